@@ -1,0 +1,55 @@
+"""Gremien: the secretariat of a city's councils."""
+
+from flask import Flask
+from flask_login import current_user
+
+from gremien_app import models  # noqa: F401 -- all tables must be known
+from gremien_app.accounts import views as accounts
+from gremien_app.accounts.models import User
+from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
+from gremien_app.extensions import csrf, db, login_manager, migrate
+from gremien_app.kernel.clock import today
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.queries import viewer_of
+from gremien_app.web import access, errors, filters, headers, menu
+from gremien_app.web.converters import ObjectIdConverter
+
+ROOMS = (accounts.bp,)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application: settings, extensions, web furniture, rooms.
+
+    Raises ``config.SettingsError`` when the settings are missing or unsafe.
+    """
+    settings = settings or load_settings()
+    app = Flask(
+        "gremien_app",
+        template_folder=str(templates_dir()),
+        instance_path=str(settings.data_dir),
+    )
+    app.config.update(settings.flask_config())
+    # These answer without touching the session: no cookie, no "Vary: Cookie", no user's row.
+    app.config["SESSIONLESS"] = frozenset(
+        {"portal.healthz", "calendars.committee_feed", "calendars.all_feed"}
+    )
+    app.url_map.converters["oid"] = ObjectIdConverter
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(migrations_dir()), render_as_batch=True)
+    csrf.init_app(app)
+    login_manager.init_app(app)
+
+    headers.init_app(app)
+    errors.init_app(app)
+    filters.init_app(app)
+    access.init_app(app, _load_viewer)
+    menu.init_app(app)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    return app
+
+
+def _load_viewer() -> Viewer:
+    user = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
+    return viewer_of(user if isinstance(user, User) else None, today())

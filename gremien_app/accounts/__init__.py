@@ -1,0 +1,1 @@
+"""Users (Benutzerkonten), sign-in and roles per committee (Zuständigkeiten)."""

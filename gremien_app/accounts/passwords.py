@@ -1,0 +1,34 @@
+"""Password hashing with argon2id; parameters of the library, smallest ones in tests."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
+
+_STRONG = PasswordHasher()
+_FAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+# Verified when the account is unknown, so that the answer takes as long as for a known one.
+_DECOYS: dict[int, str] = {}
+
+
+def _hasher() -> PasswordHasher:
+    return _FAST if current_app.config["FAST_PASSWORDS"] else _STRONG
+
+
+def hash_password(password: str) -> str:
+    return _hasher().hash(password)
+
+
+def verify_password(stored: str | None, password: str) -> bool:
+    """Whether the password fits; ``None`` (no such account) takes as long and is False."""
+    hasher = _hasher()
+    if stored is None:
+        stored = _DECOYS.setdefault(id(hasher), hasher.hash("decoy"))
+        password = "\0" + password
+    try:
+        return hasher.verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def needs_rehash(stored: str) -> bool:
+    return _hasher().check_needs_rehash(stored)

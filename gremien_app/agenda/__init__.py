@@ -1,0 +1,1 @@
+"""The agenda (Tagesordnung): items up to three levels, public and closed part, addenda."""

@@ -1,0 +1,74 @@
+"""The items of an agenda (Tagesordnungspunkte)."""
+
+from enum import StrEnum
+
+from sqlalchemy import Enum, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.extensions import Base, Versioned
+from gremien_app.sittings.models import Sitting
+
+
+class Part(StrEnum):
+    PUBLIC = "public"
+    CLOSED = "closed"
+
+
+class ItemMark(StrEnum):
+    """What happened to an item after the agenda was frozen by the invitation."""
+
+    NONE = "none"
+    ADDED_LATE = "added_late"
+    WITHDRAWN = "withdrawn"
+    ADJOURNED = "adjourned"
+
+
+class Outcome(StrEnum):
+    """Beschlussart, as Köln prints it."""
+
+    ADOPTED = "adopted"
+    ADOPTED_AMENDED = "adopted_amended"
+    RECOMMENDED_AMENDED = "recommended_amended"
+    DEFERRED = "deferred"
+    TO_ADMINISTRATION = "to_administration"
+    NOTED = "noted"
+    REJECTED = "rejected"
+    FINALLY_REJECTED = "finally_rejected"
+    ADJOURNED = "adjourned"
+    REFERRED = "referred"
+    REFERRED_FOLLOWING = "referred_following"
+    RETRACTED = "retracted"
+    WITHDRAWN = "withdrawn"
+    SETTLED = "settled"
+    NEXT_ITEM = "next_item"
+    NO_DECISION = "no_decision"
+
+
+class AgendaItem(Versioned, Base):
+    """An item of the agenda; ``position`` orders siblings, numbers are computed.
+
+    ``printed_number`` overrides the computed number: frozen at the invitation, or taken
+    over as published elsewhere ("" = an item without a number).
+    """
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (Index(None, "sitting_id", "part", "position", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    part: Mapped[Part] = mapped_column(Enum(Part, native_enum=False, length=10))
+    position: Mapped[int]
+    printed_number: Mapped[str | None] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(1000))
+    reference: Mapped[str] = mapped_column(String(60), default="")
+    presenter: Mapped[str] = mapped_column(String(200), default="")
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    proposal: Mapped[str] = mapped_column(Text, default="")  # Beschlussvorschlag
+    mark: Mapped[ItemMark] = mapped_column(
+        Enum(ItemMark, native_enum=False, length=20), default=ItemMark.NONE
+    )
+    outcome: Mapped[Outcome | None] = mapped_column(Enum(Outcome, native_enum=False, length=30))
+
+    sitting: Mapped[Sitting] = relationship()
+    parent: Mapped["AgendaItem | None"] = relationship("AgendaItem", remote_side=[id])

@@ -1,0 +1,1 @@
+"""Who changed what when (Protokoll der Änderungen): rows are added, never changed."""

@@ -1,0 +1,1 @@
+"""The invitation (Einladung) and its notice period (Ladungsfrist)."""

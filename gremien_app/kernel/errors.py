@@ -1,0 +1,22 @@
+"""Refusals that rules and queries raise; their German texts may be shown to a user."""
+
+
+class RuleBroken(Exception):  # noqa: N818 -- the house's word for a refusal
+    """A rule refuses; ``message`` is a German sentence, ``field`` the form field it concerns."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class NotFound(Exception):  # noqa: N818
+    """The object does not exist, or this viewer may not know that it does (answer: 404)."""
+
+
+class Forbidden(Exception):  # noqa: N818
+    """The viewer knows the object but may not do this to it (answer: 403)."""
+
+
+class StaleVersion(Exception):  # noqa: N818
+    """The form was built on an older version than the stored one; nothing was changed."""

@@ -1,0 +1,176 @@
+"""Minutes (Niederschrift): entries, frozen versions, signatures, the chair's remarks."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Enum,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from gremien_app.agenda.models import AgendaItem, Part
+from gremien_app.extensions import Base, UtcDateTime, Versioned
+from gremien_app.sittings.models import Sitting
+
+
+class MinutesState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    SIGNED = "signed"
+    PUBLISHED = "published"
+
+
+class SignatureRole(StrEnum):
+    CHAIR = "chair"
+    MINUTE_TAKER = "minute_taker"
+
+
+class Minutes(Versioned, Base):
+    """The Niederschrift of one sitting. ``current_version`` is the frozen text to be signed."""
+
+    __tablename__ = "minutes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), unique=True
+    )
+    state: Mapped[MinutesState] = mapped_column(
+        Enum(MinutesState, native_enum=False, length=20), default=MinutesState.DRAFT
+    )
+    minute_taker: Mapped[str] = mapped_column(String(200), default="")
+    due_on: Mapped[date]
+    document_date: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    sitting: Mapped[Sitting] = relationship()
+    entries: Mapped[list["MinutesEntry"]] = relationship(
+        back_populates="minutes", order_by="MinutesEntry.id", cascade="all, delete-orphan"
+    )
+    versions: Mapped[list["MinutesVersion"]] = relationship(
+        back_populates="minutes", order_by="MinutesVersion.number", cascade="all, delete-orphan"
+    )
+    remarks: Mapped[list["MinutesRemark"]] = relationship(
+        back_populates="minutes", order_by="MinutesRemark.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def current_version(self) -> "MinutesVersion | None":
+        return self.versions[-1] if self.versions else None
+
+
+class MinutesEntry(Versioned, Base):
+    """What the minutes say on one item: the discussion, in restricted Markdown."""
+
+    __tablename__ = "minutes_entry"
+    __table_args__ = (UniqueConstraint("minutes_id", "agenda_item_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(
+        ForeignKey("minutes.id", ondelete="CASCADE"), index=True
+    )
+    agenda_item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str] = mapped_column(Text, default="")
+
+    minutes: Mapped[Minutes] = relationship(back_populates="entries")
+    agenda_item: Mapped[AgendaItem] = relationship()
+
+
+class MinutesVersion(Base):
+    """A Fassung: the whole content frozen as canonical JSON; what a signature refers to."""
+
+    __tablename__ = "minutes_version"
+    __table_args__ = (UniqueConstraint("minutes_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by: Mapped[str] = mapped_column(String(200))
+
+    minutes: Mapped[Minutes] = relationship(back_populates="versions")
+    signatures: Mapped[list["Signature"]] = relationship(
+        back_populates="version", order_by="Signature.id", cascade="all, delete-orphan"
+    )
+    files: Mapped[list["MinutesFile"]] = relationship(
+        back_populates="version", order_by="MinutesFile.id", cascade="all, delete-orphan"
+    )
+
+
+class MinutesFile(Base):
+    """A Word file as signed: bytes and SHA-256 never change.
+
+    One per part: the public file is generated without the closed data, never redacted.
+    """
+
+    __tablename__ = "minutes_file"
+    __table_args__ = (UniqueConstraint("version_id", "part"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("minutes_version.id", ondelete="CASCADE"))
+    part: Mapped[Part] = mapped_column(Enum(Part, native_enum=False, length=10))
+    filename: Mapped[str] = mapped_column(String(200))
+    data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+
+    version: Mapped[MinutesVersion] = relationship(back_populates="files")
+
+
+class Signature(Base):
+    """Who signed in the system, or refused to and why. No qualified electronic signature."""
+
+    __tablename__ = "signature"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("minutes_version.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[SignatureRole] = mapped_column(Enum(SignatureRole, native_enum=False, length=20))
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="SET NULL"), index=True
+    )
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    covers: Mapped[str] = mapped_column(String(300), default="")
+    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    is_refused: Mapped[bool] = mapped_column(default=False)
+    refusal_reason: Mapped[str] = mapped_column(Text, default="")
+
+    version: Mapped[MinutesVersion] = relationship(back_populates="signatures")
+
+
+class MinutesRemark(Base):
+    """The chair's remark on an item or on the whole; settled when the secretariat says so."""
+
+    __tablename__ = "minutes_remark"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(
+        ForeignKey("minutes.id", ondelete="CASCADE"), index=True
+    )
+    agenda_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
+    )
+    author: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    minutes: Mapped[Minutes] = relationship(back_populates="remarks")
+    agenda_item: Mapped[AgendaItem | None] = relationship()

@@ -1,0 +1,177 @@
+"""What happens in the running sitting: attendance, the chair, conflicts of interest, votes."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.agenda.models import AgendaItem
+from gremien_app.extensions import Base, UtcDateTime, Versioned
+from gremien_app.members.models import Membership, Person
+from gremien_app.sittings.models import Sitting
+
+
+class AttendanceGroup(StrEnum):
+    """Groups of the minutes, in the order in which Köln prints them."""
+
+    CHAIR = "chair"
+    ELECTED = "elected"
+    VOTING = "voting"
+    DEPUTY = "deputy"
+    ADVISORY = "advisory"
+    RESIDENT_EXPERT = "resident_expert"
+    STANDING_GUEST = "standing_guest"
+    ADMINISTRATION = "administration"
+    GUEST = "guest"
+    PRESS = "press"
+    AUDIENCE = "audience"
+    MINUTE_TAKER = "minute_taker"
+
+
+class AttendanceStatus(StrEnum):
+    PRESENT = "present"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class VoteMode(StrEnum):
+    VERBAL = "verbal"
+    COUNTED = "counted"
+    BY_GROUP = "by_group"
+    ROLL_CALL = "roll_call"
+    SECRET = "secret"
+    CONSENSUS = "consensus"
+
+
+class Attendance(Versioned, Base):
+    """A person at a sitting. Name, detail and group are kept as they were on that day.
+
+    ``seat_key`` names the vote this person may cast: a principal and the deputies of one
+    seat share it, and it counts once. Empty: no vote. ``detail`` is the organisation as printed.
+    """
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        UniqueConstraint("sitting_id", "person_id"),
+        UniqueConstraint("sitting_id", "membership_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    membership_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    sort_name: Mapped[str] = mapped_column(String(300), default="")
+    salutation: Mapped[str] = mapped_column(String(20), default="")
+    detail: Mapped[str] = mapped_column(String(300), default="")
+    group: Mapped[AttendanceGroup] = mapped_column(
+        Enum(AttendanceGroup, native_enum=False, length=20)
+    )
+    group_label: Mapped[str] = mapped_column(String(120), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    seat_key: Mapped[str] = mapped_column(String(40), default="")
+    is_deputy: Mapped[bool] = mapped_column(default=False)
+    can_vote: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[AttendanceStatus] = mapped_column(
+        Enum(AttendanceStatus, native_enum=False, length=10), default=AttendanceStatus.ABSENT
+    )
+    is_online: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(String(200), default="")
+
+    sitting: Mapped[Sitting] = relationship()
+    membership: Mapped[Membership | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+    intervals: Mapped[list["AttendanceInterval"]] = relationship(
+        back_populates="attendance",
+        order_by="AttendanceInterval.id",
+        cascade="all, delete-orphan",
+    )
+
+
+class AttendanceInterval(Base):
+    """Present from–to; an open end is the sitting's own beginning or end. No row: all the time."""
+
+    __tablename__ = "attendance_interval"
+    __table_args__ = (
+        CheckConstraint("from_at IS NULL OR to_at IS NULL OR to_at > from_at", name="period"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attendance_id: Mapped[int] = mapped_column(
+        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
+    )
+    from_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    attendance: Mapped[Attendance] = relationship(back_populates="intervals")
+
+
+class ChairPeriod(Base):
+    """Who presided from when on; each signs for the items he or she chaired."""
+
+    __tablename__ = "chair_period"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    attendance_id: Mapped[int] = mapped_column(
+        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
+    )
+    from_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    attendance: Mapped[Attendance] = relationship()
+
+
+class ConflictOfInterest(Base):
+    """Befangenheit (§ 31 GO NRW) of a person for one item: not present for its vote."""
+
+    __tablename__ = "conflict_of_interest"
+    __table_args__ = (UniqueConstraint("agenda_item_id", "attendance_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agenda_item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
+    )
+    attendance_id: Mapped[int] = mapped_column(
+        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
+    )
+
+    attendance: Mapped[Attendance] = relationship()
+    agenda_item: Mapped[AgendaItem] = relationship()
+
+
+class Vote(Versioned, Base):
+    """An Abstimmung on one motion; an item can carry several. Counts may be absent.
+
+    ``result_text`` is the free wording that wins in print; empty: derived from the counts.
+    """
+
+    __tablename__ = "vote"
+    __table_args__ = (
+        CheckConstraint("yes IS NULL OR yes >= 0", name="yes"),
+        CheckConstraint("no IS NULL OR no >= 0", name="no"),
+        CheckConstraint("abstain IS NULL OR abstain >= 0", name="abstain"),
+        CheckConstraint("invalid IS NULL OR invalid >= 0", name="invalid"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agenda_item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int] = mapped_column(default=1)
+    motion: Mapped[str] = mapped_column(String(300), default="")
+    mode: Mapped[VoteMode] = mapped_column(Enum(VoteMode, native_enum=False, length=20))
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    yes: Mapped[int | None]
+    no: Mapped[int | None]
+    abstain: Mapped[int | None]
+    invalid: Mapped[int | None]
+    is_adopted: Mapped[bool | None]
+    result_text: Mapped[str] = mapped_column(String(500), default="")
+    present_override: Mapped[int | None]
+
+    agenda_item: Mapped[AgendaItem] = relationship()

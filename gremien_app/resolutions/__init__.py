@@ -1,0 +1,1 @@
+"""Resolutions (Beschlüsse): text, addressee, gap-free number per committee and year."""

@@ -1,0 +1,1 @@
+"""Sittings (Sitzungen): planning, states, moves, cancellation, venues and rooms."""

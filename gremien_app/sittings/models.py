@@ -1,0 +1,146 @@
+"""Sittings, their moves, venues and rooms."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.committees.models import Committee, Term
+from gremien_app.extensions import Base, UtcDateTime, Versioned
+from gremien_app.kernel.clock import BERLIN
+
+
+class SittingState(StrEnum):
+    """States of DOMAIN: ``moved`` is an invited sitting with a new date, to be invited anew."""
+
+    PLANNED = "planned"
+    INVITED = "invited"
+    RUNNING = "running"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+
+
+class SittingKind(StrEnum):
+    REGULAR = "regular"
+    SPECIAL = "special"
+    INAUGURAL = "inaugural"
+    WORKING_GROUP = "working_group"
+
+
+class SittingFormat(StrEnum):
+    IN_PERSON = "in_person"
+    HYBRID = "hybrid"
+    ONLINE = "online"
+
+
+class Venue(Base):
+    """A Sitzungsort: a house with an address."""
+
+    __tablename__ = "venue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    street: Mapped[str] = mapped_column(String(120), default="")
+    town: Mapped[str] = mapped_column(String(120), default="")
+
+
+class Room(Base):
+    """A Raum in a venue with what a visitor needs to know to get in and follow."""
+
+    __tablename__ = "room"
+    __table_args__ = (UniqueConstraint("venue_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    capacity: Mapped[int | None]
+    is_step_free: Mapped[bool | None]
+    has_induction_loop: Mapped[bool | None]
+    directions: Mapped[str] = mapped_column(String(500), default="")
+
+    venue: Mapped[Venue] = relationship(lazy="joined")
+
+    @property
+    def label(self) -> str:
+        """As printed: "Stadthaus Deutz, Konferenzraum 16 F 43"."""
+        return f"{self.venue.name}, {self.name}"
+
+
+class Sitting(Versioned, Base):
+    """A Sitzung. ``uid`` never changes; ``sequence`` and ``changed_at`` serve the calendars.
+
+    ``starts_at``/``ends_at`` are the planned times, ``opened_at``/``closed_at`` the actual ones.
+    ``record_closed_at`` is set when its minutes are signed: from then on nothing changes.
+    """
+
+    __tablename__ = "sitting"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="period"),
+        UniqueConstraint("committee_id", "term_id", "number"),
+        Index(None, "starts_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(60), unique=True)
+    uid: Mapped[str] = mapped_column(String(120), unique=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"), index=True)
+    term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"), index=True)
+    number: Mapped[int | None]
+    kind: Mapped[SittingKind] = mapped_column(
+        Enum(SittingKind, native_enum=False, length=20), default=SittingKind.REGULAR
+    )
+    format: Mapped[SittingFormat] = mapped_column(
+        Enum(SittingFormat, native_enum=False, length=20), default=SittingFormat.IN_PERSON
+    )
+    state: Mapped[SittingState] = mapped_column(
+        Enum(SittingState, native_enum=False, length=20), default=SittingState.PLANNED
+    )
+    is_public: Mapped[bool] = mapped_column(default=False)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
+    online_url: Mapped[str] = mapped_column(String(500), default="")
+    cancel_reason: Mapped[str] = mapped_column(String(500), default="")
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text, default="")  # confidential, the secretariat's only
+    record_closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    committee: Mapped[Committee] = relationship()
+    term: Mapped[Term | None] = relationship()
+    room: Mapped[Room | None] = relationship()
+    moves: Mapped[list["SittingMove"]] = relationship(
+        back_populates="sitting", order_by="SittingMove.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def date(self) -> date:
+        """The day of the sitting in Köln."""
+        return self.starts_at.astimezone(BERLIN).date()
+
+    @property
+    def place(self) -> str:
+        return self.room.label if self.room else ""
+
+
+class SittingMove(Base):
+    """A former date of a sitting, with the reason why it was given up."""
+
+    __tablename__ = "sitting_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    old_starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    old_ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    old_place: Mapped[str] = mapped_column(String(300), default="")
+    reason: Mapped[str] = mapped_column(String(500))
+    moved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    sitting: Mapped[Sitting] = relationship(back_populates="moves")

@@ -1,0 +1,1 @@
+"""What every page needs: the access guard, forms, error pages, headers, menu, paging."""

@@ -1,0 +1,93 @@
+"""The access guard: every route states its rule where it is registered.
+
+Three belts: a route registered without a rule is a ``TypeError`` at import; a request to an
+endpoint without a rule is refused; a test lists all routes with their rules. Whether the
+viewer may see this very object is decided by the room's query, which finds nothing otherwise.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from gremien_app.kernel.viewer import ANONYMOUS, Viewer
+
+View = TypeVar("View", bound=Callable[..., Any])
+Loader = Callable[[], Viewer]
+
+
+class Access(Enum):
+    """Who may ask at all; ordered from open to narrow."""
+
+    PUBLIC = "öffentlich"
+    SIGNED_IN = "angemeldet"
+    STAFF = "Geschäftsführung"
+    ADMIN = "Verwaltung der Anwendung"
+
+    def allows(self, viewer: Viewer) -> bool:
+        if self is Access.PUBLIC:
+            return True
+        if self is Access.SIGNED_IN:
+            return viewer.is_signed_in
+        if self is Access.STAFF:
+            return viewer.is_staff
+        return viewer.is_admin
+
+
+PUBLIC, SIGNED_IN, STAFF, ADMIN = Access.PUBLIC, Access.SIGNED_IN, Access.STAFF, Access.ADMIN
+
+RULES: dict[str, Access] = {"static": PUBLIC}
+
+
+class Room(Blueprint):
+    """A blueprint whose routes cannot be registered without an access rule."""
+
+    def route(  # type: ignore[override]  # narrower on purpose: access is required
+        self, rule: str, *, access: Access, **options: Any
+    ) -> Callable[[View], View]:
+        register = super().route(rule, **options)
+
+        def decorate(view: View) -> View:
+            endpoint = f"{self.name}.{options.get('endpoint') or view.__name__}"
+            known = RULES.setdefault(endpoint, access)
+            if known is not access:
+                raise TypeError(f"{endpoint} has two access rules")
+            return register(view)
+
+        return decorate
+
+
+def current_viewer() -> Viewer:
+    """The viewer of this request; built once, from the roster of the day."""
+    viewer: Viewer = g.get("viewer", ANONYMOUS)
+    return viewer
+
+
+def init_app(app: Flask, load_viewer: Loader) -> None:
+    """Guard every request. ``load_viewer`` answers who is signed in, with his or her rights."""
+
+    @app.before_request
+    def guard() -> Response | None:
+        if request.endpoint is None:
+            return None  # no route: Flask answers 404 or 405 itself
+        rule = RULES.get(request.endpoint)
+        if rule is None:
+            abort(403)
+        if request.endpoint == "static" or request.endpoint in app.config["SESSIONLESS"]:
+            return None
+        g.viewer = load_viewer()
+        if rule.allows(g.viewer):
+            return None
+        if g.viewer.is_signed_in:
+            abort(403)
+        return redirect(sign_in_address())
+
+    app.context_processor(lambda: {"viewer": current_viewer()})
+
+
+def sign_in_address() -> str:
+    """The sign-in page, leading back here where that is a page (not a form's target)."""
+    target = request.full_path.rstrip("?") if request.method == "GET" else None
+    return url_for("accounts.sign_in", weiter=target)

@@ -1,0 +1,20 @@
+"""One spelling per object: /sitzungen/00001 and /sitzungen/١ are no addresses."""
+
+from werkzeug.routing import BaseConverter, ValidationError
+
+MAX_ID = 2_147_483_647  # the largest INTEGER of PostgreSQL
+
+
+class ObjectIdConverter(BaseConverter):
+    """``<oid:id>``: 1 to 2147483647 in plain digits, without leading zeros."""
+
+    regex = r"[1-9][0-9]{0,9}"
+
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if number > MAX_ID:
+            raise ValidationError
+        return number
+
+    def to_url(self, value: int) -> str:
+        return str(int(value))

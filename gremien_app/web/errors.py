@@ -1,0 +1,76 @@
+"""Error pages and refusals, in plain German."""
+
+from flask import Flask, flash, redirect, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import Forbidden, NotFound, RuleBroken, StaleVersion
+from gremien_app.web.targets import same_site_target
+
+PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503}
+
+
+def error_page(code: int, message: str | None = None) -> tuple[str, int]:
+    known = code if code in PAGES else (400 if code < 500 else 500)
+    return render_template(f"errors/{known}.html", message=message), code
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(NotFound, lambda _error: error_page(404))
+    app.register_error_handler(Forbidden, lambda _error: error_page(403))
+    app.register_error_handler(RuleBroken, _refused)
+    app.register_error_handler(StaleVersion, _stale)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(OperationalError, _database)
+
+
+def _http(error: HTTPException) -> tuple[str, int] | Response:
+    code = error.code or 500
+    if code < 400:  # a redirect raised by the router
+        return error.get_response()
+    return error_page(code)
+
+
+def _csrf(_error: CSRFError) -> tuple[str, int]:
+    return error_page(
+        400,
+        "Das Formular ist abgelaufen oder kommt von einer anderen Seite. Bitte gehen Sie "
+        "zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal.",
+    )
+
+
+def _refused(error: RuleBroken) -> tuple[str, int] | Response:
+    """A refused button press leads back to its page with the reason; a form shows its own."""
+    db.session.rollback()
+    target = same_site_target(request.referrer)
+    if target is None or target == request.path:
+        return error_page(409, error.message)
+    flash(error.message, "error")
+    return redirect(target)
+
+
+def _stale(_error: Exception) -> tuple[str, int]:
+    db.session.rollback()
+    return error_page(
+        409,
+        "Jemand anderes hat diesen Eintrag inzwischen geändert. Ihre Änderung wurde nicht "
+        "gespeichert. Bitte laden Sie die Seite neu und prüfen Sie den neuen Stand.",
+    )
+
+
+def _database(error: OperationalError) -> tuple[str, int]:
+    db.session.rollback()
+    text = str(error.orig).lower()
+    if "full" in text or "readonly" in text or "read-only" in text:
+        return error_page(
+            503,
+            "Der Speicher des Servers ist voll oder schreibgeschützt. Es wurde nichts "
+            "gespeichert. Bitte verständigen Sie die technische Betreuung.",
+        )
+    raise error

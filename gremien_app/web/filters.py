@@ -1,0 +1,39 @@
+"""Template filters: German dates and numbers."""
+
+from datetime import date, datetime, time
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from gremien_app.kernel.clock import BERLIN, today, utc_now
+from gremien_app.kernel.dates import format_date, format_date_long, format_time
+
+
+def _local(value: datetime) -> datetime:
+    return value.astimezone(BERLIN)
+
+
+def _day(value: date | datetime) -> date:
+    return _local(value).date() if isinstance(value, datetime) else value
+
+
+def _clock(value: time | datetime) -> time:
+    return _local(value).time() if isinstance(value, datetime) else value
+
+
+def iso_local(value: date | datetime) -> str:
+    """For ``<time datetime>``."""
+    return _local(value).isoformat() if isinstance(value, datetime) else value.isoformat()
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        date=lambda value: format_date(_day(value)),
+        date_long=lambda value: format_date_long(_day(value)),
+        time=lambda value: format_time(_clock(value)),
+        iso=iso_local,
+    )
+    app.jinja_env.globals.update(today=today, now=utc_now)

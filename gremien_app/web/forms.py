@@ -1,0 +1,231 @@
+"""The base of all forms and the German fields.
+
+Text is cleaned once, here at the edge: what reaches an action carries no control characters.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.widgets import TextInput
+
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import today
+from gremien_app.kernel.dates import (
+    format_date,
+    format_time,
+    parse_german_date,
+    parse_german_time,
+)
+from gremien_app.kernel.errors import RuleBroken, StaleVersion
+from gremien_app.kernel.text import clean_text
+
+LINE_LENGTH = 200
+TEXT_LENGTH = 200_000
+MAX_INT = 2_147_483_647
+
+
+class TextField(StringField):
+    """One line of clean text. ``required`` is the German sentence shown when it is empty."""
+
+    multiline = False
+
+    def __init__(
+        self, label: str, *, required: str = "", length: int = LINE_LENGTH, **kwargs: Any
+    ) -> None:
+        self.required, self.length = required, length
+        kwargs["validators"] = [
+            InputRequired(required) if required else Optional(),
+            *kwargs.get("validators", ()),
+        ]
+        super().__init__(label, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        raw = valuelist[0] if valuelist else ""
+        self.data = clean_text(raw, multiline=self.multiline) if isinstance(raw, str) else ""
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        text = self.data or ""
+        if self.required and not text and not self.errors:
+            raise ValidationError(self.required)
+        if len(text) > self.length:
+            raise ValidationError(
+                f"Bitte kürzen Sie den Text: höchstens {self.length} Zeichen, es sind {len(text)}."
+            )
+
+
+class LongTextField(TextField, TextAreaField):
+    """Several lines of clean text."""
+
+    multiline = True
+
+    def __init__(self, label: str, *, length: int = TEXT_LENGTH, **kwargs: Any) -> None:
+        super().__init__(label, length=length, **kwargs)
+
+
+class _ParsedField(Field):
+    """A text input whose value is parsed; what was typed stays in it when it is wrong."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str, *, required: str = "", **kwargs: Any) -> None:
+        kwargs["validators"] = [
+            InputRequired(required) if required else Optional(),
+            *kwargs.get("validators", ()),
+        ]
+        super().__init__(label, **kwargs)
+
+    def parse(self, text: str) -> Any:
+        raise NotImplementedError(type(self).__name__)
+
+    def show(self, value: Any) -> str:
+        return str(value)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            raw = self.raw_data[0]
+            return clean_text(raw, multiline=False) if isinstance(raw, str) else ""
+        return "" if self.data is None else self.show(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        raw = valuelist[0] if valuelist else ""
+        text = clean_text(raw, multiline=False) if isinstance(raw, str) else ""
+        if text:
+            self.data = self.parse(text)  # ValueError carries a German sentence
+
+
+class GermanDateField(_ParsedField):
+    """A date as TT.MM.JJJJ; ISO and "30. November 2026" are understood too."""
+
+    data: date | None
+
+    def parse(self, text: str) -> date:
+        return parse_german_date(text, today())
+
+    def show(self, value: date) -> str:
+        return format_date(value)
+
+
+class GermanTimeField(_ParsedField):
+    """A time of the day: "17", "17 Uhr", "17:00"."""
+
+    data: time | None
+
+    def parse(self, text: str) -> time:
+        return parse_german_time(text)
+
+    def show(self, value: time) -> str:
+        return format_time(value).removesuffix(" Uhr")
+
+
+class WholeNumberField(_ParsedField):
+    """A non-negative whole number; empty is None."""
+
+    data: int | None
+
+    def __init__(self, label: str, *, maximum: int = MAX_INT, **kwargs: Any) -> None:
+        self.maximum = maximum
+        super().__init__(label, **kwargs)
+
+    def parse(self, text: str) -> int:
+        if not (text.isascii() and text.isdecimal()) or len(text) > 10:
+            raise ValueError("Bitte geben Sie eine ganze Zahl ein, zum Beispiel 12.")
+        if int(text) > self.maximum:
+            raise ValueError(f"Die Zahl darf höchstens {self.maximum} sein.")
+        return int(text)
+
+
+class VersionField(HiddenField):
+    """The version the form was built on; compared with the stored one in the same transaction."""
+
+    data: Any
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("Fassung", **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        raw = str(valuelist[0]) if valuelist else ""
+        self.data = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One field of a stale save: what is stored now and what was typed here."""
+
+    label: str
+    stored: str
+    typed: str
+
+
+class BaseForm(FlaskForm):
+    """Every form of the application.
+
+    ``with form.rules():`` runs the action; a broken rule becomes the message at its field
+    (or at the form), and nothing is saved.
+    """
+
+    class Meta(FlaskForm.Meta):
+        locales = ("de",)
+
+    conflict: list[Conflict]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.conflict = []
+        super().__init__(*args, **kwargs)
+
+    @contextmanager
+    def rules(self) -> Iterator[None]:
+        try:
+            yield
+        except RuleBroken as refusal:
+            db.session.rollback()
+            self.refuse(refusal)
+
+    def refuse(self, refusal: RuleBroken) -> None:
+        """Show a broken rule at its field, or above the form."""
+        if refusal.field and refusal.field in self:
+            field = self[refusal.field]
+            field.errors = [*field.errors, refusal.message]
+        else:
+            self.form_errors.append(refusal.message)
+
+    def check_version(self, stored: int) -> None:
+        """Raise ``StaleVersion`` when the form was built on another version than ``stored``."""
+        if self["version"].data != stored:
+            raise StaleVersion
+
+    def is_stale(self, stored: int, current: dict[str, str]) -> bool:
+        """Whether somebody saved in between; then both texts are kept in ``conflict``.
+
+        ``current`` maps field names to the stored values as shown. The hidden version moves
+        on to the stored one: sending the form again saves knowingly over the other text.
+        """
+        if self["version"].data == stored:
+            return False
+        self.conflict = [
+            Conflict(str(self[name].label.text), text, _typed(self[name]))
+            for name, text in current.items()
+            if text != _typed(self[name])
+        ]
+        self["version"].data = stored
+        self["version"].raw_data = None
+        self.form_errors.append(
+            "Jemand anderes hat inzwischen gespeichert. Ihre Eingaben sind noch da. Bitte "
+            "vergleichen Sie beide Fassungen und speichern Sie dann noch einmal."
+        )
+        return True
+
+
+def _typed(field: Field) -> str:
+    value = getattr(field, "_value", None)
+    return str(value()) if value else str(field.data or "")
+
+
+class PlainForm(BaseForm):
+    """A button without fields: only the CSRF token."""
