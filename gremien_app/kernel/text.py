@@ -1,0 +1,63 @@
+"""Cleaning, folding and shortening of text that people typed or pasted."""
+
+import re
+import unicodedata
+
+# python-docx refuses these outright and icalendar writes them raw, so no text may carry them
+# further than the form's edge: C0 and C1 controls, surrogates, code points that are no characters.
+_NEVER = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+# Word pastes U+000B for a soft line break; the others end a line in some calendar readers.
+_LINE_END = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
+# Invisible: a title made of them looks empty; a bidirectional override shows another text.
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+
+_UNDECOMPOSED = str.maketrans(
+    {"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def clean_text(value: str | None, *, multiline: bool) -> str:
+    """Text as it may be stored: NFC, LF, nothing that a document or a feed would choke on.
+
+    A single-line text has its white space collapsed; a multi-line one keeps breaks and indents.
+    """
+    text = _LINE_END.sub("\n", value or "")
+    text = _INVISIBLE.sub("", _NEVER.sub("", text))
+    text = unicodedata.normalize("NFC", text)
+    if not multiline:
+        return " ".join(text.split())
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+def fold(value: str) -> str:
+    """The form in which texts are searched: "Müller" → "muller", "STRAẞE" → "strasse"."""
+    text = unicodedata.normalize("NFKD", value.casefold())
+    text = "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Cf"})
+    # NFKD can bring capitals back (𝐀 → A), hence the second casefold.
+    text = text.casefold().translate(_UNDECOMPOSED)
+    return " ".join(text.split())
+
+
+def transcribe_german(value: str) -> str:
+    """The text with its umlauts written out: "Müller" → "mueller"; always in lower case."""
+    return unicodedata.normalize("NFC", value).casefold().translate(_TRANSCRIPTION)
+
+
+def slugify_german(value: str) -> str:
+    """A name for an address: "Runder Tisch für alle" → "runder-tisch-fuer-alle"."""
+    return re.sub("[^a-z0-9]+", "-", fold(transcribe_german(value))).strip("-")
+
+
+def excerpt(value: str, length: int = 160) -> str:
+    """The beginning of a text on one line: at most `length` characters, cut between words."""
+    text = " ".join(value.split())
+    if len(text) <= length:
+        return text
+    room = text[: max(length - 1, 0)]
+    at_word = room.rsplit(" ", 1)[0] if text[len(room)] != " " and " " in room else room
+    return at_word.rstrip(" ,;:–-") + "…"
