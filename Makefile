@@ -1,0 +1,82 @@
+# Gremien: alles, was man zum Ausprobieren, Prüfen und Testen braucht.
+# Vorausgesetzt sind nur Python ≥ 3.11 (mit venv), make und git.
+
+PYTHON ?= python3
+DEMO_ARGS ?=
+TEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+# Zeitstempel; sie liegen in der Umgebung, damit sie mit ihr verschwinden.
+CREATED := $(VENV)/stamp-created
+INSTALLED := $(VENV)/stamp-installed
+TOOLS := $(VENV)/stamp-tools
+# Fehlt das Gestaltungssystem, wird neu installiert.
+VENDOR := $(if $(wildcard gremien_app/static/vendor/stamp.txt),,fetch-vendor)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lock clean fetch-vendor
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo    richtet alles ein und startet Gremien mit Vorführdaten"
+	@echo "             auf http://127.0.0.1:8000 (weitere Optionen: make demo DEMO_ARGS=\"--port 8080\")"
+	@echo "make test    führt alle Tests aus (SQLite, PostgreSQL und, wenn vorhanden, Chromium)"
+	@echo "             (einzelne: make test TEST_ARGS=\"tests/sittings -x\")"
+	@echo "make check   prüft Stil, Typen, Schichten, Vorlagen und Migrationen"
+	@echo "make lock    schreibt die festgehaltenen Paketversionen neu"
+	@echo "make clean   entfernt Umgebung, Zwischenstände und das geholte Gestaltungssystem"
+	@echo "             (die Daten in instance/ bleiben)"
+
+demo: $(INSTALLED)
+	@$(BIN)/python -m gremien_app.cli demo $(DEMO_ARGS)
+
+test: $(TOOLS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TEST_ARGS)
+
+check: $(TOOLS)
+	@echo "Stil …" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "Typen …" && $(BIN)/mypy
+	@echo "Schichten …" && $(BIN)/lint-imports --no-cache
+	@echo "Vorlagen …" && $(BIN)/djlint --quiet --lint templates
+	@echo "Migrationen …" && $(BIN)/python -m pytest -q -n0 tests/test_house.py -k migrations
+
+$(CREATED):
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "Python fehlt: „$(PYTHON)“ wurde nicht gefunden. Gebraucht wird Python 3.11 oder neuer."; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Gremien braucht Python 3.11 oder neuer; „$(PYTHON)“ ist $$("$(PYTHON)" -V 2>&1)."; \
+	  echo "Eine andere Version wählen Sie so: make demo PYTHON=python3.12"; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python fehlt das Modul für virtuelle Umgebungen."; \
+	  echo "Unter Debian und Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Richte die Umgebung $(VENV) ein …"
+	@"$(PYTHON)" -m venv $(VENV)
+	@touch $@
+
+$(INSTALLED): $(CREATED) requirements.lock pyproject.toml hatch_build.py package-lock.json $(VENDOR)
+	@echo "Installiere die Pakete und das Gestaltungssystem …"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TOOLS): $(INSTALLED) requirements-dev.lock
+	@echo "Installiere die Werkzeuge für Tests und Prüfungen …"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Nur für die Pflege: uv rechnet die Versionen für alle Systeme aus und schreibt ihre Prüfsummen.
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --upgrade \
+  --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --extra build
+
+lock: $(CREATED)
+	@$(PIP) uv
+	@$(LOCK) -o requirements.lock
+	@$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
+	@echo "requirements.lock und requirements-dev.lock sind neu geschrieben."
+
+clean:
+	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf gremien_app/static/vendor node_modules
+	@find gremien_app tests migrations -name __pycache__ -type d -exec rm -rf {} +
