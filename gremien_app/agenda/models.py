@@ -71,4 +71,4 @@ class AgendaItem(Versioned, Base):
     outcome: Mapped[Outcome | None] = mapped_column(Enum(Outcome, native_enum=False, length=30))
 
     sitting: Mapped[Sitting] = relationship()
-    parent: Mapped["AgendaItem | None"] = relationship("AgendaItem", remote_side=[id])
+    parent: Mapped["AgendaItem | None"] = relationship("AgendaItem", remote_side="AgendaItem.id")

@@ -88,7 +88,7 @@ class Committee(Versioned, Base):
         back_populates="committee", cascade="all, delete-orphan", order_by="StatutorySeats.id"
     )
     parent: Mapped["Committee | None"] = relationship(
-        "Committee", remote_side=[id], back_populates="working_groups"
+        "Committee", remote_side="Committee.id", back_populates="working_groups"
     )
     working_groups: Mapped[list["Committee"]] = relationship(
         "Committee", back_populates="parent", order_by="Committee.position, Committee.id"

@@ -40,7 +40,7 @@ class VoteMode(StrEnum):
     COUNTED = "counted"
     BY_GROUP = "by_group"
     ROLL_CALL = "roll_call"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 -- a mode of voting
     CONSENSUS = "consensus"
 
 

@@ -49,7 +49,7 @@ class TextField(StringField):
         raw = valuelist[0] if valuelist else ""
         self.data = clean_text(raw, multiline=self.multiline) if isinstance(raw, str) else ""
 
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms
         text = self.data or ""
         if self.required and not text and not self.errors:
             raise ValidationError(self.required)
