@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.extensions import Base, UtcDateTime
+from gremien_app.extensions import Base, UtcDateTime, choice
 
 if TYPE_CHECKING:
     from gremien_app.committees.models import Committee
@@ -40,9 +40,7 @@ class User(UserMixin, Base):
     nonce: Mapped[str] = mapped_column(String(43))
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_disabled: Mapped[bool] = mapped_column(default=False)
-    theme: Mapped[Theme] = mapped_column(
-        Enum(Theme, native_enum=False, length=10), default=Theme.AUTO
-    )
+    theme: Mapped[Theme] = mapped_column(choice(Theme, length=10), default=Theme.AUTO)
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), unique=True
     )
@@ -74,7 +72,7 @@ class Assignment(Base):
     committee_id: Mapped[int] = mapped_column(
         ForeignKey("committee.id", ondelete="CASCADE"), index=True
     )
-    role: Mapped[CommitteeRole] = mapped_column(Enum(CommitteeRole, native_enum=False, length=20))
+    role: Mapped[CommitteeRole] = mapped_column(choice(CommitteeRole, length=20))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
 

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from sqlalchemy import Enum, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.extensions import Base, Versioned
+from gremien_app.extensions import Base, Versioned, choice
 from gremien_app.sittings.models import Sitting
 
 
@@ -57,7 +57,7 @@ class AgendaItem(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
-    part: Mapped[Part] = mapped_column(Enum(Part, native_enum=False, length=10))
+    part: Mapped[Part] = mapped_column(choice(Part, length=10))
     position: Mapped[int]
     printed_number: Mapped[str | None] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(1000))
@@ -65,10 +65,8 @@ class AgendaItem(Versioned, Base):
     presenter: Mapped[str] = mapped_column(String(200), default="")
     explanation: Mapped[str] = mapped_column(Text, default="")
     proposal: Mapped[str] = mapped_column(Text, default="")  # Beschlussvorschlag
-    mark: Mapped[ItemMark] = mapped_column(
-        Enum(ItemMark, native_enum=False, length=20), default=ItemMark.NONE
-    )
-    outcome: Mapped[Outcome | None] = mapped_column(Enum(Outcome, native_enum=False, length=30))
+    mark: Mapped[ItemMark] = mapped_column(choice(ItemMark, length=20), default=ItemMark.NONE)
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome, length=30))
 
     sitting: Mapped[Sitting] = relationship()
     parent: Mapped["AgendaItem | None"] = relationship("AgendaItem", remote_side="AgendaItem.id")

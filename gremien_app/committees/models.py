@@ -4,10 +4,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.extensions import Base, Versioned
+from gremien_app.extensions import Base, Versioned, choice
 from gremien_app.kernel.working_days import NoticeUnit
 
 
@@ -47,26 +47,26 @@ class Committee(Versioned, Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     short: Mapped[str] = mapped_column(String(20), unique=True)
     kind: Mapped[CommitteeKind] = mapped_column(
-        Enum(CommitteeKind, native_enum=False, length=20), default=CommitteeKind.COMMITTEE
+        choice(CommitteeKind, length=20), default=CommitteeKind.COMMITTEE
     )
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"), index=True)
     legal_basis: Mapped[str] = mapped_column(String(300), default="")
     about: Mapped[str] = mapped_column(Text, default="")
     chair_mode: Mapped[ChairMode] = mapped_column(
-        Enum(ChairMode, native_enum=False, length=20), default=ChairMode.ELECTED
+        choice(ChairMode, length=20), default=ChairMode.ELECTED
     )
     chair_title: Mapped[str] = mapped_column(String(60), default="Vorsitz")
     chair_votes: Mapped[bool] = mapped_column(default=True)
     quorum_rule: Mapped[QuorumRule] = mapped_column(
-        Enum(QuorumRule, native_enum=False, length=20), default=QuorumRule.MORE_THAN_HALF
+        choice(QuorumRule, length=20), default=QuorumRule.MORE_THAN_HALF
     )
     decision_rule: Mapped[DecisionRule] = mapped_column(
-        Enum(DecisionRule, native_enum=False, length=20), default=DecisionRule.MAJORITY
+        choice(DecisionRule, length=20), default=DecisionRule.MAJORITY
     )
     is_public: Mapped[bool] = mapped_column(default=False)
     notice_days: Mapped[int | None]
     notice_unit: Mapped[NoticeUnit] = mapped_column(
-        Enum(NoticeUnit, native_enum=False, length=20), default=NoticeUnit.CALENDAR_DAYS
+        choice(NoticeUnit, length=20), default=NoticeUnit.CALENDAR_DAYS
     )
     minutes_due_days: Mapped[int] = mapped_column(default=28)
     usual_start: Mapped[str] = mapped_column(String(5), default="")

@@ -3,11 +3,11 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.committees.models import Committee, Term
-from gremien_app.extensions import Base, Versioned
+from gremien_app.extensions import Base, Versioned, choice
 
 
 class OrganizationKind(StrEnum):
@@ -47,7 +47,7 @@ class Organization(Versioned, Base):
     name: Mapped[str] = mapped_column(String(200), unique=True)
     short: Mapped[str] = mapped_column(String(40), default="")
     kind: Mapped[OrganizationKind] = mapped_column(
-        Enum(OrganizationKind, native_enum=False, length=20), default=OrganizationKind.OTHER
+        choice(OrganizationKind, length=20), default=OrganizationKind.OTHER
     )
     search_key: Mapped[str] = mapped_column(String(300), unique=True)
 
@@ -123,10 +123,8 @@ class Membership(Versioned, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"), index=True)
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
-    role: Mapped[MemberRole] = mapped_column(Enum(MemberRole, native_enum=False, length=20))
-    chair_office: Mapped[ChairOffice | None] = mapped_column(
-        Enum(ChairOffice, native_enum=False, length=20)
-    )
+    role: Mapped[MemberRole] = mapped_column(choice(MemberRole, length=20))
+    chair_office: Mapped[ChairOffice | None] = mapped_column(choice(ChairOffice, length=20))
     can_vote: Mapped[bool] = mapped_column(default=False)
     sees_closed: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)

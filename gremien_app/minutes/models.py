@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
-    Enum,
     ForeignKey,
     LargeBinary,
     String,
@@ -16,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from gremien_app.agenda.models import AgendaItem, Part
-from gremien_app.extensions import Base, UtcDateTime, Versioned
+from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.sittings.models import Sitting
 
 
@@ -43,7 +42,7 @@ class Minutes(Versioned, Base):
         ForeignKey("sitting.id", ondelete="CASCADE"), unique=True
     )
     state: Mapped[MinutesState] = mapped_column(
-        Enum(MinutesState, native_enum=False, length=20), default=MinutesState.DRAFT
+        choice(MinutesState, length=20), default=MinutesState.DRAFT
     )
     minute_taker: Mapped[str] = mapped_column(String(200), default="")
     due_on: Mapped[date]
@@ -122,7 +121,7 @@ class MinutesFile(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("minutes_version.id", ondelete="CASCADE"))
-    part: Mapped[Part] = mapped_column(Enum(Part, native_enum=False, length=10))
+    part: Mapped[Part] = mapped_column(choice(Part, length=10))
     filename: Mapped[str] = mapped_column(String(200))
     data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     sha256: Mapped[str] = mapped_column(String(64))
@@ -140,7 +139,7 @@ class Signature(Base):
     version_id: Mapped[int] = mapped_column(
         ForeignKey("minutes_version.id", ondelete="CASCADE"), index=True
     )
-    role: Mapped[SignatureRole] = mapped_column(Enum(SignatureRole, native_enum=False, length=20))
+    role: Mapped[SignatureRole] = mapped_column(choice(SignatureRole, length=20))
     user_id: Mapped[int | None] = mapped_column(
         ForeignKey("user_account.id", ondelete="SET NULL"), index=True
     )

@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.agenda.models import AgendaItem
-from gremien_app.extensions import Base, UtcDateTime, Versioned
+from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.members.models import Membership, Person
 from gremien_app.sittings.models import Sitting
 
@@ -67,16 +67,14 @@ class Attendance(Versioned, Base):
     sort_name: Mapped[str] = mapped_column(String(300), default="")
     salutation: Mapped[str] = mapped_column(String(20), default="")
     detail: Mapped[str] = mapped_column(String(300), default="")
-    group: Mapped[AttendanceGroup] = mapped_column(
-        Enum(AttendanceGroup, native_enum=False, length=20)
-    )
+    group: Mapped[AttendanceGroup] = mapped_column(choice(AttendanceGroup, length=20))
     group_label: Mapped[str] = mapped_column(String(120), default="")
     position: Mapped[int] = mapped_column(default=0)
     seat_key: Mapped[str] = mapped_column(String(40), default="")
     is_deputy: Mapped[bool] = mapped_column(default=False)
     can_vote: Mapped[bool] = mapped_column(default=False)
     status: Mapped[AttendanceStatus] = mapped_column(
-        Enum(AttendanceStatus, native_enum=False, length=10), default=AttendanceStatus.ABSENT
+        choice(AttendanceStatus, length=10), default=AttendanceStatus.ABSENT
     )
     is_online: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(String(200), default="")
@@ -164,7 +162,7 @@ class Vote(Versioned, Base):
     )
     position: Mapped[int] = mapped_column(default=1)
     motion: Mapped[str] = mapped_column(String(300), default="")
-    mode: Mapped[VoteMode] = mapped_column(Enum(VoteMode, native_enum=False, length=20))
+    mode: Mapped[VoteMode] = mapped_column(choice(VoteMode, length=20))
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     yes: Mapped[int | None]
     no: Mapped[int | None]

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.committees.models import Committee, Term
-from gremien_app.extensions import Base, UtcDateTime, Versioned
+from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.kernel.clock import BERLIN
 
 
@@ -91,13 +91,13 @@ class Sitting(Versioned, Base):
     term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"), index=True)
     number: Mapped[int | None]
     kind: Mapped[SittingKind] = mapped_column(
-        Enum(SittingKind, native_enum=False, length=20), default=SittingKind.REGULAR
+        choice(SittingKind, length=20), default=SittingKind.REGULAR
     )
     format: Mapped[SittingFormat] = mapped_column(
-        Enum(SittingFormat, native_enum=False, length=20), default=SittingFormat.IN_PERSON
+        choice(SittingFormat, length=20), default=SittingFormat.IN_PERSON
     )
     state: Mapped[SittingState] = mapped_column(
-        Enum(SittingState, native_enum=False, length=20), default=SittingState.PLANNED
+        choice(SittingState, length=20), default=SittingState.PLANNED
     )
     is_public: Mapped[bool] = mapped_column(default=False)
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)

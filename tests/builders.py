@@ -1,0 +1,152 @@
+"""Small worlds for tests: a committee, its members, a sitting, accounts.
+
+Every builder flushes and returns the object; nothing commits but ``account`` by wish.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime, time, timedelta
+
+from gremien_app.accounts.actions import create_user
+from gremien_app.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.agenda.models import AgendaItem, Part
+from gremien_app.audit.actions import SYSTEM
+from gremien_app.committees.models import Committee, CommitteeName, StatutorySeats, Term
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import BERLIN
+from gremien_app.kernel.text import fold
+from gremien_app.members.models import (
+    ChairOffice,
+    MemberRole,
+    Membership,
+    Organization,
+    Person,
+    Seat,
+)
+from gremien_app.sittings.models import Room, Sitting, SittingState, Venue
+
+PASSWORD = "gremien-demo"
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+TERM_START = date(2025, 11, 1)
+
+_numbers = itertools.count(1)
+
+
+def _add(thing):
+    db.session.add(thing)
+    db.session.flush()
+    return thing
+
+
+def term(name="2025/2030", starts_on=TERM_START, ends_on=None) -> Term:
+    found = db.session.query(Term).filter_by(name=name).first()
+    return found or _add(Term(name=name, starts_on=starts_on, ends_on=ends_on))
+
+
+def committee(slug="stag-behindertenpolitik", *, seats=13, name=None, **settings) -> Committee:
+    name = name or "Stadtarbeitsgemeinschaft Behindertenpolitik"
+    settings.setdefault("short", slug[:20])
+    settings.setdefault("is_public", True)
+    made = Committee(slug=slug, **settings)
+    made.names.append(CommitteeName(name=name, genitive=f"der {name}"))
+    if seats:
+        made.seats_by_term.append(StatutorySeats(term=term(), seats=seats))
+    return _add(made)
+
+
+def organization(name=None, **values) -> Organization:
+    name = name or f"Verein {next(_numbers)} e.V."
+    return _add(Organization(name=name, search_key=fold(name), **values))
+
+
+def person(last_name="Muster", first_name="Kim", **values) -> Person:
+    values.setdefault("ref", f"p{next(_numbers)}")
+    values.setdefault("search_key", fold(f"{first_name} {last_name}"))
+    return _add(Person(first_name=first_name, last_name=last_name, **values))
+
+
+def seat(of: Committee, organization=None) -> Seat:
+    return _add(Seat(committee=of, term=term(), position=next(_numbers), organization=organization))
+
+
+def member(
+    of: Committee,
+    who: Person | None = None,
+    *,
+    role=MemberRole.VOTING,
+    seat=None,
+    chair_office: ChairOffice | None = None,
+    can_vote=None,
+    starts_on=TERM_START,
+    ends_on=None,
+    **values,
+) -> Membership:
+    return _add(
+        Membership(
+            committee=of,
+            person=who or person(),
+            role=role,
+            seat=seat,
+            organization=values.pop("organization", seat.organization if seat else None),
+            chair_office=chair_office,
+            can_vote=role in {MemberRole.VOTING, MemberRole.DEPUTY}
+            if can_vote is None
+            else can_vote,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            **values,
+        )
+    )
+
+
+def room(name="Konferenzraum 16 F 43", venue="Stadthaus Deutz", **values) -> Room:
+    house = db.session.query(Venue).filter_by(name=venue).first() or Venue(name=venue)
+    return _add(Room(name=name, venue=house, **values))
+
+
+def sitting(
+    of: Committee, day: date = date(2026, 12, 10), start=time(14), hours=2, **values
+) -> Sitting:
+    number = next(_numbers)
+    starts_at = datetime.combine(day, start, BERLIN)
+    values.setdefault("ref", f"{of.slug}-{day.isoformat()}-{number}")
+    values.setdefault("uid", f"sitting-{number}@gremien.example")
+    values.setdefault("changed_at", NOW)
+    values.setdefault("state", SittingState.PLANNED)
+    values.setdefault("is_public", of.is_public)
+    values.setdefault("number", number)
+    return _add(
+        Sitting(
+            committee=of,
+            term=term(),
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=hours),
+            **values,
+        )
+    )
+
+
+def item(of: Sitting, title="Mitteilungen", *, part=Part.PUBLIC, parent=None, **values):
+    values.setdefault("position", next(_numbers))
+    return _add(AgendaItem(sitting=of, title=title, part=part, parent=parent, **values))
+
+
+def account(
+    email=None, name="Alex Beispiel", *, person=None, secretariat_of=(), is_admin=False
+) -> User:
+    user = create_user(
+        SYSTEM,
+        email=email or f"konto{next(_numbers)}@example.org",
+        name=name,
+        password=PASSWORD,
+        now=NOW,
+        is_admin=is_admin,
+        person_id=person.id if person else None,
+    )
+    for one in secretariat_of:
+        user.assignments.append(
+            Assignment(committee=one, role=CommitteeRole.SECRETARIAT, starts_on=date(2020, 1, 1))
+        )
+    db.session.flush()
+    return user
