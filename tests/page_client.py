@@ -1,0 +1,90 @@
+"""The test client that looks at every answer it gets.
+
+A page must be a good page, a GET must not write, a request commits once at most and leaves
+nothing unsaved. Requests run in a context of their own, as on a server.
+"""
+
+import contextvars
+import hashlib
+from typing import Any
+
+from flask import Flask, current_app, request_finished
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import TestResponse
+
+from gremien_app.extensions import db
+from tests.databases import Trace, current_trace, traced
+from tests.page_checks import page_faults
+
+READING = {"GET", "HEAD", "OPTIONS"}
+# These answers end a request on purpose before it saved; the session is rolled back.
+REFUSED = {400, 403, 404, 405, 409, 413, 429, 500, 503}
+CSRF = hashlib.sha256(b"tests").hexdigest()
+
+
+class PageClient(FlaskClient):
+    """``post`` carries a valid CSRF token; leave it out with ``csrf=False``."""
+
+    def open(self, *args: Any, csrf: bool = True, **kwargs: Any) -> TestResponse:
+        if current_app:
+            # What the test prepared must be there for the request, and its lock released.
+            db.session.commit()
+        outside = contextvars.copy_context()
+        return contextvars.Context().run(self._open, outside, args, csrf, kwargs)
+
+    def _open(
+        self, outside: contextvars.Context, args: Any, csrf: bool, kwargs: dict[str, Any]
+    ) -> TestResponse:
+        # A fresh context has no app context, hence no shared session and no `g`; only the
+        # counters are carried over.
+        for variable, value in outside.items():
+            if variable.name == "traces":
+                variable.set(value)
+        if csrf and self._is_form(args, kwargs):
+            kwargs["data"] = {**(kwargs.get("data") or {}), "csrf_token": self._csrf_token()}
+        with traced() as trace:
+            response = super().open(*args, **kwargs)
+        check_response(response, trace)
+        return response
+
+    @staticmethod
+    def _is_form(args: Any, kwargs: dict[str, Any]) -> bool:
+        plain = isinstance(kwargs.get("data") or {}, dict) and "json" not in kwargs
+        return kwargs.get("method") == "POST" and bool(args) and plain
+
+    def _csrf_token(self) -> str:
+        with self.session_transaction() as session:
+            session["csrf_token"] = CSRF
+        key = self.application.secret_key
+        return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(CSRF))
+
+
+def check_response(response: TestResponse, trace: Trace) -> None:
+    request = response.request
+    where = f"{request.method} {request.path} ({response.status_code})"
+    if request.method in READING and not response.history:
+        assert trace.writes == [], f"{where} writes"
+    assert trace.commits <= 1 or response.history, f"{where} commits {trace.commits} times"
+    if response.status_code not in REFUSED:
+        assert trace.unsaved == [], f"{where} leaves unsaved changes"
+    assert "Content-Security-Policy" in response.headers, f"{where} has no CSP"
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy, f"{where} has a weak CSP"
+    if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 307, 308}:
+        faults = page_faults(response.get_data(as_text=True))
+        assert faults == [], f"{where} is a bad page:\n" + "\n".join(faults)
+
+
+def watch_sessions(app: Flask) -> None:
+    """Note what a request left in its session without flushing it."""
+
+    def unflushed(_sender: Flask, **_extra: Any) -> None:
+        trace = current_trace()
+        if trace is None:
+            return
+        session = db.session()
+        changed = [o for o in session.dirty if session.is_modified(o)]
+        trace.unsaved += [repr(o) for o in (*session.new, *changed, *session.deleted)]
+
+    request_finished.connect(unflushed, app, weak=False)
