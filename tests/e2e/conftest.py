@@ -1,0 +1,176 @@
+"""A live server with the demo data and a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from gremien_app import create_app
+from gremien_app.config import load_settings
+from gremien_app.extensions import db
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+PASSWORD = "gremien-demo"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser's tests in one process: one Chromium, one load of the demo data."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: not item.path.is_relative_to(here))
+
+
+def find_chromium() -> str | None:
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load the demo data once, as a user would."""
+    folder = tmp_path_factory.mktemp("demo")
+    subprocess.run(
+        [sys.executable, "-m", "gremien_app.cli", "demo", "--no-serve", "--data", str(folder)],
+        check=True,
+        capture_output=True,
+        env={k: v for k, v in os.environ.items() if not k.startswith("GREMIEN_")},
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def live_data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give each module a copy that it may change."""
+    folder = tmp_path_factory.mktemp("live") / "data"
+    shutil.copytree(demo_data, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def live_server(live_data: Path) -> Iterator[str]:
+    """The address of a server on that copy."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    origin = f"http://127.0.0.1:{port}"
+    app = create_app(load_settings(live_data, public_origin=origin, fast_passwords=True))
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield origin
+    server.shutdown()
+    thread.join(timeout=10)
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        pytest.skip("kein Chromium gefunden (no Chromium found; Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]]:
+    """Open a browser window of its own; options are Playwright's for a context.
+
+    Any error on the console and any request to another host fails the test.
+    """
+    contexts = []
+    faults: list[str] = []
+
+    def open_page(**options: Any) -> Page:
+        values: dict[str, Any] = {
+            "base_url": live_server,
+            "locale": "de-DE",
+            "timezone_id": "Europe/Berlin",
+            "viewport": {"width": 1280, "height": 900},
+        }
+        context = browser.new_context(**(values | options))
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("console", lambda message: _console(message, faults))
+        page.on("request", lambda request: _request(request.url, live_server, faults))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _console(message: Any, faults: list[str]) -> None:
+    # Chromium reports every answer of 4xx as an error; tests ask for such pages on purpose.
+    if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        faults.append(f"console: {message.text}")
+
+
+def _request(url: str, origin: str, faults: list[str]) -> None:
+    if not url.startswith((origin + "/", "data:", "blob:", "about:")):
+        faults.append(f"request to another host: {url}")
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page()
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Page]:
+    """``sign_in(page, "vorsitz")`` signs a demo account in."""
+
+    def by_form(page: Page, account: str) -> Page:
+        page.goto("/anmelden")
+        page.fill("[name=email]", f"{account}@demo.example")
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/anmelden" not in url)
+        return page
+
+    return by_form
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """``axe(page)`` finds nothing against WCAG 2.2 AA and best practice."""
+    scanner = Axe()
+
+    def scan(page: Page) -> None:
+        found = scanner.run(page).response["violations"]
+        told = [
+            f"{fault['id']}: {node['target']} – {node['failureSummary']}"
+            for fault in found
+            for node in fault["nodes"]
+        ]
+        assert told == [], f"{page.url}\n" + "\n".join(told)
+
+    return scan

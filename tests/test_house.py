@@ -1,0 +1,304 @@
+"""The house's guarantees: checked here, not hoped for."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import Engine
+
+from gremien_app.extensions import db
+from gremien_app.web.access import RULES, Access
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "gremien_app"
+FURNITURE = {"__init__", "models", "rules", "queries", "actions", "forms", "views"}
+# These are no rooms: writers, decisions and web parts have files named after what they are.
+FREE = {"documents", "kernel", "web", "static", "data"}
+# A room may have these besides; each with its reason.
+EXTRA = {
+    "accounts": {
+        "passwords",  # argon2, alone with its parameters
+        "secrets",  # keys of sign-ins and their hashes
+    },
+    "calendars": {
+        "feed",  # writes iCalendar, knows no Flask and no database
+    },
+}
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base_utils"}
+MAX_LINES, MAX_TEST_LINES, MAX_FUNCTION = 320, 450, 45
+PURE = ("flask", "flask_login", "flask_sqlalchemy", "flask_wtf", "werkzeug", "wtforms")
+
+
+def python_files(*folders: Path) -> list[Path]:
+    return sorted(
+        p for folder in folders for p in folder.rglob("*.py") if "versions" not in p.parts
+    )
+
+
+def rooms() -> list[Path]:
+    return sorted(
+        folder
+        for folder in PACKAGE.iterdir()
+        if folder.is_dir() and folder.name not in FREE and folder.name != "__pycache__"
+    )
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture
+def migrated(
+    engine_name: str,
+    new_database: Callable[[str, str], str],
+    new_app: Callable[..., Flask],
+) -> Iterator[Engine]:
+    app = new_app(new_database(engine_name, "migrated").replace("sql://", "sql+psycopg://"))
+    with app.app_context():
+        upgrade()
+        yield db.engine
+        db.engine.dispose()
+
+
+# Routes
+
+
+def test_every_route_states_its_access_rule(apps: Callable[[str], Flask]) -> None:
+    endpoints = {rule.endpoint for rule in apps("sqlite").url_map.iter_rules()}
+
+    assert {e for e in endpoints if e not in RULES} == set()
+    assert {e for e in RULES if e not in endpoints} == set()
+
+
+def test_only_the_listed_routes_are_open_to_everyone(apps: Callable[[str], Flask]) -> None:
+    endpoints = {rule.endpoint for rule in apps("sqlite").url_map.iter_rules()}
+    public = {e for e in endpoints if RULES[e] is Access.PUBLIC}
+
+    assert public == PUBLIC_ROUTES
+
+
+PUBLIC_ROUTES: set[str] = set()
+
+
+def test_addresses_are_german_kebab_case(apps: Callable[[str], Flask]) -> None:
+    part = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?")
+    odd = {
+        rule.rule
+        for rule in apps("sqlite").url_map.iter_rules()
+        for piece in re.sub(r"<[^>]+>", "x", rule.rule).strip("/").split("/")
+        if piece and not part.fullmatch(piece)
+    }
+
+    assert odd == set()
+
+
+def test_object_addresses_use_the_canonical_number(apps: Callable[[str], Flask]) -> None:
+    loose = {
+        rule.rule for rule in apps("sqlite").url_map.iter_rules() if re.search(r"<int", rule.rule)
+    }
+
+    assert loose == set()
+
+
+# Rooms
+
+
+def test_the_layers_between_and_inside_rooms_hold() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache", "--no-logo"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_room_stands_in_the_line_and_has_the_order_inside() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    line, inside = config["tool"]["importlinter"]["contracts"][:2]
+    listed = {name.strip() for layer in line["layers"] for name in layer.split("|")}
+    folders = {f.name for f in PACKAGE.iterdir() if f.is_dir() and list(f.glob("*.py"))}
+
+    assert folders - {"cli"} <= listed
+    assert {f"gremien_app.{room.name}" for room in rooms()} - {"gremien_app.cli"} == set(
+        inside["containers"]
+    )
+
+
+@pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
+def test_a_room_holds_only_the_known_furniture(room: Path) -> None:
+    allowed = FURNITURE | EXTRA.get(room.name, set())
+
+    assert {p.stem for p in room.rglob("*.py")} - allowed == set()
+
+
+@pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
+def test_a_room_introduces_itself(room: Path) -> None:
+    tree = ast.parse((room / "__init__.py").read_text(encoding="utf-8"))
+
+    assert ast.get_docstring(tree)
+
+
+def test_no_file_is_a_drawer_for_odds_and_ends() -> None:
+    files = python_files(PACKAGE, ROOT / "tests")
+    names = {relative(p) for p in files if {p.stem, p.parent.name} & FORBIDDEN_NAMES}
+
+    assert names == set()
+
+
+def test_files_and_functions_stay_readable() -> None:
+    long = []
+    for path in python_files(PACKAGE, ROOT / "tests"):
+        source = path.read_text(encoding="utf-8")
+        limit = MAX_LINES if PACKAGE in path.parents else MAX_TEST_LINES
+        if source.count("\n") > limit:
+            long.append(f"{relative(path)}: {source.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+                length = node.end_lineno - node.lineno + 1
+                if length > MAX_FUNCTION and "tests" not in path.parts:
+                    long.append(f"{relative(path)}: {node.name} has {length} lines")
+
+    assert long == []
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_rules_kernel_and_documents_know_neither_flask_nor_the_session() -> None:
+    pure = [
+        *python_files(PACKAGE / "kernel", PACKAGE / "documents"),
+        *PACKAGE.glob("*/rules.py"),
+    ]
+    wrong = {
+        f"{relative(path)}: {name}"
+        for path in pure
+        for name in imported_names(path)
+        if name.split(".")[0] in PURE
+        or name.startswith(("gremien_app.extensions", "sqlalchemy.orm.Session"))
+        or (name.startswith("sqlalchemy") and path.stem != "rules")
+    }
+
+    assert wrong == set()
+
+
+def test_actions_flush_and_never_commit() -> None:
+    committing = {
+        relative(path)
+        for path in PACKAGE.glob("*/*.py")
+        if path.stem in {"actions", "queries", "rules", "models"}
+        and ".commit()" in path.read_text(encoding="utf-8")
+    }
+
+    assert committing == set()
+
+
+# Templates
+
+
+def templates() -> list[Path]:
+    return sorted((ROOT / "templates").rglob("*.html"))
+
+
+def markup(path: Path) -> str:
+    """The template's text without Jinja's own parts."""
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", "", text, flags=re.DOTALL)
+
+
+def test_templates_hold_no_inline_style_or_script() -> None:
+    inline = re.compile(
+        r"\sstyle\s*=|<style|\son[a-z]+\s*=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE
+    )
+    found = {relative(p) for p in templates() if inline.search(markup(p))}
+
+    assert found == set()
+
+
+def test_templates_never_switch_escaping_off() -> None:
+    unsafe = re.compile(r"\|\s*safe\b|autoescape\s+false", re.IGNORECASE)
+    found = {relative(p) for p in templates() if unsafe.search(p.read_text(encoding="utf-8"))}
+
+    assert found == set()
+
+
+def test_undefined_names_in_templates_are_errors(apps: Callable[[str], Flask]) -> None:
+    assert apps("sqlite").jinja_env.undefined.__name__ == "StrictUndefined"
+
+
+def test_every_template_compiles(apps: Callable[[str], Flask]) -> None:
+    environment = apps("sqlite").jinja_env
+    for path in templates():
+        environment.get_template(path.relative_to(ROOT / "templates").as_posix())
+
+
+# Database
+
+
+@pytest.mark.both_engines
+def test_migrations_build_exactly_the_models(migrated: Engine) -> None:
+    with migrated.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, db.metadata)
+
+    assert differences == []
+
+
+def test_migrations_have_one_head() -> None:
+    revisions, parents = set(), set()
+    for path in (ROOT / "migrations" / "versions").glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        revisions |= set(re.findall(r'^revision\b.*?= ["\'](\w+)["\']', source, re.MULTILINE))
+        parents |= set(re.findall(r'^down_revision\b.*?= ["\'](\w+)["\']', source, re.MULTILINE))
+
+    assert len(revisions - parents) == 1
+
+
+def test_every_constraint_has_a_name() -> None:
+    unnamed = {
+        f"{table.name}: {type(constraint).__name__}"
+        for table in db.metadata.tables.values()
+        for constraint in table.constraints
+        if constraint.name is None
+    }
+
+    assert unnamed == set()
+
+
+# What a clone must not know
+
+
+def test_no_file_names_a_machine_or_a_package_host() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("kein Git-Arbeitsverzeichnis (not a git checkout)")
+    pattern = re.compile(
+        r"(?<![\w.])/(work|root|home)/\w|registry\.npmjs|files\.pythonhosted|pypi\.org/simple"
+    )
+    found = set()
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if not path.is_file() or path == Path(__file__).resolve():
+            continue
+        if pattern.search(path.read_text(encoding="utf-8", errors="ignore")):
+            found.add(name)
+
+    assert found == set()
