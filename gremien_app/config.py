@@ -50,6 +50,11 @@ class Settings:
     public_origin: str = "http://127.0.0.1:8000"
     demo: bool = False
     session_hours: int = 9
+    office_name: str = "Amt für Integration und Vielfalt"
+    office_street: str = "Kleine Sandkaul 5"
+    office_town: str = "50667 Köln"
+    office_phone: str = "0221 221-28022"
+    office_email: str = "IntegrationundVielfalt@stadt-koeln.de"
     max_body_bytes: int = 16 * 1024 * 1024
     fast_passwords: bool = False  # tests only: argon2 with the smallest parameters
 
@@ -62,6 +67,13 @@ class Settings:
             "PUBLIC_ORIGIN": self.public_origin.rstrip("/"),
             "DEMO": self.demo,
             "DATA_DIR": self.data_dir,
+            "OFFICE": {
+                "name": self.office_name,
+                "street": self.office_street,
+                "town": self.office_town,
+                "phone": self.office_phone,
+                "email": self.office_email,
+            },
             "FAST_PASSWORDS": self.fast_passwords,
             "MAX_CONTENT_LENGTH": self.max_body_bytes,
             "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,

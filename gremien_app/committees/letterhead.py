@@ -1,0 +1,22 @@
+"""The letterhead of a committee's papers: office, committee, contact."""
+
+from datetime import date
+
+from flask import current_app
+
+from gremien_app.committees.models import Committee
+from gremien_app.documents.content import Letterhead
+
+
+def letterhead_of(committee: Committee, day: date, document_date: date) -> Letterhead:
+    """The letterhead with the committee's name as of ``day`` (old papers keep the old name)."""
+    office = current_app.config["OFFICE"]
+    return Letterhead(
+        office=office["name"],
+        committee=committee.name_on(day).name,
+        contact_name=committee.contact_name,
+        phone=committee.contact_phone or office["phone"],
+        email=committee.contact_email or office["email"],
+        address_lines=(office["street"], office["town"]),
+        document_date=document_date,
+    )
