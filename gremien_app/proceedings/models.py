@@ -108,7 +108,7 @@ class AttendanceInterval(Base):
 
 
 class ChairPeriod(Base):
-    """Who presided from when on; each signs for the items he or she chaired."""
+    """Who presided from when and which item on; each signs for the items he or she chaired."""
 
     __tablename__ = "chair_period"
 
@@ -120,6 +120,9 @@ class ChairPeriod(Base):
         ForeignKey("attendance.id", ondelete="CASCADE"), index=True
     )
     from_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    from_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True
+    )
 
     attendance: Mapped[Attendance] = relationship()
 

@@ -1,0 +1,260 @@
+"""Quorum, votes and their results, conflicts of interest, the chair: decided without a database."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from gremien_app.agenda.models import AgendaItem
+from gremien_app.committees.models import DecisionRule, QuorumRule
+from gremien_app.kernel.dates import berlin_date
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.numbers import plural
+from gremien_app.proceedings.models import (
+    Attendance,
+    AttendanceStatus,
+    ChairPeriod,
+    ConflictOfInterest,
+    VoteMode,
+)
+from gremien_app.sittings.models import Sitting, SittingState
+
+HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
+
+
+def quorum(statutory_seats: int) -> int:
+    """How many must be present: more than half of the statutory seats (33 → 17, 20 → 11)."""
+    return statutory_seats // 2 + 1
+
+
+def is_present_at(attendance: Attendance, at: datetime | None) -> bool:
+    """In the sitting at that moment; without a moment: at any time."""
+    if attendance.status is not AttendanceStatus.PRESENT:
+        return False
+    if at is None or not attendance.intervals:
+        return True
+    return any(
+        (i.from_at is None or i.from_at <= at) and (i.to_at is None or at < i.to_at)
+        for i in attendance.intervals
+    )
+
+
+def barred_from(item_id: int | None, conflicts: Iterable[ConflictOfInterest]) -> frozenset[int]:
+    """Ids of the attendances that a conflict of interest keeps out of this item."""
+    return frozenset(c.attendance_id for c in conflicts if c.agenda_item_id == item_id)
+
+
+def voters(
+    attendances: Iterable[Attendance],
+    conflicts: Iterable[ConflictOfInterest] = (),
+    *,
+    item_id: int | None = None,
+    at: datetime | None = None,
+) -> list[Attendance]:
+    """Who may vote: one per seat, the principal before the deputies.
+
+    Who is barred from the item is away for it, so that seat's deputy may step in.
+    """
+    barred = barred_from(item_id, conflicts) if item_id is not None else frozenset()
+    by_seat: dict[str, Attendance] = {}
+    for person in sorted(attendances, key=lambda a: (a.is_deputy, a.position)):
+        if not (person.can_vote and person.seat_key) or person.id in barred:
+            continue
+        if is_present_at(person, at):
+            by_seat.setdefault(person.seat_key, person)
+    return list(by_seat.values())
+
+
+def present_votes(
+    attendances: Iterable[Attendance],
+    conflicts: Iterable[ConflictOfInterest] = (),
+    *,
+    item_id: int | None = None,
+    at: datetime | None = None,
+) -> int:
+    """Votes in the room at that moment for that item, each seat counted once."""
+    return len(voters(attendances, conflicts, item_id=item_id, at=at))
+
+
+@dataclass(frozen=True)
+class QuorumState:
+    """Whether the committee is quorate. It warns and never blocks: until the lack is formally
+    found, the committee counts as quorate (§ 49 GO NRW).
+    """
+
+    present: int
+    seats: int | None
+    is_checked: bool
+
+    @property
+    def required(self) -> int | None:
+        return quorum(self.seats) if self.seats else None
+
+    @property
+    def is_lacking(self) -> bool:
+        return self.is_checked and self.required is not None and self.present < self.required
+
+
+def quorum_state(rule: QuorumRule, statutory_seats: int | None, present: int) -> QuorumState:
+    """The state for a number of present votes; off where the committee has no such rule."""
+    return QuorumState(present, statutory_seats, rule is QuorumRule.MORE_THAN_HALF)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of the roster are here, excused, absent: together exactly the roster."""
+
+    present: int
+    excused: int
+    absent: int
+
+    @property
+    def roster(self) -> int:
+        return self.present + self.excused + self.absent
+
+
+def tally(attendances: Iterable[Attendance]) -> Tally:
+    """Counts the committee's own people; guests, press and others are no part of the roster."""
+    marks = [a.status for a in attendances if a.membership_id is not None]
+    return Tally(*(marks.count(status) for status in AttendanceStatus))
+
+
+@dataclass(frozen=True)
+class VoteResult:
+    """``is_adopted`` is None where neither counts nor a verbal result say so."""
+
+    is_adopted: bool | None
+    summary: str
+
+
+def vote_result(
+    yes: int | None,
+    no: int | None,
+    abstain: int | None = None,
+    invalid: int | None = None,
+    decision_rule: DecisionRule = DecisionRule.MAJORITY,
+) -> VoteResult:
+    """Adopted ⇔ yes > no; a tie rejects; abstentions and invalid votes decide nothing.
+
+    Without any count a committee that seeks consensus decides "einvernehmlich".
+    """
+    if yes is None and no is None:
+        if decision_rule is DecisionRule.CONSENSUS and not abstain and not invalid:
+            return VoteResult(is_adopted=True, summary="einvernehmlich")
+        return VoteResult(is_adopted=None, summary="")
+    yes, no, abstain = yes or 0, no or 0, abstain or 0
+    is_adopted = yes > no
+    aside = f" bei {abstain} {plural(abstain, 'Enthaltung', 'Enthaltungen')}" if abstain else ""
+    if is_adopted:
+        return VoteResult(is_adopted, ("mehrheitlich" if no else "einstimmig") + aside)
+    if yes == no:
+        tie = "bei Stimmengleichheit abgelehnt" if yes else f"nicht beschlossen{aside}"
+        return VoteResult(is_adopted, tie)
+    return VoteResult(is_adopted, ("mehrheitlich" if yes else "einstimmig") + f" abgelehnt{aside}")
+
+
+@dataclass(frozen=True)
+class ChairDuty:
+    """Who presided: the times and, where recorded, the items. Each one signs for his or hers."""
+
+    attendance: Attendance
+    spans: tuple[tuple[datetime | None, datetime | None], ...]
+    items: tuple[AgendaItem, ...]
+
+
+def chairs_of(periods: Iterable[ChairPeriod], items: Sequence[AgendaItem] = ()) -> list[ChairDuty]:
+    """One duty per presiding person, in the order of taking the chair.
+
+    ``items`` stand in the order of the agenda; a period takes those from its first item on.
+    """
+    ordered = sorted(periods, key=lambda p: (p.from_at is not None, p.from_at or p.id))
+    starts = _first_items(ordered, items)
+    duties: dict[int, ChairDuty] = {}
+    for index, period in enumerate(ordered):
+        until = ordered[index + 1].from_at if index + 1 < len(ordered) else None
+        own = items[starts[index] : starts[index + 1]]
+        known = duties.get(period.attendance_id)
+        duties[period.attendance_id] = ChairDuty(
+            period.attendance,
+            (*(known.spans if known else ()), (period.from_at, until)),
+            (*(known.items if known else ()), *own),
+        )
+    return list(duties.values())
+
+
+def _first_items(periods: list[ChairPeriod], items: Sequence[AgendaItem]) -> list[int]:
+    """Per period the index of its first item; unknown: it takes none from the one before."""
+    positions = {item.id: index for index, item in enumerate(items)}
+    starts = [0]
+    for period in periods[1:]:
+        found = positions.get(period.from_item_id or 0, len(items))
+        starts.append(max(found, starts[-1]))
+    return [*starts, len(items)]
+
+
+def require_open_record(sitting: Sitting) -> None:
+    """Refuse every change once the minutes are signed."""
+    if sitting.record_closed_at is not None:
+        raise RuleBroken(
+            "Die Niederschrift dieser Sitzung ist unterzeichnet. Anwesenheit, Abstimmungen und "
+            "Beschlüsse lassen sich nicht mehr ändern."
+        )
+
+
+def require_attendance_allowed(sitting: Sitting) -> None:
+    """Attendance is prepared from the planning on (excuses come early), never when cancelled."""
+    require_open_record(sitting)
+    if sitting.state is SittingState.CANCELLED:
+        raise RuleBroken("Die Sitzung ist abgesagt. Es gibt keine Anwesenheit zu erfassen.")
+
+
+def require_presence_possible(sitting: Sitting, now: datetime) -> None:
+    """Nobody is present before the day of the sitting, unless it has been opened."""
+    if sitting.state in HELD or sitting.date <= berlin_date(now):
+        return
+    raise RuleBroken("Die Sitzung ist noch nicht eröffnet. Anwesend kann noch niemand sein.")
+
+
+def require_votes_allowed(sitting: Sitting) -> None:
+    """Votes are taken in an opened sitting only."""
+    require_open_record(sitting)
+    if sitting.state is SittingState.CANCELLED:
+        raise RuleBroken("Die Sitzung ist abgesagt. Eine Abstimmung ist nicht möglich.")
+    if sitting.state not in HELD:
+        raise RuleBroken("Die Sitzung ist noch nicht eröffnet. Eine Abstimmung ist nicht möglich.")
+
+
+def require_counts(
+    mode: VoteMode,
+    counts: tuple[int | None, int | None, int | None, int | None],
+    present: int,
+) -> None:
+    """Counts must exist where the mode counts, and cannot exceed the votes in the room."""
+    yes, no, abstain, invalid = counts
+    if any(number is not None and number < 0 for number in counts):
+        raise RuleBroken("Eine Zahl von Stimmen kann nicht negativ sein.", field="yes")
+    if mode in {VoteMode.COUNTED, VoteMode.SECRET, VoteMode.ROLL_CALL} and yes is None is no:
+        raise RuleBroken("Bitte geben Sie die ausgezählten Stimmen ein.", field="yes")
+    if mode is VoteMode.CONSENSUS and (no or invalid):
+        raise RuleBroken(
+            "Einvernehmlich ist ein Beschluss nur ohne Gegenstimmen. Bitte wählen Sie eine "
+            "andere Art der Abstimmung oder nehmen Sie die Gegenstimmen heraus.",
+            field="no",
+        )
+    total = sum(number or 0 for number in counts)
+    if total > present:
+        raise RuleBroken(
+            f"Es sind {total} Stimmen eingegeben ({yes or 0} Ja, {no or 0} Nein, "
+            f"{abstain or 0} Enthaltung, {invalid or 0} ungültig), stimmberechtigt anwesend "
+            f"{plural(present, 'war', 'waren')} aber nur {present}. Bitte prüfen Sie Stimmen "
+            "und Anwesenheit.",
+            field="yes",
+        )
+
+
+def require_known_result(mode: VoteMode, is_adopted: bool | None) -> None:  # noqa: FBT001
+    """A result is known from the counts, by consensus or from what was announced."""
+    if is_adopted is None and mode is not VoteMode.CONSENSUS:
+        raise RuleBroken(
+            "Bitte geben Sie die Stimmen ein oder sagen Sie, ob der Antrag angenommen wurde.",
+            field="announced",
+        )

@@ -1,0 +1,139 @@
+"""How results and persons are worded in minutes and on screen, as Köln prints them."""
+
+from datetime import datetime
+
+from gremien_app.agenda.models import Outcome
+from gremien_app.kernel.dates import format_clock, format_time, to_berlin
+from gremien_app.kernel.numbers import join_german
+from gremien_app.members.models import MemberRole
+from gremien_app.proceedings.models import (
+    Attendance,
+    AttendanceGroup,
+    AttendanceStatus,
+    Vote,
+    VoteMode,
+)
+from gremien_app.proceedings.rules import vote_result
+
+_WORDS = (
+    "keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
+    "elf", "zwölf",
+)  # fmt: skip
+
+_FOR = ("Ja-Stimme", "Ja-Stimmen")
+_AGAINST = ("Gegenstimme", "Gegenstimmen")
+_ABSTAINING = ("Enthaltung", "Enthaltungen")
+_VOID = ("ungültige Stimme", "ungültige Stimmen")
+
+MODE_LABELS = {
+    VoteMode.VERBAL: "Ergebnis in Worten",
+    VoteMode.COUNTED: "ausgezählt",
+    VoteMode.BY_GROUP: "nach Fraktionen und Gruppen",
+    VoteMode.ROLL_CALL: "namentlich",
+    VoteMode.SECRET: "geheim",
+    VoteMode.CONSENSUS: "einvernehmlich, ohne Abstimmung",
+}
+STATUS_LABELS = {
+    AttendanceStatus.PRESENT: "da",
+    AttendanceStatus.EXCUSED: "entschuldigt",
+    AttendanceStatus.ABSENT: "fehlt",
+}
+OUTCOME_LABELS = {
+    Outcome.ADOPTED: "ungeändert beschlossen",
+    Outcome.ADOPTED_AMENDED: "geändert beschlossen",
+    Outcome.RECOMMENDED_AMENDED: "mit Änderungen empfohlen",
+    Outcome.DEFERRED: "zurückgestellt",
+    Outcome.TO_ADMINISTRATION: "zur weiteren Bearbeitung in die Verwaltung überwiesen",
+    Outcome.NOTED: "zur Kenntnis genommen",
+    Outcome.REJECTED: "abgelehnt",
+    Outcome.FINALLY_REJECTED: "endgültig abgelehnt",
+    Outcome.ADJOURNED: "vertagt",
+    Outcome.REFERRED: "verwiesen",
+    Outcome.REFERRED_FOLLOWING: "verwiesen in nachfolgende Gremien",
+    Outcome.RETRACTED: "zurückgezogen",
+    Outcome.WITHDRAWN: "abgesetzt",
+    Outcome.SETTLED: "Sache ist erledigt",
+    Outcome.NEXT_ITEM: "Übergang zum nächsten Tagesordnungspunkt",
+    Outcome.NO_DECISION: "ohne Beschluss",
+}
+# Headings for one person and for several; the order is that of the enum and of the minutes.
+GROUP_HEADINGS = {
+    AttendanceGroup.CHAIR: ("Vorsitz", "Vorsitz"),
+    AttendanceGroup.ELECTED: ("Direkt gewähltes Mitglied", "Direkt gewählte Mitglieder"),
+    AttendanceGroup.VOTING: ("Stimmberechtigtes Mitglied", "Stimmberechtigte Mitglieder"),
+    AttendanceGroup.DEPUTY: (
+        "Stellvertretendes stimmberechtigtes Mitglied",
+        "Stellvertretende stimmberechtigte Mitglieder",
+    ),
+    AttendanceGroup.ADVISORY: ("Beratendes Mitglied", "Beratende Mitglieder"),
+    AttendanceGroup.RESIDENT_EXPERT: ("Sachkundige*r Einwohner*in", "Sachkundige Einwohner*innen"),
+    AttendanceGroup.STANDING_GUEST: ("Ständiger Gast", "Ständige Gäste"),
+    AttendanceGroup.ADMINISTRATION: ("Verwaltung", "Verwaltung"),
+    AttendanceGroup.GUEST: ("Gast", "Gäste"),
+    AttendanceGroup.PRESS: ("Presse", "Presse"),
+    AttendanceGroup.AUDIENCE: ("Zuschauer*in", "Zuschauer*innen"),
+    AttendanceGroup.MINUTE_TAKER: ("Schriftführung", "Schriftführung"),
+}
+GROUP_OF_ROLE = {role: AttendanceGroup(role.value) for role in MemberRole}
+
+
+def group_heading(group: AttendanceGroup, count: int, label: str = "") -> str:
+    """The heading over a group; a committee's own label (``group_label``) wins."""
+    return label or GROUP_HEADINGS[group][count != 1]
+
+
+def count_word(count: int, one: str, many: str, *, dative: bool = False) -> str:
+    """A count in words: "eine Gegenstimme", dative "einer Gegenstimme"; digits beyond twelve."""
+    if count == 1:
+        return f"{'einer' if dative else 'eine'} {one}"
+    word = _WORDS[count] if 0 <= count < len(_WORDS) else str(count)
+    return f"{word} {many}"
+
+
+def result_sentence(
+    yes: int | None, no: int | None, abstain: int | None = None, invalid: int | None = None
+) -> str:
+    """Counts in words: "Mehrheitlich beschlossen bei einer Gegenstimme und fünf Enthaltungen"."""
+    yes, no, abstain = yes or 0, no or 0, abstain or 0
+    void = f"; {count_word(invalid, *_VOID)}" if invalid else ""
+    if yes == no and yes:
+        parts = [count_word(yes, *_FOR), count_word(no, *_AGAINST)]
+        parts += [count_word(abstain, *_ABSTAINING)] if abstain else []
+        return f"Bei Stimmengleichheit abgelehnt ({join_german(parts)}){void}"
+    is_adopted = vote_result(yes, no).is_adopted
+    others = [(no, *_AGAINST) if is_adopted else (yes, *_FOR), (abstain, *_ABSTAINING)]
+    named = [count_word(*other, dative=True) for other in others if other[0]]
+    aside = f" bei {join_german(named)}" if named else ""
+    if yes == no:
+        return f"Nicht beschlossen{aside}{void}"
+    degree = "Mehrheitlich" if min(yes, no) else "Einstimmig"
+    return f"{degree} {'beschlossen' if is_adopted else 'abgelehnt'}{aside}{void}"
+
+
+def vote_sentence(vote: Vote) -> str:
+    """A recorded vote in the minutes: the free wording wins, the motion's name goes before it."""
+    if vote.result_text:
+        text = vote.result_text
+    elif vote.yes is not None or vote.no is not None:
+        text = result_sentence(vote.yes, vote.no, vote.abstain, vote.invalid)
+    elif vote.mode is VoteMode.CONSENSUS:
+        text = "Einvernehmlich beschlossen"
+    else:
+        text = {True: "Beschlossen", False: "Abgelehnt", None: ""}[vote.is_adopted]
+    return f"{vote.motion}: {text}" if vote.motion else text
+
+
+def interval_note(attendance: Attendance) -> str:
+    """Part-time presence: "(bis 17:10 Uhr)", "(von 16:00 bis 17:10 Uhr)"; "" if all the time."""
+    spans = [span_text(i.from_at, i.to_at) for i in attendance.intervals]
+    text = join_german([span for span in spans if span])
+    return f"({text})" if text else ""
+
+
+def span_text(from_at: datetime | None, to_at: datetime | None) -> str:
+    """One span: "ab 16:00 Uhr", "bis 17:10 Uhr", "von 16:00 bis 17:10 Uhr"; "" if open."""
+    start = format_clock(to_berlin(from_at).time()) if from_at else ""
+    end = format_time(to_berlin(to_at).time()) if to_at else ""
+    if start and end:
+        return f"von {start} bis {end}"
+    return f"ab {start} Uhr" if start else f"bis {end}" if end else ""
