@@ -29,7 +29,8 @@ class Trace:
     reads: list[str] = field(default_factory=list)
     writes: list[str] = field(default_factory=list)
     commits: int = 0
-    unsaved: list[str] = field(default_factory=list)
+    unsaved: list[str] = field(default_factory=list)  # written and not committed so far
+    left: list[str] = field(default_factory=list)  # unsaved when a request was over
 
     @property
     def count(self) -> int:

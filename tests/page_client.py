@@ -67,7 +67,7 @@ def check_response(response: TestResponse, trace: Trace) -> None:
         assert trace.writes == [], f"{where} writes"
     assert trace.commits <= 1 or response.history, f"{where} commits {trace.commits} times"
     if response.status_code not in REFUSED:
-        assert trace.unsaved == [], f"{where} leaves unsaved changes"
+        assert trace.left == [], f"{where} leaves unsaved changes"
     assert "Content-Security-Policy" in response.headers, f"{where} has no CSP"
     policy = response.headers["Content-Security-Policy"]
     assert "unsafe" not in policy, f"{where} has a weak CSP"
@@ -77,14 +77,15 @@ def check_response(response: TestResponse, trace: Trace) -> None:
 
 
 def watch_sessions(app: Flask) -> None:
-    """Note what a request left in its session without flushing it."""
+    """Note what a request left in its session, before the teardown rolls it back."""
 
-    def unflushed(_sender: Flask, **_extra: Any) -> None:
+    def note(_sender: Flask, **_extra: Any) -> None:
         trace = current_trace()
         if trace is None:
             return
         session = db.session()
         changed = [o for o in session.dirty if session.is_modified(o)]
-        trace.unsaved += [repr(o) for o in (*session.new, *changed, *session.deleted)]
+        unflushed = [repr(o) for o in (*session.new, *changed, *session.deleted)]
+        trace.left = [*trace.unsaved, *unflushed]
 
-    request_finished.connect(unflushed, app, weak=False)
+    request_finished.connect(note, app, weak=False)
