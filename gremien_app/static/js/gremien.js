@@ -1,0 +1,258 @@
+// Comfort on top of plain forms: every action here also works without this module.
+// Hooks are data attributes set by templates/components.
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const byId = (id) => document.getElementById(id);
+const clock = () => new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
+
+function announce(text) {
+  const region = byId("ansage");
+  if (!region) return;
+  region.textContent = "";
+  setTimeout(() => { region.textContent = text; }, 50);
+}
+
+const send = (form, url = form.getAttribute("action") || location.href, headers = {}) =>
+  fetch(url, { method: "POST", body: new FormData(form), headers });
+
+async function readPage(response) {
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+// The page that answers may refuse by a message at its top.
+function refusal(page) {
+  const problem = page.querySelector(".g-flash--danger, .g-flash--warning, [data-error-summary]");
+  return problem ? problem.textContent.trim().replace(/\s+/g, " ") : "";
+}
+
+// Live parts and the versions in other forms follow the page that answered.
+function refresh(page) {
+  for (const part of all("[data-refresh][id]")) {
+    const fresh = page.getElementById(part.id);
+    if (fresh && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+  }
+  for (const form of all("form[data-autosubmit][id]")) {
+    const fresh = page.getElementById(form.id)?.elements.version;
+    if (fresh && form.elements.version) form.elements.version.value = fresh.value;
+  }
+}
+
+// Menu on small screens
+function menuButton(button) {
+  const menu = byId(button.hash.slice(1));
+  const toggle = (open) => {
+    menu.toggleAttribute("data-open", open);
+    button.setAttribute("aria-expanded", String(open));
+  };
+  toggle(false);
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    toggle(!menu.hasAttribute("data-open"));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.hasAttribute("data-open")) { toggle(false); button.focus(); }
+  });
+}
+
+// Copy an address
+function copyButton(button) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const input = byId(button.dataset.copy);
+    const label = button.querySelector(".kern-label");
+    const before = label.textContent;
+    try {
+      await navigator.clipboard.writeText(input.value);
+      label.textContent = button.dataset.done;
+      announce(button.dataset.done);
+      setTimeout(() => { label.textContent = before; }, 4000);
+    } catch {
+      input.select();
+      announce("Bitte mit Strg und C kopieren, die Adresse ist markiert.");
+    }
+  });
+}
+
+// Unsaved changes
+const unsaved = new Set();
+function guard(form) {
+  form.addEventListener("input", () => unsaved.add(form));
+  form.addEventListener("submit", () => unsaved.delete(form));
+}
+addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
+
+// Reordering: send, swap the list, keep the focus on the moved thing
+async function move(form, button) {
+  const list = form.closest("[data-reorder]");
+  const name = button.getAttribute("aria-label") || button.textContent.trim();
+  let page;
+  try {
+    const response = await send(form);
+    page = response.ok ? await readPage(response) : null;
+  } catch {
+    form.submit();
+    return;
+  }
+  const fresh = page && page.getElementById(list.id);
+  if (!fresh) { location.reload(); return; }
+  for (const old of all("[data-reorder][id]")) {
+    const next = page.getElementById(old.id);
+    if (next) old.replaceChildren(...next.children);
+  }
+  refresh(page);
+  const same = byId(button.id);
+  const row = same && same.closest("li");
+  const target = same && !same.disabled ? same : row && row.querySelector(".g-move:not(:disabled)");
+  if (target) target.focus();
+  if (row) { row.classList.add("g-moved"); setTimeout(() => row.classList.remove("g-moved"), 1500); }
+  announce(refusal(page) || `${name} verschoben`);
+}
+
+// Radios that are saved when they change
+function autosubmit(form) {
+  for (const button of all("[data-without-script]", form)) button.hidden = true;
+  const state = form.querySelector("[data-saved]");
+  const show = (text, failed) => { state.textContent = text; state.dataset.state = failed ? "failed" : ""; };
+  let queue = Promise.resolve();
+  const save = async () => {
+    let problem = "keine Verbindung";
+    try {
+      const response = await send(form);
+      const page = await readPage(response);
+      problem = response.ok ? refusal(page) : "Bitte laden Sie die Seite neu.";
+      if (response.ok) refresh(page);
+    } catch { /* offline: the text above says it */ }
+    show(problem ? `Nicht gespeichert: ${problem}` : `Gespeichert um ${clock()} Uhr`, problem);
+    announce(state.textContent);
+  };
+  form.addEventListener("change", () => { show("wird gespeichert …"); queue = queue.then(save); });
+}
+
+// Votes: one button fills the counts, a sum beside those present
+function vote(box) {
+  const sum = box.querySelector("[data-sum]");
+  const count = () => {
+    const total = all("input", box).reduce((result, input) => result + (parseInt(input.value, 10) || 0), 0);
+    if (sum) sum.textContent = `Anwesend mit Stimmrecht: ${sum.dataset.sum} · abgegeben: ${total}`;
+  };
+  for (const button of all("[data-fill]", box)) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      for (const [id, value] of Object.entries(JSON.parse(button.dataset.fill))) byId(id).value = value;
+      count();
+      announce("Stimmen eingetragen");
+    });
+  }
+  box.addEventListener("input", count);
+  count();
+}
+
+// Autosave: 200 {"version": 4}; 409 {"fields": {"text": "…"}}: both texts stay, the save button compares
+function autosave(form) {
+  const state = form.querySelector("[data-save-state]");
+  let timer = 0;
+  let stopped = false;
+  const show = (text, failed) => { state.textContent = text; state.dataset.state = failed ? "failed" : ""; };
+  const save = async () => {
+    unsaved.delete(form);
+    try {
+      const response = await send(form, form.dataset.autosave, { Accept: "application/json" });
+      const answer = await response.json();
+      if (response.status === 409) {
+        stopped = true;
+        unsaved.add(form);
+        show("Nicht gespeichert: Jemand anderes hat inzwischen gespeichert. Mit „Speichern“ vergleichen Sie beide Fassungen.", true);
+        for (const [name, text] of Object.entries(answer.fields)) showStored(form.elements[name], text);
+      } else if (response.ok) {
+        form.elements.version.value = answer.version;
+        show(`Gespeichert um ${clock()} Uhr`);
+      } else throw new Error(answer.message);
+    } catch {
+      unsaved.add(form);
+      show("Nicht gespeichert. Bitte lassen Sie die Seite offen, es wird erneut versucht.", true);
+      timer = setTimeout(queued, 15000);
+    }
+  };
+  let queue = Promise.resolve();
+  const queued = () => { queue = queue.then(() => stopped || save()); };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (!stopped) { show("Änderungen noch nicht gespeichert"); timer = setTimeout(queued, 1500); }
+  });
+  form.addEventListener("submit", () => { clearTimeout(timer); stopped = true; });
+}
+
+function showStored(field, text) {
+  const box = document.createElement("div");
+  box.className = "g-panel";
+  box.append(document.createElement("h3"), document.createElement("div"));
+  box.firstChild.textContent = "Gespeicherte Fassung";
+  box.lastChild.textContent = text;
+  box.lastChild.className = "g-conflict__text";
+  field.closest(".kern-form-input").after(box);
+}
+
+// Formatting buttons over a textarea
+function formatBar(bar) {
+  const area = byId(bar.dataset.formatFor);
+  bar.hidden = false;
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-format]");
+    if (!button) return;
+    const kind = button.dataset.format;
+    let { selectionStart: start, selectionEnd: end } = area;
+    let text;
+    if (kind === "bold" || kind === "italic") {
+      const mark = kind === "bold" ? "**" : "*";
+      text = `${mark}${area.value.slice(start, end) || "Text"}${mark}`;
+    } else {
+      start = area.value.lastIndexOf("\n", start - 1) + 1;
+      const lines = area.value.slice(start, end).split("\n");
+      text = lines.map((line, index) => (kind === "list" ? "- " : `${index + 1}. `) + line).join("\n");
+      if (start > 1 && area.value.slice(start - 2, start) !== "\n\n") text = `\n${text}`;
+    }
+    area.focus();
+    area.setRangeText(text, start, end, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+// Light and dark
+function themeSwitch(form) {
+  const html = document.documentElement;
+  const apply = (value) => {
+    if (value === "light" || value === "dark") html.dataset.kernTheme = value;
+    else delete html.dataset.kernTheme;
+  };
+  const kept = form.method === "post";
+  for (const button of all("[data-without-script]", form)) button.hidden = true;
+  if (!kept) {
+    form.hidden = false;
+    form.elements.theme.value = localStorage.getItem("theme") || "auto";
+    apply(form.elements.theme.value);
+  }
+  form.addEventListener("change", () => {
+    apply(form.elements.theme.value);
+    if (kept) send(form).catch(() => {});
+    else localStorage.setItem("theme", form.elements.theme.value);
+  });
+}
+
+// Start
+all("[data-menu-button]").forEach(menuButton);
+all("[data-copy]").forEach(copyButton);
+all("form[data-guard]").forEach(guard);
+all("form[data-autosubmit]").forEach(autosubmit);
+all("form[data-autosave]").forEach(autosave);
+all("[data-vote]").forEach(vote);
+all("[data-format-for]").forEach(formatBar);
+all("[data-theme-switch]").forEach(themeSwitch);
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.confirm && !confirm(form.dataset.confirm)) { event.preventDefault(); return; }
+  const button = event.submitter;
+  if (button && button.matches(".g-move") && form.closest("[data-reorder]")) {
+    event.preventDefault();
+    move(form, button);
+  }
+});
