@@ -21,6 +21,25 @@ class SittingState(StrEnum):
     CANCELLED = "cancelled"
     MOVED = "moved"
 
+    @property
+    def label(self) -> str:
+        return _STATES[self][0]
+
+    @property
+    def kind(self) -> str:
+        """The badge's colour; the label says the same in words."""
+        return _STATES[self][1]
+
+
+_STATES = {
+    SittingState.PLANNED: ("vorgemerkt", "neutral"),
+    SittingState.INVITED: ("eingeladen", "info"),
+    SittingState.RUNNING: ("läuft", "success"),
+    SittingState.CLOSED: ("beendet", "neutral"),
+    SittingState.CANCELLED: ("abgesagt", "danger"),
+    SittingState.MOVED: ("verlegt", "warning"),
+}
+
 
 class SittingKind(StrEnum):
     REGULAR = "regular"
@@ -28,11 +47,34 @@ class SittingKind(StrEnum):
     INAUGURAL = "inaugural"
     WORKING_GROUP = "working_group"
 
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    SittingKind.REGULAR: "Sitzung",
+    SittingKind.SPECIAL: "Sondersitzung",
+    SittingKind.INAUGURAL: "Konstituierende Sitzung",
+    SittingKind.WORKING_GROUP: "Treffen einer Arbeitsgruppe",
+}
+
 
 class SittingFormat(StrEnum):
     IN_PERSON = "in_person"
     HYBRID = "hybrid"
     ONLINE = "online"
+
+    @property
+    def label(self) -> str:
+        return _FORMATS[self]
+
+
+_FORMATS = {
+    SittingFormat.IN_PERSON: "in Präsenz",
+    SittingFormat.HYBRID: "hybrid (vor Ort und online)",
+    SittingFormat.ONLINE: "nur online",
+}
 
 
 class Venue(Base):
@@ -125,7 +167,22 @@ class Sitting(Versioned, Base):
 
     @property
     def place(self) -> str:
-        return self.room.label if self.room else ""
+        """As printed; "" while no room is known."""
+        if self.room:
+            return self.room.label
+        return "Online" if self.format is SittingFormat.ONLINE else ""
+
+    @property
+    def title(self) -> str:
+        """Number and kind, "4. Sitzung" or "Konstituierende Sitzung"; without the committee."""
+        if self.kind is SittingKind.INAUGURAL or self.number is None:
+            return self.kind.label
+        return f"{self.number}. {self.kind.label}"
+
+    @property
+    def committee_name(self) -> str:
+        """The committee's name as it was on the day of the sitting."""
+        return self.committee.name_on(self.date).name
 
 
 class SittingMove(Base):

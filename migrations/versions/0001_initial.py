@@ -306,14 +306,17 @@ def upgrade() -> None:
     sa.Column('presenter', sa.String(length=200), nullable=False),
     sa.Column('explanation', sa.Text(), nullable=False),
     sa.Column('proposal', sa.Text(), nullable=False),
+    sa.Column('carried_from_id', sa.Integer(), nullable=True),
     sa.Column('mark', sa.String(length=20), nullable=False),
     sa.Column('outcome', sa.String(length=30), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['carried_from_id'], ['agenda_item.id'], name=op.f('fk_agenda_item_carried_from_id_agenda_item'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['parent_id'], ['agenda_item.id'], name=op.f('fk_agenda_item_parent_id_agenda_item')),
     sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_agenda_item_sitting_id_sitting'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item'))
     )
     with op.batch_alter_table('agenda_item', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agenda_item_carried_from_id'), ['carried_from_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_agenda_item_parent_id'), ['parent_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_agenda_item_sitting_id_part_position_id'), ['sitting_id', 'part', 'position', 'id'], unique=False)
 
@@ -608,6 +611,7 @@ def downgrade() -> None:
     with op.batch_alter_table('agenda_item', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_agenda_item_sitting_id_part_position_id'))
         batch_op.drop_index(batch_op.f('ix_agenda_item_parent_id'))
+        batch_op.drop_index(batch_op.f('ix_agenda_item_carried_from_id'))
 
     op.drop_table('agenda_item')
     with op.batch_alter_table('sitting', schema=None) as batch_op:

@@ -1,0 +1,228 @@
+"""All writes of sittings: rule, change, audit, flush."""
+
+from datetime import datetime
+
+from gremien_app.audit.actions import record
+from gremien_app.committees.models import Committee
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import BERLIN
+from gremien_app.kernel.dates import format_period
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.sittings import queries, rules
+from gremien_app.sittings.models import (
+    Room,
+    Sitting,
+    SittingFormat,
+    SittingKind,
+    SittingMove,
+    SittingState,
+)
+
+
+def plan(
+    actor: Viewer,
+    committee: Committee,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    now: datetime,
+    room: Room | None = None,
+    number: int | None = None,
+    kind: SittingKind = SittingKind.REGULAR,
+    format: SittingFormat = SittingFormat.IN_PERSON,  # noqa: A002 -- the column's name
+    is_public: bool | None = None,
+    online_url: str = "",
+    note: str = "",
+    uid: str | None = None,
+) -> Sitting:
+    """A tentative hold. Without a number it takes the next one of the committee in the term."""
+    rules.require_period(starts_at, ends_at)
+    rules.require_place_fits(format, online_url)
+    day = starts_at.astimezone(BERLIN).date()
+    term = queries.term_on(day)
+    taken = queries.refs_beginning(rules.suggest_ref(committee.slug, day, ()))
+    sitting = Sitting(
+        ref=rules.suggest_ref(committee.slug, day, taken),
+        uid=uid or rules.new_uid(),
+        sequence=0,
+        changed_at=now,
+        committee_id=committee.id,
+        term_id=term.id if term else None,
+        kind=kind,
+        format=format,
+        state=SittingState.PLANNED,
+        is_public=committee.is_public if is_public is None else is_public,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        room=room,
+        online_url=online_url,
+        note=note,
+    )
+    sitting.committee = committee
+    _give_number(sitting, number or queries.next_number(committee.id, sitting.term_id))
+    db.session.add(sitting)
+    _record(actor, "sitting.planned", sitting, f"Sitzung vorgemerkt: {rules.describe(sitting)}")
+    db.session.flush()
+    return sitting
+
+
+def edit(
+    actor: Viewer,
+    sitting: Sitting,
+    *,
+    room: Room | None,
+    number: int | None,
+    kind: SittingKind,
+    format: SittingFormat,  # noqa: A002
+    is_public: bool,
+    online_url: str,
+    note: str,
+    now: datetime,
+) -> None:
+    """Change the details; a new date is a ``move``."""
+    rules.require_editable(sitting)
+    rules.require_place_fits(format, online_url)
+    new = {"kind": kind, "format": format, "is_public": is_public, "online_url": online_url}
+    before = {name: getattr(sitting, name) for name in new} | {"number": sitting.number}
+    place = sitting.place
+    if number != sitting.number:
+        _give_number(sitting, number)
+    for name, value in new.items():
+        setattr(sitting, name, value)
+    sitting.room = room
+    sitting.note = note  # confidential: neither in the calendar nor in the audit
+    changes = {name: (old, getattr(sitting, name)) for name, old in before.items()}
+    changes["place"] = (place, sitting.place)
+    changes = {name: (old, now_) for name, (old, now_) in changes.items() if old != now_}
+    if changes:
+        rules.touch(sitting, now, reschedules="place" in changes)
+        _record(actor, "sitting.edited", sitting, "Angaben zur Sitzung geändert", changes)
+    db.session.flush()
+
+
+def move(
+    actor: Viewer,
+    sitting: Sitting,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    room: Room | None,
+    reason: str,
+    now: datetime,
+) -> SittingMove:
+    """Give the sitting a new date; the former one stays on record, uid and ref stay the same."""
+    state = rules.state_after_move(sitting)
+    rules.require_period(starts_at, ends_at)
+    rules.require_move_reason(sitting, reason)
+    if (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at):
+        raise RuleBroken("Das ist der bisherige Termin. Bitte geben Sie einen neuen an.", "day")
+    trace = SittingMove(
+        old_starts_at=sitting.starts_at,
+        old_ends_at=sitting.ends_at,
+        old_place=sitting.place,
+        reason=reason,
+        moved_at=now,
+    )
+    sitting.moves.append(trace)
+    sitting.starts_at, sitting.ends_at, sitting.room = starts_at, ends_at, room
+    sitting.state = state
+    term = queries.term_on(sitting.date)
+    if (term.id if term else None) != sitting.term_id:
+        sitting.term = term
+        _give_number(sitting, queries.next_number(sitting.committee_id, term.id if term else None))
+    rules.touch(sitting, now, reschedules=True)
+    changes = {
+        "starts_at": (trace.old_starts_at, starts_at),
+        "ends_at": (trace.old_ends_at, ends_at),
+        "place": (trace.old_place, sitting.place),
+    }
+    summary = f"Sitzung verlegt auf {format_period(starts_at, ends_at)}"
+    _record(actor, "sitting.moved", sitting, summary, changes)
+    db.session.flush()
+    return trace
+
+
+def cancel(actor: Viewer, sitting: Sitting, *, reason: str, now: datetime) -> None:
+    """Call the sitting off. Nothing is deleted: date, agenda and uid stay."""
+    rules.require_transition(sitting, SittingState.CANCELLED)
+    if not reason:
+        raise RuleBroken("Bitte nennen Sie den Grund der Absage.", field="reason")
+    sitting.cancel_reason, sitting.cancelled_at = reason, now
+    _enter(actor, sitting, SittingState.CANCELLED, now, "sitting.cancelled", "Sitzung abgesagt")
+
+
+def mark_invited(actor: Viewer, sitting: Sitting, now: datetime) -> None:
+    """Called by the invitations, which check notice period and agenda."""
+    rules.require_transition(sitting, SittingState.INVITED)
+    _enter(actor, sitting, SittingState.INVITED, now, "sitting.invited", "Zur Sitzung eingeladen")
+
+
+def open_sitting(actor: Viewer, sitting: Sitting, now: datetime) -> None:
+    rules.require_transition(sitting, SittingState.RUNNING)
+    if sitting.state is SittingState.CLOSED:
+        raise RuleBroken("Diese Sitzung ist beendet. Sie lässt sich nur wieder öffnen.")
+    sitting.opened_at = rules.opening_time(sitting, now)
+    _enter(actor, sitting, SittingState.RUNNING, now, "sitting.opened", "Sitzung eröffnet")
+
+
+def close_sitting(actor: Viewer, sitting: Sitting, now: datetime) -> None:
+    rules.require_transition(sitting, SittingState.CLOSED)
+    sitting.closed_at = rules.closing_time(sitting, now)
+    _enter(actor, sitting, SittingState.CLOSED, now, "sitting.closed", "Sitzung geschlossen")
+
+
+def reopen(actor: Viewer, sitting: Sitting, now: datetime) -> None:
+    """Back to running, to correct what was recorded; only before the minutes are signed."""
+    rules.require_transition(sitting, SittingState.RUNNING)
+    if sitting.state is not SittingState.CLOSED:
+        raise RuleBroken("Nur eine beendete Sitzung lässt sich wieder öffnen.")
+    sitting.closed_at = None
+    _enter(actor, sitting, SittingState.RUNNING, now, "sitting.reopened", "Sitzung wieder geöffnet")
+
+
+def close_record(actor: Viewer, sitting: Sitting, now: datetime) -> None:
+    """The minutes are signed: from now on nothing about the sitting changes."""
+    rules.require_open_record(sitting)
+    if sitting.state is not SittingState.CLOSED:
+        raise RuleBroken("Die Sitzung ist noch nicht beendet.")
+    sitting.record_closed_at = now
+    _record(actor, "sitting.record_closed", sitting, "Niederschrift unterzeichnet")
+    db.session.flush()
+
+
+def _enter(
+    actor: Viewer, sitting: Sitting, state: SittingState, now: datetime, action: str, summary: str
+) -> None:
+    former = sitting.state
+    sitting.state = state
+    rules.touch(sitting, now, reschedules=True)
+    text = f"{summary}: {rules.describe(sitting)}"
+    _record(actor, action, sitting, text, {"state": (former, state)})
+    db.session.flush()
+
+
+def _give_number(sitting: Sitting, number: int | None) -> None:
+    if number is not None and queries.number_is_taken(sitting, number, sitting.term_id):
+        raise RuleBroken(
+            f"Die Nummer {number} hat in dieser Wahlperiode schon eine andere Sitzung.",
+            field="number",
+        )
+    sitting.number = number
+
+
+def _record(
+    actor: Viewer,
+    action: str,
+    sitting: Sitting,
+    summary: str,
+    changes: dict[str, tuple[object, object]] | None = None,
+) -> None:
+    record(
+        actor,
+        action,
+        sitting,
+        summary=summary,
+        committee_id=sitting.committee_id,
+        changes=changes,
+    )

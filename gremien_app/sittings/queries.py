@@ -1,0 +1,236 @@
+"""All reads of sittings, venues and rooms; ``visible_to`` is the one rule of visibility."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from gremien_app.committees.models import Committee, CommitteeKind, Term
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import BERLIN
+from gremien_app.kernel.errors import Forbidden, NotFound
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.sittings.models import Room, Sitting, SittingState, Venue
+
+Order = Literal["asc", "desc"]
+
+
+def own_committees(viewer: Viewer) -> frozenset[int]:
+    """Ids of the committees the viewer belongs to in any way."""
+    return (
+        viewer.secretariat_of
+        | viewer.minute_taker_of
+        | viewer.chair_of
+        | viewer.member_of
+        | viewer.closed_of
+    )
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Whose sittings this viewer may know of, as a condition on ``Sitting``.
+
+    Date and place of the committees are public; working groups, project groups and outside
+    bodies are internal to those who belong to them or to their parent committee.
+    """
+    own = own_committees(viewer)
+    known = select(Committee.id).where(
+        or_(
+            Committee.kind == CommitteeKind.COMMITTEE,
+            Committee.id.in_(own),
+            Committee.parent_id.in_(own),
+        )
+    )
+    return Sitting.committee_id.in_(known)
+
+
+def with_context(query: Select[Sitting]) -> Select[Sitting]:
+    """Load what every page shows of a sitting: committee and its names, term, room, moves."""
+    return query.options(
+        joinedload(Sitting.committee).selectinload(Committee.names),
+        joinedload(Sitting.term),
+        joinedload(Sitting.room).joinedload(Room.venue),
+        selectinload(Sitting.moves),
+    )
+
+
+def get_sitting(viewer: Viewer, id: int) -> Sitting:  # noqa: A002 -- the house's word
+    """The sitting, or ``NotFound`` where this viewer may not know of it."""
+    found = db.session.scalars(
+        with_context(select(Sitting).where(Sitting.id == id, visible_to(viewer)))
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def manageable(viewer: Viewer, id: int) -> Sitting:  # noqa: A002
+    """The sitting for its secretariat; ``Forbidden`` for others who may see it."""
+    sitting = get_sitting(viewer, id)
+    if not viewer.manages(sitting.committee_id):
+        raise Forbidden
+    return sitting
+
+
+def find_by_ref(ref: str) -> Sitting | None:
+    """For the command line and the import; without a viewer, so never for a page."""
+    return db.session.scalars(with_context(select(Sitting).where(Sitting.ref == ref))).first()
+
+
+def sittings_visible_to(
+    viewer: Viewer,
+    committee_id: int | None = None,
+    from_day: date | None = None,
+    until: date | None = None,
+    order: Order = "asc",
+    limit: int | None = None,
+) -> list[Sitting]:
+    """Sittings of a period (both days included), by beginning; three queries at any length."""
+    query = select(Sitting).where(visible_to(viewer))
+    if committee_id is not None:
+        query = query.where(Sitting.committee_id == committee_id)
+    if from_day is not None:
+        query = query.where(Sitting.starts_at >= _midnight(from_day))
+    if until is not None:
+        query = query.where(Sitting.starts_at < _midnight(until + timedelta(days=1)))
+    keys = (Sitting.starts_at, Sitting.id)
+    query = query.order_by(*(key.desc() if order == "desc" else key.asc() for key in keys))
+    return list(db.session.scalars(with_context(query.limit(limit))))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), BERLIN).astimezone(UTC)
+
+
+def years_visible_to(viewer: Viewer, committee_id: int | None = None) -> list[int]:
+    """Years from the first to the last visible sitting, newest first."""
+    query = select(Sitting.starts_at).where(visible_to(viewer))
+    if committee_id is not None:
+        query = query.where(Sitting.committee_id == committee_id)
+    first = db.session.scalars(query.order_by(Sitting.starts_at).limit(1)).first()
+    last = db.session.scalars(query.order_by(Sitting.starts_at.desc()).limit(1)).first()
+    if first is None or last is None:
+        return []
+    return list(range(last.astimezone(BERLIN).year, first.astimezone(BERLIN).year - 1, -1))
+
+
+def same_day_sittings(sitting: Sitting) -> list[Sitting]:
+    """Other sittings to be warned of: the committee's that day, and all that overlap."""
+    day = sitting.date
+    overlaps = and_(Sitting.starts_at < sitting.ends_at, Sitting.ends_at > sitting.starts_at)
+    same_day = and_(
+        Sitting.committee_id == sitting.committee_id,
+        Sitting.starts_at >= _midnight(day),
+        Sitting.starts_at < _midnight(day + timedelta(days=1)),
+    )
+    query = (
+        select(Sitting)
+        .join(Sitting.committee)
+        .where(
+            Sitting.id != (sitting.id or 0),
+            Sitting.state != SittingState.CANCELLED,
+            or_(overlaps, same_day),
+        )
+        .options(contains_eager(Sitting.committee))
+        .order_by(Sitting.starts_at, Sitting.id)
+    )
+    with db.session.no_autoflush:
+        return list(db.session.scalars(query))
+
+
+def committees_planned_by(viewer: Viewer) -> list[Committee]:
+    """The committees for which this viewer may plan sittings."""
+    return list(
+        db.session.scalars(
+            select(Committee)
+            .where(
+                Committee.id.in_(viewer.secretariat_of),
+                Committee.kind != CommitteeKind.OUTSIDE,
+                Committee.closed_on.is_(None),
+            )
+            .options(selectinload(Committee.names))
+            .order_by(Committee.position, Committee.id)
+        )
+    )
+
+
+def committees_with_sittings(viewer: Viewer) -> list[Committee]:
+    """The committees whose sittings this viewer may see, for the list's filter."""
+    return list(
+        db.session.scalars(
+            select(Committee)
+            .where(Committee.id.in_(select(Sitting.committee_id).where(visible_to(viewer))))
+            .options(selectinload(Committee.names))
+            .order_by(Committee.position, Committee.id)
+        )
+    )
+
+
+def term_on(day: date) -> Term | None:
+    return db.session.scalars(
+        select(Term)
+        .where(Term.starts_on <= day, or_(Term.ends_on.is_(None), Term.ends_on >= day))
+        .order_by(Term.starts_on.desc(), Term.id)
+    ).first()
+
+
+def next_number(committee_id: int, term_id: int | None) -> int:
+    """The number after the highest one of the committee in the term."""
+    highest = db.session.scalar(
+        select(func.max(Sitting.number)).where(
+            Sitting.committee_id == committee_id,
+            Sitting.term_id.is_(None) if term_id is None else Sitting.term_id == term_id,
+        )
+    )
+    return (highest or 0) + 1
+
+
+def number_is_taken(sitting: Sitting, number: int, term_id: int | None) -> bool:
+    query = select(Sitting.id).where(
+        Sitting.committee_id == sitting.committee_id,
+        Sitting.term_id.is_(None) if term_id is None else Sitting.term_id == term_id,
+        Sitting.number == number,
+        Sitting.id != (sitting.id or 0),
+    )
+    with db.session.no_autoflush:
+        return db.session.scalars(query).first() is not None
+
+
+def refs_beginning(prefix: str) -> Sequence[str]:
+    return db.session.scalars(
+        select(Sitting.ref).where(Sitting.ref.startswith(prefix, autoescape=True))
+    ).all()
+
+
+def rooms() -> list[Room]:
+    """All rooms with their venues, by venue and name."""
+    return list(
+        db.session.scalars(
+            select(Room)
+            .join(Room.venue)
+            .options(contains_eager(Room.venue))
+            .order_by(Venue.name, Room.name, Room.id)
+        )
+    )
+
+
+def get_room(id: int) -> Room:  # noqa: A002
+    room = db.session.get(Room, id)
+    if room is None:
+        raise NotFound
+    return room
+
+
+def find_venue(name: str) -> Venue | None:
+    return db.session.scalars(select(Venue).where(Venue.name == name)).first()
+
+
+def usual_room(committee_id: int) -> Room | None:
+    """Where the committee sat last; the form begins with it."""
+    return db.session.scalars(
+        select(Room)
+        .join(Sitting, Sitting.room_id == Room.id)
+        .where(Sitting.committee_id == committee_id)
+        .order_by(Sitting.starts_at.desc(), Sitting.id.desc())
+    ).first()
