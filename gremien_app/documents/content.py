@@ -1,0 +1,134 @@
+"""What a document says. Texts named *Markdown* know bold, italic and lists, nothing else."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who writes: top right on the first page."""
+
+    office: str
+    committee: str
+    contact_name: str
+    phone: str
+    email: str
+    address_lines: tuple[str, ...]
+    document_date: date
+
+
+@dataclass(frozen=True)
+class AttendanceLine:
+    """One person: name, organisation or office, and "Vertretung für …" or "(bis 17:10 Uhr)"."""
+
+    name: str
+    detail: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AttendanceGroup:
+    """Persons under one heading, e.g. "Stimmberechtigte Mitglieder"; left out when empty."""
+
+    heading: str
+    lines: tuple[AttendanceLine, ...]
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One line of the Tagesordnung; `level` 1 to 3, `mark` e.g. "Nachtrag" or "abgesetzt"."""
+
+    number: str
+    title: str
+    level: int = 1
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesItem:
+    """One item with what was said and decided; `discussion` and `resolution` are Markdown."""
+
+    number: str
+    title: str
+    level: int = 1
+    discussion: str = ""
+    resolution: str = ""
+    resolution_number: str = ""
+    outcome: str = ""
+    votes: tuple[str, ...] = ()
+    attendance_note: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesPart:
+    """The public or the closed part: its Tagesordnung and its items."""
+
+    title: str
+    agenda: tuple[AgendaLine, ...]
+    items: tuple[MinutesItem, ...]
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """Who signs. Without a text ("Unterzeichnet im System von …") a line to sign by hand."""
+
+    role: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesDocument:
+    """A Niederschrift. Times are those on the clock in Köln; `closing` is Markdown.
+
+    `committee_genitive` carries its article ("der Stadtarbeitsgemeinschaft …"), `part_label` says
+    which part a copy holds, `reference` is the code that leads back to the record.
+    """
+
+    letterhead: Letterhead
+    committee: str
+    committee_genitive: str
+    day: date
+    start: time
+    place: str
+    present: tuple[AttendanceGroup, ...]
+    parts: tuple[MinutesPart, ...]
+    end: time | None = None
+    ordinal_text: str = ""
+    term_name: str = ""
+    absent: tuple[AttendanceGroup, ...] = ()
+    closing: str = ""
+    signatures: tuple[SignatureLine, ...] = ()
+    is_draft: bool = False
+    part_label: str = ""
+    reference: str = ""
+    content_hash: str = ""
+
+
+@dataclass(frozen=True)
+class AgendaPart:
+    """The public or the closed part of a Tagesordnung."""
+
+    title: str
+    lines: tuple[AgendaLine, ...]
+
+
+@dataclass(frozen=True)
+class AgendaDocument:
+    """An Einladung or a bare Tagesordnung (`kind`); `salutation` and `closing` are Markdown.
+
+    `sentence` follows the title: "zur 5. Sitzung der Stadtarbeitsgemeinschaft …".
+    """
+
+    letterhead: Letterhead
+    kind: str
+    sentence: str
+    day: date
+    start: time
+    place: str
+    parts: tuple[AgendaPart, ...]
+    salutation: str = ""
+    accessibility: str = ""
+    closing: str = ""
+    reference: str = ""

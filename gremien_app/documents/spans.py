@@ -1,0 +1,74 @@
+"""Pieces of text with their emphasis, and how they become runs in the XML of Word."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+# Hebrew, Arabic and their neighbours: Word orders such a run rightly only if it is marked.
+_LETTERS = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]+"
+_RIGHT_TO_LEFT = re.compile(f"({_LETTERS}(?:[ ]+{_LETTERS})*)")
+_PIECES = re.compile(r"([\n\t])")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of text; LF is a line break, TAB a tab stop."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+def plain(spans: Iterable[Span]) -> str:
+    """The text alone."""
+    return "".join(span.text for span in spans)
+
+
+def split_lines(spans: Iterable[Span]) -> list[list[Span]]:
+    """The spans of each line, the breaks left out."""
+    lines: list[list[Span]] = [[]]
+    for span in spans:
+        first, *rest = span.text.split("\n")
+        if first:
+            lines[-1].append(Span(first, span.bold, span.italic))
+        lines.extend([Span(text, span.bold, span.italic)] if text else [] for text in rest)
+    return lines
+
+
+def append_runs(parent: etree._Element, text: str, style_id: str | None) -> None:
+    """Adds a text as runs in one character style."""
+    for position, piece in enumerate(_RIGHT_TO_LEFT.split(text)):
+        if piece:
+            _append_run(parent, piece, style_id, right_to_left=position % 2 == 1)
+
+
+def _append_run(
+    parent: etree._Element, text: str, style_id: str | None, *, right_to_left: bool
+) -> None:
+    run = etree.SubElement(parent, qn("w:r"))
+    if style_id or right_to_left:
+        properties = etree.SubElement(run, qn("w:rPr"))
+        if style_id:
+            etree.SubElement(properties, qn("w:rStyle")).set(qn("w:val"), style_id)
+        if right_to_left:
+            etree.SubElement(properties, qn("w:rtl"))
+    for piece in _PIECES.split(text):
+        if piece == "\n":
+            etree.SubElement(run, qn("w:br"))
+        elif piece == "\t":
+            etree.SubElement(run, qn("w:tab"))
+        elif piece:
+            node = etree.SubElement(run, qn("w:t"))
+            node.text = piece
+            node.set(_PRESERVE, "preserve")
+
+
+def as_spans(text: str | Span | Sequence[Span]) -> Sequence[Span]:
+    """What a paragraph may be given, always as a sequence."""
+    if isinstance(text, str):
+        return (Span(text),)
+    return (text,) if isinstance(text, Span) else text
