@@ -29,6 +29,15 @@ EXTRA = {
         "passwords",  # argon2, alone with its parameters
         "secrets",  # keys of sign-ins and their hashes
     },
+    "minutes": {
+        "assembly",  # from the sitting's record to the document, pure
+        "downloads",  # the routes of the Word files
+        "frozen",  # canonical JSON and its fingerprint
+        "page",  # what a viewer may read and do
+    },
+    "committees": {
+        "letterhead",  # the head of every paper of a committee
+    },
     "calendars": {
         "feed",  # writes iCalendar, knows no Flask and no database
     },

@@ -27,6 +27,13 @@ class MinutesState(StrEnum):
     PUBLISHED = "published"
 
 
+class FileKind(StrEnum):
+    """As signed, with all names; or as published, with names only where there is a basis."""
+
+    SIGNED = "signed"
+    PUBLISHED = "published"
+
+
 class SignatureRole(StrEnum):
     CHAIR = "chair"
     MINUTE_TAKER = "minute_taker"
@@ -117,11 +124,12 @@ class MinutesFile(Base):
     """
 
     __tablename__ = "minutes_file"
-    __table_args__ = (UniqueConstraint("version_id", "part"),)
+    __table_args__ = (UniqueConstraint("version_id", "part", "kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("minutes_version.id", ondelete="CASCADE"))
     part: Mapped[Part] = mapped_column(choice(Part, length=10))
+    kind: Mapped[FileKind] = mapped_column(choice(FileKind, length=10))
     filename: Mapped[str] = mapped_column(String(200))
     data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     sha256: Mapped[str] = mapped_column(String(64))

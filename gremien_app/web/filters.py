@@ -2,11 +2,17 @@
 
 from datetime import date, datetime, time
 
+import nh3
 from flask import Flask
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
+from gremien_app.documents.markdown import render_html
 from gremien_app.kernel.clock import BERLIN, today, utc_now
 from gremien_app.kernel.dates import format_date, format_date_long, format_time
+
+
+TEXT_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li"}
 
 
 def _local(value: datetime) -> datetime:
@@ -26,6 +32,12 @@ def iso_local(value: date | datetime) -> str:
     return _local(value).isoformat() if isinstance(value, datetime) else value.isoformat()
 
 
+def minutes_text(value: str) -> Markup:
+    """The restricted Markdown of minutes as HTML; a second wall behind the parser."""
+    clean = nh3.clean(render_html(value), tags=TEXT_TAGS, attributes={"ol": {"start"}})
+    return Markup(clean)  # noqa: S704 -- escaped by the parser, filtered by nh3
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
@@ -35,5 +47,6 @@ def init_app(app: Flask) -> None:
         date_long=lambda value: format_date_long(_day(value)),
         time=lambda value: format_time(_clock(value)),
         iso=iso_local,
+        minutes_text=minutes_text,
     )
     app.jinja_env.globals.update(today=today, now=utc_now)

@@ -1,0 +1,330 @@
+"""From the record of a sitting to the document: everything is derived, nothing typed twice."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gremien_app.agenda.models import ItemMark, Part
+from gremien_app.agenda.rules import NumberedItem
+from gremien_app.committees.letterhead import letterhead_of
+from gremien_app.documents.content import (
+    AgendaLine,
+    AttendanceGroup,
+    AttendanceLine,
+    MinutesDocument,
+    MinutesItem,
+    MinutesPart,
+    SignatureLine,
+)
+from gremien_app.kernel.clock import BERLIN
+from gremien_app.kernel.dates import format_date, format_time
+from gremien_app.kernel.numbers import format_count, join_german
+from gremien_app.kernel.text import excerpt
+from gremien_app.minutes.models import MinutesEntry, MinutesVersion, Signature, SignatureRole
+from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, ItemFacts
+from gremien_app.proceedings import rules as proceedings
+from gremien_app.proceedings import wording
+from gremien_app.proceedings.models import (
+    Attendance,
+    AttendanceStatus,
+    ChairPeriod,
+    ConflictOfInterest,
+    Vote,
+)
+from gremien_app.proceedings.models import AttendanceGroup as Group
+from gremien_app.resolutions.models import Resolution
+from gremien_app.sittings.models import Sitting
+
+PART_TITLES = {Part.PUBLIC: "I. Öffentlicher Teil", Part.CLOSED: "II. Nichtöffentlicher Teil"}
+PART_LABELS = {Part.PUBLIC: "öffentlicher Teil", Part.CLOSED: "nichtöffentlicher Teil"}
+MARK_TEXTS = {
+    ItemMark.NONE: "",
+    ItemMark.ADDED_LATE: "Nachtrag",
+    ItemMark.WITHDRAWN: "abgesetzt",
+    ItemMark.ADJOURNED: "vertagt",
+}
+UNNAMED = "ohne Namensnennung"
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that the minutes of one sitting are made of, read at once."""
+
+    sitting: Sitting
+    items: Sequence[NumberedItem]
+    attendances: Sequence[Attendance]
+    periods: Sequence[ChairPeriod]
+    conflicts: Sequence[ConflictOfInterest]
+    votes: dict[int, list[Vote]]
+    resolutions: dict[int, Resolution]
+    entries: dict[int, MinutesEntry]
+
+    def has_part(self, part: Part) -> bool:
+        return any(numbered.item.part is part for numbered in self.items)
+
+    def text_of(self, item_id: int) -> str:
+        entry = self.entries.get(item_id)
+        return entry.text if entry else ""
+
+
+def minutes_document(record: Record, part: Part, document_date: date) -> MinutesDocument:
+    """One part's Niederschrift; the public one is made without looking at the closed items."""
+    sitting, day = record.sitting, record.sitting.date
+    name = sitting.committee.name_on(day)
+    items = [numbered for numbered in record.items if numbered.item.part is part]
+    start = sitting.opened_at or sitting.starts_at
+    return MinutesDocument(
+        letterhead=letterhead_of(sitting.committee, day, document_date),
+        committee=name.name,
+        committee_genitive=name.genitive,
+        day=day,
+        start=start.astimezone(BERLIN).time(),
+        end=sitting.closed_at.astimezone(BERLIN).time() if sitting.closed_at else None,
+        place=sitting.place or ("Online-Sitzung" if sitting.online_url else ""),
+        present=_groups(record, AttendanceStatus.PRESENT),
+        absent=_groups(record, AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT),
+        parts=(
+            MinutesPart(
+                title=PART_TITLES[part],
+                agenda=tuple(_agenda_line(numbered) for numbered in items),
+                items=tuple(_item(record, numbered) for numbered in items),
+            ),
+        ),
+        ordinal_text=f"{sitting.number}." if sitting.number else "",
+        term_name=sitting.term.name if sitting.term else "",
+        closing=_closing(sitting),
+        part_label=PART_LABELS[part] if record.has_part(Part.CLOSED) else "",
+        reference=sitting.ref,
+    )
+
+
+def with_signatures(document: MinutesDocument, version: MinutesVersion) -> MinutesDocument:
+    """The document with what the system knows of its signing."""
+    return replace(
+        document,
+        signatures=tuple(
+            SignatureLine(
+                role=ROLE_LABELS[signature.role]
+                + (f" ({signature.covers})" if signature.covers else ""),
+                name=signature.name,
+                text=_signature_text(signature),
+            )
+            for signature in sorted(
+                version.signatures, key=lambda s: (s.role is SignatureRole.MINUTE_TAKER, s.id)
+            )
+        ),
+        content_hash=version.content_sha256,
+    )
+
+
+def as_draft(
+    document: MinutesDocument, chairs: Sequence[ChairFacts], taker: str
+) -> MinutesDocument:
+    """The document with empty lines to sign, marked as a draft."""
+    lines = [SignatureLine(ROLE_LABELS[SignatureRole.CHAIR], chair.name) for chair in chairs]
+    lines.append(SignatureLine(ROLE_LABELS[SignatureRole.MINUTE_TAKER], taker))
+    return replace(document, signatures=tuple(lines), is_draft=True)
+
+
+def for_publication(document: MinutesDocument, published_names: Iterable[str]) -> MinutesDocument:
+    """The same text; persons only with a recorded basis for their name (DOMAIN § 5)."""
+    known = frozenset(published_names)
+    return replace(
+        document,
+        present=tuple(_without_names(group, known) for group in document.present),
+        absent=tuple(_without_names(group, known) for group in document.absent),
+        signatures=tuple(
+            line if line.name in known else replace(line, name=f"gez. {line.role}")
+            for line in document.signatures
+        ),
+    )
+
+
+def label_of(numbered: NumberedItem) -> str:
+    """ "Ö 3.1"; an item without a number goes by its title."""
+    return numbered.label or f"„{excerpt(numbered.item.title, 60)}“"
+
+
+def chairs_of(record: Record) -> list[ChairFacts]:
+    """Who presided, in order; with the items of each where the chair was handed over."""
+    labels = {numbered.item.id: label_of(numbered) for numbered in record.items}
+    duties = proceedings.chairs_of(record.periods, [n.item for n in record.items])
+    return [
+        ChairFacts(
+            person_id=duty.attendance.person_id,
+            name=duty.attendance.name,
+            covers=_span([labels[item.id] for item in duty.items]) if len(duties) > 1 else "",
+        )
+        for duty in duties
+    ]
+
+
+def item_facts(record: Record) -> list[ItemFacts]:
+    """What the check before the submission needs to know of each item."""
+    parents = {numbered.item.parent_id for numbered in record.items}
+    return [
+        ItemFacts(
+            label=label_of(numbered),
+            mark=numbered.item.mark,
+            has_children=numbered.item.id in parents,
+            has_text=bool(record.text_of(numbered.item.id)),
+            has_outcome=numbered.item.outcome is not None
+            or bool(record.votes.get(numbered.item.id))
+            or numbered.item.id in record.resolutions,
+            vote_errors=tuple(_vote_errors(record, numbered.item.id)),
+        )
+        for numbered in record.items
+    ]
+
+
+def opening_text(record: Record) -> str:
+    """The usual first sentences, from the data: who opened when, how many votes are present."""
+    sitting = record.sitting
+    chairs = chairs_of(record)
+    who = chairs[0].name if chairs else "Die Sitzungsleitung"
+    start = (sitting.opened_at or sitting.starts_at).astimezone(BERLIN).time()
+    text = f"{who} eröffnet die Sitzung um {format_time(start)} und begrüßt die Anwesenden."
+    seats = sitting.committee.statutory_seats_on(sitting.date)
+    present = proceedings.present_votes(record.attendances, at=sitting.opened_at)
+    state = proceedings.quorum_state(sitting.committee.quorum_rule, seats, present)
+    if not state.is_checked or seats is None:
+        return text
+    found = "nicht beschlussfähig" if state.is_lacking else "beschlussfähig"
+    return f"{text} Anwesend sind {present} von {seats} Stimmberechtigten; das Gremium ist {found}."
+
+
+def _vote_errors(record: Record, item_id: int) -> Iterable[str]:
+    for vote in record.votes.get(item_id, ()):
+        total = sum(n or 0 for n in (vote.yes, vote.no, vote.abstain, vote.invalid))
+        present = (
+            vote.present_override
+            if vote.present_override is not None
+            else proceedings.present_votes(
+                record.attendances, record.conflicts, item_id=item_id, at=vote.taken_at
+            )
+        )
+        if total > present:
+            yield (
+                f"Es sind {format_count(total, 'Stimme', 'Stimmen')} eingetragen, "
+                f"stimmberechtigt anwesend waren nur {present}."
+            )
+
+
+def _agenda_line(numbered: NumberedItem) -> AgendaLine:
+    return AgendaLine(
+        number=numbered.number,
+        title=_title(numbered),
+        level=numbered.level,
+        mark=MARK_TEXTS[numbered.item.mark],
+    )
+
+
+def _title(numbered: NumberedItem) -> str:
+    reference = numbered.item.reference
+    return f"{numbered.item.title} ({reference})" if reference else numbered.item.title
+
+
+def _item(record: Record, numbered: NumberedItem) -> MinutesItem:
+    item = numbered.item
+    resolution = record.resolutions.get(item.id)
+    return MinutesItem(
+        number=numbered.number,
+        title=_title(numbered),
+        level=numbered.level,
+        discussion=record.text_of(item.id),
+        resolution=resolution.text if resolution else "",
+        resolution_number=_resolution_number(record.sitting, resolution),
+        outcome=wording.OUTCOME_LABELS[item.outcome] if item.outcome else "",
+        votes=tuple(wording.vote_sentence(v) for v in record.votes.get(item.id, ())),
+        attendance_note=_conflict_note(record, item.id),
+        mark=MARK_TEXTS[item.mark],
+    )
+
+
+def _resolution_number(sitting: Sitting, resolution: Resolution | None) -> str:
+    """Issued when the minutes are submitted; a draft shows none before."""
+    if resolution is None or resolution.number is None:
+        return ""
+    return f"{sitting.committee.short} {resolution.number}/{resolution.year}"
+
+
+def _conflict_note(record: Record, item_id: int) -> str:
+    barred = [c.attendance.name for c in record.conflicts if c.agenda_item_id == item_id]
+    if not barred:
+        return ""
+    verb = "nimmt" if len(barred) == 1 else "nehmen"
+    return f"{join_german(barred)} {verb} wegen Befangenheit an Beratung und Abstimmung nicht teil."
+
+
+def _groups(record: Record, *statuses: AttendanceStatus) -> tuple[AttendanceGroup, ...]:
+    """The groups of the minutes in their order; a group's own label keeps its persons together."""
+    found: dict[tuple[Group, str], list[Attendance]] = {}
+    order = list(Group)
+    people = sorted(
+        record.attendances, key=lambda a: (order.index(a.group), a.position, a.sort_name, a.id)
+    )
+    for person in people:
+        if person.status in statuses:
+            found.setdefault((person.group, person.group_label), []).append(person)
+    return tuple(
+        AttendanceGroup(
+            heading=wording.group_heading(group, len(persons), label),
+            lines=tuple(_attendance_line(record, person) for person in persons),
+        )
+        for (group, label), persons in found.items()
+    )
+
+
+def _attendance_line(record: Record, person: Attendance) -> AttendanceLine:
+    name = " ".join(part for part in (person.salutation, person.name) if part)
+    return AttendanceLine(name=name, detail=person.detail, note=_note(record, person))
+
+
+def _note(record: Record, person: Attendance) -> str:
+    if person.status is AttendanceStatus.EXCUSED:
+        return person.note or "entschuldigt"
+    if person.status is AttendanceStatus.ABSENT:
+        return person.note
+    notes = [_deputises_for(record, person), wording.interval_note(person), person.note]
+    return " ".join(note for note in notes if note)
+
+
+def _deputises_for(record: Record, person: Attendance) -> str:
+    """Whom a deputy stands in for: the principal of the seat, if not there at all."""
+    if not person.is_deputy or not person.seat_key:
+        return ""
+    principals = [
+        a for a in record.attendances if a.seat_key == person.seat_key and not a.is_deputy
+    ]
+    away = [a.name for a in principals if a.status is not AttendanceStatus.PRESENT]
+    return f"Vertretung für {away[0]}" if len(away) == len(principals) and away else ""
+
+
+def _closing(sitting: Sitting) -> str:
+    if sitting.closed_at is None:
+        return ""
+    return f"Ende der Sitzung: {format_time(sitting.closed_at.astimezone(BERLIN).time())}"
+
+
+def _span(labels: list[str]) -> str:
+    if not labels:
+        return ""
+    return labels[0] if len(labels) == 1 else f"{labels[0]} bis {labels[-1]}"
+
+
+def _signature_text(signature: Signature) -> str:
+    at = signature.signed_at.astimezone(BERLIN)
+    when = f"am {format_date(at.date())} um {format_time(at.time())}"
+    if signature.is_refused:
+        return f"Unterschrift verweigert {when}. Grund: {signature.refusal_reason}"
+    return f"Unterzeichnet im System {when}"
+
+
+def _without_names(group: AttendanceGroup, known: frozenset[str]) -> AttendanceGroup:
+    named = tuple(line for line in group.lines if line.name in known)
+    hidden = len(group.lines) - len(named)
+    if not hidden:
+        return group
+    one, many = ("weitere Person", "weitere Personen") if named else ("Person", "Personen")
+    unnamed = AttendanceLine(name=f"{format_count(hidden, one, many)} {UNNAMED}")
+    return AttendanceGroup(group.heading, (*named, unnamed))

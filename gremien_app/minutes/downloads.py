@@ -1,0 +1,63 @@
+"""The Word files: as signed, as published, or a draft made at the moment."""
+
+from io import BytesIO
+
+from flask import Response, send_file
+
+from gremien_app.agenda.models import Part
+from gremien_app.documents.minutes import write_minutes
+from gremien_app.kernel.clock import today
+from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.minutes import assembly, frozen, queries
+from gremien_app.minutes.models import Minutes, MinutesState
+from gremien_app.minutes.views import bp
+from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.queries import get_sitting
+from gremien_app.web.access import PUBLIC, SIGNED_IN, current_viewer
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.route("/sitzungen/<oid:sitting_id>/niederschrift.docx", access=PUBLIC)
+def public_file(sitting_id: int) -> Response:
+    return _send(sitting_id, Part.PUBLIC)
+
+
+@bp.route("/sitzungen/<oid:sitting_id>/niederschrift-nichtoeffentlich.docx", access=SIGNED_IN)
+def closed_file(sitting_id: int) -> Response:
+    return _send(sitting_id, Part.CLOSED)
+
+
+def _send(sitting_id: int, part: Part) -> Response:
+    viewer = current_viewer()
+    sitting = get_sitting(viewer, sitting_id)
+    name, data = word_file(viewer, sitting, part)
+    return send_file(BytesIO(data), mimetype=DOCX, as_attachment=True, download_name=name)
+
+
+def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tuple[str, bytes]:
+    """File name and bytes of the minutes; ``NotFound`` where there are none for this viewer."""
+    minutes = queries.get_minutes(viewer, sitting)
+    stored = queries.get_file(viewer, minutes, part)
+    if stored is not None:
+        return stored.filename, stored.data
+    if not viewer.belongs_to(sitting.committee_id):
+        raise NotFound
+    suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
+    return f"niederschrift-{sitting.ref}{suffix}-entwurf.docx", _draft(sitting, minutes, part)
+
+
+def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:
+    """Submitted minutes as frozen, with the signatures so far; before that, as they stand now."""
+    record = queries.record_of(sitting, minutes)
+    if part is Part.CLOSED and not record.has_part(part):
+        raise NotFound
+    version = minutes.current_version
+    if minutes.state is MinutesState.SUBMITTED and version and part.value in version.content:
+        document = frozen.thaw(version.content[part.value])
+    else:
+        document = assembly.minutes_document(record, part, minutes.document_date or today())
+    return write_minutes(
+        assembly.as_draft(document, assembly.chairs_of(record), minutes.minute_taker)
+    )

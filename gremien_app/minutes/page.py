@@ -1,0 +1,194 @@
+"""What the page of the minutes shows this viewer and what it offers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from gremien_app.agenda.models import Part
+from gremien_app.agenda.rules import NumberedItem
+from gremien_app.documents.content import MinutesDocument, MinutesItem
+from gremien_app.kernel.clock import BERLIN, today
+from gremien_app.kernel.dates import format_date
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.minutes import assembly, frozen, queries, rules
+from gremien_app.minutes.assembly import Record
+from gremien_app.minutes.models import Minutes, MinutesRemark, MinutesState, SignatureRole
+from gremien_app.sittings.models import Sitting, SittingState
+
+_KINDS = {
+    MinutesState.DRAFT: "neutral",
+    MinutesState.SUBMITTED: "info",
+    MinutesState.RETURNED: "warning",
+    MinutesState.SIGNED: "success",
+    MinutesState.PUBLISHED: "success",
+}
+
+
+@dataclass(frozen=True)
+class StateBadge:
+    label: str
+    kind: str
+
+
+def badge(state: MinutesState) -> StateBadge:
+    return StateBadge(rules.STATE_LABELS[state], _KINDS[state])
+
+
+@dataclass(frozen=True)
+class ReadItem:
+    """One item to read, with its live item for remarks (None: the agenda changed since)."""
+
+    read: MinutesItem
+    numbered: NumberedItem | None
+
+
+@dataclass(frozen=True)
+class ReadPart:
+    document: MinutesDocument
+    part: Part
+    items: tuple[ReadItem, ...]
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """Facts and rights for the templates; templates decide nothing."""
+
+    viewer: Viewer
+    sitting: Sitting
+    minutes: Minutes | None
+    record: Record
+    parts: tuple[ReadPart, ...]
+    sha256: str
+    may_write: bool
+    may_begin: bool
+    may_decide: bool
+    may_sign_as_taker: bool
+    may_publish: bool
+    gaps: Sequence[str]
+    open_remarks: Sequence[MinutesRemark]
+    steps: Sequence[dict[str, str]]
+
+    @property
+    def badge(self) -> StateBadge | None:
+        return badge(self.minutes.state) if self.minutes else None
+
+    @property
+    def is_editable(self) -> bool:
+        return self.minutes is not None and self.may_write and rules.is_editable(self.minutes.state)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.minutes is not None and rules.is_overdue(
+            self.minutes.state, self.minutes.due_on, today()
+        )
+
+    @property
+    def has_closed_file(self) -> bool:
+        return any(part.part is Part.CLOSED for part in self.parts)
+
+
+def page_of(
+    viewer: Viewer, sitting: Sitting, minutes: Minutes | None, record: Record
+) -> MinutesPage:
+    """Collect what this viewer may read and do."""
+    takes = viewer.takes_minutes_of(sitting.committee_id)
+    held = sitting.state in {SittingState.RUNNING, SittingState.CLOSED}
+    chairs = assembly.chairs_of(record)
+    version = minutes.current_version if minutes else None
+    submitted = minutes is not None and minutes.state is MinutesState.SUBMITTED
+    signed = version.signatures if version else []
+    presided = viewer.person_id is not None and viewer.person_id in {c.person_id for c in chairs}
+    has_signed = any(s.user_id == viewer.user_id for s in signed if s.user_id is not None)
+    taker_signed = any(s.role is SignatureRole.MINUTE_TAKER for s in signed)
+    gaps = (
+        rules.gaps(sitting, assembly.item_facts(record), chairs, _present(record))
+        if minutes is not None and takes and rules.is_editable(minutes.state)
+        else []
+    )
+    return MinutesPage(
+        viewer=viewer,
+        sitting=sitting,
+        minutes=minutes,
+        record=record,
+        parts=_parts(viewer, minutes, record) if minutes else (),
+        sha256=version.content_sha256 if version and submitted else "",
+        may_write=takes,
+        may_begin=takes and held and minutes is None,
+        may_decide=submitted and presided and not has_signed,
+        may_sign_as_taker=submitted
+        and takes
+        and not presided
+        and not taker_signed
+        and not has_signed,
+        may_publish=takes
+        and sitting.is_public
+        and minutes is not None
+        and minutes.state is MinutesState.SIGNED,
+        gaps=gaps,
+        open_remarks=[r for r in minutes.remarks if r.settled_at is None] if minutes else [],
+        steps=_steps(minutes),
+    )
+
+
+def _present(record: Record) -> int:
+    return sum(person.status == "present" for person in record.attendances)
+
+
+def _parts(viewer: Viewer, minutes: Minutes, record: Record) -> tuple[ReadPart, ...]:
+    committee_id = minutes.sitting.committee_id
+    shown = [Part.PUBLIC]
+    if viewer.sees_closed(committee_id) and record.has_part(Part.CLOSED):
+        shown.append(Part.CLOSED)
+    return tuple(_read_part(viewer, minutes, record, part) for part in shown)
+
+
+def _read_part(viewer: Viewer, minutes: Minutes, record: Record, part: Part) -> ReadPart:
+    version = minutes.current_version
+    if version and not rules.is_editable(minutes.state) and part.value in version.content:
+        document = assembly.with_signatures(frozen.thaw(version.content[part.value]), version)
+    else:
+        document = assembly.minutes_document(record, part, minutes.document_date or today())
+    if not viewer.belongs_to(minutes.sitting.committee_id):
+        names = queries.publishable_names(minutes.sitting)
+        document = assembly.for_publication(document, names)
+    live = [numbered for numbered in record.items if numbered.item.part is part]
+    read = [item for one in document.parts for item in one.items]
+    anchors: list[NumberedItem | None] = [*live] if len(live) == len(read) else [None] * len(read)
+    return ReadPart(
+        document,
+        part,
+        tuple(ReadItem(item, anchor) for item, anchor in zip(read, anchors, strict=True)),
+    )
+
+
+def _steps(minutes: Minutes | None) -> list[dict[str, str]]:
+    """The way of the minutes for the stepper."""
+    labels = ("Entwurf", "Vorlage beim Vorsitz", "Unterzeichnung", "Veröffentlichung")
+    order = [
+        MinutesState.DRAFT,
+        MinutesState.SUBMITTED,
+        MinutesState.SIGNED,
+        MinutesState.PUBLISHED,
+    ]
+    if minutes is None:
+        return [{"label": label, "state": "open"} for label in labels]
+    state = MinutesState.DRAFT if minutes.state is MinutesState.RETURNED else minutes.state
+    reached = {MinutesState.DRAFT: 0, MinutesState.SUBMITTED: 2}.get(state, order.index(state) + 1)
+    dates = [
+        minutes.created_at,
+        minutes.submitted_at,
+        minutes.signed_at,
+        minutes.published_at,
+    ]
+    return [
+        {
+            "label": label,
+            "state": "done" if place < reached else "current" if place == reached else "open",
+            "note": _day(dates[place]) if place <= reached else "",
+        }
+        for place, label in enumerate(labels)
+    ]
+
+
+def _day(at: datetime | None) -> str:
+    return format_date(at.astimezone(BERLIN).date()) if at else ""

@@ -1,0 +1,216 @@
+"""Reads of minutes; who may see them in which state is decided here."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from gremien_app.agenda.models import AgendaItem, Part
+from gremien_app.agenda.queries import all_items
+from gremien_app.agenda.rules import number_items
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.models import Person
+from gremien_app.minutes.assembly import Record
+from gremien_app.minutes.models import (
+    FileKind,
+    Minutes,
+    MinutesFile,
+    MinutesRemark,
+    MinutesState,
+    MinutesVersion,
+)
+from gremien_app.proceedings.models import (
+    Attendance,
+    ChairPeriod,
+    ConflictOfInterest,
+    Vote,
+)
+from gremien_app.resolutions.models import Resolution
+from gremien_app.sittings.models import Sitting
+
+FOR_CHAIR = (
+    MinutesState.SUBMITTED,
+    MinutesState.RETURNED,
+    MinutesState.SIGNED,
+    MinutesState.PUBLISHED,
+)
+SIGNED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Drafts are the minute-takers'; the chair sees what was submitted, members what is signed.
+
+    The public sees the published minutes of public sittings. Needs a join with ``Sitting``.
+    """
+    takers = viewer.secretariat_of | viewer.minute_taker_of
+    return or_(
+        Sitting.committee_id.in_(takers) if takers else false(),
+        Sitting.committee_id.in_(viewer.chair_of) & Minutes.state.in_(FOR_CHAIR),
+        Sitting.committee_id.in_(viewer.member_of) & Minutes.state.in_(SIGNED),
+        Sitting.is_public & (Minutes.state == MinutesState.PUBLISHED),
+    )
+
+
+def minutes_of(viewer: Viewer, sitting: Sitting) -> Minutes | None:
+    """The minutes of a sitting as far as the viewer may know of them."""
+    return db.session.scalars(
+        select(Minutes)
+        .join(Minutes.sitting)
+        .where(Minutes.sitting_id == sitting.id, visible_to(viewer))
+        .options(
+            contains_eager(Minutes.sitting),
+            selectinload(Minutes.entries),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.files),
+            selectinload(Minutes.remarks).joinedload(MinutesRemark.agenda_item),
+        )
+    ).first()
+
+
+def get_minutes(viewer: Viewer, sitting: Sitting) -> Minutes:
+    """As ``minutes_of``; raises ``NotFound``."""
+    found = minutes_of(viewer, sitting)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_minutes(viewer: Viewer, limit: int = 200) -> list[Minutes]:
+    """The minutes that the viewer may see, the latest sittings first."""
+    return list(
+        db.session.scalars(
+            select(Minutes)
+            .join(Minutes.sitting)
+            .where(visible_to(viewer))
+            .options(
+                contains_eager(Minutes.sitting).joinedload(Sitting.committee),
+            )
+            .order_by(Sitting.starts_at.desc(), Minutes.id.desc())
+            .limit(limit)
+        )
+    )
+
+
+def record_of(sitting: Sitting, minutes: Minutes | None) -> Record:
+    """Everything the minutes are made of: both parts; for the minutes' own use."""
+    items = number_items(all_items(sitting))
+    ids = [numbered.item.id for numbered in items]
+    votes: dict[int, list[Vote]] = defaultdict(list)
+    for vote in db.session.scalars(
+        select(Vote).where(Vote.agenda_item_id.in_(ids)).order_by(Vote.position, Vote.id)
+    ):
+        votes[vote.agenda_item_id].append(vote)
+    return Record(
+        sitting=sitting,
+        items=items,
+        attendances=_attendances(sitting),
+        periods=list(
+            db.session.scalars(
+                select(ChairPeriod)
+                .where(ChairPeriod.sitting_id == sitting.id)
+                .options(joinedload(ChairPeriod.attendance))
+                .order_by(ChairPeriod.id)
+            )
+        ),
+        conflicts=list(
+            db.session.scalars(
+                select(ConflictOfInterest)
+                .where(ConflictOfInterest.agenda_item_id.in_(ids))
+                .options(joinedload(ConflictOfInterest.attendance))
+                .order_by(ConflictOfInterest.id)
+            )
+        ),
+        votes=dict(votes),
+        resolutions={
+            resolution.agenda_item_id: resolution
+            for resolution in db.session.scalars(
+                select(Resolution).where(Resolution.agenda_item_id.in_(ids)).order_by(Resolution.id)
+            )
+        },
+        entries={entry.agenda_item_id: entry for entry in minutes.entries} if minutes else {},
+    )
+
+
+def _attendances(sitting: Sitting) -> list[Attendance]:
+    return list(
+        db.session.scalars(
+            select(Attendance)
+            .where(Attendance.sitting_id == sitting.id)
+            .options(selectinload(Attendance.intervals))
+            .order_by(Attendance.position, Attendance.id)
+        )
+    )
+
+
+def publishable_names(sitting: Sitting) -> set[str]:
+    """Names, as printed, of the persons at the sitting who have a recorded basis."""
+    rows = db.session.scalars(
+        select(Attendance)
+        .join(Attendance.person)
+        .where(Attendance.sitting_id == sitting.id, Person.publication_basis != "")
+        .order_by(Attendance.id)
+    )
+    names = set()
+    for row in rows:
+        names |= {row.name, f"{row.salutation} {row.name}".strip()}
+    return names
+
+
+def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None:
+    """The stored Word file for this viewer, with names or the published one; None before signing.
+
+    Raises ``NotFound`` for the closed part where the viewer may not see it.
+    """
+    committee_id = minutes.sitting.committee_id
+    if part is Part.CLOSED and not viewer.sees_closed(committee_id):
+        raise NotFound
+    kind = FileKind.SIGNED if viewer.belongs_to(committee_id) else FileKind.PUBLISHED
+    return db.session.scalars(
+        select(MinutesFile)
+        .join(MinutesFile.version)
+        .where(
+            MinutesVersion.minutes_id == minutes.id,
+            MinutesFile.part == part,
+            MinutesFile.kind == kind,
+        )
+        .order_by(MinutesVersion.number.desc())
+    ).first()
+
+
+def get_remark(minutes: Minutes, remark_id: int) -> MinutesRemark:
+    for remark in minutes.remarks:
+        if remark.id == remark_id:
+            return remark
+    raise NotFound
+
+
+def missing_minutes(viewer: Viewer, today: date) -> list[Minutes]:
+    """Drafts and returned minutes of the viewer's committees past their due day, oldest first."""
+    takers = viewer.secretariat_of | viewer.minute_taker_of
+    return list(
+        db.session.scalars(
+            select(Minutes)
+            .join(Minutes.sitting)
+            .where(
+                Sitting.committee_id.in_(takers),
+                Minutes.state.in_((MinutesState.DRAFT, MinutesState.RETURNED)),
+                Minutes.due_on < today,
+            )
+            .options(contains_eager(Minutes.sitting).joinedload(Sitting.committee))
+            .order_by(Minutes.due_on, Minutes.id)
+        )
+    )
+
+
+def closed_item_ids(record: Record) -> set[int]:
+    return {n.item.id for n in record.items if n.item.part is Part.CLOSED}
+
+
+def get_item(record: Record, item_id: int) -> AgendaItem:
+    for numbered in record.items:
+        if numbered.item.id == item_id:
+            return numbered.item
+    raise NotFound

@@ -1,0 +1,212 @@
+"""Rules of the minutes: their life, what is missing, who may sign."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gremien_app.agenda.models import ItemMark
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.minutes.models import (
+    Minutes,
+    MinutesState,
+    MinutesVersion,
+    SignatureRole,
+)
+from gremien_app.sittings.models import Sitting, SittingState
+
+# The one table of transitions; everything else is refused.
+TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
+    MinutesState.DRAFT: frozenset({MinutesState.SUBMITTED}),
+    MinutesState.SUBMITTED: frozenset(
+        {MinutesState.DRAFT, MinutesState.RETURNED, MinutesState.SIGNED}
+    ),
+    MinutesState.RETURNED: frozenset({MinutesState.SUBMITTED}),
+    MinutesState.SIGNED: frozenset({MinutesState.PUBLISHED}),
+    MinutesState.PUBLISHED: frozenset(),
+}
+STATE_LABELS = {
+    MinutesState.DRAFT: "Entwurf",
+    MinutesState.SUBMITTED: "zur Unterzeichnung vorgelegt",
+    MinutesState.RETURNED: "mit Anmerkungen zurück",
+    MinutesState.SIGNED: "unterzeichnet",
+    MinutesState.PUBLISHED: "veröffentlicht",
+}
+ROLE_LABELS = {SignatureRole.CHAIR: "Vorsitz", SignatureRole.MINUTE_TAKER: "Schriftführung"}
+_HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
+_EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.RETURNED})
+# Without an entry of their own: nothing was discussed.
+_SILENT = frozenset({ItemMark.WITHDRAWN, ItemMark.ADJOURNED})
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """What is known of an item when the minutes are checked."""
+
+    label: str
+    mark: ItemMark
+    has_children: bool
+    has_text: bool
+    has_outcome: bool
+    vote_errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChairFacts:
+    """Who presided, for which items he or she therefore signs."""
+
+    person_id: int | None
+    name: str
+    covers: str = ""
+
+
+def due_on(sitting_day: date, due_days: int) -> date:
+    """The day by which the minutes should be with the chair."""
+    return sitting_day + timedelta(days=due_days)
+
+
+def is_overdue(state: MinutesState, due: date, today: date) -> bool:
+    return state in _EDITABLE and due < today
+
+
+def require_transition(minutes: Minutes, target: MinutesState) -> None:
+    if target not in TRANSITIONS[minutes.state]:
+        raise RuleBroken(
+            f"Die Niederschrift ist im Stand „{STATE_LABELS[minutes.state]}“; "
+            f"„{STATE_LABELS[target]}“ ist von dort nicht möglich."
+        )
+
+
+def is_editable(state: MinutesState) -> bool:
+    return state in _EDITABLE
+
+
+def require_editable(minutes: Minutes) -> None:
+    if is_editable(minutes.state):
+        return
+    if minutes.state is MinutesState.SUBMITTED:
+        raise RuleBroken(
+            "Die Niederschrift liegt zur Unterzeichnung vor. Holen Sie sie zuerst zurück, "
+            "wenn Sie den Text ändern möchten."
+        )
+    raise RuleBroken("Die Niederschrift ist unterzeichnet und kann nicht mehr geändert werden.")
+
+
+def require_held(sitting: Sitting) -> None:
+    if sitting.state not in _HELD:
+        raise RuleBroken(
+            "Eine Niederschrift gibt es erst, wenn die Sitzung eröffnet wurde. "
+            "Eröffnen Sie bitte zuerst die Sitzung."
+        )
+
+
+def gaps(
+    sitting: Sitting,
+    items: Iterable[ItemFacts],
+    chairs: Sequence[ChairFacts],
+    present: int,
+) -> list[str]:
+    """What must be completed before the minutes can be put to the chair, as German sentences."""
+    found = []
+    if sitting.state is not SittingState.CLOSED:
+        found.append("Die Sitzung ist noch nicht geschlossen; das Ende fehlt.")
+    if present == 0:
+        found.append("Es ist niemand als anwesend eingetragen.")
+    if not chairs:
+        found.append("Es ist nicht eingetragen, wer die Sitzung geleitet hat.")
+    for item in items:
+        found.extend(f"{item.label}: {error}" for error in item.vote_errors)
+        silent = item.mark in _SILENT or item.has_children
+        if not silent and not item.has_text and not item.has_outcome:
+            found.append(f"{item.label}: Es gibt weder einen Text noch ein Ergebnis.")
+    return found
+
+
+def require_complete(found: Sequence[str]) -> None:
+    if found:
+        raise RuleBroken("Vor der Vorlage fehlt noch etwas: " + " ".join(found))
+
+
+def require_same_content(version: MinutesVersion, shown: str, current: str) -> None:
+    """The signature covers exactly the text that was shown, and nothing changed since."""
+    if shown != version.content_sha256:
+        raise RuleBroken(
+            "Die Niederschrift wurde inzwischen in einer neuen Fassung vorgelegt. "
+            "Bitte lesen Sie die neue Fassung und unterzeichnen Sie dann."
+        )
+    if current != version.content_sha256:
+        raise RuleBroken(
+            "Seit der Vorlage wurden Angaben zur Sitzung geändert. Die Geschäftsführung muss "
+            "die Niederschrift zurückholen und neu vorlegen."
+        )
+
+
+def require_signer(
+    role: SignatureRole,
+    *,
+    user_id: int | None,
+    person_id: int | None,
+    takes_minutes: bool,
+    chairs: Sequence[ChairFacts],
+    version: MinutesVersion,
+) -> ChairFacts | None:
+    """Who presided signs as chair, who took the minutes as such, and not one person as both.
+
+    Returns the chair's facts when signing as chair.
+    """
+    if any(
+        user_id is not None and signature.user_id == user_id for signature in version.signatures
+    ):
+        raise RuleBroken(
+            "Sie haben diese Fassung schon unterzeichnet. Vorsitz und Schriftführung "
+            "unterzeichnen als zwei Personen."
+        )
+    if role is SignatureRole.CHAIR:
+        return _require_chair(person_id, chairs, version)
+    if not takes_minutes:
+        raise RuleBroken("Als Schriftführung unterzeichnet nur, wer die Niederschrift führt.")
+    if any(s.role is SignatureRole.MINUTE_TAKER for s in version.signatures):
+        raise RuleBroken("Die Schriftführung hat diese Fassung schon unterzeichnet.")
+    if person_id is not None and person_id in {chair.person_id for chair in chairs}:
+        raise RuleBroken(
+            "Wer die Sitzung geleitet hat, unterzeichnet als Vorsitz. Die Schriftführung "
+            "unterzeichnet eine andere Person."
+        )
+    return None
+
+
+def _require_chair(
+    person_id: int | None, chairs: Sequence[ChairFacts], version: MinutesVersion
+) -> ChairFacts:
+    for chair in chairs:
+        if person_id is not None and chair.person_id == person_id:
+            if any(s.person_id == person_id for s in version.signatures):
+                raise RuleBroken("Sie haben diese Fassung schon unterzeichnet.")
+            return chair
+    raise RuleBroken("Als Vorsitz unterzeichnet nur, wer diese Sitzung geleitet hat.")
+
+
+def is_fully_signed(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bool:
+    """Every chair and the minute-taker have signed, or refused with a reason on record."""
+    signed = {
+        signature.person_id
+        for signature in version.signatures
+        if signature.role is SignatureRole.CHAIR
+    }
+    has_minute_taker = any(
+        signature.role is SignatureRole.MINUTE_TAKER for signature in version.signatures
+    )
+    return has_minute_taker and {chair.person_id for chair in chairs} <= signed
+
+
+def require_remark(texts: Collection[str]) -> None:
+    if not any(texts):
+        raise RuleBroken(
+            "Bitte schreiben Sie in mindestens eine Anmerkung, was geändert werden soll."
+        )
+
+
+def require_reason(reason: str) -> None:
+    if not reason:
+        raise RuleBroken(
+            "Bitte nennen Sie den Grund, aus dem Sie nicht unterzeichnen.", field="reason"
+        )

@@ -1,0 +1,239 @@
+"""The pages of the minutes: read, write, submit, return, sign, publish, download."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import today, utc_now
+from gremien_app.kernel.errors import Forbidden, RuleBroken, StaleVersion
+from gremien_app.minutes import actions, queries
+from gremien_app.minutes.assembly import Record
+from gremien_app.minutes.forms import (
+    DecisionForm,
+    EntriesForm,
+    RefusalForm,
+    SignForm,
+    decision_form,
+    entries_form,
+)
+from gremien_app.minutes.models import Minutes, SignatureRole
+from gremien_app.minutes.page import MinutesPage, badge, page_of
+from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.queries import get_sitting
+from gremien_app.web.access import PUBLIC, SIGNED_IN, Room, current_viewer
+
+bp = Room("minutes", __name__)
+
+
+@bp.route("/niederschriften", access=SIGNED_IN)
+def index() -> ResponseReturnValue:
+    found = queries.list_minutes(current_viewer())
+    badges = {minutes.id: badge(minutes.state) for minutes in found}
+    return render_template("minutes/index.html", minutes=found, badges=badges, today=today())
+
+
+@bp.route("/sitzungen/<oid:sitting_id>/niederschrift", access=PUBLIC)
+def show(sitting_id: int) -> ResponseReturnValue:
+    page = _page(sitting_id)
+    form = decision_form(page.record, page.sha256) if page.may_decide else None
+    return render_template("minutes/show.html", page=page, form=form, sign_form=SignForm())
+
+
+@bp.route("/sitzungen/<oid:sitting_id>/niederschrift/beginnen", methods=["POST"], access=SIGNED_IN)
+def begin(sitting_id: int) -> ResponseReturnValue:
+    sitting = _sitting_of_taker(sitting_id)
+    actions.begin(current_viewer(), sitting, utc_now())
+    db.session.commit()
+    flash("Die Niederschrift ist angelegt. Sie können jetzt schreiben.", "success")
+    return redirect(url_for("minutes.edit", sitting_id=sitting_id))
+
+
+@bp.route(
+    "/sitzungen/<oid:sitting_id>/niederschrift/bearbeiten",
+    methods=["GET", "POST"],
+    access=SIGNED_IN,
+)
+def edit(sitting_id: int) -> ResponseReturnValue:
+    minutes, record = _writable(sitting_id)
+    form = entries_form(record)
+    if form.validate_on_submit():
+        with form.rules():
+            saved = _save(minutes, record, form)
+            db.session.commit()
+            if not form.conflict:
+                if request.headers.get("Accept") == "application/json":
+                    return {"saved": True, "versions": saved}
+                flash("Die Niederschrift ist gespeichert.", "success")
+                return redirect(_target(sitting_id))
+    status = 409 if form.conflict else 200
+    page = page_of(current_viewer(), minutes.sitting, minutes, record)
+    return render_template("minutes/edit.html", page=page, form=form), status
+
+
+def _target(sitting_id: int) -> str:
+    endpoint = "minutes.show" if "finish" in request.form else "minutes.edit"
+    return url_for(endpoint, sitting_id=sitting_id)
+
+
+def _save(minutes: Minutes, record: Record, form: EntriesForm) -> dict[str, int]:
+    """Store what changed; a box that somebody else changed too becomes a conflict."""
+    versions = {}
+    for numbered in record.items:
+        item_id = numbered.item.id
+        if f"text_{item_id}" not in request.form:
+            continue  # a box that was not sent (autosave sends one) stays as it is
+        try:
+            entry = actions.write_entry(
+                current_viewer(),
+                minutes,
+                item_id,
+                form.text_of(item_id),
+                form.version_of(item_id),
+            )
+        except StaleVersion:
+            stored = record.entries.get(item_id)
+            form.note_conflict(
+                numbered, stored.text if stored else "", stored.version if stored else 0
+            )
+        else:
+            versions[f"version_{item_id}"] = entry.version if entry else 0
+    return versions
+
+
+@bp.route("/sitzungen/<oid:sitting_id>/niederschrift/vorlegen", methods=["POST"], access=SIGNED_IN)
+def submit(sitting_id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(sitting_id)
+    actions.submit(current_viewer(), minutes, utc_now())
+    db.session.commit()
+    flash("Die Niederschrift liegt jetzt dem Vorsitz zur Unterzeichnung vor.", "success")
+    return redirect(url_for("minutes.show", sitting_id=sitting_id))
+
+
+@bp.route(
+    "/sitzungen/<oid:sitting_id>/niederschrift/zurueckholen", methods=["POST"], access=SIGNED_IN
+)
+def withdraw(sitting_id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(sitting_id)
+    actions.withdraw(current_viewer(), minutes)
+    db.session.commit()
+    flash("Die Niederschrift ist wieder ein Entwurf.", "success")
+    return redirect(url_for("minutes.edit", sitting_id=sitting_id))
+
+
+@bp.route(
+    "/sitzungen/<oid:sitting_id>/niederschrift/entscheiden", methods=["POST"], access=SIGNED_IN
+)
+def decide(sitting_id: int) -> ResponseReturnValue:
+    page = _page(sitting_id)
+    if page.minutes is None or not page.may_decide:
+        raise Forbidden
+    form = decision_form(page.record, page.sha256)
+    if form.validate_on_submit():
+        with form.rules():
+            message = _decide(page, page.minutes, form)
+            db.session.commit()
+            flash(message, "success")
+            return redirect(url_for("minutes.show", sitting_id=sitting_id))
+    page = _page(sitting_id)
+    return render_template("minutes/show.html", page=page, form=form, sign_form=SignForm()), 409
+
+
+def _decide(page: MinutesPage, minutes: Minutes, form: DecisionForm) -> str:
+    remarks = form.remarks(numbered.item.id for numbered in page.record.items)
+    if request.form.get("decision") != "sign":
+        actions.return_with_remarks(current_viewer(), minutes, remarks, utc_now())
+        return "Ihre Anmerkungen sind bei der Geschäftsführung."
+    if any(remarks.values()):
+        raise RuleBroken(
+            "Sie haben Anmerkungen geschrieben. Wählen Sie „Änderung erbitten“, oder leeren Sie "
+            "die Anmerkungen und unterzeichnen Sie dann."
+        )
+    shown = form.sha256.data or ""
+    actions.sign(current_viewer(), minutes, SignatureRole.CHAIR, shown, utc_now())
+    return "Sie haben die Niederschrift unterzeichnet."
+
+
+@bp.route(
+    "/sitzungen/<oid:sitting_id>/niederschrift/unterzeichnen", methods=["POST"], access=SIGNED_IN
+)
+def sign(sitting_id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(sitting_id)
+    shown = request.form.get("sha256", "")
+    actions.sign(current_viewer(), minutes, SignatureRole.MINUTE_TAKER, shown, utc_now())
+    db.session.commit()
+    flash("Sie haben die Niederschrift als Schriftführung unterzeichnet.", "success")
+    return redirect(url_for("minutes.show", sitting_id=sitting_id))
+
+
+@bp.route(
+    "/sitzungen/<oid:sitting_id>/niederschrift/verweigern",
+    methods=["GET", "POST"],
+    access=SIGNED_IN,
+)
+def refuse(sitting_id: int) -> ResponseReturnValue:
+    page = _page(sitting_id)
+    if page.minutes is None or not (page.may_decide or page.may_sign_as_taker):
+        raise Forbidden
+    form = RefusalForm(data={"sha256": page.sha256})
+    if form.validate_on_submit():
+        role = SignatureRole.CHAIR if page.may_decide else SignatureRole.MINUTE_TAKER
+        with form.rules():
+            actions.sign(
+                current_viewer(),
+                page.minutes,
+                role,
+                form.sha256.data or "",
+                utc_now(),
+                refusal_reason=form.reason.data or "",
+            )
+            db.session.commit()
+            flash("Ihre Weigerung ist mit dem Grund festgehalten.", "success")
+            return redirect(url_for("minutes.show", sitting_id=sitting_id))
+    return render_template("minutes/refuse.html", page=page, form=form)
+
+
+@bp.route(
+    "/sitzungen/<oid:sitting_id>/niederschrift/anmerkungen/<oid:remark_id>/erledigt",
+    methods=["POST"],
+    access=SIGNED_IN,
+)
+def settle(sitting_id: int, remark_id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(sitting_id)
+    remark = queries.get_remark(minutes, remark_id)
+    actions.settle_remark(current_viewer(), minutes, remark, utc_now())
+    db.session.commit()
+    flash("Die Anmerkung ist als erledigt gekennzeichnet.", "success")
+    return redirect(url_for("minutes.edit", sitting_id=sitting_id))
+
+
+@bp.route(
+    "/sitzungen/<oid:sitting_id>/niederschrift/veroeffentlichen",
+    methods=["POST"],
+    access=SIGNED_IN,
+)
+def publish(sitting_id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(sitting_id)
+    actions.publish(current_viewer(), minutes, utc_now())
+    db.session.commit()
+    flash("Der öffentliche Teil der Niederschrift ist veröffentlicht.", "success")
+    return redirect(url_for("minutes.show", sitting_id=sitting_id))
+
+
+def _page(sitting_id: int) -> MinutesPage:
+    viewer = current_viewer()
+    sitting = get_sitting(viewer, sitting_id)
+    minutes = queries.minutes_of(viewer, sitting)
+    return page_of(viewer, sitting, minutes, queries.record_of(sitting, minutes))
+
+
+def _sitting_of_taker(sitting_id: int) -> Sitting:
+    sitting = get_sitting(current_viewer(), sitting_id)
+    if not current_viewer().takes_minutes_of(sitting.committee_id):
+        raise Forbidden
+    return sitting
+
+
+def _writable(sitting_id: int) -> tuple[Minutes, Record]:
+    sitting = _sitting_of_taker(sitting_id)
+    minutes = queries.get_minutes(current_viewer(), sitting)
+    return minutes, queries.record_of(sitting, minutes)

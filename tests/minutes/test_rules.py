@@ -1,0 +1,202 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from gremien_app.agenda.models import ItemMark
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.minutes import rules
+from gremien_app.minutes.models import (
+    Minutes,
+    MinutesState,
+    MinutesVersion,
+    Signature,
+    SignatureRole,
+)
+from gremien_app.minutes.rules import ChairFacts, ItemFacts
+from gremien_app.sittings.models import Sitting, SittingState
+
+CHAIR = ChairFacts(person_id=1, name="Dr. Yıldız")
+SECOND = ChairFacts(person_id=2, name="Kim Muster", covers="Ö 4 bis Ö 7")
+
+
+def item(**values) -> ItemFacts:
+    facts = {
+        "label": "Ö 3",
+        "mark": ItemMark.NONE,
+        "has_children": False,
+        "has_text": True,
+        "has_outcome": False,
+    }
+    return ItemFacts(**facts | values)
+
+
+def version(*signatures: tuple[SignatureRole, int | None, int | None]) -> MinutesVersion:
+    made = MinutesVersion(number=1, content={}, content_sha256="a" * 64)
+    for role, user_id, person_id in signatures:
+        made.signatures.append(
+            Signature(
+                role=role,
+                user_id=user_id,
+                person_id=person_id,
+                signed_at=datetime(2026, 1, 5, tzinfo=UTC),
+            )
+        )
+    return made
+
+
+def sign(role, *, user_id=9, person_id=None, takes_minutes=False, signed=()):
+    return rules.require_signer(
+        role,
+        user_id=user_id,
+        person_id=person_id,
+        takes_minutes=takes_minutes,
+        chairs=[CHAIR],
+        version=version(*signed),
+    )
+
+
+@pytest.mark.parametrize("start", list(MinutesState))
+@pytest.mark.parametrize("target", list(MinutesState))
+def test_only_the_transitions_of_the_table_are_possible(start, target):
+    minutes = Minutes(state=start)
+    allowed = target in rules.TRANSITIONS[start]
+
+    if allowed:
+        rules.require_transition(minutes, target)
+    else:
+        with pytest.raises(RuleBroken):
+            rules.require_transition(minutes, target)
+
+
+def test_nothing_leads_out_of_published_minutes():
+    assert rules.TRANSITIONS[MinutesState.PUBLISHED] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("state", "editable"),
+    [
+        (MinutesState.DRAFT, True),
+        (MinutesState.RETURNED, True),
+        (MinutesState.SUBMITTED, False),
+        (MinutesState.SIGNED, False),
+        (MinutesState.PUBLISHED, False),
+    ],
+)
+def test_the_text_is_written_before_the_submission_only(state, editable):
+    assert rules.is_editable(state) == editable
+
+
+def test_minutes_begin_when_the_sitting_was_opened():
+    rules.require_held(Sitting(state=SittingState.RUNNING))
+
+    with pytest.raises(RuleBroken, match="eröffnet"):
+        rules.require_held(Sitting(state=SittingState.INVITED))
+
+
+def test_the_due_day_counts_from_the_sitting():
+    assert rules.due_on(date(2026, 11, 16), 28) == date(2026, 12, 14)
+
+
+def test_a_draft_is_overdue_from_the_day_after_the_due_day():
+    due = date(2026, 12, 14)
+
+    assert not rules.is_overdue(MinutesState.DRAFT, due, due)
+    assert rules.is_overdue(MinutesState.RETURNED, due, date(2026, 12, 15))
+    assert not rules.is_overdue(MinutesState.SUBMITTED, due, date(2026, 12, 15))
+
+
+def test_complete_minutes_have_no_gaps():
+    sitting = Sitting(state=SittingState.CLOSED)
+
+    assert rules.gaps(sitting, [item()], [CHAIR], present=10) == []
+
+
+def test_every_gap_is_named():
+    sitting = Sitting(state=SittingState.RUNNING)
+    items = [
+        item(label="Ö 1", has_text=False),
+        item(label="Ö 2", has_text=False, mark=ItemMark.WITHDRAWN),
+        item(label="Ö 3", has_text=False, has_children=True),
+        item(label="Ö 4", has_text=False, has_outcome=True, vote_errors=("zu viele Stimmen.",)),
+    ]
+
+    assert rules.gaps(sitting, items, [], present=0) == [
+        "Die Sitzung ist noch nicht geschlossen; das Ende fehlt.",
+        "Es ist niemand als anwesend eingetragen.",
+        "Es ist nicht eingetragen, wer die Sitzung geleitet hat.",
+        "Ö 1: Es gibt weder einen Text noch ein Ergebnis.",
+        "Ö 4: zu viele Stimmen.",
+    ]
+
+
+def test_the_signature_covers_exactly_the_text_that_was_shown():
+    current = version()
+
+    rules.require_same_content(current, "a" * 64, "a" * 64)
+
+    with pytest.raises(RuleBroken, match="neuen Fassung"):
+        rules.require_same_content(current, "b" * 64, "a" * 64)
+    with pytest.raises(RuleBroken, match="Seit der Vorlage"):
+        rules.require_same_content(current, "a" * 64, "c" * 64)
+
+
+def test_who_presided_signs_as_chair():
+    assert sign(SignatureRole.CHAIR, person_id=1) == CHAIR
+
+
+def test_a_chair_who_did_not_preside_cannot_sign():
+    with pytest.raises(RuleBroken, match="wer diese Sitzung geleitet hat"):
+        sign(SignatureRole.CHAIR, person_id=7)
+
+
+def test_an_account_without_a_person_cannot_sign_as_chair():
+    with pytest.raises(RuleBroken):
+        sign(SignatureRole.CHAIR, person_id=None)
+
+
+def test_only_the_minute_taker_signs_as_such():
+    assert sign(SignatureRole.MINUTE_TAKER, takes_minutes=True) is None
+
+    with pytest.raises(RuleBroken, match="Schriftführung"):
+        sign(SignatureRole.MINUTE_TAKER)
+
+
+def test_who_presided_does_not_sign_as_minute_taker_too():
+    with pytest.raises(RuleBroken, match="eine andere Person"):
+        sign(SignatureRole.MINUTE_TAKER, person_id=1, takes_minutes=True)
+
+
+def test_nobody_signs_twice():
+    with pytest.raises(RuleBroken, match="schon unterzeichnet"):
+        sign(SignatureRole.CHAIR, person_id=1, signed=[(SignatureRole.CHAIR, 9, 1)])
+    with pytest.raises(RuleBroken, match="schon unterzeichnet"):
+        sign(
+            SignatureRole.MINUTE_TAKER,
+            user_id=8,
+            takes_minutes=True,
+            signed=[(SignatureRole.MINUTE_TAKER, 9, None)],
+        )
+
+
+def test_a_chair_hand_over_asks_for_two_chair_signatures():
+    taker = (SignatureRole.MINUTE_TAKER, 9, None)
+    first, second = (SignatureRole.CHAIR, 5, 1), (SignatureRole.CHAIR, 6, 2)
+    chairs = [CHAIR, SECOND]
+
+    assert not rules.is_fully_signed(version(taker, first), chairs)
+    assert not rules.is_fully_signed(version(first, second), chairs)
+    assert rules.is_fully_signed(version(taker, first, second), chairs)
+
+
+def test_a_return_needs_a_remark():
+    with pytest.raises(RuleBroken, match="Anmerkung"):
+        rules.require_remark(["", ""])
+
+    rules.require_remark(["", "Bitte den Namen berichtigen."])
+
+
+def test_a_refusal_needs_a_reason():
+    with pytest.raises(RuleBroken) as refusal:
+        rules.require_reason("")
+
+    assert refusal.value.field == "reason"
