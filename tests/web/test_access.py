@@ -1,0 +1,69 @@
+import pytest
+from flask import Flask
+
+from gremien_app.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.web import access
+from gremien_app.web.access import ADMIN, PUBLIC, SIGNED_IN, STAFF, Room
+from tests.builders import account, committee
+
+MEMBER = Viewer(user_id=1, member_of=frozenset({1}))
+SECRETARY = Viewer(user_id=2, secretariat_of=frozenset({1}))
+ADMINISTRATOR = Viewer(user_id=3, is_admin=True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "allowed"),
+    [
+        (PUBLIC, {ANONYMOUS, MEMBER, SECRETARY, ADMINISTRATOR}),
+        (SIGNED_IN, {MEMBER, SECRETARY, ADMINISTRATOR}),
+        (STAFF, {SECRETARY}),
+        (ADMIN, {ADMINISTRATOR}),
+    ],
+)
+def test_each_rule_allows_exactly_its_viewers(rule, allowed):
+    viewers = {ANONYMOUS, MEMBER, SECRETARY, ADMINISTRATOR}
+
+    assert {viewer for viewer in viewers if rule.allows(viewer)} == allowed
+
+
+def test_a_route_without_a_rule_is_an_error_at_once():
+    with pytest.raises(TypeError):
+        Room("open", __name__).route("/offen")
+
+
+def test_an_endpoint_cannot_change_its_rule():
+    def page():
+        return ""
+
+    Room("twice", __name__).route("/a", access=PUBLIC)(page)
+
+    with pytest.raises(TypeError, match="two access rules"):
+        Room("twice", __name__).route("/b", access=STAFF)(page)
+    del access.RULES["twice.page"]
+
+
+def test_a_request_to_a_route_without_a_rule_is_refused():
+    app = Flask(__name__)
+    app.config["SESSIONLESS"] = frozenset()
+    access.init_app(app, lambda: ANONYMOUS)
+    app.add_url_rule("/offen", "open", lambda: "offen")
+
+    assert app.test_client().get("/offen").status_code == 403
+
+
+def test_a_stranger_is_led_to_the_sign_in_and_back(client):
+    response = client.get("/verwaltung/konten?seite=2")
+
+    assert response.status_code == 302
+    assert response.location == "/anmelden?weiter=/verwaltung/konten?seite%3D2"
+
+
+def test_a_signed_in_person_without_the_right_is_told_so(client, login):
+    login(client, account(secretariat_of=[committee()]))
+
+    assert client.get("/verwaltung/konten").status_code == 403
+
+
+def test_the_object_id_has_one_spelling(client):
+    for address in ("00001", "١", "0", "-1", "1e3", "2147483648", "99999999999999999999"):
+        assert client.get(f"/sitzungen/{address}").status_code == 404

@@ -1,0 +1,138 @@
+from datetime import date, time
+
+import pytest
+
+from gremien_app.kernel.errors import RuleBroken, StaleVersion
+from gremien_app.web.forms import (
+    BaseForm,
+    Conflict,
+    GermanDateField,
+    GermanTimeField,
+    LongTextField,
+    TextField,
+    VersionField,
+    WholeNumberField,
+)
+
+
+class Sample(BaseForm):
+    title = TextField("Titel", required="Bitte geben Sie einen Titel ein.", length=20)
+    text = LongTextField("Text", length=50)
+    day = GermanDateField("Tag")
+    start = GermanTimeField("Beginn")
+    seats = WholeNumberField("Sitze", maximum=100)
+    version = VersionField()
+
+
+@pytest.fixture
+def filled(app):
+    """Build the form from what a browser sends."""
+
+    def build(**values) -> Sample:
+        with app.test_request_context("/", method="POST", data={"title": "Titel"} | values):
+            form = Sample(meta={"csrf": False})
+            form.validate()
+            return form
+
+    return build
+
+
+def test_german_input_is_understood(filled):
+    form = filled(day="30.11.2026", start="17 Uhr", seats="33", version="4")
+
+    assert form.errors == {}
+    assert (form.day.data, form.start.data) == (date(2026, 11, 30), time(17))
+    assert (form.seats.data, form.version.data) == (33, 4)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("day", "31.02.2026"),
+        ("day", "siebzehn"),
+        ("day", "17"),
+        ("start", "25:00"),
+        ("start", "morgens"),
+        ("seats", "-1"),
+        ("seats", "1.5"),
+        ("seats", "99999999999999999999"),
+        ("seats", "١٢"),
+        ("seats", "101"),
+    ],
+)
+def test_wrong_input_gets_a_sentence_at_its_field_and_is_kept(filled, field, typed):
+    form = filled(**{field: typed})
+
+    assert list(form.errors) == [field]
+    assert form[field].errors[0].endswith(".")
+    assert form[field]._value() == typed
+
+
+def test_text_is_cleaned_at_the_edge(filled):
+    form = filled(title="  Ba\u0000r\u000brier\u2028frei 😀 ", text="eins\r\nzwei\u0007")
+
+    assert not set("\u0000\u000b\u2028\n") & set(form.title.data)
+    assert form.title.data.endswith("frei 😀")
+    assert form.text.data == "eins\nzwei"
+
+
+def test_an_empty_title_is_asked_for(filled):
+    assert filled(title=" \u0000 ").errors == {
+        "title": ["Bitte geben Sie einen Titel ein."]
+    }
+
+
+def test_a_text_that_is_too_long_is_refused_and_kept(filled):
+    form = filled(title="x" * 21)
+
+    assert form.errors == {
+        "title": ["Bitte kürzen Sie den Text: höchstens 20 Zeichen, es sind 21."]
+    }
+    assert form.title.data == "x" * 21
+
+
+def test_markup_is_text(filled):
+    form = filled(title="<b>Ö</b> & {{7*7}}")
+
+    assert form.title.data == "<b>Ö</b> & {{7*7}}"
+
+
+def test_a_broken_rule_stands_at_its_field(filled):
+    form = filled()
+
+    form.refuse(RuleBroken("Das Ende liegt vor dem Beginn.", field="start"))
+    form.refuse(RuleBroken("Die Sitzung ist abgesagt."))
+
+    assert form.start.errors == ["Das Ende liegt vor dem Beginn."]
+    assert form.form_errors == ["Die Sitzung ist abgesagt."]
+
+
+def test_a_stale_form_is_refused(filled):
+    form = filled(version="3")
+
+    form.check_version(3)
+    with pytest.raises(StaleVersion):
+        form.check_version(4)
+
+
+@pytest.mark.parametrize("version", ["", "x", "99999999999999", "-1", "²"])
+def test_a_forged_version_counts_as_stale(filled, version):
+    assert filled(version=version).is_stale(3, {})
+
+
+def test_a_stale_save_keeps_both_texts_and_can_be_repeated_knowingly(filled):
+    form = filled(version="3", title="Meine Fassung", text="gleich")
+
+    stale = form.is_stale(4, {"title": "Ihre Fassung", "text": "gleich"})
+
+    assert stale
+    assert form.conflict == [Conflict("Titel", "Ihre Fassung", "Meine Fassung")]
+    assert form.title.data == "Meine Fassung"
+    assert form.version._value() == "4"
+
+
+def test_a_fresh_save_is_no_conflict(filled):
+    form = filled(version="4", title="Meine Fassung")
+
+    assert not form.is_stale(4, {"title": "Ihre Fassung"})
+    assert form.conflict == []
