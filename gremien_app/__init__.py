@@ -6,6 +6,7 @@ from flask_login import current_user
 from gremien_app import models  # noqa: F401 -- all tables must be known
 from gremien_app.accounts import views as accounts
 from gremien_app.accounts.models import User
+from gremien_app.calendars import views as calendars
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
 from gremien_app.extensions import csrf, db, login_manager, migrate
 from gremien_app.kernel.clock import today
@@ -14,7 +15,7 @@ from gremien_app.members.queries import viewer_of
 from gremien_app.web import access, errors, filters, headers, menu
 from gremien_app.web.converters import ObjectIdConverter
 
-ROOMS = (accounts.bp,)
+ROOMS = (accounts.bp, calendars.bp)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

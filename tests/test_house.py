@@ -40,6 +40,7 @@ EXTRA = {
     },
     "calendars": {
         "feed",  # writes iCalendar, knows no Flask and no database
+        "freshness",  # watches what is saved for changes that calendars show
     },
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base_utils"}

@@ -1,7 +1,8 @@
 """German dates and times: how they are written, and how they are read from a text field."""
 
 import re
-from datetime import UTC, date, datetime, time
+from calendar import Calendar
+from datetime import UTC, date, datetime, time, timedelta
 
 from .clock import BERLIN
 from .numbers import format_count
@@ -83,6 +84,31 @@ def format_date_minutes(day: date) -> str:
 def format_month(day: date) -> str:
     """The month of a day: "November 2026"."""
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def parse_month(text: str) -> date:
+    """The first day of a month written as in addresses, "2026-11". Raises ValueError."""
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
+    if match is None:
+        raise ValueError("Ein Monat wird als Jahr und Monat angegeben, zum Beispiel 2026-11.")
+    return _existing_day(int(match[1]), int(match[2]), 1)
+
+
+def add_months(first: date, count: int) -> date:
+    """The first day of the month so many months later, or earlier if the count is negative."""
+    year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
+    return date(year, month + 1, 1)
+
+
+def last_of_month(first: date) -> date:
+    """The last day of the month."""
+    return add_months(first, 1) - timedelta(days=1)
+
+
+def month_weeks(first: date) -> list[list[date | None]]:
+    """The month's weeks from Monday to Sunday; None where a day belongs to another month."""
+    weeks = Calendar().monthdatescalendar(first.year, first.month)
+    return [[day if day.month == first.month else None for day in week] for week in weeks]
 
 
 def format_clock(clock: time) -> str:

@@ -1,0 +1,188 @@
+"""Feeds for calendar programs, the calendar page, and how to subscribe."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from flask import Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.calendars import freshness, queries, rules  # noqa: F401 -- freshness watches
+from gremien_app.calendars.feed import build_feed
+from gremien_app.kernel import dates
+from gremien_app.kernel.clock import today
+from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.holidays import day_notes
+from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.queries import sittings_visible_to
+from gremien_app.web.access import PUBLIC, Room, current_viewer
+
+bp = Room("calendars", __name__)
+MAX_COMING = 200
+
+
+@bp.route("/kalender/<slug>.ics", access=PUBLIC)
+def committee_feed(slug: str) -> ResponseReturnValue:
+    return _calendar(queries.committee_feed(slug, origin=_origin(), today=today()), slug)
+
+
+@bp.route("/kalender/alle.ics", access=PUBLIC)
+def all_feed() -> ResponseReturnValue:
+    return _calendar(queries.all_feed(origin=_origin(), today=today()), "alle-gremien")
+
+
+@bp.route("/sitzungen/<oid:sitting_id>.ics", access=PUBLIC)
+def sitting_file(sitting_id: int) -> ResponseReturnValue:
+    feed = queries.sitting_feed(current_viewer(), sitting_id, origin=_origin())
+    return _calendar(feed, f"sitzung-{sitting_id}")
+
+
+@bp.route("/kalender/", access=PUBLIC)
+def index() -> ResponseReturnValue:
+    viewer, day = current_viewer(), today()
+    first = _asked_month(day)
+    in_month = sittings_visible_to(viewer, from_day=first, until=dates.last_of_month(first))
+    coming = sittings_visible_to(viewer, from_day=day, limit=MAX_COMING)
+    return render_template(
+        "calendars/index.html",
+        coming=[_entry(sitting) for sitting in coming],
+        month_name=dates.format_month(first),
+        weeks=_weeks(first, day, [_entry(sitting) for sitting in in_month]),
+        previous=_month_link(dates.add_months(first, -1)),
+        next=_month_link(dates.add_months(first, 1)),
+    )
+
+
+@bp.route("/kalender/abonnieren", access=PUBLIC)
+def subscribe() -> ResponseReturnValue:
+    return _subscribe_page(None, "Alle Gremien", url_for("calendars.all_feed"))
+
+
+@bp.route("/kalender/abonnieren/<slug>", access=PUBLIC)
+def subscribe_to(slug: str) -> ResponseReturnValue:
+    name = queries.get_committee(slug).name_on(today()).name
+    return _subscribe_page(slug, name, url_for("calendars.committee_feed", slug=slug))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sitting as this viewer's calendar page shows it."""
+
+    href: str
+    title: str
+    label: str
+    committee: str
+    when: str
+    iso: str
+    day: date
+    time: str
+    place: str | None
+    state: SittingState
+
+    @property
+    def state_label(self) -> str | None:
+        """A word where the title alone would mislead."""
+        return self.state.label if self.state in _TOLD else None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the month's table; ``notes`` are holidays."""
+
+    number: int
+    iso: str
+    is_today: bool
+    notes: tuple[str, ...]
+    entries: list[Entry]
+
+
+_TOLD = {SittingState.PLANNED, SittingState.CANCELLED, SittingState.MOVED}
+
+
+def _entry(sitting: Sitting) -> Entry:
+    has_details = rules.sees_details(current_viewer(), sitting)
+    start = dates.to_berlin(sitting.starts_at)
+    return Entry(
+        href=rules.sitting_path(sitting),
+        title=sitting.title if has_details else "Nichtöffentliche Sitzung",
+        label=sitting.committee.short,
+        committee=sitting.committee_name,
+        when=dates.format_period(sitting.starts_at, sitting.ends_at),
+        iso=start.isoformat(),
+        day=start.date(),
+        time=dates.format_clock(start.time()),
+        place=(sitting.place or None) if has_details else None,
+        state=sitting.state,
+    )
+
+
+def _weeks(first: date, current: date, entries: Iterable[Entry]) -> list[list[Day | None]]:
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.day, []).append(entry)
+
+    def shown(day: date | None) -> Day | None:
+        if day is None:
+            return None
+        return Day(day.day, day.isoformat(), day == current, day_notes(day), by_day.get(day, []))
+
+    return [[shown(day) for day in week] for week in dates.month_weeks(first)]
+
+
+def _asked_month(current: date) -> date:
+    asked = request.args.get("monat")
+    if asked is None:
+        return current.replace(day=1)
+    try:
+        return dates.parse_month(asked)
+    except ValueError:
+        raise NotFound from None
+
+
+def _month_link(first: date) -> dict[str, str] | None:
+    """A neighbouring month, None beyond the years that the calendar knows."""
+    if not dates.FIRST_YEAR <= first.year <= dates.LAST_YEAR:
+        return None
+    href = url_for("calendars.index", monat=f"{first:%Y-%m}", _anchor="monat")
+    return {"href": href, "label": dates.format_month(first)}
+
+
+def _subscribe_page(slug: str | None, name: str, path: str) -> ResponseReturnValue:
+    calendars: list[tuple[str | None, str]] = [(None, "Alle Gremien")]
+    calendars += [(c.slug, c.name_on(today()).name) for c in queries.committees()]
+    return render_template(
+        "calendars/subscribe.html",
+        name=name,
+        subscription=rules.subscription(_origin() + path, f"Sitzungen: {name}"),
+        choices=[
+            {
+                "label": label,
+                "href": url_for("calendars.subscribe_to", slug=one)
+                if one
+                else url_for("calendars.subscribe"),
+                "is_current": one == slug,
+            }
+            for one, label in calendars
+        ],
+    )
+
+
+def _origin() -> str:
+    """The configured address of this site; what a request calls it (Host) is not to be trusted."""
+    origin: str = current_app.config["PUBLIC_ORIGIN"]
+    return origin
+
+
+def _calendar(feed: queries.Feed, name: str) -> Response:
+    body = build_feed(feed.info, feed.events)
+    response = Response(body, content_type="text/calendar; charset=utf-8")
+    response.set_etag(sha256(body).hexdigest())
+    response.last_modified = feed.changed_at
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    # Asked again every time, and answered with 304: no-store would make programs load it whole.
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.make_conditional(request)
+    return response
