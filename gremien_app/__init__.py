@@ -6,16 +6,27 @@ from flask_login import current_user
 from gremien_app import models  # noqa: F401 -- all tables must be known
 from gremien_app.accounts import views as accounts
 from gremien_app.accounts.models import User
+from gremien_app.agenda import views as agenda
 from gremien_app.calendars import views as calendars
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
 from gremien_app.extensions import csrf, db, login_manager, migrate
+from gremien_app.invitations import views as invitations
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.queries import viewer_of
-from gremien_app.web import access, errors, filters, headers, menu
+from gremien_app.sittings import venues
+from gremien_app.sittings import views as sittings
+from gremien_app.web import access, errors, filters, headers, menu, sessions
 from gremien_app.web.converters import ObjectIdConverter
 
-ROOMS = (accounts.bp, calendars.bp)
+ROOMS = (
+    accounts.bp,
+    calendars.bp,
+    sittings.bp,
+    venues.bp,
+    agenda.bp,
+    invitations.bp,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -41,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     login_manager.init_app(app)
 
+    sessions.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
