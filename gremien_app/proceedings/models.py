@@ -34,6 +34,17 @@ class AttendanceStatus(StrEnum):
     EXCUSED = "excused"
     ABSENT = "absent"
 
+    @property
+    def label(self) -> str:
+        return _STATUSES[self]
+
+
+_STATUSES = {
+    AttendanceStatus.PRESENT: "da",
+    AttendanceStatus.EXCUSED: "entschuldigt",
+    AttendanceStatus.ABSENT: "fehlt",
+}
+
 
 class VoteMode(StrEnum):
     VERBAL = "verbal"
@@ -42,6 +53,20 @@ class VoteMode(StrEnum):
     ROLL_CALL = "roll_call"
     SECRET = "secret"  # noqa: S105 -- a mode of voting
     CONSENSUS = "consensus"
+
+    @property
+    def label(self) -> str:
+        return _MODES[self]
+
+
+_MODES = {
+    VoteMode.VERBAL: "Ergebnis in Worten",
+    VoteMode.COUNTED: "ausgezählt",
+    VoteMode.BY_GROUP: "nach Fraktionen und Gruppen",
+    VoteMode.ROLL_CALL: "namentlich",
+    VoteMode.SECRET: "geheim",
+    VoteMode.CONSENSUS: "einvernehmlich, ohne Auszählung",
+}
 
 
 class Attendance(Versioned, Base):

@@ -214,6 +214,28 @@ def require_presence_possible(sitting: Sitting, now: datetime) -> None:
     raise RuleBroken("Die Sitzung ist noch nicht eröffnet. Anwesend kann noch niemand sein.")
 
 
+def require_spans(spans: Sequence[tuple[datetime | None, datetime | None]]) -> None:
+    """From before to, one after the other."""
+    for number, (start, end) in enumerate(spans, start=1):
+        if start and end and end <= start:
+            raise RuleBroken("„Bis“ muss nach „ab“ liegen.", field=f"to_{number}")
+        if number > 1:
+            before = spans[number - 2][1]
+            if before is None or start is None or start < before:
+                raise RuleBroken(
+                    "Die zweite Zeit muss nach der ersten beginnen.", field=f"from_{number}"
+                )
+
+
+def require_chair_order(periods: Iterable[ChairPeriod], from_at: datetime | None) -> None:
+    """Somebody opens the sitting before the chair is handed over."""
+    if from_at is not None and not list(periods):
+        raise RuleBroken(
+            "Bitte tragen Sie zuerst ohne Uhrzeit ein, wer die Sitzung eröffnet hat.",
+            field="from_at",
+        )
+
+
 def require_votes_allowed(sitting: Sitting) -> None:
     """Votes are taken in an opened sitting only."""
     require_open_record(sitting)
@@ -251,9 +273,9 @@ def require_counts(
         )
 
 
-def require_known_result(mode: VoteMode, is_adopted: bool | None) -> None:  # noqa: FBT001
+def require_known_result(is_adopted: bool | None) -> None:  # noqa: FBT001
     """A result is known from the counts, by consensus or from what was announced."""
-    if is_adopted is None and mode is not VoteMode.CONSENSUS:
+    if is_adopted is None:
         raise RuleBroken(
             "Bitte geben Sie die Stimmen ein oder sagen Sie, ob der Antrag angenommen wurde.",
             field="announced",

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from gremien_app.agenda.models import Outcome
+from gremien_app.committees.models import DecisionRule
 from gremien_app.kernel.dates import format_clock, format_time, to_berlin
 from gremien_app.kernel.numbers import join_german
 from gremien_app.members.models import MemberRole
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceGroup,
-    AttendanceStatus,
     Vote,
     VoteMode,
 )
@@ -25,37 +25,7 @@ _AGAINST = ("Gegenstimme", "Gegenstimmen")
 _ABSTAINING = ("Enthaltung", "Enthaltungen")
 _VOID = ("ungültige Stimme", "ungültige Stimmen")
 
-MODE_LABELS = {
-    VoteMode.VERBAL: "Ergebnis in Worten",
-    VoteMode.COUNTED: "ausgezählt",
-    VoteMode.BY_GROUP: "nach Fraktionen und Gruppen",
-    VoteMode.ROLL_CALL: "namentlich",
-    VoteMode.SECRET: "geheim",
-    VoteMode.CONSENSUS: "einvernehmlich, ohne Abstimmung",
-}
-STATUS_LABELS = {
-    AttendanceStatus.PRESENT: "da",
-    AttendanceStatus.EXCUSED: "entschuldigt",
-    AttendanceStatus.ABSENT: "fehlt",
-}
-OUTCOME_LABELS = {
-    Outcome.ADOPTED: "ungeändert beschlossen",
-    Outcome.ADOPTED_AMENDED: "geändert beschlossen",
-    Outcome.RECOMMENDED_AMENDED: "mit Änderungen empfohlen",
-    Outcome.DEFERRED: "zurückgestellt",
-    Outcome.TO_ADMINISTRATION: "zur weiteren Bearbeitung in die Verwaltung überwiesen",
-    Outcome.NOTED: "zur Kenntnis genommen",
-    Outcome.REJECTED: "abgelehnt",
-    Outcome.FINALLY_REJECTED: "endgültig abgelehnt",
-    Outcome.ADJOURNED: "vertagt",
-    Outcome.REFERRED: "verwiesen",
-    Outcome.REFERRED_FOLLOWING: "verwiesen in nachfolgende Gremien",
-    Outcome.RETRACTED: "zurückgezogen",
-    Outcome.WITHDRAWN: "abgesetzt",
-    Outcome.SETTLED: "Sache ist erledigt",
-    Outcome.NEXT_ITEM: "Übergang zum nächsten Tagesordnungspunkt",
-    Outcome.NO_DECISION: "ohne Beschluss",
-}
+OUTCOME_LABELS = {outcome: outcome.label for outcome in Outcome}
 # Headings for one person and for several; the order is that of the enum and of the minutes.
 GROUP_HEADINGS = {
     AttendanceGroup.CHAIR: ("Vorsitz", "Vorsitz"),
@@ -110,13 +80,13 @@ def result_sentence(
     return f"{degree} {'beschlossen' if is_adopted else 'abgelehnt'}{aside}{void}"
 
 
-def vote_sentence(vote: Vote) -> str:
+def vote_sentence(vote: Vote, rule: DecisionRule = DecisionRule.MAJORITY) -> str:
     """A recorded vote in the minutes: the free wording wins, the motion's name goes before it."""
     if vote.result_text:
         text = vote.result_text
     elif vote.yes is not None or vote.no is not None:
         text = result_sentence(vote.yes, vote.no, vote.abstain, vote.invalid)
-    elif vote.mode is VoteMode.CONSENSUS:
+    elif vote.is_adopted and (vote.mode is VoteMode.CONSENSUS or rule is DecisionRule.CONSENSUS):
         text = "Einvernehmlich beschlossen"
     else:
         text = {True: "Beschlossen", False: "Abgelehnt", None: ""}[vote.is_adopted]

@@ -341,7 +341,25 @@ def test_there_is_no_consensus_against_a_vote():
 
 
 def test_a_result_must_be_known():
-    rules.require_known_result(VoteMode.CONSENSUS, None)
-    rules.require_known_result(VoteMode.VERBAL, False)
+    rules.require_known_result(False)
     with pytest.raises(RuleBroken):
-        rules.require_known_result(VoteMode.VERBAL, None)
+        rules.require_known_result(None)
+
+
+def test_times_of_presence_stand_in_order():
+    rules.require_spans([(at("16:00"), at("17:00")), (at("17:30"), None)])
+    rules.require_spans([(None, at("17:00"))])
+
+    for spans, field in [
+        ([(at("17:00"), at("16:00"))], "to_1"),
+        ([(None, at("17:00")), (at("16:30"), None)], "from_2"),
+        ([(at("16:00"), None), (at("17:00"), None)], "from_2"),
+    ]:
+        with pytest.raises(RuleBroken) as refused:
+            rules.require_spans(spans)
+        assert refused.value.field == field
+
+
+def test_somebody_opens_the_sitting_before_the_chair_is_handed_over():
+    with pytest.raises(RuleBroken):
+        rules.require_chair_order([], at("16:00"))

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gremien_app.agenda.models import Outcome
+from gremien_app.committees.models import DecisionRule
 from gremien_app.members.models import MemberRole
 from gremien_app.proceedings import wording
 from gremien_app.proceedings.models import (
@@ -26,11 +27,6 @@ from gremien_app.proceedings.models import (
         ((9, 2, 1, 0), "Mehrheitlich beschlossen bei zwei Gegenstimmen und einer Enthaltung"),
         ((0, 9, 0, 0), "Einstimmig abgelehnt"),
         ((1, 9, 0, 0), "Mehrheitlich abgelehnt bei einer Ja-Stimme"),
-        (
-            (8, 8, 1, 0),
-            "Bei Stimmengleichheit abgelehnt "
-            + "(acht Ja-Stimmen, acht Gegenstimmen und eine Enthaltung)",
-        ),
         ((1, 1, 0, 0), "Bei Stimmengleichheit abgelehnt (eine Ja-Stimme und eine Gegenstimme)"),
         ((0, 0, 12, 0), "Nicht beschlossen bei zwölf Enthaltungen"),
         ((9, 0, 0, 1), "Einstimmig beschlossen; eine ungültige Stimme"),
@@ -39,6 +35,12 @@ from gremien_app.proceedings.models import (
 )
 def test_counts_become_the_sentence_of_the_minutes(counts, sentence):
     assert wording.result_sentence(*counts) == sentence
+
+
+def test_a_tie_names_all_counts():
+    assert wording.result_sentence(8, 8, 1) == (
+        "Bei Stimmengleichheit abgelehnt (acht Ja-Stimmen, acht Gegenstimmen und eine Enthaltung)"
+    )
 
 
 def test_a_free_wording_wins_and_the_motion_goes_before_it():
@@ -69,6 +71,12 @@ def test_results_without_counts_have_their_words(mode, is_adopted, sentence):
     assert wording.vote_sentence(vote) == sentence
 
 
+def test_a_round_table_decides_einvernehmlich_without_counting():
+    vote = Vote(mode=VoteMode.VERBAL, is_adopted=True, motion="", result_text="")
+
+    assert wording.vote_sentence(vote, DecisionRule.CONSENSUS) == "Einvernehmlich beschlossen"
+
+
 def test_part_time_presence_is_noted_as_koeln_prints_it():
     def note(*spans):
         rows = [AttendanceInterval(from_at=start, to_at=end) for start, end in spans]
@@ -91,7 +99,7 @@ def test_headings_follow_the_number_of_persons():
 
 def test_nothing_is_without_a_german_word():
     assert set(wording.OUTCOME_LABELS) == set(Outcome)
-    assert set(wording.MODE_LABELS) == set(VoteMode)
-    assert set(wording.STATUS_LABELS) == set(AttendanceStatus)
+    assert all(mode.label for mode in VoteMode)
+    assert all(status.label for status in AttendanceStatus)
     assert set(wording.GROUP_HEADINGS) == set(AttendanceGroup)
     assert set(wording.GROUP_OF_ROLE) == set(MemberRole)

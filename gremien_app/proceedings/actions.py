@@ -1,0 +1,244 @@
+"""All writes of the attendance: the list, the marks, guests, the chair."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from gremien_app.agenda.models import AgendaItem
+from gremien_app.audit.actions import record
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.members.queries import roster
+from gremien_app.proceedings import queries, rules
+from gremien_app.proceedings.models import (
+    Attendance,
+    AttendanceGroup,
+    AttendanceInterval,
+    AttendanceStatus,
+    ChairPeriod,
+)
+from gremien_app.proceedings.wording import GROUP_OF_ROLE
+from gremien_app.sittings.models import Sitting
+
+Span = tuple[datetime | None, datetime | None]
+GUEST_GROUPS = (
+    AttendanceGroup.GUEST,
+    AttendanceGroup.ADMINISTRATION,
+    AttendanceGroup.PRESS,
+    AttendanceGroup.AUDIENCE,
+    AttendanceGroup.MINUTE_TAKER,
+)
+
+
+def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
+    """Bring the list in line with the roster of the sitting's day; answers with the whole list.
+
+    Names are kept as they are now. Nobody who is marked present is taken off the list.
+    """
+    rules.require_attendance_allowed(sitting)
+    known = {a.person_id: a for a in queries.attendance_of(sitting) if a.membership_id is not None}
+    found = _by_person(roster(sitting.committee_id, sitting.date))
+    for position, memberships in enumerate(found.values(), start=1):
+        person_id = memberships[0].person_id
+        if person_id not in known:
+            db.session.add(_from_roster(sitting, memberships, position))
+    gone = [a for person_id, a in known.items() if person_id not in found]
+    for attendance in gone:
+        if attendance.status is not AttendanceStatus.PRESENT:
+            db.session.delete(attendance)
+    record(
+        actor,
+        "attendance.seeded",
+        sitting,
+        committee_id=sitting.committee_id,
+        summary=f"Anwesenheitsliste mit den Mitgliedern abgeglichen ({len(found)} Personen)",
+    )
+    db.session.flush()
+    return queries.attendance_of(sitting)
+
+
+def _by_person(memberships: Sequence[Membership]) -> dict[int, list[Membership]]:
+    """Nobody stands in two groups: several memberships of one person make one line."""
+    found: dict[int, list[Membership]] = {}
+    for membership in memberships:
+        found.setdefault(membership.person_id, []).append(membership)
+    return found
+
+
+def _from_roster(sitting: Sitting, memberships: Sequence[Membership], position: int) -> Attendance:
+    first = memberships[0]
+    voting = next((m for m in memberships if m.can_vote), first)
+    chairs = any(
+        m.chair_office is ChairOffice.CHAIR or m.role is MemberRole.CHAIR for m in memberships
+    )
+    seat_key = _seat_key(voting)
+    can_vote = voting.can_vote and (sitting.committee.chair_votes or not chairs)
+    organization = first.organization or (first.seat.organization if first.seat else None)
+    person = first.person
+    return Attendance(
+        sitting_id=sitting.id,
+        membership_id=first.id,
+        person_id=person.id,
+        name=person.name,
+        sort_name=person.sort_name,
+        salutation=person.salutation,
+        detail=organization.name if organization else person.office,
+        group=AttendanceGroup.CHAIR if chairs else GROUP_OF_ROLE[first.role],
+        group_label="" if chairs or not first.seat else first.seat.group_label,
+        position=position,
+        seat_key=seat_key,
+        is_deputy=voting.role is MemberRole.DEPUTY,
+        can_vote=can_vote and bool(seat_key),
+        status=AttendanceStatus.ABSENT,
+    )
+
+
+def _seat_key(membership: Membership) -> str:
+    if membership.seat_id is not None:
+        return f"seat-{membership.seat_id}"
+    # A deputy of nobody's seat has nobody to stand in for.
+    has_own = membership.can_vote and membership.role is not MemberRole.DEPUTY
+    return f"member-{membership.id}" if has_own else ""
+
+
+def mark_attendance(
+    actor: Viewer,
+    attendance: Attendance,
+    *,
+    status: AttendanceStatus,
+    now: datetime,
+    spans: Sequence[Span] = (),
+) -> bool:
+    """Present (with from–to), excused or absent; answers whether anything changed."""
+    sitting = attendance.sitting
+    rules.require_attendance_allowed(sitting)
+    spans = [span for span in spans if span != (None, None)]
+    if status is AttendanceStatus.PRESENT:
+        rules.require_presence_possible(sitting, now)
+        rules.require_spans(spans)
+    else:
+        spans = []
+    before = (attendance.status, [(i.from_at, i.to_at) for i in attendance.intervals])
+    if before == (status, spans):
+        return False
+    attendance.status = status
+    attendance.intervals = [AttendanceInterval(from_at=a, to_at=b) for a, b in spans]
+    flag_modified(attendance, "status")  # intervals alone would not raise the version
+    _record(
+        actor,
+        "attendance.marked",
+        attendance,
+        f"{attendance.name}: {status.label}",
+        {"status": (before[0], status), "spans": (_plain(before[1]), _plain(spans))},
+    )
+    db.session.flush()
+    return True
+
+
+def _plain(spans: Sequence[Span]) -> list[list[str | None]]:
+    return [[moment.isoformat() if moment else None for moment in span] for span in spans]
+
+
+def add_guest(
+    actor: Viewer,
+    sitting: Sitting,
+    *,
+    name: str,
+    now: datetime,
+    detail: str = "",
+    group: AttendanceGroup = AttendanceGroup.GUEST,
+) -> Attendance:
+    """Somebody who is no member: present, without a vote."""
+    rules.require_attendance_allowed(sitting)
+    rules.require_presence_possible(sitting, now)
+    if not name.strip():
+        raise RuleBroken("Bitte geben Sie einen Namen ein.", field="name")
+    if group not in GUEST_GROUPS:
+        raise RuleBroken("Mitglieder kommen aus dem Mitgliederverzeichnis.", field="group")
+    people = queries.attendance_of(sitting)
+    guest = Attendance(
+        sitting_id=sitting.id,
+        name=name,
+        sort_name=name,
+        detail=detail,
+        group=group,
+        position=max((a.position for a in people), default=0) + 1,
+        seat_key="",
+        status=AttendanceStatus.PRESENT,
+    )
+    db.session.add(guest)
+    guest.sitting = sitting
+    _record(actor, "attendance.guest_added", guest, f"{name} als Gast eingetragen")
+    db.session.flush()
+    return guest
+
+
+def remove_guest(actor: Viewer, guest: Attendance) -> None:
+    rules.require_attendance_allowed(guest.sitting)
+    if guest.membership_id is not None:
+        raise RuleBroken("Mitglieder bleiben auf der Liste; sie fehlen oder sind entschuldigt.")
+    if any(p.attendance_id == guest.id for p in queries.chair_periods_of(guest.sitting)):
+        raise RuleBroken("Diese Person ist als Vorsitz eingetragen.")
+    _record(actor, "attendance.guest_removed", guest, f"{guest.name} von der Liste genommen")
+    db.session.delete(guest)
+    db.session.flush()
+
+
+def set_chair(
+    actor: Viewer,
+    attendance: Attendance,
+    *,
+    from_at: datetime | None = None,
+    from_item: AgendaItem | None = None,
+) -> ChairPeriod:
+    """Give somebody present the chair, from the beginning or from a time (and item) on."""
+    sitting = attendance.sitting
+    rules.require_attendance_allowed(sitting)
+    if attendance.status is not AttendanceStatus.PRESENT:
+        raise RuleBroken(
+            f"{attendance.name} ist nicht als anwesend eingetragen.", field="attendance"
+        )
+    if from_item is not None and from_item.sitting_id != sitting.id:
+        raise RuleBroken(
+            "Dieser Punkt gehört nicht zur Tagesordnung dieser Sitzung.", field="from_item"
+        )
+    periods = queries.chair_periods_of(sitting)
+    rules.require_chair_order(periods, from_at)
+    period = next((p for p in periods if p.from_at == from_at), None)
+    if period is None:
+        period = ChairPeriod(sitting_id=sitting.id, from_at=from_at)
+        db.session.add(period)
+    period.attendance = attendance
+    period.from_item_id = from_item.id if from_item else None
+    _record(actor, "attendance.chair_set", attendance, f"{attendance.name} hat den Vorsitz")
+    db.session.flush()
+    return period
+
+
+def remove_chair(actor: Viewer, period: ChairPeriod) -> None:
+    rules.require_attendance_allowed(period.attendance.sitting)
+    name = period.attendance.name
+    _record(actor, "attendance.chair_removed", period.attendance, f"Vorsitz von {name} gestrichen")
+    db.session.delete(period)
+    db.session.flush()
+
+
+def _record(
+    actor: Viewer,
+    action: str,
+    attendance: Attendance,
+    summary: str,
+    changes: dict[str, tuple[Any, Any]] | None = None,
+) -> None:
+    record(
+        actor,
+        action,
+        attendance,
+        committee_id=attendance.sitting.committee_id,
+        summary=summary,
+        changes=changes,
+    )

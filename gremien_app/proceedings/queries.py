@@ -1,0 +1,205 @@
+"""All reads of attendance, the chair, conflicts of interest and votes.
+
+Names belong to those who belong to the committee; a stranger finds nothing here.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from gremien_app.agenda.models import AgendaItem
+from gremien_app.agenda.queries import agenda_of, get_item
+from gremien_app.agenda.rules import NumberedItem
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import Forbidden, NotFound
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.proceedings import rules
+from gremien_app.proceedings.models import (
+    Attendance,
+    AttendanceGroup,
+    AttendanceStatus,
+    ChairPeriod,
+    ConflictOfInterest,
+    Vote,
+)
+from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.queries import get_sitting
+
+_GROUPS = list(AttendanceGroup)
+
+
+def visible_sitting(viewer: Viewer, id: int) -> Sitting:  # noqa: A002 -- the house's word
+    """The sitting for those who may know who was there; ``NotFound`` for everybody else."""
+    sitting = get_sitting(viewer, id)
+    if not viewer.belongs_to(sitting.committee_id):
+        raise NotFound
+    return sitting
+
+
+def recordable_sitting(viewer: Viewer, id: int) -> Sitting:  # noqa: A002
+    """The sitting for secretariat and minute-taker; ``Forbidden`` for other members."""
+    sitting = visible_sitting(viewer, id)
+    if not viewer.takes_minutes_of(sitting.committee_id):
+        raise Forbidden
+    return sitting
+
+
+def recordable_item(viewer: Viewer, id: int) -> AgendaItem:  # noqa: A002
+    """The item for those who record its votes; ``NotFound`` or ``Forbidden`` as above."""
+    item = get_item(viewer, id)
+    recordable_sitting(viewer, item.sitting_id)
+    return item
+
+
+def recordable_vote(viewer: Viewer, id: int) -> Vote:  # noqa: A002
+    vote = db.session.get(Vote, id)
+    if vote is None:
+        raise NotFound
+    recordable_item(viewer, vote.agenda_item_id)
+    return vote
+
+
+def recordable_attendance(viewer: Viewer, id: int) -> Attendance:  # noqa: A002
+    found = db.session.get(Attendance, id)
+    if found is None:
+        raise NotFound
+    recordable_sitting(viewer, found.sitting_id)
+    return found
+
+
+def recordable_chair_period(viewer: Viewer, id: int) -> ChairPeriod:  # noqa: A002
+    found = db.session.get(ChairPeriod, id)
+    if found is None:
+        raise NotFound
+    recordable_sitting(viewer, found.sitting_id)
+    return found
+
+
+def attendance_of(sitting: Sitting) -> list[Attendance]:
+    """Everybody on the list, in the order of the minutes; two queries. For checked sittings."""
+    found = db.session.scalars(
+        select(Attendance)
+        .where(Attendance.sitting_id == sitting.id)
+        .options(selectinload(Attendance.intervals))
+        .order_by(Attendance.position, Attendance.sort_name, Attendance.id)
+    )
+    return sorted(found, key=lambda a: _GROUPS.index(a.group))
+
+
+def present_of(sitting: Sitting) -> list[Attendance]:
+    return [a for a in attendance_of(sitting) if a.status is AttendanceStatus.PRESENT]
+
+
+def chair_periods_of(sitting: Sitting) -> list[ChairPeriod]:
+    """Who presided, in the order of taking the chair."""
+    found = db.session.scalars(
+        select(ChairPeriod)
+        .where(ChairPeriod.sitting_id == sitting.id)
+        .options(joinedload(ChairPeriod.attendance))
+        .order_by(ChairPeriod.id)
+    )
+    return sorted(found, key=lambda p: (p.from_at is not None, p.from_at or p.id))
+
+
+def conflicts_of(sitting: Sitting) -> list[ConflictOfInterest]:
+    """All conflicts of interest of a sitting, by item."""
+    return list(
+        db.session.scalars(
+            select(ConflictOfInterest)
+            .join(ConflictOfInterest.agenda_item)
+            .where(AgendaItem.sitting_id == sitting.id)
+            .options(
+                contains_eager(ConflictOfInterest.agenda_item),
+                joinedload(ConflictOfInterest.attendance),
+            )
+            .order_by(ConflictOfInterest.agenda_item_id, ConflictOfInterest.id)
+        )
+    )
+
+
+def conflicts_on(item: AgendaItem) -> list[ConflictOfInterest]:
+    return [c for c in conflicts_of(item.sitting) if c.agenda_item_id == item.id]
+
+
+def votes_of(sitting: Sitting) -> dict[int, list[Vote]]:
+    """The votes of a sitting by their item's id, each item's in the order of voting."""
+    found: dict[int, list[Vote]] = defaultdict(list)
+    for vote in db.session.scalars(
+        select(Vote)
+        .join(Vote.agenda_item)
+        .where(AgendaItem.sitting_id == sitting.id)
+        .order_by(Vote.agenda_item_id, Vote.position, Vote.id)
+    ):
+        found[vote.agenda_item_id].append(vote)
+    return dict(found)
+
+
+def votes_on(item: AgendaItem) -> list[Vote]:
+    return list(
+        db.session.scalars(
+            select(Vote).where(Vote.agenda_item_id == item.id).order_by(Vote.position, Vote.id)
+        )
+    )
+
+
+@dataclass(frozen=True)
+class ItemVotes:
+    """What was decided on one item, and whether the committee was quorate for it."""
+
+    numbered: NumberedItem
+    votes: list[Vote]
+    barred: list[Attendance]
+    quorum: rules.QuorumState
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.numbered.item
+
+
+def votes_page(viewer: Viewer, sitting: Sitting) -> list[ItemVotes]:
+    """Every item the viewer may read, with votes, conflicts and quorum; constant queries."""
+    people = attendance_of(sitting)
+    conflicts = conflicts_of(sitting)
+    votes = votes_of(sitting)
+    return [
+        ItemVotes(
+            numbered,
+            votes.get(numbered.item.id, []),
+            [c.attendance for c in conflicts if c.agenda_item_id == numbered.item.id],
+            _quorum(sitting, people, conflicts, numbered.item, votes.get(numbered.item.id, [])),
+        )
+        for numbered in agenda_of(viewer, sitting)
+    ]
+
+
+def _quorum(
+    sitting: Sitting,
+    people: list[Attendance],
+    conflicts: list[ConflictOfInterest],
+    item: AgendaItem,
+    votes: list[Vote],
+) -> rules.QuorumState:
+    last = votes[-1] if votes else None
+    present = last.present_override if last else None
+    if present is None:
+        at = last.taken_at if last else None
+        present = rules.present_votes(people, conflicts, item_id=item.id, at=at)
+    return quorum_of(sitting, present)
+
+
+def quorum_of(sitting: Sitting, present: int) -> rules.QuorumState:
+    """The quorum by the committee's rule and its statutory seats on the day."""
+    committee = sitting.committee
+    seats = committee.statutory_seats_on(sitting.date)
+    return rules.quorum_state(committee.quorum_rule, seats, present)
+
+
+def present_at(item: AgendaItem, at: datetime | None) -> int:
+    """Votes in the room for the item at a moment (without one: at any time)."""
+    sitting = item.sitting
+    return rules.present_votes(
+        attendance_of(sitting), conflicts_of(sitting), item_id=item.id, at=at
+    )
