@@ -19,19 +19,19 @@ from gremien_app.web.access import PUBLIC, SIGNED_IN, current_viewer
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@bp.route("/sitzungen/<oid:sitting_id>/niederschrift.docx", access=PUBLIC)
-def public_file(sitting_id: int) -> Response:
-    return _send(sitting_id, Part.PUBLIC)
+@bp.route("/sitzungen/<oid:id>/niederschrift.docx", access=PUBLIC)
+def public_file(id: int) -> Response:
+    return _send(id, Part.PUBLIC)
 
 
-@bp.route("/sitzungen/<oid:sitting_id>/niederschrift-nichtoeffentlich.docx", access=SIGNED_IN)
-def closed_file(sitting_id: int) -> Response:
-    return _send(sitting_id, Part.CLOSED)
+@bp.route("/sitzungen/<oid:id>/niederschrift-nichtoeffentlich.docx", access=SIGNED_IN)
+def closed_file(id: int) -> Response:
+    return _send(id, Part.CLOSED)
 
 
-def _send(sitting_id: int, part: Part) -> Response:
+def _send(id: int, part: Part) -> Response:
     viewer = current_viewer()
-    sitting = get_sitting(viewer, sitting_id)
+    sitting = get_sitting(viewer, id)
     name, data = word_file(viewer, sitting, part)
     return send_file(BytesIO(data), mimetype=DOCX, as_attachment=True, download_name=name)
 

@@ -32,29 +32,29 @@ def index() -> ResponseReturnValue:
     return render_template("minutes/index.html", minutes=found, badges=badges, today=today())
 
 
-@bp.route("/sitzungen/<oid:sitting_id>/niederschrift", access=PUBLIC)
-def show(sitting_id: int) -> ResponseReturnValue:
-    page = _page(sitting_id)
+@bp.route("/sitzungen/<oid:id>/niederschrift", access=PUBLIC)
+def show(id: int) -> ResponseReturnValue:
+    page = _page(id)
     form = decision_form(page.record, page.sha256) if page.may_decide else None
     return render_template("minutes/show.html", page=page, form=form, sign_form=SignForm())
 
 
-@bp.route("/sitzungen/<oid:sitting_id>/niederschrift/beginnen", methods=["POST"], access=SIGNED_IN)
-def begin(sitting_id: int) -> ResponseReturnValue:
-    sitting = _sitting_of_taker(sitting_id)
+@bp.route("/sitzungen/<oid:id>/niederschrift/beginnen", methods=["POST"], access=SIGNED_IN)
+def begin(id: int) -> ResponseReturnValue:
+    sitting = _sitting_of_taker(id)
     actions.begin(current_viewer(), sitting, utc_now())
     db.session.commit()
     flash("Die Niederschrift ist angelegt. Sie können jetzt schreiben.", "success")
-    return redirect(url_for("minutes.edit", sitting_id=sitting_id))
+    return redirect(url_for("minutes.edit", id=id))
 
 
 @bp.route(
-    "/sitzungen/<oid:sitting_id>/niederschrift/bearbeiten",
+    "/sitzungen/<oid:id>/niederschrift/bearbeiten",
     methods=["GET", "POST"],
     access=SIGNED_IN,
 )
-def edit(sitting_id: int) -> ResponseReturnValue:
-    minutes, record = _writable(sitting_id)
+def edit(id: int) -> ResponseReturnValue:
+    minutes, record = _writable(id)
     form = entries_form(record)
     if form.validate_on_submit():
         with form.rules():
@@ -64,15 +64,15 @@ def edit(sitting_id: int) -> ResponseReturnValue:
                 if request.headers.get("Accept") == "application/json":
                     return {"saved": True, "versions": saved}
                 flash("Die Niederschrift ist gespeichert.", "success")
-                return redirect(_target(sitting_id))
+                return redirect(_target(id))
     status = 409 if form.conflict else 200
     page = page_of(current_viewer(), minutes.sitting, minutes, record)
     return render_template("minutes/edit.html", page=page, form=form), status
 
 
-def _target(sitting_id: int) -> str:
+def _target(id: int) -> str:
     endpoint = "minutes.show" if "finish" in request.form else "minutes.edit"
-    return url_for(endpoint, sitting_id=sitting_id)
+    return url_for(endpoint, id=id)
 
 
 def _save(minutes: Minutes, record: Record, form: EntriesForm) -> dict[str, int]:
@@ -100,31 +100,27 @@ def _save(minutes: Minutes, record: Record, form: EntriesForm) -> dict[str, int]
     return versions
 
 
-@bp.route("/sitzungen/<oid:sitting_id>/niederschrift/vorlegen", methods=["POST"], access=SIGNED_IN)
-def submit(sitting_id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(sitting_id)
+@bp.route("/sitzungen/<oid:id>/niederschrift/vorlegen", methods=["POST"], access=SIGNED_IN)
+def submit(id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(id)
     actions.submit(current_viewer(), minutes, utc_now())
     db.session.commit()
     flash("Die Niederschrift liegt jetzt dem Vorsitz zur Unterzeichnung vor.", "success")
-    return redirect(url_for("minutes.show", sitting_id=sitting_id))
+    return redirect(url_for("minutes.show", id=id))
 
 
-@bp.route(
-    "/sitzungen/<oid:sitting_id>/niederschrift/zurueckholen", methods=["POST"], access=SIGNED_IN
-)
-def withdraw(sitting_id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(sitting_id)
+@bp.route("/sitzungen/<oid:id>/niederschrift/zurueckholen", methods=["POST"], access=SIGNED_IN)
+def withdraw(id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(id)
     actions.withdraw(current_viewer(), minutes)
     db.session.commit()
     flash("Die Niederschrift ist wieder ein Entwurf.", "success")
-    return redirect(url_for("minutes.edit", sitting_id=sitting_id))
+    return redirect(url_for("minutes.edit", id=id))
 
 
-@bp.route(
-    "/sitzungen/<oid:sitting_id>/niederschrift/entscheiden", methods=["POST"], access=SIGNED_IN
-)
-def decide(sitting_id: int) -> ResponseReturnValue:
-    page = _page(sitting_id)
+@bp.route("/sitzungen/<oid:id>/niederschrift/entscheiden", methods=["POST"], access=SIGNED_IN)
+def decide(id: int) -> ResponseReturnValue:
+    page = _page(id)
     if page.minutes is None or not page.may_decide:
         raise Forbidden
     form = decision_form(page.record, page.sha256)
@@ -133,8 +129,8 @@ def decide(sitting_id: int) -> ResponseReturnValue:
             message = _decide(page, page.minutes, form)
             db.session.commit()
             flash(message, "success")
-            return redirect(url_for("minutes.show", sitting_id=sitting_id))
-    page = _page(sitting_id)
+            return redirect(url_for("minutes.show", id=id))
+    page = _page(id)
     return render_template("minutes/show.html", page=page, form=form, sign_form=SignForm()), 409
 
 
@@ -153,25 +149,23 @@ def _decide(page: MinutesPage, minutes: Minutes, form: DecisionForm) -> str:
     return "Sie haben die Niederschrift unterzeichnet."
 
 
-@bp.route(
-    "/sitzungen/<oid:sitting_id>/niederschrift/unterzeichnen", methods=["POST"], access=SIGNED_IN
-)
-def sign(sitting_id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(sitting_id)
+@bp.route("/sitzungen/<oid:id>/niederschrift/unterzeichnen", methods=["POST"], access=SIGNED_IN)
+def sign(id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(id)
     shown = request.form.get("sha256", "")
     actions.sign(current_viewer(), minutes, SignatureRole.MINUTE_TAKER, shown, utc_now())
     db.session.commit()
     flash("Sie haben die Niederschrift als Schriftführung unterzeichnet.", "success")
-    return redirect(url_for("minutes.show", sitting_id=sitting_id))
+    return redirect(url_for("minutes.show", id=id))
 
 
 @bp.route(
-    "/sitzungen/<oid:sitting_id>/niederschrift/verweigern",
+    "/sitzungen/<oid:id>/niederschrift/verweigern",
     methods=["GET", "POST"],
     access=SIGNED_IN,
 )
-def refuse(sitting_id: int) -> ResponseReturnValue:
-    page = _page(sitting_id)
+def refuse(id: int) -> ResponseReturnValue:
+    page = _page(id)
     if page.minutes is None or not (page.may_decide or page.may_sign_as_taker):
         raise Forbidden
     form = RefusalForm(data={"sha256": page.sha256})
@@ -188,52 +182,52 @@ def refuse(sitting_id: int) -> ResponseReturnValue:
             )
             db.session.commit()
             flash("Ihre Weigerung ist mit dem Grund festgehalten.", "success")
-            return redirect(url_for("minutes.show", sitting_id=sitting_id))
+            return redirect(url_for("minutes.show", id=id))
     return render_template("minutes/refuse.html", page=page, form=form)
 
 
 @bp.route(
-    "/sitzungen/<oid:sitting_id>/niederschrift/anmerkungen/<oid:remark_id>/erledigt",
+    "/sitzungen/<oid:id>/niederschrift/anmerkungen/<oid:remark_id>/erledigt",
     methods=["POST"],
     access=SIGNED_IN,
 )
-def settle(sitting_id: int, remark_id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(sitting_id)
+def settle(id: int, remark_id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(id)
     remark = queries.get_remark(minutes, remark_id)
     actions.settle_remark(current_viewer(), minutes, remark, utc_now())
     db.session.commit()
     flash("Die Anmerkung ist als erledigt gekennzeichnet.", "success")
-    return redirect(url_for("minutes.edit", sitting_id=sitting_id))
+    return redirect(url_for("minutes.edit", id=id))
 
 
 @bp.route(
-    "/sitzungen/<oid:sitting_id>/niederschrift/veroeffentlichen",
+    "/sitzungen/<oid:id>/niederschrift/veroeffentlichen",
     methods=["POST"],
     access=SIGNED_IN,
 )
-def publish(sitting_id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(sitting_id)
+def publish(id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(id)
     actions.publish(current_viewer(), minutes, utc_now())
     db.session.commit()
     flash("Der öffentliche Teil der Niederschrift ist veröffentlicht.", "success")
-    return redirect(url_for("minutes.show", sitting_id=sitting_id))
+    return redirect(url_for("minutes.show", id=id))
 
 
-def _page(sitting_id: int) -> MinutesPage:
+def _page(id: int) -> MinutesPage:
     viewer = current_viewer()
-    sitting = get_sitting(viewer, sitting_id)
+    sitting = get_sitting(viewer, id)
     minutes = queries.minutes_of(viewer, sitting)
     return page_of(viewer, sitting, minutes, queries.record_of(sitting, minutes))
 
 
-def _sitting_of_taker(sitting_id: int) -> Sitting:
-    sitting = get_sitting(current_viewer(), sitting_id)
+def _sitting_of_taker(id: int) -> Sitting:
+    sitting = get_sitting(current_viewer(), id)
     if not current_viewer().takes_minutes_of(sitting.committee_id):
         raise Forbidden
     return sitting
 
 
-def _writable(sitting_id: int) -> tuple[Minutes, Record]:
-    sitting = _sitting_of_taker(sitting_id)
+def _writable(id: int) -> tuple[Minutes, Record]:
+    sitting = _sitting_of_taker(id)
     minutes = queries.get_minutes(current_viewer(), sitting)
     return minutes, queries.record_of(sitting, minutes)
