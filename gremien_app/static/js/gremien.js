@@ -12,8 +12,8 @@ function announce(text) {
   setTimeout(() => { region.textContent = text; }, 50);
 }
 
-const send = (form, url = form.getAttribute("action") || location.href, headers = {}) =>
-  fetch(url, { method: "POST", body: new FormData(form), headers });
+const post = (url, body, headers = {}) => fetch(url, { method: "POST", body, headers });
+const send = (form) => post(form.getAttribute("action") || location.href, new FormData(form));
 
 async function readPage(response) {
   return new DOMParser().parseFromString(await response.text(), "text/html");
@@ -147,49 +147,46 @@ function vote(box) {
   count();
 }
 
-// Autosave: 200 {"version": 4}; 409 {"fields": {"text": "…"}}: both texts stay, the save button compares
+// Autosave sends the changed texts. Answer: {"versions": {field: number}}, or the page with both texts.
 function autosave(form) {
   const state = form.querySelector("[data-save-state]");
+  const changed = new Set();
   let timer = 0;
   let stopped = false;
   const show = (text, failed) => { state.textContent = text; state.dataset.state = failed ? "failed" : ""; };
   const save = async () => {
+    const names = [...changed];
+    const data = new FormData(form);
+    for (const area of all("textarea", form)) if (!changed.has(area.name)) data.delete(area.name);
+    changed.clear();
     unsaved.delete(form);
     try {
-      const response = await send(form, form.dataset.autosave, { Accept: "application/json" });
-      const answer = await response.json();
-      if (response.status === 409) {
-        stopped = true;
-        unsaved.add(form);
-        show("Nicht gespeichert: Jemand anderes hat inzwischen gespeichert. Mit „Speichern“ vergleichen Sie beide Fassungen.", true);
-        for (const [name, text] of Object.entries(answer.fields)) showStored(form.elements[name], text);
-      } else if (response.ok) {
-        form.elements.version.value = answer.version;
-        show(`Gespeichert um ${clock()} Uhr`);
-      } else throw new Error(answer.message);
+      const response = await post(form.getAttribute("action") || location.href, data, { Accept: "application/json" });
+      if (response.headers.get("Content-Type").includes("json")) {
+        for (const [name, version] of Object.entries((await response.json()).versions)) form.elements[name].value = version;
+        if (!changed.size) show(`Gespeichert um ${clock()} Uhr`);
+        return;
+      }
+      const page = await readPage(response);
+      const both = page.querySelector(".g-conflict");
+      stopped = true;
+      if (both) form.before(document.adoptNode(both));
+      show(both ? "Nicht gespeichert: Jemand anderes hat inzwischen gespeichert. Beide Fassungen stehen über dem Formular." : `Nicht gespeichert: ${refusal(page) || "Bitte benutzen Sie „Speichern“."}`, true);
     } catch {
-      unsaved.add(form);
       show("Nicht gespeichert. Bitte lassen Sie die Seite offen, es wird erneut versucht.", true);
       timer = setTimeout(queued, 15000);
     }
+    names.forEach((name) => changed.add(name));
+    unsaved.add(form);
   };
   let queue = Promise.resolve();
   const queued = () => { queue = queue.then(() => stopped || save()); };
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    changed.add(event.target.name);
     clearTimeout(timer);
     if (!stopped) { show("Änderungen noch nicht gespeichert"); timer = setTimeout(queued, 1500); }
   });
   form.addEventListener("submit", () => { clearTimeout(timer); stopped = true; });
-}
-
-function showStored(field, text) {
-  const box = document.createElement("div");
-  box.className = "g-panel";
-  box.append(document.createElement("h3"), document.createElement("div"));
-  box.firstChild.textContent = "Gespeicherte Fassung";
-  box.lastChild.textContent = text;
-  box.lastChild.className = "g-conflict__text";
-  field.closest(".kern-form-input").after(box);
 }
 
 // Formatting buttons over a textarea
