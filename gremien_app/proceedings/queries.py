@@ -31,7 +31,7 @@ from gremien_app.sittings.queries import get_sitting
 _GROUPS = list(AttendanceGroup)
 
 
-def visible_sitting(viewer: Viewer, id: int) -> Sitting:  # noqa: A002 -- the house's word
+def visible_sitting(viewer: Viewer, id: int) -> Sitting:
     """The sitting for those who may know who was there; ``NotFound`` for everybody else."""
     sitting = get_sitting(viewer, id)
     if not viewer.belongs_to(sitting.committee_id):
@@ -39,7 +39,7 @@ def visible_sitting(viewer: Viewer, id: int) -> Sitting:  # noqa: A002 -- the ho
     return sitting
 
 
-def recordable_sitting(viewer: Viewer, id: int) -> Sitting:  # noqa: A002
+def recordable_sitting(viewer: Viewer, id: int) -> Sitting:
     """The sitting for secretariat and minute-taker; ``Forbidden`` for other members."""
     sitting = visible_sitting(viewer, id)
     if not viewer.takes_minutes_of(sitting.committee_id):
@@ -47,14 +47,14 @@ def recordable_sitting(viewer: Viewer, id: int) -> Sitting:  # noqa: A002
     return sitting
 
 
-def recordable_item(viewer: Viewer, id: int) -> AgendaItem:  # noqa: A002
+def recordable_item(viewer: Viewer, id: int) -> AgendaItem:
     """The item for those who record its votes; ``NotFound`` or ``Forbidden`` as above."""
     item = get_item(viewer, id)
     recordable_sitting(viewer, item.sitting_id)
     return item
 
 
-def recordable_vote(viewer: Viewer, id: int) -> Vote:  # noqa: A002
+def recordable_vote(viewer: Viewer, id: int) -> Vote:
     vote = db.session.get(Vote, id)
     if vote is None:
         raise NotFound
@@ -62,7 +62,7 @@ def recordable_vote(viewer: Viewer, id: int) -> Vote:  # noqa: A002
     return vote
 
 
-def recordable_attendance(viewer: Viewer, id: int) -> Attendance:  # noqa: A002
+def recordable_attendance(viewer: Viewer, id: int) -> Attendance:
     found = db.session.get(Attendance, id)
     if found is None:
         raise NotFound
@@ -70,7 +70,7 @@ def recordable_attendance(viewer: Viewer, id: int) -> Attendance:  # noqa: A002
     return found
 
 
-def recordable_chair_period(viewer: Viewer, id: int) -> ChairPeriod:  # noqa: A002
+def recordable_chair_period(viewer: Viewer, id: int) -> ChairPeriod:
     found = db.session.get(ChairPeriod, id)
     if found is None:
         raise NotFound

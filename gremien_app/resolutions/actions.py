@@ -1,0 +1,91 @@
+"""All writes of resolutions: text, number, removal."""
+
+from typing import Any
+
+from gremien_app.agenda.models import AgendaItem, Part
+from gremien_app.audit.actions import record
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.resolutions import queries, rules
+from gremien_app.resolutions.models import Resolution
+from gremien_app.sittings.models import Sitting
+
+
+def set_resolution(
+    actor: Viewer, item: AgendaItem, *, text: str, addressee: str = ""
+) -> Resolution:
+    """Write or change the text that was decided on an item."""
+    rules.require_text_allowed(item.sitting)
+    if not text.strip():
+        raise RuleBroken("Bitte geben Sie den Wortlaut des Beschlusses ein.", field="text")
+    resolution = queries.resolution_on(item)
+    if resolution is None:
+        resolution = Resolution(
+            agenda_item=item,
+            committee=item.sitting.committee,
+            year=item.sitting.date.year,
+            text=text,
+            addressee=addressee,
+            decided_on=item.sitting.date,
+        )
+        db.session.add(resolution)
+        _record(actor, "resolution.written", resolution, "Beschlusstext erfasst")
+    elif (text, addressee) != (resolution.text, resolution.addressee):
+        changes = {"addressee": (resolution.addressee, addressee)}
+        if item.part is Part.PUBLIC:  # closed texts stay out of the audit
+            changes["text"] = (resolution.text, text)
+        resolution.text, resolution.addressee = text, addressee
+        _record(actor, "resolution.changed", resolution, "Beschlusstext geändert", changes)
+    db.session.flush()
+    return resolution
+
+
+def remove_resolution(actor: Viewer, resolution: Resolution) -> None:
+    """Take back a text without a number."""
+    rules.require_removable(resolution)
+    _record(actor, "resolution.removed", resolution, "Beschlusstext gelöscht")
+    db.session.delete(resolution)
+    db.session.flush()
+
+
+def issue_numbers(actor: Viewer, sitting: Sitting) -> list[Resolution]:
+    """Number the sitting's resolutions in the order of its agenda, without gaps; answers the new.
+
+    Called when the minutes are submitted or by the secretariat; numbers once issued stay.
+    """
+    rules.require_numbers_allowed(sitting)
+    waiting = [
+        resolution
+        for resolution in queries.resolutions_of(sitting)
+        if resolution.number is None and rules.is_decided(resolution.agenda_item)
+    ]
+    if not waiting:
+        return []
+    number = queries.highest_number(sitting.committee_id, sitting.date.year)
+    for resolution in waiting:
+        number += 1
+        # The sitting may have moved into another year since the text was written.
+        resolution.year, resolution.decided_on = sitting.date.year, sitting.date
+        resolution.number = number
+        label = f"Beschluss {number}/{resolution.year} nummeriert"
+        _record(actor, "resolution.numbered", resolution, label, {"number": (None, number)})
+    db.session.flush()
+    return waiting
+
+
+def _record(
+    actor: Viewer,
+    action: str,
+    resolution: Resolution,
+    summary: str,
+    changes: dict[str, tuple[Any, Any]] | None = None,
+) -> None:
+    record(
+        actor,
+        action,
+        resolution,
+        committee_id=resolution.committee_id or resolution.committee.id,
+        summary=summary,
+        changes=changes,
+    )

@@ -1,0 +1,149 @@
+"""All reads of resolutions; ``visible_to`` is the one rule of visibility."""
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import contains_eager, selectinload
+
+from gremien_app.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.agenda.queries import all_items
+from gremien_app.agenda.rules import number_items
+from gremien_app.committees.models import Committee
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.search import ESCAPE, word_patterns
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.resolutions.models import Resolution
+from gremien_app.sittings.models import Sitting
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Who may read which resolution (``Sitting``, ``Committee``, ``AgendaItem`` are joined).
+
+    Everyone: those of public items of public sittings once the minutes are signed; members:
+    also their committees' other ones, closed items with that right only; drafts: who writes
+    the minutes and the chair.
+    """
+    writes = viewer.secretariat_of | viewer.minute_taker_of
+    own = writes | viewer.chair_of | viewer.member_of
+    committee = Resolution.committee_id
+    open_part = AgendaItem.part == Part.PUBLIC
+    readable = or_(open_part, committee.in_(viewer.closed_of | writes))
+    is_final = and_(Sitting.record_closed_at.is_not(None), Resolution.number.is_not(None))
+    return and_(
+        AgendaItem.mark != ItemMark.REMOVED,
+        or_(
+            and_(is_final, Committee.is_public, Sitting.is_public, open_part),
+            and_(is_final, committee.in_(own), readable),
+            and_(committee.in_(writes | viewer.chair_of), readable),
+        ),
+    )
+
+
+def _visible(viewer: Viewer) -> Select[Resolution]:
+    return (
+        select(Resolution)
+        .join(Resolution.agenda_item)
+        .join(AgendaItem.sitting)
+        .join(Resolution.committee)
+        .where(visible_to(viewer))
+        .options(
+            contains_eager(Resolution.agenda_item).contains_eager(AgendaItem.sitting),
+            contains_eager(Resolution.committee).selectinload(Committee.names),
+        )
+    )
+
+
+def get_resolution(viewer: Viewer, id: int) -> Resolution:
+    """The resolution, or ``NotFound`` where this viewer may not read it."""
+    found = db.session.scalars(_visible(viewer).where(Resolution.id == id)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def resolutions_visible_to(
+    viewer: Viewer,
+    *,
+    text: str = "",
+    committee_id: int | None = None,
+    year: int | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Resolution]:
+    """The latest first; ``text`` finds all its words in title, text and addressee."""
+    query = _visible(viewer).where(_matches(text))
+    if committee_id is not None:
+        query = query.where(Resolution.committee_id == committee_id)
+    if year is not None:
+        query = query.where(Resolution.year == year)
+    query = query.order_by(
+        Resolution.decided_on.desc(), Resolution.number.desc().nulls_last(), Resolution.id.desc()
+    )
+    return list(db.session.scalars(query.limit(limit).offset(offset)))
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    return and_(
+        true(),
+        *(
+            or_(*(Resolution.search_key.like(pattern, escape=ESCAPE) for pattern in spellings))
+            for spellings in word_patterns(text)
+        ),
+    )
+
+
+def years_visible_to(viewer: Viewer) -> list[int]:
+    """Years of visible resolutions, newest first."""
+    query = _visible(viewer).with_only_columns(Resolution.year, maintain_column_froms=True)
+    found = db.session.scalars(query.options().distinct().order_by(Resolution.year.desc()))
+    return list(found)
+
+
+def committees_visible_to(viewer: Viewer) -> list[Committee]:
+    """Committees with visible resolutions, for the list's filter."""
+    ids = (
+        select(Resolution.committee_id)
+        .join(Resolution.agenda_item)
+        .join(AgendaItem.sitting)
+        .join(Resolution.committee)
+        .where(visible_to(viewer))
+    )
+    return list(
+        db.session.scalars(
+            select(Committee)
+            .where(Committee.id.in_(ids))
+            .options(selectinload(Committee.names))
+            .order_by(Committee.position, Committee.id)
+        )
+    )
+
+
+def resolution_on(item: AgendaItem) -> Resolution | None:
+    """The item's resolution; for those who may record on the item."""
+    return db.session.scalars(
+        select(Resolution).where(Resolution.agenda_item_id == item.id).order_by(Resolution.id)
+    ).first()
+
+
+def resolutions_of(sitting: Sitting) -> list[Resolution]:
+    """The resolutions of a sitting in the order of its agenda; for checked sittings."""
+    order = {n.item.id: place for place, n in enumerate(number_items(all_items(sitting)))}
+    found = db.session.scalars(
+        select(Resolution)
+        .where(Resolution.agenda_item_id.in_(order))
+        .options(selectinload(Resolution.agenda_item))
+        .order_by(Resolution.id)
+    )
+    return sorted(found, key=lambda r: order[r.agenda_item_id])
+
+
+def highest_number(committee_id: int, year: int) -> int:
+    """The last number issued; the committee's row is locked until the transaction ends."""
+    db.session.execute(select(Committee.id).where(Committee.id == committee_id).with_for_update())
+    return (
+        db.session.scalar(
+            select(func.max(Resolution.number)).where(
+                Resolution.committee_id == committee_id, Resolution.year == year
+            )
+        )
+        or 0
+    )
