@@ -58,7 +58,7 @@ def public_agenda_of(sitting: Sitting) -> list[NumberedItem]:
     return rules.number_items(db.session.scalars(query))
 
 
-def get_item(viewer: Viewer, id: int) -> AgendaItem:  # noqa: A002 -- the house's word
+def get_item(viewer: Viewer, id: int) -> AgendaItem:
     """The item with its sitting and committee, or ``NotFound`` where it must not be known."""
     item = db.session.scalars(
         select(AgendaItem)
@@ -87,7 +87,7 @@ def _may_read(viewer: Viewer, item: AgendaItem) -> bool:
     )
 
 
-def manageable_item(viewer: Viewer, id: int) -> AgendaItem:  # noqa: A002
+def manageable_item(viewer: Viewer, id: int) -> AgendaItem:
     """The item for its secretariat; ``Forbidden`` for others who may read it."""
     item = get_item(viewer, id)
     if not viewer.manages(item.sitting.committee_id):
@@ -95,7 +95,7 @@ def manageable_item(viewer: Viewer, id: int) -> AgendaItem:  # noqa: A002
     return item
 
 
-def removed_item(viewer: Viewer, id: int) -> AgendaItem:  # noqa: A002
+def removed_item(viewer: Viewer, id: int) -> AgendaItem:
     """An item in the waste basket, for its secretariat only."""
     item = db.session.scalars(
         select(AgendaItem)

@@ -111,6 +111,10 @@ def sees_draft(viewer: Viewer, sitting: Sitting) -> bool:
     return viewer.takes_minutes_of(sitting.committee_id) or viewer.chairs(sitting.committee_id)
 
 
+def can_edit(sitting: Sitting) -> bool:
+    return sitting.record_closed_at is None and sitting.state is not SittingState.CANCELLED
+
+
 def require_changeable(item: AgendaItem) -> None:
     require_editable(item.sitting)
 

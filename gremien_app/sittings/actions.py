@@ -17,6 +17,7 @@ from gremien_app.sittings.models import (
     SittingKind,
     SittingMove,
     SittingState,
+    Venue,
 )
 
 
@@ -30,7 +31,7 @@ def plan(
     room: Room | None = None,
     number: int | None = None,
     kind: SittingKind = SittingKind.REGULAR,
-    format: SittingFormat = SittingFormat.IN_PERSON,  # noqa: A002 -- the column's name
+    format: SittingFormat = SittingFormat.IN_PERSON,
     is_public: bool | None = None,
     online_url: str = "",
     note: str = "",
@@ -74,7 +75,7 @@ def edit(
     room: Room | None,
     number: int | None,
     kind: SittingKind,
-    format: SittingFormat,  # noqa: A002
+    format: SittingFormat,
     is_public: bool,
     online_url: str,
     note: str,
@@ -189,6 +190,54 @@ def close_record(actor: Viewer, sitting: Sitting, now: datetime) -> None:
     sitting.record_closed_at = now
     _record(actor, "sitting.record_closed", sitting, "Niederschrift unterzeichnet")
     db.session.flush()
+
+
+def record_times(
+    actor: Viewer, sitting: Sitting, *, opened_at: datetime, closed_at: datetime | None
+) -> None:
+    """Correct when the sitting really began and ended; the calendars keep the planned times."""
+    rules.require_times(sitting, opened_at, closed_at)
+    changes: dict[str, tuple[object, object]] = {
+        "opened_at": (sitting.opened_at, opened_at),
+        "closed_at": (sitting.closed_at, closed_at),
+    }
+    sitting.opened_at, sitting.closed_at = opened_at, closed_at
+    _record(actor, "sitting.times_recorded", sitting, "Beginn und Ende berichtigt", changes)
+    db.session.flush()
+
+
+def add_room(
+    actor: Viewer,
+    *,
+    venue_name: str,
+    name: str,
+    street: str = "",
+    town: str = "",
+    capacity: int | None = None,
+    is_step_free: bool | None = None,
+    has_induction_loop: bool | None = None,
+    directions: str = "",
+) -> Room:
+    """A room in a venue, which is made or completed if need be."""
+    venue = queries.find_venue(venue_name)
+    if venue is None:
+        venue = Venue(name=venue_name, street=street, town=town)
+    elif queries.find_room(venue.id, name):
+        raise RuleBroken(f"Den Raum „{name}“ gibt es in diesem Gebäude schon.", field="name")
+    else:
+        venue.street, venue.town = street or venue.street, town or venue.town
+    room = Room(
+        venue=venue,
+        name=name,
+        capacity=capacity,
+        is_step_free=is_step_free,
+        has_induction_loop=has_induction_loop,
+        directions=directions,
+    )
+    db.session.add(room)
+    record(actor, "room.added", room, summary=f"Raum angelegt: {room.label}")
+    db.session.flush()
+    return room
 
 
 def _enter(

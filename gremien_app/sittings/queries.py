@@ -55,7 +55,7 @@ def with_context(query: Select[Sitting]) -> Select[Sitting]:
     )
 
 
-def get_sitting(viewer: Viewer, id: int) -> Sitting:  # noqa: A002 -- the house's word
+def get_sitting(viewer: Viewer, id: int) -> Sitting:
     """The sitting, or ``NotFound`` where this viewer may not know of it."""
     found = db.session.scalars(
         with_context(select(Sitting).where(Sitting.id == id, visible_to(viewer)))
@@ -65,7 +65,7 @@ def get_sitting(viewer: Viewer, id: int) -> Sitting:  # noqa: A002 -- the house'
     return found
 
 
-def manageable(viewer: Viewer, id: int) -> Sitting:  # noqa: A002
+def manageable(viewer: Viewer, id: int) -> Sitting:
     """The sitting for its secretariat; ``Forbidden`` for others who may see it."""
     sitting = get_sitting(viewer, id)
     if not viewer.manages(sitting.committee_id):
@@ -167,6 +167,14 @@ def committees_with_sittings(viewer: Viewer) -> list[Committee]:
     )
 
 
+def find_committee(viewer: Viewer, slug: str) -> Committee:
+    """A committee of the list's filter by its address, or ``NotFound``."""
+    for committee in committees_with_sittings(viewer):
+        if committee.slug == slug:
+            return committee
+    raise NotFound
+
+
 def term_on(day: date) -> Term | None:
     return db.session.scalars(
         select(Term)
@@ -215,7 +223,7 @@ def rooms() -> list[Room]:
     )
 
 
-def get_room(id: int) -> Room:  # noqa: A002
+def get_room(id: int) -> Room:
     room = db.session.get(Room, id)
     if room is None:
         raise NotFound
@@ -224,6 +232,12 @@ def get_room(id: int) -> Room:  # noqa: A002
 
 def find_venue(name: str) -> Venue | None:
     return db.session.scalars(select(Venue).where(Venue.name == name)).first()
+
+
+def find_room(venue_id: int, name: str) -> Room | None:
+    return db.session.scalars(
+        select(Room).where(Room.venue_id == venue_id, Room.name == name)
+    ).first()
 
 
 def usual_room(committee_id: int) -> Room | None:

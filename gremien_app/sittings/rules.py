@@ -85,17 +85,9 @@ def require_move_reason(sitting: Sitting, reason: str) -> None:
 
 def period(day: date, start: time, end: time) -> tuple[datetime, datetime]:
     """Beginning and end in UTC of a sitting on one day of Köln's calendar."""
-    starts_at, ends_at = _moment(day, start, "start"), _moment(day, end, "end")
+    starts_at, ends_at = moment(day, start, "start"), moment(day, end, "end")
     require_period(starts_at, ends_at)
     return starts_at, ends_at
-
-
-def _moment(day: date, clock: time, field: str) -> datetime:
-    try:
-        # In UTC at once: two times of one zone are compared without regard to its shifts.
-        return local_datetime(day, clock).astimezone(UTC)
-    except ValueError as error:
-        raise RuleBroken(str(error), field="day" if "Jahr" in str(error) else field) from error
 
 
 def require_period(starts_at: datetime, ends_at: datetime) -> None:
@@ -106,7 +98,7 @@ def require_period(starts_at: datetime, ends_at: datetime) -> None:
         raise RuleBroken("Eine Sitzung dauert höchstens 24 Stunden.", field="end")
 
 
-def require_place_fits(format: SittingFormat, online_url: str) -> None:  # noqa: A002 -- the column
+def require_place_fits(format: SittingFormat, online_url: str) -> None:
     if online_url and not online_url.startswith(("https://", "http://")):
         raise RuleBroken(
             "Bitte geben Sie eine vollständige Adresse an, die mit https:// beginnt.",
@@ -140,6 +132,27 @@ def closing_time(sitting: Sitting, now: datetime) -> datetime:
     if now.astimezone(BERLIN).date() == sitting.date and now > opened_at:
         return now
     return max(sitting.ends_at, opened_at + timedelta(minutes=1))
+
+
+def require_times(sitting: Sitting, opened_at: datetime, closed_at: datetime | None) -> None:
+    require_editable(sitting)
+    if sitting.state not in {RUNNING, CLOSED}:
+        raise RuleBroken("Die Sitzung ist noch nicht eröffnet.")
+    if sitting.state is CLOSED and closed_at is None:
+        raise RuleBroken("Bitte geben Sie an, wann die Sitzung geendet hat.", field="closed")
+    if sitting.state is RUNNING and closed_at is not None:
+        raise RuleBroken("Die Sitzung läuft noch. Bitte schließen Sie sie zuerst.", field="closed")
+    if closed_at is not None and closed_at <= opened_at:
+        raise RuleBroken("Das Ende muss nach dem Beginn liegen.", field="closed")
+
+
+def moment(day: date, clock: time, field: str) -> datetime:
+    """A time of Köln's clocks in UTC; the hour skipped in March is refused at ``field``."""
+    try:
+        # In UTC at once: two times of one zone are compared without regard to its shifts.
+        return local_datetime(day, clock).astimezone(UTC)
+    except ValueError as error:
+        raise RuleBroken(str(error), field="day" if "Jahr" in str(error) else field) from error
 
 
 def new_uid() -> str:

@@ -1,0 +1,170 @@
+"""Forms of sittings and rooms."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from wtforms import SelectField
+
+from gremien_app.sittings import rules
+from gremien_app.sittings.models import Room, Sitting, SittingFormat, SittingKind
+from gremien_app.web.forms import (
+    BaseForm,
+    GermanDateField,
+    GermanTimeField,
+    LongTextField,
+    TextField,
+    VersionField,
+    WholeNumberField,
+)
+
+DATE_REQUIRED = "Bitte geben Sie ein Datum ein, zum Beispiel 30.11.2026."
+TIME_REQUIRED = "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 14:00."
+PUBLICITY = [("ja", "öffentlich"), ("nein", "nichtöffentlich")]
+TRISTATE = [("", "nicht bekannt"), ("ja", "ja"), ("nein", "nein")]
+_KNOWN = {"": None, "ja": True, "nein": False}
+
+
+class ChoiceField(SelectField):
+    """A select that shows a stale save's both choices in words, not as keys."""
+
+    def _value(self) -> str:
+        return next((str(label) for key, label in self._pairs() if key == self.data), "")
+
+    def _pairs(self) -> list[tuple[Any, Any]]:
+        return [(key, label) for key, label, *_ in self.iter_choices()]
+
+    def label_of(self, value: Any) -> str:
+        return next((str(label) for key, label in self._pairs() if key == value), "")
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(kind.value, kind.label) for kind in SittingKind]
+
+
+def format_choices() -> list[tuple[str, str]]:
+    return [(kind.value, kind.label) for kind in SittingFormat]
+
+
+class _PlaceFields(BaseForm):
+    room = ChoiceField("Raum", coerce=int)
+
+    def offer_rooms(self, rooms: list[Room]) -> None:
+        self.rooms = {room.id: room for room in rooms}
+        self.room.choices = [(0, "noch offen"), *((room.id, room.label) for room in rooms)]
+
+    def chosen_room(self) -> Room | None:
+        return self.rooms.get(self.room.data)
+
+
+class _DetailFields(_PlaceFields):
+    number = WholeNumberField("Nummer in der Wahlperiode", maximum=9999)
+    kind = ChoiceField("Art", choices=kind_choices, default=SittingKind.REGULAR.value)
+    format = ChoiceField("Form", choices=format_choices, default=SittingFormat.IN_PERSON.value)
+    publicity = ChoiceField("Öffentlichkeit", choices=PUBLICITY, default="ja")
+    online_url = TextField("Adresse zur Einwahl", length=500)
+    note = LongTextField("Interne Notiz", length=5000)
+
+    def details(self) -> dict[str, Any]:
+        """The values as ``actions.plan`` and ``actions.edit`` take them."""
+        return {
+            "room": self.chosen_room(),
+            "number": self.number.data or None,
+            "kind": SittingKind(self.kind.data),
+            "format": SittingFormat(self.format.data),
+            "is_public": self.publicity.data == "ja",
+            "online_url": self.online_url.data or "",
+            "note": self.note.data or "",
+        }
+
+
+class PlanForm(_DetailFields):
+    committee = ChoiceField("Gremium", coerce=int)
+    day = GermanDateField("Datum", required=DATE_REQUIRED)
+    start = GermanTimeField("Beginn", required=TIME_REQUIRED)
+    end = GermanTimeField("Ende")
+
+    def period(self, usual_minutes: int) -> tuple[datetime, datetime]:
+        """The typed times; without an end the committee's usual length."""
+        day, start = self.day.data, self.start.data
+        assert day is not None
+        assert start is not None
+        if self.end.data is not None:
+            return rules.period(day, start, self.end.data)
+        starts_at = rules.moment(day, start, "start")
+        return starts_at, starts_at + timedelta(minutes=usual_minutes)
+
+
+class EditForm(_DetailFields):
+    version = VersionField()
+
+    def stored(self, sitting: Sitting) -> dict[str, str]:
+        """What is saved now, as the fields show it."""
+        return {
+            "room": sitting.room.label if sitting.room else "noch offen",
+            "number": "" if sitting.number is None else str(sitting.number),
+            "kind": sitting.kind.label,
+            "format": sitting.format.label,
+            "publicity": self.publicity.label_of("ja" if sitting.is_public else "nein"),
+            "online_url": sitting.online_url,
+            "note": sitting.note,
+        }
+
+
+class MoveForm(_PlaceFields):
+    day = GermanDateField("Neues Datum", required=DATE_REQUIRED)
+    start = GermanTimeField("Beginn", required=TIME_REQUIRED)
+    end = GermanTimeField("Ende", required=TIME_REQUIRED)
+    reason = TextField("Grund der Verlegung", length=500)
+    version = VersionField()
+
+    def period(self) -> tuple[datetime, datetime]:
+        day, start, end = self.day.data, self.start.data, self.end.data
+        assert day is not None
+        assert start is not None
+        assert end is not None
+        return rules.period(day, start, end)
+
+
+class CancelForm(BaseForm):
+    reason = TextField(
+        "Grund der Absage", length=500, required="Bitte nennen Sie den Grund der Absage."
+    )
+    version = VersionField()
+
+
+class TimesForm(BaseForm):
+    opened = GermanTimeField("Eröffnet um", required=TIME_REQUIRED)
+    closed = GermanTimeField("Geschlossen um")
+    version = VersionField()
+
+    def times_on(self, day: date) -> tuple[datetime, datetime | None]:
+        assert self.opened.data is not None
+        closed = self.closed.data
+        return (
+            rules.moment(day, self.opened.data, "opened"),
+            rules.moment(day, closed, "closed") if closed else None,
+        )
+
+
+class RoomForm(BaseForm):
+    venue = TextField("Gebäude", required="Bitte geben Sie das Gebäude an.", length=120)
+    street = TextField("Straße und Hausnummer", length=120)
+    town = TextField("Postleitzahl und Ort", length=120)
+    name = TextField("Raum", required="Bitte geben Sie den Raum an.", length=120)
+    capacity = WholeNumberField("Plätze", maximum=10_000)
+    step_free = ChoiceField("Stufenlos erreichbar", choices=TRISTATE, default="")
+    induction_loop = ChoiceField("Induktive Höranlage", choices=TRISTATE, default="")
+    directions = LongTextField("Weg zum Raum", length=500)
+
+    def details(self) -> dict[str, Any]:
+        """The values as ``actions.add_room`` takes them."""
+        return {
+            "venue_name": self.venue.data,
+            "street": self.street.data or "",
+            "town": self.town.data or "",
+            "name": self.name.data,
+            "capacity": self.capacity.data,
+            "is_step_free": _KNOWN[self.step_free.data],
+            "has_induction_loop": _KNOWN[self.induction_loop.data],
+            "directions": self.directions.data or "",
+        }

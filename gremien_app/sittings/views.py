@@ -1,0 +1,247 @@
+"""Pages of planning: list, plan, edit, move, cancel, and the buttons of the states."""
+
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.committees.models import Committee
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import BERLIN, today, utc_now
+from gremien_app.kernel.dates import format_date, format_date_long, parse_german_time
+from gremien_app.kernel.errors import NotFound
+from gremien_app.sittings import actions, queries, rules
+from gremien_app.sittings.forms import CancelForm, EditForm, MoveForm, PlanForm, TimesForm
+from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.web.access import PUBLIC, STAFF, Room, current_viewer
+
+bp = Room("sittings", __name__)
+MOST = 300
+
+
+@bp.route("/sitzungen", access=PUBLIC)
+def index() -> ResponseReturnValue:
+    viewer = current_viewer()
+    slug, period = request.args.get("gremium", ""), request.args.get("zeitraum", "")
+    committee = queries.find_committee(viewer, slug) if slug else None
+    years = queries.years_visible_to(viewer)
+    year = _chosen_year(period, years)
+    found = queries.sittings_visible_to(
+        viewer,
+        committee_id=committee.id if committee else None,
+        from_day=date(year, 1, 1) if year else today(),
+        until=date(year, 12, 31) if year else None,
+        limit=MOST,
+    )
+    return render_template(
+        "sittings/index.html",
+        sittings=found,
+        committees=queries.committees_with_sittings(viewer),
+        committee=committee,
+        years=years,
+        year=year,
+    )
+
+
+def _chosen_year(period: str, years: list[int]) -> int | None:
+    """The year asked for; None for the coming sittings."""
+    if period in {"", "kommende"}:
+        return None
+    for year in years:
+        if period == str(year):
+            return year
+    raise NotFound
+
+
+@bp.route("/sitzungen/neu", methods=["GET", "POST"], access=STAFF)
+def plan() -> ResponseReturnValue:
+    committees = {one.id: one for one in queries.committees_planned_by(current_viewer())}
+    form = PlanForm(data=_usual(list(committees.values())))
+    form.committee.choices = [(id_, one.name_on(today()).name) for id_, one in committees.items()]
+    form.offer_rooms(queries.rooms())
+    if form.validate_on_submit():
+        with form.rules():
+            sitting = _plan(form, committees[form.committee.data])
+            db.session.commit()
+            flash(f"Die Sitzung am {format_date_long(sitting.date)} ist vorgemerkt.", "success")
+            _warn(sitting)
+            return redirect(url_for("portal.sitting", id=sitting.id))
+    return render_template("sittings/plan.html", form=form)
+
+
+def _usual(committees: list[Committee]) -> dict[str, object]:
+    """What the form begins with: the committee's usual start, room and publicity."""
+    slug = request.args.get("gremium", "")
+    chosen = next((one for one in committees if one.slug == slug), None)
+    if chosen is None and len(committees) == 1:
+        chosen = committees[0]
+    if chosen is None:
+        return {}
+    room = queries.usual_room(chosen.id)
+    return {
+        "committee": chosen.id,
+        "start": parse_german_time(chosen.usual_start) if chosen.usual_start else None,
+        "room": room.id if room else 0,
+        "publicity": "ja" if chosen.is_public else "nein",
+    }
+
+
+def _plan(form: PlanForm, committee: Committee) -> Sitting:
+    starts_at, ends_at = form.period(committee.usual_minutes)
+    return actions.plan(
+        current_viewer(),
+        committee,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        now=utc_now(),
+        **form.details(),
+    )
+
+
+def _warn(sitting: Sitting) -> None:
+    """Holidays and clashes are told after saving; they never block."""
+    for text in (
+        *rules.day_warnings(sitting.date, today()),
+        *rules.clash_warnings(sitting, queries.same_day_sittings(sitting)),
+    ):
+        flash(f"Bitte prüfen: {text}", "warning")
+
+
+@bp.route("/sitzungen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+def edit(id: int) -> ResponseReturnValue:
+    sitting = queries.manageable(current_viewer(), id)
+    form = EditForm(
+        obj=sitting,
+        data={
+            "room": sitting.room_id or 0,
+            "kind": sitting.kind.value,
+            "format": sitting.format.value,
+            "publicity": "ja" if sitting.is_public else "nein",
+        },
+    )
+    form.offer_rooms(queries.rooms())
+    if form.validate_on_submit() and not form.is_stale(sitting.version, form.stored(sitting)):
+        with form.rules():
+            actions.edit(current_viewer(), sitting, now=utc_now(), **form.details())
+            db.session.commit()
+            flash("Die Angaben sind gespeichert.", "success")
+            return redirect(url_for("portal.sitting", id=sitting.id))
+    return render_template("sittings/edit.html", form=form, sitting=sitting)
+
+
+@bp.route("/sitzungen/<oid:id>/verlegen", methods=["GET", "POST"], access=STAFF)
+def move(id: int) -> ResponseReturnValue:
+    sitting = queries.manageable(current_viewer(), id)
+    rules.state_after_move(sitting)
+    form = MoveForm(data=_current_period(sitting))
+    form.offer_rooms(queries.rooms())
+    if form.validate_on_submit() and not form.is_stale(sitting.version, _stored_period(sitting)):
+        with form.rules():
+            starts_at, ends_at = form.period()
+            actions.move(
+                current_viewer(),
+                sitting,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                room=form.chosen_room(),
+                reason=form.reason.data or "",
+                now=utc_now(),
+            )
+            db.session.commit()
+            flash(f"Die Sitzung ist verlegt auf {format_date_long(sitting.date)}.", "success")
+            _warn(sitting)
+            return redirect(url_for("portal.sitting", id=sitting.id))
+    return render_template("sittings/move.html", form=form, sitting=sitting)
+
+
+def _current_period(sitting: Sitting) -> dict[str, object]:
+    return {
+        "day": sitting.date,
+        "start": sitting.starts_at.astimezone(BERLIN).time(),
+        "end": sitting.ends_at.astimezone(BERLIN).time(),
+        "room": sitting.room_id or 0,
+        "version": sitting.version,
+    }
+
+
+def _stored_period(sitting: Sitting) -> dict[str, str]:
+    return {
+        "day": format_date(sitting.date),
+        "start": sitting.starts_at.astimezone(BERLIN).strftime("%H:%M"),
+        "end": sitting.ends_at.astimezone(BERLIN).strftime("%H:%M"),
+        "room": sitting.room.label if sitting.room else "noch offen",
+    }
+
+
+@bp.route("/sitzungen/<oid:id>/absagen", methods=["GET", "POST"], access=STAFF)
+def cancel(id: int) -> ResponseReturnValue:
+    sitting = queries.manageable(current_viewer(), id)
+    rules.require_transition(sitting, SittingState.CANCELLED)
+    form = CancelForm(data={"version": sitting.version})
+    if form.validate_on_submit():
+        form.check_version(sitting.version)
+        with form.rules():
+            actions.cancel(current_viewer(), sitting, reason=form.reason.data or "", now=utc_now())
+            db.session.commit()
+            flash("Die Sitzung ist abgesagt. In den Kalendern steht sie als abgesagt.", "success")
+            return redirect(url_for("portal.sitting", id=sitting.id))
+    return render_template("sittings/cancel.html", form=form, sitting=sitting)
+
+
+@bp.route("/sitzungen/<oid:id>/eroeffnen", methods=["POST"], access=STAFF)
+def open_sitting(id: int) -> ResponseReturnValue:
+    sitting = queries.manageable(current_viewer(), id)
+    actions.open_sitting(current_viewer(), sitting, utc_now())
+    db.session.commit()
+    flash("Die Sitzung ist eröffnet.", "success")
+    if sitting.date != today():
+        flash(
+            "Heute ist nicht der Sitzungstag. Als Beginn gilt die geplante Uhrzeit; "
+            "Sie können sie unter „Beginn und Ende berichtigen“ ändern.",
+            "warning",
+        )
+    return redirect(url_for("portal.sitting", id=sitting.id))
+
+
+@bp.route("/sitzungen/<oid:id>/schliessen", methods=["POST"], access=STAFF)
+def close_sitting(id: int) -> ResponseReturnValue:
+    sitting = queries.manageable(current_viewer(), id)
+    actions.close_sitting(current_viewer(), sitting, utc_now())
+    db.session.commit()
+    flash("Die Sitzung ist geschlossen. Jetzt lässt sich die Niederschrift schreiben.", "success")
+    return redirect(url_for("portal.sitting", id=sitting.id))
+
+
+@bp.route("/sitzungen/<oid:id>/wieder-oeffnen", methods=["POST"], access=STAFF)
+def reopen(id: int) -> ResponseReturnValue:
+    sitting = queries.manageable(current_viewer(), id)
+    actions.reopen(current_viewer(), sitting, utc_now())
+    db.session.commit()
+    flash("Die Sitzung ist wieder offen.", "success")
+    return redirect(url_for("portal.sitting", id=sitting.id))
+
+
+@bp.route("/sitzungen/<oid:id>/zeiten", methods=["GET", "POST"], access=STAFF)
+def times(id: int) -> ResponseReturnValue:
+    sitting = queries.manageable(current_viewer(), id)
+    form = TimesForm(data=_recorded_times(sitting))
+    if form.validate_on_submit():
+        form.check_version(sitting.version)
+        with form.rules():
+            opened_at, closed_at = form.times_on(sitting.date)
+            actions.record_times(
+                current_viewer(), sitting, opened_at=opened_at, closed_at=closed_at
+            )
+            db.session.commit()
+            flash("Beginn und Ende sind berichtigt.", "success")
+            return redirect(url_for("portal.sitting", id=sitting.id))
+    return render_template("sittings/times.html", form=form, sitting=sitting)
+
+
+def _recorded_times(sitting: Sitting) -> dict[str, object]:
+    opened, closed = sitting.opened_at, sitting.closed_at
+    return {
+        "opened": opened.astimezone(BERLIN).time() if opened else None,
+        "closed": closed.astimezone(BERLIN).time() if closed else None,
+        "version": sitting.version,
+    }
