@@ -45,7 +45,7 @@ def sitting(state=SittingState.INVITED, *, is_public=True, **values):
     )
 
 
-def item(id, title, *, part=Part.PUBLIC, parent_id=None, number=None, mark=ItemMark.NONE):  # noqa: A002
+def item(id, title, *, part=Part.PUBLIC, parent_id=None, number=None, mark=ItemMark.NONE):
     return AgendaItem(
         id=id,
         title=title,
