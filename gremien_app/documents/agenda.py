@@ -7,7 +7,7 @@ from gremien_app.kernel.dates import format_date, format_date_long, format_time
 from .content import AgendaDocument
 from .sheet import Sheet, line
 from .spans import Span
-from .topics import agenda_level, agenda_text
+from .topics import agenda_level, agenda_text, reference_label
 
 _AGENDA = "Tagesordnung"
 
@@ -47,7 +47,7 @@ def _fields(doc: AgendaDocument) -> dict[str, str]:
         "gremium": doc.letterhead.committee,
         "dokument": f"{line(doc.kind)} zur Sitzung am {format_date(doc.day)}",
         "vermerk": "",
-        "kennung": doc.reference,
+        "kennung": reference_label(doc.reference),
     }
 
 

@@ -19,7 +19,7 @@ ListKind = Literal["bullet", "decimal", "letter"]
 
 _PARSER = MarkdownIt("zero", {"breaks": True}).enable(["emphasis", "list", "newline", "escape"])
 # Offices type "a)" and "–" where Markdown knows no list; a real list is read out as one.
-_TYPED_MARKER = re.compile(r"(?:(?P<letter>[a-z])\)|[–•·○▪])[ ]+(?=\S)")
+_TYPED_MARKER = re.compile(r"(?:(?P<letter>[a-z])\)|[–•·○▪])[ ]+(?=\S|$)")
 
 
 @dataclass(frozen=True)
@@ -118,11 +118,12 @@ def _typed_lists(block: Block, *, next_key: int) -> Iterator[Block]:
         if marker is None:
             item += [Span("\n"), *line]
             continue
-        if item:
+        if plain(item).strip():
             yield Block(tuple(item), place, marked=True)
         place = place or _typed_place(marker, next_key)
         item = [Span(line[0].text[marker.end() :], line[0].bold, line[0].italic), *line[1:]]
-    yield Block(tuple(item), place, marked=True)
+    if plain(item).strip():
+        yield Block(tuple(item), place, marked=True)
 
 
 def _typed_marker(line: Sequence[Span]) -> re.Match[str] | None:

@@ -16,10 +16,11 @@ from .content import (
 )
 from .sheet import Sheet, line
 from .spans import Span
-from .topics import agenda_level, agenda_text, heading_levels, label, marked_title
+from .topics import agenda_level, agenda_text, heading_levels, label, marked_title, reference_label
 
 DRAFT = "ENTWURF"
 _ITEMS_FROM = 3  # heading level of "TOP 3"; its sub-items stand below
+_NAME_COLUMN = 32  # characters that fit before the column of organisations
 
 
 def write_minutes(
@@ -71,7 +72,7 @@ def _fields(doc: MinutesDocument) -> dict[str, str]:
         "gremium": doc.committee,
         "dokument": " · ".join(what),
         "vermerk": DRAFT if doc.is_draft else "",
-        "kennung": doc.reference,
+        "kennung": reference_label(doc.reference),
     }
 
 
@@ -110,7 +111,10 @@ def _person(person: AttendanceLine) -> str:
     if note.startswith("("):
         separator, note = " ", note.replace(" ", "\N{NO-BREAK SPACE}")
     about = f"{detail}{separator}{note}" if detail and note else detail or note
-    return f"{line(person.name)}\t{about}" if about else line(person.name)
+    name = line(person.name)
+    if not about:
+        return name
+    return f"{name}\n{about}" if len(name) > _NAME_COLUMN else f"{name}\t{about}"
 
 
 def _write_agenda(sheet: Sheet, parts: Sequence[MinutesPart], *, with_links: bool) -> None:
@@ -184,20 +188,16 @@ def _write_end(sheet: Sheet, doc: MinutesDocument) -> None:
         if not doc.closing.strip():
             sheet.heading(2, "Unterschriften")
         for signature in doc.signatures:
-            _write_signature(sheet, signature)
-    facts = []
-    if line(doc.reference):
-        facts.append(f"Kennung: {line(doc.reference)}")
+            _write_signature(sheet, signature, is_last=signature is doc.signatures[-1])
     if line(doc.content_hash):
-        facts.append(f"Prüfsumme des Inhalts (SHA-256): {line(doc.content_hash)}")
-    if facts:
-        sheet.paragraph("Hinweis", "\n".join(facts), gap=36)
+        text = f"Prüfsumme des Inhalts (SHA-256):\n{line(doc.content_hash)}"
+        sheet.paragraph("Hinweis", text, gap=24)
 
 
-def _write_signature(sheet: Sheet, signature: SignatureLine) -> None:
+def _write_signature(sheet: Sheet, signature: SignatureLine, *, is_last: bool) -> None:
     who = (Span(f"{line(signature.role)}: ", bold=True), Span(line(signature.name)))
-    sheet.paragraph("Unterschrift", who, gap=18)
+    sheet.paragraph("Unterschrift", who, gap=18, keep_next=True)
     if line(signature.text):
-        sheet.paragraph("Unterschrift", line(signature.text))
+        sheet.paragraph("Unterschrift", line(signature.text), keep_next=not is_last)
     else:
-        sheet.paragraph("Unterschrift", "Unterschrift: \t", gap=30)
+        sheet.paragraph("Unterschrift", "Unterschrift: \t", gap=30, keep_next=not is_last)

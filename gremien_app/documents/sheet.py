@@ -20,6 +20,7 @@ from .packaging import saved
 from .spans import Span, append_runs, as_spans
 
 CONTENT_MARK = "[[INHALT]]"
+_AFTER_LIST = 6  # points: items stand closer together than paragraphs
 _TITLE_LENGTH = 255  # core properties refuse more
 
 
@@ -86,12 +87,13 @@ class Sheet:
         for block in blocks(text):
             if block.place is None:
                 self.paragraph("Normal", block.spans, keep_next=keep_next, gap=gap)
+                gap = 0
             else:
                 if block.place.key not in instances:
                     instances[block.place.key] = self._lists.instance(block.place)
                 instance = instances[block.place.key]
                 self._list_block(block, block.place.depth, instance, keep_next=keep_next)
-            gap = 0
+                gap = _AFTER_LIST
 
     def letterhead(self, letterhead: Letterhead) -> None:
         """Adds office, committee, contact and date; what is empty leaves no trace."""

@@ -31,6 +31,11 @@ def agenda_level(entry: AgendaLine) -> str:
     return f"Tagesordnung {min(max(entry.level, 1), DEEPEST_ITEM)}"
 
 
+def reference_label(reference: str) -> str:
+    """The code in the footer that leads from a print back to its record."""
+    return f"Kennung: {line(reference)}" if line(reference) else ""
+
+
 def heading_levels(levels: Sequence[int], *, first: int) -> Iterator[int]:
     """Heading levels without a gap, even where an item's parent is not in this document."""
     deepest = 0

@@ -96,7 +96,7 @@ def sitting_2015(**changes):
                     discussion="Die Stadtkämmerin erläutert den Entwurf.\n\nP03 fragt nach:\n\n"
                     "1. der Höhe der *institutionellen* Förderung,\n2. dem **Zeitplan**.",
                     resolution="Die Stadtarbeitsgemeinschaft empfiehlt dem Rat, die Mittel "
-                    "in bisheriger Höhe fortzuführen.",
+                    "fortzuführen.",
                     resolution_number="12/2015",
                     votes=("Einstimmig beschlossen bei einer Enthaltung (7 Ja, 0 Nein, 1 Enth.)",),
                     outcome="ungeändert beschlossen",
@@ -287,15 +287,14 @@ Frau Yıldız-Großmann bittet um Beantwortung bis zur nächsten Sitzung:
 3. Wer ist Ansprechpartner*in?"""
 
 
+NUMBERS = (("", 1), (".1", 2), (".1.1", 3), (".1.2", 3), (".2", 2), (".2.1", 3))
+
+
 def long_sitting(count=60):
     items = []
     for index in range(count):
-        major, minor = divmod(index, 6)
-        number, level = (
-            (f"{major + 1}", 1) if minor == 0
-            else (f"{major + 1}.{(minor + 2) // 3}", 2) if minor in (1, 4)
-            else (f"{major + 1}.{(minor + 2) // 3}.{minor % 3 + 1}", 3)
-        )  # fmt: skip
+        number, level = NUMBERS[index % 6]
+        number = f"{index // 6 + 1}{number}"
         items.append(
             MinutesItem(
                 number,
@@ -363,7 +362,7 @@ def invitation(kind="Einladung"):
             AgendaPart("II. Nichtöffentlicher Teil", ()),
         ),
         salutation="Sehr geehrte Damen und Herren,\n\nhiermit lade ich Sie herzlich ein. "
-        "Bitte teilen Sie bis zum **09.11.2017** mit, ob Sie teilnehmen.",
+        "Bitte antworten Sie bis zum **09.11.2017**.",
         closing="Mit freundlichen Grüßen\nIm Auftrag\n\nNadja Weißenfels",
         reference="SAG-B/2017/4",
     )
