@@ -86,7 +86,7 @@ def test_empty_groups_are_left_out_and_absentees_stand_apart():
     assert [text for _, text in found].count("Stimmberechtigte Mitglieder") == 2
 
 
-def test_all_eighteen_persons_of_2015_stand_with_organisation_and_principal():
+def test_all_persons_of_2015_stand_with_organisation_and_principal():
     lines = texts(write_minutes(sitting_2015()), "Anwesenheit")
 
     assert len(lines) == 17
