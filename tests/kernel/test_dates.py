@@ -238,3 +238,30 @@ def test_a_local_time_survives_the_way_over_utc_or_is_refused(day, clock):
     assert dates.to_berlin(moment.astimezone(UTC)).replace(tzinfo=None) == datetime.combine(
         day, clock.replace(fold=0)
     )
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "1899-12", "2101-01", "2026-1", "x", ""])
+def test_only_a_real_month_is_read_from_an_address(text):
+    with pytest.raises(ValueError, match=r"\.$"):
+        dates.parse_month(text)
+
+
+@given(DAYS, st.integers(-300, 300))
+def test_months_are_counted_forth_and_back(day, count):
+    first = day.replace(day=1)
+    other = dates.add_months(first, count)
+
+    assert dates.add_months(other, -count) == first
+    assert dates.parse_month(f"{first:%Y-%m}") == first
+
+
+@given(DAYS)
+def test_a_months_weeks_hold_each_of_its_days_once_under_its_weekday(day):
+    first = day.replace(day=1)
+    weeks = dates.month_weeks(first)
+
+    found = [one for week in weeks for one in week if one]
+    assert found[0] == first
+    assert found[-1] == dates.last_of_month(first)
+    assert len(found) == found[-1].day
+    assert all(one is None or one.weekday() == place for w in weeks for place, one in enumerate(w))
