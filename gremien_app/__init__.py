@@ -14,6 +14,7 @@ from gremien_app.invitations import views as invitations
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.queries import viewer_of
+from gremien_app.minutes import downloads as minutes
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings
 from gremien_app.web import access, errors, filters, headers, menu, sessions
@@ -26,6 +27,7 @@ ROOMS = (
     venues.bp,
     agenda.bp,
     invitations.bp,
+    minutes.bp,
 )
 
 

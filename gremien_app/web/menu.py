@@ -20,6 +20,7 @@ ENTRIES = (
     ("Gremien", "portal.committees", ("portal.committee", "committees.")),
     ("Sitzungen", "sittings.index", ("sittings.", "portal.sitting", "agenda.", "invitations.")),
     ("Personen", "members.index", ("members.",)),
+    ("Niederschriften", "minutes.index", ("minutes.",)),
     ("Beschlüsse", "resolutions.index", ("resolutions.",)),
     ("Kalender", "calendars.index", ("calendars.",)),
     ("Verwaltung", "accounts.index", ("accounts.index", "accounts.user")),

@@ -1,0 +1,118 @@
+import pytest
+
+from gremien_app.agenda.models import Part
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.viewer import ANONYMOUS
+from gremien_app.minutes import actions, queries
+from gremien_app.minutes.models import FileKind, MinutesState, SignatureRole
+from tests.minutes.world import NOW, held_sitting
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+@pytest.fixture
+def world():
+    world = held_sitting(closed_part=True)
+    world.minutes = actions.begin(world.taker, world.sitting, NOW)
+    return world
+
+
+def who_sees(world) -> set[str]:
+    viewers = {
+        "taker": world.taker,
+        "chair": world.chair,
+        "member": world.member,
+        "stranger": world.stranger,
+        "public": ANONYMOUS,
+    }
+    return {n for n, v in viewers.items() if queries.minutes_of(v, world.sitting) is not None}
+
+
+def sign_all(world):
+    sha = actions.submit(world.taker, world.minutes, NOW).content_sha256
+    actions.sign(world.chair, world.minutes, SignatureRole.CHAIR, sha, NOW)
+    actions.sign(world.taker, world.minutes, SignatureRole.MINUTE_TAKER, sha, NOW)
+
+
+@pytest.mark.parametrize(
+    ("state", "seen_by"),
+    [
+        (MinutesState.DRAFT, {"taker"}),
+        (MinutesState.SUBMITTED, {"taker", "chair"}),
+        (MinutesState.RETURNED, {"taker", "chair"}),
+        (MinutesState.SIGNED, {"taker", "chair", "member"}),
+        (MinutesState.PUBLISHED, {"taker", "chair", "member", "stranger", "public"}),
+    ],
+)
+def test_each_state_is_seen_by_its_readers(world, state, seen_by):
+    world.minutes.state = state
+    db.session.flush()
+
+    assert who_sees(world) == seen_by
+
+
+def test_minutes_of_a_closed_sitting_never_reach_the_public(world):
+    world.minutes.state = MinutesState.PUBLISHED
+    world.sitting.is_public = False
+    db.session.flush()
+
+    assert who_sees(world) == {"taker", "chair", "member"}
+
+
+def test_the_list_shows_what_the_page_shows(world):
+    assert [m.id for m in queries.list_minutes(world.taker)] == [world.minutes.id]
+    assert queries.list_minutes(world.chair) == []
+    assert queries.list_minutes(ANONYMOUS) == []
+
+
+def test_members_get_the_signed_file_and_others_the_published_one(world):
+    sign_all(world)
+    actions.publish(world.taker, world.minutes, NOW)
+
+    kinds = {
+        name: queries.get_file(viewer, world.minutes, Part.PUBLIC).kind
+        for name, viewer in {"member": world.member, "stranger": world.stranger}.items()
+    }
+
+    assert kinds == {"member": FileKind.SIGNED, "stranger": FileKind.PUBLISHED}
+
+
+def test_the_closed_file_is_not_found_by_strangers(world):
+    sign_all(world)
+
+    assert queries.get_file(world.member, world.minutes, Part.CLOSED).part is Part.CLOSED
+    for viewer in (world.stranger, ANONYMOUS):
+        with pytest.raises(NotFound):
+            queries.get_file(viewer, world.minutes, Part.CLOSED)
+
+
+def test_overdue_drafts_are_listed_for_their_secretariat(world):
+    due = world.minutes.due_on
+
+    assert queries.missing_minutes(world.taker, due) == []
+    later = due.replace(year=due.year + 1)
+    assert queries.missing_minutes(world.taker, later) == [world.minutes]
+    assert queries.missing_minutes(world.chair, later) == []
+
+
+def test_the_record_costs_the_same_however_long_the_agenda(world, query_count):
+    from tests import builders  # noqa: PLC0415 -- fixtures first
+
+    def count() -> int:
+        db.session.commit()
+        db.session.expunge_all()
+        sitting = db.session.get(type(world.sitting), world.sitting_id)
+        minutes = queries.minutes_of(world.taker, sitting)
+        with query_count() as counted:
+            queries.record_of(sitting, minutes)
+        return counted.count
+
+    world.sitting_id = world.sitting.id
+    few = count()
+    sitting = db.session.get(type(world.sitting), world.sitting_id)
+    for _ in range(10):
+        builders.item(sitting)
+    many = count()
+
+    assert few == many
