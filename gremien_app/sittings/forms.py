@@ -5,6 +5,8 @@ from typing import Any
 
 from wtforms import SelectField
 
+from gremien_app.kernel.dates import parse_german_time
+from gremien_app.kernel.errors import RuleBroken
 from gremien_app.sittings import rules
 from gremien_app.sittings.models import Room, Sitting, SittingFormat, SittingKind
 from gremien_app.web.forms import (
@@ -80,14 +82,17 @@ class _DetailFields(_PlaceFields):
 class PlanForm(_DetailFields):
     committee = ChoiceField("Gremium", coerce=int)
     day = GermanDateField("Datum", required=DATE_REQUIRED)
-    start = GermanTimeField("Beginn", required=TIME_REQUIRED)
+    start = GermanTimeField("Beginn")
     end = GermanTimeField("Ende")
 
-    def period(self, usual_minutes: int) -> tuple[datetime, datetime]:
-        """The typed times; without an end the committee's usual length."""
+    def period(self, usual_start: str, usual_minutes: int) -> tuple[datetime, datetime]:
+        """The typed times; what was left open is the committee's usual."""
         day, start = self.day.data, self.start.data
         assert day is not None
-        assert start is not None
+        if start is None:
+            if not usual_start:
+                raise RuleBroken(TIME_REQUIRED, field="start")
+            start = parse_german_time(usual_start)
         if self.end.data is not None:
             return rules.period(day, start, self.end.data)
         starts_at = rules.moment(day, start, "start")

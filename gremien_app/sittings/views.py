@@ -87,7 +87,7 @@ def _usual(committees: list[Committee]) -> dict[str, object]:
 
 
 def _plan(form: PlanForm, committee: Committee) -> Sitting:
-    starts_at, ends_at = form.period(committee.usual_minutes)
+    starts_at, ends_at = form.period(committee.usual_start, committee.usual_minutes)
     return actions.plan(
         current_viewer(),
         committee,
