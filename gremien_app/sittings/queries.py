@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from gremien_app.committees import queries as committees
 from gremien_app.committees.models import Committee, CommitteeKind, Term
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
@@ -17,31 +18,13 @@ from gremien_app.sittings.models import Room, Sitting, SittingState, Venue
 Order = Literal["asc", "desc"]
 
 
-def own_committees(viewer: Viewer) -> frozenset[int]:
-    """Ids of the committees the viewer belongs to in any way."""
-    return (
-        viewer.secretariat_of
-        | viewer.minute_taker_of
-        | viewer.chair_of
-        | viewer.member_of
-        | viewer.closed_of
-    )
-
-
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Whose sittings this viewer may know of, as a condition on ``Sitting``.
 
     Date and place of the committees are public; working groups, project groups and outside
     bodies are internal to those who belong to them or to their parent committee.
     """
-    own = own_committees(viewer)
-    known = select(Committee.id).where(
-        or_(
-            Committee.kind == CommitteeKind.COMMITTEE,
-            Committee.id.in_(own),
-            Committee.parent_id.in_(own),
-        )
-    )
+    known = select(Committee.id).where(committees.visible_to(viewer))
     return Sitting.committee_id.in_(known)
 
 
