@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gremien_app.audit.actions import record
-from gremien_app.committees.models import Committee
+from gremien_app.committees.models import Committee, Term
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import format_period
@@ -128,10 +128,10 @@ def move(
     sitting.moves.append(trace)
     sitting.starts_at, sitting.ends_at, sitting.room = starts_at, ends_at, room
     sitting.state = state
-    term = queries.term_on(sitting.date)
+    with db.session.no_autoflush:
+        term = queries.term_on(sitting.date)
     if (term.id if term else None) != sitting.term_id:
-        sitting.term = term
-        _give_number(sitting, queries.next_number(sitting.committee_id, term.id if term else None))
+        _change_term(sitting, term)
     rules.touch(sitting, now, reschedules=True)
     changes = {
         "starts_at": (trace.old_starts_at, starts_at),
@@ -249,6 +249,13 @@ def _enter(
     text = f"{summary}: {rules.describe(sitting)}"
     _record(actor, action, sitting, text, {"state": (former, state)})
     db.session.flush()
+
+
+def _change_term(sitting: Sitting, term: Term | None) -> None:
+    # Asked before anything is set: a flush with the old number could collide in the new term.
+    with db.session.no_autoflush:
+        number = queries.next_number(sitting.committee_id, term.id if term else None)
+    sitting.term, sitting.number = term, number
 
 
 def _give_number(sitting: Sitting, number: int | None) -> None:

@@ -1,0 +1,322 @@
+from datetime import date
+
+import pytest
+
+from gremien_app.agenda import actions, queries, rules
+from gremien_app.agenda.models import AgendaItem, ItemMark, Outcome, Part
+from gremien_app.audit.models import AuditEntry
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.sittings.models import SittingState
+from tests import builders as build
+from tests.builders import NOW
+
+ACTOR = Viewer(name="Gerda Geschäft")
+
+
+@pytest.fixture
+def committee(app):
+    return build.committee()
+
+
+@pytest.fixture
+def sitting(committee):
+    return build.sitting(committee)
+
+
+def outline(sitting) -> list[str]:
+    return [
+        f"{one.label} {one.item.title}" for one in rules.number_items(queries.all_items(sitting))
+    ]
+
+
+def add(sitting, *titles, **values) -> list[AgendaItem]:
+    return [actions.add_item(ACTOR, sitting, title=title, **values) for title in titles]
+
+
+def invite(sitting):
+    actions.freeze(sitting)
+    sitting.state = SittingState.INVITED
+
+
+def test_items_are_appended_to_their_part_or_parent(sitting):
+    a, _b = add(sitting, "A", "B")
+    add(sitting, "A1", "A2", parent=a)
+    add(sitting, "Z", part=Part.CLOSED)
+
+    assert outline(sitting) == ["Ö 1 A", "Ö 1.1 A1", "Ö 1.2 A2", "Ö 2 B", "N 1 Z"]
+
+
+def test_an_item_stands_in_the_part_of_its_parent(sitting):
+    (closed,) = add(sitting, "Z", part=Part.CLOSED)
+
+    (child,) = add(sitting, "Z1", parent=closed, part=Part.PUBLIC)
+
+    assert child.part is Part.CLOSED
+
+
+@pytest.mark.parametrize("title", ["", "   "])
+def test_an_item_needs_a_title(sitting, title):
+    with pytest.raises(RuleBroken) as refusal:
+        add(sitting, title)
+
+    assert refusal.value.field == "title"
+
+
+def test_a_parent_of_another_sitting_is_refused(committee, sitting):
+    (foreign,) = add(build.sitting(committee, date(2027, 1, 5)), "Fremd")
+
+    with pytest.raises(RuleBroken):
+        add(sitting, "A", parent=foreign)
+
+
+def test_the_standard_agenda_fills_an_empty_one_only(sitting):
+    actions.add_standard_agenda(ACTOR, sitting)
+
+    assert outline(sitting) == [
+        "Ö 1 Eröffnung und Feststellung der Beschlussfähigkeit",
+        "Ö 2 Genehmigung der Niederschrift der letzten Sitzung",
+        "Ö 3 Mitteilungen",
+        "Ö 4 Verschiedenes",
+    ]
+    with pytest.raises(RuleBroken):
+        actions.add_standard_agenda(ACTOR, sitting)
+
+
+def test_an_item_moves_up_and_down_with_everything_below_it(sitting):
+    a, _b, c = add(sitting, "A", "B", "C")
+    add(sitting, "A1", parent=a)
+
+    actions.move_step(ACTOR, a, "down")
+    assert outline(sitting) == ["Ö 1 B", "Ö 2 A", "Ö 2.1 A1", "Ö 3 C"]
+    actions.move_step(ACTOR, c, "up")
+    assert outline(sitting) == ["Ö 1 B", "Ö 2 C", "Ö 3 A", "Ö 3.1 A1"]
+
+
+def test_at_the_end_of_the_list_nothing_moves(sitting):
+    a, b = add(sitting, "A", "B")
+    before = outline(sitting)
+
+    actions.move_step(ACTOR, a, "up")
+    actions.move_step(ACTOR, b, "down")
+
+    assert outline(sitting) == before
+
+
+def test_items_with_equal_positions_still_move(sitting):
+    _a, b = build.item(sitting, "A", position=1), build.item(sitting, "B", position=1)
+
+    actions.move_step(ACTOR, b, "up")
+
+    assert outline(sitting) == ["Ö 1 B", "Ö 2 A"]
+
+
+def test_an_item_moves_behind_under_or_to_the_beginning(sitting):
+    a, b, c = add(sitting, "A", "B", "C")
+
+    actions.move_to(ACTOR, a, after=b)
+    assert outline(sitting) == ["Ö 1 B", "Ö 2 A", "Ö 3 C"]
+    actions.move_to(ACTOR, c, under=b)
+    assert outline(sitting) == ["Ö 1 B", "Ö 1.1 C", "Ö 2 A"]
+    actions.move_to(ACTOR, c)
+    assert outline(sitting) == ["Ö 1 C", "Ö 2 B", "Ö 3 A"]
+
+
+def test_an_item_moves_into_another_branch(sitting):
+    a, b = add(sitting, "A", "B")
+    (a1,) = add(sitting, "A1", parent=a)
+    (b1,) = add(sitting, "B1", parent=b)
+
+    actions.move_to(ACTOR, a1, after=b1)
+
+    assert outline(sitting) == ["Ö 1 A", "Ö 2 B", "Ö 2.1 B1", "Ö 2.2 A1"]
+
+
+def test_an_item_never_moves_into_the_other_part_or_below_itself(sitting):
+    a, b = add(sitting, "A", "B")
+    (a1,) = add(sitting, "A1", parent=a)
+    (z,) = add(sitting, "Z", part=Part.CLOSED)
+
+    for target in ({"under": z}, {"after": z}):
+        with pytest.raises(RuleBroken):
+            actions.move_to(ACTOR, b, **target)
+    for target in ({"under": a1}, {"after": a1}, {"after": a}):
+        with pytest.raises(RuleBroken):
+            actions.move_to(ACTOR, a, **target)
+
+
+def test_the_part_changes_with_a_confirmation_and_all_below_goes_along(sitting):
+    a, _b = add(sitting, "A", "B")
+    add(sitting, "A1", parent=a)
+    add(sitting, "Z", part=Part.CLOSED)
+
+    with pytest.raises(RuleBroken):
+        actions.change_part(ACTOR, a, Part.CLOSED, is_confirmed=False)
+    actions.change_part(ACTOR, a, Part.CLOSED, is_confirmed=True)
+
+    assert outline(sitting) == ["Ö 1 B", "N 1 Z", "N 2 A", "N 2.1 A1"]
+
+
+def test_a_frozen_item_that_changes_its_part_gets_a_number_there(sitting):
+    a, _b = add(sitting, "A", "B")
+    add(sitting, "A1", parent=a)
+    add(sitting, "Z", part=Part.CLOSED)
+    invite(sitting)
+
+    actions.change_part(ACTOR, a, Part.CLOSED, is_confirmed=True)
+
+    assert outline(sitting) == ["Ö 2 B", "N 1 Z", "N 2 A", "N 2.1 A1"]
+
+
+def test_a_deleted_item_comes_back_with_what_lay_below(sitting):
+    a, _b = add(sitting, "A", "B")
+    (a1,) = add(sitting, "A1", parent=a)
+    add(sitting, "A11", parent=a1)
+    before = outline(sitting)
+
+    actions.remove_item(ACTOR, a)
+    assert outline(sitting) == ["Ö 1 B"]
+    actions.restore_item(ACTOR, a)
+
+    assert outline(sitting) == before
+
+
+def test_an_item_whose_parent_is_gone_comes_back_on_the_first_level(sitting):
+    a, _b = add(sitting, "A", "B")
+    (a1,) = add(sitting, "A1", parent=a)
+    actions.remove_item(ACTOR, a)
+
+    actions.restore_item(ACTOR, a1)
+
+    assert sorted(outline(sitting)) == ["Ö 1 A1", "Ö 2 B"]
+
+
+def test_freezing_fixes_the_numbers_and_empties_the_waste_basket(sitting, db_session):
+    a, b, c = add(sitting, "A", "B", "C")
+    add(sitting, "B1", parent=b)
+    actions.remove_item(ACTOR, b)
+    actions.remove_item(ACTOR, a)
+
+    actions.freeze(sitting)
+
+    assert c.printed_number == "1"
+    assert db_session.query(AgendaItem).count() == 1
+
+
+def test_after_the_invitation_new_items_are_a_nachtrag_at_the_end(sitting):
+    a, _b = add(sitting, "A", "B")
+    invite(sitting)
+
+    (late,) = add(sitting, "C")
+    (below,) = add(sitting, "A1", parent=a)
+
+    assert (late.mark, below.mark) == (ItemMark.ADDED_LATE, ItemMark.ADDED_LATE)
+    assert outline(sitting) == ["Ö 1 A", "Ö 1.1 A1", "Ö 2 B", "Ö 3 C"]
+
+
+def test_after_the_invitation_the_order_stays(sitting):
+    a, b = add(sitting, "A", "B")
+    invite(sitting)
+
+    for change in (
+        lambda: actions.move_step(ACTOR, a, "down"),
+        lambda: actions.move_to(ACTOR, a, after=b),
+        lambda: actions.remove_item(ACTOR, a),
+    ):
+        with pytest.raises(RuleBroken):
+            change()
+
+
+def test_a_withdrawn_item_keeps_its_number_and_can_come_back(sitting):
+    a, _b = add(sitting, "A", "B")
+    invite(sitting)
+
+    actions.withdraw(ACTOR, a)
+    assert (a.mark, a.printed_number) == (ItemMark.WITHDRAWN, "1")
+    with pytest.raises(RuleBroken):
+        actions.withdraw(ACTOR, a)
+    actions.reinstate(ACTOR, a)
+
+    assert a.mark is ItemMark.NONE
+    with pytest.raises(RuleBroken):
+        actions.reinstate(ACTOR, a)
+
+
+def test_an_adjourned_item_comes_up_again_with_a_reference(committee, sitting):
+    later = build.sitting(committee, date(2027, 2, 4))
+    (item,) = add(sitting, "Barrierefreie Haltestellen", proposal="Die StAG empfiehlt …")
+    invite(sitting)
+
+    carried = actions.adjourn(ACTOR, item, later)
+
+    assert (item.mark, item.outcome) == (ItemMark.ADJOURNED, Outcome.ADJOURNED)
+    assert carried is not None
+    assert (carried.sitting, carried.carried_from) == (later, item)
+    assert (carried.title, carried.proposal) == (item.title, "Die StAG empfiehlt …")
+
+
+def test_an_item_can_be_adjourned_without_a_date(sitting):
+    (item,) = add(sitting, "A")
+    invite(sitting)
+
+    assert actions.adjourn(ACTOR, item) is None
+
+
+def test_items_are_only_carried_forward_within_the_committee(committee, sitting):
+    (item,) = add(sitting, "A")
+    invite(sitting)
+    earlier = build.sitting(committee, date(2026, 1, 4))
+    foreign = build.sitting(build.committee("integrationsrat"), date(2027, 2, 4))
+
+    for target in (earlier, foreign, sitting):
+        with pytest.raises(RuleBroken):
+            actions.adjourn(ACTOR, item, target)
+
+
+def test_after_the_minutes_are_signed_the_agenda_stays(sitting):
+    (item,) = add(sitting, "A")
+    invite(sitting)
+    sitting.record_closed_at = NOW
+    texts = {"reference": "", "presenter": "", "explanation": "", "proposal": ""}
+
+    for change in (
+        lambda: add(sitting, "B"),
+        lambda: actions.edit_item(ACTOR, item, title="Neu", **texts),
+        lambda: actions.withdraw(ACTOR, item),
+        lambda: actions.adjourn(ACTOR, item),
+        lambda: actions.change_part(ACTOR, item, Part.CLOSED, is_confirmed=True),
+    ):
+        with pytest.raises(RuleBroken):
+            change()
+
+
+def test_the_audit_keeps_closed_texts_out(sitting, db_session):
+    (item,) = add(sitting, "Geheimer Titel", part=Part.CLOSED)
+
+    actions.edit_item(
+        ACTOR,
+        item,
+        title="Anderer geheimer Titel",
+        reference="",
+        presenter="",
+        explanation="Geheim",
+        proposal="",
+    )
+
+    kept = [(e.summary, e.changes) for e in db_session.query(AuditEntry)]
+    assert "eheim" not in str(kept)
+    assert kept[-1] == (
+        "nichtöffentlicher TOP: geändert",
+        {"title": ["…", "…"], "explanation": ["…", "…"]},
+    )
+
+
+def test_saving_the_same_texts_leaves_no_trace(sitting, db_session):
+    (item,) = add(sitting, "A")
+    before = db_session.query(AuditEntry).count()
+
+    actions.edit_item(
+        ACTOR, item, title="A", reference="", presenter="", explanation="", proposal=""
+    )
+
+    assert db_session.query(AuditEntry).count() == before

@@ -1,0 +1,161 @@
+from datetime import date, time
+
+import pytest
+
+from gremien_app.committees.models import CommitteeKind
+from gremien_app.kernel.errors import Forbidden, NotFound
+from gremien_app.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.sittings import queries
+from gremien_app.sittings.models import SittingState
+from tests import builders as build
+
+
+def secretary_of(*committees) -> Viewer:
+    return Viewer(user_id=1, name="S", secretariat_of=frozenset(c.id for c in committees))
+
+
+@pytest.fixture
+def committee(app):
+    return build.committee()
+
+
+def test_everyone_sees_the_dates_of_public_and_of_closed_committees(committee):
+    closed = build.committee("rat-der-religionen", is_public=False)
+    first, second = build.sitting(committee), build.sitting(closed, start=time(16))
+
+    assert queries.sittings_visible_to(ANONYMOUS) == [first, second]
+
+
+@pytest.mark.parametrize(
+    "kind", [CommitteeKind.WORKING_GROUP, CommitteeKind.PROJECT_GROUP, CommitteeKind.OUTSIDE]
+)
+def test_working_groups_and_outside_bodies_are_internal(app, kind):
+    group = build.committee("uag-1", kind=kind)
+    sitting = build.sitting(group)
+    member = Viewer(user_id=1, name="M", member_of=frozenset({group.id}))
+
+    assert queries.sittings_visible_to(ANONYMOUS) == []
+    assert queries.sittings_visible_to(member) == [sitting]
+    with pytest.raises(NotFound):
+        queries.get_sitting(ANONYMOUS, sitting.id)
+    assert queries.get_sitting(member, sitting.id) == sitting
+
+
+def test_members_of_the_parent_committee_see_its_working_groups(committee):
+    group = build.committee("uag-1", kind=CommitteeKind.WORKING_GROUP, parent_id=committee.id)
+    sitting = build.sitting(group)
+
+    member = Viewer(user_id=1, name="M", member_of=frozenset({committee.id}))
+
+    assert queries.get_sitting(member, sitting.id) == sitting
+
+
+def test_sittings_come_in_the_order_of_time_with_a_tie_breaker(committee):
+    late = build.sitting(committee, date(2026, 12, 20))
+    twin_a = build.sitting(committee, date(2026, 12, 10))
+    twin_b = build.sitting(committee, date(2026, 12, 10))
+
+    assert queries.sittings_visible_to(ANONYMOUS) == [twin_a, twin_b, late]
+    assert queries.sittings_visible_to(ANONYMOUS, order="desc") == [late, twin_b, twin_a]
+
+
+def test_a_period_includes_its_last_day_until_midnight_in_koeln(committee):
+    build.sitting(committee, date(2026, 12, 9), time(23), hours=0.5)
+    inside = build.sitting(committee, date(2026, 12, 10), time(0, 15), hours=1)
+    last = build.sitting(committee, date(2026, 12, 10), time(23, 30), hours=1)
+    build.sitting(committee, date(2026, 12, 11), time(0, 15))
+
+    day = date(2026, 12, 10)
+    assert queries.sittings_visible_to(ANONYMOUS, from_day=day, until=day) == [inside, last]
+
+
+def test_a_committee_filters_the_list(committee):
+    other = build.committee("integrationsrat")
+    sitting = build.sitting(committee)
+    build.sitting(other)
+
+    assert queries.sittings_visible_to(ANONYMOUS, committee_id=committee.id) == [sitting]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_list_takes_three_queries_at_any_length(db_session, query_count, number):
+    for index in range(number):
+        build.sitting(build.committee(f"c{index}"), room=build.room(f"R{index}"))
+    db_session.commit()
+    db_session.expunge_all()
+
+    with query_count() as counted:
+        found = queries.sittings_visible_to(ANONYMOUS)
+        shown = [(s.committee_name, s.place, s.moves, s.term.name) for s in found]
+
+    assert len(shown) == number
+    assert counted.count == 3
+
+
+def test_only_the_secretariat_manages_a_sitting(committee):
+    other = build.committee("integrationsrat")
+    sitting = build.sitting(committee)
+
+    assert queries.manageable(secretary_of(committee), sitting.id) == sitting
+    with pytest.raises(Forbidden):
+        queries.manageable(secretary_of(other), sitting.id)
+    with pytest.raises(Forbidden):
+        queries.manageable(ANONYMOUS, sitting.id)
+
+
+def test_an_unknown_sitting_is_not_found(app):
+    with pytest.raises(NotFound):
+        queries.get_sitting(ANONYMOUS, 2_147_483_647)
+
+
+def test_overlapping_and_same_day_sittings_are_found_but_not_cancelled_ones(committee):
+    other = build.committee("integrationsrat")
+    mine = build.sitting(committee, start=time(14))
+    same_day = build.sitting(committee, start=time(9), hours=1)
+    overlapping = build.sitting(other, start=time(15))
+    build.sitting(other, start=time(16))
+    build.sitting(committee, start=time(14), state=SittingState.CANCELLED)
+
+    assert queries.same_day_sittings(mine) == [same_day, overlapping]
+
+
+def test_the_next_number_follows_the_highest_of_the_term(committee):
+    term = build.term()
+
+    assert queries.next_number(committee.id, term.id) == 1
+    build.sitting(committee, number=7)
+    build.sitting(committee, number=3)
+    assert queries.next_number(committee.id, term.id) == 8
+
+
+def test_the_years_reach_from_the_first_to_the_last_sitting(committee):
+    build.sitting(committee, date(2024, 5, 5))
+    build.sitting(committee, date(2026, 5, 5))
+
+    assert queries.years_visible_to(ANONYMOUS) == [2026, 2025, 2024]
+    assert queries.years_visible_to(ANONYMOUS, committee.id + 1) == []
+
+
+def test_closed_committees_and_outside_bodies_are_not_planned(committee):
+    closed = build.committee("alt", closed_on=date(2020, 1, 1))
+    outside = build.committee("rat", kind=CommitteeKind.OUTSIDE)
+
+    assert queries.committees_planned_by(secretary_of(committee, closed, outside)) == [committee]
+
+
+def test_the_usual_room_is_the_last_one(committee):
+    old, new = build.room("Alt"), build.room("Neu")
+    build.sitting(committee, date(2026, 1, 1), room=old)
+    build.sitting(committee, date(2026, 6, 1), room=new)
+
+    assert queries.usual_room(committee.id) == new
+
+
+def test_rooms_come_by_venue_and_name(app):
+    b, c, a = (
+        build.room("B", venue="Rathaus"),
+        build.room("C", venue="Rathaus"),
+        build.room("X", venue="Bezirksrathaus"),
+    )
+
+    assert queries.rooms() == [a, b, c]
