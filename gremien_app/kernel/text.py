@@ -15,6 +15,8 @@ _LINE_END = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 # Invisible: a title made of them looks empty; a bidirectional override shows another text.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
+_EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\".]+(?:\.[^@\s<>,;\".]+)+")
+
 _UNDECOMPOSED = str.maketrans(
     {"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -46,6 +48,11 @@ def fold(value: str) -> str:
 def transcribe_german(value: str) -> str:
     """The text with its umlauts written out: "Müller" → "mueller"; always in lower case."""
     return unicodedata.normalize("NFC", value).casefold().translate(_TRANSCRIPTION)
+
+
+def is_email_address(value: str) -> bool:
+    """Whether a text can be an address at all: something@host.tld without white space."""
+    return len(value) <= 254 and _EMAIL.fullmatch(value) is not None
 
 
 def slugify_german(value: str) -> str:

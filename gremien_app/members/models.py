@@ -30,12 +30,37 @@ class MemberRole(StrEnum):
     STANDING_GUEST = "standing_guest"
     ADMINISTRATION = "administration"
 
+    @property
+    def label(self) -> str:
+        """The role of one person, without a gender."""
+        return _ROLES[self][0]
+
+    @property
+    def group_label(self) -> str:
+        """The heading of the group in roster and minutes."""
+        return _ROLES[self][1]
+
+
+_ROLES = {
+    MemberRole.CHAIR: ("Vorsitz", "Vorsitz"),
+    MemberRole.VOTING: ("stimmberechtigtes Mitglied", "Stimmberechtigte Mitglieder"),
+    MemberRole.DEPUTY: ("Stellvertretung", "Stellvertretende stimmberechtigte Mitglieder"),
+    MemberRole.ADVISORY: ("beratendes Mitglied", "Beratende Mitglieder"),
+    MemberRole.RESIDENT_EXPERT: ("sachkundige*r Einwohner*in", "Sachkundige Einwohner*innen"),
+    MemberRole.STANDING_GUEST: ("ständiger Gast", "Ständige Gäste"),
+    MemberRole.ADMINISTRATION: ("Verwaltung", "Verwaltung"),
+}
+
 
 class ChairOffice(StrEnum):
     """An office in the chair, held beside the seat."""
 
     CHAIR = "chair"
     DEPUTY_CHAIR = "deputy_chair"
+
+    @property
+    def label(self) -> str:
+        return "Vorsitz" if self is ChairOffice.CHAIR else "stellvertretender Vorsitz"
 
 
 class Organization(Versioned, Base):

@@ -3,14 +3,25 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.accounts.models import Assignment, CommitteeRole, User
-from gremien_app.committees.models import Committee
+from gremien_app.committees.models import Committee, Term
 from gremien_app.extensions import db
+from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.search import ESCAPE, word_patterns
+from gremien_app.kernel.text import fold
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
+from gremien_app.members.models import (
+    ChairOffice,
+    MemberRole,
+    Membership,
+    Organization,
+    Person,
+    Seat,
+)
+from gremien_app.members.rules import RosterGroup, SeatCounts, count_seats, group_roster
 
 
 def _running(day: date) -> Select[Membership]:
@@ -37,6 +48,16 @@ def roster(committee_id: int, day: date) -> list[Membership]:
     )
     order = list(MemberRole)
     return sorted(found, key=lambda membership: order.index(membership.role))
+
+
+def roster_groups(committee: Committee, day: date) -> list[RosterGroup]:
+    """The roster of a day in the groups of the minutes, empty ones omitted."""
+    return group_roster(roster(committee.id, day))
+
+
+def seat_counts(committee: Committee, day: date) -> SeatCounts:
+    """Statutory, filled and vacant seats on a day."""
+    return count_seats(committee, roster(committee.id, day), day)
 
 
 def viewer_of(user: User | None, day: date) -> Viewer:
@@ -85,5 +106,135 @@ def _memberships_of(person_id: int | None, day: date) -> list[Membership]:
     return list(
         db.session.scalars(
             _running(day).where(Membership.person_id == person_id).order_by(Membership.id)
+        )
+    )
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Whose persons a secretariat may see: those of its committees, and those of none yet."""
+    return or_(
+        Person.memberships.any(Membership.committee_id.in_(viewer.secretariat_of)),
+        ~Person.memberships.any(),
+    )
+
+
+def persons_visible_to(viewer: Viewer, search: str = "", limit: int | None = None) -> list[Person]:
+    """Persons by name; every word of ``search`` must occur, umlauts in any spelling."""
+    query = select(Person).where(visible_to(viewer))
+    for spellings in word_patterns(search):
+        query = query.where(
+            or_(*(Person.search_key.like(pattern, escape=ESCAPE) for pattern in spellings))
+        )
+    return list(
+        db.session.scalars(
+            query.order_by(Person.last_name, Person.first_name, Person.id).limit(limit)
+        )
+    )
+
+
+def memberships_by_person(
+    viewer: Viewer, persons: Iterable[Person], day: date
+) -> dict[int, list[Membership]]:
+    """The running memberships of these persons, in the viewer's committees only."""
+    found: dict[int, list[Membership]] = {}
+    for membership in db.session.scalars(
+        _running(day)
+        .where(
+            Membership.person_id.in_([person.id for person in persons]),
+            Membership.committee_id.in_(viewer.secretariat_of),
+        )
+        .join(Membership.committee)
+        .options(contains_eager(Membership.committee), joinedload(Membership.organization))
+        .order_by(Committee.position, Membership.id)
+    ):
+        found.setdefault(membership.person_id, []).append(membership)
+    return found
+
+
+def get_person(viewer: Viewer, id: int) -> Person:
+    """The person, or ``NotFound`` where this secretariat has nothing to do with him or her."""
+    found = db.session.scalars(select(Person).where(Person.id == id, visible_to(viewer))).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def memberships_of(viewer: Viewer, person: Person) -> list[Membership]:
+    """All memberships over time in the viewer's committees, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Membership)
+            .where(
+                Membership.person_id == person.id,
+                Membership.committee_id.in_(viewer.secretariat_of),
+            )
+            .options(
+                joinedload(Membership.committee).selectinload(Committee.names),
+                joinedload(Membership.organization),
+            )
+            .order_by(Membership.starts_on.desc(), Membership.id.desc())
+        )
+    )
+
+
+def manageable_membership(viewer: Viewer, id: int) -> Membership:
+    """The membership for the committee's secretariat, or ``NotFound``."""
+    found = db.session.scalars(
+        select(Membership)
+        .where(Membership.id == id, Membership.committee_id.in_(viewer.secretariat_of))
+        .options(
+            joinedload(Membership.person),
+            joinedload(Membership.committee).selectinload(Committee.names),
+            joinedload(Membership.organization),
+        )
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def memberships_in(
+    committee_id: int, person_id: int | None = None, since: date | None = None
+) -> list[Membership]:
+    """Memberships of a committee that still run on or after ``since``: for rules and forms."""
+    query = select(Membership).where(Membership.committee_id == committee_id)
+    if person_id is not None:
+        query = query.where(Membership.person_id == person_id)
+    if since is not None:
+        query = query.where(or_(Membership.ends_on.is_(None), Membership.ends_on >= since))
+    return list(
+        db.session.scalars(
+            query.join(Membership.person)
+            .options(contains_eager(Membership.person), joinedload(Membership.seat))
+            .order_by(Person.last_name, Person.first_name, Membership.id)
+        )
+    )
+
+
+def find_organization(name: str) -> Organization | None:
+    """The organisation, however its name is spelt."""
+    return db.session.scalars(
+        select(Organization).where(Organization.search_key == fold(name))
+    ).first()
+
+
+def organizations() -> list[Organization]:
+    return list(db.session.scalars(select(Organization).order_by(Organization.name)))
+
+
+def term_on(day: date) -> Term | None:
+    return db.session.scalars(
+        select(Term)
+        .where(Term.starts_on <= day, or_(Term.ends_on.is_(None), Term.ends_on >= day))
+        .order_by(Term.starts_on.desc(), Term.id)
+    ).first()
+
+
+def seats_of(committee_id: int, term_id: int) -> list[Seat]:
+    return list(
+        db.session.scalars(
+            select(Seat)
+            .where(Seat.committee_id == committee_id, Seat.term_id == term_id)
+            .order_by(Seat.position, Seat.id)
         )
     )

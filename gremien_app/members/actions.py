@@ -1,0 +1,198 @@
+"""Writes of persons, seats and memberships."""
+
+import secrets
+from datetime import date
+
+from gremien_app.audit.actions import record
+from gremien_app.committees.models import Committee
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.text import fold, slugify_german
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.members import queries, rules
+from gremien_app.members.models import (
+    ChairOffice,
+    MemberRole,
+    Membership,
+    Organization,
+    Person,
+    Seat,
+)
+
+
+def add_person(
+    actor: Viewer,
+    *,
+    first_name: str,
+    last_name: str,
+    title: str = "",
+    salutation: str = "",
+    email: str = "",
+    phone: str = "",
+) -> Person:
+    """A new person; salutation and title are optional."""
+    if not last_name:
+        raise RuleBroken("Bitte geben Sie den Nachnamen ein.", field="last_name")
+    _require_address(email)
+    name = slugify_german(f"{first_name} {last_name}")[:40] or "person"
+    person = Person(
+        ref=f"{name}-{secrets.token_hex(4)}",
+        first_name=first_name,
+        last_name=last_name,
+        title=title,
+        salutation=salutation,
+        email=email,
+        phone=phone,
+        search_key=_search_key(title, first_name, last_name),
+    )
+    db.session.add(person)
+    record(actor, "person.added", person, summary="Person angelegt")
+    db.session.flush()
+    return person
+
+
+def edit_person(
+    actor: Viewer,
+    person: Person,
+    *,
+    first_name: str,
+    last_name: str,
+    title: str,
+    salutation: str,
+    email: str,
+    phone: str,
+) -> None:
+    """Correct a person's data; signed minutes keep the name they were signed with."""
+    if not last_name:
+        raise RuleBroken("Bitte geben Sie den Nachnamen ein.", field="last_name")
+    _require_address(email)
+    person.first_name, person.last_name, person.title = first_name, last_name, title
+    person.salutation, person.email, person.phone = salutation, email, phone
+    person.search_key = _search_key(title, first_name, last_name)
+    # Contact data stays out of the record: it is deleted one day, the record is not.
+    record(actor, "person.edited", person, summary="Angaben zur Person geändert")
+    db.session.flush()
+
+
+def _require_address(email: str) -> None:
+    if email and ("@" not in email or any(char.isspace() for char in email)):
+        raise RuleBroken("Bitte geben Sie eine E-Mail-Adresse ein.", field="email")
+
+
+def _search_key(title: str, first_name: str, last_name: str) -> str:
+    return fold(f"{title} {first_name} {last_name}")[:400]
+
+
+def add_membership(
+    actor: Viewer,
+    committee: Committee,
+    person: Person,
+    *,
+    role: MemberRole,
+    can_vote: bool,
+    starts_on: date | None,
+    ends_on: date | None = None,
+    organization: str = "",
+    chair_office: ChairOffice | None = None,
+    principal: Membership | None = None,
+) -> Membership:
+    """Let a person join; a voting member takes a seat, a deputy shares the principal's."""
+    first_day = rules.require_period(starts_on, ends_on)
+    rules.require_vote_fits(role, can_vote=can_vote)
+    rules.require_principal(role, principal, person, first_day)
+    same = queries.memberships_in(committee.id, person.id, since=first_day)
+    rules.require_no_overlap(same, first_day, ends_on)
+    takes_seat = can_vote and role is not MemberRole.DEPUTY
+    if takes_seat:
+        others = queries.memberships_in(committee.id, since=first_day)
+        rules.require_seat_left(committee, others, first_day, ends_on)
+    sender = _organization(actor, organization)
+    membership = Membership(
+        committee=committee,
+        person=person,
+        role=role,
+        can_vote=can_vote,
+        chair_office=chair_office,
+        organization=sender or (principal.organization if principal else None),
+        starts_on=first_day,
+        ends_on=ends_on,
+    )
+    if takes_seat:
+        membership.seat = _free_seat(committee, sender, first_day, ends_on)
+    elif principal is not None:
+        membership.seat = _seat_of_principal(principal)
+    db.session.add(membership)
+    record(
+        actor,
+        "membership.added",
+        membership,
+        committee_id=committee.id,
+        summary=f"{committee.short}: Mitgliedschaft angelegt ({role.label})",
+        changes={"starts_on": (None, first_day), "ends_on": (None, ends_on)},
+    )
+    db.session.flush()
+    return membership
+
+
+def _organization(actor: Viewer, name: str) -> Organization | None:
+    if not name:
+        return None
+    found = queries.find_organization(name)
+    if found is None:
+        found = Organization(name=name, search_key=fold(name))
+        db.session.add(found)
+        record(actor, "organization.added", found, summary=f"Organisation „{name}“ angelegt")
+    return found
+
+
+def _free_seat(
+    committee: Committee, sender: Organization | None, starts_on: date, ends_on: date | None
+) -> Seat | None:
+    """A vacant seat of the organisation, else any vacant one without, else a new one."""
+    term = queries.term_on(starts_on)
+    if term is None:
+        return None
+    taken = {
+        m.seat_id
+        for m in queries.memberships_in(committee.id, since=starts_on)
+        if m.role is not MemberRole.DEPUTY and rules.overlaps(m, starts_on, ends_on)
+    }
+    seats = queries.seats_of(committee.id, term.id)
+    wanted = sender.id if sender else None
+    for seat in seats:
+        if seat.id not in taken and seat.organization_id == wanted:
+            return seat
+    position = max((seat.position for seat in seats), default=0) + 1
+    return Seat(committee=committee, term=term, position=position, organization=sender)
+
+
+def _seat_of_principal(principal: Membership) -> Seat | None:
+    if principal.seat is None and principal.can_vote:
+        principal.seat = _free_seat(
+            principal.committee, principal.organization, principal.starts_on, principal.ends_on
+        )
+    return principal.seat
+
+
+def end_membership(actor: Viewer, membership: Membership, ends_on: date | None) -> None:
+    """Set the last day; the roster of earlier days stays as it was."""
+    last_day = rules.require_end(membership, ends_on)
+    others = [
+        other
+        for other in queries.memberships_in(
+            membership.committee_id, membership.person_id, since=membership.starts_on
+        )
+        if other.id != membership.id
+    ]
+    rules.require_no_overlap(others, membership.starts_on, last_day)
+    changes = {"ends_on": (membership.ends_on, last_day)}
+    membership.ends_on = last_day
+    record(
+        actor,
+        "membership.ended",
+        membership,
+        committee_id=membership.committee_id,
+        summary=f"{membership.committee.short}: Mitgliedschaft endet",
+        changes=changes,
+    )
+    db.session.flush()

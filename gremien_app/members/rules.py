@@ -1,0 +1,153 @@
+"""Rules of memberships: periods, statutory seats, deputies; how a roster is grouped."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gremien_app.committees.models import Committee
+from gremien_app.kernel.dates import format_date
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.numbers import format_count
+from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
+
+# These roles may carry a vote; all others advise.
+MAY_VOTE = frozenset({MemberRole.CHAIR, MemberRole.VOTING, MemberRole.DEPUTY})
+
+
+@dataclass(frozen=True)
+class RosterGroup:
+    """The memberships of one heading in the order of the minutes."""
+
+    label: str
+    members: list[Membership]
+
+
+def grouped(roster: Iterable[Membership]) -> list[RosterGroup]:
+    """The roster under the headings of the minutes; whoever holds the chair stands first."""
+    groups: dict[str, list[Membership]] = {}
+    members = list(roster)
+    for membership in members:
+        if _presides(membership):
+            groups.setdefault(MemberRole.CHAIR.group_label, []).append(membership)
+    for membership in members:
+        if not _presides(membership):
+            groups.setdefault(_group_label(membership), []).append(membership)
+    return [RosterGroup(label, found) for label, found in groups.items()]
+
+
+def _presides(membership: Membership) -> bool:
+    return membership.chair_office is ChairOffice.CHAIR or membership.role is MemberRole.CHAIR
+
+
+def _group_label(membership: Membership) -> str:
+    if membership.role is MemberRole.VOTING and membership.seat and membership.seat.group_label:
+        return membership.seat.group_label
+    return membership.role.group_label
+
+
+def public_names(roster: Iterable[Membership]) -> list[Membership]:
+    """Only those whose name may be published, with a recorded basis."""
+    return [one for one in roster if one.person.publication_basis]
+
+
+def filled_seats(roster: Iterable[Membership]) -> int:
+    """Seats with a voting member; a principal and the deputies of one seat are one."""
+    return len({_seat_of(one) for one in roster if _fills_a_seat(one)})
+
+
+def _fills_a_seat(membership: Membership) -> bool:
+    return membership.can_vote and membership.role is not MemberRole.DEPUTY
+
+
+def _seat_of(membership: Membership) -> tuple[str, int]:
+    if membership.seat_id is not None:
+        return ("seat", membership.seat_id)
+    return ("person", membership.person_id)
+
+
+def overlaps(membership: Membership, starts_on: date, ends_on: date | None) -> bool:
+    """Whether the periods have a day in common (both ends are inclusive)."""
+    begins_in_time = ends_on is None or membership.starts_on <= ends_on
+    return begins_in_time and (membership.ends_on is None or membership.ends_on >= starts_on)
+
+
+def describe_period(membership: Membership) -> str:
+    """ "seit 01.11.2025" or "01.11.2020 bis 31.10.2025"."""
+    start = format_date(membership.starts_on)
+    if membership.ends_on is None:
+        return f"seit {start}"
+    return f"{start} bis {format_date(membership.ends_on)}"
+
+
+def require_period(starts_on: date | None, ends_on: date | None) -> date:
+    if starts_on is None:
+        raise RuleBroken("Bitte geben Sie an, ab wann die Mitgliedschaft gilt.", field="starts_on")
+    if ends_on is not None and ends_on < starts_on:
+        raise RuleBroken("Das Ende darf nicht vor dem Beginn liegen.", field="ends_on")
+    return starts_on
+
+
+def require_no_overlap(others: Iterable[Membership], starts_on: date, ends_on: date | None) -> None:
+    """Leaving and returning are two memberships, one after the other; the refusal names it."""
+    for other in others:
+        if overlaps(other, starts_on, ends_on):
+            raise RuleBroken(
+                f"{other.person.name} gehört dem Gremium in dieser Zeit schon an: "
+                f"{other.role.label}, {describe_period(other)}.",
+                field="starts_on",
+            )
+
+
+def require_seat_left(
+    committee: Committee, voting: Sequence[Membership], starts_on: date, ends_on: date | None
+) -> None:
+    """No more voting members than statutory seats on any day of the new membership."""
+    running = [m for m in voting if _fills_a_seat(m) and overlaps(m, starts_on, ends_on)]
+    # The number rises only where a membership begins, so these days are all that matter.
+    days = {starts_on, *(m.starts_on for m in running if m.starts_on > starts_on)}
+    for day in sorted(days):
+        seats = committee.statutory_seats_on(day)
+        if seats is not None and filled_seats(m for m in running if m.runs_on(day)) >= seats:
+            raise RuleBroken(
+                f"Am {format_date(day)} sind alle {format_count(seats, 'Sitz', 'Sitze')} besetzt. "
+                "Beenden Sie zuerst eine andere Mitgliedschaft.",
+                field="role",
+            )
+
+
+def require_principal(
+    role: MemberRole, principal: Membership | None, person: Person, starts_on: date
+) -> None:
+    """A deputy stands for a voting member of the same time, never for himself or herself."""
+    if role is not MemberRole.DEPUTY:
+        if principal is not None:
+            raise RuleBroken(
+                "Nur eine Stellvertretung vertritt ein anderes Mitglied.", field="principal"
+            )
+        return
+    if principal is None:
+        raise RuleBroken("Bitte wählen Sie, wer vertreten wird.", field="principal")
+    if principal.person_id == person.id and person.id is not None:
+        raise RuleBroken("Niemand kann sich selbst vertreten.", field="principal")
+    if not principal.runs_on(starts_on):
+        raise RuleBroken(
+            f"{principal.person.name} gehört dem Gremium am {format_date(starts_on)} nicht an.",
+            field="principal",
+        )
+
+
+def require_vote_fits(role: MemberRole, *, can_vote: bool) -> None:
+    if can_vote and role not in MAY_VOTE:
+        raise RuleBroken("Mit dieser Rolle ist kein Stimmrecht verbunden.", field="can_vote")
+
+
+def require_end(membership: Membership, ends_on: date | None) -> date:
+    """The last day of a membership; not before its first."""
+    if ends_on is None:
+        raise RuleBroken("Bitte geben Sie den letzten Tag der Mitgliedschaft an.", field="ends_on")
+    if ends_on < membership.starts_on:
+        raise RuleBroken(
+            f"Die Mitgliedschaft beginnt erst am {format_date(membership.starts_on)}.",
+            field="ends_on",
+        )
+    return ends_on

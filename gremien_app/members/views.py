@@ -1,0 +1,126 @@
+"""Pages of persons and memberships, for the secretariat only."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.committees.models import Committee
+from gremien_app.committees.queries import manageable_committee
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import today
+from gremien_app.kernel.dates import format_date
+from gremien_app.kernel.search import MAX_QUERY_LENGTH
+from gremien_app.kernel.text import clean_text
+from gremien_app.members import actions, queries, rules
+from gremien_app.members.forms import (
+    NEW_PERSON,
+    EndForm,
+    MembershipForm,
+    PersonForm,
+    names_of,
+    shown,
+)
+from gremien_app.members.models import Membership, Person
+from gremien_app.web.access import STAFF, Room, current_viewer
+
+bp = Room("members", __name__)
+MOST = 300
+
+
+@bp.route("/personen", access=STAFF)
+def index() -> ResponseReturnValue:
+    viewer = current_viewer()
+    search = clean_text(request.args.get("q", ""), multiline=False)[:MAX_QUERY_LENGTH]
+    persons = queries.persons_visible_to(viewer, search, limit=MOST + 1)
+    return render_template(
+        "members/index.html",
+        search=search,
+        persons=persons[:MOST],
+        has_more=len(persons) > MOST,
+        memberships=queries.memberships_by_person(viewer, persons, today()),
+    )
+
+
+@bp.route("/personen/<oid:id>", access=STAFF)
+def show(id: int) -> ResponseReturnValue:
+    person = queries.get_person(current_viewer(), id)
+    memberships = queries.memberships_of(current_viewer(), person)
+    return render_template(
+        "members/show.html",
+        person=person,
+        memberships=[(one, rules.describe_period(one)) for one in memberships],
+    )
+
+
+@bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+def edit(id: int) -> ResponseReturnValue:
+    person = queries.get_person(current_viewer(), id)
+    form = PersonForm(data=shown(person))
+    if form.validate_on_submit() and not form.is_stale(person.version, form.stored(person)):
+        with form.rules():
+            actions.edit_person(current_viewer(), person, **form.values())
+            db.session.commit()
+            flash("Die Angaben sind gespeichert.", "success")
+            return redirect(url_for("members.show", id=person.id))
+    return render_template("members/edit.html", form=form, person=person)
+
+
+@bp.route("/gremien/<slug>/mitglieder/neu", methods=["GET", "POST"], access=STAFF)
+def add(slug: str) -> ResponseReturnValue:
+    viewer = current_viewer()
+    committee = manageable_committee(viewer, slug)
+    form = MembershipForm()
+    principals = {m.id: m for m in queries.memberships_in(committee.id, since=today())}
+    form.offer(queries.persons_visible_to(viewer), principals.values())
+    if form.validate_on_submit():
+        with form.rules():
+            membership = _add(form, committee, principals.get(form.principal.data))
+            db.session.commit()
+            flash(f"{membership.person.name} gehört jetzt zum Gremium.", "success")
+            return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
+    return render_template(
+        "members/add.html",
+        form=form,
+        committee=committee,
+        organizations=names_of(queries.organizations()),
+    )
+
+
+def _add(form: MembershipForm, committee: Committee, principal: Membership | None) -> Membership:
+    return actions.add_membership(
+        current_viewer(),
+        committee,
+        _chosen_person(form),
+        role=form.role.data,
+        can_vote=bool(form.can_vote.data),
+        organization=form.organization.data or "",
+        chair_office=form.chosen_office(),
+        principal=principal,
+        **form.period(),
+    )
+
+
+def _chosen_person(form: MembershipForm) -> Person:
+    if form.person.data == NEW_PERSON:
+        return actions.add_person(current_viewer(), **form.new_person())
+    return queries.get_person(current_viewer(), form.person.data)
+
+
+@bp.route("/mitglieder/<oid:id>/beenden", methods=["GET", "POST"], access=STAFF)
+def end(id: int) -> ResponseReturnValue:
+    membership = queries.manageable_membership(current_viewer(), id)
+    form = EndForm(data={"version": membership.version, "ends_on": membership.ends_on})
+    stored = {"ends_on": format_date(membership.ends_on) if membership.ends_on else ""}
+    if form.validate_on_submit() and not form.is_stale(membership.version, stored):
+        with form.rules():
+            actions.end_membership(current_viewer(), membership, form.ends_on.data)
+            db.session.commit()
+            flash(f"Die Mitgliedschaft endet am {format_date(form.ends_on.data)}.", "success")
+            return redirect(
+                url_for("portal.committee", slug=membership.committee.slug, _anchor="mitglieder")
+            )
+    return render_template(
+        "members/end.html",
+        form=form,
+        membership=membership,
+        period=rules.describe_period(membership),
+    )
