@@ -174,8 +174,8 @@ def _seat_of_principal(principal: Membership) -> Seat | None:
     return principal.seat
 
 
-def end_membership(actor: Viewer, membership: Membership, ends_on: date | None) -> None:
-    """Set the last day; the roster of earlier days stays as it was."""
+def end_membership(actor: Viewer, membership: Membership, ends_on: date | None) -> date:
+    """Set the last day and give it back; the roster of earlier days stays as it was."""
     last_day = rules.require_end(membership, ends_on)
     others = [
         other
@@ -196,3 +196,4 @@ def end_membership(actor: Viewer, membership: Membership, ends_on: date | None) 
         changes=changes,
     )
     db.session.flush()
+    return last_day

@@ -19,10 +19,19 @@ class RosterGroup:
     """The memberships of one heading in the order of the minutes."""
 
     label: str
-    members: list[Membership]
+    memberships: list[Membership]
 
 
-def grouped(roster: Iterable[Membership]) -> list[RosterGroup]:
+@dataclass(frozen=True)
+class SeatCounts:
+    """Seats on a day; ``statutory`` and ``vacant`` are None where nobody has stated a number."""
+
+    statutory: int | None
+    filled: int
+    vacant: int | None
+
+
+def group_roster(roster: Iterable[Membership]) -> list[RosterGroup]:
     """The roster under the headings of the minutes; whoever holds the chair stands first."""
     groups: dict[str, list[Membership]] = {}
     members = list(roster)
@@ -63,6 +72,13 @@ def _seat_of(membership: Membership) -> tuple[str, int]:
     if membership.seat_id is not None:
         return ("seat", membership.seat_id)
     return ("person", membership.person_id)
+
+
+def count_seats(committee: Committee, roster: Iterable[Membership], day: date) -> SeatCounts:
+    """Statutory, filled and vacant seats on a day; never less than none vacant."""
+    statutory, filled = committee.statutory_seats_on(day), filled_seats(roster)
+    vacant = None if statutory is None else max(statutory - filled, 0)
+    return SeatCounts(statutory, filled, vacant)
 
 
 def overlaps(membership: Membership, starts_on: date, ends_on: date | None) -> bool:

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.committees.models import Committee
-from gremien_app.committees.queries import manageable_committee
+from gremien_app.committees.queries import manageable
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
@@ -67,7 +67,7 @@ def edit(id: int) -> ResponseReturnValue:
 @bp.route("/gremien/<slug>/mitglieder/neu", methods=["GET", "POST"], access=STAFF)
 def add(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
-    committee = manageable_committee(viewer, slug)
+    committee = manageable(viewer, slug)
     form = MembershipForm()
     principals = {m.id: m for m in queries.memberships_in(committee.id, since=today())}
     form.offer(queries.persons_visible_to(viewer), principals.values())
@@ -112,9 +112,9 @@ def end(id: int) -> ResponseReturnValue:
     stored = {"ends_on": format_date(membership.ends_on) if membership.ends_on else ""}
     if form.validate_on_submit() and not form.is_stale(membership.version, stored):
         with form.rules():
-            actions.end_membership(current_viewer(), membership, form.ends_on.data)
+            last_day = actions.end_membership(current_viewer(), membership, form.ends_on.data)
             db.session.commit()
-            flash(f"Die Mitgliedschaft endet am {format_date(form.ends_on.data)}.", "success")
+            flash(f"Die Mitgliedschaft endet am {format_date(last_day)}.", "success")
             return redirect(
                 url_for("portal.committee", slug=membership.committee.slug, _anchor="mitglieder")
             )
