@@ -1,0 +1,29 @@
+"""The ``gremien`` command: set up, serve, load, export, check. Its texts are German."""
+
+import click
+
+from gremien_app.cli.base import GermanGroup
+from gremien_app.cli.data import create_user, import_data
+from gremien_app.cli.doctor import doctor
+from gremien_app.cli.exports import export
+from gremien_app.cli.setup import demo, init, serve
+
+
+@click.group(cls=GermanGroup, invoke_without_command=False)
+@click.version_option(
+    None, "--version", package_name="gremien", message="Gremien %(version)s", help="Version zeigen."
+)
+def cli() -> None:
+    """Gremien: Sitzungen, Niederschriften und Kalender für die Geschäftsführung.
+
+    Die Daten liegen im Ordner instance/ oder dort, wohin GREMIEN_DATA oder --data zeigt.
+    """
+
+
+for command in (demo, serve, init, import_data, create_user, export, doctor):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    cli(prog_name="gremien")

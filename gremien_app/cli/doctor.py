@@ -1,0 +1,176 @@
+"""``gremien doctor``: does everything stand as it should?"""
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+from flask import Flask, current_app
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from gremien_app.cli.base import GermanCommand, application, data_option, json_option
+from gremien_app.cli.schema import revisions
+from gremien_app.config import SettingsError
+from gremien_app.extensions import db
+
+OK, WARNING, ERROR = "ok", "warning", "error"
+_MARKS = {OK: "in Ordnung", WARNING: "Hinweis", ERROR: "Fehler"}
+_FEW_BYTES, _TOO_FEW_BYTES = 1024**3, 100 * 1024**2
+_FONTS = ("Regular", "Italic", "Medium", "SemiBold", "Bold")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check; ``advice`` says what to do unless all is well."""
+
+    check: str
+    state: str
+    message: str
+    advice: str = ""
+
+
+@click.command(cls=GermanCommand)
+@data_option
+@json_option
+def doctor(folder: Path | None, *, as_json: bool) -> None:
+    """Prüfen, ob alles richtig eingerichtet ist.
+
+    Endet mit 0, wenn nichts oder nur Hinweise zu melden sind, sonst mit 1.
+    """
+    findings = _examine(folder)
+    if as_json:
+        click.echo(json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=1))
+    else:
+        for found in findings:
+            click.echo(f"{_MARKS[found.state]:<11} {found.check}: {found.message}")
+            if found.advice:
+                click.echo(f"{'':<11} {found.advice}")
+    sys.exit(1 if any(f.state == ERROR for f in findings) else 0)
+
+
+def _examine(folder: Path | None) -> list[Finding]:
+    try:
+        app = application(folder)
+    except SettingsError as error:
+        return [Finding("Einstellungen", ERROR, str(error)), _time_zone()]
+    with app.app_context():
+        findings = [_settings(app), *(_guarded(name, check) for name, check in _CHECKS.items())]
+        db.session.remove()
+        db.engine.dispose()
+    return findings
+
+
+def _guarded(name: str, check: Callable[[], Finding]) -> Finding:
+    db.session.rollback()  # SQLite gives one writer's lock at a time
+    try:
+        return check()
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+        return Finding(name, ERROR, reason, "„gremien init“ richtet Ordner und Datenbank ein.")
+
+
+def _settings(app: Flask) -> Finding:
+    origin = app.config["PUBLIC_ORIGIN"]
+    if app.config["DEMO"]:
+        return Finding(
+            "Einstellungen",
+            WARNING,
+            f"Vorführung unter {origin}",
+            "Nicht für echte Daten benutzen.",
+        )
+    if not origin.startswith("https://"):
+        return Finding(
+            "Einstellungen",
+            WARNING,
+            f"Die öffentliche Adresse {origin} ist nicht verschlüsselt.",
+            "Im Betrieb gehört in public_origin eine Adresse mit https://.",
+        )
+    return Finding("Einstellungen", OK, origin)
+
+
+def _database() -> Finding:
+    name = db.engine.dialect.name
+    if name != "sqlite":
+        db.session.execute(text("SELECT 1"))
+        return Finding("Datenbank", OK, f"{name} ist erreichbar")
+    result = db.session.scalar(text("PRAGMA quick_check"))
+    synchronous = db.session.scalar(text("PRAGMA synchronous"))
+    if result != "ok":
+        return Finding(
+            "Datenbank", ERROR, f"SQLite meldet: {result}", "Bitte die letzte Sicherung einspielen."
+        )
+    if synchronous != 2:
+        return Finding(
+            "Datenbank", ERROR, "SQLite schreibt nicht sicher (synchronous)", "Bitte melden."
+        )
+    return Finding("Datenbank", OK, "SQLite ist erreichbar und unversehrt")
+
+
+def _migrations() -> Finding:
+    current, newest = revisions()
+    if current == newest:
+        return Finding("Migrationen", OK, f"Stand {newest}")
+    return Finding(
+        "Migrationen",
+        ERROR,
+        f"Stand {current or 'leer'}, nötig ist {newest}",
+        "„gremien init“ bringt die Datenbank auf den Stand.",
+    )
+
+
+def _mail() -> Finding:
+    return Finding(
+        "Mail",
+        WARNING,
+        "Es ist kein Mailversand eingerichtet.",
+        "Einladungen werden vermerkt; versenden Sie sie wie gewohnt.",
+    )
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(current_app.config["DATA_DIR"]).free
+    shown = f"{free / 1024**3:.1f} GB frei".replace(".", ",")
+    if free < _TOO_FEW_BYTES:
+        return Finding("Speicherplatz", ERROR, shown, "Bitte schaffen Sie Platz.")
+    if free < _FEW_BYTES:
+        return Finding("Speicherplatz", WARNING, shown, "Bitte schaffen Sie bald Platz.")
+    return Finding("Speicherplatz", OK, shown)
+
+
+def _time_zone() -> Finding:
+    try:
+        berlin = datetime.now(ZoneInfo("Europe/Berlin"))
+    except ZoneInfoNotFoundError:
+        return Finding(
+            "Zeitzone", ERROR, "Europe/Berlin ist unbekannt", "Bitte das Paket tzdata installieren."
+        )
+    return Finding("Zeitzone", OK, f"Europe/Berlin, jetzt {berlin:%H:%M} Uhr")
+
+
+def _fonts() -> Finding:
+    folder = Path(str(current_app.static_folder)) / "vendor" / "fonts"
+    missing = [cut for cut in _FONTS if not (folder / f"FiraSans-{cut}.woff2").is_file()]
+    if missing:
+        return Finding(
+            "Schriften",
+            WARNING,
+            f"Es fehlen {len(missing)} Schnitte der Fira Sans.",
+            "Seiten erscheinen in einer Ersatzschrift; bitte das Paket neu installieren.",
+        )
+    return Finding("Schriften", OK, "Fira Sans ist vollständig")
+
+
+_CHECKS: dict[str, Callable[[], Finding]] = {
+    "Datenbank": _database,
+    "Migrationen": _migrations,
+    "Mail": _mail,
+    "Speicherplatz": _disk,
+    "Zeitzone": _time_zone,
+    "Schriften": _fonts,
+}

@@ -1,0 +1,47 @@
+"""The database's schema: bring it up to date, tell whether it is."""
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import upgrade
+
+from gremien_app.config import SettingsError, migrations_dir
+from gremien_app.extensions import db
+
+
+def migrate_database() -> None:
+    """Run the missing migrations; does nothing when there are none."""
+    current, newest = revisions()
+    if current == newest:
+        return
+    if current is not None and not _is_known(current):
+        raise SettingsError(
+            "Die Datenbank stammt von einer neueren Fassung des Programms "
+            f"(Stand {current}). Bitte installieren Sie die neuere Fassung."
+        )
+    upgrade()
+
+
+def revisions() -> tuple[str | None, str | None]:
+    """The revision of the database (None: empty) and the newest one of the program."""
+    db.session.rollback()  # SQLite gives one writer's lock at a time
+    with db.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current, _scripts().get_current_head()
+
+
+def require_current() -> None:
+    """Refuse to work on a database of another version."""
+    current, newest = revisions()
+    if current != newest:
+        raise SettingsError(
+            f"Die Datenbank ist nicht auf dem Stand des Programms (Stand {current or 'leer'}, "
+            f"nötig {newest}). „gremien init“ bringt sie auf den Stand."
+        )
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(migrations_dir()))
+
+
+def _is_known(revision: str) -> bool:
+    return revision in {script.revision for script in _scripts().walk_revisions()}

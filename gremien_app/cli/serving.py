@@ -1,0 +1,82 @@
+"""Serves the application with waitress, its static files with WhiteNoise."""
+
+import errno
+import socket
+from pathlib import Path
+from typing import Any
+
+import click
+import waitress
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from gremien_app.cli.base import fail
+from gremien_app.web.headers import POLICY
+
+PORT = 8000
+HOST = "127.0.0.1"
+STATIC_SECONDS = 600
+THREADS = 8
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Refuse before the work begins, not after it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            _refuse(host, port, error)
+
+
+def serve_forever(app: Flask, host: str, port: int) -> None:
+    """Serve until the process is ended."""
+    origin = str(app.config["PUBLIC_ORIGIN"])
+    try:
+        waitress.serve(
+            with_static_files(app),
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            url_scheme=origin.partition(":")[0],
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        )
+    except OSError as error:
+        _refuse(host, port, error)
+
+
+def with_static_files(app: Flask) -> WhiteNoise:
+    """The WSGI application; static files never reach Flask."""
+    return WhiteNoise(
+        app.wsgi_app,
+        root=str(Path(str(app.static_folder))),
+        prefix="static/",
+        max_age=STATIC_SECONDS,
+        add_headers_function=_secure,
+    )
+
+
+def _secure(headers: Any, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Content-Security-Policy"] = POLICY
+    headers["Referrer-Policy"] = "same-origin"
+
+
+def _refuse(host: str, port: int, error: OSError) -> None:
+    if error.errno == errno.EADDRINUSE:
+        fail(
+            f"Der Port {port} ist belegt. Läuft Gremien schon? "
+            "Mit „--port“ wählen Sie einen anderen."
+        )
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        fail(f"Der Port {port} darf ohne besondere Rechte nicht benutzt werden.")
+    fail(f"{host}:{port} lässt sich nicht öffnen: {error.strerror or error}")
+
+
+def announce(app: Flask, host: str, port: int) -> None:
+    click.echo(f"Gremien läuft: http://{host}:{port}  (beenden mit Strg+C)")
+    origin = app.config["PUBLIC_ORIGIN"]
+    if origin not in {f"http://{host}:{port}", f"http://localhost:{port}"}:
+        click.echo(f"Adresse für die Öffentlichkeit: {origin}")

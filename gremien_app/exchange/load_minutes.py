@@ -1,0 +1,198 @@
+"""Brings imported minutes into their state by the same steps that people take."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from gremien_app.accounts.models import User
+from gremien_app.agenda.models import Part
+from gremien_app.audit.actions import SYSTEM
+from gremien_app.documents.content import MinutesDocument, SignatureLine
+from gremien_app.documents.minutes import write_minutes
+from gremien_app.exchange.load import Loader
+from gremien_app.exchange.load_sittings import Loaded, morning
+from gremien_app.exchange.read import Data
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.minutes import actions, assembly, frozen, queries, rules
+from gremien_app.minutes.models import (
+    FileKind,
+    Minutes,
+    MinutesEntry,
+    MinutesFile,
+    MinutesRemark,
+    MinutesState,
+    MinutesVersion,
+    SignatureRole,
+)
+from gremien_app.resolutions.actions import issue_numbers
+from gremien_app.sittings.models import Sitting
+
+_SIGNED = frozenset({MinutesState.SIGNED, MinutesState.PUBLISHED})
+_HOUR = timedelta(hours=1)
+
+
+class MinutesLoader:
+    """Writes drafts and lets chair and minute-taker submit, return, sign and publish them."""
+
+    def __init__(self, loader: Loader) -> None:
+        self.loader = loader
+        self.accounts_by_name = {u.name: u for u in loader.users.values()}
+        self.accounts_by_person = {
+            u.person_id: u for u in loader.users.values() if u.person_id is not None
+        }
+
+    def load(self, loaded: Loaded, data: Data) -> None:
+        """Raises ``RuleBroken`` where the data do not allow the state."""
+        minutes = self._draft(loaded, data)
+        state: MinutesState = data["state"]
+        if data["on_paper"]:
+            self._take_over(minutes, data)
+            return
+        if state is MinutesState.DRAFT:
+            return
+        taker = self._taker(minutes)
+        submitted = morning(data["submitted"] or data["document_date"] or _last_day(minutes))
+        actions.submit(taker, minutes, submitted)
+        if state is MinutesState.RETURNED:
+            self._return(minutes, data)
+        elif state in _SIGNED:
+            self._sign(taker, minutes, morning(data["signed"]) if data["signed"] else submitted)
+            if state is MinutesState.PUBLISHED:
+                at = morning(data["published"]) if data["published"] else minutes.signed_at
+                actions.publish(taker, minutes, at or submitted)
+
+    def _draft(self, loaded: Loaded, data: Data) -> Minutes:
+        sitting = loaded.sitting
+        rules.require_held(sitting)
+        days = sitting.committee.minutes_due_days
+        minutes = Minutes(
+            sitting=sitting,
+            state=MinutesState.DRAFT,
+            minute_taker=data["minute_taker"],
+            due_on=data["due"] or rules.due_on(sitting.date, days),
+            document_date=data["document_date"],
+            created_at=morning(sitting.date + timedelta(days=1)),
+        )
+        minutes.entries = [
+            MinutesEntry(agenda_item_id=item, text=text) for item, text in loaded.texts.items()
+        ]
+        if data["state"] is not MinutesState.RETURNED:
+            minutes.remarks = [_remark(remark) for remark in data["remarks"]]
+        db.session.add(minutes)
+        db.session.flush()
+        self.loader.added["minutes"] += 1
+        return minutes
+
+    def _taker(self, minutes: Minutes) -> Viewer:
+        account: User | None = self.accounts_by_name.get(minutes.minute_taker)
+        return Viewer(
+            user_id=account.id if account else None,
+            person_id=account.person_id if account else None,
+            name=minutes.minute_taker,
+            secretariat_of=frozenset({minutes.sitting.committee_id}),
+        )
+
+    def _chairs(self, sitting: Sitting, minutes: Minutes) -> list[Viewer]:
+        viewers = []
+        for chair in assembly.chairs_of(queries.record_of(sitting, minutes)):
+            account = self.accounts_by_person.get(chair.person_id or 0)
+            viewers.append(
+                Viewer(
+                    user_id=account.id if account else None,
+                    person_id=chair.person_id,
+                    name=chair.name,
+                    chair_of=frozenset({sitting.committee_id}),
+                )
+            )
+        return viewers
+
+    def _return(self, minutes: Minutes, data: Data) -> None:
+        chairs = self._chairs(minutes.sitting, minutes)
+        if not (chairs and data["remarks"]):
+            raise RuleBroken("Zurückgegeben wird mit einer Anmerkung dessen, der geleitet hat.")
+        first, *others = data["remarks"]
+        at = morning(first["on"])
+        actions.return_with_remarks(chairs[0], minutes, {None: first["text"]}, at)
+        minutes.remarks += [_remark(remark) for remark in others]
+
+    def _sign(self, taker: Viewer, minutes: Minutes, at: datetime) -> None:
+        version = minutes.current_version
+        if version is None:
+            raise RuleBroken("Es gibt keine Fassung, die sich unterzeichnen lässt.")
+        shown = version.content_sha256
+        for viewer in self._chairs(minutes.sitting, minutes):
+            actions.sign(viewer, minutes, SignatureRole.CHAIR, shown, at)
+        actions.sign(taker, minutes, SignatureRole.MINUTE_TAKER, shown, at + _HOUR)
+
+    def _take_over(self, minutes: Minutes, data: Data) -> None:
+        """Minutes signed on paper: frozen and filed as they are, without a check of their gaps and
+        without a signature in the system.
+        """
+        sitting = minutes.sitting
+        signed = morning(data["signed"] or data["document_date"] or _last_day(minutes))
+        minutes.document_date = data["document_date"] or signed.date()
+        issue_numbers(SYSTEM, sitting)
+        record = queries.record_of(sitting, minutes)
+        parts = [part for part in Part if part is Part.PUBLIC or record.has_part(part)]
+        documents = {
+            part: assembly.minutes_document(record, part, minutes.document_date) for part in parts
+        }
+        content = {part.value: frozen.freeze(document) for part, document in documents.items()}
+        version = MinutesVersion(
+            number=1,
+            content=content,
+            content_sha256=hashlib.sha256(
+                "".join(map(frozen.fingerprint, content.values())).encode()
+            ).hexdigest(),
+            created_at=signed,
+            created_by=SYSTEM.name,
+        )
+        minutes.versions.append(version)
+        lines = _paper_signatures(assembly.chairs_of(record), minutes.minute_taker)
+        for part, document in documents.items():
+            paper = replace(document, signatures=lines)
+            version.files.append(_file(minutes, part, FileKind.SIGNED, paper))
+        minutes.state = MinutesState.SIGNED
+        minutes.signed_at = sitting.record_closed_at = signed
+        if data["state"] is MinutesState.PUBLISHED:
+            public = assembly.for_publication(
+                replace(documents[Part.PUBLIC], signatures=lines),
+                queries.publishable_names(sitting),
+            )
+            version.files.append(_file(minutes, Part.PUBLIC, FileKind.PUBLISHED, public))
+            minutes.state = MinutesState.PUBLISHED
+            minutes.published_at = morning(data["published"]) if data["published"] else signed
+        db.session.flush()
+
+
+def _paper_signatures(chairs: Sequence[rules.ChairFacts], taker: str) -> tuple[SignatureLine, ...]:
+    lines = [(SignatureRole.CHAIR, chair.name) for chair in chairs]
+    lines += [(SignatureRole.MINUTE_TAKER, taker)] if taker else []
+    return tuple(
+        SignatureLine(rules.ROLE_LABELS[role], name, "Auf Papier unterzeichnet")
+        for role, name in lines
+    )
+
+
+def _file(minutes: Minutes, part: Part, kind: FileKind, document: MinutesDocument) -> MinutesFile:
+    data = write_minutes(document)
+    suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
+    return MinutesFile(
+        part=part,
+        kind=kind,
+        filename=f"niederschrift-{minutes.sitting.ref}{suffix}.docx",
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+    )
+
+
+def _last_day(minutes: Minutes) -> date:
+    return minutes.sitting.date + timedelta(days=minutes.sitting.committee.minutes_due_days // 2)
+
+
+def _remark(one: Data) -> MinutesRemark:
+    return MinutesRemark(author=one["author"], text=one["text"], created_at=morning(one["on"]))
