@@ -13,20 +13,28 @@ from gremien_app.extensions import csrf, db, login_manager, migrate
 from gremien_app.invitations import views as invitations
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.members import views as members
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import downloads as minutes
+from gremien_app.portal import views as portal
+from gremien_app.proceedings import vote_views as proceedings
+from gremien_app.resolutions import views as resolutions
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings
 from gremien_app.web import access, errors, filters, headers, menu, sessions
 from gremien_app.web.converters import ObjectIdConverter
 
 ROOMS = (
+    portal.bp,
     accounts.bp,
+    members.bp,
     calendars.bp,
     sittings.bp,
     venues.bp,
     agenda.bp,
     invitations.bp,
+    proceedings.bp,
+    resolutions.bp,
     minutes.bp,
 )
 

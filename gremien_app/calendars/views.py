@@ -32,10 +32,10 @@ def all_feed() -> ResponseReturnValue:
     return _calendar(queries.all_feed(origin=_origin(), today=today()), "alle-gremien")
 
 
-@bp.route("/sitzungen/<oid:sitting_id>.ics", access=PUBLIC)
-def sitting_file(sitting_id: int) -> ResponseReturnValue:
-    feed = queries.sitting_feed(current_viewer(), sitting_id, origin=_origin())
-    return _calendar(feed, f"sitzung-{sitting_id}")
+@bp.route("/sitzungen/<oid:id>.ics", access=PUBLIC)
+def sitting_file(id: int) -> ResponseReturnValue:
+    feed = queries.sitting_feed(current_viewer(), id, origin=_origin())
+    return _calendar(feed, f"sitzung-{id}")
 
 
 @bp.route("/kalender/", access=PUBLIC)

@@ -16,6 +16,7 @@ from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting
 from gremien_app.web.access import PUBLIC, SIGNED_IN, current_viewer
 
+__all__ = ["bp", "word_file"]  # create_app registers the blueprint with all its routes
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

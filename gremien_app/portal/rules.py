@@ -1,0 +1,84 @@
+"""Which step comes next for a sitting: the one filled button on its page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gremien_app.minutes.models import MinutesState
+from gremien_app.sittings.models import Sitting, SittingState
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Where the secretariat goes on; ``is_post``: the button acts at once."""
+
+    label: str
+    endpoint: str
+    hint: str
+    is_post: bool = False
+
+
+_AFTER = {
+    None: NextStep(
+        "Niederschrift beginnen", "minutes.show", "Zu dieser Sitzung fehlt die Niederschrift."
+    ),
+    MinutesState.DRAFT: NextStep(
+        "Niederschrift schreiben", "minutes.edit", "Die Niederschrift ist im Entwurf."
+    ),
+    MinutesState.RETURNED: NextStep(
+        "Anmerkungen bearbeiten",
+        "minutes.edit",
+        "Der Vorsitz hat die Niederschrift mit Anmerkungen zurückgegeben.",
+    ),
+    MinutesState.SUBMITTED: NextStep(
+        "Niederschrift ansehen", "minutes.show", "Die Niederschrift wartet auf Unterschriften."
+    ),
+}
+
+
+def next_step(
+    sitting: Sitting, *, has_agenda: bool, minutes: MinutesState | None, today: date
+) -> NextStep | None:
+    """The next step of the secretariat, or None where nothing is to be done."""
+    state = sitting.state
+    if state in {SittingState.PLANNED, SittingState.MOVED}:
+        if has_agenda:
+            return NextStep("Einladen", "invitations.show", "Die Tagesordnung steht.")
+        return NextStep("Tagesordnung schreiben", "agenda.show", "Die Tagesordnung ist noch leer.")
+    if state is SittingState.INVITED and sitting.date <= today:
+        return NextStep(
+            "Sitzung eröffnen",
+            "sittings.open_sitting",
+            "Mit der Eröffnung beginnt die Anwesenheit.",
+            is_post=True,
+        )
+    if state is SittingState.RUNNING:
+        return NextStep(
+            "Anwesenheit erfassen", "proceedings.attendance", "Die Sitzung ist eröffnet."
+        )
+    return _AFTER.get(minutes) if state is SittingState.CLOSED else None
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of "Was ist zu tun"; ``due`` is None where no day is set."""
+
+    text: str
+    endpoint: str
+    sitting: Sitting
+    due: date | None
+    is_overdue: bool = False
+
+
+def by_urgency(tasks: Sequence[Task]) -> list[Task]:
+    """Overdue first, then by due day; what has no day comes last."""
+    return sorted(
+        tasks,
+        key=lambda task: (
+            not task.is_overdue,
+            task.due is None,
+            task.due or date.max,
+            task.sitting.starts_at,
+            task.sitting.id,
+        ),
+    )

@@ -1,0 +1,133 @@
+"""Start page, a committee's page, a sitting's page, the pages of the footer."""
+
+from datetime import date, timedelta
+
+from flask import Response, current_app, flash, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.agenda.queries import agenda_of
+from gremien_app.committees.queries import committees_visible_to, get_committee
+from gremien_app.invitations.rules import notice
+from gremien_app.kernel.clock import today
+from gremien_app.kernel.dates import parse_german_date
+from gremien_app.members.queries import roster_groups, seat_counts
+from gremien_app.portal import queries, rules
+from gremien_app.sittings import rules as sitting_rules
+from gremien_app.sittings.queries import get_sitting, sittings_visible_to
+from gremien_app.web.access import PUBLIC, Room, current_viewer
+
+bp = Room("portal", __name__)
+PAST = timedelta(days=400)
+DEMO_LOGINS = (
+    ("admin@demo.example", "Verwaltung der Anwendung"),
+    ("geschaeftsfuehrung@demo.example", "Geschäftsführung aller fünf Gremien"),
+    ("vorsitz@demo.example", "Vorsitz der StAG Behindertenpolitik"),
+    ("mitglied@demo.example", "Mitglied der StAG Behindertenpolitik"),
+    ("stellvertretung@demo.example", "Stellvertretung in der StAG Behindertenpolitik"),
+)
+
+
+@bp.route("/", access=PUBLIC)
+def start() -> ResponseReturnValue:
+    viewer, day = current_viewer(), today()
+    return render_template(
+        "portal/start.html",
+        committees=committees_visible_to(viewer, day),
+        sittings=queries.next_sittings(viewer, day),
+        tasks=queries.tasks_of(viewer, day) if viewer.is_signed_in else [],
+        demo_logins=DEMO_LOGINS,
+    )
+
+
+@bp.route("/gremien/", access=PUBLIC)
+def committees() -> ResponseReturnValue:
+    found = committees_visible_to(current_viewer(), today())
+    return render_template("portal/committees.html", committees=found)
+
+
+@bp.route("/gremien/<slug>", access=PUBLIC)
+def committee(slug: str) -> ResponseReturnValue:
+    viewer = current_viewer()
+    found = get_committee(viewer, slug)
+    day = _chosen_day()
+    sees_names = viewer.belongs_to(found.id)
+    sittings = sittings_visible_to(
+        viewer, committee_id=found.id, from_day=today() - PAST, order="desc", limit=60
+    )
+    return render_template(
+        "portal/committee.html",
+        committee=found,
+        day=day,
+        groups=roster_groups(found, day) if sees_names else [],
+        seats=seat_counts(found, day),
+        sees_names=sees_names,
+        coming=[s for s in reversed(sittings) if s.date >= today()],
+        past=[s for s in sittings if s.date < today()],
+        feed=current_app.config["PUBLIC_ORIGIN"]
+        + url_for("calendars.committee_feed", slug=found.slug),
+    )
+
+
+def _chosen_day() -> date:
+    """The day of the roster asked for; an unreadable one says so and shows today's."""
+    typed = request.args.get("stand", "").strip()
+    if not typed:
+        return today()
+    try:
+        return parse_german_date(typed, today())
+    except ValueError as error:
+        flash(f"Stand am: {error} Gezeigt wird der heutige Stand.", "error")
+        return today()
+
+
+@bp.route("/sitzungen/<oid:id>", access=PUBLIC)
+def sitting(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    found = get_sitting(viewer, id)
+    manages = viewer.manages(found.committee_id)
+    agenda = agenda_of(viewer, found)
+    return render_template(
+        "portal/sitting.html",
+        sitting=found,
+        agenda=agenda,
+        manages=manages,
+        sees_place=found.is_public or viewer.belongs_to(found.committee_id),
+        notice=notice(found, today()) if manages else None,
+        can_move=manages and sitting_rules.can_move(found),
+        can_become=lambda state: manages and sitting_rules.can_become(found, state),
+        step=rules.next_step(
+            found,
+            has_agenda=queries.has_agenda(found),
+            minutes=queries.minutes_state(viewer, found),
+            today=today(),
+        )
+        if manages
+        else None,
+    )
+
+
+@bp.route("/barrierefreiheit", access=PUBLIC)
+def accessibility() -> ResponseReturnValue:
+    return render_template("portal/accessibility.html", office=current_app.config["OFFICE"])
+
+
+@bp.route("/datenschutz", access=PUBLIC)
+def privacy() -> ResponseReturnValue:
+    return render_template("portal/privacy.html", office=current_app.config["OFFICE"])
+
+
+@bp.route("/impressum", access=PUBLIC)
+def imprint() -> ResponseReturnValue:
+    return render_template("portal/imprint.html", office=current_app.config["OFFICE"])
+
+
+@bp.route("/healthz", access=PUBLIC)
+def healthz() -> ResponseReturnValue:
+    """For the machine that watches the service; says nothing about the data."""
+    return jsonify(status="ok" if queries.database_answers() else "error")
+
+
+@bp.route("/robots.txt", access=PUBLIC)
+def robots() -> Response:
+    text = "User-agent: *\nDisallow: /kalender/\nDisallow: /anmelden\n"
+    return Response(text, mimetype="text/plain")
