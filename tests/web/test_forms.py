@@ -77,9 +77,7 @@ def test_text_is_cleaned_at_the_edge(filled):
 
 
 def test_an_empty_title_is_asked_for(filled):
-    assert filled(title=" \u0000 ").errors == {
-        "title": ["Bitte geben Sie einen Titel ein."]
-    }
+    assert filled(title=" \u0000 ").errors == {"title": ["Bitte geben Sie einen Titel ein."]}
 
 
 def test_a_text_that_is_too_long_is_refused_and_kept(filled):

@@ -23,9 +23,7 @@ def test_the_session_cookie_is_for_this_site_and_no_script(client):
 
 
 def test_with_https_the_cookie_is_locked_to_the_host(new_app, new_database):
-    app = new_app(
-        new_database("sqlite", "https"), public_origin="https://gremien.example.org"
-    )
+    app = new_app(new_database("sqlite", "https"), public_origin="https://gremien.example.org")
 
     assert app.config["SESSION_COOKIE_NAME"] == "__Host-gremien"
     assert app.config["SESSION_COOKIE_SECURE"] is True
