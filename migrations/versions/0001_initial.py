@@ -412,12 +412,15 @@ def upgrade() -> None:
     sa.Column('sitting_id', sa.Integer(), nullable=False),
     sa.Column('attendance_id', sa.Integer(), nullable=False),
     sa.Column('from_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('from_item_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['attendance_id'], ['attendance.id'], name=op.f('fk_chair_period_attendance_id_attendance'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['from_item_id'], ['agenda_item.id'], name=op.f('fk_chair_period_from_item_id_agenda_item'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_chair_period_sitting_id_sitting'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_chair_period'))
     )
     with op.batch_alter_table('chair_period', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_chair_period_attendance_id'), ['attendance_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_chair_period_from_item_id'), ['from_item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_chair_period_sitting_id'), ['sitting_id'], unique=False)
 
     op.create_table('conflict_of_interest',
@@ -485,6 +488,7 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('addressee', sa.String(length=200), nullable=False),
     sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.Column('search_key', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['agenda_item_id'], ['agenda_item.id'], name=op.f('fk_resolution_agenda_item_id_agenda_item'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['committee_id'], ['committee.id'], name=op.f('fk_resolution_committee_id_committee')),
@@ -521,13 +525,14 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version_id', sa.Integer(), nullable=False),
     sa.Column('part', sa.String(length=10), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
     sa.Column('filename', sa.String(length=200), nullable=False),
     sa.Column('data', sa.LargeBinary(), nullable=True),
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['version_id'], ['minutes_version.id'], name=op.f('fk_minutes_file_version_id_minutes_version'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_file')),
-    sa.UniqueConstraint('version_id', 'part', name=op.f('uq_minutes_file_version_id_part'))
+    sa.UniqueConstraint('version_id', 'part', 'kind', name=op.f('uq_minutes_file_version_id_part_kind'))
     )
     op.create_table('signature',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -586,6 +591,7 @@ def downgrade() -> None:
     op.drop_table('conflict_of_interest')
     with op.batch_alter_table('chair_period', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_chair_period_sitting_id'))
+        batch_op.drop_index(batch_op.f('ix_chair_period_from_item_id'))
         batch_op.drop_index(batch_op.f('ix_chair_period_attendance_id'))
 
     op.drop_table('chair_period')
