@@ -21,13 +21,19 @@ from gremien_app.web.forms import (
 
 DATE_REQUIRED = "Bitte geben Sie ein Datum ein, zum Beispiel 30.11.2026."
 TIME_REQUIRED = "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 14:00."
+CHOOSE = "Bitte wählen Sie einen Eintrag aus der Liste."
 PUBLICITY = [("ja", "öffentlich"), ("nein", "nichtöffentlich")]
 TRISTATE = [("", "nicht bekannt"), ("ja", "ja"), ("nein", "nein")]
 _KNOWN = {"": None, "ja": True, "nein": False}
 
 
 class ChoiceField(SelectField):
-    """A select that shows a stale save's both choices in words, not as keys."""
+    """A select with a German refusal; a stale save shows both choices in words, not as keys."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        kwargs.setdefault("invalid_value_message", CHOOSE)
+        kwargs.setdefault("invalid_choice_message", CHOOSE)
+        super().__init__(label, **kwargs)
 
     def _value(self) -> str:
         return next((str(label) for key, label in self._pairs() if key == self.data), "")

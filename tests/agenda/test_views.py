@@ -1,0 +1,389 @@
+import io
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+
+from gremien_app.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.agenda.queries import all_items
+from gremien_app.agenda.rules import number_items
+from gremien_app.extensions import db
+from gremien_app.sittings.models import Sitting, SittingState
+from tests import builders as build
+
+LONG = "x" * 100_001
+ODD = "<b>fett</b> 🦄 „Ärger“ \x00\x07 & Co"
+
+
+@pytest.fixture
+def committee(app):
+    return build.committee()
+
+
+@pytest.fixture
+def sitting(committee):
+    return build.sitting(committee)
+
+
+@pytest.fixture
+def secretary(committee, client, login):
+    return login(client, build.account(secretariat_of=[committee]))
+
+
+def shown(response) -> str:
+    return response.get_data(as_text=True)
+
+
+def outline(sitting_id) -> list[str]:
+    db.session.expire_all()
+    sitting = db.session.get(Sitting, sitting_id)
+    return [f"{one.label} {one.item.title}" for one in number_items(all_items(sitting))]
+
+
+def page_of(sitting) -> str:
+    return f"/sitzungen/{sitting.id}/tagesordnung"
+
+
+def invite(sitting):
+    for number, item in enumerate(all_items(sitting), start=1):
+        item.printed_number = str(number)
+    sitting.state = SittingState.INVITED
+
+
+def word_text(response) -> str:
+    with ZipFile(io.BytesIO(response.data)) as file:
+        return "".join(file.read(name).decode() for name in file.namelist() if "xml" in name)
+
+
+# Reading
+
+
+def test_a_draft_is_not_shown_to_visitors(client, sitting):
+    build.item(sitting, "Entwurfspunkt")
+
+    page = shown(client.get(page_of(sitting)))
+
+    assert "Die Tagesordnung ist noch nicht veröffentlicht." in page
+    assert "Entwurfspunkt" not in page
+
+
+def test_visitors_read_the_public_part_without_persons(client, sitting):
+    build.item(
+        sitting, "Haltestellen", presenter="Dr. Ayşe Yıldız", explanation="Erl", proposal="Vorsch"
+    )
+    build.item(sitting, "Vertragssache", part=Part.CLOSED)
+    invite(sitting)
+
+    page = shown(client.get(page_of(sitting)))
+
+    assert "Haltestellen" in page
+    for hidden in ("Vertragssache", "Nichtöffentlicher Teil", "Yıldız", "Erl", "Vorsch"):
+        assert hidden not in page
+
+
+def test_members_read_explanations_and_the_closed_part(client, committee, sitting, login):
+    person = build.person()
+    build.member(committee, person)
+    build.item(sitting, "Haltestellen", explanation="Warum das nötig ist")
+    build.item(sitting, "Vertragssache", part=Part.CLOSED)
+    invite(sitting)
+
+    page = shown(login(client, build.account(person=person)).get(page_of(sitting)))
+
+    assert "Warum das nötig ist" in page
+    assert "Vertragssache" in page
+    assert "Nachtrag ergänzen" not in page
+
+
+def test_an_internal_sitting_keeps_its_agenda(client, committee):
+    internal = build.sitting(committee, is_public=False)
+    build.item(internal, "Intern")
+    invite(internal)
+
+    page = shown(client.get(page_of(internal)))
+
+    assert "Die Tagesordnung ist nicht öffentlich." in page
+    assert "Intern<" not in page
+
+
+@pytest.mark.parametrize("number", [12, 120])
+def test_the_page_takes_a_constant_number_of_queries(secretary, sitting, query_count, number):
+    for index in range(number // 3):
+        parent = build.item(sitting, f"Punkt {index}", explanation="Text")
+        build.item(sitting, "Ebene 3", parent=build.item(sitting, "Ebene 2", parent=parent))
+    db.session.commit()
+
+    with query_count() as counted:
+        secretary.get(page_of(sitting))
+
+    assert counted.count <= 12
+
+
+def test_a_title_of_394_items_and_608_characters_is_shown(secretary, sitting):
+    for _ in range(394):
+        build.item(sitting, "Sehr langer Titel " * 34)
+
+    assert "394" in shown(secretary.get(page_of(sitting)))
+
+
+# Writing
+
+
+def test_the_standard_agenda_is_taken_over_once(secretary, sitting):
+    assert "Standard-Tagesordnung übernehmen" in shown(secretary.get(page_of(sitting)))
+
+    secretary.post(page_of(sitting) + "/uebliche")
+
+    assert outline(sitting.id)[3] == "Ö 4 Verschiedenes"
+    assert "Standard-Tagesordnung" not in shown(secretary.get(page_of(sitting))).split("<h2")[-1]
+    assert secretary.post(page_of(sitting) + "/uebliche").status_code == 409
+
+
+def test_items_are_added_at_the_end_under_another_and_in_the_closed_part(secretary, sitting):
+    address = page_of(sitting) + "/neu"
+
+    response = secretary.post(address, data={"title": "Mitteilungen", "place": "public"})
+    item = db.session.query(AgendaItem).one()
+    assert response.location == f"{page_of(sitting)}#top-{item.id}"
+    secretary.post(address, data={"title": "der Verwaltung", "place": str(item.id)})
+    secretary.post(address, data={"title": "Vertrag", "place": "closed"})
+
+    assert outline(sitting.id) == ["Ö 1 Mitteilungen", "Ö 1.1 der Verwaltung", "N 1 Vertrag"]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"title": ""}, "Bitte geben Sie einen Titel an."),
+        ({"title": " \x07\n "}, "Bitte geben Sie einen Titel an."),
+        ({"title": "x" * 1001}, "Bitte kürzen Sie den Text"),
+        ({"explanation": LONG}, "Bitte kürzen Sie den Text"),
+        ({"reference": "x" * 61}, "Bitte kürzen Sie den Text"),
+        ({"place": "4711"}, "Bitte wählen Sie einen Eintrag"),
+        ({"place": "secret"}, "Bitte wählen Sie einen Eintrag"),
+    ],
+)
+def test_a_wrong_item_is_explained_and_kept(secretary, sitting, values, message):
+    data = {"title": "Mein Titel", "place": "public", "presenter": "Frau Muster"} | values
+
+    page = shown(secretary.post(page_of(sitting) + "/neu", data=data))
+
+    assert message in page
+    assert 'value="Frau Muster"' in page
+    assert outline(sitting.id) == []
+
+
+def test_a_fourth_level_is_not_offered(secretary, sitting):
+    parent = None
+    for title in ("A", "B", "C"):
+        parent = build.item(sitting, title, parent=parent)
+
+    page = shown(secretary.get(page_of(sitting) + "/neu"))
+
+    assert "unter Ö 1.1 B" in page
+    assert "unter Ö 1.1.1 C" not in page
+    data = {"title": "D", "place": str(parent.id)}
+    assert "Bitte wählen Sie einen Eintrag" in shown(
+        secretary.post(page_of(sitting) + "/neu", data=data)
+    )
+
+
+def test_markup_and_emoji_are_shown_as_text(secretary, sitting):
+    secretary.post(page_of(sitting) + "/neu", data={"title": ODD, "place": "public"})
+
+    page = shown(secretary.get(page_of(sitting)))
+
+    assert "&lt;b&gt;fett&lt;/b&gt; 🦄 „Ärger“ &amp; Co" in page
+
+
+def editing(item, **values) -> dict[str, str]:
+    return {"title": item.title, "version": str(item.version)} | values
+
+
+def test_an_item_is_edited(secretary, sitting):
+    item = build.item(sitting, "Alt")
+    assert 'value="Alt"' in shown(secretary.get(f"/tagesordnungspunkte/{item.id}"))
+
+    secretary.post(
+        f"/tagesordnungspunkte/{item.id}",
+        data=editing(item, title="Neu", proposal="Zeile 1\r\nZeile 2"),
+    )
+
+    db.session.expire_all()
+    assert (item.title, item.proposal) == ("Neu", "Zeile 1\nZeile 2")
+
+
+def test_two_people_edit_one_item_and_neither_text_is_lost(secretary, sitting):
+    item = build.item(sitting, "Alt")
+    address = f"/tagesordnungspunkte/{item.id}"
+    mine = editing(item, title="Mein Titel")
+    secretary.post(address, data=editing(item, title="Fremder Titel"))
+
+    page = shown(secretary.post(address, data=mine))
+
+    assert "Der Eintrag wurde inzwischen geändert" in page
+    assert "Fremder Titel" in page
+    assert 'value="Mein Titel"' in page
+    assert outline(sitting.id) == ["Ö 1 Fremder Titel"]
+
+
+def test_items_are_reordered_by_buttons(secretary, sitting):
+    a, b = build.item(sitting, "A"), build.item(sitting, "B")
+    page = shown(secretary.get(page_of(sitting)))
+    assert f"/tagesordnungspunkte/{b.id}/schieben?richtung=hoch" in page
+    assert f"/tagesordnungspunkte/{a.id}/schieben?richtung=hoch" not in page
+
+    secretary.post(f"/tagesordnungspunkte/{b.id}/schieben?richtung=hoch")
+
+    assert outline(sitting.id) == ["Ö 1 B", "Ö 2 A"]
+    wrong = secretary.post(f"/tagesordnungspunkte/{b.id}/schieben?richtung=seitwaerts")
+    assert wrong.status_code == 404
+
+
+def test_an_item_is_moved_to_a_chosen_place(secretary, sitting):
+    a, b = build.item(sitting, "A"), build.item(sitting, "B")
+    address = f"/tagesordnungspunkte/{a.id}/verschieben"
+
+    secretary.post(address, data={"target": f"under-{b.id}"})
+    assert outline(sitting.id) == ["Ö 1 B", "Ö 1.1 A"]
+    secretary.post(address, data={"target": "first"})
+    assert outline(sitting.id) == ["Ö 1 A", "Ö 2 B"]
+    secretary.post(address, data={"target": f"after-{b.id}"})
+    assert outline(sitting.id) == ["Ö 1 B", "Ö 2 A"]
+
+
+@pytest.mark.parametrize("target", ["", "under-", "after-99999999999", "under-x", "-", "first-1"])
+def test_a_wrong_place_moves_nothing(secretary, sitting, target):
+    item = build.item(sitting, "A")
+    build.item(sitting, "B")
+
+    response = secretary.post(
+        f"/tagesordnungspunkte/{item.id}/verschieben", data={"target": target}
+    )
+
+    assert response.status_code == 409
+    assert outline(sitting.id) == ["Ö 1 A", "Ö 2 B"]
+
+
+def test_the_part_changes_only_with_the_box_ticked(secretary, sitting):
+    item = build.item(sitting, "Vertrag", part=Part.CLOSED)
+    address = f"/tagesordnungspunkte/{item.id}/teil-wechseln"
+
+    assert secretary.post(address).status_code == 409
+    assert outline(sitting.id) == ["N 1 Vertrag"]
+    secretary.post(address, data={"is_confirmed": "y"})
+
+    assert outline(sitting.id) == ["Ö 1 Vertrag"]
+
+
+def test_a_deleted_item_is_brought_back_from_the_page(secretary, sitting):
+    item = build.item(sitting, "Versehen")
+
+    secretary.post(f"/tagesordnungspunkte/{item.id}/loeschen")
+    page = shown(secretary.get(page_of(sitting)))
+    assert "Gelöschte Punkte" in page
+    assert secretary.get(f"/tagesordnungspunkte/{item.id}").status_code == 404
+    secretary.post(f"/tagesordnungspunkte/{item.id}/wiederherstellen")
+
+    assert outline(sitting.id) == ["Ö 1 Versehen"]
+
+
+def test_after_the_invitation_items_are_withdrawn_adjourned_and_added_late(
+    secretary, committee, sitting
+):
+    a, b = build.item(sitting, "A"), build.item(sitting, "B")
+    later = build.sitting(committee, date(2027, 2, 4))
+    invite(sitting)
+
+    assert secretary.post(f"/tagesordnungspunkte/{a.id}/loeschen").status_code == 409
+    secretary.post(f"/tagesordnungspunkte/{a.id}/absetzen")
+    secretary.post(f"/tagesordnungspunkte/{b.id}/vertagen", data={"target": str(later.id)})
+    secretary.post(page_of(sitting) + "/neu", data={"title": "C", "place": "public"})
+
+    page = shown(secretary.get(page_of(sitting)))
+    assert [m for m in ("abgesetzt", "vertagt", "Nachtrag") if m not in page] == []
+    assert outline(later.id) == ["Ö 1 B"]
+    assert "aus einer früheren Sitzung vertagt" in shown(secretary.get(page_of(later)))
+    secretary.post(f"/tagesordnungspunkte/{a.id}/wieder-aufnehmen")
+    db.session.expire_all()
+    assert a.mark is ItemMark.NONE
+
+
+@pytest.mark.parametrize("target", ["", "4711", "x", "99999999999999999999"])
+def test_an_item_is_only_adjourned_to_an_offered_sitting(secretary, sitting, target):
+    item = build.item(sitting, "A")
+    invite(sitting)
+
+    response = secretary.post(f"/tagesordnungspunkte/{item.id}/vertagen", data={"target": target})
+
+    assert response.status_code == 409
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "/schieben?richtung=hoch",
+        "/verschieben",
+        "/teil-wechseln",
+        "/loeschen",
+        "/absetzen",
+        "/wieder-aufnehmen",
+        "/vertagen",
+    ],
+)
+def test_another_secretariat_changes_no_item(client, sitting, login, page):
+    other = build.committee("integrationsrat")
+    item = build.item(sitting, "A")
+    invite(sitting)
+    stranger = login(client, build.account(secretariat_of=[other]))
+
+    assert stranger.post(f"/tagesordnungspunkte/{item.id}{page}").status_code == 403
+
+
+def test_a_draft_or_closed_item_does_not_exist_for_others(client, sitting, login):
+    other = build.committee("integrationsrat")
+    draft = build.item(sitting, "A")
+    stranger = login(client, build.account(secretariat_of=[other]))
+
+    assert stranger.get(f"/tagesordnungspunkte/{draft.id}").status_code == 404
+    invite(sitting)
+    closed = build.item(sitting, "Z", part=Part.CLOSED)
+    assert stranger.get(f"/tagesordnungspunkte/{closed.id}").status_code == 404
+
+
+# The Word file
+
+
+def test_the_public_word_file_holds_nothing_of_the_closed_part(secretary, sitting):
+    build.item(sitting, "Haltestellen", presenter="Dr. Ayşe Yıldız", reference="1770/2020")
+    build.item(sitting, "Vertragssache", part=Part.CLOSED)
+    invite(sitting)
+
+    response = secretary.get(page_of(sitting) + ".docx")
+
+    text = word_text(response)
+    assert response.mimetype.endswith("wordprocessingml.document")
+    assert "Haltestellen (1770/2020)" in text
+    for hidden in ("Vertragssache", "Nichtöffentlich", "Yıldız"):
+        assert hidden not in text
+    assert "Vertragssache" in word_text(secretary.get(page_of(sitting) + ".docx?teil=alle"))
+
+
+def test_visitors_download_the_public_agenda_only(client, sitting):
+    build.item(sitting, "Haltestellen")
+
+    assert client.get(page_of(sitting) + ".docx").status_code == 404
+    invite(sitting)
+    assert "Haltestellen" in word_text(client.get(page_of(sitting) + ".docx"))
+    assert client.get(page_of(sitting) + ".docx?teil=alle").status_code == 404
+
+
+def test_the_word_file_carries_marks_and_numbers(secretary, sitting):
+    build.item(sitting, "A", mark=ItemMark.WITHDRAWN)
+    invite(sitting)
+    secretary.post(page_of(sitting) + "/neu", data={"title": "Eilantrag", "place": "public"})
+
+    text = word_text(secretary.get(page_of(sitting) + ".docx"))
+
+    assert [word for word in ("abgesetzt", "Eilantrag", "Nachtrag") if word not in text] == []

@@ -1,0 +1,158 @@
+import io
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+
+from gremien_app.agenda.models import Part
+from gremien_app.extensions import db
+from gremien_app.invitations.models import Invitation
+from gremien_app.sittings.models import SittingState
+from tests import builders as build
+
+
+@pytest.fixture
+def committee(app):
+    made = build.committee(notice_days=7)
+    for _ in range(3):
+        build.member(made)
+    return made
+
+
+@pytest.fixture
+def sitting(committee):
+    made = build.sitting(committee, date(2026, 12, 10), room=build.room())
+    build.item(made, "Mitteilungen")
+    return made
+
+
+@pytest.fixture
+def secretary(committee, client, login):
+    return login(client, build.account(name="Gerda Geschäft", secretariat_of=[committee]))
+
+
+@pytest.fixture(autouse=True)
+def in_november(freeze):
+    with freeze("2026-11-22 10:00"):
+        yield
+
+
+def shown(response) -> str:
+    return response.get_data(as_text=True)
+
+
+def address(sitting) -> str:
+    return f"/sitzungen/{sitting.id}/einladung"
+
+
+def sending(sitting, **values) -> dict[str, str]:
+    return {"text": "Sehr geehrte Mitglieder", "version": str(sitting.version)} | values
+
+
+def test_the_page_shows_the_last_date_the_recipients_and_the_text(secretary, sitting):
+    page = shown(secretary.get(address(sitting)))
+
+    for text in (
+        "Donnerstag, 3. Dezember 2026",
+        "7 Kalendertage",
+        "3 Personen",
+        "hiermit lade ich Sie zur",
+        "Gremien verschickt noch keine E-Mails",
+    ):
+        assert text in page
+    assert "Begründung für die verkürzte Ladungsfrist" not in page
+
+
+def test_the_dispatch_is_put_on_record(secretary, sitting):
+    response = secretary.post(address(sitting), data=sending(sitting))
+
+    assert response.location == address(sitting)
+    invitation = db.session.query(Invitation).one()
+    assert (invitation.text, invitation.invited_by) == ("Sehr geehrte Mitglieder", "Gerda Geschäft")
+    db.session.expire_all()
+    assert sitting.state is SittingState.INVITED
+    page = shown(secretary.get(address(sitting)))
+    assert "Sonntag, 22. November 2026, 10:00 Uhr" in page
+    assert "Einladung als versandt vermerken" not in page
+
+
+def test_the_public_reads_the_agenda_after_the_dispatch(secretary, sitting, new_client):
+    visitor = new_client()
+    agenda = f"/sitzungen/{sitting.id}/tagesordnung"
+    assert "Mitteilungen" not in shown(visitor.get(agenda))
+
+    secretary.post(address(sitting), data=sending(sitting))
+
+    assert "Mitteilungen" in shown(visitor.get(agenda))
+
+
+def test_a_late_invitation_asks_for_its_reason(secretary, committee):
+    soon = build.sitting(committee, date(2026, 11, 26), room=build.room())
+    build.item(soon)
+    assert "Die Ladungsfrist ist nicht mehr einzuhalten" in shown(secretary.get(address(soon)))
+
+    page = shown(secretary.post(address(soon), data=sending(soon)))
+    assert "Die Ladungsfrist ist nicht eingehalten. Bitte begründen Sie" in page
+    secretary.post(address(soon), data=sending(soon, late_reason="Eilbedürftig"))
+
+    assert "Verkürzte Ladungsfrist: Eilbedürftig" in shown(secretary.get(address(soon)))
+
+
+def test_what_is_missing_is_listed_and_nothing_is_sent(secretary, committee):
+    bare = build.sitting(committee)
+
+    page = shown(secretary.get(address(bare)))
+    assert "Die Tagesordnung ist noch leer." in page
+    assert "Der Sitzungsort fehlt noch." in page
+    assert "Der Sitzungsort fehlt noch." in shown(secretary.post(address(bare), data=sending(bare)))
+    assert db.session.query(Invitation).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"text": ""}, "Bitte schreiben Sie einen Einladungstext."),
+        ({"text": "x" * 20_001}, "Bitte kürzen Sie den Text"),
+        ({"late_reason": "x" * 501}, "Bitte kürzen Sie den Text"),
+        ({"version": "99"}, "Jemand anderes hat inzwischen gespeichert."),
+        ({"version": ""}, "Jemand anderes hat inzwischen gespeichert."),
+    ],
+)
+def test_wrong_input_sends_nothing(secretary, sitting, values, message):
+    page = shown(secretary.post(address(sitting), data=sending(sitting, **values)))
+
+    assert message in page
+    assert db.session.query(Invitation).count() == 0
+
+
+def test_a_second_click_sends_nothing_twice(secretary, sitting):
+    data = sending(sitting)
+
+    secretary.post(address(sitting), data=data)
+    secretary.post(address(sitting), data=data)
+
+    assert db.session.query(Invitation).count() == 1
+
+
+def test_only_the_own_secretariat_invites(client, sitting, login, new_client):
+    stranger = login(client, build.account(secretariat_of=[build.committee("integrationsrat")]))
+
+    for method in ("get", "post"):
+        assert getattr(stranger, method)(address(sitting)).status_code == 403
+    assert stranger.get(address(sitting) + ".docx").status_code == 403
+    assert new_client().get(address(sitting)).status_code == 302
+
+
+def test_the_word_file_carries_letter_and_both_parts(secretary, sitting):
+    build.item(sitting, "Vertragssache", part=Part.CLOSED)
+    secretary.post(address(sitting), data=sending(sitting, text="Liebe Mitglieder 🦄 <b>"))
+
+    response = secretary.get(address(sitting) + ".docx")
+
+    with ZipFile(io.BytesIO(response.data)) as file:
+        text = file.read("word/document.xml").decode()
+    assert response.headers["Content-Disposition"] == (
+        "attachment; filename=Einladung-stag-behindertenpolitik-2026-12-10.docx"
+    )
+    for expected in ("Liebe Mitglieder 🦄 &lt;b&gt;", "Mitteilungen", "Vertragssache"):
+        assert expected in text
