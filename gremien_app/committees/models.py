@@ -17,6 +17,18 @@ class CommitteeKind(StrEnum):
     PROJECT_GROUP = "project_group"
     OUTSIDE = "outside"  # another body of the city, kept for cross-references
 
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    CommitteeKind.COMMITTEE: "Gremium",
+    CommitteeKind.WORKING_GROUP: "Arbeitsgruppe",
+    CommitteeKind.PROJECT_GROUP: "Projektgruppe",
+    CommitteeKind.OUTSIDE: "anderes Gremium",
+}
+
 
 class QuorumRule(StrEnum):
     MORE_THAN_HALF = "more_than_half"
@@ -28,11 +40,33 @@ class DecisionRule(StrEnum):
     RECOMMENDATION = "recommendation"
     CONSENSUS = "consensus"
 
+    @property
+    def label(self) -> str:
+        return _DECISIONS[self]
+
+
+_DECISIONS = {
+    DecisionRule.MAJORITY: "mit Mehrheit",
+    DecisionRule.RECOMMENDATION: "als Empfehlung, mit Mehrheit",
+    DecisionRule.CONSENSUS: "einvernehmlich, ohne Abstimmung",
+}
+
 
 class ChairMode(StrEnum):
     ELECTED = "elected"
     MAYOR = "mayor"
     ROTATING = "rotating"
+
+    @property
+    def label(self) -> str:
+        return _CHAIRS[self]
+
+
+_CHAIRS = {
+    ChairMode.ELECTED: "von den Mitgliedern gewählt",
+    ChairMode.MAYOR: "kraft Amtes",
+    ChairMode.ROTATING: "wechselt jedes Jahr",
+}
 
 
 class Committee(Versioned, Base):

@@ -106,21 +106,23 @@ def add_membership(
     if takes_seat:
         others = queries.memberships_in(committee.id, since=first_day)
         rules.require_seat_left(committee, others, first_day, ends_on)
-    sender = _organization(actor, organization)
+    sender = _organization(actor, organization) or (principal.organization if principal else None)
+    seat = None
+    if takes_seat:
+        seat = _free_seat(committee, sender, first_day, ends_on)
+    elif principal is not None:
+        seat = _seat_of_principal(principal)
     membership = Membership(
         committee=committee,
         person=person,
         role=role,
         can_vote=can_vote,
         chair_office=chair_office,
-        organization=sender or (principal.organization if principal else None),
+        organization=sender,
+        seat=seat,
         starts_on=first_day,
         ends_on=ends_on,
     )
-    if takes_seat:
-        membership.seat = _free_seat(committee, sender, first_day, ends_on)
-    elif principal is not None:
-        membership.seat = _seat_of_principal(principal)
     db.session.add(membership)
     record(
         actor,
@@ -148,7 +150,7 @@ def _organization(actor: Viewer, name: str) -> Organization | None:
 def _free_seat(
     committee: Committee, sender: Organization | None, starts_on: date, ends_on: date | None
 ) -> Seat | None:
-    """A vacant seat of the organisation, else any vacant one without, else a new one."""
+    """A vacant seat of the organisation, else a new one; None outside of every term."""
     term = queries.term_on(starts_on)
     if term is None:
         return None
@@ -163,7 +165,9 @@ def _free_seat(
         if seat.id not in taken and seat.organization_id == wanted:
             return seat
     position = max((seat.position for seat in seats), default=0) + 1
-    return Seat(committee=committee, term=term, position=position, organization=sender)
+    seat = Seat(committee=committee, term=term, position=position, organization=sender)
+    db.session.add(seat)
+    return seat
 
 
 def _seat_of_principal(principal: Membership) -> Seat | None:
