@@ -191,9 +191,7 @@ def test_the_last_signature_closes_the_record():
 def test_one_signature_leaves_the_record_open():
     world = submitted()
 
-    actions.sign(
-        world.chair, world.minutes, SignatureRole.CHAIR, world.version.content_sha256, NOW
-    )
+    actions.sign(world.chair, world.minutes, SignatureRole.CHAIR, world.version.content_sha256, NOW)
 
     assert world.minutes.state is MinutesState.SUBMITTED
     assert world.sitting.record_closed_at is None

@@ -46,9 +46,7 @@ def held_sitting(*, closed_part: bool = False) -> SimpleNamespace:
     world.first = builders.item(sitting, "Eröffnung und Begrüßung")
     world.second = builders.item(sitting, "Barrierefreie Haltestellen", outcome=Outcome.ADOPTED)
     if closed_part:
-        world.closed = builders.item(
-            sitting, SECRET, part=Part.CLOSED, outcome=Outcome.NOTED
-        )
+        world.closed = builders.item(sitting, SECRET, part=Part.CLOSED, outcome=Outcome.NOTED)
     world.vote = Vote(
         agenda_item=world.second, mode=VoteMode.COUNTED, yes=2, no=0, abstain=0, is_adopted=True
     )

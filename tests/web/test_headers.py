@@ -3,7 +3,8 @@ import pytest
 
 @pytest.mark.parametrize("path", ["/anmelden", "/gibt-es-nicht", "/static/css/gremien.css"])
 def test_every_answer_carries_the_security_headers(client, path):
-    headers = client.get(path).headers
+    with client.get(path) as response:
+        headers = response.headers
 
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
     assert "unsafe-inline" not in headers["Content-Security-Policy"]
