@@ -43,6 +43,7 @@ class PageClient(FlaskClient):
                 variable.set(value)
         if csrf and self._is_form(args, kwargs):
             kwargs["data"] = {**(kwargs.get("data") or {}), "csrf_token": self._csrf_token()}
+        kwargs.setdefault("buffered", True)  # reads and closes files that are sent
         with traced() as trace:
             response = super().open(*args, **kwargs)
         check_response(response, trace)
