@@ -8,6 +8,7 @@ from gremien_app.accounts import views as accounts
 from gremien_app.accounts.models import User
 from gremien_app.agenda import views as agenda
 from gremien_app.calendars import views as calendars
+from gremien_app.committees import views as committees
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
 from gremien_app.extensions import csrf, db, login_manager, migrate
 from gremien_app.invitations import views as invitations
@@ -27,6 +28,7 @@ from gremien_app.web.converters import ObjectIdConverter
 ROOMS = (
     portal.bp,
     accounts.bp,
+    committees.bp,
     members.bp,
     calendars.bp,
     sittings.bp,
