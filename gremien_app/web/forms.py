@@ -11,6 +11,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import TextInput
 
@@ -172,6 +173,10 @@ class BaseForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         locales = ("de",)
+
+        def get_translations(self, form: Any) -> Any:
+            """WTForms' own German; Flask-WTF would answer in English without Flask-Babel."""
+            return DefaultMeta.get_translations(self, form)
 
     conflict: list[Conflict]
 
