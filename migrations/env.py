@@ -18,7 +18,9 @@ def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
     return False
 
 
-def same_type(_context: Any, _column: Any, _inspected: Any, wanted: Any, _render: Any) -> bool | None:
+def same_type(
+    _context: Any, _column: Any, _inspected: Any, wanted: Any, _render: Any
+) -> bool | None:
     """Instants and enums are stored as plain types; only a length can differ."""
     return False if isinstance(wanted, UtcDateTime) else None
 

@@ -48,8 +48,10 @@ def test_a_draft_begins_with_what_the_data_says():
     assert world.minutes.minute_taker == "Kim Protokoll"
     assert world.minutes.due_on == world.sitting.date + timedelta(days=28)
     assert [entry.text for entry in world.minutes.entries] == [
-        "Dr. Ayşe Yıldız eröffnet die Sitzung um 14:00 Uhr und begrüßt die Anwesenden. "
-        "Anwesend sind 2 von 3 Stimmberechtigten; das Gremium ist beschlussfähig."
+        (
+            "Dr. Ayşe Yıldız eröffnet die Sitzung um 14:00 Uhr und begrüßt die Anwesenden. "
+            "Anwesend sind 2 von 3 Stimmberechtigten; das Gremium ist beschlussfähig."
+        )
     ]
 
 
