@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from gremien_app.audit.actions import record
 from gremien_app.committees.models import Committee, Term
 from gremien_app.extensions import db
@@ -63,6 +65,7 @@ def plan(
     sitting.committee = committee
     _give_number(sitting, number or queries.next_number(committee.id, sitting.term_id))
     db.session.add(sitting)
+    _flush_number()
     _record(actor, "sitting.planned", sitting, f"Sitzung vorgemerkt: {rules.describe(sitting)}")
     db.session.flush()
     return sitting
@@ -97,6 +100,7 @@ def edit(
     changes["place"] = (place, sitting.place)
     changes = {name: (old, now_) for name, (old, now_) in changes.items() if old != now_}
     if changes:
+        _flush_number()
         rules.touch(sitting, now, reschedules="place" in changes)
         _record(actor, "sitting.edited", sitting, "Angaben zur Sitzung geändert", changes)
     db.session.flush()
@@ -249,6 +253,16 @@ def _enter(
     text = f"{summary}: {rules.describe(sitting)}"
     _record(actor, action, sitting, text, {"state": (former, state)})
     db.session.flush()
+
+
+def _flush_number() -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as error:  # two people planned at the same moment
+        raise RuleBroken(
+            "Diese Nummer wurde gerade eben vergeben. Bitte senden Sie das Formular noch einmal.",
+            field="number",
+        ) from error
 
 
 def _change_term(sitting: Sitting, term: Term | None) -> None:

@@ -5,14 +5,14 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.committees.models import Committee
+from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN, today, utc_now
 from gremien_app.kernel.dates import format_date, format_date_long, parse_german_time
 from gremien_app.kernel.errors import NotFound
 from gremien_app.sittings import actions, queries, rules
 from gremien_app.sittings.forms import CancelForm, EditForm, MoveForm, PlanForm, TimesForm
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.web.access import PUBLIC, STAFF, Room, current_viewer
 
 bp = Room("sittings", __name__)
@@ -83,7 +83,14 @@ def _usual(committees: list[Committee]) -> dict[str, object]:
         "start": parse_german_time(chosen.usual_start) if chosen.usual_start else None,
         "room": room.id if room else 0,
         "publicity": "ja" if chosen.is_public else "nein",
+        "kind": _usual_kind(chosen).value,
     }
+
+
+def _usual_kind(committee: Committee) -> SittingKind:
+    if committee.kind is CommitteeKind.WORKING_GROUP:
+        return SittingKind.WORKING_GROUP
+    return SittingKind.REGULAR
 
 
 def _plan(form: PlanForm, committee: Committee) -> Sitting:
@@ -197,7 +204,7 @@ def open_sitting(id: int) -> ResponseReturnValue:
     if sitting.date != today():
         flash(
             "Heute ist nicht der Sitzungstag. Als Beginn gilt die geplante Uhrzeit; "
-            "Sie können sie unter „Beginn und Ende berichtigen“ ändern.",
+            "Sie können sie beim Bearbeiten unter „Beginn und Ende berichtigen“ ändern.",
             "warning",
         )
     return redirect(url_for("portal.sitting", id=sitting.id))

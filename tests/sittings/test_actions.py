@@ -5,7 +5,7 @@ import pytest
 from gremien_app.audit.models import AuditEntry
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings import actions, rules
+from gremien_app.sittings import actions, queries, rules
 from gremien_app.sittings.models import SittingFormat, SittingKind, SittingState
 from tests import builders as build
 from tests.builders import NOW
@@ -72,6 +72,17 @@ def test_a_taken_number_is_refused(committee):
     with pytest.raises(RuleBroken) as refusal:
         plan(committee, number=4)
 
+    assert refusal.value.field == "number"
+
+
+def test_two_people_who_take_one_number_at_once_are_told(committee, monkeypatch, db_session):
+    plan(committee, number=4)
+    monkeypatch.setattr(queries, "number_is_taken", lambda *_: False)
+
+    with pytest.raises(RuleBroken) as refusal:
+        plan(committee, number=4)
+
+    db_session.rollback()
     assert refusal.value.field == "number"
 
 
