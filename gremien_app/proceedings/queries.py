@@ -159,8 +159,11 @@ class ItemVotes:
         return self.numbered.item
 
 
-def votes_page(viewer: Viewer, sitting: Sitting) -> list[ItemVotes]:
-    """Every item the viewer may read, with votes, conflicts and quorum; constant queries."""
+def votes_page(viewer: Viewer, sitting: Sitting, now: datetime | None = None) -> list[ItemVotes]:
+    """Every item the viewer may read, with votes, conflicts and quorum; constant queries.
+
+    ``now``: the moment that counts for items without a vote, in a running sitting.
+    """
     people = attendance_of(sitting)
     conflicts = conflicts_of(sitting)
     votes = votes_of(sitting)
@@ -169,25 +172,33 @@ def votes_page(viewer: Viewer, sitting: Sitting) -> list[ItemVotes]:
             numbered,
             votes.get(numbered.item.id, []),
             [c.attendance for c in conflicts if c.agenda_item_id == numbered.item.id],
-            _quorum(sitting, people, conflicts, numbered.item, votes.get(numbered.item.id, [])),
+            quorum_of(
+                sitting,
+                _present(people, conflicts, numbered.item, votes.get(numbered.item.id), now),
+            ),
         )
         for numbered in agenda_of(viewer, sitting)
     ]
 
 
-def _quorum(
-    sitting: Sitting,
+def _present(
     people: list[Attendance],
     conflicts: list[ConflictOfInterest],
     item: AgendaItem,
-    votes: list[Vote],
-) -> rules.QuorumState:
+    votes: list[Vote] | None,
+    now: datetime | None,
+) -> int:
     last = votes[-1] if votes else None
-    present = last.present_override if last else None
-    if present is None:
-        at = last.taken_at if last else None
-        present = rules.present_votes(people, conflicts, item_id=item.id, at=at)
-    return quorum_of(sitting, present)
+    if last and last.present_override is not None:
+        return last.present_override
+    at = last.taken_at if last else now
+    return rules.present_votes(people, conflicts, item_id=item.id, at=at)
+
+
+def label_of(viewer: Viewer, item: AgendaItem) -> str:
+    """The item's number on its agenda: "Ö 3.1"; "" where it has none."""
+    found = (n.label for n in agenda_of(viewer, item.sitting) if n.item.id == item.id)
+    return next(found, "")
 
 
 def quorum_of(sitting: Sitting, present: int) -> rules.QuorumState:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from gremien_app.agenda.models import AgendaItem
 from gremien_app.committees.models import DecisionRule, QuorumRule
@@ -17,6 +17,7 @@ from gremien_app.proceedings.models import (
     VoteMode,
 )
 from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.rules import moment
 
 HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
 
@@ -214,6 +215,17 @@ def require_presence_possible(sitting: Sitting, now: datetime) -> None:
     raise RuleBroken("Die Sitzung ist noch nicht eröffnet. Anwesend kann noch niemand sein.")
 
 
+def moment_in(sitting: Sitting, clock: time, field: str) -> datetime:
+    """A time of the day as a moment of the sitting: half a day before its start is after midnight.
+
+    Raises ``RuleBroken`` at ``field`` for the hour that the clocks skip in March.
+    """
+    at = moment(sitting.date, clock, field)
+    if sitting.starts_at - at <= timedelta(hours=12):
+        return at
+    return moment(sitting.date + timedelta(days=1), clock, field)
+
+
 def require_spans(spans: Sequence[tuple[datetime | None, datetime | None]]) -> None:
     """From before to, one after the other."""
     for number, (start, end) in enumerate(spans, start=1):
@@ -271,6 +283,20 @@ def require_counts(
             "und Anwesenheit.",
             field="yes",
         )
+
+
+def require_somebody(present: int) -> None:
+    """Nothing is unanimous where nobody votes."""
+    if not present:
+        raise RuleBroken(
+            "Es ist niemand mit Stimmrecht als anwesend eingetragen. Bitte erfassen Sie zuerst "
+            "die Anwesenheit."
+        )
+
+
+def require_somebody_present(present: int) -> None:
+    if not present:
+        raise RuleBroken("Es ist noch niemand als anwesend eingetragen.")
 
 
 def require_known_result(is_adopted: bool | None) -> None:  # noqa: FBT001

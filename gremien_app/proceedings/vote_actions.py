@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from gremien_app.agenda.models import AgendaItem, Outcome
 from gremien_app.audit.actions import record
 from gremien_app.extensions import db
@@ -154,6 +156,9 @@ def _record(
     summary: str,
     changes: dict[str, tuple[Any, Any]] | None = None,
 ) -> None:
+    # One version for the item and all that is decided on it: its form shows them together.
+    item.outcome = item.outcome
+    flag_modified(item, "outcome")
     record(
         actor,
         action,

@@ -1,5 +1,6 @@
 """How results and persons are worded in minutes and on screen, as Köln prints them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from gremien_app.agenda.models import Outcome
@@ -13,7 +14,7 @@ from gremien_app.proceedings.models import (
     Vote,
     VoteMode,
 )
-from gremien_app.proceedings.rules import vote_result
+from gremien_app.proceedings.rules import is_present_at, vote_result, voters
 
 _WORDS = (
     "keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
@@ -107,3 +108,22 @@ def span_text(from_at: datetime | None, to_at: datetime | None) -> str:
     if start and end:
         return f"von {start} bis {end}"
     return f"ab {start} Uhr" if start else f"bis {end}" if end else ""
+
+
+def seat_notes(people: Sequence[Attendance]) -> dict[int, str]:
+    """Who stands in for whom, by attendance: "vertreten durch …", "vertritt …", no vote beside."""
+    voting = {a.seat_key: a for a in voters(people)}
+    principals = {a.seat_key: a for a in people if a.seat_key and not a.is_deputy}
+    notes = {}
+    for person in people:
+        voter = voting.get(person.seat_key) if person.seat_key else None
+        principal = principals.get(person.seat_key)
+        if voter is None or principal is None:
+            continue
+        if person is principal and voter is not person:
+            notes[person.id] = f"vertreten durch {voter.name}"
+        elif person.is_deputy and voter is person:
+            notes[person.id] = f"vertritt {principal.name}"
+        elif person.is_deputy and is_present_at(person, None):
+            notes[person.id] = f"ohne Stimme, solange {voter.name} da ist"
+    return notes

@@ -1,0 +1,152 @@
+"""Pages of resolutions: the list, one resolution, its text, the numbers of a sitting."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.agenda.models import AgendaItem
+from gremien_app.extensions import db
+from gremien_app.kernel.numbers import format_count
+from gremien_app.kernel.text import clean_text
+from gremien_app.proceedings.queries import (
+    label_of,
+    recordable_item,
+    recordable_sitting,
+    votes_on,
+)
+from gremien_app.proceedings.rules import require_open_record
+from gremien_app.proceedings.wording import vote_sentence
+from gremien_app.resolutions import actions, queries, rules
+from gremien_app.resolutions.forms import ResolutionForm
+from gremien_app.resolutions.models import Resolution
+from gremien_app.web.access import PUBLIC, SIGNED_IN, Room, current_viewer
+from gremien_app.web.forms import PlainForm
+
+bp = Room("resolutions", __name__)
+PER_PAGE = 50
+
+
+@bp.route("/beschluesse", access=PUBLIC)
+def index() -> ResponseReturnValue:
+    viewer = current_viewer()
+    committees = queries.committees_visible_to(viewer)
+    years = queries.years_visible_to(viewer)
+    text = clean_text(request.args.get("suche"), multiline=False)[:200]
+    committee = next((c for c in committees if c.slug == request.args.get("gremium")), None)
+    year = next((y for y in years if str(y) == request.args.get("jahr")), None)
+    page = _page_number(request.args.get("seite", ""))
+    found = queries.resolutions_visible_to(
+        viewer,
+        text=text,
+        committee_id=committee.id if committee else None,
+        year=year,
+        limit=PER_PAGE + 1,
+        offset=(page - 1) * PER_PAGE,
+    )
+    return render_template(
+        "resolutions/index.html",
+        resolutions=found[:PER_PAGE],
+        has_more=len(found) > PER_PAGE,
+        page=page,
+        text=text,
+        committees=committees,
+        committee=committee,
+        years=years,
+        year=year,
+    )
+
+
+def _page_number(raw: str) -> int:
+    is_number = raw.isascii() and raw.isdecimal() and len(raw) < 5
+    return max(int(raw), 1) if is_number else 1
+
+
+@bp.route("/beschluesse/<oid:id>", access=PUBLIC)
+def show(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    resolution = queries.get_resolution(viewer, id)
+    item = resolution.agenda_item
+    rule = resolution.committee.decision_rule
+    return render_template(
+        "resolutions/show.html",
+        resolution=resolution,
+        item=item,
+        label=label_of(viewer, item),
+        results=[vote_sentence(vote, rule) for vote in votes_on(item)],
+        may_edit=_may_edit(item),
+    )
+
+
+def _may_edit(item: AgendaItem) -> bool:
+    is_open = item.sitting.record_closed_at is None
+    return is_open and current_viewer().takes_minutes_of(item.sitting.committee_id)
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/beschluss", methods=["GET", "POST"], access=SIGNED_IN)
+def edit(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    item = recordable_item(viewer, id)
+    rules.require_text_allowed(item.sitting)
+    resolution = queries.resolution_on(item)
+    form = ResolutionForm(data=_values(item, resolution))
+    outdated = form.is_submitted() and form.is_stale(*_stored(resolution))
+    if not outdated and form.validate_on_submit():
+        with form.rules():
+            actions.set_resolution(
+                viewer, item, text=form.text.data or "", addressee=form.addressee.data or ""
+            )
+            db.session.commit()
+            flash("Der Beschlusstext ist gespeichert.", "success")
+            return redirect(_back(item))
+    return render_template(
+        "resolutions/edit.html",
+        form=form,
+        item=item,
+        sitting=item.sitting,
+        label=label_of(viewer, item),
+        resolution=resolution,
+    )
+
+
+def _values(item: AgendaItem, resolution: Resolution | None) -> dict[str, object]:
+    if resolution is None:  # the motion as it stood on the agenda is where a resolution begins
+        return {"text": item.proposal, "addressee": "", "version": 0}
+    return {
+        "text": resolution.text,
+        "addressee": resolution.addressee,
+        "version": resolution.version,
+    }
+
+
+def _stored(resolution: Resolution | None) -> tuple[int, dict[str, str]]:
+    if resolution is None:
+        return 0, {}
+    return resolution.version, {"text": resolution.text, "addressee": resolution.addressee}
+
+
+def _back(item: AgendaItem) -> str:
+    return url_for("proceedings.votes", id=item.sitting_id, _anchor=f"top-{item.id}")
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/beschluss/loeschen", methods=["POST"], access=SIGNED_IN)
+def remove(id: int) -> ResponseReturnValue:
+    item = recordable_item(current_viewer(), id)
+    require_open_record(item.sitting)
+    resolution = queries.resolution_on(item)
+    if resolution is not None and PlainForm().validate_on_submit():
+        actions.remove_resolution(current_viewer(), resolution)
+        db.session.commit()
+        flash("Der Beschlusstext ist gelöscht.", "success")
+    return redirect(_back(item))
+
+
+@bp.route("/sitzungen/<oid:id>/beschlussnummern", methods=["POST"], access=SIGNED_IN)
+def issue(id: int) -> ResponseReturnValue:
+    sitting = recordable_sitting(current_viewer(), id)
+    issued = actions.issue_numbers(current_viewer(), sitting)
+    db.session.commit()
+    if issued:
+        count = format_count(len(issued), "Nummer", "Nummern")
+        flash(f"{count} vergeben: {issued[0].label} bis {issued[-1].label}.", "success")
+    else:
+        flash("Es gibt keinen Beschluss ohne Nummer.", "info")
+    return redirect(url_for("proceedings.votes", id=id))
