@@ -97,14 +97,17 @@ def add_membership(
     principal: Membership | None = None,
 ) -> Membership:
     """Let a person join; a voting member takes a seat, a deputy shares the principal's."""
+    queries.lock_committee(committee.id)
     first_day = rules.require_period(starts_on, ends_on)
+    rules.require_committee_exists(committee, first_day)
     rules.require_vote_fits(role, can_vote=can_vote)
     rules.require_principal(role, principal, person, first_day)
     same = queries.memberships_in(committee.id, person.id, since=first_day)
     rules.require_no_overlap(same, first_day, ends_on)
+    others = queries.memberships_in(committee.id, since=first_day)
+    rules.require_one_chair(others, role, chair_office, first_day, ends_on)
     takes_seat = can_vote and role is not MemberRole.DEPUTY
     if takes_seat:
-        others = queries.memberships_in(committee.id, since=first_day)
         rules.require_seat_left(committee, others, first_day, ends_on)
     sender = _organization(actor, organization) or (principal.organization if principal else None)
     seat = None
@@ -149,11 +152,9 @@ def _organization(actor: Viewer, name: str) -> Organization | None:
 
 def _free_seat(
     committee: Committee, sender: Organization | None, starts_on: date, ends_on: date | None
-) -> Seat | None:
-    """A vacant seat of the organisation, else a new one; None outside of every term."""
-    term = queries.term_on(starts_on)
-    if term is None:
-        return None
+) -> Seat:
+    """A vacant seat of the organisation, else a new one; refused outside of every term."""
+    term = rules.require_term(queries.term_on(starts_on), starts_on)
     taken = {
         m.seat_id
         for m in queries.memberships_in(committee.id, since=starts_on)
@@ -178,17 +179,28 @@ def _seat_of_principal(principal: Membership) -> Seat | None:
     return principal.seat
 
 
-def end_membership(actor: Viewer, membership: Membership, ends_on: date | None) -> date:
-    """Set the last day and give it back; the roster of earlier days stays as it was."""
-    last_day = rules.require_end(membership, ends_on)
+def _require_room_until(membership: Membership, last_day: date) -> None:
+    """A later end must fit between all others, as a new membership must."""
+    first_day = membership.starts_on
     others = [
         other
-        for other in queries.memberships_in(
-            membership.committee_id, membership.person_id, since=membership.starts_on
-        )
+        for other in queries.memberships_in(membership.committee_id, since=first_day)
         if other.id != membership.id
     ]
-    rules.require_no_overlap(others, membership.starts_on, last_day)
+    own = [other for other in others if other.person_id == membership.person_id]
+    rules.require_no_overlap(own, first_day, last_day)
+    rules.require_seat_free(others, membership, last_day)
+    rules.require_one_chair(others, membership.role, membership.chair_office, first_day, last_day)
+    if membership.can_vote and membership.role is not MemberRole.DEPUTY:
+        rules.require_seat_left(membership.committee, others, first_day, last_day)
+
+
+def end_membership(actor: Viewer, membership: Membership, ends_on: date | None) -> date:
+    """Set the last day and give it back; the roster of earlier days stays as it was."""
+    queries.lock_committee(membership.committee_id)
+    last_day = rules.require_end(membership, ends_on)
+    if membership.ends_on is not None and last_day > membership.ends_on:
+        _require_room_until(membership, last_day)
     changes = {"ends_on": (membership.ends_on, last_day)}
     membership.ends_on = last_day
     record(

@@ -211,6 +211,14 @@ def memberships_in(
     )
 
 
+def lock_committee(committee_id: int) -> None:
+    """Two who add members at once take turns, so that both cannot take the last seat.
+
+    SQLite needs no row lock: a writing request holds the whole database.
+    """
+    db.session.execute(select(Committee.id).where(Committee.id == committee_id).with_for_update())
+
+
 def find_organization(name: str) -> Organization | None:
     """The organisation, however its name is spelt."""
     return db.session.scalars(

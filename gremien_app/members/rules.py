@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gremien_app.committees.models import Committee
+from gremien_app.committees.models import Committee, Term
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import format_count
@@ -101,6 +101,64 @@ def require_period(starts_on: date | None, ends_on: date | None) -> date:
     if ends_on is not None and ends_on < starts_on:
         raise RuleBroken("Das Ende darf nicht vor dem Beginn liegen.", field="ends_on")
     return starts_on
+
+
+def require_committee_exists(committee: Committee, starts_on: date) -> None:
+    """Nobody joins before the committee's first name begins, or after it was dissolved."""
+    first = committee.names[0].valid_from if committee.names else None
+    if first is not None and starts_on < first:
+        raise RuleBroken(
+            f"Das Gremium besteht erst seit dem {format_date(first)}.", field="starts_on"
+        )
+    closed = committee.closed_on
+    if closed is not None and starts_on > closed:
+        raise RuleBroken(
+            f"Das Gremium besteht seit dem {format_date(closed)} nicht mehr.", field="starts_on"
+        )
+
+
+def require_term(term: Term | None, starts_on: date) -> Term:
+    """A seat belongs to a term, so whoever takes one joins within a term."""
+    if term is None:
+        raise RuleBroken(
+            f"Am {format_date(starts_on)} läuft keine eingetragene Wahlperiode.",
+            field="starts_on",
+        )
+    return term
+
+
+def require_one_chair(
+    others: Iterable[Membership],
+    role: MemberRole,
+    office: ChairOffice | None,
+    starts_on: date,
+    ends_on: date | None,
+) -> None:
+    """Nobody presides beside another one; deputies in the chair may be several."""
+    if role is not MemberRole.CHAIR and office is not ChairOffice.CHAIR:
+        return
+    for other in others:
+        if _presides(other) and overlaps(other, starts_on, ends_on):
+            raise RuleBroken(
+                f"Den Vorsitz hat in dieser Zeit schon {other.person.name}, "
+                f"{describe_period(other)}.",
+                field="role" if role is MemberRole.CHAIR else "chair_office",
+            )
+
+
+def require_seat_free(
+    others: Iterable[Membership], membership: Membership, ends_on: date | None
+) -> None:
+    """One principal per seat at a time: a longer membership meets no successor on the seat."""
+    if membership.seat_id is None or membership.role is MemberRole.DEPUTY:
+        return
+    for other in others:
+        same_seat = other.seat_id == membership.seat_id and other.role is not MemberRole.DEPUTY
+        if same_seat and overlaps(other, membership.starts_on, ends_on):
+            raise RuleBroken(
+                f"Den Sitz hat in dieser Zeit schon {other.person.name}, {describe_period(other)}.",
+                field="ends_on",
+            )
 
 
 def require_no_overlap(others: Iterable[Membership], starts_on: date, ends_on: date | None) -> None:
