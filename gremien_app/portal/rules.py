@@ -1,9 +1,11 @@
-"""Which step comes next for a sitting: the one filled button on its page."""
+"""What the composed pages show to whom, and which step comes next for a sitting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.models import MemberRole, Membership
 from gremien_app.minutes.models import MinutesState
 from gremien_app.sittings.models import Sitting, SittingState
 
@@ -82,3 +84,25 @@ def by_urgency(tasks: Sequence[Task]) -> list[Task]:
             task.sitting.id,
         ),
     )
+
+
+def sees_details(viewer: Viewer, sitting: Sitting) -> bool:
+    """Place and name of a sitting; of one that is not public strangers see the bare date."""
+    return sitting.is_public or viewer.belongs_to(sitting.committee_id)
+
+
+def public_names(roster: Iterable[Membership]) -> list[Membership]:
+    """Only those whose name may be published: with a recorded basis (Art. 9 GDPR)."""
+    return [membership for membership in roster if membership.person.publication_basis]
+
+
+def organizations(roster: Iterable[Membership]) -> list[str]:
+    """Who holds the seats with a vote, each once, without the persons."""
+    names = (
+        membership.organization.name
+        for membership in roster
+        if membership.organization
+        and membership.can_vote
+        and membership.role is not MemberRole.DEPUTY
+    )
+    return list(dict.fromkeys(names))

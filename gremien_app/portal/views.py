@@ -4,13 +4,21 @@ from datetime import date, timedelta
 
 from flask import Response, current_app, flash, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.agenda.queries import agenda_of
-from gremien_app.committees.queries import committees_visible_to, get_committee
+from gremien_app.committees.models import Committee, CommitteeKind
+from gremien_app.committees.queries import (
+    committees_visible_to,
+    get_committee,
+    working_groups_visible_to,
+)
+from gremien_app.committees.rules import label_of
+from gremien_app.extensions import db
 from gremien_app.invitations.rules import notice
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import parse_german_date
-from gremien_app.members.queries import roster_groups, seat_counts
+from gremien_app.members.queries import roster, roster_groups, seat_counts
 from gremien_app.portal import queries, rules
 from gremien_app.sittings import rules as sitting_rules
 from gremien_app.sittings.queries import get_sitting, sittings_visible_to
@@ -30,9 +38,14 @@ DEMO_LOGINS = (
 @bp.route("/", access=PUBLIC)
 def start() -> ResponseReturnValue:
     viewer, day = current_viewer(), today()
+    known = committees_visible_to(viewer, day)
+    own = [one for one in known if viewer.belongs_to(one.id)]
+    has_feed = len(own) == 1 and own[0].kind is CommitteeKind.COMMITTEE
     return render_template(
         "portal/start.html",
-        committees=committees_visible_to(viewer, day),
+        own=own,
+        others=[one for one in known if one not in own],
+        feed=_feed_address(own[0]) if has_feed else None,
         sittings=queries.next_sittings(viewer, day),
         tasks=queries.tasks_of(viewer, day) if viewer.is_signed_in else [],
         demo_logins=DEMO_LOGINS,
@@ -51,6 +64,7 @@ def committee(slug: str) -> ResponseReturnValue:
     found = get_committee(viewer, slug)
     day = _chosen_day()
     sees_names = viewer.belongs_to(found.id)
+    members = roster(found.id, day)
     sittings = sittings_visible_to(
         viewer, committee_id=found.id, from_day=today() - PAST, order="desc", limit=60
     )
@@ -61,11 +75,20 @@ def committee(slug: str) -> ResponseReturnValue:
         groups=roster_groups(found, day) if sees_names else [],
         seats=seat_counts(found, day),
         sees_names=sees_names,
+        public_names=rules.public_names(members),
+        organizations=rules.organizations(members) if found.is_public else [],
+        to_check=[label_of(name) for name in found.to_check],
+        working_groups=working_groups_visible_to(viewer, found),
         coming=[s for s in reversed(sittings) if s.date >= today()],
         past=[s for s in sittings if s.date < today()],
-        feed=current_app.config["PUBLIC_ORIGIN"]
-        + url_for("calendars.committee_feed", slug=found.slug),
+        feed=_feed_address(found),
     )
+
+
+def _feed_address(committee: Committee) -> str:
+    """What a calendar program subscribes to; the configured origin, never the request's host."""
+    path = url_for("calendars.committee_feed", slug=committee.slug)
+    return f"{current_app.config['PUBLIC_ORIGIN']}{path}"
 
 
 def _chosen_day() -> date:
@@ -91,7 +114,7 @@ def sitting(id: int) -> ResponseReturnValue:
         sitting=found,
         agenda=agenda,
         manages=manages,
-        sees_place=found.is_public or viewer.belongs_to(found.committee_id),
+        sees_place=rules.sees_details(viewer, found),
         notice=notice(found, today()) if manages else None,
         can_move=manages and sitting_rules.can_move(found),
         can_become=lambda state: manages and sitting_rules.can_become(found, state),
@@ -124,7 +147,12 @@ def imprint() -> ResponseReturnValue:
 @bp.route("/healthz", access=PUBLIC)
 def healthz() -> ResponseReturnValue:
     """For the machine that watches the service; says nothing about the data."""
-    return jsonify(status="ok" if queries.database_answers() else "error")
+    try:
+        queries.database_answers()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return jsonify(status="error"), 503
+    return jsonify(status="ok")
 
 
 @bp.route("/robots.txt", access=PUBLIC)
