@@ -42,13 +42,16 @@ EXTRA = {
         "word",  # from the agenda to the document's content
     },
     "exchange": {
-        "demo",  # the demo's dates, relative to the day of loading
+        "demo",  # the demonstration's files and logins
         "fields",  # values of the data format
         "layout",  # the keys of the data format
+        "layout_keys",  # how the keys are written down
+        "layout_sittings",  # the keys of a sitting
         "load",  # writes what stands by itself
         "load_minutes",  # brings imported minutes into their state
         "load_sittings",  # writes sittings with all that hangs on them
         "read",  # reads a file and finds all its faults
+        "sitting_rules",  # what must fit together in one sitting
     },
     "proceedings": {
         "page",  # what the pages of a running sitting show

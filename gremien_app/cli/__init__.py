@@ -1,5 +1,7 @@
 """The ``gremien`` command: set up, serve, load, export, check. Its texts are German."""
 
+import os
+
 import click
 
 from gremien_app.cli.base import GermanGroup
@@ -26,4 +28,5 @@ for command in (demo, serve, init, import_data, create_user, export, doctor):
 
 def main() -> None:
     """The entry point of the installed command."""
+    os.umask(0o077)  # settings, database and exports hold names and secrets
     cli(prog_name="gremien")

@@ -14,6 +14,7 @@ from gremien_app.exchange.load_minutes import MinutesLoader
 from gremien_app.exchange.load_sittings import SittingLoader
 from gremien_app.exchange.read import Data, ImportRefused, Problem, Reader, read_json
 from gremien_app.exchange.rules import Checker
+from gremien_app.exchange.sitting_rules import check_sittings
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 
@@ -81,7 +82,10 @@ def checked(value: object, now: datetime) -> Data:
     data: Data | None = reader.read(layout.FILE, value)
     problems = list(reader.problems)
     if data is not None:
-        problems += Checker(data, queries.known()).check()
+        checker = Checker(data, queries.known())
+        checker.check()
+        check_sittings(checker)
+        problems += checker.problems
     if problems or data is None:
         raise ImportRefused(problems)
     return data
