@@ -2,11 +2,11 @@
 
 import secrets
 from datetime import date
+from typing import Any
 
 from gremien_app.audit.actions import record
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.text import fold, slugify_german
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members import queries, rules
@@ -31,9 +31,7 @@ def add_person(
     phone: str = "",
 ) -> Person:
     """A new person; salutation and title are optional."""
-    if not last_name:
-        raise RuleBroken("Bitte geben Sie den Nachnamen ein.", field="last_name")
-    _require_address(email)
+    rules.require_person_data(last_name, email)
     name = slugify_german(f"{first_name} {last_name}")[:40] or "person"
     person = Person(
         ref=f"{name}-{secrets.token_hex(4)}",
@@ -61,22 +59,46 @@ def edit_person(
     salutation: str,
     email: str,
     phone: str,
+    office: str = "",
+    publication_basis: str = "",
+    publication_date: date | None = None,
 ) -> None:
     """Correct a person's data; signed minutes keep the name they were signed with."""
-    if not last_name:
-        raise RuleBroken("Bitte geben Sie den Nachnamen ein.", field="last_name")
-    _require_address(email)
-    person.first_name, person.last_name, person.title = first_name, last_name, title
-    person.salutation, person.email, person.phone = salutation, email, phone
+    rules.require_person_data(last_name, email, publication_basis, publication_date)
+    told = _set(
+        person,
+        {
+            "office": office,
+            "publication_basis": publication_basis,
+            "publication_date": publication_date,
+        },
+    )
+    personal = {
+        "first_name": first_name,
+        "last_name": last_name,
+        "title": title,
+        "salutation": salutation,
+        "email": email,
+        "phone": phone,
+    }
+    if not _set(person, personal) and not told:
+        return
     person.search_key = _search_key(title, first_name, last_name)
-    # Contact data stays out of the record: it is deleted one day, the record is not.
-    record(actor, "person.edited", person, summary="Angaben zur Person geändert")
+    # Former names and contact data stay out of the record: it is never deleted.
+    record(actor, "person.edited", person, summary="Angaben zur Person geändert", changes=told)
     db.session.flush()
 
 
-def _require_address(email: str) -> None:
-    if email and ("@" not in email or any(char.isspace() for char in email)):
-        raise RuleBroken("Bitte geben Sie eine E-Mail-Adresse ein.", field="email")
+def _set(person: Person, new: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Set what differs; answers with old and new."""
+    changes = {
+        name: (getattr(person, name), value)
+        for name, value in new.items()
+        if getattr(person, name) != value
+    }
+    for name, (_old, value) in changes.items():
+        setattr(person, name, value)
+    return changes
 
 
 def _search_key(title: str, first_name: str, last_name: str) -> str:

@@ -6,36 +6,60 @@ from typing import Any
 
 from wtforms import BooleanField, SelectField
 
+from gremien_app.committees.forms import WordSelect
+from gremien_app.kernel.dates import format_date
 from gremien_app.members.models import ChairOffice, MemberRole, Membership, Organization, Person
 from gremien_app.members.rules import describe_period
 from gremien_app.web.forms import BaseForm, GermanDateField, TextField, VersionField
 
+TEXTS = (
+    "salutation",
+    "title",
+    "first_name",
+    "last_name",
+    "office",
+    "email",
+    "phone",
+    "publication_basis",
+)
 SALUTATIONS = [("", "keine Angabe"), ("Frau", "Frau"), ("Herr", "Herr")]
-NEW_PERSON = 0
 NOBODY = 0
 
 
 class PersonForm(BaseForm):
     version = VersionField()
-    salutation = SelectField("Anrede", choices=SALUTATIONS)
+    salutation = WordSelect("Anrede", choices=SALUTATIONS)
     title = TextField("Titel", length=40)
     first_name = TextField("Vorname", length=100)
     last_name = TextField("Nachname", length=100, required="Bitte geben Sie den Nachnamen ein.")
+    office = TextField("Amt oder Funktion", length=120)
     email = TextField("E-Mail-Adresse", length=254)
     phone = TextField("Telefon", length=60)
+    publication_basis = TextField("Grundlage", length=200)
+    publication_date = GermanDateField("Gilt seit")
 
-    def values(self) -> dict[str, str]:
-        names = ("salutation", "title", "first_name", "last_name", "email", "phone")
-        return {name: self[name].data or "" for name in names}
+    def values(self) -> dict[str, Any]:
+        """The values as ``actions.edit_person`` takes them."""
+        texts = {name: self[name].data or "" for name in TEXTS}
+        return texts | {"publication_date": self.publication_date.data}
 
     @staticmethod
-    def stored(person: Person) -> dict[str, str]:
-        names = ("title", "first_name", "last_name", "email", "phone")
-        return {name: getattr(person, name) for name in names}
+    def initial(person: Person) -> dict[str, Any]:
+        return {name: getattr(person, name) for name in (*TEXTS, "publication_date", "version")}
+
+    def stored(self, person: Person) -> dict[str, str]:
+        """What is saved now, as the fields show it."""
+        since = person.publication_date
+        return {
+            **{name: getattr(person, name) for name in TEXTS},
+            "salutation": self.salutation.label_of(person.salutation),
+            "publication_date": format_date(since) if since else "",
+        }
 
 
 class MembershipForm(BaseForm):
-    person = SelectField("Person", coerce=int)
+    """The fields of a new person are used when nobody was chosen by search."""
+
     salutation = SelectField("Anrede", choices=SALUTATIONS)
     title = TextField("Titel", length=40)
     first_name = TextField("Vorname", length=100)
@@ -57,11 +81,7 @@ class MembershipForm(BaseForm):
     starts_on = GermanDateField("Ab", required="Bitte geben Sie an, ab wann sie gilt.")
     ends_on = GermanDateField("Bis")
 
-    def offer(self, persons: Iterable[Person], principals: Iterable[Membership]) -> None:
-        self.person.choices = [
-            (NEW_PERSON, "neue Person (Angaben darunter)"),
-            *((person.id, person.sort_name) for person in persons),
-        ]
+    def offer(self, principals: Iterable[Membership]) -> None:
         self.principal.choices = [
             (NOBODY, "niemanden"),
             *(
@@ -92,10 +112,3 @@ class EndForm(BaseForm):
 def names_of(organizations: Iterable[Organization]) -> list[str]:
     """For the field's list of suggestions."""
     return [organization.name for organization in organizations]
-
-
-def shown(person: Person) -> dict[str, Any]:
-    return {
-        name: getattr(person, name)
-        for name in ("version", "salutation", "title", "first_name", "last_name", "email", "phone")
-    }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.accounts.models import Assignment, CommitteeRole, User
@@ -118,18 +118,22 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def persons_visible_to(viewer: Viewer, search: str = "", limit: int | None = None) -> list[Person]:
-    """Persons by name; every word of ``search`` must occur, umlauts in any spelling."""
+def persons_visible_to(
+    viewer: Viewer, search: str = "", limit: int | None = None, after: Person | None = None
+) -> list[Person]:
+    """Persons by name; every word of ``search`` must occur, umlauts in any spelling.
+
+    ``after``: the last person of the page before.
+    """
     query = select(Person).where(visible_to(viewer))
     for spellings in word_patterns(search):
         query = query.where(
             or_(*(Person.search_key.like(pattern, escape=ESCAPE) for pattern in spellings))
         )
-    return list(
-        db.session.scalars(
-            query.order_by(Person.last_name, Person.first_name, Person.id).limit(limit)
-        )
-    )
+    order = (Person.last_name, Person.first_name, Person.id)
+    if after is not None:
+        query = query.where(tuple_(*order) > (after.last_name, after.first_name, after.id))
+    return list(db.session.scalars(query.order_by(*order).limit(limit)))
 
 
 def memberships_by_person(
@@ -157,6 +161,15 @@ def get_person(viewer: Viewer, id: int) -> Person:
     if found is None:
         raise NotFound
     return found
+
+
+def find_person(viewer: Viewer, number: str) -> Person | None:
+    """The person an address parameter names; None without one, ``NotFound`` for a wrong one."""
+    if not number:
+        return None
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise NotFound
+    return get_person(viewer, int(number))
 
 
 def memberships_of(viewer: Viewer, person: Person) -> list[Membership]:

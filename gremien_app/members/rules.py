@@ -8,6 +8,7 @@ from gremien_app.committees.models import Committee, Term
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import format_count
+from gremien_app.kernel.text import is_email_address
 from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
 
 # These roles may carry a vote; all others advise.
@@ -159,6 +160,25 @@ def require_seat_free(
                 f"Den Sitz hat in dieser Zeit schon {other.person.name}, {describe_period(other)}.",
                 field="ends_on",
             )
+
+
+def require_person_data(
+    last_name: str, email: str, publication_basis: str = "", publication_date: date | None = None
+) -> None:
+    """A name to be called by; an address that can be one; a basis with its date, or neither."""
+    if not last_name:
+        raise RuleBroken("Bitte geben Sie den Nachnamen ein.", field="last_name")
+    if email and not is_email_address(email):
+        raise RuleBroken("Bitte geben Sie eine vollständige E-Mail-Adresse ein.", field="email")
+    if publication_date and not publication_basis:
+        raise RuleBroken(
+            "Bitte nennen Sie die Grundlage, auf der der Name öffentlich ist.",
+            field="publication_basis",
+        )
+    if publication_basis and not publication_date:
+        raise RuleBroken(
+            "Bitte geben Sie an, seit wann diese Grundlage gilt.", field="publication_date"
+        )
 
 
 def require_no_overlap(others: Iterable[Membership], starts_on: date, ends_on: date | None) -> None:

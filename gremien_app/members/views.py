@@ -12,32 +12,37 @@ from gremien_app.kernel.search import MAX_QUERY_LENGTH
 from gremien_app.kernel.text import clean_text
 from gremien_app.members import actions, queries, rules
 from gremien_app.members.forms import (
-    NEW_PERSON,
     EndForm,
     MembershipForm,
     PersonForm,
     names_of,
-    shown,
 )
 from gremien_app.members.models import Membership, Person
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("members", __name__)
-MOST = 300
+PER_PAGE = 50
+MOST_FOUND = 20
 
 
 @bp.route("/personen", access=STAFF)
 def index() -> ResponseReturnValue:
-    viewer = current_viewer()
-    search = clean_text(request.args.get("q", ""), multiline=False)[:MAX_QUERY_LENGTH]
-    persons = queries.persons_visible_to(viewer, search, limit=MOST + 1)
+    viewer, search = current_viewer(), _typed("q")
+    after = queries.find_person(viewer, request.args.get("nach", ""))
+    found = queries.persons_visible_to(viewer, search, limit=PER_PAGE + 1, after=after)
+    persons = found[:PER_PAGE]
     return render_template(
         "members/index.html",
         search=search,
-        persons=persons[:MOST],
-        has_more=len(persons) > MOST,
+        persons=persons,
+        is_first=after is None,
+        next_after=persons[-1].id if len(found) > PER_PAGE else None,
         memberships=queries.memberships_by_person(viewer, persons, today()),
     )
+
+
+def _typed(name: str) -> str:
+    return clean_text(request.args.get(name, ""), multiline=False)[:MAX_QUERY_LENGTH]
 
 
 @bp.route("/personen/<oid:id>", access=STAFF)
@@ -54,7 +59,7 @@ def show(id: int) -> ResponseReturnValue:
 @bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
 def edit(id: int) -> ResponseReturnValue:
     person = queries.get_person(current_viewer(), id)
-    form = PersonForm(data=shown(person))
+    form = PersonForm(data=PersonForm.initial(person))
     if form.validate_on_submit() and not form.is_stale(person.version, form.stored(person)):
         with form.rules():
             actions.edit_person(current_viewer(), person, **form.values())
@@ -68,28 +73,40 @@ def edit(id: int) -> ResponseReturnValue:
 def add(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = manageable(viewer, slug)
+    person = queries.find_person(viewer, request.args.get("person", ""))
     form = MembershipForm()
     principals = {m.id: m for m in queries.memberships_in(committee.id, since=today())}
-    form.offer(queries.persons_visible_to(viewer), principals.values())
+    form.offer(principals.values())
     if form.validate_on_submit():
         with form.rules():
-            membership = _add(form, committee, principals.get(form.principal.data))
+            membership = _add(form, committee, person, principals.get(form.principal.data))
             db.session.commit()
             flash(f"{membership.person.name} gehört jetzt zum Gremium.", "success")
             return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
+    search = _typed("suche")
+    found = queries.persons_visible_to(viewer, search, limit=MOST_FOUND) if search else []
     return render_template(
         "members/add.html",
         form=form,
         committee=committee,
+        person=person,
+        search=search,
+        found=found,
         organizations=names_of(queries.organizations()),
     )
 
 
-def _add(form: MembershipForm, committee: Committee, principal: Membership | None) -> Membership:
+def _add(
+    form: MembershipForm,
+    committee: Committee,
+    person: Person | None,
+    principal: Membership | None,
+) -> Membership:
+    viewer = current_viewer()
     return actions.add_membership(
-        current_viewer(),
+        viewer,
         committee,
-        _chosen_person(form),
+        person or actions.add_person(viewer, **form.new_person()),
         role=form.role.data,
         can_vote=bool(form.can_vote.data),
         organization=form.organization.data or "",
@@ -99,13 +116,7 @@ def _add(form: MembershipForm, committee: Committee, principal: Membership | Non
     )
 
 
-def _chosen_person(form: MembershipForm) -> Person:
-    if form.person.data == NEW_PERSON:
-        return actions.add_person(current_viewer(), **form.new_person())
-    return queries.get_person(current_viewer(), form.person.data)
-
-
-@bp.route("/mitglieder/<oid:id>/beenden", methods=["GET", "POST"], access=STAFF)
+@bp.route("/mitgliedschaften/<oid:id>/beenden", methods=["GET", "POST"], access=STAFF)
 def end(id: int) -> ResponseReturnValue:
     membership = queries.manageable_membership(current_viewer(), id)
     form = EndForm(data={"version": membership.version, "ends_on": membership.ends_on})
