@@ -1,0 +1,164 @@
+from datetime import date, timedelta
+
+import pytest
+
+from gremien_app.extensions import db
+from gremien_app.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.members.models import ChairOffice
+from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
+from gremien_app.portal import queries
+from gremien_app.proceedings.models import Attendance, AttendanceGroup, ChairPeriod
+from gremien_app.sittings.models import SittingState
+from tests import builders as build
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def committee(app):
+    return build.committee(notice_days=7, minutes_due_days=28)
+
+
+@pytest.fixture
+def secretary(committee):
+    return Viewer(user_id=1, name="S", secretariat_of=frozenset({committee.id}))
+
+
+def minutes(sitting, state, due_on=date(2026, 12, 1)) -> Minutes:
+    made = Minutes(
+        sitting=sitting, state=state, due_on=due_on, created_at=build.NOW, submitted_at=build.NOW
+    )
+    made.versions.append(
+        MinutesVersion(
+            number=1, content={}, content_sha256="0" * 64, created_at=build.NOW, created_by="S"
+        )
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def presided_by(person, sitting) -> None:
+    attendance = Attendance(
+        sitting=sitting, person=person, name=person.name, group=AttendanceGroup.CHAIR
+    )
+    db.session.add(attendance)
+    db.session.flush()
+    db.session.add(ChairPeriod(sitting_id=sitting.id, attendance=attendance))
+    db.session.flush()
+
+
+def texts(viewer) -> list[tuple[str, date | None, bool]]:
+    return [(t.text, t.due, t.is_overdue) for t in queries.tasks_of(viewer, TODAY)]
+
+
+def test_the_invitation_is_due_on_the_last_day_of_dispatch(committee, secretary):
+    build.sitting(committee, date(2026, 12, 10))
+
+    assert texts(secretary) == [("Einladung versenden", date(2026, 12, 3), False)]
+
+
+def test_an_invitation_inside_the_notice_period_is_overdue(committee, secretary):
+    build.sitting(committee, date(2026, 11, 25), state=SittingState.MOVED)
+
+    assert texts(secretary) == [("Einladung versenden", date(2026, 11, 18), True)]
+
+
+def test_a_date_that_passed_without_invitation_asks_for_a_decision(committee, secretary):
+    build.sitting(committee, TODAY - timedelta(1))
+
+    assert texts(secretary) == [
+        ("Termin verstrichen: verlegen oder absagen", date(2026, 11, 21), True)
+    ]
+
+
+def test_a_sitting_is_opened_on_its_day(committee, secretary):
+    build.sitting(committee, TODAY, state=SittingState.INVITED)
+    build.sitting(committee, TODAY + timedelta(1), state=SittingState.INVITED)
+
+    assert texts(secretary) == [("Sitzung eröffnen", TODAY, False)]
+
+
+def test_minutes_that_nobody_began_become_overdue(committee, secretary):
+    build.sitting(committee, date(2026, 10, 1), state=SittingState.CLOSED)
+
+    assert texts(secretary) == [("Niederschrift beginnen", date(2026, 10, 29), True)]
+
+
+def test_returned_minutes_come_back_to_the_secretariat(committee, secretary):
+    sitting = build.sitting(committee, date(2026, 11, 2), state=SittingState.CLOSED)
+    minutes(sitting, MinutesState.RETURNED, due_on=date(2026, 11, 20))
+
+    assert texts(secretary) == [("Anmerkungen des Vorsitzes bearbeiten", date(2026, 11, 20), True)]
+
+
+def test_signed_minutes_ask_for_nothing(committee, secretary):
+    sitting = build.sitting(
+        committee, date(2026, 11, 2), state=SittingState.CLOSED, record_closed_at=build.NOW
+    )
+    minutes(sitting, MinutesState.SIGNED)
+
+    assert texts(secretary) == []
+
+
+def test_submitted_minutes_wait_for_whoever_presided(committee):
+    chair, deputy = build.person("Vorsitz"), build.person("Vertretung")
+    for person in (chair, deputy):
+        build.member(committee, person, chair_office=ChairOffice.CHAIR)
+    sitting = build.sitting(committee, date(2026, 11, 2), state=SittingState.CLOSED)
+    presided_by(deputy, sitting)
+    minutes(sitting, MinutesState.SUBMITTED)
+
+    def viewer(person):
+        return Viewer(user_id=person.id, person_id=person.id, chair_of=frozenset({committee.id}))
+
+    assert texts(viewer(deputy)) == [("Niederschrift lesen und unterzeichnen", None, False)]
+    assert texts(viewer(chair)) == []
+
+
+def test_members_and_strangers_have_no_tasks(committee):
+    build.sitting(committee, TODAY, state=SittingState.INVITED)
+    member = Viewer(user_id=1, member_of=frozenset({committee.id}))
+
+    assert texts(member) == []
+    assert texts(ANONYMOUS) == []
+
+
+def test_the_list_of_tasks_costs_the_same_at_any_length(committee, secretary, query_count):
+    counts = []
+    for _ in range(2):
+        for state in (SittingState.PLANNED, SittingState.CLOSED):
+            minutes(build.sitting(committee, TODAY + timedelta(9), state=state), MinutesState.DRAFT)
+        db.session.expire_all()
+        with query_count() as counted:
+            _ = [t.sitting.committee.short for t in queries.tasks_of(secretary, TODAY)]
+        counts.append(counted.count)
+
+    assert counts[0] == counts[1]
+
+
+def test_one_sees_the_next_sittings_of_the_own_committees(committee, secretary):
+    other = build.committee("integrationsrat")
+    own = build.sitting(committee, TODAY + timedelta(9))
+    foreign = build.sitting(other, TODAY + timedelta(1))
+    build.sitting(committee, TODAY - timedelta(1))
+
+    assert queries.next_sittings(secretary, TODAY) == [own]
+    assert queries.next_sittings(ANONYMOUS, TODAY) == [foreign, own]
+
+
+def test_the_state_of_the_minutes_is_for_those_who_write_them(committee, secretary):
+    sitting = build.sitting(committee, state=SittingState.CLOSED)
+    minutes(sitting, MinutesState.DRAFT)
+
+    assert queries.minutes_state(secretary, sitting) is MinutesState.DRAFT
+    assert queries.minutes_state(ANONYMOUS, sitting) is None
+
+
+def test_a_removed_item_makes_no_agenda(committee):
+    sitting = build.sitting(committee)
+    assert not queries.has_agenda(sitting)
+
+    build.item(sitting)
+
+    assert queries.has_agenda(sitting)
