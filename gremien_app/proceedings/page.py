@@ -52,12 +52,13 @@ class AttendancePage:
     items: list[NumberedItem]
     chairs: list[Chairing]
     tally: rules.Tally
+    deputies_present: int
     quorum: rules.QuorumState
     may_record: bool
 
     @property
     def is_empty(self) -> bool:
-        return self.tally.roster == 0
+        return not self.sections
 
 
 def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
@@ -73,7 +74,10 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
         present=[a for a in people if a.status is AttendanceStatus.PRESENT],
         items=items,
         chairs=_chairs(queries.chair_periods_of(sitting), items),
-        tally=rules.tally(people),
+        tally=rules.tally([a for a in people if not a.is_deputy]),
+        deputies_present=len(
+            [a for a in people if a.is_deputy and a.status is AttendanceStatus.PRESENT]
+        ),
         quorum=queries.quorum_of(sitting, rules.present_votes(people, at=at)),
         may_record=is_open and viewer.takes_minutes_of(sitting.committee_id),
     )

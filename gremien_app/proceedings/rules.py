@@ -119,6 +119,17 @@ def tally(attendances: Iterable[Attendance]) -> Tally:
     return Tally(*(marks.count(status) for status in AttendanceStatus))
 
 
+def missing(attendances: Iterable[Attendance]) -> list[Attendance]:
+    """Who is named as absent: the committee's own people, but no deputy who was not needed."""
+    return [
+        a
+        for a in attendances
+        if a.membership_id is not None
+        and a.status is not AttendanceStatus.PRESENT
+        and not (a.is_deputy and a.status is AttendanceStatus.ABSENT)
+    ]
+
+
 @dataclass(frozen=True)
 class VoteResult:
     """``is_adopted`` is None where neither counts nor a verbal result say so."""

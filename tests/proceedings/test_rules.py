@@ -363,3 +363,16 @@ def test_times_of_presence_stand_in_order():
 def test_somebody_opens_the_sitting_before_the_chair_is_handed_over():
     with pytest.raises(RuleBroken):
         rules.require_chair_order([], at("16:00"))
+
+
+def test_deputies_who_were_not_needed_are_not_missed():
+    people = [
+        person(1, "a", status=EXCUSED),
+        person(2, "a", deputy=True, status=ABSENT),
+        person(3, "b", status=ABSENT),
+        person(4, "b", deputy=True, status=EXCUSED),
+        person(5, "c"),
+        person(6, member=False, status=ABSENT),
+    ]
+
+    assert [a.id for a in rules.missing(people)] == [1, 3, 4]
