@@ -15,7 +15,7 @@ def _hasher() -> PasswordHasher:
 
 
 def hash_password(password: str) -> str:
-    return _hasher().hash(password)
+    return _hasher().hash(_octets(password))
 
 
 def verify_password(stored: str | None, password: str) -> bool:
@@ -25,9 +25,14 @@ def verify_password(stored: str | None, password: str) -> bool:
         stored = _DECOYS.setdefault(id(hasher), hasher.hash("decoy"))
         password = "\0" + password
     try:
-        return hasher.verify(stored, password)
+        return hasher.verify(stored, _octets(password))
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _octets(password: str) -> bytes:
+    """UTF-8; a lone surrogate, which no keyboard types, is a wrong password and no error."""
+    return password.encode("utf-8", "surrogatepass")
 
 
 def needs_rehash(stored: str) -> bool:
