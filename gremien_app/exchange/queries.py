@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.accounts.models import User
@@ -30,8 +30,8 @@ def known() -> Known:
             )
         ],
         rooms={(v, r) for v, r in rows(select(Venue.name, Room.name).join(Room.venue))},
-        organizations=dict(rows(select(Organization.search_key, Organization.name)).tuples().all()),
-        committees=dict(rows(select(Committee.slug, Committee.short)).tuples().all()),
+        organizations=_pairs(select(Organization.search_key, Organization.name)),
+        committees=_pairs(select(Committee.slug, Committee.short)),
         persons=set(db.session.scalars(select(Person.ref))),
         seats={
             (slug, term, position)
@@ -41,7 +41,7 @@ def known() -> Known:
                 .join(Seat.term)
             )
         },
-        accounts=dict(rows(select(Person.ref, User.email).join(User.person)).tuples().all()),
+        accounts=_pairs(select(Person.ref, User.email).join(User.person)),
         sittings={
             ref: (slug, term, number or 0)
             for ref, slug, term, number in rows(
@@ -52,6 +52,10 @@ def known() -> Known:
             )
         },
     )
+
+
+def _pairs(query: Select[str, str]) -> dict[str, str]:
+    return {key: value for key, value in db.session.execute(query)}  # noqa: C416 -- as below
 
 
 def is_empty() -> bool:
@@ -142,7 +146,7 @@ def _members(on: date) -> dict[int, int]:
         )
         .group_by(Membership.committee_id)
     )
-    return dict(rows.tuples().all())
+    return {committee: count for committee, count in rows}  # noqa: C416 -- rows are no tuples
 
 
 def _sittings_held(year: int) -> dict[int, int]:
@@ -157,7 +161,7 @@ def _sittings_held(year: int) -> dict[int, int]:
         )
         .group_by(Sitting.committee_id)
     )
-    return dict(rows.tuples().all())
+    return {committee: count for committee, count in rows}  # noqa: C416 -- rows are no tuples
 
 
 def has_admin() -> bool:
