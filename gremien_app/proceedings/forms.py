@@ -227,6 +227,7 @@ class VoteForm(BaseForm):
         self.mode.data = self.mode.data or VoteMode.COUNTED.value
         self.yes.data, self.no.data, self.abstain.data = self.present, 0, 0
         self.invalid.data = None
+        self.outcome.data = self.outcome.data or Outcome.ADOPTED.value
 
     def has_vote(self) -> bool:
         counts = (self.yes, self.no, self.abstain, self.invalid)

@@ -12,7 +12,7 @@ from gremien_app.kernel.clock import BERLIN, utc_now
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.proceedings import queries, rules, vote_actions
 from gremien_app.proceedings.forms import Choices, ItemForm, VoteForm, item_values, vote_values
-from gremien_app.proceedings.models import Vote, VoteMode
+from gremien_app.proceedings.models import AttendanceStatus, Vote, VoteMode
 from gremien_app.proceedings.views import bp
 from gremien_app.proceedings.vote_actions import Ballot
 from gremien_app.proceedings.wording import vote_sentence
@@ -128,7 +128,12 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
 
 def _choices(item: AgendaItem, vote: Vote | None) -> Choices:
     at = vote.taken_at if vote else _moment_of(item.sitting)
-    people = [a for a in queries.attendance_of(item.sitting) if a.membership_id is not None]
+    barred = {c.attendance_id for c in queries.conflicts_on(item)}
+    people = [
+        a
+        for a in queries.attendance_of(item.sitting)
+        if a.id in barred or (a.membership_id and a.status is AttendanceStatus.PRESENT)
+    ]
     return Choices(people=people, present=queries.present_at(item, at))
 
 
