@@ -251,6 +251,22 @@ def test_of_a_sitting_that_is_not_public_strangers_read_the_bare_date(client, ap
     assert "Konferenzraum" not in body
 
 
+def test_no_page_tells_strangers_where_a_closed_sitting_meets(client, app):
+    closed = build.committee("rat-der-religionen", is_public=False)
+    sitting = build.sitting(closed, DAY, state=SittingState.INVITED, room=build.room("Saal X"))
+
+    for path in (
+        "/",
+        "/sitzungen",
+        "/kalender/",
+        "/gremien/rat-der-religionen",
+        f"/sitzungen/{sitting.id}",
+        f"/sitzungen/{sitting.id}/tagesordnung",
+        f"/sitzungen/{sitting.id}/niederschrift",
+    ):
+        assert "Saal X" not in text(client, path), path
+
+
 def test_a_moved_sitting_tells_its_first_date(client, secretary, committee):
     sitting = build.sitting(committee, DAY, state=SittingState.MOVED)
     sitting.moves.append(
