@@ -1,7 +1,9 @@
 """Serves the application with waitress, its static files with WhiteNoise."""
 
 import errno
+import signal
 import socket
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,8 @@ def require_free_port(host: str, port: int) -> None:
 def serve_forever(app: Flask, host: str, port: int) -> None:
     """Serve until the process is ended."""
     origin = str(app.config["PUBLIC_ORIGIN"])
+    # Waitress lets running requests finish on SystemExit; a bare SIGTERM would cut them off.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         waitress.serve(
             with_static_files(app),
