@@ -6,6 +6,7 @@ from typing import Any
 
 from gremien_app.audit.actions import record
 from gremien_app.committees.models import Committee
+from gremien_app.committees.queries import term_on
 from gremien_app.extensions import db
 from gremien_app.kernel.text import fold, slugify_german
 from gremien_app.kernel.viewer import Viewer
@@ -176,7 +177,7 @@ def _free_seat(
     committee: Committee, sender: Organization | None, starts_on: date, ends_on: date | None
 ) -> Seat:
     """A vacant seat of the organisation, else a new one; refused outside of every term."""
-    term = rules.require_term(queries.term_on(starts_on), starts_on)
+    term = rules.require_term(term_on(starts_on), starts_on)
     taken = {
         m.seat_id
         for m in queries.memberships_in(committee.id, since=starts_on)

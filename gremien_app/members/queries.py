@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.accounts.models import Assignment, CommitteeRole, User
-from gremien_app.committees.models import Committee, Term
+from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.search import ESCAPE, word_patterns
@@ -241,14 +241,6 @@ def find_organization(name: str) -> Organization | None:
 
 def organizations() -> list[Organization]:
     return list(db.session.scalars(select(Organization).order_by(Organization.name)))
-
-
-def term_on(day: date) -> Term | None:
-    return db.session.scalars(
-        select(Term)
-        .where(Term.starts_on <= day, or_(Term.ends_on.is_(None), Term.ends_on >= day))
-        .order_by(Term.starts_on.desc(), Term.id)
-    ).first()
 
 
 def seats_of(committee_id: int, term_id: int) -> list[Seat]:
