@@ -81,8 +81,10 @@ def minutes_document(record: Record, part: Part, document_date: date) -> Minutes
         start=start.astimezone(BERLIN).time(),
         end=sitting.closed_at.astimezone(BERLIN).time() if sitting.closed_at else None,
         place=sitting.place or ("Online-Sitzung" if sitting.online_url else ""),
-        present=_groups(record, AttendanceStatus.PRESENT),
-        absent=_groups(record, AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT),
+        present=_groups(
+            record, [a for a in record.attendances if a.status is AttendanceStatus.PRESENT]
+        ),
+        absent=_groups(record, proceedings.missing(record.attendances)),
         parts=(
             MinutesPart(
                 title=PART_TITLES[part],
@@ -256,16 +258,14 @@ def _conflict_note(record: Record, item_id: int) -> str:
     return f"{join_german(barred)} {verb} wegen Befangenheit an Beratung und Abstimmung nicht teil."
 
 
-def _groups(record: Record, *statuses: AttendanceStatus) -> tuple[AttendanceGroup, ...]:
+def _groups(record: Record, persons: Sequence[Attendance]) -> tuple[AttendanceGroup, ...]:
     """The groups of the minutes in their order; a group's own label keeps its persons together."""
     found: dict[tuple[Group, str], list[Attendance]] = {}
     order = list(Group)
-    people = sorted(
-        record.attendances, key=lambda a: (order.index(a.group), a.position, a.sort_name, a.id)
-    )
-    for person in people:
-        if person.status in statuses:
-            found.setdefault((person.group, person.group_label), []).append(person)
+    for person in sorted(
+        persons, key=lambda a: (order.index(a.group), a.position, a.sort_name, a.id)
+    ):
+        found.setdefault((person.group, person.group_label), []).append(person)
     return tuple(
         AttendanceGroup(
             heading=wording.group_heading(group, len(persons), label),
