@@ -33,7 +33,7 @@ demo: $(INSTALLED)
 	@$(BIN)/python -m gremien_app.cli demo $(DEMO_ARGS)
 
 test: $(TOOLS)
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TEST_ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
 
 check: $(TOOLS)
 	@echo "Stil …" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -23,7 +23,7 @@ FETCHED = {
 }
 UNWANTED = ("tests/", "instance/", ".venv/", "node_modules/", ".git/")
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:

@@ -34,12 +34,8 @@ PASSWORD = "gremien-demo"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser's tests in one process: one Chromium, one load of the demo data."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-    items.sort(key=lambda item: not item.path.is_relative_to(here))
+    """Begin with them: they take longest."""
+    items.sort(key=lambda item: not item.path.is_relative_to(Path(__file__).parent))
 
 
 def find_chromium() -> str | None:
