@@ -11,7 +11,6 @@ from gremien_app.documents.markdown import render_html
 from gremien_app.kernel.clock import BERLIN, today, utc_now
 from gremien_app.kernel.dates import format_date, format_date_long, format_time
 
-
 TEXT_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li"}
 
 
