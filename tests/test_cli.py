@@ -438,6 +438,8 @@ def test_the_server_serves_and_a_second_one_is_refused(demo: Path, free_port: in
 
     assert page.status == style.status == 200
     assert style.headers["X-Content-Type-Options"] == "nosniff"
+    assert style.headers["Content-Security-Policy"] == page.headers["Content-Security-Policy"]
+    assert "Access-Control-Allow-Origin" not in style.headers
     assert style.headers["Content-Type"].startswith("text/css")
     assert "Server" not in page.headers
     assert second.returncode == 1

@@ -4,8 +4,7 @@ import errno
 import signal
 import socket
 import sys
-from pathlib import Path
-from typing import Any
+from wsgiref.headers import Headers
 
 import click
 import waitress
@@ -13,12 +12,12 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from gremien_app.cli.base import fail
-from gremien_app.web.headers import POLICY
 
 PORT = 8000
 HOST = "127.0.0.1"
 STATIC_SECONDS = 600
 THREADS = 8
+_OWN_HEADERS = {"Content-Type", "Content-Length", "Cache-Control", "Vary", "Set-Cookie"}
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -52,20 +51,23 @@ def serve_forever(app: Flask, host: str, port: int) -> None:
 
 
 def with_static_files(app: Flask) -> WhiteNoise:
-    """The WSGI application; static files never reach Flask."""
+    """The WSGI application; static files never reach Flask, but carry its security headers."""
+    with app.test_request_context():
+        secure = app.process_response(app.response_class())
+    shared = [(name, value) for name, value in secure.headers if name not in _OWN_HEADERS]
+
+    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in shared:
+            headers[name] = value
+
     return WhiteNoise(
         app.wsgi_app,
-        root=str(Path(str(app.static_folder))),
+        root=str(app.static_folder),
         prefix="static/",
         max_age=STATIC_SECONDS,
-        add_headers_function=_secure,
+        allow_all_origins=False,
+        add_headers_function=add_headers,
     )
-
-
-def _secure(headers: Any, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Content-Security-Policy"] = POLICY
-    headers["Referrer-Policy"] = "same-origin"
 
 
 def _refuse(host: str, port: int, error: OSError) -> None:
