@@ -89,19 +89,23 @@ def test_3_the_agenda_is_written_and_put_in_order(secretary, axe, journey):
     secretary.get_by_label("Titel").fill(CLOSED_ITEM)
     secretary.get_by_label("Wo?").select_option("closed")
     press(secretary, "Ergänzen")
-    expect(secretary.get_by_text("TOP N 1", exact=True)).to_be_visible()
+    expect(_number(secretary, r"N\s1$")).to_be_visible()
 
     secretary.get_by_label("Titel").fill("Sachstand Nord-Süd-Strecke")
     under = secretary.get_by_label("Wo?").locator("option", has_text=ITEMS[0]).first
     secretary.get_by_label("Wo?").select_option(under.get_attribute("value"))
     press(secretary, "Ergänzen")
-    expect(secretary.get_by_text(re.compile(r"^TOP Ö \d+\.1$"))).to_be_visible()
+    expect(_number(secretary, r"Ö\s\d+\.1$")).to_be_visible()
 
     last = secretary.locator("#liste-public > li").last
     before = last.inner_text()
     last.get_by_role("button", name=re.compile("nach oben")).click()
     expect(secretary.locator("#liste-public > li").last).not_to_have_text(before)
     axe(secretary)
+
+
+def _number(page, pattern):
+    return page.locator(".g-agenda__number").filter(has_text=re.compile(pattern))
 
 
 def test_4_the_invitation_freezes_the_agenda(secretary, page, axe, journey):
@@ -124,7 +128,7 @@ def test_4_the_invitation_freezes_the_agenda(secretary, page, axe, journey):
     assert CLOSED_ITEM not in event["DESCRIPTION"]
 
 
-def test_5_attendance_is_marked(secretary, axe, journey):
+def test_5_attendance_is_marked(secretary, chair, axe, journey):
     secretary.goto(journey["path"])
     sitting_id = journey["path"].rsplit("/", 1)[1]
     token = secretary.locator("[name=csrf_token]").first.get_attribute("value")
@@ -142,27 +146,17 @@ def test_5_attendance_is_marked(secretary, axe, journey):
     for index in range(count):
         row = rows.nth(index)
         status = "entschuldigt" if index == 2 else "da"
-        row.get_by_text(status, exact=True).click()
+        row.get_by_role("radio", name=status, exact=True).check()
     expect(secretary.get_by_text(re.compile(r"1 entschuldigt"))).to_be_visible()
 
     chairs = secretary.locator("section", has=secretary.get_by_role("heading", name="Vorsitz in"))
     options = chairs.locator("select[name=attendance] option")
-    journey["chair"] = _demo_chair(secretary)
-    wanted = options.filter(has_text=journey["chair"]).first.get_attribute("value")
+    last_name = chair.locator(".g-account__name").inner_text().split()[-1]
+    wanted = options.filter(has_text=last_name).first.get_attribute("value")
     chairs.locator("select[name=attendance]").select_option(wanted)
     chairs.get_by_role("button", name="Eintragen").click()
     expect(secretary.get_by_text("während der ganzen Sitzung")).to_be_visible()
     axe(secretary)
-
-
-def _demo_chair(secretary) -> str:
-    """The last name of the committee's chair, as the committee's page names it."""
-    page = secretary.context.new_page()
-    page.goto(f"/gremien/{SLUG}")
-    line = page.locator(".g-people li", has=page.locator(".kern-badge")).first
-    name = line.locator("a").first.inner_text()
-    page.close()
-    return name
 
 
 def test_6_a_vote_is_taken(secretary, axe, journey):
