@@ -9,7 +9,7 @@ from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting, SittingState
-from gremien_app.sittings.rules import require_editable
+from gremien_app.sittings.rules import require_editable, sees_details
 
 DEEPEST = 3
 _LAST_NUMBER = re.compile(r"([0-9]{1,6})\D*$")
@@ -104,7 +104,7 @@ def sees_agenda(viewer: Viewer, sitting: Sitting) -> bool:
         return True
     if sitting.state is SittingState.PLANNED:
         return False
-    return sitting.is_public or viewer.belongs_to(committee_id)
+    return sees_details(viewer, sitting)
 
 
 def sees_draft(viewer: Viewer, sitting: Sitting) -> bool:

@@ -16,6 +16,7 @@ from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting, sittings_visible_to
+from gremien_app.sittings.rules import sees_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _public_feed(info: FeedInfo, origin: str, today: date, committee_id: int | N
 
 
 def _events(viewer: Viewer, sittings: Sequence[Sitting], origin: str) -> tuple[FeedEvent, ...]:
-    detailed = {sitting.id for sitting in sittings if rules.sees_details(viewer, sitting)}
+    detailed = {sitting.id for sitting in sittings if sees_details(viewer, sitting)}
     items = _public_items(
         sitting.id
         for sitting in sittings

@@ -8,7 +8,6 @@ from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.agenda.rules import NumberedItem, number_items
 from gremien_app.calendars.feed import EventStatus, FeedEvent
 from gremien_app.kernel.dates import format_datetime
-from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting, SittingState
 
 # Long agendas are cut: some programs show no description at all above a few kilobytes.
@@ -20,11 +19,6 @@ _STATUS = {
 }
 # Before the invitation an agenda is a draft; of a cancelled sitting none will be dealt with.
 WITHOUT_AGENDA = (SittingState.PLANNED, SittingState.CANCELLED)
-
-
-def sees_details(viewer: Viewer, sitting: Sitting) -> bool:
-    """Whether this viewer's calendar shows more than the date: place and public agenda."""
-    return sitting.is_public or viewer.belongs_to(sitting.committee_id)
 
 
 def has_public_agenda(sitting: Sitting) -> bool:

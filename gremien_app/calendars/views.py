@@ -16,6 +16,7 @@ from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.holidays import day_notes
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import sittings_visible_to
+from gremien_app.sittings.rules import sees_details
 from gremien_app.web.access import PUBLIC, Room, current_viewer
 
 bp = Room("calendars", __name__)
@@ -101,7 +102,7 @@ _TOLD = {SittingState.PLANNED, SittingState.CANCELLED, SittingState.MOVED}
 
 
 def _entry(sitting: Sitting) -> Entry:
-    has_details = rules.sees_details(current_viewer(), sitting)
+    has_details = sees_details(current_viewer(), sitting)
     start = dates.to_berlin(sitting.starts_at)
     return Entry(
         href=rules.sitting_path(sitting),

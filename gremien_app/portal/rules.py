@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import MemberRole, Membership
 from gremien_app.minutes.models import MinutesState
 from gremien_app.sittings.models import Sitting, SittingState
@@ -84,11 +83,6 @@ def by_urgency(tasks: Sequence[Task]) -> list[Task]:
             task.sitting.id,
         ),
     )
-
-
-def sees_details(viewer: Viewer, sitting: Sitting) -> bool:
-    """Place and name of a sitting; of one that is not public strangers see the bare date."""
-    return sitting.is_public or viewer.belongs_to(sitting.committee_id)
 
 
 def public_names(roster: Iterable[Membership]) -> list[Membership]:

@@ -114,7 +114,7 @@ def sitting(id: int) -> ResponseReturnValue:
         sitting=found,
         agenda=agenda,
         manages=manages,
-        sees_place=rules.sees_details(viewer, found),
+        sees_place=sitting_rules.sees_details(viewer, found),
         notice=notice(found, today()) if manages else None,
         can_move=manages and sitting_rules.can_move(found),
         can_become=lambda state: manages and sitting_rules.can_become(found, state),

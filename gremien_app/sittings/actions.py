@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from gremien_app.audit.actions import record
 from gremien_app.committees.models import Committee, Term
+from gremien_app.committees.queries import term_on
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import format_period
@@ -43,7 +44,7 @@ def plan(
     rules.require_period(starts_at, ends_at)
     rules.require_place_fits(format, online_url)
     day = starts_at.astimezone(BERLIN).date()
-    term = queries.term_on(day)
+    term = term_on(day)
     taken = queries.refs_beginning(rules.suggest_ref(committee.slug, day, ()))
     sitting = Sitting(
         ref=rules.suggest_ref(committee.slug, day, taken),
@@ -133,7 +134,7 @@ def move(
     sitting.starts_at, sitting.ends_at, sitting.room = starts_at, ends_at, room
     sitting.state = state
     with db.session.no_autoflush:
-        term = queries.term_on(sitting.date)
+        term = term_on(sitting.date)
     if (term.id if term else None) != sitting.term_id:
         _change_term(sitting, term)
     rules.touch(sitting, now, reschedules=True)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.committees import queries as committees
-from gremien_app.committees.models import Committee, CommitteeKind, Term
+from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import Forbidden, NotFound
@@ -156,14 +156,6 @@ def find_committee(viewer: Viewer, slug: str) -> Committee:
         if committee.slug == slug:
             return committee
     raise NotFound
-
-
-def term_on(day: date) -> Term | None:
-    return db.session.scalars(
-        select(Term)
-        .where(Term.starts_on <= day, or_(Term.ends_on.is_(None), Term.ends_on >= day))
-        .order_by(Term.starts_on.desc(), Term.id)
-    ).first()
 
 
 def next_number(committee_id: int, term_id: int | None) -> int:

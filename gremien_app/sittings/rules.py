@@ -8,6 +8,7 @@ from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import format_period, format_time_span, local_datetime
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.holidays import day_notes
+from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting, SittingFormat, SittingState
 
 PLANNED, INVITED, RUNNING = SittingState.PLANNED, SittingState.INVITED, SittingState.RUNNING
@@ -109,6 +110,11 @@ def require_place_fits(format: SittingFormat, online_url: str) -> None:
             "Zu einer Sitzung in Präsenz gehört keine Einwahl. Wählen Sie „hybrid“ oder „online“.",
             field="online_url",
         )
+
+
+def sees_details(viewer: Viewer, sitting: Sitting) -> bool:
+    """Place, number and agenda; of a sitting that is not public strangers see the bare date."""
+    return sitting.is_public or viewer.belongs_to(sitting.committee_id)
 
 
 def touch(sitting: Sitting, now: datetime, *, reschedules: bool) -> None:

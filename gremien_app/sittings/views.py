@@ -19,6 +19,12 @@ bp = Room("sittings", __name__)
 MOST = 300
 
 
+@bp.app_template_test("told_to_viewer")
+def told_to_viewer(sitting: Sitting) -> bool:
+    """``{% if sitting is told_to_viewer %}``: place and number, or the bare date."""
+    return rules.sees_details(current_viewer(), sitting)
+
+
 @bp.route("/sitzungen", access=PUBLIC)
 def index() -> ResponseReturnValue:
     viewer = current_viewer()

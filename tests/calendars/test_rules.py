@@ -8,6 +8,7 @@ from gremien_app.calendars.feed import EventStatus
 from gremien_app.committees.models import Committee, CommitteeName
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.sittings.models import Room, Sitting, SittingKind, SittingMove, SittingState, Venue
+from gremien_app.sittings.rules import sees_details
 
 ORIGIN = "https://gremien.example"
 START = datetime(2026, 12, 10, 16, 0, tzinfo=UTC)
@@ -130,7 +131,7 @@ def test_a_closed_sitting_shows_a_bare_date():
     ],
 )
 def test_only_those_who_belong_see_details_of_a_closed_sitting(is_public, viewer, expected):
-    assert rules.sees_details(viewer, sitting(is_public=is_public)) is expected
+    assert sees_details(viewer, sitting(is_public=is_public)) is expected
 
 
 def test_items_are_numbered_by_level_and_position():

@@ -7,6 +7,7 @@ from gremien_app.members.models import MemberRole, Membership, Organization, Per
 from gremien_app.minutes.models import MinutesState
 from gremien_app.portal import rules
 from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.rules import sees_details
 
 DAY = date(2026, 12, 10)
 
@@ -65,12 +66,12 @@ def test_of_a_sitting_that_is_not_public_strangers_see_no_details():
     member = Viewer(user_id=1, member_of=frozenset({7}))
     stranger = Viewer(user_id=2, member_of=frozenset({8}))
 
-    assert [rules.sees_details(v, closed) for v in (ANONYMOUS, stranger, member)] == [
+    assert [sees_details(v, closed) for v in (ANONYMOUS, stranger, member)] == [
         False,
         False,
         True,
     ]
-    assert rules.sees_details(ANONYMOUS, sitting())
+    assert sees_details(ANONYMOUS, sitting())
 
 
 def test_only_names_with_a_recorded_basis_are_public():
