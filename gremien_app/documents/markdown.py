@@ -18,6 +18,8 @@ from .spans import Span, plain, split_lines
 ListKind = Literal["bullet", "decimal", "letter"]
 
 _PARSER = MarkdownIt("zero", {"breaks": True}).enable(["emphasis", "list", "newline", "escape"])
+# "Vertreter*innen": a single star inside a word is a gender star, never the mark of italics.
+_GENDER_STAR = re.compile(r"(?<=\w)\*(?=\w)")
 # Offices type "a)" and "–" where Markdown knows no list; a real list is read out as one.
 _TYPED_MARKER = re.compile(r"(?:(?P<letter>[a-z])\)|[–•·○▪])[ ]+(?=\S|$)")
 
@@ -58,7 +60,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _prepared(text: str) -> str:
-    return clean_text(text, multiline=True).expandtabs(4)
+    return _GENDER_STAR.sub(r"\\*", clean_text(text, multiline=True).expandtabs(4))
 
 
 @dataclass

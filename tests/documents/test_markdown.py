@@ -99,3 +99,25 @@ def test_the_preview_escapes_everything_but_the_few_marks():
     html = render_html("**fett** <script>\n\n1. a")
 
     assert html == ("<p><strong>fett</strong> &lt;script&gt;</p>\n<ol>\n<li>a</li>\n</ol>\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "Nutzer*innen und Vertreter*innen",
+            "<p>Nutzer*innen und Vertreter*innen</p>\n",
+        ),
+        ("der*die *neue* Schriftführer*in", "<p>der*die <em>neue</em> Schriftführer*in</p>\n"),
+        (
+            "**Bürger*innen** und *Gäste*",
+            "<p><strong>Bürger*innen</strong> und <em>Gäste</em></p>\n",
+        ),
+        ("**fett**es Wort", "<p><strong>fett</strong>es Wort</p>\n"),
+    ],
+)
+def test_a_gender_star_is_no_italics(text, html):
+    assert render_html(text) == html
+    assert "".join(span.text for block in blocks(text) for span in block.spans).count("*") == (
+        html.count("*")
+    )
