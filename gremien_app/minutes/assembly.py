@@ -21,6 +21,7 @@ from gremien_app.kernel.dates import format_date, format_time
 from gremien_app.kernel.numbers import format_count, join_german
 from gremien_app.kernel.text import excerpt
 from gremien_app.minutes.models import MinutesEntry, MinutesVersion, Signature, SignatureRole
+from gremien_app.minutes.names import without_names
 from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, ItemFacts
 from gremien_app.proceedings import rules as proceedings
 from gremien_app.proceedings import wording
@@ -43,7 +44,6 @@ MARK_TEXTS = {
     ItemMark.WITHDRAWN: "abgesetzt",
     ItemMark.ADJOURNED: "vertagt",
 }
-UNNAMED = "ohne Namensnennung"
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,7 @@ def for_publication(document: MinutesDocument, published_names: Iterable[str]) -
     """The same text; persons only with a recorded basis for their name (DOMAIN § 5)."""
     known = frozenset(published_names)
     return replace(
-        document,
-        present=tuple(_without_names(group, known) for group in document.present),
-        absent=tuple(_without_names(group, known) for group in document.absent),
+        without_names(document, known),
         signatures=tuple(
             line if line.name in known else replace(line, name=f"gez. {line.role}")
             for line in document.signatures
@@ -318,13 +316,3 @@ def _signature_text(signature: Signature) -> str:
     if signature.is_refused:
         return f"Unterschrift verweigert {when}. Grund: {signature.refusal_reason}"
     return f"Unterzeichnet im System {when}"
-
-
-def _without_names(group: AttendanceGroup, known: frozenset[str]) -> AttendanceGroup:
-    named = tuple(line for line in group.lines if line.name in known)
-    hidden = len(group.lines) - len(named)
-    if not hidden:
-        return group
-    one, many = ("weitere Person", "weitere Personen") if named else ("Person", "Personen")
-    unnamed = AttendanceLine(name=f"{format_count(hidden, one, many)} {UNNAMED}")
-    return AttendanceGroup(group.heading, (*named, unnamed))

@@ -120,13 +120,20 @@ def tally(attendances: Iterable[Attendance]) -> Tally:
 
 
 def missing(attendances: Iterable[Attendance]) -> list[Attendance]:
-    """Who is named as absent: the committee's own people, but no deputy who was not needed."""
+    """Who is named as absent: who is excused, and the committee's own people.
+
+    No deputy who was not needed, no guest who did not come. Records taken over from paper
+    know seats without memberships.
+    """
     return [
         a
         for a in attendances
-        if a.membership_id is not None
-        and a.status is not AttendanceStatus.PRESENT
-        and not (a.is_deputy and a.status is AttendanceStatus.ABSENT)
+        if a.status is AttendanceStatus.EXCUSED
+        or (
+            a.status is AttendanceStatus.ABSENT
+            and bool(a.membership_id or a.seat_key)
+            and not a.is_deputy
+        )
     ]
 
 

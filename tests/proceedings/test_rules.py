@@ -376,3 +376,13 @@ def test_deputies_who_were_not_needed_are_not_missed():
     ]
 
     assert [a.id for a in rules.missing(people)] == [1, 3, 4]
+
+
+def test_records_from_paper_name_the_excused_though_they_know_no_memberships():
+    people = [
+        person(1, "a", member=False, status=EXCUSED),
+        person(2, "b", member=False, status=ABSENT),
+        person(3, member=False, status=ABSENT),
+    ]
+
+    assert [a.id for a in rules.missing(people)] == [1, 2]

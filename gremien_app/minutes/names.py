@@ -1,0 +1,69 @@
+"""Publication without names: lists are counted, names in the text give way to "N. N."."""
+
+import re
+from dataclasses import replace
+
+from gremien_app.documents.content import (
+    AttendanceGroup,
+    AttendanceLine,
+    MinutesDocument,
+    MinutesItem,
+    MinutesPart,
+)
+from gremien_app.kernel.numbers import format_count
+
+UNNAMED = "ohne Namensnennung"
+NOBODY = "N. N."
+_SALUTATION = re.compile(r"^(Frau|Herr) ")
+
+
+def without_names(document: MinutesDocument, known: frozenset[str]) -> MinutesDocument:
+    """Every person of the lists who is not ``known`` goes unnamed, in the lists and the text."""
+    lines = [line for group in (*document.present, *document.absent) for line in group.lines]
+    hidden = _pattern({line.name for line in lines} - known)
+    return replace(
+        document,
+        present=tuple(_group(group, known, hidden) for group in document.present),
+        absent=tuple(_group(group, known, hidden) for group in document.absent),
+        parts=tuple(_part(part, hidden) for part in document.parts),
+    )
+
+
+def _pattern(names: set[str]) -> re.Pattern[str] | None:
+    bare = {_SALUTATION.sub("", name) for name in names}
+    if not bare:
+        return None
+    longest_first = sorted(bare, key=lambda name: (-len(name), name))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")
+
+
+def _hide(text: str, hidden: re.Pattern[str] | None) -> str:
+    return hidden.sub(NOBODY, text) if hidden else text
+
+
+def _group(
+    group: AttendanceGroup, known: frozenset[str], hidden: re.Pattern[str] | None
+) -> AttendanceGroup:
+    named = tuple(
+        replace(line, note=_hide(line.note, hidden)) for line in group.lines if line.name in known
+    )
+    number = len(group.lines) - len(named)
+    if not number:
+        return AttendanceGroup(group.heading, named)
+    one, many = ("weitere Person", "weitere Personen") if named else ("Person", "Personen")
+    unnamed = AttendanceLine(name=f"{format_count(number, one, many)} {UNNAMED}")
+    return AttendanceGroup(group.heading, (*named, unnamed))
+
+
+def _part(part: MinutesPart, hidden: re.Pattern[str] | None) -> MinutesPart:
+    return replace(part, items=tuple(_item(item, hidden) for item in part.items))
+
+
+def _item(item: MinutesItem, hidden: re.Pattern[str] | None) -> MinutesItem:
+    return replace(
+        item,
+        discussion=_hide(item.discussion, hidden),
+        resolution=_hide(item.resolution, hidden),
+        votes=tuple(_hide(vote, hidden) for vote in item.votes),
+        attendance_note=_hide(item.attendance_note, hidden),
+    )

@@ -1,0 +1,50 @@
+from datetime import date, time
+
+from gremien_app.documents.content import (
+    AttendanceGroup,
+    AttendanceLine,
+    Letterhead,
+    MinutesDocument,
+    MinutesItem,
+    MinutesPart,
+)
+from gremien_app.minutes.names import without_names
+
+
+def document(*lines: AttendanceLine, **item: str) -> MinutesDocument:
+    return MinutesDocument(
+        letterhead=Letterhead("Amt", "Gremium", "", "", "", (), date(2026, 1, 8)),
+        committee="Gremium",
+        committee_genitive="des Gremiums",
+        day=date(2026, 1, 8),
+        start=time(14),
+        place="Saal",
+        present=(AttendanceGroup("Mitglieder", lines),),
+        parts=(MinutesPart("I.", (), (MinutesItem(number="1", title="Haushalt", **item),)),),
+    )
+
+
+def test_the_text_names_nobody_whom_the_list_may_not_name():
+    minutes = document(
+        AttendanceLine("Frau Dr. Ayşe Yıldız"),
+        AttendanceLine("Herr Jan Kern", note="Vertretung für Dr. Ayşe Yıldız"),
+        AttendanceLine("Jan Kern-Müller"),
+        discussion="Dr. Ayşe Yıldız eröffnet, Jan Kern und Jan Kern-Müller danken.",
+        attendance_note="Dr. Ayşe Yıldız nimmt wegen Befangenheit nicht teil.",
+    )
+
+    published = without_names(minutes, frozenset({"Herr Jan Kern"}))
+
+    assert [(line.name, line.note) for line in published.present[0].lines] == [
+        ("Herr Jan Kern", "Vertretung für N. N."),
+        ("2 weitere Personen ohne Namensnennung", ""),
+    ]
+    item = published.parts[0].items[0]
+    assert item.discussion == "N. N. eröffnet, Jan Kern und N. N. danken."
+    assert item.attendance_note == "N. N. nimmt wegen Befangenheit nicht teil."
+
+
+def test_minutes_with_every_name_known_stay_as_they_are():
+    minutes = document(AttendanceLine("Jan Kern"), discussion="Jan Kern eröffnet.")
+
+    assert without_names(minutes, frozenset({"Jan Kern"})) == minutes
