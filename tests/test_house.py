@@ -33,6 +33,7 @@ EXTRA = {
         "assembly",  # from the sitting's record to the document, pure
         "downloads",  # the routes of the Word files
         "frozen",  # canonical JSON and its fingerprint
+        "names",  # publication without names
         "page",  # what a viewer may read and do
     },
     "committees": {
