@@ -10,6 +10,7 @@ from gremien_app.agenda import views as agenda
 from gremien_app.calendars import views as calendars
 from gremien_app.committees import views as committees
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
+from gremien_app.exchange.demo import logins
 from gremien_app.extensions import csrf, db, login_manager, migrate
 from gremien_app.invitations import views as invitations
 from gremien_app.kernel.clock import today
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.data_dir),
     )
     app.config.update(settings.flask_config())
+    app.config["DEMO_LOGINS"] = logins() if settings.demo else ()
     # These answer without touching the session: no cookie, no "Vary: Cookie", no user's row.
     app.config["SESSIONLESS"] = frozenset(
         {"portal.healthz", "calendars.committee_feed", "calendars.all_feed"}

@@ -26,13 +26,6 @@ from gremien_app.web.access import PUBLIC, Room, current_viewer
 
 bp = Room("portal", __name__)
 PAST = timedelta(days=400)
-DEMO_LOGINS = (
-    ("admin@demo.example", "Verwaltung der Anwendung"),
-    ("geschaeftsfuehrung@demo.example", "Geschäftsführung aller fünf Gremien"),
-    ("vorsitz@demo.example", "Vorsitz der StAG Behindertenpolitik"),
-    ("mitglied@demo.example", "Mitglied der StAG Behindertenpolitik"),
-    ("stellvertretung@demo.example", "Stellvertretung in der StAG Behindertenpolitik"),
-)
 
 
 @bp.route("/", access=PUBLIC)
@@ -48,7 +41,7 @@ def start() -> ResponseReturnValue:
         feed=_feed_address(own[0]) if has_feed else None,
         sittings=queries.next_sittings(viewer, day),
         tasks=queries.tasks_of(viewer, day) if viewer.is_signed_in else [],
-        demo_logins=DEMO_LOGINS,
+        demo_logins=current_app.config["DEMO_LOGINS"],
     )
 
 

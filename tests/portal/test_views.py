@@ -69,11 +69,14 @@ def test_the_start_page_leads_everyone_to_committees_and_calendar(client, commit
     assert "Was ist zu tun" not in body
 
 
-def test_only_the_demonstration_shows_its_sign_ins(client, app, monkeypatch):
+def test_only_the_demonstration_shows_its_sign_ins(client, new_app, new_database):
     assert "gremien-demo" not in text(client, "/")
 
-    monkeypatch.setitem(app.config, "DEMO", True)
-    body = text(client, "/")
+    demo = new_app(new_database("sqlite", "demonstration"), demo=True)
+    with demo.app_context():
+        db.create_all()
+        body = text(demo.test_client(), "/")
+        db.engine.dispose()
 
     assert "Vorführdaten" in body
     names = ("admin", "geschaeftsfuehrung", "vorsitz", "mitglied", "stellvertretung")
