@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -99,12 +100,25 @@ def new_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]
 
     Any error on the console and any request to another host fails the test.
     """
+    with _windows(browser, live_server) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def lasting_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]]:
+    """As new_page, but the windows stay open for the module's tests."""
+    with _windows(browser, live_server) as open_page:
+        yield open_page
+
+
+@contextmanager
+def _windows(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     contexts = []
     faults: list[str] = []
 
     def open_page(**options: Any) -> Page:
         values: dict[str, Any] = {
-            "base_url": live_server,
+            "base_url": origin,
             "locale": "de-DE",
             "timezone_id": "Europe/Berlin",
             "viewport": {"width": 1280, "height": 900},
@@ -115,7 +129,7 @@ def new_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))
         page.on("console", lambda message: _console(message, faults))
-        page.on("request", lambda request: _request(request.url, live_server, faults))
+        page.on("request", lambda request: _request(request.url, origin, faults))
         return page
 
     yield open_page
@@ -140,7 +154,7 @@ def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sign_in() -> Callable[..., Page]:
     """``sign_in(page, "vorsitz")`` signs a demo account in."""
 
@@ -155,7 +169,7 @@ def sign_in() -> Callable[..., Page]:
     return by_form
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def axe() -> Callable[[Page], None]:
     """``axe(page)`` finds nothing against WCAG 2.2 AA and best practice."""
     scanner = Axe()

@@ -1,0 +1,180 @@
+"""Every main page, light and dark, wide and narrow, as each role: axe finds nothing."""
+
+import sqlite3
+
+import pytest
+
+SLUG = "stag-behindertenpolitik"
+SITTING = """
+    SELECT sitting.id FROM sitting
+    JOIN committee ON committee.id = sitting.committee_id
+    LEFT JOIN minutes ON minutes.sitting_id = sitting.id
+    WHERE {}
+    ORDER BY committee.slug != 'stag-behindertenpolitik', sitting.starts_at DESC, sitting.id
+"""
+# What stands in braces below: one row of the demo data each.
+IDS = {
+    "planned": SITTING.format("sitting.state = 'planned'"),
+    "moved": SITTING.format("sitting.state = 'moved'"),
+    "invited": SITTING.format("sitting.state = 'invited'"),
+    "running": SITTING.format("sitting.state = 'running'"),
+    "cancelled": SITTING.format("sitting.state = 'cancelled'"),
+    "draft": SITTING.format("minutes.state = 'draft'"),
+    "returned": SITTING.format("minutes.state = 'returned'"),
+    "submitted": SITTING.format("minutes.state = 'submitted'"),
+    "signed": SITTING.format("minutes.state = 'signed'"),
+    "published": SITTING.format("minutes.state = 'published'"),
+    "closed_committee": SITTING.format("NOT sitting.is_public AND sitting.state = 'invited'"),
+    "item": "SELECT id FROM agenda_item WHERE sitting_id = {running} ORDER BY position DESC, id",
+    "resolution": """
+        SELECT resolution.id FROM resolution JOIN committee ON committee.id = committee_id
+        WHERE committee.slug = 'stag-behindertenpolitik' ORDER BY resolution.id DESC
+    """,
+    "membership": """
+        SELECT membership.id FROM membership JOIN committee ON committee.id = committee_id
+        WHERE committee.slug = 'stag-behindertenpolitik' AND ends_on IS NULL ORDER BY membership.id
+    """,
+    "person": """
+        SELECT person_id FROM membership JOIN committee ON committee.id = committee_id
+        WHERE committee.slug = 'stag-behindertenpolitik' AND ends_on IS NULL ORDER BY membership.id
+    """,
+}
+PAGES = {
+    "anonymous": (
+        "/",
+        "/anmelden",
+        "/gremien/",
+        f"/gremien/{SLUG}",
+        "/gremien/runder-tisch",
+        "/sitzungen",
+        "/sitzungen/{invited}",
+        "/sitzungen/{cancelled}",
+        "/sitzungen/{moved}",
+        "/sitzungen/{closed_committee}",
+        "/sitzungen/{invited}/tagesordnung",
+        "/sitzungen/{published}/niederschrift",
+        "/kalender/",
+        "/kalender/abonnieren",
+        f"/kalender/abonnieren/{SLUG}",
+        "/beschluesse",
+        "/barrierefreiheit",
+        "/datenschutz",
+        "/gibt-es-nicht",
+    ),
+    "mitglied": (
+        "/",
+        f"/gremien/{SLUG}",
+        "/sitzungen",
+        "/sitzungen/{invited}",
+        "/sitzungen/{running}/tagesordnung",
+        "/sitzungen/{signed}/niederschrift",
+        "/beschluesse",
+        "/verwaltung/konten",
+    ),
+    "vorsitz": (
+        "/",
+        "/sitzungen/{running}",
+        "/sitzungen/{submitted}/niederschrift",
+        "/sitzungen/{submitted}/niederschrift/verweigern",
+        "/niederschriften",
+    ),
+    "geschaeftsfuehrung": (
+        "/",
+        f"/gremien/{SLUG}",
+        f"/gremien/{SLUG}?stand=30.02.2026",
+        f"/gremien/{SLUG}/bearbeiten",
+        f"/gremien/{SLUG}/mitglieder/neu",
+        "/sitzungen",
+        f"/sitzungen/neu?gremium={SLUG}",
+        "/sitzungen/{planned}",
+        "/sitzungen/{running}",
+        "/sitzungen/{signed}",
+        "/sitzungen/{invited}/bearbeiten",
+        "/sitzungen/{invited}/verlegen",
+        "/sitzungen/{invited}/absagen",
+        "/sitzungen/{signed}/zeiten",
+        "/sitzungen/{planned}/tagesordnung",
+        "/sitzungen/{planned}/tagesordnung/neu",
+        "/tagesordnungspunkte/{item}",
+        "/tagesordnungspunkte/{item}/abstimmung",
+        "/tagesordnungspunkte/{item}/beschluss",
+        "/sitzungen/{planned}/einladung",
+        "/sitzungen/{invited}/einladung",
+        "/sitzungen/{running}/anwesenheit",
+        "/sitzungen/{running}/anwesenheitsliste",
+        "/sitzungen/{running}/abstimmungen",
+        "/sitzungen/{draft}/niederschrift",
+        "/sitzungen/{draft}/niederschrift/bearbeiten",
+        "/sitzungen/{returned}/niederschrift",
+        "/sitzungen/{returned}/niederschrift/bearbeiten",
+        "/sitzungen/{submitted}/niederschrift",
+        "/sitzungen/{signed}/niederschrift",
+        "/niederschriften",
+        "/beschluesse",
+        "/beschluesse/{resolution}",
+        "/personen",
+        "/personen/{person}",
+        "/personen/{person}/bearbeiten",
+        "/mitgliedschaften/{membership}/beenden",
+        "/kalender/",
+        "/orte",
+    ),
+    "admin": ("/verwaltung/konten",),
+}
+REFUSED = {("anonymous", "/gibt-es-nicht"): 404, ("mitglied", "/verwaltung/konten"): 403}
+
+
+@pytest.fixture(scope="module")
+def ids(live_data):
+    found = {}
+    database = sqlite3.connect(live_data / "gremien.db")
+    for name, query in IDS.items():
+        [found[name]] = database.execute(query.format(**found)).fetchone()
+    database.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def page_of(lasting_page, sign_in):
+    """The one window of each role."""
+    pages = {}
+
+    def open_once(role):
+        if role not in pages:
+            page = lasting_page()
+            pages[role] = page if role == "anonymous" else sign_in(page, role)
+        return pages[role]
+
+    return open_once
+
+
+@pytest.mark.parametrize(
+    ("role", "path"), [(role, path) for role, paths in PAGES.items() for path in paths]
+)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page_of, axe, ids, role, path):
+    page = page_of(role)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+
+    answer = page.goto(path.format(**ids))
+
+    assert answer.status == REFUSED.get((role, path), 200)
+    axe(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    axe(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["/", "/sitzungen/{running}", "/sitzungen/{running}/anwesenheit"])
+def test_axe_finds_nothing_on_a_dark_desktop_or_a_light_phone(page_of, axe, ids, path):
+    page = page_of("geschaeftsfuehrung")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    page.goto(path.format(**ids))
+
+    axe(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="light")
+    axe(page)
