@@ -18,7 +18,11 @@ class MenuEntry:
 ENTRIES = (
     ("Übersicht", "portal.start", ("portal.start",)),
     ("Gremien", "portal.committees", ("portal.committee", "committees.")),
-    ("Sitzungen", "sittings.index", ("sittings.", "portal.sitting", "agenda.", "invitations.")),
+    (
+        "Sitzungen",
+        "sittings.index",
+        ("sittings.", "portal.sitting", "agenda.", "invitations.", "proceedings.", "venues."),
+    ),
     ("Personen", "members.index", ("members.",)),
     ("Niederschriften", "minutes.index", ("minutes.",)),
     ("Beschlüsse", "resolutions.index", ("resolutions.",)),
