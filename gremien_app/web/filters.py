@@ -48,4 +48,4 @@ def init_app(app: Flask) -> None:
         iso=iso_local,
         minutes_text=minutes_text,
     )
-    app.jinja_env.globals.update(today=today, now=utc_now)
+    app.jinja_env.globals.update(today=today, now=utc_now, zip=zip)

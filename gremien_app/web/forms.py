@@ -3,6 +3,7 @@
 Text is cleaned once, here at the edge: what reaches an action carries no control characters.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,8 +82,9 @@ class _ParsedField(Field):
         ]
         super().__init__(label, **kwargs)
 
+    @abstractmethod
     def parse(self, text: str) -> Any:
-        raise NotImplementedError(type(self).__name__)
+        """What the text means; a ``ValueError`` carries a German sentence."""
 
     def show(self, value: Any) -> str:
         return str(value)
