@@ -150,5 +150,6 @@ def healthz() -> ResponseReturnValue:
 
 @bp.route("/robots.txt", access=PUBLIC)
 def robots() -> Response:
-    text = "User-agent: *\nDisallow: /kalender/\nDisallow: /anmelden\n"
+    # Not the calendars: a web calendar that subscribes obeys this too; they say noindex themselves.
+    text = "User-agent: *\nDisallow: /anmelden\n"
     return Response(text, mimetype="text/plain")

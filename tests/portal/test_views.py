@@ -366,8 +366,8 @@ def test_the_health_check_fails_when_the_database_is_away(client, app, monkeypat
     assert (response.status_code, response.json) == (503, {"status": "error"})
 
 
-def test_search_engines_keep_out_of_the_feeds(client, app):
+def test_web_calendars_that_obey_robots_may_fetch_the_feeds(client, app):
     response = client.get("/robots.txt")
 
     assert response.mimetype == "text/plain"
-    assert "Disallow: /kalender/" in response.get_data(as_text=True)
+    assert response.get_data(as_text=True) == "User-agent: *\nDisallow: /anmelden\n"
