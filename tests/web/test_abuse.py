@@ -1,0 +1,247 @@
+"""Every route against strangers: nothing confidential is told, nothing is changed."""
+
+import itertools
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from gremien_app.extensions import db
+from gremien_app.web import access
+from tests import builders as build
+from tests.web.planted import MARK, planted_world, words_of
+
+STRANGERS = ("anonymous", "member", "secretary")
+# Everyone's own settings: they may be posted by anybody, and change nothing of the office's.
+OWN = {"accounts.sign_in", "accounts.sign_out", "accounts.theme"}
+# The offices share their rooms.
+SHARED = {"venues.index", "sittings.plan"}
+UNRELATED = {"user_session", "login_failure"}
+
+
+@pytest.fixture(autouse=True)
+def clock(freeze):
+    with freeze("2026-11-22 10:00"):
+        yield
+
+
+@pytest.fixture
+def world(app):
+    return planted_world(published=False)
+
+
+@pytest.fixture
+def stranger(new_client, login):
+    """Nobody, a member or the secretariat of another committee, in their own browsers."""
+
+    def browser(role, world):
+        client = new_client()
+        if role == "anonymous":
+            return client
+        if role == "member":
+            person = build.person("Fremd")
+            build.member(world.other, person)
+            return login(client, build.account(person=person))
+        return login(client, build.account(secretariat_of=[world.other]))
+
+    return browser
+
+
+def rules_of(app: Flask, method: str) -> list[Rule]:
+    found = (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()))
+    return sorted((r for r in found if r.endpoint != "static"), key=str)
+
+
+def addresses(app: Flask, rule: Rule) -> list[str]:
+    """The rule with every id and every name there is, and one that there is not."""
+    tables = [t for t in db.metadata.sorted_tables if "id" in t.c]
+    ids = {one for t in tables for one in db.session.scalars(select(t.c.id))} | {2**31 - 1}
+    slugs = db.session.scalars(select(db.metadata.tables["committee"].c.slug)).all()
+    values = {"slug": [*slugs, "gibt-es-nicht"]}
+    choices = [sorted(values.get(name, ids)) for name in sorted(rule.arguments)]
+    if len(choices) > 1:
+        choices = [one[:12] for one in choices]
+    adapter = app.url_map.bind("localhost")
+    return [
+        adapter.build(rule.endpoint, dict(zip(sorted(rule.arguments), chosen, strict=True)))
+        for chosen in itertools.product(*choices)
+    ]
+
+
+def stored() -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the office's tables."""
+    db.session.rollback()
+    return {
+        table.name: [tuple(row) for row in db.session.execute(select(table))]
+        for table in db.metadata.sorted_tables
+        if table.name not in UNRELATED
+    }
+
+
+@pytest.mark.parametrize("published", [False, True])
+@pytest.mark.parametrize("role", STRANGERS)
+def test_no_page_feed_or_file_tells_a_stranger_what_is_confidential(app, stranger, role, published):
+    world = planted_world(published=published)
+    client = stranger(role, world)
+    told = set()
+
+    for rule in rules_of(app, "GET"):
+        if role == "secretary" and rule.endpoint in SHARED:
+            continue
+        for address in addresses(app, rule):
+            response = client.get(address)
+            assert response.status_code in {200, 302, 403, 404, 409}, address
+            if MARK in words_of(response).replace(address.lower(), ""):
+                told.add(address)
+
+    assert told == set()
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_stranger_changes_nothing_and_learns_nothing_by_posting(app, world, stranger, role):
+    client = stranger(role, world)
+    before = stored()
+    told, answered = set(), set()
+
+    for rule in rules_of(app, "POST"):
+        if rule.endpoint in OWN or not rule.arguments:
+            continue
+        for address in addresses(app, rule):
+            if role == "secretary" and f"/{world.other.slug}/" in address:
+                continue  # its own committee
+            response = client.post(address, data={"reason": "x", "version": "1"})
+            answered.add(response.status_code)
+            if MARK in words_of(response).replace(address.lower(), ""):
+                told.add(address)
+
+    assert told == set()
+    assert answered <= ({302} if role == "anonymous" else {403, 404})
+    assert stored() == before
+
+
+@pytest.mark.parametrize("role", ["anonymous", "member"])
+def test_staff_pages_are_closed_to_all_others(app, world, stranger, role):
+    client = stranger(role, world)
+    for rule in rules_of(app, "GET"):
+        if access.RULES[rule.endpoint] in {access.STAFF, access.ADMIN}:
+            for address in addresses(app, rule):
+                expected = {302} if role == "anonymous" else {403, 404}
+                assert client.get(address).status_code in expected, address
+
+
+def test_the_secretariat_itself_reads_what_strangers_do_not(world, secretary):
+    at = f"/sitzungen/{world.sitting.id}"
+    for address in ("/tagesordnung", "/niederschrift", "/niederschrift-nichtoeffentlich.docx"):
+        assert MARK in words_of(secretary.get(at + address)), address
+
+
+@pytest.fixture
+def secretary(world, new_client, login):
+    return login(new_client(), world.accounts.taker)
+
+
+def test_no_form_is_taken_without_its_token(app, world, secretary):
+    before = stored()
+
+    answers = {
+        secretary.post(address, data={}, csrf=False).status_code
+        for rule in rules_of(app, "POST")
+        for address in addresses(app, rule)[:12]
+    }
+
+    assert answers == {400}
+    assert stored() == before
+
+
+def test_a_feed_names_the_configured_host_only(app, world, client):
+    for path in (
+        "/kalender/alle.ics",
+        "/kalender/stag-behindertenpolitik.ics",
+        "/kalender/abonnieren",
+    ):
+        response = client.get(
+            path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+        )
+        assert "evil.example" not in words_of(response)
+
+
+GARBAGE = [
+    "x",
+    "-1",
+    "0",
+    "9" * 20,
+    "99999-99",
+    "2026-13",
+    "\x00",
+    "%00",
+    "٣",
+    "’",
+    "a" * 5000,
+    "[]",
+]
+FILTERS = ["zeitraum", "monat", "seite", "gremium", "jahr", "suche", "q", "nach", "wo", "teil"]
+FILTERS += ["richtung", "stand", "weiter", "person", "rolle"]
+
+
+def test_no_filter_breaks_a_page(app, world, secretary):
+    pages = [r for r in rules_of(app, "GET") if not r.arguments]
+    for rule, garbage in itertools.product(pages, GARBAGE):
+        response = secretary.get(str(rule), query_string=dict.fromkeys(FILTERS, garbage))
+        assert response.status_code < 500, (rule, garbage)
+
+
+@pytest.mark.parametrize("path", ["/%00", "/gremien/%00", "/kalender/%ff.ics", "/sitzungen/1%00"])
+def test_an_odd_address_is_not_found(world, client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_an_odd_address_behind_a_sign_in_leads_nowhere_else(world, client, login):
+    account = world.accounts.member
+    for target in (
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "/%09/evil.example",
+    ):
+        client.post("/abmelden")
+        response = client.post(
+            "/anmelden",
+            query_string={"weiter": target},
+            data={"email": account.email, "password": build.PASSWORD},
+        )
+        assert (response.status_code, response.location) == (302, "/")
+
+
+TYPED = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        ["01.01.2026", "31.02.2026", "25:00", "02:30", "-1", "9" * 30, "\x00", "\ud800"]
+    ),
+)
+FIELDS = ["title", "date", "start", "end", "reason", "text", "version", "number", "room", "place"]
+FORMS = [
+    "/sitzungen/neu",
+    "/sitzungen/{0}/verlegen",
+    "/sitzungen/{0}/absagen",
+    "/sitzungen/{0}/zeiten",
+]
+FORMS += ["/sitzungen/{0}/tagesordnung/neu", "/sitzungen/{0}/bearbeiten", "/orte"]
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(form=st.sampled_from(FORMS), values=st.dictionaries(st.sampled_from(FIELDS), TYPED))
+def test_whatever_is_typed_a_form_answers(world, secretary, form, values):
+    response = secretary.post(
+        form.format(world.sitting.id),
+        data={k: v.encode("utf-8", "replace") for k, v in values.items()},
+    )
+
+    assert response.status_code < 500
