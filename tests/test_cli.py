@@ -12,6 +12,7 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def free_port() -> int:
 
 
 def count(folder: Path, table: str) -> int:
-    with sqlite3.connect(folder / "gremien.db") as connection:
+    with closing(sqlite3.connect(folder / "gremien.db")) as connection:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
@@ -164,9 +165,8 @@ def test_reset_makes_the_demo_anew(
                                                             "demo-users.json"))  # fmt: skip
     run("demo", "--no-serve", "--data", tmp_path)
     secret = (tmp_path / "gremien.toml").read_text(encoding="utf-8")
-    with sqlite3.connect(tmp_path / "gremien.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "gremien.db")) as connection, connection:
         connection.execute("DELETE FROM assignment")
-    connection.close()
 
     done = run("demo", "--no-serve", "--reset", "--data", tmp_path)
 
@@ -258,7 +258,7 @@ def test_minutes_and_agenda_are_exported_as_word_files(
 
 
 def test_the_signed_file_is_exported_byte_by_byte(run: Run, demo: Path, tmp_path: Path) -> None:
-    with sqlite3.connect(demo / "gremien.db") as connection:
+    with closing(sqlite3.connect(demo / "gremien.db")) as connection:
         (stored,) = connection.execute(
             "SELECT f.data FROM minutes_file f JOIN minutes_version v ON v.id = f.version_id "
             "JOIN minutes m ON m.id = v.minutes_id JOIN sitting s ON s.id = m.sitting_id "

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from gremien_app import create_app
 from gremien_app.config import SettingsError, default_data_dir, load_settings
 from gremien_app.exchange.read import ImportRefused
+from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound, RuleBroken
 
 _GERMAN = {
@@ -139,4 +140,12 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def application(folder: Path | None, **overrides: Any) -> Flask:
     """The application on a data folder; raises ``SettingsError``."""
-    return create_app(load_settings(folder or default_data_dir(), **overrides))
+    app = create_app(load_settings(folder or default_data_dir(), **overrides))
+    click.get_current_context().call_on_close(lambda: _release(app))
+    return app
+
+
+def _release(app: Flask) -> None:
+    """Close the connections; one that the garbage collector finds open is a warning."""
+    with app.app_context():
+        db.engine.dispose()

@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import closing
 from itertools import product
 
 import pytest
@@ -56,11 +57,12 @@ def test_a_text_finds_itself(text):
 
 @given(st.text("ab%_\\", max_size=6), st.text("ab%_\\", max_size=6))
 def test_wildcards_in_a_query_mean_themselves(needle, hay):
-    row = sqlite3.connect(":memory:").execute(
-        "select ? like ? escape ?", (hay, like_pattern(needle), ESCAPE)
-    )
+    with closing(sqlite3.connect(":memory:")) as connection:
+        row = connection.execute(
+            "select ? like ? escape ?", (hay, like_pattern(needle), ESCAPE)
+        ).fetchone()
 
-    assert bool(row.fetchone()[0]) == (needle in hay)
+    assert bool(row[0]) == (needle in hay)
 
 
 def test_each_word_gets_its_own_patterns():
