@@ -178,3 +178,16 @@ def test_axe_finds_nothing_on_a_dark_desktop_or_a_light_phone(page_of, axe, ids,
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="light")
     axe(page)
+
+
+def test_the_attendance_list_is_a_table_on_a_sheet_of_a4(page_of, ids):
+    page = page_of("geschaeftsfuehrung")
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.goto("/sitzungen/{running}/anwesenheitsliste".format(**ids))
+
+    page.emulate_media(media="print")
+
+    row = page.locator("tbody tr").first
+    tops = [cell.bounding_box()["y"] for cell in row.locator("th, td").all()]
+    page.emulate_media(media="screen")
+    assert tops == [tops[0]] * 3
