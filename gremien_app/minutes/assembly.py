@@ -38,6 +38,7 @@ from gremien_app.sittings.models import Sitting
 
 PART_TITLES = {Part.PUBLIC: "I. Öffentlicher Teil", Part.CLOSED: "II. Nichtöffentlicher Teil"}
 PART_LABELS = {Part.PUBLIC: "öffentlicher Teil", Part.CLOSED: "nichtöffentlicher Teil"}
+REASON = ". Grund: "
 MARK_TEXTS = {
     ItemMark.NONE: "",
     ItemMark.ADDED_LATE: "Nachtrag",
@@ -134,7 +135,12 @@ def for_publication(document: MinutesDocument, published_names: Iterable[str]) -
     return replace(
         without_names(document, known),
         signatures=tuple(
-            line if line.name in known else replace(line, name=f"gez. {line.role}")
+            replace(
+                line,
+                name=line.name if line.name in known else f"gez. {line.role}",
+                # Why somebody refused is for the committee; it may speak of persons.
+                text=line.text.partition(REASON)[0],
+            )
             for line in document.signatures
         ),
     )
@@ -314,5 +320,5 @@ def _signature_text(signature: Signature) -> str:
     at = signature.signed_at.astimezone(BERLIN)
     when = f"am {format_date(at.date())} um {format_time(at.time())}"
     if signature.is_refused:
-        return f"Unterschrift verweigert {when}. Grund: {signature.refusal_reason}"
+        return f"Unterschrift verweigert {when}{REASON}{signature.refusal_reason}"
     return f"Unterzeichnet im System {when}"

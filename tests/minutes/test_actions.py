@@ -216,6 +216,10 @@ def test_a_refusal_is_on_record_with_its_reason():
 
     [file] = world.version.files
     assert "TOP 2 gibt die Beratung nicht wieder." in text_of(file.data)
+    actions.publish(world.taker, world.minutes, NOW)
+    published = text_of(world.version.files[-1].data)
+    assert "Unterschrift verweigert am 01.12.2025 um 10:00 Uhr" in published
+    assert "gibt die Beratung nicht wieder" not in published
 
 
 def test_signed_minutes_change_in_no_way():
