@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gremien_app.agenda.rules import NumberedItem
-from gremien_app.kernel.dates import format_date, format_date_long, format_time_span
+from gremien_app.kernel.dates import format_date_long, format_time_span
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.working_days import format_notice, last_dispatch_date
 from gremien_app.sittings.models import Sitting, SittingFormat, SittingState
@@ -87,13 +87,4 @@ def default_text(sitting: Sitting) -> str:
         "Falls Sie verhindert sind, geben Sie bitte der Geschäftsführung Bescheid und "
         "verständigen Sie Ihre Stellvertretung. Falls Sie Unterstützung brauchen, zum Beispiel "
         "Gebärdensprachdolmetschen, sagen Sie bitte möglichst früh Bescheid."
-    )
-
-
-def late_warning(found: Notice) -> str:
-    if found.last_dispatch_on is None:
-        return ""
-    return (
-        f"Die Ladungsfrist beträgt {found.period}. Die Einladung hätte spätestens am "
-        f"{format_date(found.last_dispatch_on)} versandt werden müssen."
     )

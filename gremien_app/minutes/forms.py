@@ -45,11 +45,8 @@ class DecisionForm(BaseForm):
         return found
 
 
-class SignForm(BaseForm):
+class RefusalForm(BaseForm):
     sha256 = HiddenField("Prüfsumme")
-
-
-class RefusalForm(SignForm):
     reason = LongTextField(
         "Grund",
         required="Bitte nennen Sie den Grund, aus dem Sie nicht unterzeichnen.",

@@ -1,12 +1,9 @@
 """Reads of minutes; who may see them in which state is decided here."""
 
-from collections import defaultdict
-from datetime import date
-
 from sqlalchemy import ColumnElement, false, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
-from gremien_app.agenda.models import AgendaItem, Part
+from gremien_app.agenda.models import Part
 from gremien_app.agenda.queries import all_items
 from gremien_app.agenda.rules import number_items
 from gremien_app.extensions import db
@@ -22,13 +19,14 @@ from gremien_app.minutes.models import (
     MinutesState,
     MinutesVersion,
 )
-from gremien_app.proceedings.models import (
-    Attendance,
-    ChairPeriod,
-    ConflictOfInterest,
-    Vote,
+from gremien_app.proceedings.models import Attendance
+from gremien_app.proceedings.queries import (
+    attendance_of,
+    chair_periods_of,
+    conflicts_of,
+    votes_of,
 )
-from gremien_app.resolutions.models import Resolution
+from gremien_app.resolutions.queries import resolutions_of
 from gremien_app.sittings.models import Sitting
 
 FOR_CHAIR = (
@@ -96,52 +94,15 @@ def list_minutes(viewer: Viewer, limit: int = 200) -> list[Minutes]:
 
 def record_of(sitting: Sitting, minutes: Minutes | None) -> Record:
     """Everything the minutes are made of: both parts; for the minutes' own use."""
-    items = number_items(all_items(sitting))
-    ids = [numbered.item.id for numbered in items]
-    votes: dict[int, list[Vote]] = defaultdict(list)
-    for vote in db.session.scalars(
-        select(Vote).where(Vote.agenda_item_id.in_(ids)).order_by(Vote.position, Vote.id)
-    ):
-        votes[vote.agenda_item_id].append(vote)
     return Record(
         sitting=sitting,
-        items=items,
-        attendances=_attendances(sitting),
-        periods=list(
-            db.session.scalars(
-                select(ChairPeriod)
-                .where(ChairPeriod.sitting_id == sitting.id)
-                .options(joinedload(ChairPeriod.attendance))
-                .order_by(ChairPeriod.id)
-            )
-        ),
-        conflicts=list(
-            db.session.scalars(
-                select(ConflictOfInterest)
-                .where(ConflictOfInterest.agenda_item_id.in_(ids))
-                .options(joinedload(ConflictOfInterest.attendance))
-                .order_by(ConflictOfInterest.id)
-            )
-        ),
-        votes=dict(votes),
-        resolutions={
-            resolution.agenda_item_id: resolution
-            for resolution in db.session.scalars(
-                select(Resolution).where(Resolution.agenda_item_id.in_(ids)).order_by(Resolution.id)
-            )
-        },
+        items=number_items(all_items(sitting)),
+        attendances=attendance_of(sitting),
+        periods=chair_periods_of(sitting),
+        conflicts=conflicts_of(sitting),
+        votes=votes_of(sitting),
+        resolutions={found.agenda_item_id: found for found in resolutions_of(sitting)},
         entries={entry.agenda_item_id: entry for entry in minutes.entries} if minutes else {},
-    )
-
-
-def _attendances(sitting: Sitting) -> list[Attendance]:
-    return list(
-        db.session.scalars(
-            select(Attendance)
-            .where(Attendance.sitting_id == sitting.id)
-            .options(selectinload(Attendance.intervals))
-            .order_by(Attendance.position, Attendance.id)
-        )
     )
 
 
@@ -184,33 +145,4 @@ def get_remark(minutes: Minutes, remark_id: int) -> MinutesRemark:
     for remark in minutes.remarks:
         if remark.id == remark_id:
             return remark
-    raise NotFound
-
-
-def missing_minutes(viewer: Viewer, today: date) -> list[Minutes]:
-    """Drafts and returned minutes of the viewer's committees past their due day, oldest first."""
-    takers = viewer.secretariat_of | viewer.minute_taker_of
-    return list(
-        db.session.scalars(
-            select(Minutes)
-            .join(Minutes.sitting)
-            .where(
-                Sitting.committee_id.in_(takers),
-                Minutes.state.in_((MinutesState.DRAFT, MinutesState.RETURNED)),
-                Minutes.due_on < today,
-            )
-            .options(contains_eager(Minutes.sitting).joinedload(Sitting.committee))
-            .order_by(Minutes.due_on, Minutes.id)
-        )
-    )
-
-
-def closed_item_ids(record: Record) -> set[int]:
-    return {n.item.id for n in record.items if n.item.part is Part.CLOSED}
-
-
-def get_item(record: Record, item_id: int) -> AgendaItem:
-    for numbered in record.items:
-        if numbered.item.id == item_id:
-            return numbered.item
     raise NotFound

@@ -12,7 +12,6 @@ from gremien_app.minutes.forms import (
     DecisionForm,
     EntriesForm,
     RefusalForm,
-    SignForm,
     decision_form,
     entries_form,
 )
@@ -36,7 +35,7 @@ def index() -> ResponseReturnValue:
 def show(id: int) -> ResponseReturnValue:
     page = _page(id)
     form = decision_form(page.record, page.sha256) if page.may_decide else None
-    return render_template("minutes/show.html", page=page, form=form, sign_form=SignForm())
+    return render_template("minutes/show.html", page=page, form=form)
 
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/beginnen", methods=["POST"], access=SIGNED_IN)
@@ -131,7 +130,7 @@ def decide(id: int) -> ResponseReturnValue:
             flash(message, "success")
             return redirect(url_for("minutes.show", id=id))
     page = _page(id)
-    return render_template("minutes/show.html", page=page, form=form, sign_form=SignForm()), 409
+    return render_template("minutes/show.html", page=page, form=form), 409
 
 
 def _decide(page: MinutesPage, minutes: Minutes, form: DecisionForm) -> str:

@@ -56,11 +56,6 @@ def manageable(viewer: Viewer, id: int) -> Sitting:
     return sitting
 
 
-def find_by_ref(ref: str) -> Sitting | None:
-    """For the command line and the import; without a viewer, so never for a page."""
-    return db.session.scalars(with_context(select(Sitting).where(Sitting.ref == ref))).first()
-
-
 def sittings_visible_to(
     viewer: Viewer,
     committee_id: int | None = None,
@@ -196,13 +191,6 @@ def rooms() -> list[Room]:
             .order_by(Venue.name, Room.name, Room.id)
         )
     )
-
-
-def get_room(id: int) -> Room:
-    room = db.session.get(Room, id)
-    if room is None:
-        raise NotFound
-    return room
 
 
 def find_venue(name: str) -> Venue | None:

@@ -87,15 +87,6 @@ def test_the_closed_file_is_not_found_by_strangers(world):
             queries.get_file(viewer, world.minutes, Part.CLOSED)
 
 
-def test_overdue_drafts_are_listed_for_their_secretariat(world):
-    due = world.minutes.due_on
-
-    assert queries.missing_minutes(world.taker, due) == []
-    later = due.replace(year=due.year + 1)
-    assert queries.missing_minutes(world.taker, later) == [world.minutes]
-    assert queries.missing_minutes(world.chair, later) == []
-
-
 def test_the_record_costs_the_same_however_long_the_agenda(world, query_count):
     from tests import builders  # noqa: PLC0415 -- fixtures first
 
