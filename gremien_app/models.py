@@ -3,10 +3,14 @@
 import gremien_app.accounts.models
 import gremien_app.agenda.models
 import gremien_app.audit.models
+import gremien_app.calendars.models
 import gremien_app.committees.models
 import gremien_app.invitations.models
+import gremien_app.mail.models
 import gremien_app.members.models
 import gremien_app.minutes.models
+import gremien_app.observances.models
+import gremien_app.planning.models
 import gremien_app.proceedings.models
 import gremien_app.resolutions.models
 import gremien_app.sittings.models  # noqa: F401 -- imported for their tables

@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Enum
+from sqlalchemy import Connection, Enum
 
 from gremien_app.extensions import Base, UtcDateTime, db
 
@@ -27,6 +27,11 @@ def same_type(
 
 def run() -> None:
     with db.engine.connect() as connection:
+        # SQLite changes a table by copying it: with foreign keys on, dropping the old one would
+        # delete every row that hangs on it. The setting is ignored inside a transaction.
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            _pragma(connection, "foreign_keys=OFF")
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -34,9 +39,24 @@ def run() -> None:
             render_item=render_item,
             compare_type=same_type,
             transaction_per_migration=True,
+            transactional_ddl=True,
         )
         with context.begin_transaction():
             context.run_migrations()
+        if is_sqlite:
+            _pragma(connection, "foreign_keys=ON")
+            if _pragma(connection, "foreign_key_check"):
+                raise RuntimeError("the migration left rows that point to nothing")
+
+
+def _pragma(connection: Connection, text: str) -> list[Any]:
+    """Ask the driver itself: SQLAlchemy would begin a transaction first."""
+    raw = connection.connection.cursor()
+    try:
+        raw.execute(f"PRAGMA {text}")
+        return list(raw.fetchall())
+    finally:
+        raw.close()
 
 
 if context.is_offline_mode():

@@ -95,7 +95,11 @@ def sign_in(
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.at <= now - rules.FAILURE_WINDOW))
     db.session.add(
         LoginSession(
-            key_hash=digest(key), user_id=user.id, created_at=now, expires_at=now + lifetime
+            key_hash=digest(key),
+            user_id=user.id,
+            created_at=now,
+            expires_at=now + lifetime,
+            last_seen_at=now,
         )
     )
     db.session.flush()

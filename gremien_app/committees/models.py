@@ -1,13 +1,13 @@
 """Committees, their names over time, terms and statutory seats."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.extensions import Base, Versioned, choice
+from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.kernel.working_days import NoticeUnit
 
 
@@ -69,6 +69,34 @@ _CHAIRS = {
 }
 
 
+class MinutesWording(StrEnum):
+    """Which words the minutes use for what a committee decides."""
+
+    RESOLUTION = "resolution"
+    RECOMMENDATION = "recommendation"
+    CONSENSUS = "consensus"
+
+    @property
+    def label(self) -> str:
+        return _WORDINGS[self]
+
+
+_WORDINGS = {
+    MinutesWording.RESOLUTION: "Beschluss",
+    MinutesWording.RECOMMENDATION: "Empfehlung",
+    MinutesWording.CONSENSUS: "Ergebnis",
+}
+
+
+class Office(Base):
+    """An office of the city that chairs committees: "Oberbürgermeister*in"."""
+
+    __tablename__ = "office"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(120), unique=True)
+
+
 class Committee(Versioned, Base):
     """A Gremium with its rules of procedure as data.
 
@@ -89,6 +117,8 @@ class Committee(Versioned, Base):
     chair_mode: Mapped[ChairMode] = mapped_column(
         choice(ChairMode, length=20), default=ChairMode.ELECTED
     )
+    # Who chairs ex officio; only with ``ChairMode.MAYOR``.
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"), index=True)
     chair_title: Mapped[str] = mapped_column(String(60), default="Vorsitz")
     chair_votes: Mapped[bool] = mapped_column(default=True)
     quorum_rule: Mapped[QuorumRule] = mapped_column(
@@ -103,6 +133,19 @@ class Committee(Versioned, Base):
         choice(NoticeUnit, length=20), default=NoticeUnit.CALENDAR_DAYS
     )
     minutes_due_days: Mapped[int] = mapped_column(default=28)
+    # Days before the sitting; None: no such date.
+    motions_due_days: Mapped[int | None]
+    access_due_days: Mapped[int | None] = mapped_column(default=28)
+    minutes_wording: Mapped[MinutesWording] = mapped_column(
+        choice(MinutesWording, length=20), default=MinutesWording.RESOLUTION
+    )
+    # [{"role": "voting", "heading": "Stimmberechtigte Mitglieder"}], in the minutes' order;
+    # empty: the usual groups.
+    attendance_groups: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    # [{"title": "…", "part": "public"}]: what every agenda begins with.
+    standing_agenda: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    color: Mapped[str] = mapped_column(String(7), default="")  # "#0a5fb4", for calendars
+    letterhead: Mapped[str] = mapped_column(Text, default="")  # empty: the office's
     usual_start: Mapped[str] = mapped_column(String(5), default="")
     usual_minutes: Mapped[int] = mapped_column(default=120)
     seat_groups: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
@@ -111,7 +154,9 @@ class Committee(Versioned, Base):
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     to_check: Mapped[list[str]] = mapped_column(JSON, default=list)
     position: Mapped[int] = mapped_column(default=0)
+    founded_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    closed_reason: Mapped[str] = mapped_column(String(300), default="")
 
     names: Mapped[list["CommitteeName"]] = relationship(
         back_populates="committee",
@@ -120,6 +165,12 @@ class Committee(Versioned, Base):
     )
     seats_by_term: Mapped[list["StatutorySeats"]] = relationship(
         back_populates="committee", cascade="all, delete-orphan", order_by="StatutorySeats.id"
+    )
+    office: Mapped[Office | None] = relationship()
+    confirmations: Mapped[list["SettingConfirmation"]] = relationship(
+        back_populates="committee",
+        order_by="SettingConfirmation.at, SettingConfirmation.id",
+        cascade="all, delete-orphan",
     )
     parent: Mapped["Committee | None"] = relationship(
         "Committee", remote_side="Committee.id", back_populates="working_groups"
@@ -159,6 +210,22 @@ class CommitteeName(Base):
     valid_until: Mapped[date | None]
 
     committee: Mapped[Committee] = relationship(back_populates="names")
+
+
+class SettingConfirmation(Base):
+    """Who looked up a setting that was to be checked, and when."""
+
+    __tablename__ = "setting_confirmation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    )
+    setting: Mapped[str] = mapped_column(String(60))
+    confirmed_by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    committee: Mapped[Committee] = relationship(back_populates="confirmations")
 
 
 class Term(Base):

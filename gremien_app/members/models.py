@@ -1,13 +1,13 @@
 """Persons, organisations, seats and memberships: four different things."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.committees.models import Committee, Term
-from gremien_app.extensions import Base, Versioned, choice
+from gremien_app.committees.models import Committee, Office, Term
+from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 
 
 class OrganizationKind(StrEnum):
@@ -63,6 +63,27 @@ class ChairOffice(StrEnum):
         return "Vorsitz" if self is ChairOffice.CHAIR else "stellvertretender Vorsitz"
 
 
+class ContactKind(StrEnum):
+    """A kind of contact data; each is published only with its own consent."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    ADDRESS = "address"
+
+    @property
+    def label(self) -> str:
+        return _CONTACTS[self]
+
+
+_CONTACTS = {
+    ContactKind.EMAIL: "E-Mail-Adresse",
+    ContactKind.PHONE: "Telefon",
+    ContactKind.MOBILE: "Mobiltelefon",
+    ContactKind.ADDRESS: "Anschrift",
+}
+
+
 class Organization(Versioned, Base):
     """One record per organisation however it was spelt; ``search_key`` is the folded name."""
 
@@ -75,6 +96,31 @@ class Organization(Versioned, Base):
         choice(OrganizationKind, length=20), default=OrganizationKind.OTHER
     )
     search_key: Mapped[str] = mapped_column(String(300), unique=True)
+
+    names: Mapped[list["OrganizationName"]] = relationship(
+        back_populates="organization",
+        order_by="OrganizationName.valid_until.asc().nulls_last(), OrganizationName.id",
+        cascade="all, delete-orphan",
+    )
+
+
+class OrganizationName(Base):
+    """A former name or another spelling of an organisation.
+
+    With ``valid_until`` it was the name up to that day; without, it is a spelling only.
+    """
+
+    __tablename__ = "organization_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(
+        ForeignKey("organization.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    search_key: Mapped[str] = mapped_column(String(300), index=True)
+    valid_until: Mapped[date | None]
+
+    organization: Mapped[Organization] = relationship(back_populates="names")
 
 
 class Person(Versioned, Base):
@@ -91,15 +137,29 @@ class Person(Versioned, Base):
     last_name: Mapped[str] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(40), default="")
     salutation: Mapped[str] = mapped_column(String(20), default="")
+    pronoun: Mapped[str] = mapped_column(String(40), default="")
+    order_name: Mapped[str] = mapped_column(String(200), default="")  # sorts instead of the name
     office: Mapped[str] = mapped_column(String(120), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
+    mobile: Mapped[str] = mapped_column(String(60), default="")
+    street: Mapped[str] = mapped_column(String(120), default="")
+    postal_code: Mapped[str] = mapped_column(String(10), default="")
+    town: Mapped[str] = mapped_column(String(120), default="")
+    language: Mapped[str] = mapped_column(String(60), default="")  # preferred, in words
+    papers_as: Mapped[str] = mapped_column(String(60), default="")  # "Word", "PDF", "Papier"
     publication_basis: Mapped[str] = mapped_column(String(200), default="")
     publication_date: Mapped[date | None]
+    publication_revoked_on: Mapped[date | None]
     search_key: Mapped[str] = mapped_column(String(400), default="", index=True)
+    sort_key: Mapped[str] = mapped_column(String(400), default="", index=True)  # folded
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="person", order_by="Membership.starts_on, Membership.id"
+    )
+
+    consents: Mapped[list["ContactConsent"]] = relationship(
+        back_populates="person", order_by="ContactConsent.id", cascade="all, delete-orphan"
     )
 
     @property
@@ -110,6 +170,43 @@ class Person(Versioned, Base):
     @property
     def sort_name(self) -> str:
         return ", ".join(part for part in (self.last_name, self.first_name) if part)
+
+
+class ContactConsent(Base):
+    """The person's consent that one kind of contact data may be published; revocable."""
+
+    __tablename__ = "contact_consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ContactKind] = mapped_column(choice(ContactKind, length=20))
+    basis: Mapped[str] = mapped_column(String(200))
+    given_on: Mapped[date]
+    revoked_on: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(back_populates="consents")
+
+
+class OfficeTenure(Base):
+    """Who holds an office of the city (``committees.Office``) from–to, by which title.
+
+    ``is_deputy``: a standing deputy in the chair; ``position`` is the order among deputies.
+    """
+
+    __tablename__ = "office_tenure"
+    __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    title: Mapped[str] = mapped_column(String(120))  # "Oberbürgermeisterin"
+    is_deputy: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    office: Mapped[Office] = relationship()
+    person: Mapped[Person] = relationship()
 
 
 class Seat(Base):
@@ -151,15 +248,55 @@ class Membership(Versioned, Base):
     role: Mapped[MemberRole] = mapped_column(choice(MemberRole, length=20))
     chair_office: Mapped[ChairOffice | None] = mapped_column(choice(ChairOffice, length=20))
     can_vote: Mapped[bool] = mapped_column(default=False)
+    may_speak: Mapped[bool] = mapped_column(default=True)
+    may_move: Mapped[bool] = mapped_column(default=True)  # may put motions (Antragsrecht)
+    counts_for_quorum: Mapped[bool] = mapped_column(default=False)
     sees_closed: Mapped[bool] = mapped_column(default=True)
+    gets_papers: Mapped[bool] = mapped_column(default=True)
+    deputy_order: Mapped[int | None]  # first, second … deputy of the seat
+    publication_basis: Mapped[str] = mapped_column(String(200), default="")
+    publication_date: Mapped[date | None]
+    publication_revoked_on: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    end_reason: Mapped[str] = mapped_column(String(300), default="")
+    predecessor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("membership.id", ondelete="SET NULL"), index=True
+    )
+    tenure_id: Mapped[int | None] = mapped_column(ForeignKey("office_tenure.id"), index=True)
 
     committee: Mapped[Committee] = relationship()
     person: Mapped[Person] = relationship(back_populates="memberships")
     seat: Mapped[Seat | None] = relationship()
     organization: Mapped[Organization | None] = relationship()
+    predecessor: Mapped["Membership | None"] = relationship(remote_side="Membership.id")
+    tenure: Mapped[OfficeTenure | None] = relationship()
 
     def runs_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class Reconstitution(Base):
+    """The new beginning of a committee in a term, and what it takes to undo it.
+
+    ``ended`` maps ids of memberships to their former last day, ``created_seats`` lists ids.
+    """
+
+    __tablename__ = "reconstitution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    )
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), index=True)
+    first_day: Mapped[date]
+    ended: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict)
+    created_seats: Mapped[list[int]] = mapped_column(JSON, default=list)
+    created_by: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    committee: Mapped[Committee] = relationship()
+    term: Mapped[Term] = relationship()

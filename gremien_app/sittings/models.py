@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.committees.models import Committee, Term
@@ -77,7 +87,16 @@ _FORMATS = {
 }
 
 
-class Venue(Base):
+# The further committees of a joint sitting; the first one is ``Sitting.committee``.
+sitting_partner = Table(
+    "sitting_partner",
+    Base.metadata,
+    Column("sitting_id", ForeignKey("sitting.id", ondelete="CASCADE"), primary_key=True),
+    Column("committee_id", ForeignKey("committee.id"), primary_key=True, index=True),
+)
+
+
+class Venue(Versioned, Base):
     """A Sitzungsort: a house with an address."""
 
     __tablename__ = "venue"
@@ -86,9 +105,10 @@ class Venue(Base):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     street: Mapped[str] = mapped_column(String(120), default="")
     town: Mapped[str] = mapped_column(String(120), default="")
+    directions: Mapped[str] = mapped_column(Text, default="")  # bus, tram, parking, entrance
 
 
-class Room(Base):
+class Room(Versioned, Base):
     """A Raum in a venue with what a visitor needs to know to get in and follow."""
 
     __tablename__ = "room"
@@ -98,9 +118,16 @@ class Room(Base):
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     capacity: Mapped[int | None]
-    is_step_free: Mapped[bool | None]
+    is_step_free: Mapped[bool | None]  # None: nobody has looked
+    step_free_way: Mapped[str] = mapped_column(String(500), default="")
+    lift_width_cm: Mapped[int | None]
+    has_accessible_wc: Mapped[bool | None]
     has_induction_loop: Mapped[bool | None]
+    wheelchair_places: Mapped[int | None]
+    has_quiet_room: Mapped[bool | None]
     directions: Mapped[str] = mapped_column(String(500), default="")
+    checked_on: Mapped[date | None]  # when somebody last looked at the way and the equipment
+    closed_on: Mapped[date | None]  # no longer offered; past sittings keep it
 
     venue: Mapped[Venue] = relationship(lazy="joined")
 
@@ -132,6 +159,7 @@ class Sitting(Versioned, Base):
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"), index=True)
     term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"), index=True)
     number: Mapped[int | None]
+    reference: Mapped[str] = mapped_column(String(60), default="")  # "IR/0004/2026"
     kind: Mapped[SittingKind] = mapped_column(
         choice(SittingKind, length=20), default=SittingKind.REGULAR
     )
@@ -151,11 +179,17 @@ class Sitting(Versioned, Base):
     cancel_reason: Mapped[str] = mapped_column(String(500), default="")
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     note: Mapped[str] = mapped_column(Text, default="")  # confidential, the secretariat's only
+    # Why the date was kept in spite of these warnings.
+    kept_reason: Mapped[str] = mapped_column(String(500), default="")
+    kept_warnings: Mapped[list[str]] = mapped_column(JSON, default=list)
     record_closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     committee: Mapped[Committee] = relationship()
     term: Mapped[Term | None] = relationship()
     room: Mapped[Room | None] = relationship()
+    partners: Mapped[list[Committee]] = relationship(
+        secondary=sitting_partner, order_by=Committee.position
+    )
     moves: Mapped[list["SittingMove"]] = relationship(
         back_populates="sitting", order_by="SittingMove.id", cascade="all, delete-orphan"
     )

@@ -1,0 +1,72 @@
+"""Personal calendar subscriptions, and the version of what calendars show."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.accounts.models import User
+from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
+
+
+class FeedKind(StrEnum):
+    SITTINGS = "sittings"
+    DEADLINES = "deadlines"
+
+    @property
+    def label(self) -> str:
+        return "Sitzungen" if self is FeedKind.SITTINGS else "Fristen"
+
+
+class Reminder(StrEnum):
+    NONE = "none"
+    ONE_DAY = "one_day"
+    TWO_HOURS = "two_hours"
+
+    @property
+    def label(self) -> str:
+        return _REMINDERS[self]
+
+
+_REMINDERS = {
+    Reminder.NONE: "keine",
+    Reminder.ONE_DAY: "einen Tag vorher",
+    Reminder.TWO_HOURS: "zwei Stunden vorher",
+}
+
+
+class CalendarFeed(Versioned, Base):
+    """A Kalenderabo of one account under a secret address; only the token's hash is kept."""
+
+    __tablename__ = "calendar_feed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[FeedKind] = mapped_column(choice(FeedKind, length=20), default=FeedKind.SITTINGS)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    reminder: Mapped[Reminder] = mapped_column(choice(Reminder, length=20), default=Reminder.NONE)
+    has_neutral_title: Mapped[bool] = mapped_column(default=False)
+    has_agenda: Mapped[bool] = mapped_column(default=True)
+    shows_cancelled: Mapped[bool] = mapped_column(default=True)
+    shows_holds: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_used_on: Mapped[date | None]
+
+    user: Mapped[User] = relationship()
+
+
+class CalendarVersion(Base):
+    """One row: a random value that changes with everything calendars show.
+
+    A stored feed is as good as new while its version stands here.
+    """
+
+    __tablename__ = "calendar_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(String(32))

@@ -1,0 +1,1 @@
+"""Office holders (Amtsinhaber*innen): who chairs committees ex officio, and the deputies."""

@@ -1,0 +1,1 @@
+"""Year plan (Sitzungsplan) and deadlines of sittings: what is to happen when."""

@@ -1,0 +1,63 @@
+"""The plan of a committee's sittings in a year."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.committees.models import Committee
+from gremien_app.extensions import Base, UtcDateTime, Versioned
+from gremien_app.sittings.models import Room, Sitting
+
+
+class SittingPlan(Versioned, Base):
+    """A Sitzungsplan: proposed dates, until they are committed as tentative holds.
+
+    ``pattern`` keeps what was asked for; ``committed_at`` and ``undone_at`` tell the state.
+    """
+
+    __tablename__ = "sitting_plan"
+    __table_args__ = (CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    )
+    year: Mapped[int] = mapped_column(index=True)
+    pattern: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    created_by: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    committed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    committee: Mapped[Committee] = relationship()
+    dates: Mapped[list["PlannedDate"]] = relationship(
+        back_populates="plan",
+        order_by="PlannedDate.starts_at, PlannedDate.id",
+        cascade="all, delete-orphan",
+    )
+
+
+class PlannedDate(Base):
+    """One proposed date of a plan; once committed it points to its sitting."""
+
+    __tablename__ = "planned_date"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting_plan.id", ondelete="CASCADE"), index=True
+    )
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
+    kept_reason: Mapped[str] = mapped_column(String(500), default="")
+    is_dropped: Mapped[bool] = mapped_column(default=False)
+    sitting_id: Mapped[int | None] = mapped_column(
+        ForeignKey("sitting.id", ondelete="SET NULL"), index=True
+    )
+
+    plan: Mapped[SittingPlan] = relationship(back_populates="dates")
+    room: Mapped[Room | None] = relationship()
+    sitting: Mapped[Sitting | None] = relationship()
