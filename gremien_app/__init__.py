@@ -15,6 +15,7 @@ from gremien_app.extensions import csrf, db, login_manager, migrate
 from gremien_app.invitations import views as invitations
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.members import person_views as persons
 from gremien_app.members import views as members
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import downloads as minutes
@@ -31,6 +32,7 @@ ROOMS = (
     accounts.bp,
     committees.bp,
     members.bp,
+    persons.bp,
     calendars.bp,
     sittings.bp,
     venues.bp,

@@ -39,6 +39,12 @@ EXTRA = {
     "committees": {
         "letterhead",  # the head of every paper of a committee
     },
+    "members": {
+        "person_actions",  # writes of persons, beside those of memberships
+        "person_forms",  # forms of persons
+        "person_queries",  # reads of persons
+        "person_views",  # the pages of persons
+    },
     "agenda": {
         "word",  # from the agenda to the document's content
     },

@@ -1,4 +1,4 @@
-"""Pages of persons and memberships, for the secretariat only."""
+"""Pages of memberships, for the secretariat only."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,72 +8,26 @@ from gremien_app.committees.queries import manageable
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
-from gremien_app.kernel.search import MAX_QUERY_LENGTH
-from gremien_app.kernel.text import clean_text
-from gremien_app.members import actions, queries, rules
+from gremien_app.members import actions, person_queries, queries, rules
 from gremien_app.members.forms import (
     EndForm,
     MembershipForm,
-    PersonForm,
     names_of,
 )
 from gremien_app.members.models import Membership, Person
+from gremien_app.members.person_actions import add_person
+from gremien_app.members.person_views import typed
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("members", __name__)
-PER_PAGE = 50
 MOST_FOUND = 20
-
-
-@bp.route("/personen", access=STAFF)
-def index() -> ResponseReturnValue:
-    viewer, search = current_viewer(), _typed("q")
-    after = queries.find_person(viewer, request.args.get("nach", ""))
-    found = queries.persons_visible_to(viewer, search, limit=PER_PAGE + 1, after=after)
-    persons = found[:PER_PAGE]
-    return render_template(
-        "members/index.html",
-        search=search,
-        persons=persons,
-        is_first=after is None,
-        next_after=persons[-1].id if len(found) > PER_PAGE else None,
-        memberships=queries.memberships_by_person(viewer, persons, today()),
-    )
-
-
-def _typed(name: str) -> str:
-    return clean_text(request.args.get(name, ""), multiline=False)[:MAX_QUERY_LENGTH]
-
-
-@bp.route("/personen/<oid:id>", access=STAFF)
-def show(id: int) -> ResponseReturnValue:
-    person = queries.get_person(current_viewer(), id)
-    memberships = queries.memberships_of(current_viewer(), person)
-    return render_template(
-        "members/show.html",
-        person=person,
-        memberships=[(one, rules.describe_period(one)) for one in memberships],
-    )
-
-
-@bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
-def edit(id: int) -> ResponseReturnValue:
-    person = queries.get_person(current_viewer(), id)
-    form = PersonForm(data=PersonForm.initial(person))
-    if form.validate_on_submit() and not form.is_stale(person.version, form.stored(person)):
-        with form.rules():
-            actions.edit_person(current_viewer(), person, **form.values())
-            db.session.commit()
-            flash("Die Angaben sind gespeichert.", "success")
-            return redirect(url_for("members.show", id=person.id))
-    return render_template("members/edit.html", form=form, person=person)
 
 
 @bp.route("/gremien/<slug>/mitglieder/neu", methods=["GET", "POST"], access=STAFF)
 def add(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = manageable(viewer, slug)
-    person = queries.find_person(viewer, request.args.get("person", ""))
+    person = person_queries.find_person(viewer, request.args.get("person", ""))
     form = MembershipForm()
     principals = {m.id: m for m in queries.memberships_in(committee.id, since=today())}
     form.offer(principals.values())
@@ -83,8 +37,8 @@ def add(slug: str) -> ResponseReturnValue:
             db.session.commit()
             flash(f"{membership.person.name} gehört jetzt zum Gremium.", "success")
             return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
-    search = _typed("suche")
-    found = queries.persons_visible_to(viewer, search, limit=MOST_FOUND) if search else []
+    search = typed("suche")
+    found = person_queries.persons_visible_to(viewer, search, limit=MOST_FOUND) if search else []
     return render_template(
         "members/add.html",
         form=form,
@@ -106,7 +60,7 @@ def _add(
     return actions.add_membership(
         viewer,
         committee,
-        person or actions.add_person(viewer, **form.new_person()),
+        person or add_person(viewer, **form.new_person()),
         role=form.role.data,
         can_vote=bool(form.can_vote.data),
         organization=form.organization.data or "",

@@ -23,7 +23,7 @@ ENTRIES = (
         "sittings.index",
         ("sittings.", "portal.sitting", "agenda.", "invitations.", "proceedings.", "venues."),
     ),
-    ("Personen", "members.index", ("members.",)),
+    ("Personen", "persons.index", ("members.", "persons.", "portal.person", "organizations.")),
     ("Niederschriften", "minutes.index", ("minutes.",)),
     ("Beschlüsse", "resolutions.index", ("resolutions.",)),
     ("Kalender", "calendars.index", ("calendars.",)),

@@ -7,7 +7,7 @@ from gremien_app.audit.actions import SYSTEM
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members import actions, queries
+from gremien_app.members import actions, person_actions, queries
 from gremien_app.members.models import MemberRole, Organization
 from tests import builders as build
 
@@ -29,7 +29,7 @@ def audited() -> list[str]:
 
 
 def test_a_new_person_is_found_by_the_name(app):
-    person = actions.add_person(SYSTEM, first_name="Jörg", last_name="Weiß", title="Dr.")
+    person = person_actions.add_person(SYSTEM, first_name="Jörg", last_name="Weiß", title="Dr.")
 
     assert person.name == "Dr. Jörg Weiß"
     assert person.search_key == "dr. jorg weiss"
@@ -37,8 +37,8 @@ def test_a_new_person_is_found_by_the_name(app):
 
 
 def test_two_persons_may_have_the_same_name(app):
-    first = actions.add_person(SYSTEM, first_name="Kim", last_name="Muster")
-    second = actions.add_person(SYSTEM, first_name="Kim", last_name="Muster")
+    first = person_actions.add_person(SYSTEM, first_name="Kim", last_name="Muster")
+    second = person_actions.add_person(SYSTEM, first_name="Kim", last_name="Muster")
 
     assert first.ref != second.ref
 
@@ -48,7 +48,7 @@ def test_two_persons_may_have_the_same_name(app):
 )
 def test_a_person_needs_a_last_name_and_a_real_address(app, last_name, email, field):
     with pytest.raises(RuleBroken) as refused:
-        actions.add_person(SYSTEM, first_name="Kim", last_name=last_name, email=email)
+        person_actions.add_person(SYSTEM, first_name="Kim", last_name=last_name, email=email)
 
     assert refused.value.field == field
 
@@ -56,7 +56,7 @@ def test_a_person_needs_a_last_name_and_a_real_address(app, last_name, email, fi
 def test_the_record_of_changes_holds_no_contact_data(app):
     person = build.person()
 
-    actions.edit_person(
+    person_actions.edit_person(
         SYSTEM,
         person,
         first_name="Kim",

@@ -6,7 +6,7 @@ from gremien_app.accounts.models import Assignment, CommitteeRole
 from gremien_app.committees.models import CommitteeKind
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.members import queries
+from gremien_app.members import person_queries, queries
 from gremien_app.members.models import ChairOffice, MemberRole
 from tests import builders as build
 
@@ -71,14 +71,14 @@ def test_umlauts_are_found_in_any_spelling(committee, typed):
     build.person("Müller", "Jörg")
     build.person("Schulz", "Kim")
 
-    assert names(queries.persons_visible_to(secretary_of(committee), typed)) == ["Müller"]
+    assert names(person_queries.persons_visible_to(secretary_of(committee), typed)) == ["Müller"]
 
 
 @pytest.mark.parametrize("typed", ["%", "_", "' OR 1=1 --", "*"])
 def test_wildcards_and_quotes_are_plain_letters(committee, typed):
     build.person("Schulz")
 
-    assert queries.persons_visible_to(secretary_of(committee), typed) == []
+    assert person_queries.persons_visible_to(secretary_of(committee), typed) == []
 
 
 def test_a_secretariat_sees_the_persons_of_its_committees_and_of_none(committee):
@@ -87,9 +87,9 @@ def test_a_secretariat_sees_the_persons_of_its_committees_and_of_none(committee)
     build.member(committee, own)
     build.member(other, foreign)
 
-    assert queries.persons_visible_to(secretary_of(committee)) == [free, own]
+    assert person_queries.persons_visible_to(secretary_of(committee)) == [free, own]
     with pytest.raises(NotFound):
-        queries.get_person(secretary_of(committee), foreign.id)
+        person_queries.get_person(secretary_of(committee), foreign.id)
 
 
 def test_memberships_in_foreign_committees_stay_hidden(committee):
@@ -99,8 +99,8 @@ def test_memberships_in_foreign_committees_stay_hidden(committee):
     foreign = build.member(other, person)
     viewer = secretary_of(committee)
 
-    assert queries.memberships_of(viewer, person) == [own]
-    assert queries.memberships_by_person(viewer, [person], DAY) == {person.id: [own]}
+    assert person_queries.memberships_of(viewer, person) == [own]
+    assert person_queries.memberships_by_person(viewer, [person], DAY) == {person.id: [own]}
     assert queries.manageable_membership(viewer, own.id) is own
     with pytest.raises(NotFound):
         queries.manageable_membership(viewer, foreign.id)

@@ -4,7 +4,7 @@ import pytest
 
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import queries
+from gremien_app.members import person_queries
 from tests import builders as build
 
 
@@ -17,9 +17,9 @@ def secretary(app):
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(secretary):
-    everybody = queries.persons_visible_to(secretary)
+    everybody = person_queries.persons_visible_to(secretary)
     pages, after = [], None
-    while page := queries.persons_visible_to(secretary, limit=2, after=after):
+    while page := person_queries.persons_visible_to(secretary, limit=2, after=after):
         pages.append(page)
         after = page[-1]
 
@@ -31,8 +31,8 @@ def test_pages_follow_each_other_without_gap_or_repetition(secretary):
 @pytest.mark.parametrize("number", ["0", "-1", "x", "1.0", " 1", "١", "9" * 30])
 def test_a_number_that_is_none_finds_nobody(secretary, number):
     with pytest.raises(NotFound):
-        queries.find_person(secretary, number)
+        person_queries.find_person(secretary, number)
 
 
 def test_no_number_asks_for_nobody(secretary):
-    assert queries.find_person(secretary, "") is None
+    assert person_queries.find_person(secretary, "") is None
