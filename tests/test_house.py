@@ -66,6 +66,9 @@ EXTRA = {
         "vote_views",  # the pages of votes and conflicts, beside those of attendance
         "wording",  # how results are worded
     },
+    "planning": {
+        "deadlines",  # from a committee's settings to days, pure; the calendars read it too
+    },
     "sittings": {
         "tabs",  # the sub-pages of a sitting, for all rooms above
         "venues",  # the pages of the places

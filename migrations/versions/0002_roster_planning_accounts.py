@@ -233,6 +233,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_planned_date_room_id'), ['room_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_planned_date_sitting_id'), ['sitting_id'], unique=False)
 
+    op.create_table('deadline_done',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('done_by', sa.String(length=200), nullable=False),
+    sa.Column('done_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_deadline_done_sitting_id_sitting'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deadline_done')),
+    sa.UniqueConstraint('sitting_id', 'kind', name=op.f('uq_deadline_done_sitting_id_kind'))
+    )
+
     op.create_table('sitting_partner',
     sa.Column('sitting_id', sa.Integer(), nullable=False),
     sa.Column('committee_id', sa.Integer(), nullable=False),
@@ -421,6 +432,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sitting_partner_committee_id'))
 
     op.drop_table('sitting_partner')
+    op.drop_table('deadline_done')
     with op.batch_alter_table('planned_date', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_planned_date_sitting_id'))
         batch_op.drop_index(batch_op.f('ix_planned_date_room_id'))
