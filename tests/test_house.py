@@ -29,6 +29,10 @@ EXTRA = {
         "passwords",  # argon2, alone with its parameters
         "secrets",  # keys of sign-ins and their hashes
     },
+    "backups": {
+        "archive",  # the backup file: written, checked, opened
+        "copies",  # rows from one engine to the other, with checksums
+    },
     "minutes": {
         "assembly",  # from the sitting's record to the document, pure
         "downloads",  # the routes of the Word files
@@ -61,6 +65,7 @@ EXTRA = {
         "sitting_rules",  # what must fit together in one sitting
     },
     "proceedings": {
+        "figures",  # how often a person came, pure
         "page",  # what the pages of a running sitting show
         "vote_actions",  # writes of votes and conflicts, beside those of attendance
         "vote_views",  # the pages of votes and conflicts, beside those of attendance

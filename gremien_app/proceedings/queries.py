@@ -7,16 +7,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.agenda.models import AgendaItem
 from gremien_app.agenda.queries import agenda_of, get_item
 from gremien_app.agenda.rules import NumberedItem
+from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
+from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.models import Membership
 from gremien_app.proceedings import rules
+from gremien_app.proceedings.figures import AttendanceFigures, HeldSitting, count_attendance
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceGroup,
@@ -25,7 +29,7 @@ from gremien_app.proceedings.models import (
     ConflictOfInterest,
     Vote,
 )
-from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import get_sitting
 
 _GROUPS = list(AttendanceGroup)
@@ -214,3 +218,36 @@ def present_at(item: AgendaItem, at: datetime | None) -> int:
     return rules.present_votes(
         attendance_of(sitting), conflicts_of(sitting), item_id=item.id, at=at
     )
+
+
+def attendance_figures(viewer: Viewer, person_id: int) -> list[AttendanceFigures]:
+    """How often the person came, per committee of the viewer's (and of one's own); three queries.
+
+    Closed sittings within a membership count, once they have an attendance list.
+    """
+    query = select(Membership).where(Membership.person_id == person_id)
+    if viewer.person_id != person_id:
+        query = query.where(Membership.committee_id.in_(viewer.secretariat_of))
+    memberships = db.session.scalars(
+        query.join(Membership.committee)
+        .options(contains_eager(Membership.committee).selectinload(Committee.names))
+        .order_by(Committee.position, Committee.id, Membership.starts_on, Membership.id)
+    ).all()
+    return count_attendance(memberships, _held({m.committee_id for m in memberships}, person_id))
+
+
+def _held(committee_ids: set[int], person_id: int) -> list[HeldSitting]:
+    rows = db.session.execute(
+        select(Sitting.committee_id, Sitting.starts_at, Attendance.status)
+        .outerjoin(
+            Attendance,
+            and_(Attendance.sitting_id == Sitting.id, Attendance.person_id == person_id),
+        )
+        .where(
+            Sitting.committee_id.in_(committee_ids),
+            Sitting.state == SittingState.CLOSED,
+            exists().where(Attendance.sitting_id == Sitting.id).correlate(Sitting),
+        )
+        .order_by(Sitting.starts_at, Sitting.id)
+    )
+    return [HeldSitting(id_, at.astimezone(BERLIN).date(), status) for id_, at, status in rows]
