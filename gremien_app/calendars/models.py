@@ -37,7 +37,11 @@ _REMINDERS = {
 
 
 class CalendarFeed(Versioned, Base):
-    """A Kalenderabo of one account under a secret address; only the token's hash is kept."""
+    """A Kalenderabo of one account under a secret address; only the token's hash is kept.
+
+    ``changed_at`` rises with every option: without it programs would skip the changed entries.
+    ``last_used_on`` is the day of the last fetch; it stops when the subscription ends.
+    """
 
     __tablename__ = "calendar_feed"
 
@@ -54,6 +58,7 @@ class CalendarFeed(Versioned, Base):
     shows_cancelled: Mapped[bool] = mapped_column(default=True)
     shows_holds: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_used_on: Mapped[date | None]
 

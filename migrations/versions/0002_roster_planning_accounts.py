@@ -139,6 +139,7 @@ def upgrade() -> None:
     sa.Column('shows_cancelled', sa.Boolean(), nullable=False),
     sa.Column('shows_holds', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('last_used_on', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
