@@ -44,9 +44,15 @@ EXTRA = {
         "letterhead",  # the head of every paper of a committee
     },
     "members": {
+        "organization_actions",  # writes of organisations, beside those of memberships
+        "organization_forms",  # forms of organisations
+        "organization_queries",  # reads of organisations
+        "organization_rules",  # names and spellings of organisations
+        "organization_views",  # the pages of organisations
         "person_actions",  # writes of persons, beside those of memberships
         "person_forms",  # forms of persons
         "person_queries",  # reads of persons
+        "person_rules",  # what a person's data must be, and what of it is public
         "person_views",  # the pages of persons
     },
     "agenda": {
@@ -74,7 +80,13 @@ EXTRA = {
     "planning": {
         "deadlines",  # from a committee's settings to days, pure; the calendars read it too
     },
+    "observances": {
+        "days",  # the computed days of a year, pure
+        "sunset",  # when the sun sets in Köln, pure
+    },
     "sittings": {
+        "conflicts",  # what speaks against a date
+        "facts",  # what dates are compared with, read at once
         "tabs",  # the sub-pages of a sitting, for all rooms above
         "venues",  # the pages of the places
     },

@@ -6,7 +6,6 @@ from gremien_app.audit.actions import record
 from gremien_app.committees.models import Committee
 from gremien_app.committees.queries import term_on
 from gremien_app.extensions import db
-from gremien_app.kernel.text import fold
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members import queries, rules
 from gremien_app.members.models import (
@@ -17,6 +16,7 @@ from gremien_app.members.models import (
     Person,
     Seat,
 )
+from gremien_app.members.organization_actions import organization_named
 
 
 def add_membership(
@@ -45,7 +45,9 @@ def add_membership(
     takes_seat = can_vote and role is not MemberRole.DEPUTY
     if takes_seat:
         rules.require_seat_left(committee, others, first_day, ends_on)
-    sender = _organization(actor, organization) or (principal.organization if principal else None)
+    sender = organization_named(actor, organization) or (
+        principal.organization if principal else None
+    )
     seat = None
     if takes_seat:
         seat = _free_seat(committee, sender, first_day, ends_on)
@@ -73,17 +75,6 @@ def add_membership(
     )
     db.session.flush()
     return membership
-
-
-def _organization(actor: Viewer, name: str) -> Organization | None:
-    if not name:
-        return None
-    found = queries.find_organization(name)
-    if found is None:
-        found = Organization(name=name, search_key=fold(name))
-        db.session.add(found)
-        record(actor, "organization.added", found, summary=f"Organisation „{name}“ angelegt")
-    return found
 
 
 def _free_seat(

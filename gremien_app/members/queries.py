@@ -10,13 +10,11 @@ from gremien_app.accounts.models import Assignment, CommitteeRole, User
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
-from gremien_app.kernel.text import fold
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.members.models import (
     ChairOffice,
     MemberRole,
     Membership,
-    Organization,
     Person,
     Seat,
 )
@@ -150,17 +148,6 @@ def lock_committee(committee_id: int) -> None:
     SQLite needs no row lock: a writing request holds the whole database.
     """
     db.session.execute(select(Committee.id).where(Committee.id == committee_id).with_for_update())
-
-
-def find_organization(name: str) -> Organization | None:
-    """The organisation, however its name is spelt."""
-    return db.session.scalars(
-        select(Organization).where(Organization.search_key == fold(name))
-    ).first()
-
-
-def organizations() -> list[Organization]:
-    return list(db.session.scalars(select(Organization).order_by(Organization.name)))
 
 
 def seats_of(committee_id: int, term_id: int) -> list[Seat]:

@@ -15,6 +15,7 @@ from gremien_app.members.forms import (
     names_of,
 )
 from gremien_app.members.models import Membership, Person
+from gremien_app.members.organization_queries import organizations
 from gremien_app.members.person_actions import add_person
 from gremien_app.members.person_views import typed
 from gremien_app.web.access import STAFF, Room, current_viewer
@@ -46,7 +47,7 @@ def add(slug: str) -> ResponseReturnValue:
         person=person,
         search=search,
         found=found,
-        organizations=names_of(queries.organizations()),
+        organizations=names_of(organizations()),
     )
 
 
