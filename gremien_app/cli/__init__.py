@@ -4,6 +4,7 @@ import os
 
 import click
 
+from gremien_app.cli.backups import backup, copy_database, restore
 from gremien_app.cli.base import GermanGroup
 from gremien_app.cli.data import create_user, import_data
 from gremien_app.cli.doctor import doctor
@@ -22,7 +23,18 @@ def cli() -> None:
     """
 
 
-for command in (demo, serve, init, import_data, create_user, export, doctor):
+for command in (
+    demo,
+    serve,
+    init,
+    import_data,
+    create_user,
+    export,
+    doctor,
+    backup,
+    restore,
+    copy_database,
+):
     cli.add_command(command)
 
 

@@ -13,7 +13,7 @@ def migrate_database() -> None:
     current, newest = revisions()
     if current == newest:
         return
-    if current is not None and not _is_known(current):
+    if current is not None and current not in known_revisions():
         raise SettingsError(
             "Die Datenbank stammt von einer neueren Fassung des Programms "
             f"(Stand {current}). Bitte installieren Sie die neuere Fassung."
@@ -43,5 +43,6 @@ def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(migrations_dir()))
 
 
-def _is_known(revision: str) -> bool:
-    return revision in {script.revision for script in _scripts().walk_revisions()}
+def known_revisions() -> set[str]:
+    """The revisions this program knows how to read, its own and all older ones."""
+    return {script.revision for script in _scripts().walk_revisions()}
