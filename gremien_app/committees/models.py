@@ -157,6 +157,8 @@ class Committee(Versioned, Base):
     founded_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     closed_reason: Mapped[str] = mapped_column(String(300), default="")
+    # Ids of the memberships that the closing ended, with their former last day: to undo it.
+    closing_ended: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict)
 
     names: Mapped[list["CommitteeName"]] = relationship(
         back_populates="committee",
@@ -228,7 +230,7 @@ class SettingConfirmation(Base):
     committee: Mapped[Committee] = relationship(back_populates="confirmations")
 
 
-class Term(Base):
+class Term(Versioned, Base):
     """A Wahlperiode; all seats are refilled after a local election."""
 
     __tablename__ = "term"

@@ -3,11 +3,15 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.committees.models import Committee, Office, Term
 from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.kernel.text import fold
+
+KEY_LENGTH = 400  # of the folded names
 
 
 class OrganizationKind(StrEnum):
@@ -171,6 +175,21 @@ class Person(Versioned, Base):
     def sort_name(self) -> str:
         return ", ".join(part for part in (self.last_name, self.first_name) if part)
 
+    @property
+    def name_is_public(self) -> bool:
+        """Whether the name may be published: with a recorded basis that still holds."""
+        return bool(self.publication_basis) and self.publication_revoked_on is None
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _fold_names(_mapper: object, _connection: object, person: Person) -> None:
+    """Whoever writes a name: it is found and sorted by its folded form."""
+    shown = (person.title, person.first_name, person.last_name, person.order_name)
+    person.search_key = fold(" ".join(part for part in shown if part))[:KEY_LENGTH]
+    sorted_by = person.order_name or f"{person.last_name} {person.first_name or ''}"
+    person.sort_key = fold(sorted_by)[:KEY_LENGTH]
+
 
 class ContactConsent(Base):
     """The person's consent that one kind of contact data may be published; revocable."""
@@ -187,10 +206,11 @@ class ContactConsent(Base):
     person: Mapped[Person] = relationship(back_populates="consents")
 
 
-class OfficeTenure(Base):
+class OfficeTenure(Versioned, Base):
     """Who holds an office of the city (``committees.Office``) from–to, by which title.
 
     ``is_deputy``: a standing deputy in the chair; ``position`` is the order among deputies.
+    ``ended`` maps what its beginning ended ("tenure:3", "membership:17") to the former last day.
     """
 
     __tablename__ = "office_tenure"
@@ -204,6 +224,7 @@ class OfficeTenure(Base):
     position: Mapped[int] = mapped_column(default=0)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    ended: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict)
 
     office: Mapped[Office] = relationship()
     person: Mapped[Person] = relationship()
@@ -229,6 +250,11 @@ class Seat(Base):
     organization: Mapped[Organization | None] = relationship()
 
 
+def counts_as_it_votes(context: DefaultExecutionContext) -> bool:
+    """Unless said otherwise, whoever votes counts for the quorum."""
+    return bool(context.get_current_parameters().get("can_vote", False))  # type: ignore[no-untyped-call]
+
+
 class Membership(Versioned, Base):
     """A person in a committee from–to (inclusive days). Leaving and returning are two.
 
@@ -236,7 +262,10 @@ class Membership(Versioned, Base):
     """
 
     __tablename__ = "membership"
-    __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),)
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),
+        Index(None, "committee_id", "starts_on", "ends_on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     committee_id: Mapped[int] = mapped_column(
@@ -250,7 +279,7 @@ class Membership(Versioned, Base):
     can_vote: Mapped[bool] = mapped_column(default=False)
     may_speak: Mapped[bool] = mapped_column(default=True)
     may_move: Mapped[bool] = mapped_column(default=True)  # may put motions (Antragsrecht)
-    counts_for_quorum: Mapped[bool] = mapped_column(default=False)
+    counts_for_quorum: Mapped[bool] = mapped_column(default=counts_as_it_votes)
     sees_closed: Mapped[bool] = mapped_column(default=True)
     gets_papers: Mapped[bool] = mapped_column(default=True)
     deputy_order: Mapped[int | None]  # first, second … deputy of the seat

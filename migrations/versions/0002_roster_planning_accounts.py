@@ -90,6 +90,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('ended', sa.JSON(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('ends_on IS NULL OR ends_on >= starts_on', name=op.f('ck_office_tenure_period')),
     sa.ForeignKeyConstraint(['office_id'], ['office.id'], name=op.f('fk_office_tenure_office_id_office')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_office_tenure_person_id_person')),
@@ -266,6 +268,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('letterhead', sa.Text(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('founded_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('closed_reason', sa.String(length=300), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('closing_ended', sa.JSON(), nullable=False, server_default='{}'))
         batch_op.create_index(batch_op.f('ix_committee_office_id'), ['office_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_committee_office_id_office'), 'office', ['office_id'], ['id'])
 
@@ -294,6 +297,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('tenure_id', sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f('ix_membership_predecessor_id'), ['predecessor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_membership_tenure_id'), ['tenure_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_membership_committee_id_starts_on_ends_on'), ['committee_id', 'starts_on', 'ends_on'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_membership_tenure_id_office_tenure'), 'office_tenure', ['tenure_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_membership_predecessor_id_membership'), 'membership', ['predecessor_id'], ['id'], ondelete='SET NULL')
 
@@ -325,6 +329,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('kept_reason', sa.String(length=500), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('kept_warnings', sa.JSON(), nullable=False, server_default='[]'))
 
+    with op.batch_alter_table('term', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('version', sa.Integer(), nullable=False, server_default='1'))
+
     with op.batch_alter_table('user_account', schema=None) as batch_op:
         batch_op.add_column(sa.Column('password_changed_at', sa.DateTime(timezone=True), nullable=True))
 
@@ -334,6 +341,9 @@ def upgrade() -> None:
 
     op.execute('UPDATE committee SET access_due_days = 28')
     op.execute('UPDATE membership SET counts_for_quorum = can_vote')
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('counts_for_quorum', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute('UPDATE attendance SET counts_for_quorum = can_vote')
     _fill_sort_keys()
 
 
@@ -360,6 +370,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table('user_account', schema=None) as batch_op:
         batch_op.drop_column('password_changed_at')
+
+    with op.batch_alter_table('term', schema=None) as batch_op:
+        batch_op.drop_column('version')
 
     with op.batch_alter_table('sitting', schema=None) as batch_op:
         batch_op.drop_column('kept_warnings')
@@ -418,6 +431,7 @@ def downgrade() -> None:
     with op.batch_alter_table('committee', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_committee_office_id_office'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_committee_office_id'))
+        batch_op.drop_column('closing_ended')
         batch_op.drop_column('closed_reason')
         batch_op.drop_column('founded_on')
         batch_op.drop_column('letterhead')
