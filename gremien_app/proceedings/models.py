@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.agenda.models import AgendaItem
 from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
-from gremien_app.members.models import Membership, Person
+from gremien_app.members.models import Membership, Person, counts_as_it_votes
 from gremien_app.sittings.models import Sitting
 
 
@@ -98,6 +98,7 @@ class Attendance(Versioned, Base):
     seat_key: Mapped[str] = mapped_column(String(40), default="")
     is_deputy: Mapped[bool] = mapped_column(default=False)
     can_vote: Mapped[bool] = mapped_column(default=False)
+    counts_for_quorum: Mapped[bool] = mapped_column(default=counts_as_it_votes)
     status: Mapped[AttendanceStatus] = mapped_column(
         choice(AttendanceStatus, length=10), default=AttendanceStatus.ABSENT
     )

@@ -364,6 +364,9 @@ def _folded(text: str) -> str:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.drop_column('counts_for_quorum')
+
     with op.batch_alter_table('venue', schema=None) as batch_op:
         batch_op.drop_column('version')
         batch_op.drop_column('directions')
@@ -405,6 +408,7 @@ def downgrade() -> None:
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_membership_predecessor_id_membership'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_membership_tenure_id_office_tenure'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_membership_committee_id_starts_on_ends_on'))
         batch_op.drop_index(batch_op.f('ix_membership_tenure_id'))
         batch_op.drop_index(batch_op.f('ix_membership_predecessor_id'))
         batch_op.drop_column('tenure_id')
