@@ -16,7 +16,7 @@ TOOLS := $(VENV)/stamp-tools
 VENDOR := $(if $(wildcard gremien_app/static/vendor/stamp.txt),,fetch-vendor)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean fetch-vendor
+.PHONY: help demo test torture check lock clean fetch-vendor
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make test    führt alle Tests aus (SQLite, PostgreSQL und, wenn vorhanden, Chromium)"
 	@echo "             (einzelne: make test TEST_ARGS=\"tests/sittings -x\")"
 	@echo "make check   prüft Stil, Typen, Schichten, Vorlagen und Migrationen"
+	@echo "make torture prüft die Haltbarkeit in voller Länge (200-mal kill -9, 16 Schreibende; etwa 30 Minuten)"
 	@echo "make lock    schreibt die festgehaltenen Paketversionen neu"
 	@echo "make clean   entfernt Umgebung, Zwischenstände und das geholte Gestaltungssystem"
 	@echo "             (die Daten in instance/ bleiben)"
@@ -34,6 +35,10 @@ demo: $(INSTALLED)
 
 test: $(TOOLS)
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
+
+torture: $(TOOLS)
+	@TORTURE_KILLS=200 TORTURE_WRITERS=16 TORTURE_SAVES=200 TORTURE_BACKUP_WRITERS=8 \
+	  $(BIN)/python -m pytest -n0 tests/torture $(TEST_ARGS)
 
 check: $(TOOLS)
 	@echo "Stil …" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

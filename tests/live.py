@@ -1,0 +1,173 @@
+"""A real server process and plain browsers for it: what the network and a crash would see."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from contextlib import suppress
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from typing import Self
+
+from gremien_app.config import SETTINGS_FILE
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+VERSION = re.compile(r'name="version"[^>]*value="(\d+)"')
+START_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+class Server:
+    """``gremien serve`` on a data folder; may be killed and started again on the same port."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder, self.port = folder, free_port()
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            k: v
+            for k, v in os.environ.items()
+            if not k.startswith("GREMIEN_") and k != "DATABASE_URL"
+        } | {"GREMIEN_FAST_PASSWORDS": "1", "GREMIEN_PUBLIC_ORIGIN": self.origin, **environment}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Self:
+        log = (self.folder / "server.log").open("ab")
+        with log:
+            self.process = subprocess.Popen(
+                (
+                    sys.executable,
+                    "-m",
+                    "gremien_app.cli",
+                    "serve",
+                    "--port",
+                    str(self.port),
+                    "--data",
+                    str(self.folder),
+                ),
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise AssertionError(self.log())
+            with suppress(OSError, http.client.HTTPException), self._healthz() as answer:
+                if answer.status == 200:
+                    return self
+            time.sleep(0.05)
+        raise AssertionError(f"the server did not start: {self.log()}")
+
+    def _command(self) -> list[str]:
+        where = ["--port", str(self.port), "--data", str(self.folder)]
+        return [sys.executable, "-m", "gremien_app.cli", "serve", *where]
+
+    def _healthz(self) -> http.client.HTTPResponse:
+        answer = urllib.request.urlopen(f"{self.origin}/healthz", timeout=2)
+        assert isinstance(answer, http.client.HTTPResponse)
+        return answer
+
+    def kill(self) -> None:
+        """Kill -9: no handler, no flush, no goodbye."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, number: signal.Signals) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(number)
+            self.process.wait(timeout=30)
+        self.process = None
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_arguments: object, **_more: object) -> None:
+        return None
+
+
+class Answer:
+    """Status, headers and text of one answer; a refusal is an answer too."""
+
+    def __init__(self, status: int, headers: http.client.HTTPMessage, body: bytes) -> None:
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
+
+    @property
+    def is_saved(self) -> bool:
+        """A form that was accepted leads on; a refused one shows itself again."""
+        return self.status in {302, 303}
+
+
+class Browser:
+    """Keeps cookies and the form's token; follows no redirect by itself."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin, self.token = origin, ""
+        self.cookies = CookieJar(DefaultCookiePolicy(rfc2965=False))
+        self._opener = urllib.request.build_opener(
+            _Stay(),
+            urllib.request.HTTPCookieProcessor(self.cookies),
+            urllib.request.ProxyHandler({}),
+        )
+
+    def get(self, path: str, **headers: str) -> Answer:
+        answer = self._ask(urllib.request.Request(self.origin + path, headers=headers))
+        found = TOKEN.search(answer.text) if answer.status == 200 else None
+        if found:
+            self.token = found[1]
+        return answer
+
+    def post(self, path: str, fields: dict[str, object], **headers: str) -> Answer:
+        body = urllib.parse.urlencode({"csrf_token": self.token} | fields).encode()
+        return self._ask(urllib.request.Request(self.origin + path, body, headers))
+
+    def sign_in(self, email: str, password: str) -> Browser:
+        self.get("/anmelden")
+        assert self.post("/anmelden", {"email": email, "password": password}).is_saved
+        self.get("/")
+        return self
+
+    def _ask(self, request: urllib.request.Request) -> Answer:
+        try:
+            with self._opener.open(request, timeout=30) as answer:
+                return Answer(answer.status, answer.headers, answer.read())
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return Answer(refused.code, refused.headers, refused.read())
+
+
+def prepare_folder(folder: Path, database_url: str = "") -> Path:
+    """Settings of a fresh installation, as ``gremien init`` writes them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = ['secret_key = "only-for-tests-only-for-tests-only-for-tests"']
+    if database_url:
+        lines.append(f'database_url = "{database_url}"')
+    (folder / SETTINGS_FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
