@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.accounts.models import Assignment, CommitteeRole, User
 from gremien_app.committees.models import Committee
+from gremien_app.committees.rules import attendance_groups
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
@@ -50,7 +51,7 @@ def roster(committee_id: int, day: date) -> list[Membership]:
 
 def roster_groups(committee: Committee, day: date) -> list[RosterGroup]:
     """The roster of a day in the groups of the minutes, empty ones omitted."""
-    return group_roster(roster(committee.id, day))
+    return group_roster(roster(committee.id, day), attendance_groups(committee))
 
 
 def seat_counts(committee: Committee, day: date) -> SeatCounts:

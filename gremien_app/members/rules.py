@@ -8,7 +8,6 @@ from gremien_app.committees.models import Committee, Term
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import format_count
-from gremien_app.kernel.text import is_email_address
 from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
 
 # These roles may carry a vote; all others advise.
@@ -32,32 +31,47 @@ class SeatCounts:
     vacant: int | None
 
 
-def group_roster(roster: Iterable[Membership]) -> list[RosterGroup]:
-    """The roster under the headings of the minutes; whoever holds the chair stands first."""
-    groups: dict[str, list[Membership]] = {}
-    members = list(roster)
+def group_roster(
+    roster: Iterable[Membership], groups: Sequence[tuple[str, str]] = ()
+) -> list[RosterGroup]:
+    """The roster under the headings of the minutes; whoever holds the chair stands first there.
+
+    ``groups``: the committee's order of roles with its own headings (``attendance_groups``).
+    """
+    headings = dict(groups)
+    order = [*headings, *(role.value for role in MemberRole if role.value not in headings)]
+    members = sorted(
+        roster, key=lambda one: (order.index(_group_role(one).value), not _presides(one))
+    )
+    found: dict[str, list[Membership]] = {}
     for membership in members:
-        if _presides(membership):
-            groups.setdefault(MemberRole.CHAIR.group_label, []).append(membership)
-    for membership in members:
-        if not _presides(membership):
-            groups.setdefault(_group_label(membership), []).append(membership)
-    return [RosterGroup(label, found) for label, found in groups.items()]
+        found.setdefault(_heading(membership, headings), []).append(membership)
+    return [RosterGroup(label, memberships) for label, memberships in found.items()]
 
 
 def _presides(membership: Membership) -> bool:
-    return membership.chair_office is ChairOffice.CHAIR or membership.role is MemberRole.CHAIR
+    return is_chair(membership.role, membership.chair_office)
 
 
-def _group_label(membership: Membership) -> str:
-    if membership.role is MemberRole.VOTING and membership.seat and membership.seat.group_label:
-        return membership.seat.group_label
-    return membership.role.group_label
+def is_chair(role: MemberRole, office: ChairOffice | None) -> bool:
+    """Who presides; a deputy in the chair stands in the same group and is not the chair."""
+    return office is ChairOffice.CHAIR or (role is MemberRole.CHAIR and office is None)
+
+
+def _group_role(membership: Membership) -> MemberRole:
+    return MemberRole.CHAIR if _presides(membership) else membership.role
+
+
+def _heading(membership: Membership, headings: dict[str, str]) -> str:
+    role, seat = _group_role(membership), membership.seat
+    if role is MemberRole.VOTING and seat and seat.group_label:
+        return seat.group_label
+    return headings.get(role.value) or role.group_label
 
 
 def public_names(roster: Iterable[Membership]) -> list[Membership]:
     """Only those whose name may be published, with a recorded basis."""
-    return [one for one in roster if one.person.publication_basis]
+    return [one for one in roster if one.person.name_is_public]
 
 
 def filled_seats(roster: Iterable[Membership]) -> int:
@@ -136,7 +150,7 @@ def require_one_chair(
     ends_on: date | None,
 ) -> None:
     """Nobody presides beside another one; deputies in the chair may be several."""
-    if role is not MemberRole.CHAIR and office is not ChairOffice.CHAIR:
+    if not is_chair(role, office):
         return
     for other in others:
         if _presides(other) and overlaps(other, starts_on, ends_on):
@@ -160,25 +174,6 @@ def require_seat_free(
                 f"Den Sitz hat in dieser Zeit schon {other.person.name}, {describe_period(other)}.",
                 field="ends_on",
             )
-
-
-def require_person_data(
-    last_name: str, email: str, publication_basis: str = "", publication_date: date | None = None
-) -> None:
-    """A name to be called by; an address that can be one; a basis with its date, or neither."""
-    if not last_name:
-        raise RuleBroken("Bitte geben Sie den Nachnamen ein.", field="last_name")
-    if email and not is_email_address(email):
-        raise RuleBroken("Bitte geben Sie eine vollständige E-Mail-Adresse ein.", field="email")
-    if publication_date and not publication_basis:
-        raise RuleBroken(
-            "Bitte nennen Sie die Grundlage, auf der der Name öffentlich ist.",
-            field="publication_basis",
-        )
-    if publication_basis and not publication_date:
-        raise RuleBroken(
-            "Bitte geben Sie an, seit wann diese Grundlage gilt.", field="publication_date"
-        )
 
 
 def require_no_overlap(others: Iterable[Membership], starts_on: date, ends_on: date | None) -> None:
