@@ -24,7 +24,7 @@ from gremien_app.proceedings import vote_views as proceedings
 from gremien_app.resolutions import views as resolutions
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings
-from gremien_app.web import access, errors, filters, headers, menu, sessions
+from gremien_app.web import access, errors, filters, headers, hosts, menu, sessions
 from gremien_app.web.converters import ObjectIdConverter
 
 ROOMS = (
@@ -65,14 +65,16 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(migrations_dir()), render_as_batch=True)
-    csrf.init_app(app)
     login_manager.init_app(app)
 
     sessions.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
+    hosts.init_app(app)
+    # The guard first: whose sign-in has ended is asked for it, and keeps what was typed.
     access.init_app(app, _load_viewer)
+    csrf.init_app(app)
     menu.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room)

@@ -8,13 +8,16 @@ import secrets
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from gremien_app.kernel.text import is_email_address
 
 PACKAGE = Path(__file__).resolve().parent
 SETTINGS_FILE = "gremien.toml"
-MIN_SECRET = 32
+MIN_SECRET, MIN_DIFFERENT = 32, 8  # characters, different ones among them
 
 
 class SettingsError(Exception):
@@ -41,6 +44,22 @@ def default_data_dir() -> Path:
 
 
 @dataclass(frozen=True)
+class MailSettings:
+    """How mails leave; without a host they wait in the outbox (always so in a demonstration)."""
+
+    host: str
+    port: int
+    security: str  # "starttls", "tls" or "none"
+    user: str
+    password: str
+    sender: str
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.host)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything an operator may set. Lengths in seconds or bytes where not said otherwise."""
 
@@ -49,7 +68,18 @@ class Settings:
     database_url: str = ""
     public_origin: str = "http://127.0.0.1:8000"
     demo: bool = False
+    secret_key_fallbacks: tuple[str, ...] = ()  # former keys, still good for reading
+    trusted_hosts: tuple[str, ...] = ()  # further names under which the server is called
+    proxies: int = 0  # servers in front that add to X-Forwarded-For
+    allow_http: bool = False  # an unencrypted public address, against advice
     session_hours: int = 9
+    idle_minutes: int = 60
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = ""
     office_name: str = "Amt für Integration und Vielfalt"
     office_street: str = "Kleine Sandkaul 5"
     office_town: str = "50667 Köln"
@@ -66,6 +96,18 @@ class Settings:
             "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
             "PUBLIC_ORIGIN": self.public_origin.rstrip("/"),
             "DEMO": self.demo,
+            "SECRET_KEY_FALLBACKS": list(self.secret_key_fallbacks),
+            "TRUSTED_NAMES": self.trusted_hosts,
+            "PROXIES": self.proxies,
+            "IDLE_LIMIT": timedelta(minutes=self.idle_minutes),
+            "MAIL": MailSettings(
+                host="" if self.demo else self.smtp_host,
+                port=self.smtp_port,
+                security=self.smtp_security,
+                user=self.smtp_user,
+                password=self.smtp_password,
+                sender=self.mail_from or self.office_email,
+            ),
             "DATA_DIR": self.data_dir,
             "OFFICE": {
                 "name": self.office_name,
@@ -105,7 +147,7 @@ def load_settings(data_dir: Path | None = None, **overrides: Any) -> Settings:
     values.update(_from_environment())
     values.update(overrides)
     settings = Settings(**values)
-    _check(settings)
+    require_safe(settings)
     return settings
 
 
@@ -124,7 +166,9 @@ def _from_file(path: Path) -> dict[str, Any]:
     for name, value in values.items():
         if name not in kinds:
             raise SettingsError(f"Die Einstellung „{name}“ in {path} ist unbekannt.")
-        if type(value) is not kinds[name]:
+        if kinds[name] is tuple and type(value) is list:
+            values[name] = tuple(str(one) for one in value)
+        elif type(value) is not kinds[name]:
             raise SettingsError(f"Die Einstellung „{name}“ in {path} hat den falschen Typ.")
     return values
 
@@ -143,22 +187,87 @@ def _from_environment() -> dict[str, Any]:
             if not raw.strip().isdecimal():
                 raise SettingsError(f"GREMIEN_{name.upper()} muss eine ganze Zahl sein.")
             values[name] = int(raw)
+        elif kind is tuple:
+            values[name] = tuple(raw.replace(",", " ").split())
         else:
             values[name] = raw
     return values
 
 
-def _check(settings: Settings) -> None:
-    if len(settings.secret_key) < MIN_SECRET:
-        raise SettingsError(
-            "Es ist kein ausreichend langer geheimer Schlüssel eingestellt (secret_key, "
-            f"mindestens {MIN_SECRET} Zeichen). „gremien init“ legt die Einstellungen an."
-        )
-    parts = urlsplit(settings.public_origin)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}:
+def require_safe(settings: Settings) -> None:
+    """Refuse what would open the door; every sentence says what to do instead."""
+    _check_secrets(settings)
+    _check_origin(settings)
+    _check_mail(settings)
+
+
+def _check_secrets(settings: Settings) -> None:
+    for name, keys in (
+        ("secret_key", (settings.secret_key,)),
+        ("secret_key_fallbacks", settings.secret_key_fallbacks),
+    ):
+        if any(len(key) < MIN_SECRET or len(set(key)) < MIN_DIFFERENT for key in keys):
+            raise SettingsError(
+                f"Es ist kein ausreichend langer geheimer Schlüssel eingestellt ({name}, "
+                f"mindestens {MIN_SECRET} Zeichen, zufällig gewählt). „gremien init“ legt die "
+                "Einstellungen an, „gremien rotate-key“ wechselt den Schlüssel."
+            )
+
+
+def _check_origin(settings: Settings) -> None:
+    parts = _split(settings.public_origin)
+    if (
+        parts is None
+        or parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.path not in {"", "/"}
+    ):
         raise SettingsError(
             "public_origin muss eine Adresse wie „https://gremien.example.org“ sein."
         )
+    if parts.scheme == "http" and not (is_loopback(parts.hostname) or settings.allow_http):
+        raise SettingsError(
+            f"Die öffentliche Adresse {settings.public_origin} ist nicht verschlüsselt: Passwörter "
+            "wären unterwegs lesbar. Bitte stellen Sie eine Adresse mit https:// ein. Wenn das "
+            "Netz wirklich vertrauenswürdig ist, erlaubt „allow_http = true“ den Betrieb ohne "
+            "Verschlüsselung."
+        )
+    for name in ("session_hours", "idle_minutes", "max_body_bytes"):
+        if getattr(settings, name) < 1:
+            raise SettingsError(f"Die Einstellung {name} muss mindestens 1 sein.")
+
+
+def _check_mail(settings: Settings) -> None:
+    if settings.smtp_security not in {"starttls", "tls", "none"}:
+        raise SettingsError("smtp_security muss „starttls“, „tls“ oder „none“ sein.")
+    if not settings.smtp_host:
+        return
+    if not 1 <= settings.smtp_port <= 65535:
+        raise SettingsError("smtp_port muss zwischen 1 und 65535 liegen.")
+    _name, address = parseaddr(settings.mail_from)
+    if not is_email_address(address) or "\n" in settings.mail_from or "\r" in settings.mail_from:
+        raise SettingsError(
+            "Zum Mailversand gehört ein Absender: mail_from, zum Beispiel "
+            "„Gremien <gremien@example.org>“."
+        )
+    in_clear = settings.smtp_security == "none" and not is_loopback(settings.smtp_host)
+    if settings.smtp_user and in_clear:
+        raise SettingsError(
+            "Das Passwort des Mailservers würde unverschlüsselt übertragen. Bitte stellen Sie "
+            "smtp_security auf „starttls“ oder „tls“."
+        )
+
+
+def is_loopback(name: str) -> bool:
+    """Whether a name means this very machine."""
+    return name.lower() in {"localhost", "::1"} or name.startswith("127.")
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def write_settings(folder: Path, **values: Any) -> Path:
@@ -174,6 +283,8 @@ def write_settings(folder: Path, **values: Any) -> Path:
 
 
 def _toml(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_toml(one) for one in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

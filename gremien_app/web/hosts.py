@@ -1,0 +1,42 @@
+"""Only the configured names of this server are answered, whatever the Host header says.
+
+Links in mails and feeds are built from ``public_origin`` alone; a foreign name is refused, so
+that no cache or proxy learns a page of ours under it.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from gremien_app.config import is_loopback
+
+
+def name_of(host: str) -> str:
+    """The name in a Host header, without the port: "[::1]:8000" → "::1"; "" when it is none."""
+    if any(char in host for char in "/@?#\\ "):
+        return ""
+    try:
+        return (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def init_app(app: Flask) -> None:
+    origin = name_of(urlsplit(app.config["PUBLIC_ORIGIN"]).netloc)
+    trusted = {origin} | {name.lower() for name in app.config["TRUSTED_NAMES"]}
+    # A program that runs for its own machine is called by any of the machine's own names.
+    on_this_machine = app.config["DEMO"] or is_loopback(origin)
+
+    @app.before_request
+    def require_own_name() -> None:
+        name = name_of(request.host)
+        if name in trusted or (on_this_machine and is_loopback(name)):
+            return
+        abort(400)
+
+    if app.config["PROXIES"]:
+        # Only the caller's address is taken from the proxy; name and scheme are configured.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app, x_for=app.config["PROXIES"], x_proto=0, x_host=0
+        )
