@@ -33,7 +33,14 @@ EXTRA = {
         "archive",  # the backup file: written, checked, opened
         "copies",  # rows from one engine to the other, with checksums
     },
+    "audit": {
+        "anchors",  # the chain's head, written down outside the database
+        "verification",  # whether the chain is whole
+        "watch",  # refused attempts and downloads, noted after the answer
+        "words",  # German labels of actions, fields and values
+    },
     "minutes": {
+        "seals",  # whether signed minutes still are what was signed
         "assembly",  # from the sitting's record to the document, pure
         "downloads",  # the routes of the Word files
         "frozen",  # canonical JSON and its fingerprint

@@ -3,7 +3,7 @@
 import pytest
 from flask import Response, request
 
-from gremien_app.audit.models import AuditEntry
+from gremien_app.accounts.models import FailedSignIn
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
 from gremien_app.web.access import PUBLIC, RULES
@@ -13,7 +13,7 @@ PAGE = """<!doctype html><html lang="de"><head><title>Probe</title></head>
 
 
 def entry():
-    return AuditEntry(at=utc_now(), actor="x", action="x", object_type="x", summary="x", changes={})
+    return FailedSignIn(account_hash="x", at=utc_now())
 
 
 def tidy():
@@ -104,7 +104,7 @@ def test_queries_of_a_request_are_counted(probe, query_count):
 @pytest.mark.both_engines
 @pytest.mark.parametrize("_again", [1, 2])
 def test_rows_of_one_test_are_gone_in_the_next(app, db_session, _again):
-    assert db_session.query(AuditEntry).count() == 0
+    assert db_session.query(FailedSignIn).count() == 0
 
     db_session.add(entry())
     db_session.commit()

@@ -1,16 +1,31 @@
-"""Writing the record; called by every room's actions in the same transaction."""
+"""Writing the record; called by every room's actions in the same transaction.
 
+Entries get their place in the chain when the transaction commits: the head is locked last, so
+that writers wait for each other only there and cannot wait in a circle.
+"""
+
+import json
+import secrets
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from gremien_app.audit.models import AuditEntry
+from flask import g, has_request_context
+from sqlalchemy import event, inspect, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from gremien_app.audit import rules
+from gremien_app.audit.models import AuditEntry, AuditHead
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
+from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.web.origin import client_address, shortened
 
 SYSTEM = Viewer(name="System")
 SUMMARY_LENGTH = 500
+_UNSEALED = "audit_unsealed"
 
 
 def record(
@@ -28,19 +43,48 @@ def record(
     """
     if target is not None and target.id is None:
         db.session.flush()
+    plain = {name: [_plain(a), _plain(b)] for name, (a, b) in (changes or {}).items()}
+    origin, request_id = _request()
     entry = AuditEntry(
         at=utc_now(),
+        salt=secrets.token_hex(16),
         user_id=actor.user_id,
-        actor=actor.name,
+        actor=actor.name[:200],
         action=action,
         object_type="" if target is None else str(target.__tablename__),
         object_id=None if target is None else target.id,
         committee_id=committee_id,
         summary=summary[:SUMMARY_LENGTH],
-        changes={name: [_plain(a), _plain(b)] for name, (a, b) in (changes or {}).items()},
+        changes=json.loads(json.dumps(plain)),  # exactly what the database will give back
+        origin=origin,
+        request_id=request_id,
     )
     db.session.add(entry)
     return entry
+
+
+def erase(actor: Viewer, entry: AuditEntry, reason: str) -> AuditEntry:
+    """Empty an entry's text (Art. 17 GDPR); its place in the chain stays, and so does this act.
+
+    Answers with the entry that tells of the erasure; raises ``RuleBroken``.
+    """
+    if not reason:
+        raise RuleBroken("Bitte nennen Sie den Grund der Löschung.", field="reason")
+    if entry.is_erased:
+        raise RuleBroken("Dieser Eintrag ist schon geleert.")
+    if entry.seq is None or entry.action == rules.ERASED:
+        raise RuleBroken("Dieser Eintrag kann nicht geleert werden.")
+    entry.salt = entry.actor = entry.summary = entry.origin = entry.request_id = ""
+    entry.user_id, entry.changes, entry.is_erased = None, {}, True
+    told = record(
+        actor,
+        rules.ERASED,
+        entry,
+        committee_id=entry.committee_id,
+        summary=f"Inhalt von Eintrag {entry.seq} gelöscht: {reason}",
+    )
+    db.session.flush()
+    return told
 
 
 def _plain(value: Any) -> Any:
@@ -49,3 +93,52 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value
+
+
+def _request() -> tuple[str, str]:
+    """Where the request came from and its number; empty for commands."""
+    if not has_request_context():
+        return "", ""
+    number: str = g.setdefault("request_id", secrets.token_hex(8))
+    return shortened(client_address()), number
+
+
+@event.listens_for(Session, "before_flush")
+def _notice(session: Session, _context: Any, _objects: Any) -> None:
+    fresh = [one for one in session.new if isinstance(one, AuditEntry)]
+    if fresh:
+        # In the order of their making, which is the order of their ids.
+        session.info.setdefault(_UNSEALED, []).extend(fresh)
+
+
+@event.listens_for(Session, "before_commit")
+def _seal(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint: the real commit is still to come
+    session.flush()
+    waiting = [e for e in session.info.pop(_UNSEALED, []) if inspect(e).persistent and not e.seq]
+    if not waiting:
+        return
+    seq, last = _locked_head(session)
+    with session.no_autoflush:
+        for entry in sorted(waiting, key=lambda one: one.id):
+            seq += 1
+            last = rules.seal(entry, seq, last)
+    session.execute(update(AuditHead).where(AuditHead.id == 1).values(seq=seq, hash=last))
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_UNSEALED, None)
+
+
+def _locked_head(session: Session) -> tuple[int, str]:
+    """Place and hash of the last entry; nobody else adds one before this transaction ends."""
+    locked = select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+    found = session.execute(locked).one_or_none()
+    if found is None:
+        kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+        first = kind.insert(AuditHead).values(id=1, seq=0, hash="").on_conflict_do_nothing()
+        session.execute(first)
+        found = session.execute(locked).one()
+    return found.seq, found.hash

@@ -1,0 +1,93 @@
+"""Whether the record is whole: every link, the end, and what was noted outside."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from gremien_app.audit import rules
+from gremien_app.audit.anchors import Anchor
+from gremien_app.audit.models import AuditEntry, AuditHead
+from gremien_app.extensions import db
+
+BATCH = 1000
+
+
+@dataclass
+class ChainReport:
+    """``faults`` are German sentences; the first names the first broken entry."""
+
+    entries: int = 0
+    anchors: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def verify_chain(anchors: Sequence[Anchor] = ()) -> ChainReport:
+    """Read the whole chain once; it stops at the first link that does not fit."""
+    valid = _valid(anchors)
+    report = ChainReport(anchors=len(valid))
+    noted = {anchor.seq: anchor for anchor in valid}
+    erased: dict[int, int] = {}
+    last = ""
+    for seq, entry in enumerate(_entries(), start=1):
+        fault = rules.fault_of(entry, seq, last)
+        if fault is None and seq in noted and noted[seq].hash != entry.hash:
+            fault = _rewritten(noted[seq])
+        if fault is not None:
+            report.faults.append(fault)
+            return report
+        if entry.is_erased:
+            erased[entry.id] = seq
+        if entry.action == rules.ERASED and entry.object_id is not None:
+            erased.pop(entry.object_id, None)
+        last, report.entries = entry.hash, seq
+    for seq in sorted(erased.values())[:1]:
+        report.faults.append(f"Eintrag {seq} wurde geleert, ohne dass es vermerkt ist.")
+    report.faults += _faults_at_the_end(report.entries, last, valid)
+    return report
+
+
+def _entries() -> Iterator[AuditEntry]:
+    """First what has no place, then all by their number."""
+    yield from db.session.scalars(select(AuditEntry).where(AuditEntry.seq.is_(None)).limit(1))
+    last: int | None = None
+    while True:
+        page = select(AuditEntry).order_by(AuditEntry.seq, AuditEntry.id).limit(BATCH)
+        beyond = AuditEntry.seq.is_not(None) if last is None else AuditEntry.seq > last
+        found = db.session.scalars(page.where(beyond)).all()
+        if not found:
+            return
+        yield from found
+        last = found[-1].seq
+
+
+def _faults_at_the_end(count: int, last: str, anchors: Sequence[Anchor]) -> list[str]:
+    beyond = [anchor for anchor in anchors if anchor.seq > count]
+    if beyond:
+        known = max(anchor.seq for anchor in beyond)
+        at = min(beyond, key=lambda one: one.seq)
+        told = f"laut Zeile {at.line} der Prüfdatei gab es schon {known} Einträge."
+        return [f"Eintrag {count + 1} und alle danach fehlen: Die Kette endet bei {count}, {told}"]
+    head = db.session.execute(select(AuditHead.seq, AuditHead.hash)).one_or_none()
+    if (head.seq, head.hash) != (count, last) if head else count:
+        noted = head.seq if head else 0
+        return [f"Das Ende passt nicht: Vermerkt sind {noted} Einträge, vorhanden sind {count}."]
+    return []
+
+
+def _rewritten(anchor: Anchor) -> str:
+    return (
+        f"Die Kette wurde bis Eintrag {anchor.seq} neu geschrieben: Er hatte am "
+        f"{anchor.at:%d.%m.%Y} laut Zeile {anchor.line} der Prüfdatei einen anderen Prüfwert."
+    )
+
+
+def _valid(anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Without the lines that a restored backup made void."""
+    valid: list[Anchor] = []
+    for anchor in anchors:
+        if anchor.is_restore:
+            valid = [one for one in valid if one.seq <= anchor.seq]
+        if anchor.seq:
+            valid.append(anchor)
+    return valid
