@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from gremien_app.backups import archive
 from gremien_app.cli.schema import known_revisions
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
-from tests.live import VERSION, Browser
+from tests.live import VERSION, Browser, Server
 from tests.torture.conftest import Office, length
 
 pytestmark = pytest.mark.both_engines
@@ -147,6 +148,22 @@ def test_i4_many_writers_lose_nothing_and_meet_no_error(office: Office) -> None:
     assert saved == Counter(written)
     assert edits == writers * saves
     assert "Traceback" not in office.server.log()
+
+
+def test_j12_two_servers_share_one_database(office: Office) -> None:
+    acknowledged: list[list[str]] = [[], []]
+    with Server(office.folder) as second:
+        offices = [office, replace(office, server=second)]
+        with ThreadPoolExecutor(2) as pool:
+            running = [
+                pool.submit(add_items, one, f"server{number}", titles, lambda t=titles: len(t) >= 8)
+                for number, (one, titles) in enumerate(zip(offices, acknowledged, strict=True))
+            ]
+            for one in running:
+                one.result()
+
+    saved = saved_items(office)
+    assert [title for titles in acknowledged for title in titles if saved[title] != 1] == []
 
 
 def test_j5_a_backup_during_writes_is_whole(office: Office, tmp_path: Path) -> None:
