@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from sqlalchemy import select
+
 from gremien_app.agenda import queries, rules
 from gremien_app.agenda.models import AgendaItem, ItemMark, Outcome, Part
 from gremien_app.audit.actions import record
@@ -37,7 +39,7 @@ def add_item(
     """Append an item to the part or under ``parent``; after the invitation it is a Nachtrag."""
     require_editable(sitting)
     rules.require_title(title)
-    items = queries.all_items(sitting)
+    items = _items_in_turn(sitting)
     if parent is not None:
         if parent.sitting_id != sitting.id:
             raise RuleBroken("Diesen Oberpunkt gibt es hier nicht.", field="parent")
@@ -118,7 +120,7 @@ def edit_item(
 def move_step(actor: Viewer, item: AgendaItem, direction: Direction) -> None:
     """One place up or down among its siblings; at the end nothing happens."""
     rules.require_reorderable(item.sitting)
-    items = queries.all_items(item.sitting)
+    items = _items_in_turn(item.sitting)
     siblings = _siblings(items, _parent(item, items), item.part)
     here = siblings.index(item)
     there = here + (-1 if direction == "up" else 1)
@@ -139,7 +141,7 @@ def move_to(
 ) -> None:
     """Behind ``after`` on its level, or as the last one ``under``; neither: to the beginning."""
     rules.require_reorderable(item.sitting)
-    items = queries.all_items(item.sitting)
+    items = _items_in_turn(item.sitting)
     target = after or under
     if target is not None:
         if target.sitting_id != item.sitting_id or target is item:
@@ -163,7 +165,7 @@ def change_part(actor: Viewer, item: AgendaItem, part: Part, *, is_confirmed: bo
     if part is item.part:
         raise RuleBroken(f"Der Punkt steht schon im Teil „{part.label}“.", field="part")
     rules.require_confirmed_change(part, is_confirmed=is_confirmed)
-    items = queries.all_items(item.sitting)
+    items = _items_in_turn(item.sitting)
     below = rules.subtree(item, items)
     siblings = _siblings(items, None, part)
     item.parent, item.parent_id = None, None
@@ -256,6 +258,15 @@ def freeze(sitting: Sitting) -> None:
         if one.item.printed_number is None:
             one.item.printed_number = one.number
     db.session.flush()
+
+
+def _items_in_turn(sitting: Sitting) -> list[AgendaItem]:
+    """The agenda for one writer at a time: two at once would give two items one place or number.
+
+    SQLite needs no row lock: a writing request holds the whole database.
+    """
+    db.session.execute(select(Sitting.id).where(Sitting.id == sitting.id).with_for_update())
+    return queries.all_items(sitting)
 
 
 def _parent(item: AgendaItem, items: list[AgendaItem]) -> AgendaItem | None:
