@@ -12,6 +12,7 @@ from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Room, Sitting, SittingState
 from gremien_app.sittings.queries import visible_to
+from gremien_app.sittings.rules import sees_closed
 
 
 def all_items(sitting: Sitting) -> list[AgendaItem]:
@@ -36,7 +37,7 @@ def agenda_of(viewer: Viewer, sitting: Sitting) -> list[NumberedItem]:
         .join(AgendaItem.sitting)
         .order_by(AgendaItem.position, AgendaItem.id)
     )
-    if not viewer.sees_closed(sitting.committee_id):
+    if not sees_closed(viewer, sitting):
         query = query.where(AgendaItem.part == Part.PUBLIC)
     if sitting.state is SittingState.CANCELLED and not rules.sees_draft(viewer, sitting):
         # Called off before the invitation: the draft stays a draft.
@@ -77,7 +78,7 @@ def get_item(viewer: Viewer, id: int) -> AgendaItem:
 
 
 def _may_read(viewer: Viewer, item: AgendaItem) -> bool:
-    if item.part is Part.CLOSED and not viewer.sees_closed(item.sitting.committee_id):
+    if item.part is Part.CLOSED and not sees_closed(viewer, item.sitting):
         return False
     if not rules.sees_agenda(viewer, item.sitting):
         return False

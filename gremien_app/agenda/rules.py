@@ -9,7 +9,7 @@ from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting, SittingState
-from gremien_app.sittings.rules import require_editable, sees_details
+from gremien_app.sittings.rules import chairs, require_editable, sees_details
 
 DEEPEST = 3
 _LAST_NUMBER = re.compile(r"([0-9]{1,6})\D*$")
@@ -99,8 +99,7 @@ def is_frozen(sitting: Sitting) -> bool:
 
 def sees_agenda(viewer: Viewer, sitting: Sitting) -> bool:
     """Drafts belong to secretariat and chair; an invited public sitting's agenda to everyone."""
-    committee_id = sitting.committee_id
-    if viewer.takes_minutes_of(committee_id) or viewer.chairs(committee_id):
+    if sees_draft(viewer, sitting):
         return True
     if sitting.state is SittingState.PLANNED:
         return False
@@ -108,7 +107,7 @@ def sees_agenda(viewer: Viewer, sitting: Sitting) -> bool:
 
 
 def sees_draft(viewer: Viewer, sitting: Sitting) -> bool:
-    return viewer.takes_minutes_of(sitting.committee_id) or viewer.chairs(sitting.committee_id)
+    return viewer.takes_minutes_of(sitting.committee_id) or chairs(viewer, sitting)
 
 
 def can_edit(sitting: Sitting) -> bool:

@@ -14,6 +14,7 @@ from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import NotFound, RuleBroken
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting, manageable
+from gremien_app.sittings.rules import belongs, sees_closed
 from gremien_app.web.access import PUBLIC, STAFF, Room, current_viewer
 
 bp = Room("agenda", __name__)
@@ -39,7 +40,7 @@ def show(id: int) -> ResponseReturnValue:
         may_edit=may_edit,
         may_reorder=may_edit and not rules.is_frozen(sitting),
         sees_agenda=rules.sees_agenda(viewer, sitting),
-        is_internal=viewer.belongs_to(sitting.committee_id),
+        is_internal=belongs(viewer, sitting),
         removed=queries.removed_items(sitting) if may_edit else [],
     )
 
@@ -87,7 +88,7 @@ def download(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = get_sitting(viewer, id)
     with_closed = request.args.get("teil") == "alle"
-    if with_closed and not viewer.sees_closed(sitting.committee_id):
+    if with_closed and not sees_closed(viewer, sitting):
         raise NotFound
     return send_file(
         io.BytesIO(agenda_document(viewer, sitting, with_closed=with_closed)),

@@ -53,11 +53,10 @@ def file_name(sitting: Sitting, kind: str = "Tagesordnung") -> str:
 
 
 def _sentence(sitting: Sitting) -> str:
-    genitive = sitting.committee.name_on(sitting.date).genitive
     title = (
         sitting.title if sitting.title != "Konstituierende Sitzung" else "konstituierenden Sitzung"
     )
-    return f"zur {title} {genitive}"
+    return f"zur {title} {sitting.committee_genitive}"
 
 
 def _parts(agenda: list[NumberedItem]) -> tuple[AgendaPart, ...]:

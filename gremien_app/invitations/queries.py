@@ -6,11 +6,12 @@ from gremien_app.extensions import db
 from gremien_app.invitations.models import Invitation
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.rules import belongs
 
 
 def invitations_of(viewer: Viewer, sitting: Sitting) -> list[Invitation]:
     """Every dispatch for the sitting, the newest first; for those who belong to the committee."""
-    if not viewer.belongs_to(sitting.committee_id):
+    if not belongs(viewer, sitting):
         return []
     return list(
         db.session.scalars(

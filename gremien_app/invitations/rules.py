@@ -78,12 +78,11 @@ def require_invitable(
 def default_text(sitting: Sitting) -> str:
     """The letter's words above the agenda, to be changed by the secretariat."""
     start = format_time_span(sitting.starts_at, None)
-    genitive = sitting.committee.name_on(sitting.date).genitive
     number = f"{sitting.title} " if sitting.number is not None else "Sitzung "
     return (
         "Sehr geehrte Mitglieder, sehr geehrte Damen und Herren,\n\n"
-        f"hiermit lade ich Sie zur {number}{genitive} am {format_date_long(sitting.date)}, "
-        f"{start}, ein.\n\n"
+        f"hiermit lade ich Sie zur {number}{sitting.committee_genitive} am "
+        f"{format_date_long(sitting.date)}, {start}, ein.\n\n"
         "Falls Sie verhindert sind, geben Sie bitte der Geschäftsführung Bescheid und "
         "verständigen Sie Ihre Stellvertretung. Falls Sie Unterstützung brauchen, zum Beispiel "
         "Gebärdensprachdolmetschen, sagen Sie bitte möglichst früh Bescheid."

@@ -12,9 +12,8 @@ from gremien_app.invitations import actions, queries, rules
 from gremien_app.invitations.forms import SendForm
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.dates import berlin_date
-from gremien_app.members.queries import roster
 from gremien_app.sittings.models import Sitting
-from gremien_app.sittings.queries import manageable
+from gremien_app.sittings.queries import manageable, roster_of
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("invitations", __name__)
@@ -53,7 +52,7 @@ def _page(sitting: Sitting, form: SendForm) -> ResponseReturnValue:
         can_invite=rules.can_invite(sitting),
         notice=rules.notice(sitting, today()),
         obstacles=rules.obstacles(sitting, agenda, utc_now()),
-        recipients=len({one.person_id for one in roster(sitting.committee_id, sitting.date)}),
+        recipients=len({one.person_id for one in roster_of(sitting)}),
         invitations=queries.invitations_of(viewer, sitting),
     )
 

@@ -228,6 +228,7 @@ def sign(
         committee_id=minutes.sitting.committee_id,
         summary=f"Unterschrift ({rules.ROLE_LABELS[role]}) zu {minutes.sitting.ref} {verb}, "
         f"Fassung {version.number}, SHA-256 {version.content_sha256}",
+        changes={"content_sha256": (None, version.content_sha256)},
     )
     db.session.flush()
     if rules.is_fully_signed(version, chairs):
@@ -246,7 +247,7 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     assert version is not None, "signed minutes have a version"
     document = assembly.with_signatures(frozen.thaw(version.content[Part.PUBLIC.value]), version)
     document = assembly.for_publication(document, queries.publishable_names(minutes.sitting))
-    _store(version, Part.PUBLIC, FileKind.PUBLISHED, minutes, write_minutes(document))
+    stored = _store(version, Part.PUBLIC, FileKind.PUBLISHED, minutes, write_minutes(document))
     minutes.state = MinutesState.PUBLISHED
     minutes.published_at = now
     audit(
@@ -255,6 +256,7 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
         minutes,
         committee_id=minutes.sitting.committee_id,
         summary=f"Niederschrift zu {minutes.sitting.ref} veröffentlicht",
+        changes={"sha256_published": (None, stored.sha256)},
     )
     db.session.flush()
 
@@ -274,24 +276,25 @@ def _close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: dateti
         minutes,
         committee_id=minutes.sitting.committee_id,
         summary=f"Niederschrift zu {minutes.sitting.ref} vollständig unterzeichnet: {hashes}",
+        changes={f"sha256_{file.part.value}": (None, file.sha256) for file in version.files},
     )
     db.session.flush()
 
 
 def _store(
     version: MinutesVersion, part: Part, kind: FileKind, minutes: Minutes, data: bytes
-) -> None:
+) -> MinutesFile:
     suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
-    version.files.append(
-        MinutesFile(
-            part=part,
-            kind=kind,
-            filename=f"niederschrift-{minutes.sitting.ref}{suffix}.docx",
-            data=data,
-            sha256=hashlib.sha256(data).hexdigest(),
-            size=len(data),
-        )
+    file = MinutesFile(
+        part=part,
+        kind=kind,
+        filename=f"niederschrift-{minutes.sitting.ref}{suffix}.docx",
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
     )
+    version.files.append(file)
+    return file
 
 
 def _content(minutes: Minutes) -> dict[str, frozen.Content]:

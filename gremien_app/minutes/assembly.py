@@ -71,13 +71,12 @@ class Record:
 def minutes_document(record: Record, part: Part, document_date: date) -> MinutesDocument:
     """One part's Niederschrift; the public one is made without looking at the closed items."""
     sitting, day = record.sitting, record.sitting.date
-    name = sitting.committee.name_on(day)
     items = [numbered for numbered in record.items if numbered.item.part is part]
     start = sitting.opened_at or sitting.starts_at
     return MinutesDocument(
         letterhead=letterhead_of(sitting.committee, day, document_date),
-        committee=name.name,
-        committee_genitive=name.genitive,
+        committee=sitting.committee_name,
+        committee_genitive=sitting.committee_genitive,
         day=day,
         start=start.astimezone(BERLIN).time(),
         end=sitting.closed_at.astimezone(BERLIN).time() if sitting.closed_at else None,
@@ -193,8 +192,8 @@ def opening_text(record: Record) -> str:
     seats = sitting.committee.statutory_seats_on(sitting.date)
     present = proceedings.present_votes(record.attendances, at=sitting.opened_at)
     state = proceedings.quorum_state(sitting.committee.quorum_rule, seats, present)
-    if not state.is_checked or seats is None:
-        return text
+    if not state.is_checked or seats is None or sitting.partners:
+        return text  # in a joint sitting each committee has its own quorum
     found = "nicht beschlussfähig" if state.is_lacking else "beschlussfähig"
     return f"{text} Anwesend sind {present} von {seats} Stimmberechtigten; das Gremium ist {found}."
 

@@ -14,6 +14,7 @@ from gremien_app.minutes.models import Minutes, MinutesState
 from gremien_app.minutes.views import bp
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting
+from gremien_app.sittings.rules import belongs
 from gremien_app.web.access import PUBLIC, SIGNED_IN, current_viewer
 
 __all__ = ["bp", "word_file"]  # create_app registers the blueprint with all its routes
@@ -43,7 +44,7 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
     stored = queries.get_file(viewer, minutes, part)
     if stored is not None:
         return stored.filename, stored.data
-    if not viewer.belongs_to(sitting.committee_id):
+    if not belongs(viewer, sitting):
         raise NotFound
     suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
     return f"niederschrift-{sitting.ref}{suffix}-entwurf.docx", _draft(sitting, minutes, part)

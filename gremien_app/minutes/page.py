@@ -14,6 +14,7 @@ from gremien_app.minutes import assembly, frozen, queries, rules
 from gremien_app.minutes.assembly import Record
 from gremien_app.minutes.models import Minutes, MinutesRemark, MinutesState, SignatureRole
 from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.rules import belongs, sees_closed
 
 _KINDS = {
     MinutesState.DRAFT: "neutral",
@@ -135,9 +136,8 @@ def _present(record: Record) -> int:
 
 
 def _parts(viewer: Viewer, minutes: Minutes, record: Record) -> tuple[ReadPart, ...]:
-    committee_id = minutes.sitting.committee_id
     shown = [Part.PUBLIC]
-    if viewer.sees_closed(committee_id) and record.has_part(Part.CLOSED):
+    if sees_closed(viewer, minutes.sitting) and record.has_part(Part.CLOSED):
         shown.append(Part.CLOSED)
     return tuple(_read_part(viewer, minutes, record, part) for part in shown)
 
@@ -148,7 +148,7 @@ def _read_part(viewer: Viewer, minutes: Minutes, record: Record, part: Part) -> 
         document = assembly.with_signatures(frozen.thaw(version.content[part.value]), version)
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
-    if not viewer.belongs_to(minutes.sitting.committee_id):
+    if not belongs(viewer, minutes.sitting):
         names = queries.publishable_names(minutes.sitting)
         document = assembly.for_publication(document, names)
     live = [numbered for numbered in record.items if numbered.item.part is part]

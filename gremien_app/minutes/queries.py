@@ -28,6 +28,8 @@ from gremien_app.proceedings.queries import (
 )
 from gremien_app.resolutions.queries import resolutions_of
 from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.queries import of_committees
+from gremien_app.sittings.rules import belongs, sees_closed
 
 FOR_CHAIR = (
     MinutesState.SUBMITTED,
@@ -46,8 +48,8 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     takers = viewer.secretariat_of | viewer.minute_taker_of
     return or_(
         Sitting.committee_id.in_(takers) if takers else false(),
-        Sitting.committee_id.in_(viewer.chair_of) & Minutes.state.in_(FOR_CHAIR),
-        Sitting.committee_id.in_(viewer.member_of) & Minutes.state.in_(SIGNED),
+        of_committees(viewer.chair_of) & Minutes.state.in_(FOR_CHAIR),
+        of_committees(viewer.member_of | takers) & Minutes.state.in_(SIGNED),
         Sitting.is_public & (Minutes.state == MinutesState.PUBLISHED),
     )
 
@@ -111,7 +113,11 @@ def publishable_names(sitting: Sitting) -> set[str]:
     rows = db.session.scalars(
         select(Attendance)
         .join(Attendance.person)
-        .where(Attendance.sitting_id == sitting.id, Person.publication_basis != "")
+        .where(
+            Attendance.sitting_id == sitting.id,
+            Person.publication_basis != "",
+            Person.publication_revoked_on.is_(None),
+        )
         .order_by(Attendance.id)
     )
     names = set()
@@ -125,10 +131,10 @@ def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None
 
     Raises ``NotFound`` for the closed part where the viewer may not see it.
     """
-    committee_id = minutes.sitting.committee_id
-    if part is Part.CLOSED and not viewer.sees_closed(committee_id):
+    sitting = minutes.sitting
+    if part is Part.CLOSED and not sees_closed(viewer, sitting):
         raise NotFound
-    kind = FileKind.SIGNED if viewer.belongs_to(committee_id) else FileKind.PUBLISHED
+    kind = FileKind.SIGNED if belongs(viewer, sitting) else FileKind.PUBLISHED
     return db.session.scalars(
         select(MinutesFile)
         .join(MinutesFile.version)

@@ -16,7 +16,8 @@ from gremien_app.minutes.rules import is_overdue
 from gremien_app.portal.rules import Task, by_urgency
 from gremien_app.proceedings.models import ChairPeriod
 from gremien_app.sittings.models import Sitting, SittingState
-from gremien_app.sittings.queries import sittings_visible_to
+from gremien_app.sittings.queries import of_committees, sittings_visible_to
+from gremien_app.sittings.rules import belongs
 
 AHEAD = timedelta(days=60)
 BEHIND = timedelta(days=400)
@@ -29,7 +30,7 @@ def database_answers() -> bool:
 def next_sittings(viewer: Viewer, day: date, limit: int = 6) -> list[Sitting]:
     """The coming sittings of one's own committees; of all for the public."""
     found = sittings_visible_to(viewer, from_day=day, limit=60)
-    own = [sitting for sitting in found if viewer.belongs_to(sitting.committee_id)]
+    own = [sitting for sitting in found if belongs(viewer, sitting)]
     return (own or found)[:limit]
 
 
@@ -115,9 +116,7 @@ def _to_sign(viewer: Viewer) -> Iterable[Task]:
         .join(Minutes.sitting)
         .where(
             Minutes.state == MinutesState.SUBMITTED,
-            Sitting.committee_id.in_(
-                viewer.chair_of | viewer.secretariat_of | viewer.minute_taker_of
-            ),
+            of_committees(viewer.chair_of | viewer.secretariat_of | viewer.minute_taker_of),
         )
         .options(
             contains_eager(Minutes.sitting).options(

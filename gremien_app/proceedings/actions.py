@@ -12,7 +12,6 @@ from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import ChairOffice, MemberRole, Membership
-from gremien_app.members.queries import roster
 from gremien_app.proceedings import queries, rules
 from gremien_app.proceedings.models import (
     Attendance,
@@ -23,6 +22,7 @@ from gremien_app.proceedings.models import (
 )
 from gremien_app.proceedings.wording import GROUP_OF_ROLE
 from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.queries import roster_of
 
 Span = tuple[datetime | None, datetime | None]
 GUEST_GROUPS = (
@@ -41,7 +41,7 @@ def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
     """
     rules.require_attendance_allowed(sitting)
     known = {a.person_id: a for a in queries.attendance_of(sitting) if a.membership_id is not None}
-    found = _by_person(roster(sitting.committee_id, sitting.date))
+    found = _by_person(roster_of(sitting))
     for position, memberships in enumerate(found.values(), start=1):
         person_id = memberships[0].person_id
         if person_id not in known:

@@ -4,7 +4,8 @@ Names belong to those who belong to the committee; a stranger finds nothing here
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import and_, exists, select
@@ -19,6 +20,7 @@ from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import Membership
+from gremien_app.members.queries import roster
 from gremien_app.proceedings import rules
 from gremien_app.proceedings.figures import AttendanceFigures, HeldSitting, count_attendance
 from gremien_app.proceedings.models import (
@@ -30,7 +32,8 @@ from gremien_app.proceedings.models import (
     Vote,
 )
 from gremien_app.sittings.models import Sitting, SittingState
-from gremien_app.sittings.queries import get_sitting
+from gremien_app.sittings.queries import get_sitting, participations
+from gremien_app.sittings.rules import belongs
 
 _GROUPS = list(AttendanceGroup)
 
@@ -38,7 +41,7 @@ _GROUPS = list(AttendanceGroup)
 def visible_sitting(viewer: Viewer, id: int) -> Sitting:
     """The sitting for those who may know who was there; ``NotFound`` for everybody else."""
     sitting = get_sitting(viewer, id)
-    if not viewer.belongs_to(sitting.committee_id):
+    if not belongs(viewer, sitting):
         raise NotFound
     return sitting
 
@@ -176,13 +179,17 @@ def votes_page(viewer: Viewer, sitting: Sitting, now: datetime | None = None) ->
             numbered,
             votes.get(numbered.item.id, []),
             [c.attendance for c in conflicts if c.agenda_item_id == numbered.item.id],
-            quorum_of(
+            _item_quorum(
                 sitting,
                 _present(people, conflicts, numbered.item, votes.get(numbered.item.id), now),
             ),
         )
         for numbered in agenda_of(viewer, sitting)
     ]
+
+
+def _item_quorum(sitting: Sitting, present: int) -> rules.QuorumState:
+    return _joint(present) if sitting.partners else quorum_of(sitting, present)
 
 
 def _present(
@@ -205,11 +212,30 @@ def label_of(viewer: Viewer, item: AgendaItem) -> str:
     return next(found, "")
 
 
-def quorum_of(sitting: Sitting, present: int) -> rules.QuorumState:
-    """The quorum by the committee's rule and its statutory seats on the day."""
+def quorum_of(sitting: Sitting, present: int, *, at: datetime | None = None) -> rules.QuorumState:
+    """The quorum by the committee's rule and its statutory seats on the day.
+
+    In a joint sitting each committee has its own, in ``parts``; ``at``: the moment they count.
+    """
+    if sitting.partners:
+        return replace(_joint(present), parts=tuple(_quorum_parts(sitting, at)))
     committee = sitting.committee
     seats = committee.statutory_seats_on(sitting.date)
     return rules.quorum_state(committee.quorum_rule, seats, present)
+
+
+def _joint(present: int) -> rules.QuorumState:
+    return rules.QuorumState(present, seats=None, is_checked=False)
+
+
+def _quorum_parts(sitting: Sitting, at: datetime | None) -> Iterator[rules.QuorumState]:
+    people = attendance_of(sitting)
+    for committee in sitting.committees:
+        voting = {m.person_id for m in roster(committee.id, sitting.date) if m.can_vote}
+        present = rules.present_votes([a for a in people if a.person_id in voting], at=at)
+        seats = committee.statutory_seats_on(sitting.date)
+        state = rules.quorum_state(committee.quorum_rule, seats, present)
+        yield replace(state, label=committee.short)
 
 
 def present_at(item: AgendaItem, at: datetime | None) -> int:
@@ -237,14 +263,16 @@ def attendance_figures(viewer: Viewer, person_id: int) -> list[AttendanceFigures
 
 
 def _held(committee_ids: set[int], person_id: int) -> list[HeldSitting]:
+    takes_part = participations()
     rows = db.session.execute(
-        select(Sitting.committee_id, Sitting.starts_at, Attendance.status)
+        select(takes_part.c.committee_id, Sitting.starts_at, Attendance.status)
+        .join(takes_part, takes_part.c.sitting_id == Sitting.id)
         .outerjoin(
             Attendance,
             and_(Attendance.sitting_id == Sitting.id, Attendance.person_id == person_id),
         )
         .where(
-            Sitting.committee_id.in_(committee_ids),
+            takes_part.c.committee_id.in_(committee_ids),
             Sitting.state == SittingState.CLOSED,
             exists().where(Attendance.sitting_id == Sitting.id).correlate(Sitting),
         )

@@ -85,6 +85,8 @@ class QuorumState:
     present: int
     seats: int | None
     is_checked: bool
+    label: str = ""  # the committee's short name, in a joint sitting
+    parts: tuple["QuorumState", ...] = ()  # of a joint sitting: each committee's own
 
     @property
     def required(self) -> int | None:

@@ -31,7 +31,7 @@ def votes(id: int) -> ResponseReturnValue:
         "proceedings/votes.html",
         sitting=sitting,
         rows=queries.votes_page(viewer, sitting, _moment_of(sitting)),
-        quorum=queries.quorum_of(sitting, present),
+        quorum=queries.quorum_of(sitting, present, at=_moment_of(sitting)),
         sentence=vote_sentence,
         may_record=_may_record(sitting),
         by_consensus=_by_consensus(sitting),
@@ -120,7 +120,7 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
         label=queries.label_of(current_viewer(), item),
         vote=vote,
         votes=[one for one in queries.votes_on(item) if one is not vote],
-        quorum=queries.quorum_of(sitting, choices.present),
+        quorum=queries.quorum_of(sitting, choices.present, at=_moment_of(sitting)),
         sentence=vote_sentence,
         by_consensus=_by_consensus(sitting),
     )

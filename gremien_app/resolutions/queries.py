@@ -13,6 +13,7 @@ from gremien_app.kernel.search import ESCAPE, word_patterns
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.queries import of_committees
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -24,16 +25,17 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """
     writes = viewer.secretariat_of | viewer.minute_taker_of
     own = writes | viewer.chair_of | viewer.member_of
-    committee = Resolution.committee_id
     open_part = AgendaItem.part == Part.PUBLIC
-    readable = or_(open_part, committee.in_(viewer.closed_of | writes))
+    readable = or_(open_part, of_committees(viewer.closed_of | writes))
     is_final = and_(Sitting.record_closed_at.is_not(None), Resolution.number.is_not(None))
     return and_(
         AgendaItem.mark != ItemMark.REMOVED,
         or_(
             and_(is_final, Committee.is_public, Sitting.is_public, open_part),
-            and_(is_final, committee.in_(own), readable),
-            and_(committee.in_(writes | viewer.chair_of), readable),
+            and_(is_final, of_committees(own), readable),
+            and_(
+                or_(Resolution.committee_id.in_(writes), of_committees(viewer.chair_of)), readable
+            ),
         ),
     )
 
@@ -72,7 +74,7 @@ def resolutions_visible_to(
     """The latest first; ``text`` finds all its words in title, text and addressee."""
     query = _visible(viewer).where(_matches(text))
     if committee_id is not None:
-        query = query.where(Resolution.committee_id == committee_id)
+        query = query.where(of_committees([committee_id]))
     if year is not None:
         query = query.where(Resolution.year == year)
     query = query.order_by(

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gremien_app.committees.models import Committee, Term
 from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.kernel.clock import BERLIN
+from gremien_app.kernel.numbers import join_german
 
 
 class SittingState(StrEnum):
@@ -214,9 +215,34 @@ class Sitting(Versioned, Base):
         return f"{self.number}. {self.kind.label}"
 
     @property
+    def committees(self) -> list[Committee]:
+        """The committee, and the others of a joint sitting."""
+        return [self.committee, *self.partners]
+
+    @property
+    def committee_ids(self) -> tuple[int, ...]:
+        return (self.committee_id, *(one.id for one in self.partners))
+
+    @property
     def committee_name(self) -> str:
-        """The committee's name as it was on the day of the sitting."""
-        return self.committee.name_on(self.date).name
+        """The committee's name as it was on the day of the sitting; of a joint one all names."""
+        return join_german(one.name_on(self.date).name for one in self.committees)
+
+    @property
+    def committee_genitive(self) -> str:
+        """The same with the article: "der Stadtarbeitsgemeinschaft Queerpolitik"."""
+        return join_german(one.name_on(self.date).genitive for one in self.committees)
+
+    @property
+    def short(self) -> str:
+        """The committees' short names: "StAG B und StAG Q"."""
+        return join_german(one.short for one in self.committees)
+
+    @property
+    def joint_title(self) -> str:
+        """As "Gemeinsame Sitzung mit …" with the further committees; "" of an ordinary sitting."""
+        names = join_german(one.name_on(self.date).name for one in self.partners)
+        return f"Gemeinsame Sitzung mit {names}" if names else ""
 
 
 class SittingMove(Base):

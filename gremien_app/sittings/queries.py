@@ -1,10 +1,10 @@
 """All reads of sittings, venues and rooms; ``visible_to`` is the one rule of visibility."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.committees import queries as committees
@@ -13,7 +13,9 @@ from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings.models import Room, Sitting, SittingState, Venue
+from gremien_app.members.models import Membership
+from gremien_app.members.queries import roster
+from gremien_app.sittings.models import Room, Sitting, SittingState, Venue, sitting_partner
 
 Order = Literal["asc", "desc"]
 
@@ -24,8 +26,21 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     Date and place of the committees are public; working groups, project groups and outside
     bodies are internal to those who belong to them or to their parent committee.
     """
-    known = select(Committee.id).where(committees.visible_to(viewer))
-    return Sitting.committee_id.in_(known)
+    return of_committees(select(Committee.id).where(committees.visible_to(viewer)))
+
+
+def of_committees(ids: Iterable[int] | Select[int]) -> ColumnElement[bool]:
+    """Sittings in which one of these committees takes part, joint ones included."""
+    joint = select(sitting_partner.c.sitting_id).where(sitting_partner.c.committee_id.in_(ids))
+    return or_(Sitting.committee_id.in_(ids), Sitting.id.in_(joint))
+
+
+def participations() -> Subquery:
+    """Which committee sits in which sitting (``sitting_id``, ``committee_id``), for joins."""
+    own = select(Sitting.id.label("sitting_id"), Sitting.committee_id)
+    return own.union_all(
+        select(sitting_partner.c.sitting_id, sitting_partner.c.committee_id)
+    ).subquery()
 
 
 def with_context(query: Select[Sitting]) -> Select[Sitting]:
@@ -34,6 +49,7 @@ def with_context(query: Select[Sitting]) -> Select[Sitting]:
         joinedload(Sitting.committee).selectinload(Committee.names),
         joinedload(Sitting.term),
         joinedload(Sitting.room).joinedload(Room.venue),
+        selectinload(Sitting.partners).selectinload(Committee.names),
         selectinload(Sitting.moves),
     )
 
@@ -64,10 +80,10 @@ def sittings_visible_to(
     order: Order = "asc",
     limit: int | None = None,
 ) -> list[Sitting]:
-    """Sittings of a period (both days included), by beginning; three queries at any length."""
+    """Sittings of a period (both days included), by beginning; four queries at any length."""
     query = select(Sitting).where(visible_to(viewer))
     if committee_id is not None:
-        query = query.where(Sitting.committee_id == committee_id)
+        query = query.where(of_committees([committee_id]))
     if from_day is not None:
         query = query.where(Sitting.starts_at >= _midnight(from_day))
     if until is not None:
@@ -85,12 +101,17 @@ def years_visible_to(viewer: Viewer, committee_id: int | None = None) -> list[in
     """Years from the first to the last visible sitting, newest first."""
     query = select(Sitting.starts_at).where(visible_to(viewer))
     if committee_id is not None:
-        query = query.where(Sitting.committee_id == committee_id)
+        query = query.where(of_committees([committee_id]))
     first = db.session.scalars(query.order_by(Sitting.starts_at).limit(1)).first()
     last = db.session.scalars(query.order_by(Sitting.starts_at.desc()).limit(1)).first()
     if first is None or last is None:
         return []
     return list(range(last.astimezone(BERLIN).year, first.astimezone(BERLIN).year - 1, -1))
+
+
+def roster_of(sitting: Sitting) -> list[Membership]:
+    """Everyone on the roster of the sitting's day; of a joint one, committee by committee."""
+    return [one for committee in sitting.committees for one in roster(committee.id, sitting.date)]
 
 
 def same_day_sittings(sitting: Sitting) -> list[Sitting]:
@@ -135,10 +156,20 @@ def committees_planned_by(viewer: Viewer) -> list[Committee]:
 
 def committees_with_sittings(viewer: Viewer) -> list[Committee]:
     """The committees whose sittings this viewer may see, for the list's filter."""
+    joint = (
+        select(sitting_partner.c.committee_id)
+        .join(Sitting, Sitting.id == sitting_partner.c.sitting_id)
+        .where(visible_to(viewer))
+    )
     return list(
         db.session.scalars(
             select(Committee)
-            .where(Committee.id.in_(select(Sitting.committee_id).where(visible_to(viewer))))
+            .where(
+                or_(
+                    Committee.id.in_(select(Sitting.committee_id).where(visible_to(viewer))),
+                    Committee.id.in_(joint),
+                )
+            )
             .options(selectinload(Committee.names))
             .order_by(Committee.position, Committee.id)
         )

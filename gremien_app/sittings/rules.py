@@ -114,7 +114,22 @@ def require_place_fits(format: SittingFormat, online_url: str) -> None:
 
 def sees_details(viewer: Viewer, sitting: Sitting) -> bool:
     """Place, number and agenda; of a sitting that is not public strangers see the bare date."""
-    return sitting.is_public or viewer.belongs_to(sitting.committee_id)
+    return sitting.is_public or belongs(viewer, sitting)
+
+
+def belongs(viewer: Viewer, sitting: Sitting) -> bool:
+    """Member, chair or secretariat of one of its committees: sees names and internal pages."""
+    return any(viewer.belongs_to(id_) for id_ in sitting.committee_ids)
+
+
+def sees_closed(viewer: Viewer, sitting: Sitting) -> bool:
+    """May read the closed part, by one of the sitting's committees."""
+    return any(viewer.sees_closed(id_) for id_ in sitting.committee_ids)
+
+
+def chairs(viewer: Viewer, sitting: Sitting) -> bool:
+    """Chairs one of its committees, or deputises in the chair."""
+    return any(viewer.chairs(id_) for id_ in sitting.committee_ids)
 
 
 def touch(sitting: Sitting, now: datetime, *, reschedules: bool) -> None:
@@ -203,4 +218,4 @@ def clash_warnings(sitting: Sitting, others: Iterable[Sitting]) -> list[str]:
 
 def describe(sitting: Sitting) -> str:
     """For the audit and for messages: committee and period."""
-    return f"{sitting.committee.short}, {format_period(sitting.starts_at, sitting.ends_at)}"
+    return f"{sitting.short}, {format_period(sitting.starts_at, sitting.ends_at)}"

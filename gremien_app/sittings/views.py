@@ -25,6 +25,12 @@ def told_to_viewer(sitting: Sitting) -> bool:
     return rules.sees_details(current_viewer(), sitting)
 
 
+@bp.app_template_test("own_of_viewer")
+def own_of_viewer(sitting: Sitting) -> bool:
+    """``{% if sitting is own_of_viewer %}``: belongs to one of the sitting's committees."""
+    return rules.belongs(current_viewer(), sitting)
+
+
 @bp.route("/sitzungen", access=PUBLIC)
 def index() -> ResponseReturnValue:
     viewer = current_viewer()

@@ -118,7 +118,7 @@ def test_a_feed_costs_the_same_queries_at_any_length(db_session, query_count, nu
     with query_count() as counted:
         feed_of("stag-behindertenpolitik")
 
-    assert counted.count == 6
+    assert counted.count == 7
 
 
 def test_a_single_sitting_can_be_fetched_with_its_agenda(db_session):

@@ -1,0 +1,121 @@
+"""Whether signed minutes still are what was signed: bytes, content and record agree.
+
+Nobody can change them in the program; this finds changes made in the database itself.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from gremien_app.audit.models import AuditEntry
+from gremien_app.extensions import db
+from gremien_app.minutes import frozen
+from gremien_app.minutes.models import Minutes, MinutesFile, MinutesState, MinutesVersion
+
+CLOSING = ("minutes.closed", "minutes.taken_over")
+SEALING = ("minutes.signed", "minutes.published", *CLOSING)
+SEALED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
+
+
+@dataclass
+class Logged:
+    """What the record of changes says of one set of minutes."""
+
+    hashes: set[str] = field(default_factory=set)
+    is_closed: bool = False
+    is_erased: bool = False  # its text is gone, so nothing can be compared
+
+
+@dataclass
+class SealReport:
+    """``faults`` are German sentences, in the order of the sittings."""
+
+    minutes: int = 0
+    files: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def verify_minutes() -> SealReport:
+    """Compare all signed minutes with their hashes and with the entries of their signing."""
+    report = SealReport()
+    logged = _logged()
+    for minutes in _sealed_minutes():
+        report.minutes += 1
+        report.faults += _faults_of(minutes, logged.pop(minutes.id, Logged()), report)
+    for number, entry in sorted(logged.items()):
+        if entry.is_closed:
+            report.faults.append(
+                f"Niederschrift {number} wurde unterzeichnet, liegt aber nicht mehr so vor."
+            )
+    return report
+
+
+def _sealed_minutes() -> list[Minutes]:
+    return list(
+        db.session.scalars(
+            select(Minutes)
+            .where(Minutes.state.in_(SEALED))
+            .options(
+                joinedload(Minutes.sitting),
+                selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
+                selectinload(Minutes.versions).selectinload(MinutesVersion.files),
+            )
+            .order_by(Minutes.id)
+        )
+    )
+
+
+def _logged() -> dict[int, Logged]:
+    found: dict[int, Logged] = defaultdict(Logged)
+    entries = select(AuditEntry).where(
+        AuditEntry.action.in_(SEALING), AuditEntry.object_type == "minutes"
+    )
+    for entry in db.session.scalars(entries.order_by(AuditEntry.id)):
+        if entry.object_id is None:
+            continue
+        known = found[entry.object_id]
+        known.is_erased |= entry.is_erased
+        known.is_closed |= entry.action in CLOSING
+        known.hashes |= {pair[1] for pair in entry.changes.values() if isinstance(pair[1], str)}
+        # Entries of the first version of the program have the hashes in their sentence only.
+        known.hashes |= {word.strip(",") for word in entry.summary.split()}
+    return dict(found)
+
+
+def _faults_of(minutes: Minutes, logged: Logged, report: SealReport) -> Iterator[str]:
+    name = f"Niederschrift zu {minutes.sitting.ref}"
+    version = minutes.current_version
+    if version is None:
+        yield f"{name}: Die unterzeichnete Fassung fehlt."
+        return
+    # Taken over from paper: nobody signed them here, and older records tell nothing of them.
+    is_unlogged = logged.is_erased or not (logged.is_closed or version.signatures)
+    if version.content_sha256 not in _fingerprints(version):
+        yield f"{name}: Der Text der Fassung {version.number} wurde nach der Vorlage verändert."
+    if any(s.content_sha256 != version.content_sha256 for s in version.signatures):
+        yield f"{name}: Die Unterschriften gehören zu einem anderen Text."
+    if not is_unlogged and version.content_sha256 not in logged.hashes:
+        yield f"{name}: Der Text passt nicht zum Protokoll der Unterzeichnung."
+    if not version.files:
+        yield f"{name}: Die unterzeichnete Datei fehlt."
+    for file in version.files:
+        report.files += 1
+        if _stored_sha256(file) != file.sha256:
+            yield f"{name}: Die Datei {file.filename} wurde verändert."
+        elif not is_unlogged and file.sha256 not in logged.hashes:
+            yield f"{name}: Die Datei {file.filename} passt nicht zum Protokoll der Unterzeichnung."
+
+
+def _fingerprints(version: MinutesVersion) -> set[str]:
+    """Of the whole; minutes from paper may carry that of their parts, one after the other."""
+    parts = "".join(map(frozen.fingerprint, version.content.values()))
+    return {frozen.fingerprint(version.content), hashlib.sha256(parts.encode()).hexdigest()}
+
+
+def _stored_sha256(file: MinutesFile) -> str:
+    data = db.session.scalar(select(MinutesFile.data).where(MinutesFile.id == file.id))
+    return hashlib.sha256(data or b"").hexdigest()
