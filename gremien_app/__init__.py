@@ -7,7 +7,9 @@ from gremien_app import models  # noqa: F401 -- all tables must be known
 from gremien_app.accounts import views as accounts
 from gremien_app.accounts.models import User
 from gremien_app.agenda import views as agenda
-from gremien_app.calendars import views as calendars
+from gremien_app.calendars import serving as calendars
+from gremien_app.committees import structure_views as structure
+from gremien_app.committees import term_views as terms
 from gremien_app.committees import views as committees
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
 from gremien_app.exchange.demo import logins
@@ -15,10 +17,13 @@ from gremien_app.extensions import csrf, db, login_manager, migrate
 from gremien_app.invitations import views as invitations
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import person_views as persons
+from gremien_app.mail import delivery
+from gremien_app.mail import views as mail
+from gremien_app.members import organization_views as organizations
 from gremien_app.members import views as members
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import downloads as minutes
+from gremien_app.portal import person as persons
 from gremien_app.portal import views as portal
 from gremien_app.proceedings import vote_views as proceedings
 from gremien_app.resolutions import views as resolutions
@@ -30,9 +35,13 @@ from gremien_app.web.converters import ObjectIdConverter
 ROOMS = (
     portal.bp,
     accounts.bp,
+    mail.bp,
     committees.bp,
+    structure.bp,
+    terms.bp,
     members.bp,
     persons.bp,
+    organizations.bp,
     calendars.bp,
     sittings.bp,
     venues.bp,
@@ -76,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.init_app(app, _load_viewer)
     csrf.init_app(app)
     menu.init_app(app)
+    delivery.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room)
     return app

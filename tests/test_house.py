@@ -25,6 +25,9 @@ FURNITURE = {"__init__", "models", "rules", "queries", "actions", "forms", "view
 FREE = {"cli", "documents", "kernel", "web", "static", "data"}
 # A room may have these besides; each with its reason.
 EXTRA = {
+    "portal": {
+        "person",  # the page of one person, composed of several rooms
+    },
     "accounts": {
         "passwords",  # argon2, alone with its parameters
         "secrets",  # keys of sign-ins and their hashes
@@ -100,6 +103,10 @@ EXTRA = {
     "calendars": {
         "feed",  # writes iCalendar, knows no Flask and no database
         "freshness",  # watches what is saved for changes that calendars show
+        "personal",  # what one's own subscription shows
+        "serving",  # the routes of the feeds, without session and viewer
+        "stored",  # bodies of feeds in files, knows no Flask and no database
+        "subscriptions",  # the pages of one's own subscriptions
     },
 }
 # Everyone may ask these; what they show is decided by each room's queries.
@@ -111,9 +118,12 @@ PUBLIC_ROUTES = {
     "calendars.all_feed",
     "calendars.committee_feed",
     "calendars.index",
+    "calendars.personal_feed",
+    "calendars.personal_page",
     "calendars.sitting_file",
     "calendars.subscribe",
     "calendars.subscribe_to",
+    "calendars.year_file",
     "minutes.public_file",
     "minutes.show",
     "portal.accessibility",

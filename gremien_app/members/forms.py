@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from wtforms import BooleanField, SelectField
 
@@ -47,7 +48,7 @@ class MembershipForm(BaseForm):
             ),
         ]
 
-    def new_person(self) -> dict[str, str]:
+    def new_person(self) -> dict[str, Any]:
         names = ("salutation", "title", "first_name", "last_name", "email")
         return {name: self[name].data or "" for name in names}
 

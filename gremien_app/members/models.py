@@ -22,6 +22,20 @@ class OrganizationKind(StrEnum):
     CITY_OFFICE = "city_office"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    OrganizationKind.PARTY_GROUP: "Fraktion",
+    OrganizationKind.ELECTORAL_LIST: "Liste",
+    OrganizationKind.ASSOCIATION: "Verein oder Verband",
+    OrganizationKind.COMMUNITY: "Gemeinschaft",
+    OrganizationKind.CITY_OFFICE: "Dienststelle der Stadt",
+    OrganizationKind.OTHER: "andere",
+}
+
 
 class MemberRole(StrEnum):
     """In which group of the roster (and of the minutes) a membership stands."""
@@ -106,6 +120,21 @@ class Organization(Versioned, Base):
         order_by="OrganizationName.valid_until.asc().nulls_last(), OrganizationName.id",
         cascade="all, delete-orphan",
     )
+
+    def name_on(self, day: date) -> str:
+        """The name it had on that day: old papers print the old name."""
+        for former in self.names:
+            if former.valid_until is not None and day <= former.valid_until:
+                return former.name
+        return self.name
+
+    @property
+    def former_names(self) -> list["OrganizationName"]:
+        return [one for one in self.names if one.valid_until is not None]
+
+    @property
+    def spellings(self) -> list["OrganizationName"]:
+        return [one for one in self.names if one.valid_until is None]
 
 
 class OrganizationName(Base):

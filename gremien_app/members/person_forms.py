@@ -1,23 +1,23 @@
-"""Forms of persons."""
+"""Forms of persons and of what of them may be published."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from wtforms import BooleanField
+
 from gremien_app.committees.forms import WordSelect
+from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
-from gremien_app.members.models import Person
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.members.models import ContactKind, Person
+from gremien_app.members.person_actions import LABELS
+from gremien_app.members.person_rules import PAPERS_AS
 from gremien_app.web.forms import BaseForm, GermanDateField, TextField, VersionField
 
-TEXTS = (
-    "salutation",
-    "title",
-    "first_name",
-    "last_name",
-    "office",
-    "email",
-    "phone",
-    "publication_basis",
-)
 SALUTATIONS = [("", "keine Angabe"), ("Frau", "Frau"), ("Herr", "Herr")]
+PAPERS = [("", "keine Angabe"), *((form, form) for form in PAPERS_AS)]
+DATES = ("publication_date", "publication_revoked_on")
+ANOTHER = "Das ist eine andere Person"
 
 
 class PersonForm(BaseForm):
@@ -26,26 +26,82 @@ class PersonForm(BaseForm):
     title = TextField("Titel", length=40)
     first_name = TextField("Vorname", length=100)
     last_name = TextField("Nachname", length=100, required="Bitte geben Sie den Nachnamen ein.")
+    pronoun = TextField("Pronomen", length=40)
+    order_name = TextField("Einordnen unter", length=200)
     office = TextField("Amt oder Funktion", length=120)
     email = TextField("E-Mail-Adresse", length=254)
     phone = TextField("Telefon", length=60)
+    mobile = TextField("Mobiltelefon", length=60)
+    street = TextField("Straße und Hausnummer", length=120)
+    postal_code = TextField("Postleitzahl", length=10)
+    town = TextField("Ort", length=120)
+    language = TextField("Bevorzugte Sprache", length=60)
+    papers_as = WordSelect("Unterlagen als", choices=PAPERS)
     publication_basis = TextField("Grundlage", length=200)
     publication_date = GermanDateField("Gilt seit")
+    publication_revoked_on = GermanDateField("Widerrufen am")
+    is_another = BooleanField(ANOTHER)
 
     def values(self) -> dict[str, Any]:
-        """The values as ``actions.edit_person`` takes them."""
-        texts = {name: self[name].data or "" for name in TEXTS}
-        return texts | {"publication_date": self.publication_date.data}
+        """The values as ``person_actions`` takes them."""
+        return {
+            name: self[name].data if name in DATES else self[name].data or "" for name in LABELS
+        }
 
     @staticmethod
     def initial(person: Person) -> dict[str, Any]:
-        return {name: getattr(person, name) for name in (*TEXTS, "publication_date", "version")}
+        return {name: getattr(person, name) for name in (*LABELS, "version")}
+
+    def offer(self, person: Person) -> None:
+        """Keep choices that came with imported data."""
+        self.salutation.choices = _with(SALUTATIONS, person.salutation)
+        self.papers_as.choices = _with(PAPERS, person.papers_as)
 
     def stored(self, person: Person) -> dict[str, str]:
         """What is saved now, as the fields show it."""
-        since = person.publication_date
+        days = {name: getattr(person, name) for name in DATES}
         return {
-            **{name: getattr(person, name) for name in TEXTS},
+            **{name: getattr(person, name) for name in LABELS},
             "salutation": self.salutation.label_of(person.salutation),
-            "publication_date": format_date(since) if since else "",
+            "papers_as": self.papers_as.label_of(person.papers_as),
+            **{name: format_date(day) if day else "" for name, day in days.items()},
         }
+
+    def refuse_double(self, doubles: Iterable[Person]) -> None:
+        refuse_double(self, doubles)
+
+
+def refuse_double(form: BaseForm, doubles: Iterable[Person]) -> None:
+    """Ask once whether it is another person; the tick says so."""
+    if list(doubles):
+        form.refuse(
+            RuleBroken(
+                "Eine Person mit diesem Namen ist schon eingetragen. Ist es eine andere, "
+                "setzen Sie bitte das Häkchen.",
+                field="is_another",
+            )
+        )
+
+
+def _with(choices: list[tuple[str, str]], value: str) -> list[tuple[str, str]]:
+    known = {key for key, _label in choices}
+    return choices if value in known else [*choices, (value, value)]
+
+
+class ConsentForm(BaseForm):
+    kind = WordSelect("Was darf veröffentlicht werden?", coerce=ContactKind)
+    basis = TextField("Grundlage", length=200, required="Bitte nennen Sie die Grundlage.")
+    given_on = GermanDateField(
+        "Gilt seit",
+        required="Bitte geben Sie an, seit wann die Einwilligung gilt.",
+        default=today,
+    )
+
+    def offer(self, kinds: Iterable[ContactKind]) -> None:
+        self.kind.choices = [(kind.value, kind.label) for kind in kinds]
+
+
+class RevokeForm(BaseForm):
+    revoked_on = GermanDateField(
+        "Tag des Widerrufs", required="Bitte geben Sie den Tag des Widerrufs an.", default=today
+    )

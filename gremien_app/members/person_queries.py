@@ -1,18 +1,30 @@
 """Reads of persons: whom a secretariat may see, and what it looks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
+from gremien_app.accounts.models import User
+from gremien_app.audit.models import AuditEntry
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.search import ESCAPE, word_patterns
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import Membership, Person
+from gremien_app.members.models import (
+    ContactConsent,
+    ContactKind,
+    Membership,
+    OfficeTenure,
+    Organization,
+    Person,
+)
+from gremien_app.members.person_rules import public_contacts, same_name
 from gremien_app.members.queries import running
+
+MOST_DOUBLES = 20
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -23,6 +35,15 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+def _found(viewer: Viewer, search: str) -> Select[Person]:
+    query = select(Person).where(visible_to(viewer))
+    for spellings in word_patterns(search):
+        query = query.where(
+            or_(*(Person.search_key.like(pattern, escape=ESCAPE) for pattern in spellings))
+        )
+    return query
+
+
 def persons_visible_to(
     viewer: Viewer, search: str = "", limit: int | None = None, after: Person | None = None
 ) -> list[Person]:
@@ -30,15 +51,19 @@ def persons_visible_to(
 
     ``after``: the last person of the page before.
     """
-    query = select(Person).where(visible_to(viewer))
-    for spellings in word_patterns(search):
-        query = query.where(
-            or_(*(Person.search_key.like(pattern, escape=ESCAPE) for pattern in spellings))
-        )
-    order = (Person.last_name, Person.first_name, Person.id)
+    query = _found(viewer, search)
+    order = (Person.sort_key, Person.id)
     if after is not None:
-        query = query.where(tuple_(*order) > (after.last_name, after.first_name, after.id))
+        query = query.where(tuple_(*order) > (after.sort_key, after.id))
     return list(db.session.scalars(query.order_by(*order).limit(limit)))
+
+
+def persons_called(viewer: Viewer, first_name: str, last_name: str) -> list[Person]:
+    """Who is already recorded under this name, however it is spelt; only visible persons."""
+    candidates = _found(viewer, f"{last_name} {first_name}").order_by(Person.sort_key, Person.id)
+    return [one for one in db.session.scalars(candidates) if same_name(one, first_name, last_name)][
+        :MOST_DOUBLES
+    ]
 
 
 def memberships_by_person(
@@ -88,8 +113,71 @@ def memberships_of(viewer: Viewer, person: Person) -> list[Membership]:
             )
             .options(
                 joinedload(Membership.committee).selectinload(Committee.names),
-                joinedload(Membership.organization),
+                joinedload(Membership.organization).selectinload(Organization.names),
             )
             .order_by(Membership.starts_on.desc(), Membership.id.desc())
+        )
+    )
+
+
+def get_consent(viewer: Viewer, id: int) -> ContactConsent:
+    """The consent for whoever may see its person, or ``NotFound``."""
+    found = db.session.scalars(
+        select(ContactConsent)
+        .join(ContactConsent.person)
+        .where(ContactConsent.id == id, visible_to(viewer))
+        .options(contains_eager(ContactConsent.person))
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def public_contacts_of(persons: Iterable[Person]) -> dict[int, list[tuple[ContactKind, str]]]:
+    """What of these persons' contact data may be published, by person; two bases each."""
+    public = {person.id: person for person in persons if person.name_is_public}
+    consents: dict[int, list[ContactConsent]] = {}
+    for consent in db.session.scalars(
+        select(ContactConsent)
+        .where(ContactConsent.person_id.in_(public), ContactConsent.revoked_on.is_(None))
+        .order_by(ContactConsent.id)
+    ):
+        consents.setdefault(consent.person_id, []).append(consent)
+    return {key: public_contacts(public[key], given) for key, given in consents.items()}
+
+
+def tenures_of(person: Person) -> list[OfficeTenure]:
+    """The offices of the city that the person holds or held, the latest first."""
+    return list(
+        db.session.scalars(
+            select(OfficeTenure)
+            .where(OfficeTenure.person_id == person.id)
+            .options(joinedload(OfficeTenure.office))
+            .order_by(OfficeTenure.starts_on.desc(), OfficeTenure.id.desc())
+        )
+    )
+
+
+def account_of(person: Person) -> User | None:
+    return db.session.scalars(select(User).where(User.person_id == person.id)).first()
+
+
+def history_of(
+    person: Person, memberships: Sequence[Membership], limit: int = 100
+) -> list[AuditEntry]:
+    """Who changed what about the person and these memberships, the latest first."""
+    about = or_(
+        and_(AuditEntry.object_type == "person", AuditEntry.object_id == person.id),
+        and_(
+            AuditEntry.object_type == "membership",
+            AuditEntry.object_id.in_([one.id for one in memberships]),
+        ),
+    )
+    return list(
+        db.session.scalars(
+            select(AuditEntry)
+            .where(about)
+            .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+            .limit(limit)
         )
     )

@@ -1,16 +1,19 @@
-"""Pages of persons, for the secretariat only."""
+"""Pages of persons, for the secretariat only; one person's own page is composed in ``portal``."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
+from gremien_app.kernel.dates import format_date
+from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.search import MAX_QUERY_LENGTH
 from gremien_app.kernel.text import clean_text
 from gremien_app.members import person_actions as actions
 from gremien_app.members import person_queries as queries
-from gremien_app.members import rules
-from gremien_app.members.person_forms import PersonForm
+from gremien_app.members import person_rules as rules
+from gremien_app.members.models import ContactKind, Person
+from gremien_app.members.person_forms import ConsentForm, PersonForm, RevokeForm
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("persons", __name__)
@@ -38,25 +41,88 @@ def typed(name: str) -> str:
     return clean_text(request.args.get(name, ""), multiline=False)[:MAX_QUERY_LENGTH]
 
 
-@bp.route("/personen/<oid:id>", access=STAFF)
-def show(id: int) -> ResponseReturnValue:
-    person = queries.get_person(current_viewer(), id)
-    memberships = queries.memberships_of(current_viewer(), person)
-    return render_template(
-        "members/show.html",
-        person=person,
-        memberships=[(one, rules.describe_period(one)) for one in memberships],
-    )
+@bp.route("/personen/neu", methods=["GET", "POST"], access=STAFF)
+def add() -> ResponseReturnValue:
+    form = PersonForm()
+    doubles: list[Person] = []
+    if form.validate_on_submit():
+        doubles = _doubles(form)
+        if doubles and not form.is_another.data:
+            form.refuse_double(doubles)
+        else:
+            with form.rules():
+                person = actions.add_person(current_viewer(), **form.values())
+                db.session.commit()
+                flash(f"{person.name} ist angelegt.", "success")
+                return redirect(url_for("persons.show", id=person.id))
+    return render_template("members/person_add.html", form=form, doubles=doubles)
+
+
+def _doubles(form: PersonForm) -> list[Person]:
+    first_name, last_name = form.first_name.data or "", form.last_name.data or ""
+    return queries.persons_called(current_viewer(), first_name, last_name)
 
 
 @bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
 def edit(id: int) -> ResponseReturnValue:
     person = queries.get_person(current_viewer(), id)
     form = PersonForm(data=PersonForm.initial(person))
+    form.offer(person)
     if form.validate_on_submit() and not form.is_stale(person.version, form.stored(person)):
         with form.rules():
-            actions.edit_person(current_viewer(), person, **form.values())
+            ended = actions.edit_person(current_viewer(), person, **form.values())
             db.session.commit()
             flash("Die Angaben sind gespeichert.", "success")
+            if ended:
+                flash(f"Nicht mehr öffentlich, weil geändert: {join_german(ended)}.", "info")
             return redirect(url_for("persons.show", id=person.id))
     return render_template("members/edit.html", form=form, person=person)
+
+
+@bp.route("/personen/<oid:id>/einwilligungen", methods=["GET", "POST"], access=STAFF)
+def consents(id: int) -> ResponseReturnValue:
+    person = queries.get_person(current_viewer(), id)
+    form = ConsentForm()
+    open_kinds = [
+        kind
+        for kind in ContactKind
+        if rules.contact_value(person, kind) and not rules.running_consent(person.consents, kind)
+    ]
+    form.offer(ContactKind)
+    if form.validate_on_submit():
+        with form.rules():
+            consent = actions.record_consent(
+                current_viewer(),
+                person,
+                kind=form.kind.data,
+                basis=form.basis.data or "",
+                given_on=form.given_on.data,
+            )
+            db.session.commit()
+            flash(f"Die Einwilligung ist eingetragen: {consent.kind.label}.", "success")
+            return redirect(url_for("persons.consents", id=person.id))
+    form.offer(open_kinds)
+    return render_template(
+        "members/person_consents.html",
+        form=form,
+        person=person,
+        open_kinds=open_kinds,
+        public=dict(rules.public_contacts(person, person.consents)),
+    )
+
+
+@bp.route("/einwilligungen/<oid:id>/widerrufen", methods=["GET", "POST"], access=STAFF)
+def revoke(id: int) -> ResponseReturnValue:
+    consent = queries.get_consent(current_viewer(), id)
+    form = RevokeForm()
+    if form.validate_on_submit():
+        with form.rules():
+            actions.revoke_consent(current_viewer(), consent, form.revoked_on.data)
+            db.session.commit()
+            flash(
+                f"Widerrufen zum {format_date(consent.revoked_on or today())}: "
+                f"{consent.kind.label}.",
+                "success",
+            )
+            return redirect(url_for("persons.consents", id=consent.person_id))
+    return render_template("members/person_revoke.html", form=form, consent=consent)

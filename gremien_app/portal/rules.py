@@ -87,7 +87,7 @@ def by_urgency(tasks: Sequence[Task]) -> list[Task]:
 
 def public_names(roster: Iterable[Membership]) -> list[Membership]:
     """Only those whose name may be published: with a recorded basis (Art. 9 GDPR)."""
-    return [membership for membership in roster if membership.person.publication_basis]
+    return [membership for membership in roster if membership.person.name_is_public]
 
 
 def organizations(roster: Iterable[Membership]) -> list[str]:

@@ -1,0 +1,33 @@
+"""The page of one person: memberships over time, attendance, what is stored, who changed it."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from gremien_app.kernel.clock import today
+from gremien_app.members import person_queries, person_rules, rules
+from gremien_app.members.models import ContactKind
+from gremien_app.members.person_views import bp
+from gremien_app.proceedings.queries import attendance_figures
+from gremien_app.web.access import STAFF, current_viewer
+
+__all__ = ["bp", "show"]  # create_app registers the blueprint with all its routes
+
+
+@bp.route("/personen/<oid:id>", access=STAFF)
+def show(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    person = person_queries.get_person(viewer, id)
+    memberships = person_queries.memberships_of(viewer, person)
+    account = person_queries.account_of(person)
+    return render_template(
+        "portal/person.html",
+        person=person,
+        address=person_rules.contact_value(person, ContactKind.ADDRESS),
+        public=dict(person_rules.public_contacts(person, person.consents)),
+        memberships=[(one, rules.describe_period(one)) for one in memberships],
+        figures=attendance_figures(viewer, person.id),
+        tenures=person_queries.tenures_of(person),
+        account=account,
+        history=person_queries.history_of(person, memberships),
+        day=today(),
+    )
