@@ -89,6 +89,10 @@ EXTRA = {
     },
     "planning": {
         "deadlines",  # from a committee's settings to days, pure; the calendars read it too
+        "patterns",  # from a wish in words to the dates of a year, pure
+        "plan_views",  # the pages of one plan, beside those of the year
+        "spreadsheet",  # the year plan as a spreadsheet, pure
+        "yearplan",  # how lists, tables and files show a year, pure
     },
     "observances": {
         "days",  # the computed days of a year, pure

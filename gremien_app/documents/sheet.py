@@ -18,6 +18,7 @@ from .markdown import Block, blocks
 from .numbering import DEEPEST, STEP, Lists
 from .packaging import saved
 from .spans import Span, append_runs, as_spans
+from .tables import Table, table_element
 
 CONTENT_MARK = "[[INHALT]]"
 _AFTER_LIST = 6  # points: items stand closer together than paragraphs
@@ -94,6 +95,14 @@ class Sheet:
                 instance = instances[block.place.key]
                 self._list_block(block, block.place.depth, instance, keep_next=keep_next)
                 gap = _AFTER_LIST
+
+    def table(self, table: Table) -> None:
+        """Adds a table of facts."""
+        self._end.addprevious(
+            table_element(
+                table, paragraph_style=self._styles["Normal"], strong_style=self._styles["Strong"]
+            )
+        )
 
     def letterhead(self, letterhead: Letterhead) -> None:
         """Adds office, committee, contact and date; what is empty leaves no trace."""

@@ -1,6 +1,6 @@
 """The plan of a committee's sittings in a year, and the deadlines that somebody ticked off."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -9,7 +9,30 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.kernel.clock import BERLIN
 from gremien_app.sittings.models import Room, Sitting
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    COMMITTED = "committed"
+    UNDONE = "undone"
+
+    @property
+    def label(self) -> str:
+        return _PLANS[self][0]
+
+    @property
+    def kind(self) -> str:
+        """The badge's colour; the label says the same in words."""
+        return _PLANS[self][1]
+
+
+_PLANS = {
+    PlanState.DRAFT: ("Vorschlag", "info"),
+    PlanState.COMMITTED: ("übernommen", "success"),
+    PlanState.UNDONE: ("zurückgenommen", "warning"),
+}
 
 
 class SittingPlan(Versioned, Base):
@@ -39,6 +62,18 @@ class SittingPlan(Versioned, Base):
         cascade="all, delete-orphan",
     )
 
+    @property
+    def state(self) -> PlanState:
+        if self.committed_at is None:
+            return PlanState.DRAFT
+        return PlanState.COMMITTED if self.undone_at is None else PlanState.UNDONE
+
+    @property
+    def kept_dates(self) -> list["PlannedDate"]:
+        """What is to become sittings: all but the dropped ones, by beginning."""
+        kept = [planned for planned in self.dates if not planned.is_dropped]
+        return sorted(kept, key=lambda planned: planned.starts_at)
+
 
 class PlannedDate(Base):
     """One proposed date of a plan; once committed it points to its sitting."""
@@ -62,6 +97,11 @@ class PlannedDate(Base):
     plan: Mapped[SittingPlan] = relationship(back_populates="dates")
     room: Mapped[Room | None] = relationship()
     sitting: Mapped[Sitting | None] = relationship()
+
+    @property
+    def day(self) -> date:
+        """The day in Köln."""
+        return self.starts_at.astimezone(BERLIN).date()
 
 
 class DeadlineKind(StrEnum):

@@ -2,20 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
+from gremien_app.kernel.dates import local_datetime, to_berlin
+from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.planning.deadlines import Deadline, deadlines_of
-from gremien_app.planning.models import DeadlineDone, DeadlineKind
-from gremien_app.sittings.models import Sitting
+from gremien_app.planning.models import DeadlineDone, DeadlineKind, PlannedDate, SittingPlan
+from gremien_app.planning.patterns import Model
+from gremien_app.sittings.conflicts import Candidate, Conflict, conflicts_of_many
+from gremien_app.sittings.models import Room, Sitting, SittingKind, SittingState
 from gremien_app.sittings.queries import sittings_visible_to
 
 # Working days and Easter stretch a notice period; so many days more are looked at.
 _STRETCH = 2
+# What planning itself or the sitting's own room keeps of a sitting; all else is content.
+_NO_CONTENT = frozenset({"planned_date", "deadline_done", "sitting_move", "sitting_partner"})
+_MODELS = (SittingKind.REGULAR, SittingKind.WORKING_GROUP)
 
 
 def sittings_of_year(viewer: Viewer, year: int) -> list[Sitting]:
@@ -78,4 +86,113 @@ def ticked_of(sittings: Collection[Sitting]) -> defaultdict[int, set[DeadlineKin
     )
     for sitting_id, kind in rows:
         found[sitting_id].add(kind)
+    return found
+
+
+def ticks_of(sitting: Sitting, kind: DeadlineKind) -> list[DeadlineDone]:
+    return list(
+        db.session.scalars(
+            select(DeadlineDone).where(
+                DeadlineDone.sitting_id == sitting.id, DeadlineDone.kind == kind
+            )
+        )
+    )
+
+
+def plans_of_year(viewer: Viewer, year: int) -> list[SittingPlan]:
+    """The plans of a year for the secretariats of their committees; nobody else knows of them."""
+    return list(
+        db.session.scalars(
+            select(SittingPlan)
+            .join(SittingPlan.committee)
+            .where(SittingPlan.year == year, SittingPlan.committee_id.in_(viewer.secretariat_of))
+            .options(
+                joinedload(SittingPlan.committee).selectinload(Committee.names),
+                selectinload(SittingPlan.dates).joinedload(PlannedDate.room).joinedload(Room.venue),
+            )
+            .order_by(Committee.position, SittingPlan.committee_id, SittingPlan.id)
+        )
+    )
+
+
+def manageable_plan(viewer: Viewer, id: int) -> SittingPlan:
+    """The plan for its secretariat; for everybody else there is none."""
+    found = db.session.scalars(
+        select(SittingPlan)
+        .where(SittingPlan.id == id, SittingPlan.committee_id.in_(viewer.secretariat_of))
+        .options(
+            joinedload(SittingPlan.committee).selectinload(Committee.names),
+            selectinload(SittingPlan.dates).options(
+                joinedload(PlannedDate.room).joinedload(Room.venue),
+                joinedload(PlannedDate.sitting).selectinload(Sitting.moves),
+            ),
+        )
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def manageable_date(viewer: Viewer, id: int) -> PlannedDate:
+    """A date of a plan for its secretariat; for everybody else there is none."""
+    planned = db.session.get(PlannedDate, id)
+    if planned is None or not viewer.manages(planned.plan.committee_id):
+        raise NotFound
+    return planned
+
+
+def conflicts_by_date(viewer: Viewer, plan: SittingPlan) -> dict[int, list[Conflict]]:
+    """What speaks against each kept date, by its id; a constant number of queries."""
+    kept = plan.kept_dates
+    candidates = [
+        Candidate(
+            (plan.committee_id,),
+            planned.starts_at,
+            planned.ends_at,
+            planned.room_id,
+            planned.sitting_id,
+        )
+        for planned in kept
+    ]
+    found = conflicts_of_many(candidates, viewer)
+    return {planned.id: conflicts for planned, conflicts in zip(kept, found, strict=True)}
+
+
+def models_of(committee_id: int, year: int) -> list[Model]:
+    """The committee's sittings of a year whose rhythm another year may follow, by beginning."""
+    first = local_datetime(date(year, 1, 1), time())
+    last = local_datetime(date(year, 12, 31), time(23, 59, 59))
+    found = db.session.scalars(
+        select(Sitting)
+        .where(
+            Sitting.committee_id == committee_id,
+            Sitting.state != SittingState.CANCELLED,
+            Sitting.kind.in_(_MODELS),
+            Sitting.starts_at.between(first, last),
+        )
+        .order_by(Sitting.starts_at, Sitting.id)
+    )
+    return [
+        Model(
+            sitting.date,
+            to_berlin(sitting.starts_at).time(),
+            to_berlin(sitting.ends_at).time(),
+            sitting.room_id,
+        )
+        for sitting in found
+    ]
+
+
+def with_content(sitting_ids: Collection[int]) -> set[int]:
+    """Those of these sittings on which other rooms have hung anything: agenda, invitations, …
+
+    The rooms above are known by their tables' keys alone, so none can be forgotten.
+    """
+    found: set[int] = set()
+    for table in db.metadata.sorted_tables:
+        for column in table.columns:
+            points = any(key.column is Sitting.__table__.c.id for key in column.foreign_keys)
+            if points and table.name not in _NO_CONTENT:
+                rows = select(column).where(column.in_(sitting_ids)).distinct()
+                found |= set(db.session.scalars(rows))
     return found

@@ -1,0 +1,150 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from gremien_app.committees.models import Committee
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.planning import rules
+from gremien_app.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
+from gremien_app.planning.patterns import Pattern, PatternKind
+from gremien_app.sittings.models import Sitting, SittingMove, SittingState
+
+COMMITTED = datetime(2026, 11, 22, 9, tzinfo=UTC)
+START, END = datetime(2027, 2, 11, 13, tzinfo=UTC), datetime(2027, 2, 11, 15, tzinfo=UTC)
+WEEKS = Pattern(PatternKind.WEEKS, 2027, weeks=6, first=date(2027, 1, 14))
+
+
+def plan(*, committed=True, **sitting) -> SittingPlan:
+    made = SittingPlan(
+        committee=Committee(short="StAG B"),
+        year=2027,
+        committed_at=COMMITTED if committed else None,
+    )
+    values = {
+        "id": 5,
+        "state": SittingState.PLANNED,
+        "sequence": 0,
+        "starts_at": START,
+        "ends_at": END,
+        "changed_at": COMMITTED,
+    } | sitting
+    made.dates.append(
+        PlannedDate(starts_at=START, ends_at=END, sitting=Sitting(**values) if committed else None)
+    )
+    return made
+
+
+def refusal(check, *args) -> tuple[str, str | None]:
+    with pytest.raises(RuleBroken) as caught:
+        check(*args)
+    return caught.value.message, caught.value.field
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"year": 1989}, "year", "zwischen 1990 und 2100"),
+        ({"year": 2101}, "year", "zwischen 1990 und 2100"),
+        ({"first": None}, "first", "das erste Datum"),
+        ({"first": date(2026, 12, 31)}, "first", "im Jahr 2027"),
+        ({"weeks": 0}, "weeks", "1 bis 26 Wochen"),
+        ({"weeks": 27}, "weeks", "1 bis 26 Wochen"),
+        ({"skipped_months": tuple(range(1, 13))}, "skipped_months", "einen Monat übrig"),
+        ({"start": time(14)}, "end", "das Ende"),
+        ({"end": time(14)}, "start", "den Beginn"),
+        ({"kind": PatternKind.WEEKDAY, "ordinal": 6}, "ordinal", "5. oder letzten"),
+    ],
+)
+def test_a_wish_without_dates_is_refused_at_its_field(changed, field, words):
+    message, at = refusal(rules.require_pattern, replace(WEEKS, **changed))
+
+    assert words in message
+    assert at == field
+
+
+def test_a_sensible_wish_is_accepted():
+    rules.require_pattern(WEEKS)
+    rules.require_pattern(Pattern(PatternKind.COPY, 2100))
+
+
+def test_the_state_follows_from_commit_and_undo():
+    undone = plan()
+    undone.undone_at = COMMITTED
+
+    assert (plan(committed=False).state, plan().state, undone.state) == (
+        PlanState.DRAFT,
+        PlanState.COMMITTED,
+        PlanState.UNDONE,
+    )
+
+
+def test_a_committed_plan_is_not_edited():
+    rules.require_open_plan(plan(committed=False))
+
+    message, _ = refusal(rules.require_open_plan, plan())
+    assert message.startswith("Dieser Sitzungsplan ist schon übernommen.")
+
+
+def test_a_plan_that_was_committed_is_not_deleted():
+    rules.require_deletable(plan(committed=False))
+
+    assert "bleibt als Nachweis erhalten" in refusal(rules.require_deletable, plan())[0]
+
+
+def test_a_plan_without_dates_is_not_committed():
+    empty = plan(committed=False)
+    rules.require_committable(empty)
+    empty.dates[0].is_dropped = True
+
+    assert "hat keine Termine" in refusal(rules.require_committable, empty)[0]
+
+
+def test_a_date_stays_in_the_year_of_its_plan():
+    rules.require_in_year(plan(), date(2027, 12, 31))
+
+    assert refusal(rules.require_in_year, plan(), date(2028, 1, 1))[1] == "day"
+
+
+def test_a_plan_has_at_most_sixty_dates():
+    full = SittingPlan(year=2027, dates=[PlannedDate() for _ in range(60)])
+
+    assert "höchstens 60 Termine" in refusal(rules.require_room_for_one, full)[0]
+
+
+def test_untouched_holds_can_be_undone():
+    rules.require_undoable(plan(), set())
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"state": SittingState.INVITED},
+        {"state": SittingState.CANCELLED},
+        {"sequence": 1},
+        {"moves": [SittingMove(reason="x")]},
+        {"starts_at": datetime(2027, 2, 11, 14, tzinfo=UTC)},
+        {"changed_at": datetime(2026, 11, 22, 10, tzinfo=UTC)},
+    ],
+)
+def test_a_sitting_that_changed_keeps_the_commit_from_being_undone(changed):
+    message, _ = refusal(rules.require_undoable, plan(**changed), set())
+
+    assert message.startswith("Am 11.02.2027 hat sich seit der Übernahme etwas geändert")
+
+
+def test_a_sitting_with_an_agenda_keeps_the_commit_from_being_undone():
+    assert "11.02.2027" in refusal(rules.require_undoable, plan(), {5})[0]
+
+
+def test_a_draft_has_nothing_to_undo():
+    assert "nicht übernommen" in refusal(rules.require_undoable, plan(committed=False), set())[0]
+
+
+def test_only_what_no_record_shows_is_ticked():
+    sitting = Sitting(state=SittingState.PLANNED)
+    rules.require_tickable(DeadlineKind.ACCESS, sitting)
+
+    assert "nicht abgehakt" in refusal(rules.require_tickable, DeadlineKind.DISPATCH, sitting)[0]
+    sitting.state = SittingState.CANCELLED
+    assert "abgesagt" in refusal(rules.require_tickable, DeadlineKind.ACCESS, sitting)[0]
