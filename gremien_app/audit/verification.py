@@ -26,6 +26,14 @@ def verify_chain(anchors: Sequence[Anchor] = ()) -> ChainReport:
     """Read the whole chain once; it stops at the first link that does not fit."""
     valid = _valid(anchors)
     report = ChainReport(anchors=len(valid))
+    try:
+        _follow(report, valid)
+    except (TypeError, ValueError):
+        report.faults.append(f"Eintrag {report.entries + 1} ist nicht lesbar; er wurde verändert.")
+    return report
+
+
+def _follow(report: ChainReport, valid: Sequence[Anchor]) -> None:
     noted = {anchor.seq: anchor for anchor in valid}
     erased: dict[int, int] = {}
     last = ""
@@ -35,7 +43,7 @@ def verify_chain(anchors: Sequence[Anchor] = ()) -> ChainReport:
             fault = _rewritten(noted[seq])
         if fault is not None:
             report.faults.append(fault)
-            return report
+            return
         if entry.is_erased:
             erased[entry.id] = seq
         if entry.action == rules.ERASED and entry.object_id is not None:
@@ -44,17 +52,23 @@ def verify_chain(anchors: Sequence[Anchor] = ()) -> ChainReport:
     for seq in sorted(erased.values())[:1]:
         report.faults.append(f"Eintrag {seq} wurde geleert, ohne dass es vermerkt ist.")
     report.faults += _faults_at_the_end(report.entries, last, valid)
-    return report
 
 
 def _entries() -> Iterator[AuditEntry]:
     """First what has no place, then all by their number."""
     yield from db.session.scalars(select(AuditEntry).where(AuditEntry.seq.is_(None)).limit(1))
     last: int | None = None
+    size = BATCH
     while True:
-        page = select(AuditEntry).order_by(AuditEntry.seq, AuditEntry.id).limit(BATCH)
+        page = select(AuditEntry).order_by(AuditEntry.seq, AuditEntry.id).limit(size)
         beyond = AuditEntry.seq.is_not(None) if last is None else AuditEntry.seq > last
-        found = db.session.scalars(page.where(beyond)).all()
+        try:
+            found = db.session.scalars(page.where(beyond)).all()
+        except (TypeError, ValueError):  # a column holds what is no JSON or no time
+            if size == 1:
+                raise
+            size = 1  # to learn which row it is
+            continue
         if not found:
             return
         yield from found

@@ -10,6 +10,7 @@ from gremien_app.cli.data import create_user, import_data
 from gremien_app.cli.doctor import doctor
 from gremien_app.cli.exports import export
 from gremien_app.cli.setup import demo, init, serve
+from gremien_app.cli.verify import verify
 
 
 @click.group(cls=GermanGroup, invoke_without_command=False)
@@ -31,6 +32,7 @@ for command in (
     create_user,
     export,
     doctor,
+    verify,
     backup,
     restore,
     copy_database,

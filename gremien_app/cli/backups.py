@@ -6,6 +6,7 @@ import click
 from flask import Flask
 
 from gremien_app import create_app
+from gremien_app.audit import anchors
 from gremien_app.backups import actions, archive
 from gremien_app.cli.base import GermanCommand, application, data_option, fail
 from gremien_app.cli.schema import known_revisions, migrate_database, require_current
@@ -72,6 +73,7 @@ def restore(file: Path, folder: Path | None, *, replace: bool) -> None:
             migrate_database()
             actions.put_back(found, db.engine)
             require_current()
+            anchors.note_restore(folder, utc_now())
     for name in written:
         click.echo(f"Aus der Sicherung übernommen: {folder / name}")
     click.echo(f"Eingespielt ist der Stand vom {format_datetime(found.created_at)}.")

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.cli.base import GermanCommand, application, data_option, json_option
 from gremien_app.cli.schema import revisions
+from gremien_app.cli.verify import examine, summary_of
 from gremien_app.config import SettingsError
 from gremien_app.extensions import db
 
@@ -133,6 +134,15 @@ def _mail() -> Finding:
     )
 
 
+def _record() -> Finding:
+    verdict = examine()
+    if verdict.faults:
+        more = len(verdict.faults) - 1
+        told = verdict.faults[0] + (f" (und {more} weitere)" if more else "")
+        return Finding("Protokoll", ERROR, told, "„gremien verify“ nennt alles.")
+    return Finding("Protokoll", OK, summary_of(verdict))
+
+
 def _disk() -> Finding:
     free = shutil.disk_usage(current_app.config["DATA_DIR"]).free
     shown = f"{free / 1024**3:.1f} GB frei".replace(".", ",")
@@ -170,6 +180,7 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "Datenbank": _database,
     "Migrationen": _migrations,
     "Mail": _mail,
+    "Protokoll": _record,
     "Speicherplatz": _disk,
     "Zeitzone": _time_zone,
     "Schriften": _fonts,

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from gremien_app.audit import anchors
 from gremien_app.cli.base import GermanCommand, application, data_option, fail
 from gremien_app.cli.data import ask_password, make_user
 from gremien_app.cli.schema import migrate_database, require_current
 from gremien_app.cli.serving import HOST, PORT, announce, require_free_port, serve_forever
+from gremien_app.cli.verify import note_head
 from gremien_app.config import (
     SETTINGS_FILE,
     SettingsError,
@@ -55,6 +57,7 @@ def demo(port: int, folder: Path | None, *, reset: bool, no_serve: bool) -> None
                 "Die Datenbank enthält andere Daten. Die Vorführung braucht eine eigene: "
                 "Wählen Sie mit „--data“ einen anderen Ordner."
             )
+        note_head()
         db.session.remove()
         db.engine.dispose()
     click.echo("\nAnmeldung (Vorführung):")
@@ -92,7 +95,7 @@ def _prepare_demo(folder: Path, port: int, *, reset: bool) -> None:
             "leeren Sie bitte selbst."
         )
     _require_demo_database(folder, database)
-    for name in ("gremien.db", "gremien.db-wal", "gremien.db-shm"):
+    for name in ("gremien.db", "gremien.db-wal", "gremien.db-shm", anchors.FILE):
         (folder / name).unlink(missing_ok=True)
 
 
@@ -164,6 +167,7 @@ def serve(host: str, port: int, folder: Path | None) -> None:
     app = application(folder)
     with app.app_context():
         require_current()
+        note_head()
         db.engine.dispose()
     require_free_port(host, port)
     announce(app, host, port)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, cast, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.audit.models import AuditEntry
@@ -42,6 +42,14 @@ class SealReport:
 def verify_minutes() -> SealReport:
     """Compare all signed minutes with their hashes and with the entries of their signing."""
     report = SealReport()
+    try:
+        _compare(report)
+    except (TypeError, ValueError):  # a JSON or time column holds something else
+        report.faults.append("Eine unterzeichnete Niederschrift oder ihr Protokoll ist unlesbar.")
+    return report
+
+
+def _compare(report: SealReport) -> None:
     logged = _logged()
     for minutes in _sealed_minutes():
         report.minutes += 1
@@ -51,7 +59,6 @@ def verify_minutes() -> SealReport:
             report.faults.append(
                 f"Niederschrift {number} wurde unterzeichnet, liegt aber nicht mehr so vor."
             )
-    return report
 
 
 def _sealed_minutes() -> list[Minutes]:
@@ -117,5 +124,7 @@ def _fingerprints(version: MinutesVersion) -> set[str]:
 
 
 def _stored_sha256(file: MinutesFile) -> str:
-    data = db.session.scalar(select(MinutesFile.data).where(MinutesFile.id == file.id))
+    # Cast, as a database tool may have left a text in its place.
+    as_bytes = cast(MinutesFile.data, LargeBinary)
+    data = db.session.scalar(select(as_bytes).where(MinutesFile.id == file.id))
     return hashlib.sha256(data or b"").hexdigest()
