@@ -25,7 +25,7 @@ from tests.live import Browser, Server, free_port
 PASSWORD = "gremien-demo"
 STAFF = "geschaeftsfuehrung@demo.example"
 READERS = ("vorsitz@demo.example", "mitglied@demo.example", "stellvertretung@demo.example")
-PATHS = ("/", "/gremien/", "/sitzungen/", "/kalender/", "/kalender/alle.ics", "/beschluesse/")
+PATHS = ("/", "/gremien/", "/sitzungen", "/kalender/", "/kalender/alle.ics", "/beschluesse")
 WRITES = 5  # every fifth request of staff
 
 BARE = """
@@ -72,7 +72,10 @@ def main() -> int:
 
 def _against_bare(folder: Path, users: int, seconds: int) -> tuple[list[float], list[str]]:
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-c", BARE, str(port), str(folder / "gremien.db")])
+    process = subprocess.Popen(
+        [sys.executable, "-c", BARE, str(port), str(folder / "gremien.db")],
+        stderr=subprocess.DEVNULL,
+    )
     try:
         origin = f"http://127.0.0.1:{port}"
         _wait_for(lambda: Browser(origin).get("/").status == 200)
