@@ -51,7 +51,14 @@ EXTRA = {
         "page",  # what a viewer may read and do
     },
     "committees": {
+        "founding",  # writes of a body's life: founded, closed, opened again
         "letterhead",  # the head of every paper of a committee
+        "names",  # writes of the names over time
+        "structure_forms",  # forms of seats, groups, names, founding and terms
+        "structure_views",  # pages of names and founding
+        "term_views",  # pages of the Wahlperioden
+        "terms",  # rules and writes of the Wahlperioden
+        "usage",  # what hangs on a committee in the rooms above, by table name
     },
     "members": {
         "organization_actions",  # writes of organisations, beside those of memberships
@@ -111,6 +118,7 @@ EXTRA = {
         "serving",  # the routes of the feeds, without session and viewer
         "stored",  # bodies of feeds in files, knows no Flask and no database
         "subscriptions",  # the pages of one's own subscriptions
+        "wishes",  # what a subscriber's options make of a sitting, pure
     },
 }
 # Everyone may ask these; what they show is decided by each room's queries.

@@ -1,12 +1,22 @@
-"""Forms of a committee's settings."""
+"""The form of a committee's settings."""
 
+from collections.abc import Iterable
+from datetime import time
+from enum import StrEnum
 from typing import Any
 
 from wtforms import SelectField
 
-from gremien_app.committees.models import Committee
+from gremien_app.committees.models import (
+    ChairMode,
+    Committee,
+    DecisionRule,
+    MinutesWording,
+    Office,
+    QuorumRule,
+)
 from gremien_app.committees.rules import MAX_DAYS
-from gremien_app.kernel.dates import parse_german_time
+from gremien_app.kernel.dates import format_time, parse_german_time
 from gremien_app.kernel.working_days import NoticeUnit
 from gremien_app.web.forms import (
     BaseForm,
@@ -18,15 +28,51 @@ from gremien_app.web.forms import (
 )
 
 PUBLICITY = [("ja", "öffentlich"), ("nein", "nichtöffentlich")]
+VOTES = [("ja", "stimmt mit"), ("nein", "stimmt nicht mit")]
+CHOOSE = "Bitte treffen Sie eine gültige Auswahl."
+NO_COLOR = "keine eigene"
+# Told apart in both light and dark calendars; the name is always shown beside it.
+COLORS = {
+    "": NO_COLOR,
+    "#0a5fb4": "Blau",
+    "#00685c": "Blaugrün",
+    "#3c7a1e": "Grün",
+    "#8a6100": "Ocker",
+    "#b34700": "Orange",
+    "#b3261e": "Rot",
+    "#a3195b": "Beere",
+    "#6b3fa0": "Violett",
+    "#5f5f5f": "Grau",
+}
 # As the columns hold them.
 LENGTHS = {
     name: Committee.__table__.c[name].type.length  # type: ignore[attr-defined]  # all are String
-    for name in ("legal_basis", "contact_name", "contact_phone", "contact_email", "chair_title")
+    for name in (
+        *("short", "legal_basis", "chair_title"),
+        *("contact_name", "contact_phone", "contact_email"),
+    )
+}
+TEXTS = (*LENGTHS, "about", "letterhead")
+NUMBERS = (
+    *("notice_days", "motions_due_days", "access_due_days"),
+    *("minutes_due_days", "usual_minutes"),
+)
+ENUMS: dict[str, type[StrEnum]] = {
+    "chair_mode": ChairMode,
+    "quorum_rule": QuorumRule,
+    "decision_rule": DecisionRule,
+    "minutes_wording": MinutesWording,
+    "notice_unit": NoticeUnit,
 }
 
 
 class WordSelect(SelectField):
     """A select that shows a stale save's both choices in words, not as keys."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        kwargs.setdefault("invalid_value_message", CHOOSE)
+        kwargs.setdefault("invalid_choice_message", CHOOSE)
+        super().__init__(label, **kwargs)
 
     def _value(self) -> str:
         return self.label_of(self.data)
@@ -35,74 +81,99 @@ class WordSelect(SelectField):
         return next((str(label) for key, label, *_ in self.iter_choices() if key == value), "")
 
 
-def unit_choices() -> list[tuple[str, str]]:
-    return [(unit.value, unit.label) for unit in NoticeUnit]
+def labelled(kind: Iterable[Any]) -> list[tuple[str, str]]:
+    """The choices of an enum whose members have a ``label``."""
+    return [(member.value, member.label) for member in kind]
 
 
 class CommitteeForm(BaseForm):
+    short = TextField(
+        "Kurzname", length=LENGTHS["short"], required="Bitte geben Sie einen Kurznamen ein."
+    )
     legal_basis = TextField("Rechtsgrundlage", length=LENGTHS["legal_basis"])
     about = LongTextField("Kurzbeschreibung", length=2000)
+    chair_mode = WordSelect("Den Vorsitz bestimmt", choices=labelled(ChairMode))
+    office = WordSelect("Amt, das den Vorsitz führt", coerce=int)
     chair_title = TextField(
         "Bezeichnung des Vorsitzes",
         length=LENGTHS["chair_title"],
         required="Bitte geben Sie an, wie der Vorsitz heißt, zum Beispiel „Vorsitz“.",
     )
+    chair_votes = WordSelect("Der Vorsitz", choices=VOTES)
     publicity = WordSelect("Sitzungen sind in der Regel", choices=PUBLICITY)
     usual_start = GermanTimeField("Üblicher Beginn")
+    usual_minutes = WholeNumberField(
+        "Übliche Dauer in Minuten",
+        maximum=720,
+        required="Bitte geben Sie an, wie lange eine Sitzung in der Regel dauert.",
+    )
+    decision_rule = WordSelect("Das Gremium entscheidet", choices=labelled(DecisionRule))
+    quorum_rule = WordSelect("Beschlussfähig ist es durch", choices=labelled(QuorumRule))
     notice_days = WholeNumberField("Ladungsfrist in Tagen", maximum=MAX_DAYS)
-    notice_unit = WordSelect("Gezählt in", choices=unit_choices)
+    notice_unit = WordSelect("Gezählt in", choices=labelled(NoticeUnit))
+    motions_due_days = WholeNumberField("Frist für Anträge in Tagen", maximum=MAX_DAYS)
+    access_due_days = WholeNumberField("Frist für Unterstützungsbedarf in Tagen", maximum=MAX_DAYS)
     minutes_due_days = WholeNumberField(
         "Frist für die Niederschrift in Tagen",
         maximum=MAX_DAYS,
         required="Bitte geben Sie an, nach wie vielen Tagen die Niederschrift vorliegen soll.",
     )
+    minutes_wording = WordSelect("Überschrift des Beschlossenen", choices=labelled(MinutesWording))
+    color = WordSelect("Farbe im Kalender")
     contact_name = TextField("Name oder Stelle", length=LENGTHS["contact_name"])
     contact_phone = TextField("Telefon", length=LENGTHS["contact_phone"])
     contact_email = TextField("E-Mail-Adresse", length=LENGTHS["contact_email"])
+    letterhead = LongTextField("Eigener Briefkopf", length=600)
     version = VersionField()
+
+    def offer(self, offices: Iterable[Office], stored_color: str) -> None:
+        """The choices that are data; a colour from elsewhere stays choosable."""
+        self.office.choices = [
+            (0, "noch nicht eingetragen"),
+            *((office.id, office.title) for office in offices),
+        ]
+        colors = COLORS if stored_color in COLORS else {**COLORS, stored_color: "eigene Farbe"}
+        self.color.choices = [
+            (key, f"{name} ({key})" if key else name) for key, name in colors.items()
+        ]
 
     @staticmethod
     def initial(committee: Committee) -> dict[str, Any]:
         """The stored values as the fields take them."""
         start = committee.usual_start
-        same = (*LENGTHS, "about", "notice_days", "minutes_due_days", "version")
-        return {name: getattr(committee, name) for name in same} | {
+        values = {name: getattr(committee, name) for name in (*TEXTS, *NUMBERS, "version", "color")}
+        values |= {name: getattr(committee, name).value for name in ENUMS}
+        return values | {
+            "office": committee.office_id or 0,
+            "chair_votes": "ja" if committee.chair_votes else "nein",
             "publicity": "ja" if committee.is_public else "nein",
-            "notice_unit": committee.notice_unit.value,
             "usual_start": parse_german_time(start) if start else None,
         }
 
     def stored(self, committee: Committee) -> dict[str, str]:
         """What is saved now, as the fields show it."""
-        notice = committee.notice_days
-        return {
-            "legal_basis": committee.legal_basis,
-            "about": committee.about,
-            "chair_title": committee.chair_title,
-            "publicity": self.publicity.label_of("ja" if committee.is_public else "nein"),
-            "usual_start": committee.usual_start,
-            "notice_days": "" if notice is None else str(notice),
-            "notice_unit": committee.notice_unit.label,
-            "minutes_due_days": str(committee.minutes_due_days),
-            "contact_name": committee.contact_name,
-            "contact_phone": committee.contact_phone,
-            "contact_email": committee.contact_email,
-        }
+        shown = {}
+        for name, value in self.initial(committee).items():
+            if name == "version":
+                continue
+            if isinstance(self[name], WordSelect):
+                shown[name] = self[name].label_of(value)
+            elif isinstance(value, time):
+                shown[name] = format_time(value).removesuffix(" Uhr")
+            else:
+                shown[name] = "" if value is None else str(value)
+        return shown
 
     def details(self) -> dict[str, Any]:
         """The values as ``actions.edit`` takes them."""
-        return {
-            "legal_basis": self.legal_basis.data or "",
-            "about": self.about.data or "",
-            "chair_title": self.chair_title.data,
+        values: dict[str, Any] = {name: self[name].data or "" for name in (*TEXTS, "color")}
+        values |= {name: self[name].data for name in NUMBERS}
+        values |= {name: kind(self[name].data) for name, kind in ENUMS.items()}
+        return values | {
+            "office_id": self.office.data or None,
+            "chair_votes": self.chair_votes.data == "ja",
             "is_public": self.publicity.data == "ja",
             "usual_start": self.usual_start.data,
-            "notice_days": self.notice_days.data,
-            "notice_unit": NoticeUnit(self.notice_unit.data),
-            "minutes_due_days": self.minutes_due_days.data,
-            "contact_name": self.contact_name.data or "",
-            "contact_phone": self.contact_phone.data or "",
-            "contact_email": self.contact_email.data or "",
         }
 
 

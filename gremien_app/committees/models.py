@@ -34,6 +34,16 @@ class QuorumRule(StrEnum):
     MORE_THAN_HALF = "more_than_half"
     NONE = "none"
 
+    @property
+    def label(self) -> str:
+        return _QUORUMS[self]
+
+
+_QUORUMS = {
+    QuorumRule.MORE_THAN_HALF: "mehr als die Hälfte der Sitze",
+    QuorumRule.NONE: "wird nicht festgestellt",
+}
+
 
 class DecisionRule(StrEnum):
     MAJORITY = "majority"

@@ -16,6 +16,7 @@ MAX_SEATS = 500
 MAX_STANDING = 30
 TITLE_LENGTH = 300
 COLOR = re.compile("#[0-9a-f]{6}")
+RESERVED = frozenset({"abo", "abonnieren", "alle", "neu"})  # addresses of other pages
 
 # Settings that can stand on the list "bitte prüfen".
 SETTING_LABELS = {
@@ -299,9 +300,9 @@ def require_slug(slug: str, *, is_taken: bool) -> None:
             "Beispiel „ag-bauen“.",
             field="slug",
         )
-    if is_taken:
+    if is_taken or slug in RESERVED:
         raise RuleBroken(
-            f"Die Adresse „{slug}“ hat schon ein anderes Gremium. Bitte wählen Sie eine andere.",
+            f"Die Adresse „{slug}“ ist schon vergeben. Bitte wählen Sie eine andere.",
             field="slug",
         )
 

@@ -1,11 +1,14 @@
-"""Pages on which the secretariat keeps a committee's settings."""
+"""Pages on which the secretariat keeps a committee's settings, seats and groups."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.committees import actions, queries, rules
 from gremien_app.committees.forms import CommitteeForm, ConfirmForm
+from gremien_app.committees.models import Committee
+from gremien_app.committees.structure_forms import papers_form, seats_form
 from gremien_app.extensions import db
+from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.errors import NotFound
 from gremien_app.web.access import STAFF, Room, current_viewer
 
@@ -16,15 +19,55 @@ bp = Room("committees", __name__)
 def edit(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(current_viewer(), slug)
     form = CommitteeForm(data=CommitteeForm.initial(committee))
+    form.offer(queries.offices(), committee.color)
     if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
         with form.rules():
-            actions.edit(current_viewer(), committee, **form.details())
+            actions.edit(current_viewer(), committee, utc_now(), **form.details())
             db.session.commit()
-            flash("Die Angaben zum Gremium sind gespeichert.", "success")
-            return redirect(url_for("portal.committee", slug=slug))
-    to_check = [(name, rules.label_of(name)) for name in committee.to_check]
+            return _saved(committee)
     return render_template(
-        "committees/edit.html", form=form, committee=committee, to_check=to_check
+        "committees/edit.html",
+        form=form,
+        committee=committee,
+        to_check=[(name, rules.label_of(name)) for name in committee.to_check],
+        confirmed=[(rules.label_of(one.setting), one) for one in committee.confirmations],
+    )
+
+
+def _saved(committee: Committee) -> ResponseReturnValue:
+    flash("Die Angaben zum Gremium sind gespeichert.", "success")
+    return redirect(url_for("portal.committee", slug=committee.slug))
+
+
+@bp.route("/gremien/<slug>/sitze", methods=["GET", "POST"], access=STAFF)
+def seats(slug: str) -> ResponseReturnValue:
+    committee = queries.manageable(current_viewer(), slug)
+    terms = queries.terms()
+    form = seats_form(terms, committee)
+    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
+        with form.rules():
+            actions.edit_seats(current_viewer(), committee, utc_now(), today(), **form.details())
+            db.session.commit()
+            return _saved(committee)
+    return render_template("committees/seats.html", form=form, committee=committee, terms=terms)
+
+
+@bp.route("/gremien/<slug>/gruppen-und-tagesordnung", methods=["GET", "POST"], access=STAFF)
+def papers(slug: str) -> ResponseReturnValue:
+    committee = queries.manageable(current_viewer(), slug)
+    form = papers_form(committee)
+    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
+        with form.rules():
+            actions.edit_papers(current_viewer(), committee, utc_now(), **form.details())
+            db.session.commit()
+            return _saved(committee)
+    return render_template(
+        "committees/papers.html",
+        form=form,
+        committee=committee,
+        roles=[
+            (role, rules.GROUP_HEADINGS[role]) for role, _ in rules.attendance_groups(committee)
+        ],
     )
 
 
@@ -35,7 +78,7 @@ def confirm(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         raise NotFound
     setting = form.setting.data or ""
-    actions.confirm(current_viewer(), committee, setting)
+    actions.confirm(current_viewer(), committee, setting, utc_now())
     db.session.commit()
     flash(f"Bestätigt: {rules.label_of(setting)}.", "success")
     return redirect(url_for("committees.edit", slug=slug))

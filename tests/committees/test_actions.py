@@ -1,14 +1,16 @@
-from datetime import time
+from datetime import date, time
 
 import pytest
 
 from gremien_app.audit.models import AuditEntry
 from gremien_app.committees import actions
+from gremien_app.committees.models import ChairMode, Office
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.kernel.working_days import NoticeUnit
-from tests.builders import account, committee
+from gremien_app.members.models import MemberRole
+from tests.builders import NOW, account, committee, member, person, term
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def entries():
 
 
 def test_an_edit_is_recorded_with_old_and_new(council, secretary):
-    actions.edit(secretary, council, **values(legal_basis="§ 23a neu", usual_start=time(14)))
+    actions.edit(secretary, council, NOW, **values(legal_basis="§ 23a neu", usual_start=time(14)))
 
     (entry,) = entries()
     assert (council.legal_basis, council.usual_start) == ("§ 23a neu", "14:00")
@@ -57,7 +59,9 @@ def test_an_edit_is_recorded_with_old_and_new(council, secretary):
 
 
 def test_a_changed_setting_counts_as_checked(council, secretary):
-    actions.edit(secretary, council, **values(notice_days=7, notice_unit=NoticeUnit.CLEAR_DAYS))
+    actions.edit(
+        secretary, council, NOW, **values(notice_days=7, notice_unit=NoticeUnit.CLEAR_DAYS)
+    )
     db.session.refresh(council)
 
     assert (council.notice_days, council.to_check) == (7, ["chair_votes"])
@@ -65,21 +69,21 @@ def test_a_changed_setting_counts_as_checked(council, secretary):
 
 
 def test_saving_without_a_change_leaves_no_trace(council, secretary):
-    actions.edit(secretary, council, **values())
+    actions.edit(secretary, council, NOW, **values())
 
     assert entries() == []
 
 
 def test_a_refused_edit_changes_nothing(council, secretary):
     with pytest.raises(RuleBroken):
-        actions.edit(secretary, council, **values(legal_basis="neu", notice_days=366))
+        actions.edit(secretary, council, NOW, **values(legal_basis="neu", notice_days=366))
 
     assert council.legal_basis == "§ 23a"
     assert entries() == []
 
 
 def test_confirming_takes_a_setting_from_the_list_and_says_who_did(council, secretary):
-    actions.confirm(secretary, council, "chair_votes")
+    actions.confirm(secretary, council, "chair_votes", NOW)
     db.session.refresh(council)
 
     (entry,) = entries()
@@ -89,7 +93,90 @@ def test_confirming_takes_a_setting_from_the_list_and_says_who_did(council, secr
 
 
 def test_a_setting_is_confirmed_once(council, secretary):
-    actions.confirm(secretary, council, "chair_votes")
+    actions.confirm(secretary, council, "chair_votes", NOW)
 
     with pytest.raises(RuleBroken):
-        actions.confirm(secretary, council, "chair_votes")
+        actions.confirm(secretary, council, "chair_votes", NOW)
+
+
+def test_who_confirmed_a_setting_and_when_is_kept(council, secretary):
+    actions.confirm(secretary, council, "chair_votes", NOW)
+    actions.edit(secretary, council, NOW, **values(notice_days=7))
+    db.session.refresh(council)
+
+    kept = [(one.setting, one.confirmed_by, one.at) for one in council.confirmations]
+    assert kept == [("chair_votes", "Sam Büro", NOW), ("notice_days", "Sam Büro", NOW)]
+
+
+def test_an_office_belongs_to_a_chair_ex_officio_only(council, secretary):
+    office = Office(title="Oberbürgermeister*in")
+    db.session.add(office)
+    db.session.flush()
+
+    actions.edit(secretary, council, NOW, chair_mode=ChairMode.MAYOR, office_id=office.id)
+    assert council.office_id == office.id
+
+    actions.edit(secretary, council, NOW, chair_mode=ChairMode.ELECTED)
+    assert council.office_id is None
+
+
+def test_two_committees_have_different_short_names(council, secretary):
+    committee("integrationsrat", short="IR")
+
+    with pytest.raises(RuleBroken, match="hat schon ein anderes Gremium") as refused:
+        actions.edit(secretary, council, NOW, short="ir")
+
+    assert refused.value.field == "short"
+
+
+def test_an_unknown_setting_is_a_programming_error(council, secretary):
+    with pytest.raises(TypeError):
+        actions.edit(secretary, council, NOW, slug="anders")
+
+
+def test_the_seats_of_each_term_are_stated_and_taken_back(council, secretary):
+    old, new = term("2020/2025", date(2020, 11, 1), date(2025, 10, 31)), term()
+
+    actions.edit_seats(
+        secretary, council, NOW, NOW.date(), seats={old: 15, new: 13}, seat_groups=[]
+    )
+    assert council.statutory_seats_on(date(2021, 1, 1)) == 15
+
+    actions.edit_seats(
+        secretary, council, NOW, NOW.date(), seats={old: None, new: 13}, seat_groups=[]
+    )
+    assert council.statutory_seats_on(date(2021, 1, 1)) is None
+    assert entries()[0].changes["statutory_seats 2020/2025"] == [None, 15]
+
+
+def test_stating_the_seats_confirms_them_and_makes_open_forms_old(council, secretary):
+    council.to_check = ["statutory_seats"]
+    db.session.flush()
+    before = council.version
+
+    actions.edit_seats(secretary, council, NOW, NOW.date(), seats={term(): 15}, seat_groups=[])
+
+    assert (council.to_check, council.version > before) == ([], True)
+    assert [one.setting for one in council.confirmations] == ["statutory_seats"]
+
+
+def test_seats_that_are_filled_do_not_vanish(council, secretary):
+    for _ in range(2):
+        member(council, person())
+    member(council, person(), role=MemberRole.ADVISORY)
+
+    with pytest.raises(RuleBroken, match="Heute sind 2 Sitze besetzt"):
+        actions.edit_seats(secretary, council, NOW, NOW.date(), seats={term(): 1}, seat_groups=[])
+    actions.edit_seats(secretary, council, NOW, NOW.date(), seats={term(): 2}, seat_groups=[])
+
+
+def test_the_groups_of_the_seats_must_fit_the_running_term(council, secretary):
+    groups = [{"label": "Gewählt", "seats": 22}, {"label": "Rat", "seats": 11}]
+
+    with pytest.raises(RuleBroken, match="zusammen 33 Sitze, das Gremium hat 13"):
+        actions.edit_seats(
+            secretary, council, NOW, NOW.date(), seats={term(): 13}, seat_groups=groups
+        )
+    actions.edit_seats(secretary, council, NOW, NOW.date(), seats={term(): 33}, seat_groups=groups)
+
+    assert council.seat_groups == groups
