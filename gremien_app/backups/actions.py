@@ -76,6 +76,7 @@ def copy_all(source: Engine, target: Engine) -> dict[str, TableSum]:
                 "Die Zieldatenbank ist nicht leer. Es wurde nichts kopiert. Bitte geben Sie eine "
                 "leere Datenbank an."
             )
+        copies.empty(writing)
         read = copies.copy_rows(reading, writing)
         for difference in differences(read, copies.sums(writing)):
             raise RuleBroken(

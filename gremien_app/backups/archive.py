@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -56,12 +56,10 @@ def write_backup(engine: Engine, data_dir: Path, target: Path, now: datetime) ->
     """Write a backup of the running system into the folder ``target``; answers with its path.
 
     The file appears under its name only when it is whole and on the disk. Raises ``OSError``
-    (full or read-only disk) and ``RuleBroken``.
+    (full or read-only disk).
     """
     target.mkdir(parents=True, exist_ok=True)
-    path = target / f"gremien-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip"
-    if path.exists():
-        raise RuleBroken(f"Die Sicherung {path.name} gibt es schon. Bitte warten Sie eine Sekunde.")
+    path = _free_path(target, now.astimezone(UTC))
     with TemporaryDirectory(dir=target, prefix=".unfertig-") as name:
         folder = Path(name)
         revision = _snapshot(engine, folder / DATABASE)
@@ -84,6 +82,13 @@ def write_backup(engine: Engine, data_dir: Path, target: Path, now: datetime) ->
         unfinished.chmod(0o600)
         unfinished.replace(path)
     _sync_folder(target)
+    return path
+
+
+def _free_path(target: Path, now: datetime) -> Path:
+    """Named after the moment; the second one of a second is named after the next."""
+    while (path := target / f"gremien-{now:%Y%m%dT%H%M%SZ}.zip").exists():
+        now += timedelta(seconds=1)
     return path
 
 
