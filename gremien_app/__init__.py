@@ -4,10 +4,14 @@ from flask import Flask
 from flask_login import current_user
 
 from gremien_app import models  # noqa: F401 -- all tables must be known
-from gremien_app.accounts import views as accounts
+from gremien_app.accounts import administration as accounts
+from gremien_app.accounts import presence
 from gremien_app.accounts.models import User
+from gremien_app.accounts.views import ask_to_sign_in
 from gremien_app.agenda import views as agenda
-from gremien_app.calendars import serving as calendars
+from gremien_app.audit import views as audit
+from gremien_app.audit import watch
+from gremien_app.calendars import subscriptions as calendars
 from gremien_app.committees import structure_views as structure
 from gremien_app.committees import term_views as terms
 from gremien_app.committees import views as committees
@@ -19,32 +23,39 @@ from gremien_app.kernel.clock import today
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.mail import delivery
 from gremien_app.mail import views as mail
+from gremien_app.members import change_views as changes
+from gremien_app.members import closing_views as closing
 from gremien_app.members import organization_views as organizations
 from gremien_app.members import views as members
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import downloads as minutes
+from gremien_app.planning import plan_views as planning
 from gremien_app.portal import person as persons
 from gremien_app.portal import views as portal
 from gremien_app.proceedings import vote_views as proceedings
 from gremien_app.resolutions import views as resolutions
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings
-from gremien_app.web import access, errors, filters, headers, hosts, menu, sessions
+from gremien_app.web import access, errors, filters, headers, hosts, masking, menu, sessions
 from gremien_app.web.converters import ObjectIdConverter
 
 ROOMS = (
     portal.bp,
     accounts.bp,
     mail.bp,
+    audit.bp,
     committees.bp,
     structure.bp,
     terms.bp,
     members.bp,
+    changes.bp,
+    closing.bp,
     persons.bp,
     organizations.bp,
     calendars.bp,
     sittings.bp,
     venues.bp,
+    planning.bp,
     agenda.bp,
     invitations.bp,
     proceedings.bp,
@@ -68,7 +79,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["DEMO_LOGINS"] = logins() if settings.demo else ()
     # These answer without touching the session: no cookie, no "Vary: Cookie", no user's row.
     app.config["SESSIONLESS"] = frozenset(
-        {"portal.healthz", "calendars.committee_feed", "calendars.all_feed"}
+        {
+            "portal.healthz",
+            "calendars.committee_feed",
+            "calendars.all_feed",
+            "calendars.personal_feed",
+            "calendars.personal_page",
+        }
     )
     app.url_map.converters["oid"] = ObjectIdConverter
 
@@ -81,11 +98,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     filters.init_app(app)
     hosts.init_app(app)
+    masking.init_app(app)
     # The guard first: whose sign-in has ended is asked for it, and keeps what was typed.
-    access.init_app(app, _load_viewer)
+    access.init_app(app, _load_viewer, ask_to_sign_in)
     csrf.init_app(app)
     menu.init_app(app)
     delivery.init_app(app)
+    presence.init_app(app)
+    watch.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room)
     return app

@@ -31,6 +31,7 @@ def propose_plan(
     rules.require_pattern(pattern)
     models = queries.models_of(committee.id, pattern.year - 1)
     proposal = propose(pattern, models, school=_school, holiday=_holiday)
+    rules.require_dates(pattern, proposal)
     plan = SittingPlan(
         committee=committee,
         year=pattern.year,

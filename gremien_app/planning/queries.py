@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from gremien_app.committees.models import Committee
+from gremien_app.committees import queries as committees
+from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.kernel.dates import local_datetime, to_berlin
 from gremien_app.kernel.errors import NotFound
@@ -29,6 +30,24 @@ _MODELS = (SittingKind.REGULAR, SittingKind.WORKING_GROUP)
 def sittings_of_year(viewer: Viewer, year: int) -> list[Sitting]:
     """The sittings of a year that this viewer may know of, cancelled ones too; by beginning."""
     return sittings_visible_to(viewer, from_day=date(year, 1, 1), until=date(year, 12, 31))
+
+
+def committees_of_year(viewer: Viewer, year: int) -> list[Committee]:
+    """The committees that this viewer may know of and that existed in the year, by position."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return list(
+        db.session.scalars(
+            select(Committee)
+            .where(
+                committees.visible_to(viewer),
+                Committee.kind != CommitteeKind.OUTSIDE,
+                or_(Committee.closed_on.is_(None), Committee.closed_on >= first),
+                or_(Committee.founded_on.is_(None), Committee.founded_on <= last),
+            )
+            .options(selectinload(Committee.names))
+            .order_by(Committee.position, Committee.id)
+        )
+    )
 
 
 def deadlines_for(viewer: Viewer, from_day: date, until: date) -> list[tuple[Deadline, Sitting]]:

@@ -7,7 +7,7 @@ from gremien_app.kernel.dates import format_date, format_date_long, format_time_
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import join_german
 from gremien_app.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
-from gremien_app.planning.patterns import ORDINALS, Pattern, PatternKind
+from gremien_app.planning.patterns import ORDINALS, Pattern, PatternKind, Proposal
 from gremien_app.sittings.models import Sitting, SittingState
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -36,6 +36,21 @@ def _require_weeks(pattern: Pattern) -> None:
         raise RuleBroken(f"Das erste Datum muss im Jahr {pattern.year} liegen.", field="first")
     if not 1 <= pattern.weeks <= MOST_WEEKS:
         raise RuleBroken(f"Bitte geben Sie 1 bis {MOST_WEEKS} Wochen an.", field="weeks")
+
+
+def require_dates(pattern: Pattern, proposal: Proposal) -> None:
+    """A wish that yields nothing says why, instead of an empty plan."""
+    if proposal.slots:
+        return
+    if pattern.kind is PatternKind.COPY and not proposal.notes:
+        raise RuleBroken(
+            f"Im Jahr {pattern.year - 1} gibt es keine Sitzungen, deren Rhythmus sich übernehmen "
+            "ließe. Bitte wählen Sie ein anderes Muster.",
+            field="kind",
+        )
+    raise RuleBroken(
+        " ".join(["Mit diesen Angaben bleibt kein Termin übrig.", *proposal.notes]), field="kind"
+    )
 
 
 def require_year(year: int) -> None:

@@ -1,8 +1,9 @@
 """The header navigation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from gremien_app.web.access import RULES, current_viewer
 
@@ -21,26 +22,60 @@ ENTRIES = (
     (
         "Sitzungen",
         "sittings.index",
-        ("sittings.", "portal.sitting", "agenda.", "invitations.", "proceedings.", "venues."),
+        (
+            "sittings.",
+            "portal.sitting",
+            "agenda.",
+            "invitations.",
+            "planning.",
+            "proceedings.",
+            "venues.",
+        ),
     ),
     ("Personen", "persons.index", ("members.", "persons.", "portal.person", "organizations.")),
     ("Niederschriften", "minutes.index", ("minutes.",)),
     ("Beschlüsse", "resolutions.index", ("resolutions.",)),
     ("Kalender", "calendars.index", ("calendars.",)),
-    ("Verwaltung", "accounts.index", ("accounts.index", "accounts.user")),
 )
+# The pages behind "Verwaltung", for the administration of the application.
+ADMINISTRATION = (
+    ("Benutzerkonten", "accounts.index", ("accounts.",)),
+    ("Postausgang", "mail.index", ("mail.",)),
+    ("Protokoll", "audit.index", ("audit.",)),
+)
+OWN_PAGES = ("accounts.own", "accounts.sign", "accounts.forgot", "accounts.set_password")
 
 
 def menu() -> list[MenuEntry]:
     """The entries this viewer may open."""
+    entries = _allowed(ENTRIES)
+    behind = administration()
+    if behind:
+        is_current = any(entry.is_current for entry in behind)
+        entries.append(MenuEntry("Verwaltung", behind[0].href, is_current))
+    return entries
+
+
+def administration() -> list[MenuEntry]:
+    """The administration's pages; in a demonstration the secretariat reads the outbox too."""
+    viewer = current_viewer()
+    if viewer.is_admin:
+        return _allowed(ADMINISTRATION)
+    if current_app.config["DEMO"] and viewer.is_staff:
+        return _allowed(entry for entry in ADMINISTRATION if entry[1] == "mail.index")
+    return []
+
+
+def _allowed(entries: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[MenuEntry]:
     viewer = current_viewer()
     endpoint = request.endpoint or ""
+    here = "" if endpoint.startswith(OWN_PAGES) else endpoint
     return [
-        MenuEntry(label, url_for(target), endpoint.startswith(marks) or endpoint == target)
-        for label, target, marks in ENTRIES
+        MenuEntry(label, url_for(target), here.startswith(marks) or here == target)
+        for label, target, marks in entries
         if target in RULES and RULES[target].allows(viewer)
     ]
 
 
 def init_app(app: Flask) -> None:
-    app.context_processor(lambda: {"menu": menu()})
+    app.context_processor(lambda: {"menu": menu(), "administration": administration()})
