@@ -61,6 +61,8 @@ EXTRA = {
         "usage",  # what hangs on a committee in the rooms above, by table name
     },
     "members": {
+        "closing",  # closing a body with its memberships, and taking that back
+        "closing_views",  # the pages of closing and opening again
         "organization_actions",  # writes of organisations, beside those of memberships
         "organization_forms",  # forms of organisations
         "organization_queries",  # reads of organisations
@@ -82,6 +84,7 @@ EXTRA = {
         "layout_keys",  # how the keys are written down
         "layout_sittings",  # the keys of a sitting
         "load",  # writes what stands by itself
+        "load_people",  # writes the roster and who held which office
         "load_minutes",  # brings imported minutes into their state
         "load_sittings",  # writes sittings with all that hangs on them
         "read",  # reads a file and finds all its faults
@@ -89,6 +92,7 @@ EXTRA = {
     },
     "proceedings": {
         "figures",  # how often a person came, pure
+        "following",  # the open lists follow the roster
         "page",  # what the pages of a running sitting show
         "vote_actions",  # writes of votes and conflicts, beside those of attendance
         "vote_views",  # the pages of votes and conflicts, beside those of attendance

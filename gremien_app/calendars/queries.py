@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -14,6 +15,7 @@ from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.planning.queries import sittings_of_year
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting, sittings_visible_to
 from gremien_app.sittings.rules import sees_details
@@ -61,7 +63,8 @@ def committee_feed(slug: str, *, origin: str, today: date) -> Feed:
     """The public calendar of one committee. Raises ``NotFound``."""
     committee = get_committee(slug)
     name = committee.name_on(today).name
-    info = FeedInfo(f"Sitzungen: {name}", f"{name}: Sitzungen mit öffentlicher Tagesordnung.")
+    about = f"{name}: Sitzungen mit öffentlicher Tagesordnung."
+    info = FeedInfo(f"Sitzungen: {name}", about, committee.color)
     return _public_feed(info, origin, today, committee.id)
 
 
@@ -77,35 +80,56 @@ def sitting_feed(viewer: Viewer, sitting_id: int, *, origin: str) -> Feed:
     return Feed(FeedInfo(event.summary, "Eine einzelne Sitzung."), (event,))
 
 
+def year_feed(viewer: Viewer, year: int, *, origin: str) -> Feed:
+    """The plan of a year with every sitting this viewer may know of, holds included."""
+    info = FeedInfo(f"Sitzungsplan {year}", f"Alle Sitzungen des Jahres {year}.")
+    return Feed(info, _events(viewer, sittings_of_year(viewer, year), origin))
+
+
+def first_day(today: date) -> date:
+    """The first of January of last year: the same from one day to the next.
+
+    At least the twelve months without which some programs delete what they know.
+    """
+    return date(today.year - 1, 1, 1)
+
+
 def _public_feed(info: FeedInfo, origin: str, today: date, committee_id: int | None) -> Feed:
-    # From the first of January of last year: at least the twelve months without which some
-    # programs delete what they know, and the same bytes from one day to the next.
-    since = date(today.year - 1, 1, 1)
-    sittings = sittings_visible_to(ANONYMOUS, committee_id, from_day=since)
+    sittings = sittings_visible_to(ANONYMOUS, committee_id, from_day=first_day(today))
     return Feed(info, _events(ANONYMOUS, sittings, origin))
 
 
 def _events(viewer: Viewer, sittings: Sequence[Sitting], origin: str) -> tuple[FeedEvent, ...]:
-    detailed = {sitting.id for sitting in sittings if sees_details(viewer, sitting)}
-    items = _public_items(
-        sitting.id
-        for sitting in sittings
-        if sitting.id in detailed and rules.has_public_agenda(sitting)
-    )
+    agendas = agendas_of(viewer, sittings)
     return tuple(
-        rules.detailed_event(sitting, items.get(sitting.id, []), origin)
-        if sitting.id in detailed
-        else rules.bare_event(sitting, origin)
+        rules.bare_event(sitting, origin)
+        if (items := agendas[sitting.id]) is None
+        else rules.detailed_event(sitting, items, origin)
         for sitting in sittings
     )
+
+
+def agendas_of(viewer: Viewer, sittings: Iterable[Sitting]) -> dict[int, list[AgendaItem] | None]:
+    """The public items by sitting; None where this viewer may know no more than its date."""
+    known = {sitting.id: sitting for sitting in sittings}
+    detailed = {id_ for id_, sitting in known.items() if sees_details(viewer, sitting)}
+    items = _public_items(id_ for id_ in detailed if rules.has_public_agenda(known[id_]))
+    return {id_: items.get(id_, []) if id_ in detailed else None for id_ in known}
 
 
 def _public_items(sitting_ids: Iterable[int]) -> dict[int, list[AgendaItem]]:
+    """The items of the public part by sitting; rows that hold what a calendar shows of them.
+
+    Thousands of them as objects would cost more than all the rest of a feed.
+    """
     found: dict[int, list[AgendaItem]] = {}
-    for item in db.session.scalars(
-        select(AgendaItem)
+    for row in db.session.execute(
+        select(
+            *(AgendaItem.id, AgendaItem.sitting_id, AgendaItem.parent_id, AgendaItem.part),
+            *(AgendaItem.position, AgendaItem.printed_number, AgendaItem.title, AgendaItem.mark),
+        )
         .where(AgendaItem.sitting_id.in_(list(sitting_ids)), AgendaItem.part == Part.PUBLIC)
         .order_by(AgendaItem.sitting_id, AgendaItem.position, AgendaItem.id)
     ):
-        found.setdefault(item.sitting_id, []).append(item)
+        found.setdefault(row.sitting_id, []).append(cast("AgendaItem", row))
     return found

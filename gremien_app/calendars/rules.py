@@ -36,7 +36,7 @@ def sitting_path(sitting: Sitting) -> str:
 
 def detailed_event(sitting: Sitting, items: Iterable[AgendaItem], origin: str) -> FeedEvent:
     """The sitting with place and public agenda."""
-    notes = _notes(sitting)
+    notes = notes_of(sitting)
     if has_public_agenda(sitting):
         notes += _agenda(items)
     return _event(
@@ -54,7 +54,7 @@ def bare_event(sitting: Sitting, origin: str) -> FeedEvent:
         sitting,
         origin,
         summary=f"{sitting.committee_name}, nichtöffentliche Sitzung",
-        description="\n".join([*_notes(sitting), "Die Sitzung ist nicht öffentlich."]),
+        description="\n".join([*notes_of(sitting), "Die Sitzung ist nicht öffentlich."]),
         location="",
     )
 
@@ -77,7 +77,7 @@ def _event(
     )
 
 
-def _notes(sitting: Sitting) -> list[str]:
+def notes_of(sitting: Sitting) -> list[str]:
     """What the state means in words. Reasons stay out: they may speak of persons."""
     if sitting.state is SittingState.CANCELLED:
         return ["Die Sitzung fällt aus."]

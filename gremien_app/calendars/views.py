@@ -1,19 +1,20 @@
-"""Feeds for calendar programs, the calendar page, and how to subscribe."""
+"""The calendar page, and how to subscribe to the public calendars."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
+from datetime import date, timedelta
 
-from flask import Response, current_app, render_template, request, url_for
+import segno
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from gremien_app.calendars import freshness, queries, rules  # noqa: F401 -- freshness watches
-from gremien_app.calendars.feed import build_feed
 from gremien_app.kernel import dates
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.holidays import day_notes
+from gremien_app.observances.queries import notes_between
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import sittings_visible_to
 from gremien_app.sittings.rules import sees_details
@@ -23,33 +24,19 @@ bp = Room("calendars", __name__)
 MAX_COMING = 200
 
 
-@bp.route("/kalender/<slug>.ics", access=PUBLIC)
-def committee_feed(slug: str) -> ResponseReturnValue:
-    return _calendar(queries.committee_feed(slug, origin=_origin(), today=today()), slug)
-
-
-@bp.route("/kalender/alle.ics", access=PUBLIC)
-def all_feed() -> ResponseReturnValue:
-    return _calendar(queries.all_feed(origin=_origin(), today=today()), "alle-gremien")
-
-
-@bp.route("/sitzungen/<oid:id>.ics", access=PUBLIC)
-def sitting_file(id: int) -> ResponseReturnValue:
-    feed = queries.sitting_feed(current_viewer(), id, origin=_origin())
-    return _calendar(feed, f"sitzung-{id}")
-
-
 @bp.route("/kalender/", access=PUBLIC)
 def index() -> ResponseReturnValue:
     viewer, day = current_viewer(), today()
     first = _asked_month(day)
-    in_month = sittings_visible_to(viewer, from_day=first, until=dates.last_of_month(first))
+    last = dates.last_of_month(first)
+    in_month = sittings_visible_to(viewer, from_day=first, until=last)
     coming = sittings_visible_to(viewer, from_day=day, limit=MAX_COMING)
     return render_template(
         "calendars/index.html",
         coming=[_entry(sitting) for sitting in coming],
         month_name=dates.format_month(first),
-        weeks=_weeks(first, day, [_entry(sitting) for sitting in in_month]),
+        weeks=_weeks(first, day, [_entry(sitting) for sitting in in_month], _notes(first, last)),
+        year=first.year,
         previous=_month_link(dates.add_months(first, -1)),
         next=_month_link(dates.add_months(first, 1)),
     )
@@ -89,7 +76,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the month's table; ``notes`` are holidays."""
+    """A day of the month's table; ``notes`` are holidays, and what else is to be respected."""
 
     number: int
     iso: str
@@ -118,7 +105,18 @@ def _entry(sitting: Sitting) -> Entry:
     )
 
 
-def _weeks(first: date, current: date, entries: Iterable[Entry]) -> list[list[Day | None]]:
+def _notes(first: date, last: date) -> dict[date, tuple[str, ...]]:
+    """Holidays for everybody; whoever plans sees all days to respect."""
+    if not current_viewer().is_staff:
+        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        return {day: day_notes(day) for day in days}
+    noted = notes_between(first, last)
+    return {day: tuple(note.label for note in notes) for day, notes in noted.items()}
+
+
+def _weeks(
+    first: date, current: date, entries: Iterable[Entry], notes: dict[date, tuple[str, ...]]
+) -> list[list[Day | None]]:
     by_day: dict[date, list[Entry]] = {}
     for entry in entries:
         by_day.setdefault(entry.day, []).append(entry)
@@ -126,7 +124,8 @@ def _weeks(first: date, current: date, entries: Iterable[Entry]) -> list[list[Da
     def shown(day: date | None) -> Day | None:
         if day is None:
             return None
-        return Day(day.day, day.isoformat(), day == current, day_notes(day), by_day.get(day, []))
+        said = notes.get(day, ())
+        return Day(day.day, day.isoformat(), day == current, said, by_day.get(day, []))
 
     return [[shown(day) for day in week] for week in dates.month_weeks(first)]
 
@@ -152,10 +151,12 @@ def _month_link(first: date) -> dict[str, str] | None:
 def _subscribe_page(slug: str | None, name: str, path: str) -> ResponseReturnValue:
     calendars: list[tuple[str | None, str]] = [(None, "Alle Gremien")]
     calendars += [(c.slug, c.name_on(today()).name) for c in queries.committees()]
+    page = url_for("calendars.subscribe_to", slug=slug) if slug else url_for("calendars.subscribe")
     return render_template(
         "calendars/subscribe.html",
         name=name,
-        subscription=rules.subscription(_origin() + path, f"Sitzungen: {name}"),
+        code=qr_code(origin() + page),
+        subscription=rules.subscription(origin() + path, f"Sitzungen: {name}"),
         choices=[
             {
                 "label": label,
@@ -169,21 +170,14 @@ def _subscribe_page(slug: str | None, name: str, path: str) -> ResponseReturnVal
     )
 
 
-def _origin() -> str:
+def qr_code(address: str) -> Markup:
+    """An address as inline SVG, dark on light in dark mode too: cameras expect it so."""
+    drawing = segno.make(address, error="m").svg_inline(
+        scale=5, border=4, dark="#000", light="#fff", svgclass="g-qr", lineclass=None
+    )
+    return Markup(drawing)  # noqa: S704 -- drawn here, from black and white squares
+
+
+def origin() -> str:
     """The configured address of this site; what a request calls it (Host) is not to be trusted."""
-    origin: str = current_app.config["PUBLIC_ORIGIN"]
-    return origin
-
-
-def _calendar(feed: queries.Feed, name: str) -> Response:
-    body = build_feed(feed.info, feed.events)
-    response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.set_etag(sha256(body).hexdigest())
-    response.last_modified = feed.changed_at
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    # Asked again every time, and answered with 304: no-store would make programs load it whole.
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.make_conditional(request)
-    return response
+    return str(current_app.config["PUBLIC_ORIGIN"])

@@ -1,0 +1,234 @@
+"""What one's own subscription shows: by the roster on the day of each sitting."""
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from gremien_app.accounts.models import User
+from gremien_app.accounts.secrets import digest
+from gremien_app.calendars import wishes
+from gremien_app.calendars.feed import FeedEvent, FeedInfo
+from gremien_app.calendars.models import CalendarFeed, CalendarVersion, FeedKind
+from gremien_app.calendars.queries import Feed, agendas_of, first_day
+from gremien_app.committees.models import Committee
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import BERLIN, utc_now
+from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.models import MemberRole, Membership
+from gremien_app.members.queries import viewer_of
+from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
+from gremien_app.planning.queries import deadlines_for
+from gremien_app.proceedings.models import Attendance, AttendanceStatus, ChairPeriod
+from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.queries import of_committees, visible_to, with_context
+
+# id, name, revoked_at, last_used_on, is_disabled, value
+TokenRow = Row[int, str, datetime | None, date | None, bool, str | None]
+_AHEAD = timedelta(days=3 * 365)
+
+# Tables, not objects: this is all that an unchanged subscription asks of the database.
+_feed, _user, _version = CalendarFeed.__table__, User.__table__, CalendarVersion.__table__
+_BY_TOKEN = (
+    select(
+        *(_feed.c.id, _feed.c.name, _feed.c.revoked_at, _feed.c.last_used_on),
+        *(_user.c.is_disabled, _version.c.value),
+    )
+    .select_from(_feed.join(_user).outerjoin(_version, _version.c.id == 1))
+    .where(_feed.c.token_hash == bindparam("hash"))
+)
+
+
+def by_token(token: str) -> TokenRow:
+    """The subscription behind a secret address, with the version of what calendars show.
+
+    One query by key, whatever the token looks like. Raises ``NotFound``.
+    """
+    with db.engine.connect() as connection:
+        found = connection.execute(_BY_TOKEN, {"hash": digest(token)}).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def feeds_of(viewer: Viewer) -> list[CalendarFeed]:
+    """One's own subscriptions: the running ones by name, then those ended of late."""
+    since = utc_now() - wishes.NOTICE_DAYS
+    found = db.session.scalars(
+        select(CalendarFeed)
+        .where(
+            CalendarFeed.user_id == viewer.user_id,
+            or_(CalendarFeed.revoked_at.is_(None), CalendarFeed.revoked_at > since),
+        )
+        .order_by(CalendarFeed.name, CalendarFeed.id)
+    ).all()
+    return sorted(found, key=lambda feed: feed.revoked_at is not None)
+
+
+def own_feed(viewer: Viewer, id: int) -> CalendarFeed:
+    """One of one's own running subscriptions. Raises ``NotFound``."""
+    found = db.session.scalars(
+        select(CalendarFeed).where(
+            CalendarFeed.id == id,
+            CalendarFeed.user_id == viewer.user_id,
+            CalendarFeed.revoked_at.is_(None),
+        )
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def count_running(user_id: int) -> int:
+    return len(
+        db.session.scalars(
+            select(CalendarFeed.id).where(
+                CalendarFeed.user_id == user_id, CalendarFeed.revoked_at.is_(None)
+            )
+        ).all()
+    )
+
+
+def notice_feed(feed_id: int, *, origin: str, today: date) -> Feed | None:
+    """What an ended subscription answers for 90 days: one event, so that all others go."""
+    feed = _load(feed_id)
+    if today > wishes.ended_on(feed) + wishes.NOTICE_DAYS:
+        return None
+    return Feed(FeedInfo(feed.name, wishes.ENDED), (wishes.notice_event(feed, origin),))
+
+
+def personal_feed(feed_id: int, *, origin: str, today: date) -> Feed:
+    """The sittings, or the deadlines, of the subscription's account as of today."""
+    feed = _load(feed_id)
+    viewer = viewer_of(feed.user, today)
+    if feed.kind is FeedKind.DEADLINES:
+        events = _deadlines(viewer, feed, origin, today)
+        return Feed(FeedInfo(feed.name, "Ihre Fristen."), tuple(events))
+    sittings = [one for one in _own_sittings(viewer, today) if wishes.is_shown(one, feed)]
+    agendas = agendas_of(viewer, sittings)
+    events = [
+        *(wishes.own_event(one, agendas[one.id], feed, origin, today) for one in sittings),
+        *_to_sign(viewer, feed, origin, today),
+    ]
+    return Feed(FeedInfo(feed.name, "Ihre Termine."), tuple(events))
+
+
+def _load(feed_id: int) -> CalendarFeed:
+    return db.session.scalars(
+        select(CalendarFeed)
+        .where(CalendarFeed.id == feed_id)
+        .options(joinedload(CalendarFeed.user).selectinload(User.assignments))
+    ).one()
+
+
+def _own_sittings(viewer: Viewer, today: date) -> list[Sitting]:
+    """Of one's committees on the day of the sitting; as a deputy, where one stands in."""
+    memberships = _memberships(viewer)
+    serves = viewer.secretariat_of | viewer.minute_taker_of
+    ids = serves | {one.committee_id for one in memberships}
+    since = datetime.combine(first_day(today), time(), BERLIN).astimezone(UTC)
+    found = db.session.scalars(
+        with_context(select(Sitting))
+        .where(visible_to(viewer), of_committees(ids), Sitting.starts_at >= since)
+        .order_by(Sitting.starts_at, Sitting.id)
+    ).all()
+    shown, as_deputy = [], []
+    for sitting in found:
+        own = [m for m in memberships if _belongs_to(m, sitting)]
+        if serves.intersection(sitting.committee_ids) or any(not _deputises(m) for m in own):
+            shown.append(sitting)
+        elif own:
+            as_deputy.append(sitting)
+    shown += _represented(viewer, as_deputy, memberships)
+    return sorted(shown, key=lambda sitting: (sitting.starts_at, sitting.id))
+
+
+def _memberships(viewer: Viewer) -> list[Membership]:
+    return list(
+        db.session.scalars(
+            select(Membership)
+            .where(Membership.person_id == viewer.person_id)
+            .order_by(Membership.id)
+        )
+    )
+
+
+def _belongs_to(membership: Membership, sitting: Sitting) -> bool:
+    return membership.committee_id in sitting.committee_ids and membership.runs_on(sitting.date)
+
+
+def _deputises(membership: Membership) -> bool:
+    return membership.role is MemberRole.DEPUTY and membership.chair_office is None
+
+
+def _represented(
+    viewer: Viewer, sittings: Collection[Sitting], memberships: Iterable[Membership]
+) -> list[Sitting]:
+    """Holds, and those for which the deputy is entered or the seat's principal is excused."""
+    if not sittings:
+        return []
+    seats = {m.seat_id for m in memberships if _deputises(m)} - {None}
+    entered = and_(
+        Attendance.person_id == viewer.person_id, Attendance.status == AttendanceStatus.PRESENT
+    )
+    is_excused = and_(
+        Attendance.status == AttendanceStatus.EXCUSED,
+        Membership.seat_id.in_(seats),
+        Membership.role != MemberRole.DEPUTY,
+    )
+    ids = db.session.scalars(
+        select(Attendance.sitting_id)
+        .outerjoin(Membership, Membership.id == Attendance.membership_id)
+        .where(Attendance.sitting_id.in_([one.id for one in sittings]), or_(entered, is_excused))
+    ).all()
+    called = set(ids)
+    return [one for one in sittings if one.state is SittingState.PLANNED or one.id in called]
+
+
+def _deadlines(viewer: Viewer, feed: CalendarFeed, origin: str, today: date) -> list[FeedEvent]:
+    found = deadlines_for(viewer, first_day(today), today + _AHEAD)
+    return [
+        wishes.deadline_event(deadline, sitting, feed, origin, today)
+        for deadline, sitting in found
+        if not deadline.is_done
+    ]
+
+
+def _to_sign(viewer: Viewer, feed: CalendarFeed, origin: str, today: date) -> list[FeedEvent]:
+    """Minutes submitted to the one who presided, and not signed by him or her so far."""
+    if viewer.person_id is None:
+        return []
+    presided = (
+        select(ChairPeriod.sitting_id)
+        .join(ChairPeriod.attendance)
+        .where(Attendance.person_id == viewer.person_id)
+    )
+    waiting = db.session.scalars(
+        select(Minutes)
+        .join(Minutes.sitting)
+        .where(
+            Minutes.state == MinutesState.SUBMITTED,
+            Minutes.sitting_id.in_(presided),
+            visible_to(viewer),
+        )
+        .options(
+            contains_eager(Minutes.sitting).options(
+                joinedload(Sitting.committee).selectinload(Committee.names),
+                selectinload(Sitting.partners).selectinload(Committee.names),
+            ),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
+        )
+        .order_by(Minutes.submitted_at, Minutes.id)
+    ).all()
+    return [
+        wishes.signing_event(minutes, feed, origin, today)
+        for minutes in waiting
+        if not _has_signed(minutes, viewer)
+    ]
+
+
+def _has_signed(minutes: Minutes, viewer: Viewer) -> bool:
+    version = minutes.current_version
+    return version is None or any(one.user_id == viewer.user_id for one in version.signatures)

@@ -1,0 +1,103 @@
+"""Feeds as files, shared by all processes: made once per version and day, then only sent.
+
+A file that cannot be read, is damaged or of another version counts as none; a folder that
+cannot be written means that feeds are made anew each time.
+"""
+
+import logging
+import os
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from hashlib import sha256
+
+log = logging.getLogger(__name__)
+
+_FORMAT = "gremien-feed-1"
+_FORGOTTEN_SECONDS = 3 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A calendar as it is sent. ``last_modified`` is an HTTP date, "" where nothing is in it."""
+
+    content: bytes
+    etag: str
+    last_modified: str
+
+
+def body_of(content: bytes, changed_at: datetime | None) -> Body:
+    """The strong ETag is the hash of what is sent: equal calendars, equal tags."""
+    modified = format_datetime(changed_at, usegmt=True) if changed_at else ""
+    return Body(content, f'"{sha256(content).hexdigest()}"', modified)
+
+
+def stamp_of(*parts: str) -> str:
+    """What a stored body was made from and for; one line, to be compared as a whole."""
+    return "|".join((_FORMAT, *parts))
+
+
+class Store:
+    """A folder of bodies by key. The keys hold secret addresses, so names are their hashes."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def load(self, key: str, stamp: str) -> Body | None:
+        """The body that was kept under this key with this very stamp."""
+        try:
+            # Without a buffer: the whole file in one call.
+            with open(self._path(key), "rb", buffering=0) as file:  # noqa: PTH123 -- twice as fast
+                head, _, content = file.read().partition(b"\n")
+        except OSError:
+            return None
+        kept = head.decode("ascii", "replace").split("\t")
+        if len(kept) != 4 or kept[0] != stamp or kept[3] != str(len(content)):
+            return None
+        return Body(content, kept[1], kept[2])
+
+    def keep(self, key: str, stamp: str, body: Body) -> None:
+        """Store a body; readers see the old file or the whole new one, never a part."""
+        path = self._path(key)
+        draft = f"{path}.{os.getpid()}.{secrets.token_hex(4)}"
+        head = "\t".join((stamp, body.etag, body.last_modified, str(len(body.content))))
+        try:
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)  # noqa: PTH103 -- a plain text path
+            is_new = not os.path.exists(path)  # noqa: PTH110 -- a plain text path
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as f:
+                f.write(head.encode("ascii") + b"\n" + body.content)
+            os.replace(draft, path)  # noqa: PTH105 -- same
+        except OSError as error:
+            log.warning("calendar bodies cannot be kept: %s", error.strerror)
+            self._remove([draft])
+            return
+        if is_new:
+            self._sweep()
+
+    def drop(self, key: str) -> None:
+        """Forget a body that must not be sent again."""
+        self._remove([self._path(key)])
+
+    def _path(self, key: str) -> str:
+        return f"{self._folder}/{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+    def _sweep(self) -> None:
+        """Remove what nobody has asked for in days, and what a killed process left behind."""
+        oldest = time.time() - _FORGOTTEN_SECONDS
+        try:
+            with os.scandir(self._folder) as entries:
+                old = [entry.path for entry in entries if entry.stat().st_mtime < oldest]
+        except OSError:
+            return  # another process sweeps as well
+        self._remove(old)
+
+    @staticmethod
+    def _remove(paths: Iterable[str]) -> None:
+        for path in paths:
+            try:
+                os.unlink(path)  # noqa: PTH108 -- a plain text path
+            except OSError:
+                continue

@@ -1,0 +1,33 @@
+import logging
+
+import pytest
+
+from gremien_app.web.masking import MaskAddresses
+
+TOKEN = "Zk3_x-" * 7
+
+
+@pytest.fixture
+def logged(caplog):
+    def log(message, *args):
+        logger = logging.getLogger("werkzeug")
+        with caplog.at_level(logging.INFO, logger="werkzeug"):
+            logger.info(message, *args)
+        return caplog.messages[-1]
+
+    return log
+
+
+def test_the_secret_part_of_an_address_is_masked(app, logged):
+    said = logged('"%s" %s', f"GET /kalender/abo/{TOKEN}.ics HTTP/1.1", 200)
+
+    assert said == '"GET /kalender/abo/….ics HTTP/1.1" 200'
+
+
+def test_other_addresses_are_logged_as_they_are(app, logged):
+    for path in ("/kalender/abos/neu", "/kalender/stag-behindertenpolitik.ics", "/sitzungen/7"):
+        assert logged("GET %s", path) == f"GET {path}"
+
+
+def test_a_failing_page_does_not_tell_its_address_either(app):
+    assert any(isinstance(one, MaskAddresses) for one in app.logger.filters)
