@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from gremien_app.accounts.models import User
@@ -196,6 +196,23 @@ class FoundForm(BaseForm):
             "legal_basis": self.legal_basis.data or "",
             "is_public": self.publicity.data == "ja",
             "secretariat": [self.users[one] for one in self.secretariat.data or ()],
+        }
+
+
+class CloseForm(BaseForm):
+    last_day = GermanDateField(
+        "Letzter Tag", required="Bitte geben Sie den letzten Tag ein, zum Beispiel 31.12.2026."
+    )
+    reason = TextField("Grund", length=300, required="Bitte nennen Sie den Grund der Schließung.")
+    ends_memberships = BooleanField("Alle Mitgliedschaften enden mit diesem Tag")
+    version = VersionField()
+
+    def details(self) -> dict[str, Any]:
+        """The values as ``members.closing.close`` takes them."""
+        return {
+            "last_day": self.last_day.data,
+            "reason": self.reason.data or "",
+            "ends_memberships": bool(self.ends_memberships.data),
         }
 
 
