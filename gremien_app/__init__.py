@@ -21,6 +21,7 @@ from gremien_app.extensions import csrf, db, login_manager, migrate
 from gremien_app.invitations import views as invitations
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.lists import views as lists
 from gremien_app.mail import delivery
 from gremien_app.mail import views as mail
 from gremien_app.members import change_views as changes
@@ -52,6 +53,7 @@ ROOMS = (
     closing.bp,
     persons.bp,
     organizations.bp,
+    lists.bp,
     calendars.bp,
     sittings.bp,
     venues.bp,

@@ -29,8 +29,18 @@ EXTRA = {
         "person",  # the page of one person, composed of several rooms
     },
     "accounts": {
+        "administration",  # the pages on which accounts are kept, beside those of one's own
+        "common_passwords",  # what guessers try first, pure
+        "devices",  # what a browser calls itself, in two words
+        "mails",  # the texts of invitations and forgotten passwords
         "passwords",  # argon2, alone with its parameters
+        "presence",  # when a sign-in was last used: the one write of a GET
         "secrets",  # keys of sign-ins and their hashes
+        "sign_in_actions",  # writes of sign-ins and passwords, beside those of the administration
+    },
+    "mail": {
+        "delivery",  # takes mails in hand, sends and marks them
+        "transport",  # the message and its way to the mail server
     },
     "backups": {
         "archive",  # the backup file: written, checked, opened
@@ -59,6 +69,15 @@ EXTRA = {
         "term_views",  # pages of the Wahlperioden
         "terms",  # rules and writes of the Wahlperioden
         "usage",  # what hangs on a committee in the rooms above, by table name
+    },
+    "lists": {
+        "columns",  # the headings of a list and their variants
+        "matching",  # whom a line means
+        "quoting",  # cells that would be formulas
+        "reading",  # lines of a CSV file, and what every list must have
+        "word",  # from the roster to the documents' content
+        "workbook",  # lines of an Excel file
+        "writing",  # XLSX and CSV files
     },
     "members": {
         "closing",  # closing a body with its memberships, and taking that back
@@ -128,6 +147,8 @@ EXTRA = {
 # Everyone may ask these; what they show is decided by each room's queries.
 PUBLIC_ROUTES = {
     "static",
+    "accounts.forgot",
+    "accounts.set_password",
     "accounts.sign_in",
     "agenda.download",
     "agenda.show",

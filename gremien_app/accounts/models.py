@@ -21,6 +21,10 @@ class CommitteeRole(StrEnum):
     SECRETARIAT = "secretariat"
     MINUTE_TAKER = "minute_taker"
 
+    @property
+    def label(self) -> str:
+        return "Geschäftsführung" if self is CommitteeRole.SECRETARIAT else "Schriftführung"
+
 
 class Theme(StrEnum):
     AUTO = "auto"
@@ -56,6 +60,11 @@ class User(UserMixin, Base):
     def is_active(self) -> bool:
         return not self.is_disabled
 
+    @property
+    def has_password(self) -> bool:
+        """False until the owner has followed the invitation."""
+        return bool(self.password_hash)
+
     def get_id(self) -> str:
         return f"{self.id}.{self.nonce}"
 
@@ -79,6 +88,9 @@ class Assignment(Base):
 
     user: Mapped[User] = relationship(back_populates="assignments")
     committee: Mapped["Committee"] = relationship("Committee")
+
+    def has_ended_on(self, day: date) -> bool:
+        return self.ends_on is not None and self.ends_on < day
 
 
 class LoginSession(Base):

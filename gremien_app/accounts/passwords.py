@@ -1,5 +1,7 @@
 """Password hashing with argon2id; parameters of the library, smallest ones in tests."""
 
+import unicodedata
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
@@ -19,9 +21,9 @@ def hash_password(password: str) -> str:
 
 
 def verify_password(stored: str | None, password: str) -> bool:
-    """Whether the password fits; ``None`` (no such account) takes as long and is False."""
+    """Whether the password fits; without a stored one it takes as long and is False."""
     hasher = _hasher()
-    if stored is None:
+    if not stored:
         stored = _DECOYS.setdefault(id(hasher), hasher.hash("decoy"))
         password = "\0" + password
     try:
@@ -30,9 +32,14 @@ def verify_password(stored: str | None, password: str) -> bool:
         return False
 
 
+def normalised(password: str) -> str:
+    """The same password from every keyboard: "ä" may arrive as one character or as two (NFC)."""
+    return unicodedata.normalize("NFC", password)
+
+
 def _octets(password: str) -> bytes:
     """UTF-8; a lone surrogate, which no keyboard types, is a wrong password and no error."""
-    return password.encode("utf-8", "surrogatepass")
+    return normalised(password).encode("utf-8", "surrogatepass")
 
 
 def needs_rehash(stored: str) -> bool:

@@ -1,15 +1,27 @@
 """Reads of accounts and sign-ins."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
-from gremien_app.accounts.models import Assignment, FailedSignIn, LoginSession, User
+from gremien_app.accounts.common_passwords import words_of
+from gremien_app.accounts.models import (
+    Assignment,
+    FailedSignIn,
+    LoginSession,
+    OneTimeLink,
+    User,
+)
+from gremien_app.accounts.rules import Failures
 from gremien_app.accounts.secrets import digest
-from gremien_app.extensions import db
+from gremien_app.extensions import Base, db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
+
+if TYPE_CHECKING:
+    from gremien_app.members.models import Membership
 
 
 def find_by_email(email: str) -> User | None:
@@ -20,10 +32,18 @@ def normalise_email(email: str) -> str:
     return email.strip().casefold()
 
 
-def find_signed_in(user_id: int, nonce: str, key: str, now: datetime) -> User | None:
-    """The account behind a cookie, if its sign-in still stands on the server."""
-    return db.session.scalars(
-        select(User)
+def stored_hash(email: str) -> str | None:
+    """What a password is compared with; None for an address without an account."""
+    query = select(User.password_hash).where(User.email == normalise_email(email))
+    return db.session.scalars(query).first()
+
+
+def find_signed_in(
+    user_id: int, nonce: str, key: str, now: datetime, idle: timedelta
+) -> tuple[User, LoginSession] | None:
+    """The account behind a cookie and its sign-in, if that still stands on the server."""
+    found = db.session.execute(
+        select(User, LoginSession)
         .join(LoginSession, LoginSession.user_id == User.id)
         .where(
             User.id == user_id,
@@ -31,29 +51,83 @@ def find_signed_in(user_id: int, nonce: str, key: str, now: datetime) -> User | 
             User.is_disabled.is_(False),
             LoginSession.key_hash == digest(key),
             LoginSession.expires_at > now,
+            LoginSession.last_seen_at > now - idle,
         )
         .options(selectinload(User.assignments))
     ).first()
+    return None if found is None else (found[0], found[1])
 
 
-def failures_of(email: str, since: datetime) -> list[datetime]:
-    """Times of the wrong passwords for this address since then, oldest first."""
+def sign_ins_of(user_id: int, now: datetime, idle: timedelta) -> list[LoginSession]:
+    """The devices on which this account is signed in, the last used first."""
     return list(
         db.session.scalars(
-            select(FailedSignIn.at)
+            select(LoginSession)
             .where(
-                FailedSignIn.account_hash == digest(normalise_email(email)),
-                FailedSignIn.at > since,
+                LoginSession.user_id == user_id,
+                LoginSession.expires_at > now,
+                LoginSession.last_seen_at > now - idle,
             )
-            .order_by(FailedSignIn.at, FailedSignIn.id)
+            .order_by(LoginSession.last_seen_at.desc(), LoginSession.id.desc())
         )
     )
 
 
+def own_sign_in(viewer: Viewer, id: int) -> LoginSession:
+    """One of the viewer's own sign-ins; nobody ends those of others here."""
+    query = select(LoginSession).where(
+        LoginSession.id == id, LoginSession.user_id == viewer.user_id
+    )
+    found = db.session.scalars(query).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def count_failures(account_hash: str, origin_hash: str, since: datetime) -> Failures:
+    """The refused attempts since then, by account and by origin."""
+    same_account = FailedSignIn.account_hash == account_hash
+    same_origin = FailedSignIn.origin_hash == origin_hash
+    row = db.session.execute(
+        select(
+            func.sum(case((and_(same_account, same_origin), 1), else_=0)),
+            func.sum(case((same_account, 1), else_=0)),
+            func.sum(case((same_origin, 1), else_=0)),
+        ).where(FailedSignIn.at > since, same_account | same_origin)
+    ).one()
+    pair, account, origin = (int(count or 0) for count in row)
+    # An unknown origin is no origin: commands and broken proxies do not lock everybody out.
+    return Failures(pair, account, origin if origin_hash else 0)
+
+
+def open_link(key: str, now: datetime) -> OneTimeLink:
+    """The link of a mail, if it still opens anything: unused, in time, of a running account."""
+    found = db.session.scalars(
+        select(OneTimeLink)
+        .where(
+            OneTimeLink.key_hash == digest(key),
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > now,
+        )
+        .options(joinedload(OneTimeLink.user))
+    ).first()
+    if found is None or found.user.is_disabled:
+        raise NotFound
+    return found
+
+
+def context_words(*names: str) -> set[str]:
+    """What everybody here would try as a password: the program, the city, the committees."""
+    committee, name = (Base.metadata.tables[t] for t in ("committee", "committee_name"))
+    texts = db.session.scalars(
+        select(committee.c.short).union(select(committee.c.slug), select(name.c.name))
+    ).all()
+    return {"gremien", "koeln", "koln", "cologne"} | words_of(*texts, *names)
+
+
 def users_visible_to(viewer: Viewer) -> list[User]:
     """All accounts, for the administration only."""
-    if not viewer.is_admin:
-        raise NotFound
+    _require_admin(viewer)
     return list(
         db.session.scalars(
             select(User)
@@ -61,3 +135,61 @@ def users_visible_to(viewer: Viewer) -> list[User]:
             .order_by(User.name, User.id)
         )
     )
+
+
+def get_user(viewer: Viewer, id: int) -> User:
+    """One account, for the administration only."""
+    _require_admin(viewer)
+    user = db.session.get(User, id)
+    if user is None:
+        raise NotFound
+    return user
+
+
+def get_assignment(viewer: Viewer, id: int) -> Assignment:
+    _require_admin(viewer)
+    found = db.session.get(Assignment, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _require_admin(viewer: Viewer) -> None:
+    if not viewer.is_admin:
+        raise NotFound
+
+
+def other_admins(user: User) -> int:
+    """How many other accounts can administer the application today."""
+    query = select(func.count()).where(
+        User.is_admin, User.is_disabled.is_(False), User.password_hash != "", User.id != user.id
+    )
+    return db.session.scalar(query) or 0
+
+
+def memberships_of(user: User) -> "list[Membership]":
+    """All memberships of the account's person, the newest first: what the roster grants."""
+    if user.person is None:
+        return []
+    return sorted(user.person.memberships, key=lambda one: (one.starts_on, one.id), reverse=True)
+
+
+def committee_choices() -> list[tuple[str, str]]:
+    """All committees for a list to choose from; the room of committees stands above this one."""
+    table = Base.metadata.tables["committee"]
+    rows = db.session.execute(select(table.c.id, table.c.short).order_by(table.c.short, table.c.id))
+    return [(str(row.id), row.short) for row in rows]
+
+
+def person_choices(user: User | None) -> list[tuple[str, str]]:
+    """Persons who have no account yet, and this account's own."""
+    table = Base.metadata.tables["person"]
+    taken = select(User.person_id).where(User.person_id.is_not(None))
+    if user is not None:
+        taken = taken.where(User.id != user.id)
+    rows = db.session.execute(
+        select(table.c.id, table.c.last_name, table.c.first_name)
+        .where(table.c.id.not_in(taken))
+        .order_by(table.c.sort_key, table.c.id)
+    )
+    return [(str(row.id), f"{row.last_name}, {row.first_name}".strip(", ")) for row in rows]

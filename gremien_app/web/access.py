@@ -9,8 +9,8 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
-from flask import Blueprint, Flask, abort, g, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Flask, abort, current_app, g, request, url_for
+from flask.typing import ResponseReturnValue
 
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 
@@ -24,6 +24,7 @@ class Access(Enum):
     PUBLIC = "öffentlich"
     SIGNED_IN = "angemeldet"
     STAFF = "Geschäftsführung"
+    OVERSIGHT = "Geschäftsführung oder Verwaltung der Anwendung"
     ADMIN = "Verwaltung der Anwendung"
 
     def allows(self, viewer: Viewer) -> bool:
@@ -33,10 +34,13 @@ class Access(Enum):
             return viewer.is_signed_in
         if self is Access.STAFF:
             return viewer.is_staff
+        if self is Access.OVERSIGHT:
+            return viewer.is_staff or viewer.is_admin
         return viewer.is_admin
 
 
 PUBLIC, SIGNED_IN, STAFF, ADMIN = Access.PUBLIC, Access.SIGNED_IN, Access.STAFF, Access.ADMIN
+OVERSIGHT = Access.OVERSIGHT
 
 RULES: dict[str, Access] = {"static": PUBLIC}
 
@@ -65,11 +69,18 @@ def current_viewer() -> Viewer:
     return viewer
 
 
-def init_app(app: Flask, load_viewer: Loader) -> None:
-    """Guard every request. ``load_viewer`` answers who is signed in, with his or her rights."""
+def init_app(
+    app: Flask, load_viewer: Loader, ask_to_sign_in: Callable[[], ResponseReturnValue]
+) -> None:
+    """Guard every request.
+
+    ``load_viewer`` answers who is signed in, with his or her rights; ``ask_to_sign_in`` is the
+    answer to whom nobody knows (yet, or any more).
+    """
+    app.extensions["load_viewer"] = load_viewer
 
     @app.before_request
-    def guard() -> Response | None:
+    def guard() -> ResponseReturnValue | None:
         if request.endpoint is None:
             return None  # no route: Flask answers 404 or 405 itself
         rule = RULES.get(request.endpoint)
@@ -82,9 +93,14 @@ def init_app(app: Flask, load_viewer: Loader) -> None:
             return None
         if g.viewer.is_signed_in:
             abort(403)
-        return redirect(sign_in_address())
+        return ask_to_sign_in()
 
     app.context_processor(lambda: {"viewer": current_viewer()})
+
+
+def reload_viewer() -> None:
+    """Somebody signed in during this request."""
+    g.viewer = current_app.extensions["load_viewer"]()
 
 
 def sign_in_address() -> str:

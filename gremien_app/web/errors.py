@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import Forbidden, NotFound, RuleBroken, StaleVersion
+from gremien_app.web.access import current_viewer
 from gremien_app.web.targets import same_site_target
+from gremien_app.web.typed import may_be_sent, typed_here
 
 PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503}
 
@@ -38,6 +40,9 @@ def _http(error: HTTPException) -> tuple[str, int] | Response:
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:
+    typed = typed_here()
+    if typed is not None and may_be_sent(typed, current_viewer()):
+        return render_template("errors/typed.html", typed=typed), 400
     return error_page(
         400,
         "Das Formular ist abgelaufen oder kommt von einer anderen Seite. Bitte gehen Sie "

@@ -16,7 +16,13 @@ from tests.web.planted import MARK, planted_world, words_of
 
 STRANGERS = ("anonymous", "member", "secretary")
 # Everyone's own settings: they may be posted by anybody, and change nothing of the office's.
-OWN = {"accounts.sign_in", "accounts.sign_out", "accounts.theme"}
+OWN = {
+    "accounts.own_sign_in_end",
+    "accounts.set_password",
+    "accounts.sign_in",
+    "accounts.sign_out",
+    "accounts.theme",
+}
 # The offices share their rooms.
 SHARED = {"venues.index", "sittings.plan"}
 UNRELATED = {"user_session", "login_failure"}

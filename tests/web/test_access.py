@@ -1,5 +1,5 @@
 import pytest
-from flask import Flask
+from flask import Flask, abort
 
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.web import access
@@ -45,7 +45,7 @@ def test_an_endpoint_cannot_change_its_rule():
 def test_a_request_to_a_route_without_a_rule_is_refused():
     app = Flask(__name__)
     app.config["SESSIONLESS"] = frozenset()
-    access.init_app(app, lambda: ANONYMOUS)
+    access.init_app(app, lambda: ANONYMOUS, lambda: abort(401))
     app.add_url_rule("/offen", "open", lambda: "offen")
 
     assert app.test_client().get("/offen").status_code == 403

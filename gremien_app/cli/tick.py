@@ -1,0 +1,93 @@
+"""``gremien tick``: what must be done regularly; called by cron or a systemd timer."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from gremien_app.accounts.actions import tidy as tidy_accounts
+from gremien_app.cli.base import GermanCommand, application, data_option, fail, json_option
+from gremien_app.cli.schema import require_current
+from gremien_app.config import MailSettings
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import utc_now
+from gremien_app.mail import transport
+from gremien_app.mail.actions import tidy as tidy_mails
+from gremien_app.mail.delivery import deliver_due
+from gremien_app.mail.models import OutboxMail
+from gremien_app.mail.queries import count_waiting
+from gremien_app.mail.rules import require_address
+
+
+def _deliver() -> dict[str, int]:
+    done = deliver_due()
+    return {"versandt": done.sent, "verschoben": done.postponed, "aufgegeben": done.given_up}
+
+
+def _tidy() -> dict[str, int]:
+    count = tidy_mails(utc_now()) + tidy_accounts(utc_now())
+    db.session.commit()
+    return {"aufgeräumt": count}
+
+
+def _waiting() -> dict[str, int]:
+    return {"wartend": count_waiting()}
+
+
+# Each one commits for itself and may be called at any time, also twice at once.
+JOBS: tuple[Callable[[], dict[str, int]], ...] = (_deliver, _tidy, _waiting)
+
+
+@click.command(cls=GermanCommand)
+@data_option
+@json_option
+def tick(folder: Path | None, *, as_json: bool) -> None:
+    """Fällige Mails versenden und Abgelaufenes löschen.
+
+    Der Befehl gehört alle paar Minuten in cron oder einen systemd-Timer. Laufen zwei zugleich,
+    wird trotzdem keine Mail doppelt versandt.
+    """
+    app = application(folder)
+    done: dict[str, int] = {}
+    with app.app_context():
+        require_current()
+        for job in JOBS:
+            done |= job()
+            db.session.remove()
+    if as_json:
+        click.echo(json.dumps(done, ensure_ascii=False))
+        return
+    click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
+    if done["wartend"] and not app.config["MAIL"].is_ready:
+        click.echo("Es ist kein Mailserver eingerichtet; die Mails warten im Postausgang.")
+
+
+@click.command("mail-test", cls=GermanCommand)
+@click.argument("address", metavar="ADRESSE")
+@data_option
+def mail_test(address: str, folder: Path | None) -> None:
+    """Eine Probemail an ADRESSE schicken, um den Mailserver zu prüfen."""
+    app = application(folder)
+    settings: MailSettings = app.config["MAIL"]
+    if not settings.is_ready:
+        fail(
+            "In der Vorführung wird nichts versandt."
+            if app.config["DEMO"]
+            else "Es ist kein Mailserver eingerichtet (smtp_host, mail_from)."
+        )
+    now = utc_now()
+    mail = OutboxMail(
+        key=f"mail-test-{now.isoformat()}",
+        to_address=require_address(address),
+        to_name="",
+        subject="Probemail von Gremien",
+        body=f"Der Mailversand von {app.config['PUBLIC_ORIGIN']} funktioniert.\n",
+        created_at=now,
+    )
+    try:
+        with transport.connection(settings) as server:
+            transport.send(server, transport.build_message(mail, settings.sender))
+    except transport.NotSent as error:
+        fail(f"Der Mailserver {settings.host}:{settings.port} antwortet: {error.reason}")
+    click.echo(f"Die Probemail an {mail.to_address} ist versandt.")

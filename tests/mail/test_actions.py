@@ -1,0 +1,197 @@
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import Forbidden, NotFound, RuleBroken
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.mail import actions, queries, rules
+from gremien_app.mail.delivery import deliver_due
+from gremien_app.mail.models import OutboxMail
+from tests.builders import NOW
+
+ADMIN = Viewer(user_id=1, is_admin=True)
+STAFF = Viewer(user_id=2, secretariat_of=frozenset({1}))
+
+
+def put(key="einladung-1", **values):
+    values = {
+        "to_address": "kim@example.org",
+        "to_name": "Kim Müller",
+        "subject": "Einladung zur 4. Sitzung – Köln",
+        "body": "Guten Tag,\n\nes gibt Grüße.",
+        "now": NOW,
+    } | values
+    mail = actions.enqueue(key=key, **values)
+    db.session.commit()
+    return mail
+
+
+def deliver(now=NOW, **options):
+    return deliver_due(lambda: now, **options)
+
+
+def test_the_same_occasion_is_one_mail(app):
+    assert put() is put(subject="Noch einmal")
+    assert db.session.scalar(select(func.count()).select_from(OutboxMail)) == 1
+
+
+def test_a_mail_needs_an_address(app):
+    with pytest.raises(RuleBroken):
+        put(to_address="kim@example.org\nBcc: alle@example.org")
+
+
+def test_a_mail_arrives_as_it_was_written(sending):
+    put()
+
+    outcome = deliver()
+
+    [message] = sending.messages
+    assert outcome.sent == 1
+    assert message["To"] == "Kim Müller <kim@example.org>"
+    assert message["From"] == "Gremien der Stadt <gremien@example.org>"
+    assert message["Subject"] == "Einladung zur 4. Sitzung – Köln"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message.get_content().splitlines() == ["Guten Tag,", "", "es gibt Grüße."]
+
+
+def test_nothing_that_is_typed_begins_another_header(sending):
+    put(to_name='Kim"\r\nBcc: x@example.org', subject="Eins\r\nBcc: x@example.org\r\n\r\nText")
+
+    deliver()
+
+    [message] = sending.messages
+    assert (message["Bcc"], message["To"].addresses[0].addr_spec) == (None, "kim@example.org")
+    assert message["Subject"] == "Eins Bcc: x@example.org Text"
+
+
+def test_a_sent_mail_is_not_sent_again(sending):
+    put()
+    deliver()
+
+    outcome = deliver(NOW + timedelta(days=1))
+
+    assert (outcome.sent, len(sending.messages)) == (0, 1)
+
+
+def test_a_one_time_link_is_not_kept_after_sending(sending):
+    mail = put(body="https://example.org/passwort/geheim", holds_secret=True)
+
+    deliver()
+
+    assert "geheim" in sending.messages[0].get_content()
+    assert mail.body == rules.BLANKED
+
+
+def test_without_a_mail_server_the_mail_waits(app):
+    mail = put()
+
+    deliver()
+
+    assert (mail.attempts, mail.sent_at, queries.count_waiting()) == (0, None, 1)
+
+
+def test_an_unreachable_server_is_tried_again_later_and_given_up_in_the_end(unreachable):
+    mail = put()
+    now, tries = NOW, 0
+
+    while mail.given_up_at is None:
+        deliver(now)
+        tries += 1
+        now = max(now, mail.due_at)
+
+    assert tries == mail.attempts == 7
+    assert "ConnectionRefused" in mail.last_error
+    assert deliver(now + timedelta(days=9)).sent == 0
+
+
+def test_a_temporary_refusal_does_not_hold_up_the_others(sending):
+    sending.refusals["voll@example.org"] = "452 Postfach voll"
+    full = put("eins", to_address="voll@example.org")
+    other = put("zwei")
+
+    outcome = deliver()
+
+    assert (outcome.sent, outcome.postponed) == (1, 1)
+    assert (full.last_error, full.due_at) == ("452 Postfach voll", NOW + timedelta(minutes=5))
+    assert other.sent_at == NOW
+
+
+def test_a_final_refusal_is_not_repeated(sending):
+    sending.refusals["weg@example.org"] = "550 Unbekannt"
+    mail = put(to_address="weg@example.org")
+
+    assert deliver().given_up == 1
+    assert mail.given_up_at == NOW
+
+
+def test_a_person_may_ask_for_another_attempt(sending):
+    sending.refusals["weg@example.org"] = "550 Unbekannt"
+    mail = put(to_address="weg@example.org")
+    deliver()
+    sending.refusals.clear()
+
+    actions.try_again(mail, NOW)
+    db.session.commit()
+
+    assert deliver().sent == 1
+
+
+def test_a_mail_in_hand_is_left_alone_until_the_lease_is_over(sending):
+    put()
+    actions.claim_next(NOW)  # by a process that then died
+    db.session.commit()
+
+    assert deliver(NOW + timedelta(minutes=4)).sent == 0
+    assert deliver(NOW + timedelta(minutes=6)).sent == 1
+
+
+def test_two_runs_at_once_send_each_mail_once(app, sending):
+    for number in range(12):
+        put(f"mail-{number}", to_address=f"m{number}@example.org")
+    db.session.remove()
+    together = threading.Barrier(2)
+
+    def run():
+        with app.app_context():
+            together.wait()
+            deliver_due(lambda: NOW)
+            db.session.remove()
+
+    runs = [threading.Thread(target=run) for _ in range(2)]
+    for one in runs:
+        one.start()
+    for one in runs:
+        one.join()
+
+    received = [message["To"].addresses[0].username for message in sending.messages]
+    assert sorted(received) == sorted(f"m{number}" for number in range(12))
+
+
+def test_tidying_blanks_links_that_ran_out_and_deletes_old_mails(app):
+    dead = put("link", body="https://example.org/geheim", holds_secret=True)
+    old = put("alt")
+    actions.mark_sent(old, NOW)
+
+    assert actions.tidy(NOW + timedelta(days=6)) == 0
+    actions.tidy(NOW + timedelta(days=91))
+    db.session.commit()
+
+    assert dead.body == rules.BLANKED
+    assert queries.find_by_key("alt") is None
+
+
+def test_only_the_administration_reads_the_outbox_but_in_a_demonstration(app):
+    mail = put()
+
+    assert queries.mails_visible_to(ADMIN, is_demo=False, limit=9) == [mail]
+    assert queries.mails_visible_to(STAFF, is_demo=True, limit=9) == [mail]
+    for viewer, is_demo in ((STAFF, False), (Viewer(user_id=3), True)):
+        with pytest.raises(Forbidden):
+            queries.mails_visible_to(viewer, is_demo=is_demo, limit=9)
+        with pytest.raises(Forbidden):
+            queries.get_mail(viewer, mail.id, is_demo=is_demo)
+    with pytest.raises(NotFound):
+        queries.get_mail(ADMIN, mail.id + 1, is_demo=False)
