@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -102,4 +102,5 @@ def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that upgrades to a write fails at once with "database is
     # locked" in spite of the busy timeout; whoever may write takes the lock first.
     reading = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
+    reading = reading and not g.get("writes_after_reading")  # set by audit.watch alone
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

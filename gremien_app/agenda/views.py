@@ -9,6 +9,7 @@ from gremien_app.agenda import actions, queries, rules
 from gremien_app.agenda.forms import AddItemForm, AdjournForm, EditItemForm, MoveItemForm, PartForm
 from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.agenda.word import agenda_document, file_name
+from gremien_app.audit.watch import note_download
 from gremien_app.extensions import db
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import NotFound, RuleBroken
@@ -90,6 +91,8 @@ def download(id: int) -> ResponseReturnValue:
     with_closed = request.args.get("teil") == "alle"
     if with_closed and not sees_closed(viewer, sitting):
         raise NotFound
+    if with_closed:
+        note_download(sitting, "Tagesordnung mit nichtöffentlichem Teil", sitting.committee_id)
     return send_file(
         io.BytesIO(agenda_document(viewer, sitting, with_closed=with_closed)),
         mimetype=WORD,

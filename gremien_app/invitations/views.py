@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.agenda.queries import agenda_of
 from gremien_app.agenda.word import agenda_document, file_name
+from gremien_app.audit.watch import note_download
 from gremien_app.extensions import db
 from gremien_app.invitations import actions, queries, rules
 from gremien_app.invitations.forms import SendForm
@@ -70,6 +71,7 @@ def download(id: int) -> ResponseReturnValue:
         salutation=last.text if last else rules.default_text(sitting),
         document_date=berlin_date(last.dispatched_at) if last else None,
     )
+    note_download(sitting, "Einladung mit nichtöffentlichem Teil", sitting.committee_id)
     return send_file(
         io.BytesIO(content),
         mimetype=WORD,

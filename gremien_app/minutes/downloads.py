@@ -5,6 +5,7 @@ from io import BytesIO
 from flask import Response, send_file
 
 from gremien_app.agenda.models import Part
+from gremien_app.audit.watch import note_download
 from gremien_app.documents.minutes import write_minutes
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
@@ -35,6 +36,8 @@ def _send(id: int, part: Part) -> Response:
     viewer = current_viewer()
     sitting = get_sitting(viewer, id)
     name, data = word_file(viewer, sitting, part)
+    if part is Part.CLOSED or name.endswith("-entwurf.docx"):
+        note_download(sitting, name, sitting.committee_id)
     return send_file(BytesIO(data), mimetype=DOCX, as_attachment=True, download_name=name)
 
 

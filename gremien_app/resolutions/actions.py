@@ -32,8 +32,9 @@ def set_resolution(
         db.session.add(resolution)
         _record(actor, "resolution.written", resolution, "Beschlusstext erfasst")
     elif (text, addressee) != (resolution.text, resolution.addressee):
-        changes = {"addressee": (resolution.addressee, addressee)}
+        changes: dict[str, tuple[Any, Any]] = {}
         if item.part is Part.PUBLIC:  # closed texts stay out of the audit
+            changes["addressee"] = (resolution.addressee, addressee)
             changes["text"] = (resolution.text, text)
         resolution.text, resolution.addressee = text, addressee
         _record(actor, "resolution.changed", resolution, "Beschlusstext geändert", changes)

@@ -1,0 +1,45 @@
+"""The filter of the record."""
+
+from wtforms import SelectField
+
+from gremien_app.audit import words
+from gremien_app.audit.queries import Filters
+from gremien_app.web.forms import BaseForm, GermanDateField, TextField
+
+ALL = ("", "alle")
+
+
+def _sorted(options: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(options.items(), key=lambda option: option[1].casefold())
+
+
+class FilterForm(BaseForm):
+    """Sent by GET: it changes nothing and its address can be kept."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    actor = TextField("Person", name="wer")
+    area = SelectField("Bereich", name="bereich", choices=[ALL, *_sorted(words.AREAS)], default="")
+    kind = SelectField(
+        "Art der Sache",
+        name="art",
+        choices=[ALL, *_sorted({kind.slug: kind.label for kind in words.OBJECTS.values()})],
+        default="",
+    )
+    first_day = GermanDateField("Von", name="von")
+    last_day = GermanDateField("Bis", name="bis")
+
+    def filters(self) -> Filters:
+        return Filters(
+            actor=self.actor.data or "",
+            area=self.area.data or "",
+            object_type=words.TYPES.get(self.kind.data or "", ""),
+            first_day=self.first_day.data,
+            last_day=self.last_day.data,
+        )
+
+    def address(self) -> dict[str, str]:
+        """What was typed, for the links to further pages."""
+        fields = (self.actor, self.area, self.kind, self.first_day, self.last_day)
+        return {one.name: str(one.data) for one in fields if one.data}

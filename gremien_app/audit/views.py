@@ -1,0 +1,80 @@
+"""The record's pages: the list with its filter, and the history of one object."""
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.routing import BuildError
+
+from gremien_app.audit import queries, words
+from gremien_app.audit.forms import FilterForm
+from gremien_app.audit.queries import Line
+from gremien_app.kernel.errors import NotFound
+from gremien_app.web.access import OVERSIGHT, Room, current_viewer
+from gremien_app.web.converters import MAX_ID
+
+bp = Room("audit", __name__)
+PER_PAGE = 50
+
+
+@bp.route("/protokoll", access=OVERSIGHT)
+def index() -> ResponseReturnValue:
+    form = FilterForm(formdata=request.args)
+    lines: list[Line] = []
+    if form.validate():
+        lines = queries.entries_visible_to(
+            current_viewer(), form.filters(), before=_before(), limit=PER_PAGE + 1
+        )
+    return render_template(
+        "audit/index.html", form=form, typed=form.address(), **_page(lines), is_first=not _before()
+    )
+
+
+@bp.route("/protokoll/<slug>/<oid:id>", access=OVERSIGHT)
+def show(slug: str, id: int) -> ResponseReturnValue:
+    object_type = words.TYPES.get(slug)
+    if object_type is None:
+        raise NotFound
+    lines = queries.entries_of(
+        current_viewer(), object_type, id, before=_before(), limit=PER_PAGE + 1
+    )
+    return render_template(
+        "audit/show.html",
+        kind=words.OBJECTS[object_type],
+        slug=slug,
+        id=id,
+        **_page(lines),
+        is_first=not _before(),
+    )
+
+
+def _page(lines: list[Line]) -> dict[str, object]:
+    """The lines of this page, and the number after which the next one begins."""
+    shown = lines[:PER_PAGE]
+    more = len(lines) > PER_PAGE
+    return {"lines": shown, "next_before": shown[-1].entry.seq if more else None}
+
+
+def _before() -> int | None:
+    raw = request.args.get("vor", "")
+    if not raw:
+        return None
+    if not (raw.isascii() and raw.isdecimal()) or len(raw) > 10 or not 0 < int(raw) <= MAX_ID:
+        raise NotFound
+    return int(raw)
+
+
+@bp.app_template_global("history_address")
+def history_address(item: object) -> str:
+    """Where the history of an object of any room is told."""
+    kind = words.OBJECTS[str(getattr(item, "__tablename__", ""))]
+    return url_for("audit.show", slug=kind.slug, id=getattr(item, "id", 0))
+
+
+@bp.app_template_global("audited_page")
+def audited_page(line: Line) -> str | None:
+    """The object's own page, where it has one."""
+    if line.kind is None or not line.kind.endpoint or line.entry.object_id is None:
+        return None
+    try:
+        return url_for(line.kind.endpoint, id=line.entry.object_id)
+    except BuildError:
+        return None

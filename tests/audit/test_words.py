@@ -1,0 +1,68 @@
+"""The record in German."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gremien_app.audit import words
+from gremien_app.extensions import db
+
+PACKAGE = Path(words.__file__).resolve().parent.parent
+RECORDED = re.compile(
+    r"(?:record|audit|log|_record|_log)\(\s*(?:current_viewer\(\)|\w+(?:\.\w+)?),\s*"
+    r"\"([a-z_]+\.[a-z_]+)\"|_Note\(\s*\"([a-z_]+\.[a-z_]+)\""
+)
+
+
+def recorded():
+    """The codes that stand in the code."""
+    for path in PACKAGE.glob("*/*.py"):
+        for match in RECORDED.finditer(path.read_text(encoding="utf-8")):
+            yield match[1] or match[2]
+
+
+def test_every_action_belongs_to_a_named_area():
+    codes = set(recorded())
+
+    assert {code for code in codes if code.partition(".")[0] not in words.AREAS} == set()
+    assert len(codes) > 40
+
+
+def test_every_kind_of_object_has_a_table_and_a_german_address():
+    assert set(words.OBJECTS) - set(db.metadata.tables) == set()
+    assert len(words.TYPES) == len(words.OBJECTS)
+    assert all(re.fullmatch("[a-z-]+", slug) for slug in words.TYPES)
+
+
+def test_every_named_page_exists(app):
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+
+    assert {kind.endpoint for kind in words.OBJECTS.values()} - endpoints == {""}
+
+
+@pytest.mark.parametrize(
+    ("object_type", "name", "value", "told"),
+    [
+        ("sitting", "number", None, "–"),
+        ("sitting", "note", "", "–"),
+        ("sitting", "is_public", True, "ja"),
+        ("sitting", "starts_on", "2026-11-22", "22.11.2026"),
+        ("sitting", "starts_at", "2026-12-10T13:00:00+00:00", "10.12.2026, 14:00 Uhr"),
+        ("sitting", "starts_at", "2026-12-10T13:00:00+01:00", "10.12.2026, 13:00 Uhr"),
+        ("sitting", "state", "planned", "vorgemerkt"),
+        ("agenda_item", "mode", "counted", "ausgezählt"),
+        ("sitting", "state", "unbekannt", "unbekannt"),
+        ("committee", "to_check", ["a", "b"], "a, b"),
+        ("x", "y", {"a": True}, "a: ja"),
+        ("x", "y", 7, "7"),
+    ],
+)
+def test_values_are_told_in_words(object_type, name, value, told):
+    assert words.in_words(object_type, name, value) == told
+
+
+def test_fields_are_told_in_words():
+    assert words.field_label("starts_at") == "Beginn"
+    assert words.field_label("email.given_on") == "erteilt am"
+    assert words.field_label("some_new_field") == "some new field"
