@@ -119,6 +119,14 @@ def web_address(value: Any, context: Context) -> str:
     return cleaned
 
 
+def color(value: Any, _context: Context) -> str:
+    """As in a stylesheet, "#0a5fb4"."""
+    require_kind(value, str)
+    if not re.fullmatch("#[0-9a-f]{6}", value):
+        raise Wrong("muss eine Farbe sein wie „#0a5fb4“")
+    return str(value)
+
+
 def flag(value: Any, _context: Context) -> bool:
     require_kind(value, bool)
     return bool(value)

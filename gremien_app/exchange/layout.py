@@ -3,11 +3,19 @@
 from typing import Any
 
 from gremien_app.accounts.models import CommitteeRole
-from gremien_app.committees.models import ChairMode, CommitteeKind, DecisionRule, QuorumRule
+from gremien_app.agenda.models import Part
+from gremien_app.committees.models import (
+    ChairMode,
+    CommitteeKind,
+    DecisionRule,
+    MinutesWording,
+    QuorumRule,
+)
 from gremien_app.exchange.fields import (
     Context,
     Wrong,
     clock,
+    color,
     day,
     email,
     filled,
@@ -21,7 +29,8 @@ from gremien_app.exchange.layout_keys import may, must, words
 from gremien_app.exchange.layout_sittings import SITTING
 from gremien_app.exchange.read import Many, Record
 from gremien_app.kernel.working_days import MAX_NOTICE_DAYS, NoticeUnit
-from gremien_app.members.models import ChairOffice, MemberRole, OrganizationKind
+from gremien_app.members.models import ChairOffice, ContactKind, MemberRole, OrganizationKind
+from gremien_app.observances.models import Tradition
 
 FORMAT = "gremien/1"
 _POSITION = number(0, 10_000)
@@ -40,8 +49,15 @@ ROOM = Record(
         "name": must(filled(120)),
         "capacity": may(number(1, 10_000)),
         "step_free": may(flag),
+        "step_free_way": words(500),
+        "lift_width_cm": may(number(30, 1_000)),
+        "accessible_wc": may(flag),
         "induction_loop": may(flag),
+        "wheelchair_places": may(number(0, 1_000)),
+        "quiet_room": may(flag),
         "directions": words(500),
+        "checked_on": may(day),
+        "closed_on": may(day),
     }
 )
 VENUE = Record(
@@ -49,6 +65,7 @@ VENUE = Record(
         "name": must(filled(120)),
         "street": words(120),
         "town": words(120),
+        "directions": words(2000, multiline=True),
         "rooms": may(Many(ROOM)),
     }
 )
@@ -58,6 +75,39 @@ ORGANIZATION = Record(
         "name": must(filled(200)),
         "short": words(40),
         "kind": may(one_of(OrganizationKind), OrganizationKind.OTHER),
+        "other_names": may(Many(Record({"name": must(filled(200)), "until": may(day)}))),
+    }
+)
+
+OFFICE = Record(
+    {
+        "title": must(filled(120)),
+        "holders": may(
+            Many(
+                Record(
+                    {
+                        "person": must(filled(60)),
+                        "title": must(filled(120)),
+                        "deputy": may(flag, default=False),
+                        "position": may(_POSITION, 0),
+                        "from": must(day),
+                        "until": may(day),
+                    }
+                )
+            )
+        ),
+    }
+)
+
+OBSERVANCE = Record(
+    {
+        "name": must(filled(200)),
+        "tradition": must(one_of(Tradition)),
+        "from": must(day),
+        "until": may(day),
+        "evening_before": may(flag, default=False),
+        "approximate": may(flag, default=False),
+        "source": must(filled(200)),
     }
 )
 
@@ -80,6 +130,7 @@ COMMITTEE = Record(
         "legal_basis": words(300),
         "about": words(5000, multiline=True),
         "chair_mode": may(one_of(ChairMode), ChairMode.ELECTED),
+        "office": may(filled(120)),
         "chair_title": may(filled(60), "Vorsitz"),
         "chair_votes": may(flag, default=True),
         "quorum": may(one_of(QuorumRule), QuorumRule.MORE_THAN_HALF),
@@ -94,6 +145,17 @@ COMMITTEE = Record(
             )
         ),
         "minutes_due_days": may(number(1, 365), 28),
+        "motions_due_days": may(number(0, 365)),
+        "access_due_days": may(number(0, 365), 28),
+        "wording": may(one_of(MinutesWording), MinutesWording.RESOLUTION),
+        "attendance_groups": may(
+            Many(Record({"role": must(one_of(MemberRole)), "heading": must(filled(120))}))
+        ),
+        "standing_agenda": may(
+            Many(Record({"title": must(filled(1000)), "part": may(one_of(Part), Part.PUBLIC)}))
+        ),
+        "color": may(color, ""),
+        "letterhead": words(2000, multiline=True),
         "usual_start": may(clock),
         "usual_minutes": may(number(15, 720), 120),
         "seat_groups": may(
@@ -102,9 +164,13 @@ COMMITTEE = Record(
         "statutory_seats": may(Many(number(1, 500), by_key=True)),
         "contact": may(Record({"name": words(200), "phone": words(60), "email": may(email, "")})),
         "to_check": may(Many(filled(60))),
+        "founded_on": may(day),
         "closed_on": may(day),
+        "closed_reason": words(300),
     }
 )
+
+_PUBLISH = may(Record({"basis": must(filled(200)), "date": must(day), "revoked": may(day)}))
 
 PERSON = Record(
     {
@@ -116,7 +182,27 @@ PERSON = Record(
         "office": words(120),
         "email": may(email, ""),
         "phone": words(60),
-        "publish": may(Record({"basis": must(filled(200)), "date": must(day)})),
+        "mobile": words(60),
+        "street": words(120),
+        "postal_code": words(10),
+        "town": words(120),
+        "pronoun": words(40),
+        "order_name": words(200),
+        "language": words(60),
+        "papers_as": words(60),
+        "publish": _PUBLISH,
+        "consents": may(
+            Many(
+                Record(
+                    {
+                        "kind": must(one_of(ContactKind)),
+                        "basis": must(filled(200)),
+                        "date": must(day),
+                        "revoked": may(day),
+                    }
+                )
+            )
+        ),
     }
 )
 
@@ -142,7 +228,14 @@ MEMBERSHIP = Record(
         "organization": may(filled(200)),
         "chair_office": may(one_of(ChairOffice)),
         "votes": may(flag),
+        "may_speak": may(flag, default=True),
+        "may_move": may(flag, default=True),
+        "counts_for_quorum": may(flag),
         "sees_closed": may(flag, default=True),
+        "gets_papers": may(flag, default=True),
+        "deputy_order": may(number(1, 100)),
+        "publish": _PUBLISH,
+        "end_reason": words(300),
         "position": may(_POSITION, 0),
     }
 )
@@ -178,6 +271,8 @@ FILE = Record(
         "organizations": may(Many(ORGANIZATION)),
         "committees": may(Many(COMMITTEE)),
         "persons": may(Many(PERSON)),
+        "offices": may(Many(OFFICE)),
+        "observances": may(Many(OBSERVANCE)),
         "seats": may(Many(SEAT)),
         "memberships": may(Many(MEMBERSHIP)),
         "users": may(Many(USER)),

@@ -127,6 +127,8 @@ SITTING = Record(
         "opened": may(clock),
         "closed": may(clock),
         "number": may(number(1, 10_000)),
+        "reference": words(60),
+        "with": may(Many(slug)),
         "kind": may(one_of(SittingKind), SittingKind.REGULAR),
         "format": may(one_of(SittingFormat), SittingFormat.IN_PERSON),
         "state": may(one_of(SittingState), SittingState.PLANNED),
@@ -134,6 +136,7 @@ SITTING = Record(
         "room": may(Record({"venue": must(filled(120)), "room": must(filled(120))})),
         "online_url": may(web_address, ""),
         "note": words(10_000, multiline=True),
+        "kept": may(Record({"reason": must(filled(500)), "warnings": may(Many(filled(1000)))})),
         "cancel": may(Record({"reason": must(filled(500)), "on": must(day)})),
         "moves": may(
             Many(

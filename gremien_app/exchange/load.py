@@ -1,4 +1,4 @@
-"""Writes what stands by itself: terms, venues, organisations, committees, persons, roster."""
+"""Writes what stands by itself: terms, venues, organisations, committees, observances, users."""
 
 from collections import Counter
 from datetime import datetime
@@ -8,20 +8,16 @@ from sqlalchemy import select
 
 from gremien_app.accounts.actions import assign, create_user
 from gremien_app.accounts.models import User
+from gremien_app.accounts.passwords import hash_password
 from gremien_app.accounts.queries import normalise_email
-from gremien_app.accounts.secrets import new_key
 from gremien_app.audit.actions import SYSTEM
-from gremien_app.committees.models import Committee, CommitteeName, StatutorySeats, Term
+from gremien_app.committees.models import Committee, CommitteeName, Office, StatutorySeats, Term
+from gremien_app.exchange.load_people import PeopleLoader, membership_key
 from gremien_app.exchange.read import Data
 from gremien_app.extensions import Base, db
 from gremien_app.kernel.text import fold
-from gremien_app.members.models import (
-    MemberRole,
-    Membership,
-    Organization,
-    Person,
-    Seat,
-)
+from gremien_app.members.models import Membership, Organization, OrganizationName, Person, Seat
+from gremien_app.observances.models import Observance
 from gremien_app.sittings.models import Room, Sitting, Venue
 
 
@@ -38,9 +34,11 @@ class Loader:
         self.rooms = {(r.venue.name, r.name): r for r in every(select(Room))}
         self.organizations = {o.name: o for o in every(select(Organization))}
         self.committees = {c.slug: c for c in every(select(Committee))}
+        self.offices = {o.title: o for o in every(select(Office))}
+        self.observances = {(o.name, o.starts_on): o for o in every(select(Observance))}
         self.persons = {p.ref: p for p in every(select(Person))}
         self.seats = {(s.committee.slug, s.term.name, s.position): s for s in every(select(Seat))}
-        self.memberships = {_membership_key(m): m for m in every(select(Membership))}
+        self.memberships = {membership_key(m): m for m in every(select(Membership))}
         self.users = {u.email: u for u in every(select(User))}
         self.refs = set(every(select(Sitting.ref)))
 
@@ -57,14 +55,17 @@ class Loader:
 
     def load(self, data: Data) -> None:
         """All tables but the sittings, each after those it refers to."""
+        people = PeopleLoader(self)
         steps = {
             "terms": self._term,
             "venues": self._venue,
             "organizations": self._organization,
+            "offices": self._office,
             "committees": self._committee,
-            "persons": self._person,
-            "seats": self._seat,
-            "memberships": self._membership,
+            "persons": people.person,
+            "seats": people.seat,
+            "memberships": people.membership,
+            "observances": self._observance,
             "users": self._user,
         }
         for table, write in steps.items():
@@ -72,6 +73,8 @@ class Loader:
                 write(one)
             db.session.flush()
         self._parents(data)
+        for one in data["offices"]:
+            people.holders(one)
         db.session.flush()
 
     def _parents(self, data: Data) -> None:
@@ -87,7 +90,12 @@ class Loader:
 
     def _venue(self, one: Data) -> None:
         if not self.is_known("venues", self.venues, one["name"]):
-            row = Venue(name=one["name"], street=one["street"], town=one["town"])
+            row = Venue(
+                name=one["name"],
+                street=one["street"],
+                town=one["town"],
+                directions=one["directions"],
+            )
             self.new("venues", self.venues, one["name"], row)
         for room in one["rooms"]:
             key = (one["name"], room["name"])
@@ -97,8 +105,15 @@ class Loader:
                     name=room["name"],
                     capacity=room["capacity"],
                     is_step_free=room["step_free"],
+                    step_free_way=room["step_free_way"],
+                    lift_width_cm=room["lift_width_cm"],
+                    has_accessible_wc=room["accessible_wc"],
                     has_induction_loop=room["induction_loop"],
+                    wheelchair_places=room["wheelchair_places"],
+                    has_quiet_room=room["quiet_room"],
                     directions=room["directions"],
+                    checked_on=room["checked_on"],
+                    closed_on=room["closed_on"],
                 )
                 self.new("rooms", self.rooms, key, row_of_room)
 
@@ -109,12 +124,41 @@ class Loader:
                 short=one["short"],
                 kind=one["kind"],
                 search_key=fold(one["name"]),
+                names=[
+                    OrganizationName(
+                        name=other["name"],
+                        search_key=fold(other["name"]),
+                        valid_until=other["until"],
+                    )
+                    for other in one["other_names"]
+                ],
             )
             self.new("organizations", self.organizations, one["name"], row)
 
+    def _office(self, one: Data) -> None:
+        if not self.is_known("offices", self.offices, one["title"]):
+            self.new("offices", self.offices, one["title"], Office(title=one["title"]))
+
+    def _observance(self, one: Data) -> None:
+        key = (one["name"], one["from"])
+        if self.is_known("observances", self.observances, key):
+            return
+        row = Observance(
+            name=one["name"],
+            tradition=one["tradition"],
+            starts_on=one["from"],
+            ends_on=one["until"] or one["from"],
+            begins_evening_before=one["evening_before"],
+            is_approximate=one["approximate"],
+            source=one["source"],
+        )
+        self.new("observances", self.observances, key, row)
+
     def _committee(self, one: Data) -> None:
         if not self.is_known("committees", self.committees, one["slug"]):
-            self.new("committees", self.committees, one["slug"], _committee(one))
+            row = _committee(one)
+            row.office = self.offices.get(one["office"])
+            self.new("committees", self.committees, one["slug"], row)
         committee = self.committees[one["slug"]]
         names = {(n.name, n.valid_from) for n in committee.names}
         for name in one["names"]:
@@ -132,62 +176,6 @@ class Loader:
             if term not in stated:
                 committee.seats_by_term.append(StatutorySeats(term=self.terms[term], seats=seats))
 
-    def _person(self, one: Data) -> None:
-        if self.is_known("persons", self.persons, one["ref"]):
-            return
-        publish = one["publish"] or {"basis": "", "date": None}
-        row = Person(
-            ref=one["ref"],
-            first_name=one["first_name"],
-            last_name=one["last_name"],
-            title=one["title"],
-            salutation=one["salutation"],
-            office=one["office"],
-            email=one["email"],
-            phone=one["phone"],
-            publication_basis=publish["basis"],
-            publication_date=publish["date"],
-            search_key=fold(f"{one['title']} {one['first_name']} {one['last_name']}"),
-        )
-        self.new("persons", self.persons, one["ref"], row)
-
-    def _seat(self, one: Data) -> None:
-        key = (one["committee"], one["term"], one["position"])
-        if self.is_known("seats", self.seats, key):
-            return
-        row = Seat(
-            committee=self.committees[one["committee"]],
-            term=self.terms[one["term"]],
-            position=one["position"],
-            group_label=one["group"],
-            organization=self.organizations.get(one["organization"]),
-        )
-        self.new("seats", self.seats, key, row)
-
-    def _membership(self, one: Data) -> None:
-        key = (one["committee"], one["person"], one["role"], one["from"])
-        if self.is_known("memberships", self.memberships, key):
-            return
-        seat = self.seats.get((one["committee"], one["term"], one["seat"]))
-        organization = self.organizations.get(one["organization"])
-        votes = one["votes"]
-        if votes is None:  # whoever holds a seat votes, unless the file says otherwise
-            votes = seat is not None and one["role"] in _VOTING
-        row = Membership(
-            committee=self.committees[one["committee"]],
-            person=self.persons[one["person"]],
-            seat=seat,
-            organization=organization or (seat.organization if seat else None),
-            role=one["role"],
-            chair_office=one["chair_office"],
-            can_vote=votes,
-            sees_closed=one["sees_closed"],
-            position=one["position"],
-            starts_on=one["from"],
-            ends_on=one["until"],
-        )
-        self.new("memberships", self.memberships, key, row)
-
     def _user(self, one: Data) -> None:
         email = normalise_email(one["email"])
         if self.is_known("users", self.users, email):
@@ -196,25 +184,20 @@ class Loader:
             SYSTEM,
             email=email,
             name=one["name"],
-            # Without a password nobody can sign in until the operator sets one.
-            password=one["password"] or new_key(),
+            password=None,  # nobody can sign in until an invitation is followed
             now=self.now,
             is_admin=one["admin"],
             person_id=self.persons[one["person"]].id if one["person"] else None,
         )
+        if one["password"]:
+            user.password_hash = hash_password(one["password"])
+            user.password_changed_at = self.now
         self.users[email] = user
         self.added["users"] += 1
         for role in one["roles"]:
             committee = self.committees[role["committee"]]
             assignment = assign(SYSTEM, user, committee.id, role["role"], role["from"])
             assignment.ends_on = role["until"]
-
-
-_VOTING = frozenset({MemberRole.CHAIR, MemberRole.VOTING, MemberRole.DEPUTY})
-
-
-def _membership_key(row: Membership) -> tuple[str, str, MemberRole, Any]:
-    return (row.committee.slug, row.person.ref, row.role, row.starts_on)
 
 
 def _committee(one: Data) -> Committee:
@@ -234,6 +217,15 @@ def _committee(one: Data) -> Committee:
         is_public=one["public"],
         notice_days=notice.get("days"),
         minutes_due_days=one["minutes_due_days"],
+        motions_due_days=one["motions_due_days"],
+        access_due_days=one["access_due_days"],
+        minutes_wording=one["wording"],
+        attendance_groups=one["attendance_groups"],
+        standing_agenda=[
+            {"title": item["title"], "part": item["part"].value} for item in one["standing_agenda"]
+        ],
+        color=one["color"],
+        letterhead=one["letterhead"],
         usual_start=f"{one['usual_start']:%H:%M}" if one["usual_start"] else "",
         usual_minutes=one["usual_minutes"],
         seat_groups=one["seat_groups"],
@@ -242,7 +234,9 @@ def _committee(one: Data) -> Committee:
         contact_email=contact["email"],
         to_check=one["to_check"],
         position=one["position"],
+        founded_on=one["founded_on"],
         closed_on=one["closed_on"],
+        closed_reason=one["closed_reason"],
     )
     if notice:
         row.notice_unit = notice["unit"]

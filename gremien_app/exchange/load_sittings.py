@@ -97,6 +97,8 @@ class SittingLoader:
             committee=committee,
             term=term,
             number=data["number"],
+            reference=data["reference"],
+            partners=[self.loader.committees[slug] for slug in data["with"]],
             kind=data["kind"],
             format=data["format"],
             state=data["state"],
@@ -106,6 +108,8 @@ class SittingLoader:
             room=self.loader.rooms[(room["venue"], room["room"])] if room else None,
             online_url=data["online_url"],
             note=data["note"],
+            kept_reason=data["kept"]["reason"] if data["kept"] else "",
+            kept_warnings=data["kept"]["warnings"] if data["kept"] else [],
         )
         self._actual_times(sitting, data)
         if data["cancel"]:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.accounts.models import User
-from gremien_app.committees.models import Committee, CommitteeKind, Term
+from gremien_app.committees.models import Committee, CommitteeKind, Office, Term
 from gremien_app.exchange.rules import Known
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
@@ -29,6 +29,7 @@ def known() -> Known:
                 select(Term.name, Term.starts_on, Term.ends_on).order_by(Term.starts_on, Term.id)
             )
         ],
+        offices=set(db.session.scalars(select(Office.title))),
         rooms={(v, r) for v, r in rows(select(Venue.name, Room.name).join(Room.venue))},
         organizations=_pairs(select(Organization.search_key, Organization.name)),
         committees=_pairs(select(Committee.slug, Committee.short)),

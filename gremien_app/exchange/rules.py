@@ -15,6 +15,7 @@ class Known:
 
     terms: set[str] = field(default_factory=set)
     rooms: set[tuple[str, str]] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
     organizations: dict[str, str] = field(default_factory=dict)  # folded name → name
     committees: dict[str, str] = field(default_factory=dict)  # slug → short
     persons: set[str] = field(default_factory=set)
@@ -34,6 +35,7 @@ class Checker:
         self.problems: list[Problem] = []
         self.terms = known.terms | self._column("terms", "name")
         self.committees = set(known.committees) | self._column("committees", "slug")
+        self.offices = known.offices | self._column("offices", "title")
         self.persons = known.persons | self._column("persons", "ref")
         self.organizations = set(known.organizations.values()) | self._column(
             "organizations", "name"
@@ -56,6 +58,7 @@ class Checker:
         self._clashes()
         self._committees()
         self._roster()
+        self._offices()
         self._users()
 
     def note(self, where: str, message: str, value: Any = "") -> None:
@@ -88,6 +91,7 @@ class Checker:
             ("venues", "name"),
             ("committees", "slug"),
             ("committees", "short"),
+            ("offices", "title"),
             ("persons", "ref"),
             ("sittings", "ref"),
         ):
@@ -104,6 +108,10 @@ class Checker:
         self.unique(
             (w, (m["committee"], m["person"], m["role"], m["from"]))
             for w, m in each("memberships", data["memberships"])
+        )
+        self.unique(
+            (f"{w}.name", (o["name"], o["from"]))
+            for w, o in each("observances", data["observances"])
         )
         self.unique(
             (f"{w}.email", (u["email"] or "").casefold() or None)
@@ -154,6 +162,7 @@ class Checker:
             self.refer(f"{where}.parent", one["parent"], self.committees, "Dieses Gremium")
             if one["parent"] and one["parent"] == one["slug"]:
                 self.note(f"{where}.parent", "ein Gremium gehört nicht zu sich selbst", one["slug"])
+            self.refer(f"{where}.office", one["office"], self.offices, "Dieses Amt")
             if one["names"] == []:
                 self.note(f"{where}.names", "mindestens ein Name ist nötig")
             for place, name in each(f"{where}.names", one["names"]):
@@ -186,6 +195,14 @@ class Checker:
             elif one["seat"] is not None:
                 key = (one["committee"], one["term"], one["seat"])
                 self.refer(f"{where}.seat", key, self.seats, "Dieser Sitz")
+
+    def _offices(self) -> None:
+        for where, office in each("offices", self.data["offices"]):
+            for place, holder in each(f"{where}.holders", office["holders"]):
+                self.refer(f"{place}.person", holder["person"], self.persons, "Diese Person")
+                self.period(place, holder)
+        for where, one in each("observances", self.data["observances"]):
+            self.period(where, one)
 
     def _users(self) -> None:
         for where, user in each("users", self.data["users"]):

@@ -29,6 +29,11 @@ class SittingChecker:
         self.file.refer(
             f"{where}.committee", sitting["committee"], self.file.committees, "Dieses Gremium"
         )
+        for index, slug in enumerate(sitting["with"] or ()):
+            place = f"{where}.with[{index}]"
+            self.file.refer(place, slug, self.file.committees, "Dieses Gremium")
+            if slug is not None and slug == sitting["committee"]:
+                self.file.note(place, "ein Gremium tagt nicht mit sich selbst gemeinsam", slug)
         if sitting["room"]:
             key = (sitting["room"]["venue"], sitting["room"]["room"])
             self.file.refer(f"{where}.room", key, self.file.rooms, "Dieser Raum")

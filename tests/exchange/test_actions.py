@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from gremien_app.accounts.passwords import verify_password
 from gremien_app.accounts.queries import find_by_email
 from gremien_app.agenda.models import AgendaItem, Outcome
 from gremien_app.audit.models import AuditEntry
@@ -306,7 +307,8 @@ def test_an_account_without_a_password_cannot_be_guessed(load: Callable[..., Rep
 
     user = find_by_email("neu@example.org")
     assert user is not None
-    assert user.password_hash.startswith("$argon2id$")
+    assert user.password_hash == ""
+    assert verify_password(user.password_hash, "") is False
 
 
 def test_existing_objects_stay_as_they_are(
