@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.agenda.queries import agenda_of
-from gremien_app.committees.models import Committee, CommitteeKind
+from gremien_app.committees.models import ChairMode, Committee, CommitteeKind
 from gremien_app.committees.queries import (
     committees_visible_to,
     get_committee,
@@ -18,14 +18,18 @@ from gremien_app.extensions import db
 from gremien_app.invitations.rules import notice
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import parse_german_date
-from gremien_app.members.queries import roster, roster_groups, seat_counts
+from gremien_app.members.publicity import public_names
+from gremien_app.members.queries import chair_since, roster_on
+from gremien_app.members.rules import Swap, next_swap
 from gremien_app.portal import queries, rules
 from gremien_app.sittings import rules as sitting_rules
+from gremien_app.sittings.conflicts import open_conflicts
 from gremien_app.sittings.queries import get_sitting, sittings_visible_to
 from gremien_app.web.access import PUBLIC, Room, current_viewer
 
 bp = Room("portal", __name__)
 PAST = timedelta(days=400)
+SOON = timedelta(days=30)
 
 
 @bp.route("/", access=PUBLIC)
@@ -57,7 +61,7 @@ def committee(slug: str) -> ResponseReturnValue:
     found = get_committee(viewer, slug)
     day = _chosen_day()
     sees_names = viewer.belongs_to(found.id)
-    members = roster(found.id, day)
+    members = roster_on(found, day)
     sittings = sittings_visible_to(
         viewer, committee_id=found.id, from_day=today() - PAST, order="desc", limit=60
     )
@@ -65,17 +69,26 @@ def committee(slug: str) -> ResponseReturnValue:
         "portal/committee.html",
         committee=found,
         day=day,
-        groups=roster_groups(found, day) if sees_names else [],
-        seats=seat_counts(found, day),
+        members=members,
         sees_names=sees_names,
-        public_names=rules.public_names(members),
-        organizations=rules.organizations(members) if found.is_public else [],
+        # Published is today: a name revoked since then stands in no roster of the past.
+        public_names=public_names(members.roster, today()),
+        organizations=rules.organizations(members.roster) if found.is_public else [],
+        swap=_due_swap(found) if viewer.manages(found.id) else None,
         to_check=[label_of(name) for name in found.to_check],
         working_groups=working_groups_visible_to(viewer, found),
         coming=[s for s in reversed(sittings) if s.date >= today()],
         past=[s for s in sittings if s.date < today()],
         feed=_feed_address(found),
     )
+
+
+def _due_swap(committee: Committee) -> Swap | None:
+    """The yearly change in the chair, from a month before it is due."""
+    if committee.chair_mode is not ChairMode.ROTATING:
+        return None
+    swap = next_swap(committee, chair_since(committee.id, today()))
+    return swap if swap and swap.due_on - SOON <= today() else None
 
 
 def _feed_address(committee: Committee) -> str:
@@ -109,6 +122,8 @@ def sitting(id: int) -> ResponseReturnValue:
         manages=manages,
         sees_place=sitting_rules.sees_details(viewer, found),
         notice=notice(found, today()) if manages else None,
+        conflicts=open_conflicts(found, viewer) if manages else [],
+        announcement=sitting_rules.announce_move(found) if manages else "",
         can_move=manages and sitting_rules.can_move(found),
         can_become=lambda state: manages and sitting_rules.can_become(found, state),
         step=rules.next_step(

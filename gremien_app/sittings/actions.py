@@ -1,5 +1,6 @@
 """All writes of sittings: rule, change, audit, flush."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +14,7 @@ from gremien_app.kernel.dates import format_period
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings import queries, rules
+from gremien_app.sittings.conflicts import candidate_of, conflicts_of
 from gremien_app.sittings.models import (
     Room,
     Sitting,
@@ -38,9 +40,16 @@ def plan(
     is_public: bool | None = None,
     online_url: str = "",
     note: str = "",
+    reference: str = "",
+    partners: Sequence[Committee] = (),
+    kept_reason: str = "",
     uid: str | None = None,
 ) -> Sitting:
-    """A tentative hold. Without a number it takes the next one of the committee in the term."""
+    """A tentative hold. Number and reference are the committee's next ones where none is given.
+
+    ``kept_reason``: why the date is taken in spite of what speaks against it.
+    """
+    rules.require_partners(actor, committee, partners, ())
     rules.require_period(starts_at, ends_at)
     rules.require_place_fits(format, online_url)
     day = starts_at.astimezone(BERLIN).date()
@@ -63,12 +72,15 @@ def plan(
         online_url=online_url,
         note=note,
     )
-    sitting.committee = committee
+    sitting.committee, sitting.partners = committee, list(partners)
     _give_number(sitting, number or queries.next_number(committee.id, sitting.term_id))
+    _give_reference(sitting, reference or queries.next_reference(committee, day.year))
     db.session.add(sitting)
     _flush_number()
     _record(actor, "sitting.planned", sitting, f"Sitzung vorgemerkt: {rules.describe(sitting)}")
     db.session.flush()
+    if kept_reason:
+        keep_date(actor, sitting, reason=kept_reason)
     return sitting
 
 
@@ -83,26 +95,32 @@ def edit(
     is_public: bool,
     online_url: str,
     note: str,
+    reference: str,
+    partners: Sequence[Committee],
     now: datetime,
 ) -> None:
     """Change the details; a new date is a ``move``."""
     rules.require_editable(sitting)
     rules.require_place_fits(format, online_url)
+    rules.require_partners(actor, sitting.committee, partners, sitting.partners)
     new = {"kind": kind, "format": format, "is_public": is_public, "online_url": online_url}
     before = {name: getattr(sitting, name) for name in new} | {"number": sitting.number}
-    place = sitting.place
+    before["reference"] = sitting.reference
+    place, committees = sitting.place, sitting.short
+    _give_reference(sitting, reference)
     if number != sitting.number:
         _give_number(sitting, number)
     for name, value in new.items():
         setattr(sitting, name, value)
-    sitting.room = room
+    sitting.room, sitting.partners = room, list(partners)
     sitting.note = note  # confidential: neither in the calendar nor in the audit
     changes = {name: (old, getattr(sitting, name)) for name, old in before.items()}
     changes["place"] = (place, sitting.place)
+    changes["committees"] = (committees, sitting.short)
     changes = {name: (old, now_) for name, (old, now_) in changes.items() if old != now_}
     if changes:
         _flush_number()
-        rules.touch(sitting, now, reschedules="place" in changes)
+        rules.touch(sitting, now, reschedules=bool({"place", "committees"} & changes.keys()))
         _record(actor, "sitting.edited", sitting, "Angaben zur Sitzung geändert", changes)
     db.session.flush()
 
@@ -116,6 +134,7 @@ def move(
     room: Room | None,
     reason: str,
     now: datetime,
+    kept_reason: str = "",
 ) -> SittingMove:
     """Give the sitting a new date; the former one stays on record, uid and ref stay the same."""
     state = rules.state_after_move(sitting)
@@ -133,6 +152,7 @@ def move(
     sitting.moves.append(trace)
     sitting.starts_at, sitting.ends_at, sitting.room = starts_at, ends_at, room
     sitting.state = state
+    sitting.kept_reason, sitting.kept_warnings = "", []  # said of the former date
     with db.session.no_autoflush:
         term = term_on(sitting.date)
     if (term.id if term else None) != sitting.term_id:
@@ -146,7 +166,24 @@ def move(
     summary = f"Sitzung verlegt auf {format_period(starts_at, ends_at)}"
     _record(actor, "sitting.moved", sitting, summary, changes)
     db.session.flush()
+    if kept_reason:
+        keep_date(actor, sitting, reason=kept_reason)
     return trace
+
+
+def keep_date(actor: Viewer, sitting: Sitting, *, reason: str) -> None:
+    """Record why a date stays in spite of warnings, and of which ones; names are not kept."""
+    rules.require_editable(sitting)
+    if not reason:
+        raise RuleBroken("Bitte nennen Sie den Grund.", field="kept_reason")
+    warnings = [one.text for one in conflicts_of(candidate_of(sitting))]
+    changes: dict[str, tuple[object, object]] = {
+        "kept_reason": (sitting.kept_reason, reason),
+        "kept_warnings": (sitting.kept_warnings, warnings),
+    }
+    sitting.kept_reason, sitting.kept_warnings = reason, warnings
+    _record(actor, "sitting.date_kept", sitting, "Termin trotz Hinweisen beibehalten", changes)
+    db.session.flush()
 
 
 def cancel(actor: Viewer, sitting: Sitting, *, reason: str, now: datetime) -> None:
@@ -280,6 +317,14 @@ def _give_number(sitting: Sitting, number: int | None) -> None:
             field="number",
         )
     sitting.number = number
+
+
+def _give_reference(sitting: Sitting, reference: str) -> None:
+    if reference and queries.reference_is_taken(sitting, reference):
+        raise RuleBroken(
+            f"Die Kennung „{reference}“ hat schon eine andere Sitzung.", field="reference"
+        )
+    sitting.reference = reference
 
 
 def _record(

@@ -5,10 +5,10 @@ A plan of a year asks for all its dates at once, at a constant number of queries
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from gremien_app.kernel.clock import today
-from gremien_app.kernel.dates import format_date_long, format_time_span
+from gremien_app.kernel.clock import BERLIN, today
+from gremien_app.kernel.dates import format_date, format_date_long, format_time, format_time_span
 from gremien_app.kernel.numbers import format_count, join_german
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.kernel.working_days import format_notice, last_dispatch_date
@@ -17,8 +17,17 @@ from gremien_app.observances.days import SCHOOL_LAW, SCHOOL_UNKNOWN, DayNote, is
 from gremien_app.observances.models import Tradition
 from gremien_app.observances.sunset import sunset
 from gremien_app.sittings.facts import Candidate, Knowledge, Slot, read
+from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.rules import can_move
 
-__all__ = ["Candidate", "Conflict", "conflicts_of", "conflicts_of_many"]
+__all__ = [
+    "Candidate",
+    "Conflict",
+    "candidate_of",
+    "conflicts_of",
+    "conflicts_of_many",
+    "open_conflicts",
+]
 
 _OWN_DATA = "Sitzungsplan"
 _ROSTER = "Mitgliederverzeichnis"
@@ -31,6 +40,18 @@ class Conflict:
     kind: str
     text: str
     source: str
+
+
+def candidate_of(sitting: Sitting) -> Candidate:
+    """The sitting's own date."""
+    return Candidate(
+        sitting.committee_ids, sitting.starts_at, sitting.ends_at, sitting.room_id, sitting.id
+    )
+
+
+def open_conflicts(sitting: Sitting, viewer: Viewer) -> list[Conflict]:
+    """Of a sitting that can still be moved; nothing of the others."""
+    return conflicts_of(candidate_of(sitting), viewer) if can_move(sitting) else []
 
 
 def conflicts_of(candidate: Candidate, viewer: Viewer = ANONYMOUS) -> list[Conflict]:
@@ -68,6 +89,8 @@ def _of_the_day(candidate: Candidate, known: Knowledge) -> Iterator[Conflict]:
     if first.weekday() >= 5:
         name = ("Samstag", "Sonntag")[first.weekday() - 5]
         yield Conflict("weekend", f"Der Termin liegt auf einem {name}.", "Kalender")
+    for moment in (candidate.starts_at, candidate.ends_at):
+        yield from _of_the_clock(moment)
     if not is_school_known(first):
         text = f"{SCHOOL_UNKNOWN}: Für diesen Tag liegen noch keine Ferientermine vor."
         yield Conflict("school", text, SCHOOL_LAW)
@@ -77,6 +100,18 @@ def _of_the_day(candidate: Candidate, known: Knowledge) -> Iterator[Conflict]:
             if _concerns(note, day, candidate) and (note.name, note.is_eve) not in told:
                 told.add((note.name, note.is_eve))
                 yield Conflict(note.tradition.value, _sentence(note), note.source)
+
+
+def _of_the_clock(moment: datetime) -> Iterator[Conflict]:
+    """In October an hour comes twice; the text says which one is meant."""
+    local = moment.astimezone(BERLIN)
+    if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
+        which = "die zweite, nach Winterzeit" if local.fold else "die erste, nach Sommerzeit"
+        text = (
+            f"Am {format_date(local)} gibt es {format_time(local.time())} zweimal, weil die "
+            f"Uhren zurückgestellt werden. Gemeint ist {which}."
+        )
+        yield Conflict("clock", text, "Zeitumstellung")
 
 
 def _concerns(note: DayNote, day: date, candidate: Candidate) -> bool:

@@ -1,13 +1,18 @@
 """Forms of sittings and rooms."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import SelectField, SelectMultipleField
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from gremien_app.committees.models import Committee
 from gremien_app.kernel.dates import parse_german_time
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.sittings import rules
+from gremien_app.sittings.conflicts import Candidate
 from gremien_app.sittings.models import Room, Sitting, SittingFormat, SittingKind
 from gremien_app.web.forms import (
     BaseForm,
@@ -53,6 +58,22 @@ def format_choices() -> list[tuple[str, str]]:
     return [(kind.value, kind.label) for kind in SittingFormat]
 
 
+class CommitteesField(SelectMultipleField):
+    """Further committees of a joint sitting; a stale save shows their names."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def _value(self) -> str:
+        chosen = self.data or []
+        return ", ".join(str(label) for key, label, *_ in self.iter_choices() if key in chosen)
+
+    def pre_validate(self, form: Any) -> None:
+        offered = {key for key, *_ in self.iter_choices()}
+        if not set(self.data or ()) <= offered:
+            raise ValidationError(CHOOSE)
+
+
 class _PlaceFields(BaseForm):
     room = ChoiceField("Raum", coerce=int)
 
@@ -70,7 +91,14 @@ class _DetailFields(_PlaceFields):
     format = ChoiceField("Form", choices=format_choices, default=SittingFormat.IN_PERSON.value)
     publicity = ChoiceField("Öffentlichkeit", choices=PUBLICITY, default="ja")
     online_url = TextField("Adresse zur Einwahl", length=500)
+    reference = TextField("Kennung", length=60)
+    partners = CommitteesField("Gemeinsame Sitzung mit", coerce=int)
     note = LongTextField("Interne Notiz", length=5000)
+
+    def offer_partners(self, committees: Iterable[Committee], day: date) -> None:
+        """The committees that may be invited to a joint sitting."""
+        self.offered = {one.id: one for one in committees}
+        self.partners.choices = [(id_, one.name_on(day).name) for id_, one in self.offered.items()]
 
     def details(self) -> dict[str, Any]:
         """The values as ``actions.plan`` and ``actions.edit`` take them."""
@@ -82,6 +110,8 @@ class _DetailFields(_PlaceFields):
             "is_public": self.publicity.data == "ja",
             "online_url": self.online_url.data or "",
             "note": self.note.data or "",
+            "reference": self.reference.data or "",
+            "partners": [self.offered[id_] for id_ in self.partners.data or ()],
         }
 
 
@@ -90,6 +120,18 @@ class PlanForm(_DetailFields):
     day = GermanDateField("Datum", required=DATE_REQUIRED)
     start = GermanTimeField("Beginn")
     end = GermanTimeField("Ende")
+    kept_reason = TextField("Grund, den Termin trotzdem zu nehmen", length=500)
+
+    def candidate(self, committee: Committee | None) -> Candidate | None:
+        """What was typed as a date to be looked at; None while it is incomplete."""
+        if committee is None or self.day.data is None:
+            return None
+        try:
+            period = self.period(committee.usual_start, committee.usual_minutes)
+        except RuleBroken:
+            return None
+        others = set(self.partners.data or ()) & self.offered.keys() - {committee.id}
+        return Candidate((committee.id, *sorted(others)), *period, self.room.data or None)
 
     def period(self, usual_start: str, usual_minutes: int) -> tuple[datetime, datetime]:
         """The typed times; what was left open is the committee's usual."""
@@ -112,6 +154,8 @@ class EditForm(_DetailFields):
         """What is saved now, as the fields show it."""
         return {
             "room": sitting.room.label if sitting.room else "noch offen",
+            "reference": sitting.reference,
+            "partners": ", ".join(one.name_on(sitting.date).name for one in sitting.partners),
             "number": "" if sitting.number is None else str(sitting.number),
             "kind": sitting.kind.label,
             "format": sitting.format.label,
@@ -126,7 +170,18 @@ class MoveForm(_PlaceFields):
     start = GermanTimeField("Beginn", required=TIME_REQUIRED)
     end = GermanTimeField("Ende", required=TIME_REQUIRED)
     reason = TextField("Grund der Verlegung", length=500)
+    kept_reason = TextField("Grund, den Termin trotzdem zu nehmen", length=500)
     version = VersionField()
+
+    def candidate(self, sitting: Sitting) -> Candidate | None:
+        """The new date to be looked at; None while it is incomplete."""
+        if self.day.data is None or self.start.data is None or self.end.data is None:
+            return None
+        try:
+            period = self.period()
+        except RuleBroken:
+            return None
+        return Candidate(sitting.committee_ids, *period, self.room.data or None, sitting.id)
 
     def period(self) -> tuple[datetime, datetime]:
         day, start, end = self.day.data, self.start.data, self.end.data
@@ -134,6 +189,13 @@ class MoveForm(_PlaceFields):
         assert start is not None
         assert end is not None
         return rules.period(day, start, end)
+
+
+class KeepForm(BaseForm):
+    kept_reason = TextField(
+        "Grund, den Termin zu behalten", length=500, required="Bitte nennen Sie den Grund."
+    )
+    version = VersionField()
 
 
 class CancelForm(BaseForm):
@@ -150,11 +212,11 @@ class TimesForm(BaseForm):
 
     def times_on(self, day: date) -> tuple[datetime, datetime | None]:
         assert self.opened.data is not None
-        closed = self.closed.data
-        return (
-            rules.moment(day, self.opened.data, "opened"),
-            rules.moment(day, closed, "closed") if closed else None,
-        )
+        opened, closed = self.opened.data, self.closed.data
+        opened_at = rules.moment(day, opened, "opened")
+        if closed is None:
+            return opened_at, None
+        return opened_at, rules.end_after(opened_at, day, opened, closed, "closed")
 
 
 class RoomForm(BaseForm):

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -150,6 +151,13 @@ class Sitting(Versioned, Base):
         CheckConstraint("ends_at > starts_at", name="period"),
         UniqueConstraint("committee_id", "term_id", "number"),
         Index(None, "starts_at", "id"),
+        Index(
+            "uq_sitting_reference",
+            "reference",
+            unique=True,
+            sqlite_where=text("reference <> ''"),
+            postgresql_where=text("reference <> ''"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

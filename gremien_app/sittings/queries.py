@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.committees import queries as committees
@@ -15,7 +15,8 @@ from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import Membership
 from gremien_app.members.queries import roster
-from gremien_app.sittings.models import Room, Sitting, SittingState, Venue, sitting_partner
+from gremien_app.sittings import rules
+from gremien_app.sittings.models import Room, Sitting, Venue, sitting_partner
 
 Order = Literal["asc", "desc"]
 
@@ -114,30 +115,6 @@ def roster_of(sitting: Sitting) -> list[Membership]:
     return [one for committee in sitting.committees for one in roster(committee.id, sitting.date)]
 
 
-def same_day_sittings(sitting: Sitting) -> list[Sitting]:
-    """Other sittings to be warned of: the committee's that day, and all that overlap."""
-    day = sitting.date
-    overlaps = and_(Sitting.starts_at < sitting.ends_at, Sitting.ends_at > sitting.starts_at)
-    same_day = and_(
-        Sitting.committee_id == sitting.committee_id,
-        Sitting.starts_at >= _midnight(day),
-        Sitting.starts_at < _midnight(day + timedelta(days=1)),
-    )
-    query = (
-        select(Sitting)
-        .join(Sitting.committee)
-        .where(
-            Sitting.id != (sitting.id or 0),
-            Sitting.state != SittingState.CANCELLED,
-            or_(overlaps, same_day),
-        )
-        .options(contains_eager(Sitting.committee))
-        .order_by(Sitting.starts_at, Sitting.id)
-    )
-    with db.session.no_autoflush:
-        return list(db.session.scalars(query))
-
-
 def committees_planned_by(viewer: Viewer) -> list[Committee]:
     """The committees for which this viewer may plan sittings."""
     return list(
@@ -201,6 +178,21 @@ def number_is_taken(sitting: Sitting, number: int, term_id: int | None) -> bool:
         Sitting.term_id.is_(None) if term_id is None else Sitting.term_id == term_id,
         Sitting.number == number,
         Sitting.id != (sitting.id or 0),
+    )
+    with db.session.no_autoflush:
+        return db.session.scalars(query).first() is not None
+
+
+def next_reference(committee: Committee, year: int) -> str:
+    """The reference that the committee's next sitting of the year would get, "IR/0004/2026"."""
+    begins = Sitting.reference.startswith(f"{committee.short}/", autoescape=True)
+    taken = db.session.scalars(select(Sitting.reference).where(begins)).all()
+    return rules.suggest_reference(committee.short, year, taken)
+
+
+def reference_is_taken(sitting: Sitting, reference: str) -> bool:
+    query = select(Sitting.id).where(
+        Sitting.reference == reference, Sitting.id != (sitting.id or 0)
     )
     with db.session.no_autoflush:
         return db.session.scalars(query).first() is not None

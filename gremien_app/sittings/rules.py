@@ -1,13 +1,14 @@
 """What may happen to a sitting when; every refusal is a German sentence."""
 
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
+from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.dates import format_period, format_time_span, local_datetime
+from gremien_app.kernel.dates import format_period, local_datetime
 from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.holidays import day_notes
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting, SittingFormat, SittingState
 
@@ -31,6 +32,9 @@ _WORDS = {
     MOVED: "verlegen",
 }
 LONGEST = timedelta(hours=24)
+OVER_MIDNIGHT = timedelta(hours=8)  # a longer one is a slip of the pen: 16 to 14 o'clock
+_ONE_DAY = timedelta(days=1)
+_AFTER_MIDNIGHT = timedelta(hours=6)  # somebody closes a sitting that took long
 _ONE_SECOND = timedelta(seconds=1)
 
 
@@ -85,10 +89,21 @@ def require_move_reason(sitting: Sitting, reason: str) -> None:
 
 
 def period(day: date, start: time, end: time) -> tuple[datetime, datetime]:
-    """Beginning and end in UTC of a sitting on one day of Köln's calendar."""
-    starts_at, ends_at = moment(day, start, "start"), moment(day, end, "end")
+    """Beginning and end in UTC; an end shortly after midnight is the next day's."""
+    starts_at = moment(day, start, "start")
+    ends_at = end_after(starts_at, day, start, end, "end")
     require_period(starts_at, ends_at)
     return starts_at, ends_at
+
+
+def end_after(starts_at: datetime, day: date, start: time, end: time, field: str) -> datetime:
+    """The moment of an end given by the clock: the same day's, or shortly after midnight."""
+    if end > start:
+        return moment(day, end, field)
+    ends_at = moment(day + _ONE_DAY, end, field)
+    if ends_at - starts_at > OVER_MIDNIGHT:
+        raise RuleBroken("Das Ende muss nach dem Beginn liegen.", field=field)
+    return ends_at
 
 
 def require_period(starts_at: datetime, ends_at: datetime) -> None:
@@ -100,9 +115,10 @@ def require_period(starts_at: datetime, ends_at: datetime) -> None:
 
 
 def require_place_fits(format: SittingFormat, online_url: str) -> None:
-    if online_url and not online_url.startswith(("https://", "http://")):
+    if online_url and not re.fullmatch(r"https?://[!-~]+", online_url):
         raise RuleBroken(
-            "Bitte geben Sie eine vollständige Adresse an, die mit https:// beginnt.",
+            "Bitte geben Sie eine vollständige Adresse an, die mit https:// beginnt und keine "
+            "Leerzeichen und Umlaute enthält.",
             field="online_url",
         )
     if online_url and format is SittingFormat.IN_PERSON:
@@ -150,7 +166,8 @@ def opening_time(sitting: Sitting, now: datetime) -> datetime:
 
 def closing_time(sitting: Sitting, now: datetime) -> datetime:
     opened_at = sitting.opened_at or sitting.starts_at
-    if now.astimezone(BERLIN).date() == sitting.date and now > opened_at:
+    is_on_the_day = now.astimezone(BERLIN).date() == sitting.date
+    if now > opened_at and (is_on_the_day or now <= sitting.ends_at + _AFTER_MIDNIGHT):
         return now
     return max(sitting.ends_at, opened_at + timedelta(minutes=1))
 
@@ -191,29 +208,58 @@ def suggest_ref(slug: str, day: date, taken: Iterable[str]) -> str:
     return ref
 
 
-def day_warnings(day: date, today: date) -> list[str]:
-    """What speaks against a day. It warns and never blocks."""
-    found = [f"An diesem Tag ist {note}." for note in day_notes(day)]
-    if day.weekday() >= 5:
-        found.append(f"Der Termin liegt auf einem {('Samstag', 'Sonntag')[day.weekday() - 5]}.")
-    if day < today:
-        found.append("Der Termin liegt in der Vergangenheit.")
-    return found
+def suggest_reference(short: str, year: int, taken: Iterable[str]) -> str:
+    """The next reference of a committee in a year, "IR/0004/2026"."""
+    pattern = re.compile(rf"{re.escape(short)}/([0-9]{{1,6}})/{year}")
+    numbers = [int(found[1]) for one in taken if (found := pattern.fullmatch(one))]
+    return f"{short}/{max(numbers, default=0) + 1:04}/{year}"
 
 
-def clash_warnings(sitting: Sitting, others: Iterable[Sitting]) -> list[str]:
-    """Other sittings at the same time in the room or the committee, and on the same day."""
-    found = []
-    for other in others:
-        when = format_time_span(other.starts_at, other.ends_at)
-        overlaps = other.starts_at < sitting.ends_at and sitting.starts_at < other.ends_at
-        if other.room_id is not None and other.room_id == sitting.room_id and overlaps:
-            found.append(f"Der Raum ist belegt: {other.committee.short}, {when}.")
-        elif other.committee_id == sitting.committee_id:
-            found.append(f"Am selben Tag tagt das Gremium schon: {other.title}, {when}.")
-        elif overlaps:
-            found.append(f"Zur selben Zeit tagt {other.committee.short}, {when}.")
-    return found
+def require_partners(
+    actor: Viewer, committee: Committee, partners: Iterable[Committee], former: Iterable[Committee]
+) -> None:
+    """The further committees of a joint sitting; who has no say in one cannot invite it."""
+    kept = {one.id for one in former}
+    for one in partners:
+        if one.id == committee.id:
+            raise RuleBroken(
+                f"{one.short} lädt zu dieser Sitzung ein. Bitte wählen Sie nur weitere Gremien.",
+                field="partners",
+            )
+        if one.id not in kept and not actor.manages(one.id):
+            raise RuleBroken(
+                f"Die Geschäftsführung von {one.short} liegt nicht bei Ihnen. "
+                "Bitte stimmen Sie die gemeinsame Sitzung dort ab.",
+                field="partners",
+            )
+        if (one.kind is CommitteeKind.COMMITTEE) != (committee.kind is CommitteeKind.COMMITTEE):
+            raise RuleBroken(
+                "Arbeitsgruppen tagen intern. Gemeinsam tagen können nur Gremien mit Gremien "
+                "oder Arbeitsgruppen mit Arbeitsgruppen.",
+                field="partners",
+            )
+
+
+def announce_move(sitting: Sitting) -> str:
+    """The words of a mail about the last move, the old date beside the new one; "" without."""
+    if not sitting.moves:
+        return ""
+    last = sitting.moves[-1]
+    title = sitting.title if sitting.number is not None else "Sitzung"
+    lines = [
+        "Sehr geehrte Mitglieder, sehr geehrte Damen und Herren,",
+        "",
+        f"die {title} {sitting.committee_genitive} ist verlegt.",
+        "",
+        f"Bisher: {format_period(last.old_starts_at, last.old_ends_at)}"
+        + (f", {last.old_place}" if last.old_place else ""),
+        f"Neu: {format_period(sitting.starts_at, sitting.ends_at)}"
+        + (f", {sitting.place}" if sitting.place else ""),
+        "",
+        *([f"Grund: {last.reason}", ""] if last.reason else []),
+        "Bitte merken Sie sich den neuen Termin vor. In abonnierten Kalendern steht er bald.",
+    ]
+    return "\n".join(lines)
 
 
 def describe(sitting: Sitting) -> str:

@@ -11,7 +11,14 @@ from gremien_app.kernel.clock import BERLIN, today, utc_now
 from gremien_app.kernel.dates import format_date, format_date_long, parse_german_time
 from gremien_app.kernel.errors import NotFound
 from gremien_app.sittings import actions, queries, rules
-from gremien_app.sittings.forms import CancelForm, EditForm, MoveForm, PlanForm, TimesForm
+from gremien_app.sittings.conflicts import (
+    Candidate,
+    Conflict,
+    candidate_of,
+    conflicts_of,
+    open_conflicts,
+)
+from gremien_app.sittings.forms import CancelForm, EditForm, KeepForm, MoveForm, PlanForm, TimesForm
 from gremien_app.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.web.access import PUBLIC, STAFF, Room, current_viewer
 
@@ -71,14 +78,27 @@ def plan() -> ResponseReturnValue:
     form = PlanForm(data=_usual(list(committees.values())))
     form.committee.choices = [(id_, one.name_on(today()).name) for id_, one in committees.items()]
     form.offer_rooms(queries.rooms())
-    if form.validate_on_submit():
+    form.offer_partners(committees.values(), today())
+    if form.validate_on_submit() and not _only_checks():
         with form.rules():
             sitting = _plan(form, committees[form.committee.data])
             db.session.commit()
             flash(f"Die Sitzung am {format_date_long(sitting.date)} ist vorgemerkt.", "success")
             _warn(sitting)
             return redirect(url_for("portal.sitting", id=sitting.id))
-    return render_template("sittings/plan.html", form=form)
+    candidate = form.candidate(committees.get(form.committee.data))
+    return render_template(
+        "sittings/plan.html", form=form, candidate=candidate, conflicts=_conflicts(candidate)
+    )
+
+
+def _only_checks() -> bool:
+    """Asked what speaks against the date; nothing is saved."""
+    return "check" in request.form
+
+
+def _conflicts(candidate: Candidate | None) -> list[Conflict]:
+    return conflicts_of(candidate, current_viewer()) if candidate else []
 
 
 def _usual(committees: list[Committee]) -> dict[str, object]:
@@ -113,39 +133,54 @@ def _plan(form: PlanForm, committee: Committee) -> Sitting:
         starts_at=starts_at,
         ends_at=ends_at,
         now=utc_now(),
+        kept_reason=form.kept_reason.data or "",
         **form.details(),
     )
 
 
 def _warn(sitting: Sitting) -> None:
-    """Holidays and clashes are told after saving; they never block."""
-    for text in (
-        *rules.day_warnings(sitting.date, today()),
-        *rules.clash_warnings(sitting, queries.same_day_sittings(sitting)),
-    ):
-        flash(f"Bitte prüfen: {text}", "warning")
+    """What speaks against the date stands on the sitting's page; it never blocks."""
+    if not sitting.kept_reason and _conflicts(candidate_of(sitting)):
+        flash("Bitte prüfen Sie die Hinweise zum Termin.", "warning")
 
 
 @bp.route("/sitzungen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
 def edit(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
-    form = EditForm(
-        obj=sitting,
-        data={
-            "room": sitting.room_id or 0,
-            "kind": sitting.kind.value,
-            "format": sitting.format.value,
-            "publicity": "ja" if sitting.is_public else "nein",
-        },
-    )
+    form = EditForm(data=_details(sitting))
     form.offer_rooms(queries.rooms())
+    form.offer_partners(_possible_partners(sitting), sitting.date)
     if form.validate_on_submit() and not form.is_stale(sitting.version, form.stored(sitting)):
         with form.rules():
             actions.edit(current_viewer(), sitting, now=utc_now(), **form.details())
             db.session.commit()
             flash("Die Angaben sind gespeichert.", "success")
             return redirect(url_for("portal.sitting", id=sitting.id))
-    return render_template("sittings/edit.html", form=form, sitting=sitting)
+    return render_template(
+        "sittings/edit.html",
+        form=form,
+        sitting=sitting,
+        suggested=queries.next_reference(sitting.committee, sitting.date.year),
+        conflicts=open_conflicts(sitting, current_viewer()),
+    )
+
+
+def _details(sitting: Sitting) -> dict[str, object]:
+    names = ("number", "reference", "online_url", "note", "version")
+    return {name: getattr(sitting, name) for name in names} | {
+        "room": sitting.room_id or 0,
+        "kind": sitting.kind.value,
+        "format": sitting.format.value,
+        "publicity": "ja" if sitting.is_public else "nein",
+        "partners": [one.id for one in sitting.partners],
+    }
+
+
+def _possible_partners(sitting: Sitting) -> list[Committee]:
+    """The viewer's other committees, and who sits together already."""
+    planned = queries.committees_planned_by(current_viewer())
+    known = {one.id: one for one in [*planned, *sitting.partners]}
+    return [one for id_, one in known.items() if id_ != sitting.committee_id]
 
 
 @bp.route("/sitzungen/<oid:id>/verlegen", methods=["GET", "POST"], access=STAFF)
@@ -154,7 +189,8 @@ def move(id: int) -> ResponseReturnValue:
     rules.state_after_move(sitting)
     form = MoveForm(data=_current_period(sitting))
     form.offer_rooms(queries.rooms())
-    if form.validate_on_submit() and not form.is_stale(sitting.version, _stored_period(sitting)):
+    is_new = form.validate_on_submit() and not _only_checks()
+    if is_new and not form.is_stale(sitting.version, _stored_period(sitting)):
         with form.rules():
             starts_at, ends_at = form.period()
             actions.move(
@@ -164,13 +200,42 @@ def move(id: int) -> ResponseReturnValue:
                 ends_at=ends_at,
                 room=form.chosen_room(),
                 reason=form.reason.data or "",
+                kept_reason=form.kept_reason.data or "",
                 now=utc_now(),
             )
             db.session.commit()
             flash(f"Die Sitzung ist verlegt auf {format_date_long(sitting.date)}.", "success")
             _warn(sitting)
             return redirect(url_for("portal.sitting", id=sitting.id))
-    return render_template("sittings/move.html", form=form, sitting=sitting)
+    candidate = form.candidate(sitting)
+    return render_template(
+        "sittings/move.html",
+        form=form,
+        sitting=sitting,
+        candidate=candidate,
+        conflicts=_conflicts(candidate),
+    )
+
+
+@bp.route("/sitzungen/<oid:id>/termin-begruenden", methods=["GET", "POST"], access=STAFF)
+def keep_date(id: int) -> ResponseReturnValue:
+    sitting = queries.manageable(current_viewer(), id)
+    rules.require_editable(sitting)
+    form = KeepForm(obj=sitting)
+    if form.validate_on_submit() and not form.is_stale(
+        sitting.version, {"kept_reason": sitting.kept_reason}
+    ):
+        with form.rules():
+            actions.keep_date(current_viewer(), sitting, reason=form.kept_reason.data or "")
+            db.session.commit()
+            flash("Der Grund ist festgehalten.", "success")
+            return redirect(url_for("portal.sitting", id=sitting.id))
+    return render_template(
+        "sittings/keep.html",
+        form=form,
+        sitting=sitting,
+        conflicts=_conflicts(candidate_of(sitting)),
+    )
 
 
 def _current_period(sitting: Sitting) -> dict[str, object]:

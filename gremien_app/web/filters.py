@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from gremien_app.documents.markdown import render_html
 from gremien_app.kernel.clock import BERLIN, today, utc_now
-from gremien_app.kernel.dates import format_date, format_date_long, format_time
+from gremien_app.kernel.dates import format_date, format_date_long, format_period, format_time
 
 TEXT_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li"}
 
@@ -44,6 +44,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         date=lambda value: format_date(_day(value)),
         date_long=lambda value: format_date_long(_day(value)),
+        period=format_period,
         time=lambda value: format_time(_clock(value)),
         iso=iso_local,
         minutes_text=minutes_text,

@@ -329,6 +329,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('kept_reason', sa.String(length=500), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('kept_warnings', sa.JSON(), nullable=False, server_default='[]'))
 
+    op.create_index('uq_sitting_reference', 'sitting', ['reference'], unique=True, sqlite_where=sa.text("reference <> ''"), postgresql_where=sa.text("reference <> ''"))
+
     with op.batch_alter_table('term', schema=None) as batch_op:
         batch_op.add_column(sa.Column('version', sa.Integer(), nullable=False, server_default='1'))
 
@@ -377,6 +379,7 @@ def downgrade() -> None:
     with op.batch_alter_table('term', schema=None) as batch_op:
         batch_op.drop_column('version')
 
+    op.drop_index('uq_sitting_reference', table_name='sitting')
     with op.batch_alter_table('sitting', schema=None) as batch_op:
         batch_op.drop_column('kept_warnings')
         batch_op.drop_column('kept_reason')

@@ -34,6 +34,8 @@ def edit(sitting, **values):
         "is_public": sitting.is_public,
         "online_url": sitting.online_url,
         "note": sitting.note,
+        "reference": sitting.reference,
+        "partners": sitting.partners,
     }
     actions.edit(ACTOR, sitting, now=LATER, **(details | values))
 

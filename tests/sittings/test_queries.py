@@ -3,10 +3,10 @@ from datetime import date, time
 import pytest
 
 from gremien_app.committees.models import CommitteeKind
+from gremien_app.extensions import db
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.sittings import queries
-from gremien_app.sittings.models import SittingState
 from tests import builders as build
 
 
@@ -108,15 +108,62 @@ def test_an_unknown_sitting_is_not_found(app):
         queries.get_sitting(ANONYMOUS, 2_147_483_647)
 
 
-def test_overlapping_and_same_day_sittings_are_found_but_not_cancelled_ones(committee):
-    other = build.committee("integrationsrat")
-    mine = build.sitting(committee, start=time(14))
-    same_day = build.sitting(committee, start=time(9), hours=1)
-    overlapping = build.sitting(other, start=time(15))
-    build.sitting(other, start=time(16))
-    build.sitting(committee, start=time(14), state=SittingState.CANCELLED)
+def joint_sitting(first, *others, **values):
+    sitting = build.sitting(first, **values)
+    sitting.partners = list(others)
+    db.session.flush()
+    return sitting
 
-    assert queries.same_day_sittings(mine) == [same_day, overlapping]
+
+def test_a_joint_sitting_stands_in_the_lists_of_all_its_committees(committee):
+    other, third = build.committee("integrationsrat"), build.committee("stag-queerpolitik")
+    sitting = joint_sitting(committee, other)
+
+    lists = [
+        queries.sittings_visible_to(ANONYMOUS, committee_id=one.id)
+        for one in (committee, other, third)
+    ]
+
+    assert lists == [[sitting], [sitting], []]
+    assert queries.sittings_visible_to(ANONYMOUS) == [sitting]
+    assert queries.years_visible_to(ANONYMOUS, other.id) == [2026]
+    assert queries.committees_with_sittings(ANONYMOUS) == [committee, other]
+
+
+def test_a_joint_sitting_of_working_groups_is_seen_by_the_members_of_each(committee):
+    kind = CommitteeKind.WORKING_GROUP
+    first, second = build.committee("uag-1", kind=kind), build.committee("uag-2", kind=kind)
+    sitting = joint_sitting(first, second)
+    member = Viewer(user_id=1, name="M", member_of=frozenset({second.id}))
+
+    assert queries.get_sitting(member, sitting.id) == sitting
+    with pytest.raises(NotFound):
+        queries.get_sitting(ANONYMOUS, sitting.id)
+
+
+def test_a_joint_sitting_is_managed_by_the_committee_that_invites(committee):
+    other = build.committee("integrationsrat")
+    sitting = joint_sitting(committee, other)
+
+    assert queries.manageable(secretary_of(committee), sitting.id) == sitting
+    with pytest.raises(Forbidden):
+        queries.manageable(secretary_of(other), sitting.id)
+
+
+def test_the_roster_of_a_joint_sitting_has_the_people_of_all_its_committees(committee):
+    other = build.committee("integrationsrat")
+    mine, yours = build.member(committee), build.member(other)
+    sitting = joint_sitting(committee, other)
+
+    assert queries.roster_of(sitting) == [mine, yours]
+
+
+def test_the_next_reference_is_the_committees_own(committee):
+    build.sitting(committee, reference=f"{committee.short}/0007/2026")
+    build.sitting(build.committee("integrationsrat"), reference="integrationsrat/0009/2026")
+
+    assert queries.next_reference(committee, 2026) == f"{committee.short}/0008/2026"
+    assert queries.next_reference(committee, 2027) == f"{committee.short}/0001/2027"
 
 
 def test_the_next_number_follows_the_highest_of_the_term(committee):

@@ -2,13 +2,16 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from gremien_app.committees.models import Committee, CommitteeKind, CommitteeName
 from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings import rules
 from gremien_app.sittings.models import (
     Room,
     Sitting,
     SittingFormat,
     SittingKind,
+    SittingMove,
     SittingState,
     Venue,
 )
@@ -190,18 +193,102 @@ def test_uids_are_random():
     assert rules.new_uid() != rules.new_uid()
 
 
+def test_the_next_reference_follows_the_highest_of_the_year():
+    taken = ["IR/0003/2026", "IR/0011/2026", "IR/0044/2025", "IR/x/2026", "StAG B/0099/2026"]
+
+    assert rules.suggest_reference("IR", 2026, taken) == "IR/0012/2026"
+    assert rules.suggest_reference("IR", 2027, taken) == "IR/0001/2027"
+    assert rules.suggest_reference("R.R", 2026, ["RxR/0005/2026"]) == "R.R/0001/2026"
+
+
+def committee(number: int, kind=CommitteeKind.COMMITTEE) -> Committee:
+    return Committee(id=number, short=f"G{number}", kind=kind)
+
+
 @pytest.mark.parametrize(
-    ("day", "warnings"),
+    ("partner", "message"),
     [
-        (date(2026, 12, 10), []),
-        (date(2026, 12, 25), ["An diesem Tag ist Erster Weihnachtstag."]),
-        (date(2027, 2, 8), ["An diesem Tag ist Rosenmontag."]),
-        (date(2026, 12, 12), ["Der Termin liegt auf einem Samstag."]),
-        (date(2026, 11, 20), ["Der Termin liegt in der Vergangenheit."]),
+        (committee(1), "weitere Gremien"),
+        (committee(3), "liegt nicht bei Ihnen"),
+        (committee(2, CommitteeKind.WORKING_GROUP), "Arbeitsgruppen tagen intern"),
     ],
 )
-def test_unusual_days_warn(day, warnings):
-    assert rules.day_warnings(day, date(2026, 11, 22)) == warnings
+def test_a_joint_sitting_needs_another_committee_of_ones_own(partner, message):
+    actor = Viewer(user_id=1, secretariat_of=frozenset({1, 2}))
+
+    with pytest.raises(RuleBroken, match=message) as refusal:
+        rules.require_partners(actor, committee(1), [partner], [])
+
+    assert refusal.value.field == "partners"
+
+
+def test_a_partner_who_sits_with_them_already_stays():
+    actor, partner = Viewer(user_id=1, secretariat_of=frozenset({1})), committee(3)
+
+    rules.require_partners(actor, committee(1), [partner], [partner])
+
+
+def test_whoever_belongs_to_one_committee_belongs_to_the_joint_sitting():
+    joint = a_sitting(committee_id=1, is_public=False)
+    joint.partners = [committee(2)]
+    member = Viewer(user_id=1, member_of=frozenset({2}))
+    reader = Viewer(user_id=1, closed_of=frozenset({2}))
+    chair = Viewer(user_id=1, chair_of=frozenset({2}))
+    stranger = Viewer(user_id=1, member_of=frozenset({3}), closed_of=frozenset({3}))
+
+    assert [rules.belongs(who, joint) for who in (member, chair, stranger)] == [True, True, False]
+    assert [rules.sees_closed(who, joint) for who in (reader, member, stranger)] == [
+        True,
+        False,
+        False,
+    ]
+    assert [rules.chairs(who, joint) for who in (chair, member)] == [True, False]
+    assert rules.sees_details(member, joint)
+
+
+def test_an_end_shortly_after_midnight_is_the_next_day():
+    starts_at, ends_at = rules.period(date(2026, 12, 10), time(18), time(0, 30))
+
+    assert ends_at - starts_at == timedelta(hours=6, minutes=30)
+
+
+def test_an_end_in_the_night_of_the_change_of_clocks_is_checked_on_its_own_day():
+    before = rules.period(date(2026, 3, 27), time(20), time(2, 30))
+    after = rules.period(date(2026, 3, 29), time(20), time(2, 30))
+
+    assert {end - start for start, end in (before, after)} == {timedelta(hours=6, minutes=30)}
+    with pytest.raises(RuleBroken, match="gibt es die Uhrzeit 02:30 Uhr nicht"):
+        rules.period(date(2026, 3, 28), time(20), time(2, 30))
+
+
+def test_a_sitting_that_took_long_is_closed_after_midnight():
+    evening = datetime(2026, 12, 10, 17, 0, tzinfo=UTC)
+    sitting = a_sitting(RUNNING, starts_at=evening, ends_at=evening + timedelta(hours=3))
+    night = sitting.ends_at + timedelta(hours=5)
+
+    assert rules.closing_time(sitting, night) == night
+    assert rules.closing_time(sitting, night + timedelta(hours=2)) == sitting.ends_at
+
+
+def test_the_words_of_a_move_say_old_and_new():
+    sitting = a_sitting(number=4, kind=SittingKind.REGULAR, committee=Committee(short="StAG B"))
+    sitting.committee.names.append(CommitteeName(name="StAG B", genitive="der StAG B"))
+    assert rules.announce_move(sitting) == ""
+    sitting.moves.append(
+        SittingMove(
+            old_starts_at=sitting.starts_at - timedelta(days=7),
+            old_ends_at=sitting.ends_at - timedelta(days=7),
+            old_place="Rathaus",
+            reason="Raum gesperrt",
+        )
+    )
+
+    lines = rules.announce_move(sitting).splitlines()
+
+    assert "die 4. Sitzung der StAG B ist verlegt." in lines
+    assert "Bisher: Donnerstag, 3. Dezember 2026, 14:00 bis 16:00 Uhr, Rathaus" in lines
+    assert "Neu: Donnerstag, 10. Dezember 2026, 14:00 bis 16:00 Uhr" in lines
+    assert "Grund: Raum gesperrt" in lines
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "meet.example.org", "ftp://a"])

@@ -151,8 +151,7 @@ def test_holidays_and_clashes_warn_after_saving(secretary, committee):
     secretary.post("/sitzungen/neu", data=data)
     page = shown(secretary.get("/sitzungen"))
 
-    assert "Bitte prüfen: An diesem Tag ist Erster Weihnachtstag." in page
-    assert "Bitte prüfen: Der Raum ist belegt: StAG B, 14:00 bis 16:00 Uhr." in page
+    assert "Bitte prüfen Sie die Hinweise zum Termin." in page
 
 
 @pytest.mark.parametrize(
