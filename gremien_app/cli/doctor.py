@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -14,11 +15,14 @@ from flask import Flask, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from gremien_app.backups import archive
 from gremien_app.cli.base import GermanCommand, application, data_option, json_option
-from gremien_app.cli.schema import revisions
+from gremien_app.cli.schema import known_revisions, revisions
 from gremien_app.cli.verify import examine, summary_of
 from gremien_app.config import SettingsError
 from gremien_app.extensions import db
+from gremien_app.kernel.clock import utc_now
+from gremien_app.kernel.errors import RuleBroken
 
 OK, WARNING, ERROR = "ok", "warning", "error"
 _MARKS = {OK: "in Ordnung", WARNING: "Hinweis", ERROR: "Fehler"}
@@ -143,6 +147,22 @@ def _record() -> Finding:
     return Finding("Protokoll", OK, summary_of(verdict))
 
 
+def _rehearsal() -> Finding:
+    """Back up and open the backup again: the day it is needed is too late to try."""
+    with TemporaryDirectory(prefix="gremien-") as name:
+        try:
+            path = archive.write_backup(
+                db.engine, current_app.config["DATA_DIR"], Path(name), utc_now()
+            )
+            with archive.opened(path, known_revisions()) as found:
+                rows = sum(found.rows.values())
+        except RuleBroken as refused:
+            return Finding("Sicherung", ERROR, refused.message, "Bitte prüfen Sie die Datenbank.")
+        size = path.stat().st_size / 1024**2
+    shown = f"Probe gelungen: {rows} Zeilen, {size:.1f} MB".replace(".", ",")
+    return Finding("Sicherung", OK, shown)
+
+
 def _disk() -> Finding:
     free = shutil.disk_usage(current_app.config["DATA_DIR"]).free
     shown = f"{free / 1024**3:.1f} GB frei".replace(".", ",")
@@ -181,6 +201,7 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "Migrationen": _migrations,
     "Mail": _mail,
     "Protokoll": _record,
+    "Sicherung": _rehearsal,
     "Speicherplatz": _disk,
     "Zeitzone": _time_zone,
     "Schriften": _fonts,

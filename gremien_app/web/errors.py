@@ -1,6 +1,6 @@
 """Error pages and refusals, in plain German."""
 
-from flask import Flask, flash, redirect, render_template, request
+from flask import Flask, flash, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -73,6 +73,7 @@ def _database(error: OperationalError) -> tuple[str, int]:
     db.session.rollback()
     text = str(error.orig).lower()
     if "full" in text or "readonly" in text or "read-only" in text:
+        g.only_reads_now = True
         return error_page(
             503,
             "Der Speicher des Servers ist voll oder schreibgeschützt. Es wurde nichts "
