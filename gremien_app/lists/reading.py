@@ -19,10 +19,14 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 
 class ListRefused(RuleBroken):
-    """The whole file cannot be read; the sentence says what to do."""
+    """The whole file cannot be read; the sentence says what to do.
 
-    def __init__(self, message: str) -> None:
+    ``columns``: how many were told apart; of several ways to read a file the best one speaks.
+    """
+
+    def __init__(self, message: str, *, columns: int = MAX_COLUMNS) -> None:
         super().__init__(message, field="file")
+        self.columns = columns
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def best_list(found: Iterable[ReadList | ListRefused]) -> ReadList:
     read = [one for one in attempts if isinstance(one, ReadList)]
     if not read:
         refused = [one for one in attempts if isinstance(one, ListRefused)]
-        raise max(refused, key=lambda one: len(one.message))
+        raise max(refused, key=lambda one: one.columns)
     return max(read, key=lambda one: max((len(row.cells) for row in one.rows), default=0))
 
 
@@ -127,11 +131,12 @@ def _heading(lines: Iterator[Line]) -> tuple[Line, dict[int, str]]:
         if line.number >= HEADING_WITHIN:
             break
     if not seen:
-        raise ListRefused("Die Liste ist leer.")
+        raise ListRefused("Die Liste ist leer.", columns=0)
     shown = join_german(f"„{text[:40]}“" for text in seen[:6])
     raise ListRefused(
         "In den ersten Zeilen stehen keine bekannten Überschriften. Nötig sind „Nachname“ und "
-        f"„Rolle“ oder „Stimmberechtigt“. Gefunden: {shown}. Nehmen Sie die Vorlage als Muster."
+        f"„Rolle“ oder „Stimmberechtigt“. Gefunden: {shown}. Nehmen Sie die Vorlage als Muster.",
+        columns=len(seen),
     )
 
 

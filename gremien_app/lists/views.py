@@ -76,7 +76,8 @@ def _show_preview(
         committee=committee,
         form=form,
         figures=[
-            {"label": outcome.heading, "value": counts[outcome], "note": None} for outcome in Outcome
+            {"label": outcome.heading, "value": counts[outcome], "note": None}
+            for outcome in Outcome
         ],
         groups=[
             (outcome, [row for row in planned if row.outcome is outcome])

@@ -26,6 +26,7 @@ MAX_PARTS = 300
 MAX_SHEETS = 10
 _EMPTY_END = 200  # so many empty lines in a row end the list
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _NO_EXCEL = (
     "Diese Datei ist keine lesbare Excel-Liste. Bitte öffnen Sie sie in Excel und speichern Sie "
     "sie noch einmal als „Excel-Arbeitsmappe (.xlsx)“."
@@ -71,19 +72,20 @@ def _require_harmless(data: bytes) -> dict[str, list[str]]:
             )
         if "xl/workbook.xml" not in names:
             raise ListRefused(_NO_EXCEL)
-        return dict(_merged(archive, parts))
+        return {part.filename: _merged_cells(archive, part) for part in parts}
 
 
-def _merged(
-    archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]
-) -> Iterator[tuple[str, list[str]]]:
-    for part in parts:
-        if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-            try:
-                found = _MERGED.findall(archive.read(part))
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as e:
-                raise ListRefused(_NO_EXCEL) from e
-            yield part.filename, [reference.decode("ascii") for reference in found]
+def _merged_cells(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[str]:
+    """Of one part; refused where it declares entities, which no office program writes."""
+    if not part.filename.lower().endswith((".xml", ".rels")):
+        return []
+    try:
+        content = archive.read(part)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        raise ListRefused(_NO_EXCEL) from error
+    if b"\0" in content or _DECLARED.search(content):
+        raise ListRefused(_NO_EXCEL)
+    return [reference.decode("ascii") for reference in _MERGED.findall(content)]
 
 
 def _sheet(sheet: Any, merged: dict[str, list[str]]) -> ReadList | ListRefused:

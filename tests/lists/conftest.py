@@ -1,0 +1,14 @@
+import pytest
+
+from gremien_app.committees.models import Committee
+from tests import builders as build
+
+
+@pytest.fixture
+def council(app) -> Committee:
+    return build.committee(seats=5)
+
+
+@pytest.fixture
+def desk(council, client, login):
+    return login(client, build.account(secretariat_of=[council]))
