@@ -30,6 +30,7 @@ from gremien_app.members import organization_views as organizations
 from gremien_app.members import views as members
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import downloads as minutes
+from gremien_app.offices import views as offices
 from gremien_app.planning import plan_views as planning
 from gremien_app.portal import person as persons
 from gremien_app.portal import views as portal
@@ -51,6 +52,7 @@ ROOMS = (
     members.bp,
     changes.bp,
     closing.bp,
+    offices.bp,
     persons.bp,
     organizations.bp,
     lists.bp,

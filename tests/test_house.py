@@ -26,6 +26,7 @@ FREE = {"cli", "documents", "kernel", "web", "static", "data"}
 # A room may have these besides; each with its reason.
 EXTRA = {
     "portal": {
+        "tasks",  # what is to be done and how urgent it is, pure
         "person",  # the page of one person, composed of several rooms
     },
     "accounts": {
@@ -80,6 +81,12 @@ EXTRA = {
         "writing",  # XLSX and CSV files
     },
     "members": {
+        "change_views",  # the pages on which a membership changes
+        "changes",  # correcting, splitting, succeeding, rotating the chair
+        "data",  # a membership as plain data, judged before it is written
+        "history",  # the changes of a membership in words
+        "publicity",  # whose name may be published
+        "roster",  # groups, deputies, vacancies: the roster as shown, pure
         "closing",  # closing a body with its memberships, and taking that back
         "closing_views",  # the pages of closing and opening again
         "organization_actions",  # writes of organisations, beside those of memberships

@@ -1,13 +1,14 @@
 """Reads of memberships; above all the roster on a day."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.accounts.models import Assignment, CommitteeRole, User
-from gremien_app.committees.models import Committee
+from gremien_app.audit.models import AuditEntry
+from gremien_app.committees.models import Committee, Term
 from gremien_app.committees.rules import attendance_groups
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
@@ -19,7 +20,15 @@ from gremien_app.members.models import (
     Person,
     Seat,
 )
-from gremien_app.members.rules import RosterGroup, SeatCounts, count_seats, group_roster
+from gremien_app.members.roster import (
+    RosterGroup,
+    RosterPage,
+    SeatCounts,
+    count_seats,
+    group_roster,
+    presides,
+    roster_page,
+)
 
 
 def running(day: date) -> Select[Membership]:
@@ -41,9 +50,9 @@ def roster(committee_id: int, day: date) -> list[Membership]:
         .options(
             contains_eager(Membership.person),
             joinedload(Membership.organization),
-            joinedload(Membership.seat),
+            joinedload(Membership.seat).joinedload(Seat.organization),
         )
-        .order_by(Membership.position, Person.last_name, Person.first_name, Membership.id)
+        .order_by(Membership.position, Person.sort_key, Membership.id)
     )
     order = list(MemberRole)
     return sorted(found, key=lambda membership: order.index(membership.role))
@@ -57,6 +66,32 @@ def roster_groups(committee: Committee, day: date) -> list[RosterGroup]:
 def seat_counts(committee: Committee, day: date) -> SeatCounts:
     """Statutory, filled and vacant seats on a day."""
     return count_seats(committee, roster(committee.id, day), day)
+
+
+def roster_on(committee: Committee, day: date) -> RosterPage:
+    """The roster with deputies beside their principals, vacant seats and counts; two queries."""
+    return roster_page(committee, roster(committee.id, day), seats_on(committee.id, day), day)
+
+
+def chair_since(committee_id: int, day: date) -> date | None:
+    """Since when the chair of that day presides without a break; None while it is vacant."""
+    query = select(Membership).where(
+        Membership.committee_id == committee_id,
+        Membership.starts_on <= day,
+        or_(Membership.chair_office == ChairOffice.CHAIR, Membership.role == MemberRole.CHAIR),
+    )
+    found = db.session.scalars(query.order_by(Membership.starts_on.desc(), Membership.id.desc()))
+    led = [membership for membership in found if presides(membership)]
+    if not led or not led[0].runs_on(day):
+        return None
+    since = led[0]
+    for earlier in led[1:]:
+        if earlier.person_id != since.person_id or not earlier.runs_on(
+            since.starts_on - timedelta(days=1)
+        ):
+            break
+        since = earlier
+    return since.starts_on
 
 
 def viewer_of(user: User | None, day: date) -> Viewer:
@@ -118,6 +153,8 @@ def manageable_membership(viewer: Viewer, id: int) -> Membership:
             joinedload(Membership.person),
             joinedload(Membership.committee).selectinload(Committee.names),
             joinedload(Membership.organization),
+            joinedload(Membership.seat).joinedload(Seat.organization),
+            joinedload(Membership.predecessor).joinedload(Membership.person),
         )
     ).first()
     if found is None:
@@ -138,7 +175,7 @@ def memberships_in(
         db.session.scalars(
             query.join(Membership.person)
             .options(contains_eager(Membership.person), joinedload(Membership.seat))
-            .order_by(Person.last_name, Person.first_name, Membership.id)
+            .order_by(Person.sort_key, Membership.id)
         )
     )
 
@@ -152,10 +189,79 @@ def lock_committee(committee_id: int) -> None:
 
 
 def seats_of(committee_id: int, term_id: int) -> list[Seat]:
+    return _seats(select(Seat).where(Seat.committee_id == committee_id, Seat.term_id == term_id))
+
+
+def seats_on(committee_id: int, day: date) -> list[Seat]:
+    """The seats of the term of a day, held or vacant."""
+    return _seats(
+        select(Seat)
+        .join(Seat.term)
+        .where(
+            Seat.committee_id == committee_id,
+            Term.starts_on <= day,
+            or_(Term.ends_on.is_(None), Term.ends_on >= day),
+        )
+    )
+
+
+def seats_since(committee_id: int, day: date) -> list[Seat]:
+    """The seats of the terms that run on or after a day: what a form may offer."""
+    return _seats(
+        select(Seat)
+        .join(Seat.term)
+        .where(Seat.committee_id == committee_id, or_(Term.ends_on.is_(None), Term.ends_on >= day))
+    )
+
+
+def _seats(query: Select[Seat]) -> list[Seat]:
     return list(
         db.session.scalars(
-            select(Seat)
-            .where(Seat.committee_id == committee_id, Seat.term_id == term_id)
-            .order_by(Seat.position, Seat.id)
+            query.options(joinedload(Seat.organization), joinedload(Seat.term)).order_by(
+                Seat.term_id, Seat.position, Seat.id
+            )
+        )
+    )
+
+
+def manageable_seat(viewer: Viewer, id: int) -> Seat:
+    """The seat for the committee's secretariat, or ``NotFound``."""
+    found = db.session.scalars(
+        select(Seat)
+        .where(Seat.id == id, Seat.committee_id.in_(viewer.secretariat_of))
+        .options(joinedload(Seat.committee).selectinload(Committee.names), joinedload(Seat.term))
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def holders_of(seat: Seat, since: date) -> list[Membership]:
+    """Members and deputies of a seat that still run on or after a day."""
+    return [m for m in memberships_in(seat.committee_id, since=since) if m.seat_id == seat.id]
+
+
+def history_of(membership: Membership) -> list[AuditEntry]:
+    """Every change of one membership, the newest first."""
+    return list(
+        db.session.scalars(
+            select(AuditEntry)
+            .where(
+                AuditEntry.object_type == Membership.__tablename__,
+                AuditEntry.object_id == membership.id,
+            )
+            .order_by(AuditEntry.id.desc())
+        )
+    )
+
+
+def successors_of(membership: Membership) -> list[Membership]:
+    """Whoever follows on this membership: another person, or the same one with other rights."""
+    return list(
+        db.session.scalars(
+            select(Membership)
+            .where(Membership.predecessor_id == membership.id)
+            .options(joinedload(Membership.person))
+            .order_by(Membership.starts_on, Membership.id)
         )
     )

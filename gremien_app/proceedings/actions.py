@@ -41,11 +41,11 @@ def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
     """
     rules.require_attendance_allowed(sitting)
     known = {a.person_id: a for a in queries.attendance_of(sitting) if a.membership_id is not None}
-    found = _by_person(roster_of(sitting))
+    found = by_person(roster_of(sitting))
     for position, memberships in enumerate(found.values(), start=1):
         person_id = memberships[0].person_id
         if person_id not in known:
-            db.session.add(_from_roster(sitting, memberships, position))
+            db.session.add(from_roster(sitting, memberships, position))
     gone = [a for person_id, a in known.items() if person_id not in found]
     for attendance in gone:
         if attendance.status is not AttendanceStatus.PRESENT:
@@ -61,7 +61,7 @@ def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
     return queries.attendance_of(sitting)
 
 
-def _by_person(memberships: Sequence[Membership]) -> dict[int, list[Membership]]:
+def by_person(memberships: Sequence[Membership]) -> dict[int, list[Membership]]:
     """Nobody stands in two groups: several memberships of one person make one line."""
     found: dict[int, list[Membership]] = {}
     for membership in memberships:
@@ -69,32 +69,40 @@ def _by_person(memberships: Sequence[Membership]) -> dict[int, list[Membership]]
     return found
 
 
-def _from_roster(sitting: Sitting, memberships: Sequence[Membership], position: int) -> Attendance:
+def from_roster(sitting: Sitting, memberships: Sequence[Membership], position: int) -> Attendance:
+    person = memberships[0].person
+    return Attendance(
+        sitting_id=sitting.id,
+        person_id=person.id,
+        name=person.name,
+        sort_name=person.sort_name,
+        salutation=person.salutation,
+        position=position,
+        status=AttendanceStatus.ABSENT,
+        **roster_values(sitting, memberships),
+    )
+
+
+def roster_values(sitting: Sitting, memberships: Sequence[Membership]) -> dict[str, Any]:
+    """What a line takes from the person's memberships of the day: group, seat, vote."""
     first = memberships[0]
     voting = next((m for m in memberships if m.can_vote), first)
     chairs = any(
         m.chair_office is ChairOffice.CHAIR or m.role is MemberRole.CHAIR for m in memberships
     )
     seat_key = _seat_key(voting)
-    can_vote = voting.can_vote and (sitting.committee.chair_votes or not chairs)
+    may_count = sitting.committee.chair_votes or not chairs
     organization = first.organization or (first.seat.organization if first.seat else None)
-    person = first.person
-    return Attendance(
-        sitting_id=sitting.id,
-        membership_id=first.id,
-        person_id=person.id,
-        name=person.name,
-        sort_name=person.sort_name,
-        salutation=person.salutation,
-        detail=organization.name if organization else person.office,
-        group=AttendanceGroup.CHAIR if chairs else GROUP_OF_ROLE[first.role],
-        group_label="" if chairs or not first.seat else first.seat.group_label,
-        position=position,
-        seat_key=seat_key,
-        is_deputy=voting.role is MemberRole.DEPUTY,
-        can_vote=can_vote and bool(seat_key),
-        status=AttendanceStatus.ABSENT,
-    )
+    return {
+        "membership_id": first.id,
+        "detail": organization.name if organization else first.person.office,
+        "group": AttendanceGroup.CHAIR if chairs else GROUP_OF_ROLE[first.role],
+        "group_label": "" if chairs or not first.seat else first.seat.group_label,
+        "seat_key": seat_key,
+        "is_deputy": voting.role is MemberRole.DEPUTY,
+        "can_vote": voting.can_vote and may_count and bool(seat_key),
+        "counts_for_quorum": voting.counts_for_quorum and may_count,
+    }
 
 
 def _seat_key(membership: Membership) -> str:

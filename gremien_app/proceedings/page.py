@@ -78,7 +78,7 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
         deputies_present=len(
             [a for a in people if a.is_deputy and a.status is AttendanceStatus.PRESENT]
         ),
-        quorum=queries.quorum_of(sitting, rules.present_votes(people, at=at), at=at),
+        quorum=queries.quorum_of(sitting, rules.present_for_quorum(people, at=at), at=at),
         may_record=is_open and viewer.takes_minutes_of(sitting.committee_id),
     )
 

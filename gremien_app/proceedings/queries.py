@@ -203,7 +203,7 @@ def _present(
     if last and last.present_override is not None:
         return last.present_override
     at = last.taken_at if last else now
-    return rules.present_votes(people, conflicts, item_id=item.id, at=at)
+    return rules.present_for_quorum(people, conflicts, item_id=item.id, at=at)
 
 
 def label_of(viewer: Viewer, item: AgendaItem) -> str:
@@ -231,8 +231,8 @@ def _joint(present: int) -> rules.QuorumState:
 def _quorum_parts(sitting: Sitting, at: datetime | None) -> Iterator[rules.QuorumState]:
     people = attendance_of(sitting)
     for committee in sitting.committees:
-        voting = {m.person_id for m in roster(committee.id, sitting.date) if m.can_vote}
-        present = rules.present_votes([a for a in people if a.person_id in voting], at=at)
+        own = {m.person_id for m in roster(committee.id, sitting.date) if m.counts_for_quorum}
+        present = rules.present_for_quorum([a for a in people if a.person_id in own], at=at)
         seats = committee.statutory_seats_on(sitting.date)
         state = rules.quorum_state(committee.quorum_rule, seats, present)
         yield replace(state, label=committee.short)
@@ -242,6 +242,14 @@ def present_at(item: AgendaItem, at: datetime | None) -> int:
     """Votes in the room for the item at a moment (without one: at any time)."""
     sitting = item.sitting
     return rules.present_votes(
+        attendance_of(sitting), conflicts_of(sitting), item_id=item.id, at=at
+    )
+
+
+def counting_at(item: AgendaItem, at: datetime | None) -> int:
+    """Who counts for the quorum on the item at a moment; as ``present_at`` counts votes."""
+    sitting = item.sitting
+    return rules.present_for_quorum(
         attendance_of(sitting), conflicts_of(sitting), item_id=item.id, at=at
     )
 

@@ -76,6 +76,27 @@ def present_votes(
     return len(voters(attendances, conflicts, item_id=item_id, at=at))
 
 
+def present_for_quorum(
+    attendances: Iterable[Attendance],
+    conflicts: Iterable[ConflictOfInterest] = (),
+    *,
+    item_id: int | None = None,
+    at: datetime | None = None,
+) -> int:
+    """Who counts for the quorum at that moment, each seat once; not always who votes."""
+    barred = barred_from(item_id, conflicts) if item_id is not None else frozenset()
+    return len(
+        {
+            person.seat_key or f"person-{person.id}"
+            for person in attendances
+            if person.counts_for_quorum
+            and (person.seat_key or not person.is_deputy)
+            and person.id not in barred
+            and is_present_at(person, at)
+        }
+    )
+
+
 @dataclass(frozen=True)
 class QuorumState:
     """Whether the committee is quorate. It warns and never blocks: until the lack is formally

@@ -9,7 +9,12 @@ from gremien_app.agenda.queries import get_item
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
 from gremien_app.kernel.errors import RuleBroken
-from gremien_app.proceedings import actions, queries, rules
+from gremien_app.proceedings import (
+    actions,
+    following,  # noqa: F401 -- watches what is saved
+    queries,
+    rules,
+)
 from gremien_app.proceedings.forms import ChairForm, GuestForm, SheetForm, known_text, sheet_form
 from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
 from gremien_app.proceedings.page import page_of, sections

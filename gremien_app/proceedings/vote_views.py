@@ -26,7 +26,7 @@ __all__ = ["bp"]
 def votes(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = queries.visible_sitting(viewer, id)
-    present = rules.present_votes(queries.attendance_of(sitting), at=_moment_of(sitting))
+    present = rules.present_for_quorum(queries.attendance_of(sitting), at=_moment_of(sitting))
     return render_template(
         "proceedings/votes.html",
         sitting=sitting,
@@ -120,14 +120,20 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
         label=queries.label_of(current_viewer(), item),
         vote=vote,
         votes=[one for one in queries.votes_on(item) if one is not vote],
-        quorum=queries.quorum_of(sitting, choices.present, at=_moment_of(sitting)),
+        quorum=queries.quorum_of(
+            sitting, queries.counting_at(item, _moment(item, vote)), at=_moment_of(sitting)
+        ),
         sentence=vote_sentence,
         by_consensus=_by_consensus(sitting),
     )
 
 
+def _moment(item: AgendaItem, vote: Vote | None) -> datetime | None:
+    return vote.taken_at if vote else _moment_of(item.sitting)
+
+
 def _choices(item: AgendaItem, vote: Vote | None) -> Choices:
-    at = vote.taken_at if vote else _moment_of(item.sitting)
+    at = _moment(item, vote)
     barred = {c.attendance_id for c in queries.conflicts_on(item)}
     people = [
         a

@@ -5,7 +5,7 @@ import pytest
 from gremien_app.committees.models import Committee, StatutorySeats, Term
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members import rules
-from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person, Seat
+from gremien_app.members.models import MemberRole, Membership, Person
 
 START = date(2025, 11, 1)
 TERM = Term(name="2025/2030", starts_on=START, ends_on=date(2030, 10, 31))
@@ -34,45 +34,6 @@ def committee(seats=2) -> Committee:
     if seats:
         made.seats_by_term.append(StatutorySeats(term=TERM, seats=seats))
     return made
-
-
-def test_the_roster_is_grouped_as_in_the_minutes():
-    chair = member(id=1, chair_office=ChairOffice.CHAIR)
-    elected = member(id=2, seat=Seat(group_label="Direkt gewählte Mitglieder"))
-    voting, advisor = member(id=3), member(MemberRole.ADVISORY, id=4)
-
-    groups = rules.group_roster([elected, chair, voting, advisor])
-
-    assert [(g.label, g.memberships) for g in groups] == [
-        ("Vorsitz", [chair]),
-        ("Direkt gewählte Mitglieder", [elected]),
-        ("Stimmberechtigte Mitglieder", [voting]),
-        ("Beratende Mitglieder", [advisor]),
-    ]
-
-
-def test_empty_groups_are_left_out():
-    assert rules.group_roster([]) == []
-
-
-def test_a_deputy_does_not_fill_a_seat():
-    principal = member(id=1, seat_id=7)
-    deputy = member(MemberRole.DEPUTY, id=2, seat_id=7)
-
-    assert rules.count_seats(committee(2), [principal, deputy], START) == rules.SeatCounts(2, 1, 1)
-
-
-def test_without_a_stated_number_nothing_is_vacant():
-    counted = rules.count_seats(committee(None), [member()], START)
-
-    assert counted == rules.SeatCounts(None, 1, None)
-
-
-def test_only_names_with_a_recorded_basis_are_public():
-    open_person = member(id=1, person=person(id=1, publication_basis="Einwilligung"))
-    closed_person = member(id=2, person=person(id=2, publication_basis=""))
-
-    assert rules.public_names([open_person, closed_person]) == [open_person]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +71,8 @@ def test_the_refusal_of_an_overlap_names_the_other_membership():
 
     assert refused.value.message == (
         "Ayşe Yıldız gehört dem Gremium in dieser Zeit schon an: "
-        "beratendes Mitglied, 01.11.2025 bis 31.03.2026."
+        "beratendes Mitglied, 01.11.2025 bis 31.03.2026. Beenden Sie zuerst die andere "
+        "Mitgliedschaft oder wählen Sie einen anderen Zeitraum."
     )
 
 
@@ -149,7 +111,7 @@ def test_a_deputy_needs_somebody_to_stand_for():
     with pytest.raises(RuleBroken) as refused:
         rules.require_principal(MemberRole.DEPUTY, None, person(), START)
 
-    assert refused.value.message == "Bitte wählen Sie, wer vertreten wird."
+    assert refused.value.message == "Bitte wählen Sie, wer oder welcher Sitz vertreten wird."
 
 
 def test_nobody_deputises_for_himself_or_herself():
@@ -172,7 +134,7 @@ def test_only_a_deputy_stands_for_another_member():
     with pytest.raises(RuleBroken) as refused:
         rules.require_principal(MemberRole.VOTING, member(), person(id=2), START)
 
-    assert refused.value.field == "principal"
+    assert refused.value.field == "seat"
 
 
 @pytest.mark.parametrize("role", [MemberRole.ADVISORY, MemberRole.STANDING_GUEST])

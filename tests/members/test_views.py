@@ -25,8 +25,7 @@ def membership(**changed):
         "first_name": "Ayşe",
         "salutation": "",
         "role": "voting",
-        "can_vote": "y",
-        "principal": "0",
+        "seat": "",
         "chair_office": "",
         "organization": "Blinden- und Sehbehindertenverein",
         "starts_on": "1.11.2025",
@@ -267,7 +266,9 @@ def test_an_organisation_is_one_record_however_it_is_spelt(desk):
 def test_a_deputy_shares_the_seat_of_the_chosen_member(desk, council):
     desk.post(ADD, data=membership())
     (principal,) = memberships()
-    desk.post(ADD, data=membership(last_name="Stell", role="deputy", principal=str(principal.id)))
+    desk.post(
+        ADD, data=membership(last_name="Stell", role="deputy", seat=f"sitz-{principal.seat_id}")
+    )
 
     deputy = memberships()[1]
     assert (deputy.seat_id, deputy.role) == (principal.seat_id, MemberRole.DEPUTY)
@@ -295,10 +296,10 @@ def test_a_third_vote_on_two_seats_is_refused_at_the_role(desk):
         ("ends_on", "31.10.2025", "nicht vor dem Beginn"),
         ("organization", "x" * 201, "höchstens 200 Zeichen"),
         ("role", "koenig", "gültige Auswahl"),
-        ("role", "advisory", "kein Stimmrecht"),
-        ("role", "deputy", "wer vertreten wird"),
-        ("principal", "99", "gültige Auswahl"),
-        ("principal", "eins", "gültige"),
+        ("role", "deputy", "welcher Sitz vertreten wird"),
+        ("seat", "sitz-99", "gültige Auswahl"),
+        ("seat", "eins", "gültige"),
+        ("can_vote", "vielleicht", "gültige"),
         ("chair_office", "papst", "gültige Auswahl"),
     ],
 )

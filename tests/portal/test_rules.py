@@ -74,13 +74,6 @@ def test_of_a_sitting_that_is_not_public_strangers_see_no_details():
     assert sees_details(ANONYMOUS, sitting())
 
 
-def test_only_names_with_a_recorded_basis_are_public():
-    known = Membership(person=Person(last_name="A", publication_basis="Einwilligung"))
-    unknown = Membership(person=Person(last_name="B", publication_basis=""))
-
-    assert rules.public_names([unknown, known]) == [known]
-
-
 def test_each_organisation_with_a_vote_is_named_once():
     bund, verein = Organization(name="Bund"), Organization(name="Verein")
     roster = [
@@ -92,11 +85,3 @@ def test_each_organisation_with_a_vote_is_named_once():
     ]
 
     assert rules.organizations(roster) == ["Verein"]
-
-
-def test_what_is_overdue_comes_first_and_what_has_no_day_last():
-    someday = rules.Task("c", "x", sitting(id=1), None)
-    soon = rules.Task("b", "x", sitting(id=2), date(2026, 11, 1))
-    late = rules.Task("a", "x", sitting(id=3), date(2026, 12, 1), is_overdue=True)
-
-    assert rules.by_urgency([someday, soon, late]) == [late, soon, someday]

@@ -1,0 +1,57 @@
+"""Whose name may be published: with a recorded basis that holds (Art. 9 GDPR)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from gremien_app.kernel.dates import format_date
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.members.data import MembershipData
+from gremien_app.members.models import Membership
+
+
+def is_public_on(basis: str, since: date | None, revoked_on: date | None, day: date) -> bool:
+    """Whether a recorded basis holds on a day; from the day of its revocation on it doesn't."""
+    begun = bool(basis) and (since is None or since <= day)
+    return begun and (revoked_on is None or day < revoked_on)
+
+
+def is_name_public(membership: Membership, day: date) -> bool:
+    """The one rule (Art. 9 GDPR): a basis of the membership or of the person that holds.
+
+    A basis revoked for this membership keeps the name back, whatever the person's says. ``day``
+    is the day of publishing, not that of the roster: a revocation covers the past too.
+    """
+    revoked = membership.publication_revoked_on
+    if revoked is not None and revoked <= day:
+        return False
+    return any(
+        is_public_on(
+            holder.publication_basis, holder.publication_date, holder.publication_revoked_on, day
+        )
+        for holder in (membership, membership.person)
+    )
+
+
+def public_names(roster: Iterable[Membership], day: date) -> list[Membership]:
+    """Only those whose name may be published on the day."""
+    return [one for one in roster if is_name_public(one, day)]
+
+
+def require_publication(data: MembershipData) -> None:
+    """A basis with its date, or neither; nothing is revoked that was never given."""
+    since, revoked = data.publication_date, data.publication_revoked_on
+    if data.publication_basis and since is None:
+        raise RuleBroken(
+            "Bitte geben Sie an, seit wann diese Grundlage gilt.", field="publication_date"
+        )
+    if not data.publication_basis and (since or revoked):
+        raise RuleBroken(
+            "Bitte nennen Sie die Grundlage, auf der der Name öffentlich ist.",
+            field="publication_basis",
+        )
+    if since and revoked and revoked < since:
+        raise RuleBroken(
+            f"Die Grundlage gilt erst seit dem {format_date(since)}; vorher lässt sie sich nicht "
+            "widerrufen.",
+            field="publication_revoked_on",
+        )
