@@ -71,7 +71,8 @@ def count(folder: Path, table: str) -> int:
 @pytest.mark.parametrize(
     "arguments",
     [(), ("demo",), ("serve",), ("init",), ("import-data",), ("create-user",), ("doctor",),
-     ("export",), ("export", "minutes"), ("export", "statistics")],
+     ("export",), ("export", "minutes"), ("export", "statistics"),
+     ("backup",), ("restore",), ("copy-database",)],
 )  # fmt: skip
 def test_the_help_is_german(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, "--help")
@@ -402,6 +403,8 @@ def test_the_doctor_examines_everything(demo: Path) -> None:
         "Datenbank",
         "Migrationen",
         "Mail",
+        "Protokoll",
+        "Sicherung",
         "Speicherplatz",
         "Zeitzone",
         "Schriften",
