@@ -28,7 +28,7 @@ class OptionsForm(BaseForm):
     reminder = RadioField(
         "Erinnerung",
         choices=[(one.value, one.label) for one in Reminder],
-        description="Nicht jedes Programm übernimmt sie. Bei Fristen kommt sie am Tag vorher.",
+        description="Nicht jedes Kalenderprogramm übernimmt sie.",
     )
     has_neutral_title = BooleanField(
         "Neutraler Titel: nur „Termin“",

@@ -55,7 +55,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
     except NotFound:
         return _nothing(404)
     if found.revoked_at is None and not found.is_disabled:
-        body = stored(f"own {found.id}", found.value, _maker(found.id))
+        body = stored(_own_key(found.id), found.value, _maker(found.id))
         note_use(found.id, found.last_used_on, today())
         return send(body, "termine")
     notice = personal.notice_feed(found.id, origin=origin(), today=today())
@@ -143,6 +143,15 @@ def _note_on_sqlite(connection: Connection, feed_id: int, day: date) -> None:
     finally:
         # The connection goes back to the pool.
         connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience)}")
+
+
+def forget(feed_id: int) -> None:
+    """Remove the stored body of an ended subscription."""
+    _store().drop(_own_key(feed_id))
+
+
+def _own_key(feed_id: int) -> str:
+    return f"own {feed_id}"
 
 
 def written(feed: queries.Feed) -> Body:

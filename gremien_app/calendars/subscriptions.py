@@ -5,7 +5,7 @@ from dataclasses import asdict
 from flask import flash, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.calendars import actions, personal, rules, serving, wishes  # noqa: F401 -- its routes
+from gremien_app.calendars import actions, personal, rules, serving, wishes
 from gremien_app.calendars.forms import NewFeedForm, OptionsForm
 from gremien_app.calendars.models import CalendarFeed, FeedKind, Reminder
 from gremien_app.calendars.views import bp, origin, qr_code
@@ -64,6 +64,7 @@ def renew(id: int) -> ResponseReturnValue:
         with form.rules():
             made, token = actions.renew(viewer, feed, utc_now())
             db.session.commit()
+            serving.forget(id)
             return _show_once(made, token)
     return render_template("calendars/renew.html", form=form, feed=feed)
 
@@ -77,6 +78,7 @@ def revoke(id: int) -> ResponseReturnValue:
         with form.rules():
             actions.revoke(viewer, feed, utc_now())
             db.session.commit()
+            serving.forget(id)
             flash(f"Das Abo „{feed.name}“ ist beendet.", "success")
             return redirect(url_for("calendars.own"))
     return render_template("calendars/revoke.html", form=form, feed=feed)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -268,3 +268,86 @@ def test_every_start_and_end_is_read_back_as_the_same_instant(stamp, minutes):
     assert read.start.astimezone(UTC) == event.starts_at
     assert read.end.astimezone(UTC) == event.ends_at
     assert to_berlin(read.start) == event.starts_at
+
+
+# Written by hand for speed: the library is the measure.
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"status": EventStatus.CANCELLED, "location": ""},
+        {"all_day": True, "is_free": True, "reminder": timedelta(hours=15)},
+        {"reminder": timedelta(days=1)},
+        {"reminder": timedelta(hours=2), "starts_at": datetime(2026, 10, 25, 1, 30, tzinfo=UTC)},
+        {"summary": "Ö" * 36 + "\\" + "🏳️‍🌈" * 40},
+        {"description": ("a,b;c\\d^" * 30 + "\n") * 20},
+        {"location": "אולם, خانه; مجلس " * 12},
+    ],
+    ids=str,
+)
+def test_events_are_written_as_the_library_writes_them(changes):
+    feed = build_feed(INFO, [replace(EVENT, **changes)])
+
+    (read,) = Calendar.from_ical(feed).walk("VEVENT")
+
+    assert read.to_ical() in feed
+
+
+@given(summary=TEXTS, description=TEXTS)
+@settings(max_examples=40)
+def test_any_text_is_written_as_the_library_writes_it(summary, description):
+    texts = {"summary": f"S {summary}", "description": description}
+    assume(not any(r"\N" in text for text in texts.values()))  # the library takes it for a break
+
+    feed = build_feed(INFO, [replace(EVENT, **texts)])
+
+    assert Calendar.from_ical(feed).walk("VEVENT")[0].to_ical() in feed
+
+
+def test_a_long_title_of_all_sorts_comes_back_whole():
+    title = ("Bericht, Anfrage; C:\\Netz – „Vielfalt“ 🏳️‍🌈 שלום " * 20)[:500].strip()
+
+    feed = build_feed(INFO, [replace(EVENT, summary=f"{title}\r\nX:\u2028Y")])
+
+    (read,) = Calendar.from_ical(feed).walk("VEVENT")
+    assert str(read["SUMMARY"]) == f"{title} X: Y"
+
+
+def test_a_sitting_past_midnight_ends_on_the_next_day():
+    night = values(replace(EVENT, ends_at=EVENT.starts_at + timedelta(hours=9)))
+
+    assert night["DTSTART;TZID=Europe/Berlin"] == "20261130T170000"
+    assert night["DTEND;TZID=Europe/Berlin"] == "20261201T020000"
+
+
+def test_a_reminder_is_an_alarm_with_the_title():
+    lines = event_lines(replace(EVENT, reminder=timedelta(days=1)))
+
+    assert lines[lines.index("BEGIN:VALARM") :] == [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        r"DESCRIPTION:StAG Queerpolitik\, 12. Sitzung",
+        "TRIGGER:-P1D",
+        "END:VALARM",
+        "END:VEVENT",
+    ]
+
+
+def test_what_blocks_no_time_says_so():
+    written = values(replace(EVENT, is_free=True))
+
+    assert written["TRANSP"] == "TRANSPARENT"
+    assert written["X-MICROSOFT-CDO-BUSYSTATUS"] == "FREE"
+
+
+@pytest.mark.parametrize(
+    ("color", "written"),
+    [("#0a5fb4", ["X-APPLE-CALENDAR-COLOR:#0a5fb4"]), ("", []), ("red\r\nX:y", [])],
+)
+def test_a_calendar_has_its_committees_colour(color, written):
+    lines = lines_of(build_feed(replace(INFO, color=color), []))
+
+    assert [line for line in lines if "COLOR" in line] == written
+    assert "X:y" not in lines

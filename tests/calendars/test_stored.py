@@ -1,0 +1,115 @@
+import os
+import stat
+from datetime import UTC, datetime
+
+import pytest
+
+from gremien_app.calendars.stored import Store, body_of, stamp_of
+
+BODY = body_of(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", datetime(2026, 11, 22, 9, tzinfo=UTC))
+STAMP = stamp_of("0.1.0", "https://gremien.example", "a" * 32, "2026-11-22")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "cache" / "feeds"
+
+
+@pytest.fixture
+def store(folder):
+    return Store(str(folder))
+
+
+def test_a_kept_body_is_given_back_as_it_was(store):
+    store.keep("own 7", STAMP, BODY)
+
+    assert store.load("own 7", STAMP) == BODY
+    assert BODY.last_modified == "Sun, 22 Nov 2026 09:00:00 GMT"
+
+
+def test_an_empty_calendar_has_no_last_change():
+    assert body_of(b"x", None).last_modified == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "stamp"),
+    [
+        ("own 8", STAMP),
+        ("own 7", stamp_of("0.1.0", "https://gremien.example", "b" * 32, "2026-11-22")),
+        ("own 7", stamp_of("0.1.0", "https://gremien.example", "a" * 32, "2026-11-23")),
+        ("own 7", stamp_of("0.2.0", "https://gremien.example", "a" * 32, "2026-11-22")),
+        ("own 7", stamp_of("0.1.0", "https://other.example", "a" * 32, "2026-11-22")),
+    ],
+)
+def test_what_was_kept_for_something_else_is_none(store, key, stamp):
+    store.keep("own 7", STAMP, BODY)
+
+    assert store.load(key, stamp) is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe\n", b"cut"])
+def test_a_damaged_file_is_none(store, folder, damage):
+    store.keep("own 7", STAMP, BODY)
+    (path,) = folder.iterdir()
+    path.write_bytes(path.read_bytes()[:-5] if damage == b"cut" else damage)
+
+    assert store.load("own 7", STAMP) is None
+
+
+def test_a_newer_body_takes_the_place_of_the_older(store, folder):
+    later = stamp_of("later")
+    store.keep("own 7", STAMP, BODY)
+    store.keep("own 7", later, body_of(b"new", None))
+
+    assert store.load("own 7", STAMP) is None
+    assert store.load("own 7", later).content == b"new"
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_files_are_the_owners_and_do_not_tell_whose_they_are(store, folder):
+    store.keep("own 7", STAMP, BODY)
+
+    (path,) = folder.iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert len(path.name) == 64
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_hurts_nobody(tmp_path, caplog):
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    store = Store(str(tmp_path / "cache" / "feeds"))
+
+    store.keep("own 7", STAMP, BODY)
+
+    assert store.load("own 7", STAMP) is None
+    assert caplog.messages == ["calendar bodies cannot be kept: Not a directory"]
+
+
+def test_a_full_disk_leaves_no_half_file(store, folder, monkeypatch):
+    def refuse(_old, _new):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", refuse)
+
+    store.keep("own 7", STAMP, BODY)
+
+    assert list(folder.iterdir()) == []
+
+
+def test_a_dropped_body_is_gone(store):
+    store.keep("own 7", STAMP, BODY)
+    store.drop("own 7")
+    store.drop("own 7")
+
+    assert store.load("own 7", STAMP) is None
+
+
+def test_what_nobody_asks_for_is_swept_away_by_the_next_new_one(store, folder):
+    store.keep("own 7", STAMP, BODY)
+    (old,) = folder.iterdir()
+    os.utime(old, (0, 0))
+
+    store.keep("own 8", STAMP, BODY)
+
+    assert not old.exists()
+    assert store.load("own 8", STAMP) == BODY
