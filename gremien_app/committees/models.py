@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
@@ -145,7 +145,8 @@ class Committee(Versioned, Base):
     minutes_due_days: Mapped[int] = mapped_column(default=28)
     # Days before the sitting; None: no such date.
     motions_due_days: Mapped[int | None]
-    access_due_days: Mapped[int | None] = mapped_column(default=28)
+    # An explicit None must reach the database: without this the default would take its place.
+    access_due_days: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=28)
     minutes_wording: Mapped[MinutesWording] = mapped_column(
         choice(MinutesWording, length=20), default=MinutesWording.RESOLUTION
     )

@@ -206,7 +206,7 @@ def _settle(
     told = format_date(slot.day)
     vacation = school(slot.day) if pattern.skips_school_holidays else None
     if vacation:
-        return None, f"Der {told} ist ausgelassen: Schulferien ({vacation})."
+        return None, f"Der {told} ist ausgelassen, Schulferien: {vacation}."
     name = holiday(slot.day) if pattern.leaves_holidays else None
     if name is None:
         return slot, ""
@@ -214,9 +214,9 @@ def _settle(
         day = slot.day + weeks * _WEEK
         is_vacation = pattern.skips_school_holidays and school(day) is not None
         if day.year == pattern.year and not holiday(day) and not is_vacation:
-            text = f"Der {told} ({name}) ist verschoben auf den {format_date(day)}."
+            text = f"Der {told} ist verschoben auf den {format_date(day)}: {name}."
             return replace(slot, day=day), text
-    return slot, f"Der {told} ist {name}; in den Wochen danach ist kein freier Tag."
+    return slot, f"Der {told} bleibt, in den Wochen danach ist kein freier Tag: {name}."
 
 
 def in_words(pattern: Pattern) -> str:

@@ -134,6 +134,22 @@ def plans_of_year(viewer: Viewer, year: int) -> list[SittingPlan]:
     )
 
 
+def draft_plans(viewer: Viewer, from_year: int) -> list[SittingPlan]:
+    """Plans of this year and later that were never taken over, for their secretariats."""
+    return list(
+        db.session.scalars(
+            select(SittingPlan)
+            .where(
+                SittingPlan.year >= from_year,
+                SittingPlan.committed_at.is_(None),
+                SittingPlan.committee_id.in_(viewer.secretariat_of),
+            )
+            .options(joinedload(SittingPlan.committee))
+            .order_by(SittingPlan.year, SittingPlan.id)
+        )
+    )
+
+
 def manageable_plan(viewer: Viewer, id: int) -> SittingPlan:
     """The plan for its secretariat; for everybody else there is none."""
     found = db.session.scalars(

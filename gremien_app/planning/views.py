@@ -102,7 +102,7 @@ def _calendars(year: int, entries: Sequence[Entry], notes: Notes) -> list[Calend
     by_day: dict[date, list[DayEntry]] = {}
     for entry in entries:
         by_day.setdefault(entry.day, []).append(
-            DayEntry(_href(entry), entry.start, entry.short, entry.title, entry.state)
+            DayEntry(_href(entry), entry.start, entry.short, entry.title, entry.told_state)
         )
     firsts = [date(year, month, 1) for month in range(1, 13)]
     return [

@@ -22,6 +22,7 @@ from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.rules import sees_details
 
 DRAFT = "Vorschlag"
+_OPEN = frozenset({DRAFT, SittingState.PLANNED.label, SittingState.MOVED.label})
 # Named with a date; school holidays are told as spans, all else on the page of a draft.
 _NAMED = frozenset({Tradition.PUBLIC, Tradition.CARNIVAL})
 
@@ -57,8 +58,9 @@ class Entry:
         return WEEKDAYS[self.day.weekday()]
 
     @property
-    def is_draft(self) -> bool:
-        return self.plan_id is not None
+    def told_state(self) -> str | None:
+        """The state where a bare date would mislead: it may still change."""
+        return self.state if self.state in _OPEN else None
 
 
 Notes = Mapping[date, Sequence[DayNote]]

@@ -9,13 +9,12 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from gremien_app.agenda.models import AgendaItem, ItemMark
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
-from gremien_app.invitations.rules import notice
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
-from gremien_app.minutes.rules import is_overdue
-from gremien_app.portal.rules import Task, by_urgency
+from gremien_app.planning.queries import draft_plans, ticked_of
+from gremien_app.portal.tasks import Task, by_urgency, plan_tasks, signing_task, sitting_tasks
 from gremien_app.proceedings.models import ChairPeriod
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import of_committees, sittings_visible_to
 from gremien_app.sittings.rules import belongs
 
@@ -35,15 +34,19 @@ def next_sittings(viewer: Viewer, day: date, limit: int = 6) -> list[Sitting]:
 
 
 def tasks_of(viewer: Viewer, day: date) -> list[Task]:
-    """What is to be done: invitations, open sittings, minutes; most urgent first."""
+    """What is to be done: deadlines, invitations, sittings, minutes, plans; most urgent first."""
     sittings = [
         sitting
         for sitting in sittings_visible_to(viewer, from_day=day - BEHIND, until=day + AHEAD)
         if viewer.takes_minutes_of(sitting.committee_id)
     ]
-    minutes = _minutes_by_sitting(sittings)
-    tasks = [task for sitting in sittings for task in _tasks(sitting, minutes, day)]
-    return by_urgency([*tasks, *_to_sign(viewer)])
+    minutes, ticks = _minutes_by_sitting(sittings), ticked_of(sittings)
+    tasks = [
+        task
+        for sitting in sittings
+        for task in sitting_tasks(sitting, minutes.get(sitting.id), ticks[sitting.id], day)
+    ]
+    return by_urgency([*tasks, *_to_sign(viewer), *plan_tasks(draft_plans(viewer, day.year))])
 
 
 def _minutes_by_sitting(sittings: Iterable[Sitting]) -> dict[int, Minutes]:
@@ -52,61 +55,6 @@ def _minutes_by_sitting(sittings: Iterable[Sitting]) -> dict[int, Minutes]:
         select(Minutes).where(Minutes.sitting_id.in_(ids)).order_by(Minutes.id)
     )
     return {minutes.sitting_id: minutes for minutes in found}
-
-
-def _tasks(sitting: Sitting, minutes: dict[int, Minutes], day: date) -> Iterable[Task]:
-    if sitting.state in {SittingState.PLANNED, SittingState.MOVED}:
-        if sitting.date < day:
-            yield Task(
-                "Termin verstrichen: verlegen oder absagen",
-                "portal.sitting",
-                sitting,
-                sitting.date,
-                is_overdue=True,
-            )
-            return
-        due = notice(sitting, day)
-        yield Task(
-            "Einladung versenden",
-            "invitations.show",
-            sitting,
-            due.last_dispatch_on,
-            is_overdue=due.is_late,
-        )
-    elif sitting.state is SittingState.INVITED and sitting.date <= day:
-        yield Task(
-            "Sitzung eröffnen",
-            "portal.sitting",
-            sitting,
-            sitting.date,
-            is_overdue=sitting.date < day,
-        )
-    elif sitting.state is SittingState.RUNNING:
-        yield Task(
-            "Anwesenheit und Abstimmungen erfassen",
-            "proceedings.attendance",
-            sitting,
-            sitting.date,
-            is_overdue=sitting.date < day,
-        )
-    elif sitting.state is SittingState.CLOSED:
-        yield from _minutes_tasks(sitting, minutes.get(sitting.id), day)
-
-
-def _minutes_tasks(sitting: Sitting, minutes: Minutes | None, day: date) -> Iterable[Task]:
-    if sitting.record_closed_at is not None:
-        return
-    if minutes is None:
-        due = sitting.date + timedelta(days=sitting.committee.minutes_due_days)
-        yield Task("Niederschrift beginnen", "minutes.show", sitting, due, is_overdue=due < day)
-        return
-    words = {
-        MinutesState.DRAFT: "Niederschrift fertigstellen und vorlegen",
-        MinutesState.RETURNED: "Anmerkungen des Vorsitzes bearbeiten",
-    }
-    if minutes.state in words:
-        overdue = is_overdue(minutes.state, minutes.due_on, day)
-        yield Task(words[minutes.state], "minutes.edit", sitting, minutes.due_on, overdue)
 
 
 def _to_sign(viewer: Viewer) -> Iterable[Task]:
@@ -132,18 +80,11 @@ def _to_sign(viewer: Viewer) -> Iterable[Task]:
         if version is None or any(s.user_id == viewer.user_id for s in version.signatures):
             continue
         if minutes.sitting_id in presided:
-            yield Task(
-                "Niederschrift lesen und unterzeichnen", "minutes.show", minutes.sitting, None
-            )
+            yield signing_task(minutes.sitting, "Niederschrift lesen und unterzeichnen")
         elif viewer.takes_minutes_of(minutes.sitting.committee_id) and not any(
             s.role == "minute_taker" for s in version.signatures
         ):
-            yield Task(
-                "Niederschrift als Schriftführung unterzeichnen",
-                "minutes.show",
-                minutes.sitting,
-                None,
-            )
+            yield signing_task(minutes.sitting, "Niederschrift als Schriftführung unterzeichnen")
 
 
 def _presided(viewer: Viewer, sitting_ids: list[int]) -> set[int]:

@@ -1,6 +1,6 @@
 """What the composed pages show to whom, and which step comes next for a sitting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,36 +58,6 @@ def next_step(
             "Anwesenheit erfassen", "proceedings.attendance", "Die Sitzung ist eröffnet."
         )
     return _AFTER.get(minutes) if state is SittingState.CLOSED else None
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of "Was ist zu tun"; ``due`` is None where no day is set."""
-
-    text: str
-    endpoint: str
-    sitting: Sitting
-    due: date | None
-    is_overdue: bool = False
-
-
-def by_urgency(tasks: Sequence[Task]) -> list[Task]:
-    """Overdue first, then by due day; what has no day comes last."""
-    return sorted(
-        tasks,
-        key=lambda task: (
-            not task.is_overdue,
-            task.due is None,
-            task.due or date.max,
-            task.sitting.starts_at,
-            task.sitting.id,
-        ),
-    )
-
-
-def public_names(roster: Iterable[Membership]) -> list[Membership]:
-    """Only those whose name may be published: with a recorded basis (Art. 9 GDPR)."""
-    return [membership for membership in roster if membership.person.name_is_public]
 
 
 def organizations(roster: Iterable[Membership]) -> list[str]:

@@ -21,7 +21,10 @@ from gremien_app.kernel.dates import parse_german_date
 from gremien_app.members.publicity import public_names
 from gremien_app.members.queries import chair_since, roster_on
 from gremien_app.members.rules import Swap, next_swap
+from gremien_app.planning.deadlines import deadlines_of
+from gremien_app.planning.queries import ticked_of
 from gremien_app.portal import queries, rules
+from gremien_app.portal.tasks import grouped
 from gremien_app.sittings import rules as sitting_rules
 from gremien_app.sittings.conflicts import open_conflicts
 from gremien_app.sittings.queries import get_sitting, sittings_visible_to
@@ -44,7 +47,7 @@ def start() -> ResponseReturnValue:
         others=[one for one in known if one not in own],
         feed=_feed_address(own[0]) if has_feed else None,
         sittings=queries.next_sittings(viewer, day),
-        tasks=queries.tasks_of(viewer, day) if viewer.is_signed_in else [],
+        tasks=grouped(queries.tasks_of(viewer, day), day) if viewer.is_signed_in else [],
         demo_logins=current_app.config["DEMO_LOGINS"],
     )
 
@@ -122,6 +125,7 @@ def sitting(id: int) -> ResponseReturnValue:
         manages=manages,
         sees_place=sitting_rules.sees_details(viewer, found),
         notice=notice(found, today()) if manages else None,
+        deadlines=deadlines_of(found, ticked_of([found])[found.id]) if manages else [],
         conflicts=open_conflicts(found, viewer) if manages else [],
         announcement=sitting_rules.announce_move(found) if manages else "",
         can_move=manages and sitting_rules.can_move(found),

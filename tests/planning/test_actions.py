@@ -62,10 +62,10 @@ def test_school_holidays_and_holidays_are_known(actor, committee, quarterly):
 
     assert days(made) == [FIRST, date(2027, 5, 13)]
     assert made.pattern["notes"] == [
-        "Der 04.02.2027 (Weiberfastnacht) ist verschoben auf den 11.02.2027.",
-        "Der 06.05.2027 (Christi Himmelfahrt) ist verschoben auf den 13.05.2027.",
-        "Der 05.08.2027 ist ausgelassen: Schulferien (Sommerferien).",
-        "Der 04.11.2027 ist ausgelassen: Schulferien (Herbstferien).",
+        "Der 04.02.2027 ist verschoben auf den 11.02.2027: Weiberfastnacht.",
+        "Der 06.05.2027 ist verschoben auf den 13.05.2027: Christi Himmelfahrt.",
+        "Der 05.08.2027 ist ausgelassen, Schulferien: Sommerferien.",
+        "Der 04.11.2027 ist ausgelassen, Schulferien: Herbstferien.",
     ]
 
 

@@ -199,7 +199,7 @@ def test_dates_on_holidays_move_to_the_next_free_week():
 
     assert days(pattern, holiday=holiday_name)[1] == date(2027, 5, 13)
     assert notes(pattern, holiday=holiday_name) == (
-        "Der 06.05.2027 (Christi Himmelfahrt) ist verschoben auf den 13.05.2027.",
+        "Der 06.05.2027 ist verschoben auf den 13.05.2027: Christi Himmelfahrt.",
     )
 
 
@@ -212,7 +212,7 @@ def test_a_date_without_a_free_week_stays_and_says_so():
 
     assert days(pattern, holiday=lambda _: "Fest") == days(by_weekday())
     assert notes(pattern, holiday=lambda _: "Fest")[0] == (
-        "Der 11.02.2027 ist Fest; in den Wochen danach ist kein freier Tag."
+        "Der 11.02.2027 bleibt, in den Wochen danach ist kein freier Tag: Fest."
     )
 
 
@@ -232,7 +232,7 @@ def test_school_holidays_are_left_out_by_wish_with_their_name():
 
     assert [day.month for day in days(pattern, school=summer)] == [2, 5, 11]
     assert notes(pattern, school=summer) == (
-        "Der 12.08.2027 ist ausgelassen: Schulferien (Sommerferien).",
+        "Der 12.08.2027 ist ausgelassen, Schulferien: Sommerferien.",
     )
     assert [day.month for day in days(by_weekday(), school=summer)] == [2, 5, 8, 11]
 

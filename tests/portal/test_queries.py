@@ -6,6 +6,7 @@ from gremien_app.extensions import db
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.members.models import ChairOffice
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
+from gremien_app.planning.models import DeadlineDone, DeadlineKind, SittingPlan
 from gremien_app.portal import queries
 from gremien_app.proceedings.models import Attendance, AttendanceGroup, ChairPeriod
 from gremien_app.sittings.models import SittingState
@@ -16,7 +17,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def committee(app):
-    return build.committee(notice_days=7, minutes_due_days=28)
+    return build.committee(notice_days=7, minutes_due_days=28, access_due_days=None)
 
 
 @pytest.fixture
@@ -124,6 +125,38 @@ def test_members_and_strangers_have_no_tasks(committee):
     assert texts(ANONYMOUS) == []
 
 
+def test_support_to_be_ordered_vanishes_once_it_is_ticked(committee, secretary):
+    committee.access_due_days = 28
+    sitting = build.sitting(committee, date(2026, 12, 10), state=SittingState.INVITED)
+
+    assert texts(secretary) == [("Unterstützung bestellen", date(2026, 11, 12), True)]
+    db.session.add(
+        DeadlineDone(
+            sitting_id=sitting.id, kind=DeadlineKind.ACCESS, done_by="S", done_at=build.NOW
+        )
+    )
+    db.session.flush()
+    assert texts(secretary) == []
+
+
+def test_a_draft_of_a_year_plan_waits_for_its_secretariat(committee, secretary):
+    chair = Viewer(user_id=9, chair_of=frozenset({committee.id}))
+    for year, committed_at in ((2025, None), (2027, None), (2027, build.NOW)):
+        db.session.add(
+            SittingPlan(
+                committee=committee,
+                year=year,
+                created_by="S",
+                created_at=build.NOW,
+                committed_at=committed_at,
+            )
+        )
+    db.session.flush()
+
+    assert texts(secretary) == [("Sitzungsplan prüfen und übernehmen", None, False)]
+    assert texts(chair) == []
+
+
 def test_the_list_of_tasks_costs_the_same_at_any_length(committee, secretary, query_count):
     counts = []
     for _ in range(2):
@@ -131,7 +164,7 @@ def test_the_list_of_tasks_costs_the_same_at_any_length(committee, secretary, qu
             minutes(build.sitting(committee, TODAY + timedelta(9), state=state), MinutesState.DRAFT)
         db.session.expire_all()
         with query_count() as counted:
-            _ = [t.sitting.committee.short for t in queries.tasks_of(secretary, TODAY)]
+            _ = [t.about for t in queries.tasks_of(secretary, TODAY)]
         counts.append(counted.count)
 
     assert counts[0] == counts[1]

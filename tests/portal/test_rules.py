@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.members.models import MemberRole, Membership, Organization, Person
+from gremien_app.members.models import MemberRole, Membership, Organization
 from gremien_app.minutes.models import MinutesState
 from gremien_app.portal import rules
 from gremien_app.sittings.models import Sitting, SittingState

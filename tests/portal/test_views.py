@@ -93,6 +93,36 @@ def test_the_secretariat_reads_what_is_to_be_done(secretary, committee):
     assert f'href="/sitzungen/{sitting.id}/einladung">Einladung versenden</a>' in body
 
 
+def test_tasks_stand_in_groups_with_their_day_in_words(secretary, committee):
+    committee.notice_days = 7
+    build.sitting(committee, date(2026, 11, 25), number=4)
+    build.sitting(committee, date(2026, 12, 10), number=5)
+
+    body = text(secretary, "/")
+
+    assert '<h3 id="aufgaben-overdue">Überfällig</h3>' in body
+    assert "seit 4 Tagen" in body
+    assert "bis Mittwoch, 18. November 2026" in body
+    assert '<h3 id="aufgaben-later">Demnächst</h3>' in body
+
+
+def test_who_has_done_everything_reads_so(secretary):
+    assert "Alles erledigt." in text(secretary, "/")
+
+
+def test_the_deadlines_of_a_sitting_are_for_its_secretariat(secretary, member, client, committee):
+    committee.motions_due_days = 21
+    sitting = build.sitting(committee, DAY)
+
+    body = text(secretary, f"/sitzungen/{sitting.id}")
+
+    assert "Donnerstag, 12. November 2026 – überfällig" in body
+    assert "Donnerstag, 19. November 2026 – vorbei" in body
+    assert "Als erledigt vermerken" in body
+    for reader in (member, client):
+        assert "Fristen" not in text(reader, f"/sitzungen/{sitting.id}")
+
+
 def test_a_member_finds_the_address_of_the_own_calendar(member):
     body = text(member, "/")
 
