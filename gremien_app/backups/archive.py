@@ -249,7 +249,12 @@ def _require_whole_database(path: Path, revision: str) -> None:
 
 def _revision(path: Path) -> str:
     with closing(sqlite3.connect(path)) as raw:
-        return str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+        try:
+            return str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+        except (sqlite3.OperationalError, TypeError) as error:
+            raise RuleBroken(
+                "Die Datenbank ist noch nicht eingerichtet. „gremien init“ richtet sie ein."
+            ) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,22 +1,20 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from gremien_app.accounts import actions, queries
-from gremien_app.accounts.models import FailedSignIn, LoginSession, Theme
-from gremien_app.accounts.secrets import digest
+from gremien_app.accounts.models import CommitteeRole, LinkPurpose, LoginSession, Theme
+from gremien_app.accounts.sign_in_actions import Place, open_sign_in
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound, RuleBroken
 from gremien_app.kernel.viewer import Viewer
-from tests.builders import NOW, PASSWORD, account, committee
+from gremien_app.members.queries import viewer_of
+from tests.builders import NOW, PASSWORD, account, committee, member, person
 
-HOURS = timedelta(hours=12)
-
-
-def sign_in(email="buero@example.org", password=PASSWORD, now=NOW):
-    return actions.sign_in(email, password, now, HOURS)
+TODAY = NOW.date()
+YESTERDAY = TODAY - timedelta(days=1)
 
 
 @pytest.fixture
@@ -24,83 +22,23 @@ def user(app):
     return account("buero@example.org")
 
 
-def test_the_right_password_opens_a_session_kept_as_a_hash(user):
-    found, key = sign_in()
-
-    row = db.session.query(LoginSession).one()
-    assert found is user
-    assert (row.key_hash, row.expires_at) == (digest(key), NOW + HOURS)
-    assert key not in user.password_hash
+@pytest.fixture
+def admin(app):
+    return account("admin@example.org", "Admin Beispiel", is_admin=True)
 
 
-@pytest.mark.parametrize("email", ["  BUERO@example.org ", "Buero@Example.Org"])
-def test_the_address_is_known_in_any_case(user, email):
-    assert sign_in(email)[0] is user
+def as_viewer(user):
+    return viewer_of(user, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("email", "password"),
-    [
-        ("buero@example.org", "falsch"),
-        ("buero@example.org", ""),
-        ("niemand@example.org", PASSWORD),
-        ("' OR 1=1 --", PASSWORD),
-        ("buero@example.org", PASSWORD + "\ud800"),
-    ],
-)
-def test_anything_else_opens_none_and_is_counted_without_the_address(user, email, password):
-    signed_in = sign_in(email, password)
-
-    assert signed_in is None
-    assert db.session.query(LoginSession).count() == 0
-    assert "example" not in db.session.query(FailedSignIn).one().account_hash
-
-
-def test_a_disabled_account_cannot_sign_in(user):
-    user.is_disabled = True
-
-    assert sign_in() is None
-
-
-def test_after_ten_wrong_passwords_even_the_right_one_must_wait(user):
-    for _ in range(10):
-        sign_in(password="falsch")
-
-    with pytest.raises(RuleBroken, match="Viertelstunde"):
-        sign_in()
-    assert sign_in(now=NOW + timedelta(minutes=16))[0] is user
-
-
-def test_unknown_addresses_are_throttled_alike(user):
-    for _ in range(10):
-        sign_in("niemand@example.org")
-
-    with pytest.raises(RuleBroken, match="Viertelstunde"):
-        sign_in("niemand@example.org")
-    assert sign_in()[0] is user
-
-
-def test_signing_out_ends_this_session_only(user):
-    _, first = sign_in()
-    _, second = sign_in()
-    actions.sign_out(first)
-
-    assert queries.find_signed_in(user.id, user.nonce, first, NOW) is None
-    assert queries.find_signed_in(user.id, user.nonce, second, NOW) is user
-
-
-def test_a_session_ends_by_itself(user):
-    _, key = sign_in()
-
-    assert queries.find_signed_in(user.id, user.nonce, key, NOW + HOURS) is None
-
-
-def test_a_new_nonce_ends_all_sessions(user):
-    _, key = sign_in()
-    former, user.nonce = user.nonce, "neu"
-    db.session.flush()
-
-    assert queries.find_signed_in(user.id, former, key, NOW) is None
+def edit(actor, user, **values):
+    values = {
+        "email": user.email,
+        "name": user.name,
+        "person_id": user.person_id,
+        "is_admin": user.is_admin,
+    } | values
+    actions.edit_user(actor, user, **values)
 
 
 def test_an_account_is_made_once_per_address(user):
@@ -110,12 +48,32 @@ def test_an_account_is_made_once_per_address(user):
     assert refused.value.field == "email"
 
 
-@pytest.mark.parametrize("email", ["", "buero", "@example.org", "buero@", "a b@example.org"])
+@pytest.mark.parametrize(
+    "email",
+    ["", "buero", "@example.org", "buero@", "a b@example.org", "a@example.org\nx", "ä@b.de"],
+)
 def test_an_account_needs_an_address(app, email):
     with pytest.raises(RuleBroken) as refused:
         actions.create_user(SYSTEM, email=email, name="Alex", password=PASSWORD, now=NOW)
 
     assert refused.value.field == "email"
+
+
+def test_an_account_without_a_password_opens_to_nothing(app):
+    user = actions.create_user(SYSTEM, email="neu@example.org", name="Neu", password=None, now=NOW)
+
+    assert (user.password_hash, user.has_password) == ("", False)
+
+
+def test_the_names_of_committees_are_no_passwords(app):
+    committee(name="Runder Tisch für Flüchtlingsfragen", short="Runder Tisch")
+
+    with pytest.raises(RuleBroken) as refused:
+        actions.create_user(
+            SYSTEM, email="a@example.org", name="A", password="Fluechtlingsfragen1", now=NOW
+        )
+
+    assert refused.value.field == "password"
 
 
 def test_the_record_of_changes_holds_no_password(user):
@@ -124,16 +82,137 @@ def test_the_record_of_changes_holds_no_password(user):
     assert (entry.changes, PASSWORD in entry.summary) == ({}, False)
 
 
+def test_a_changed_account_is_recorded_with_old_and_new(admin, user):
+    edit(as_viewer(admin), user, name="Sam Neu")
+
+    entry = db.session.query(AuditEntry).filter_by(action="account.changed").one()
+    assert entry.changes == {"name": ["Alex Beispiel", "Sam Neu"]}
+    assert entry.user_id == admin.id
+
+
+def test_a_new_address_ends_the_links_sent_to_the_old_one(admin, user):
+    key = actions.add_link(user, LinkPurpose.INVITATION, NOW)
+
+    edit(as_viewer(admin), user, email="Neu@example.org")
+
+    assert user.email == "neu@example.org"
+    with pytest.raises(NotFound):
+        queries.open_link(key, NOW)
+
+
+def test_two_accounts_cannot_share_an_address(admin, user):
+    with pytest.raises(RuleBroken) as refused:
+        edit(as_viewer(admin), user, email=admin.email)
+
+    assert refused.value.field == "email"
+
+
+def test_the_administration_is_given_and_taken_but_never_lost(admin, user):
+    edit(as_viewer(admin), user, is_admin=True)
+    assert as_viewer(user).is_admin
+
+    with pytest.raises(RuleBroken, match="Ihrem eigenen Konto"):
+        edit(as_viewer(admin), admin, is_admin=False)
+    edit(as_viewer(admin), user, is_admin=False)
+    with pytest.raises(RuleBroken, match="das letzte Konto"):
+        actions.disable(SYSTEM, admin)
+    with pytest.raises(RuleBroken, match="das letzte Konto"):
+        edit(SYSTEM, admin, is_admin=False)
+
+
+@pytest.mark.parametrize("other", ["disabled", "invited"])
+def test_an_account_that_nobody_can_open_is_no_other_administrator(admin, other):
+    second = account("zwei@example.org", is_admin=True)
+    if other == "disabled":
+        second.is_disabled = True
+    else:
+        second.password_hash = ""
+    db.session.flush()
+
+    with pytest.raises(RuleBroken, match="das letzte Konto"):
+        actions.disable(SYSTEM, admin)
+
+
+def test_a_locked_account_is_out_at_once_and_comes_back_unchanged(admin, user):
+    open_sign_in(user, Place(), NOW, timedelta(hours=9))
+
+    actions.disable(as_viewer(admin), user)
+
+    assert db.session.query(LoginSession).count() == 0
+    with pytest.raises(RuleBroken, match="gesperrt"):
+        actions.invite(as_viewer(admin), user, NOW, str)
+    actions.enable(as_viewer(admin), user)
+    assert (user.is_disabled, user.has_password) == (False, True)
+
+
+def test_a_role_gives_its_rights_from_its_first_to_its_last_day(admin, user):
+    council = committee()
+    given = actions.assign(
+        as_viewer(admin), user, council.id, CommitteeRole.SECRETARIAT, TODAY, TODAY
+    )
+
+    assert viewer_of(user, YESTERDAY).secretariat_of == frozenset()
+    assert viewer_of(user, TODAY).secretariat_of == {council.id}
+    assert viewer_of(user, TODAY + timedelta(days=1)).secretariat_of == frozenset()
+    assert given.has_ended_on(TODAY + timedelta(days=1))
+
+
+def test_a_role_is_not_given_twice(admin, user):
+    council = committee()
+    actions.assign(as_viewer(admin), user, council.id, CommitteeRole.MINUTE_TAKER, TODAY)
+
+    with pytest.raises(RuleBroken):
+        actions.assign(as_viewer(admin), user, council.id, CommitteeRole.MINUTE_TAKER, TODAY)
+
+
+def test_a_role_ended_yesterday_is_gone_now(admin):
+    council = committee()
+    user = account(secretariat_of=[council])
+
+    actions.end_role(as_viewer(admin), user.assignments[0], YESTERDAY)
+
+    assert as_viewer(user).secretariat_of == frozenset()
+    assert user.assignments[0].ends_on == YESTERDAY
+
+
+def test_a_role_that_never_began_leaves_only_its_record(admin, user):
+    council = committee()
+    given = actions.assign(
+        as_viewer(admin), user, council.id, CommitteeRole.SECRETARIAT, date(2027, 1, 1)
+    )
+
+    actions.end_role(as_viewer(admin), given, YESTERDAY)
+
+    assert user.assignments == []
+    assert db.session.query(AuditEntry).filter_by(action="account.role_ended").count() == 1
+
+
 def test_the_display_is_chosen(user):
     actions.choose_theme(user, Theme.DARK)
 
     assert user.theme is Theme.DARK
 
 
-def test_only_the_administration_lists_accounts(user):
+def test_only_the_administration_reads_accounts(user):
     council = committee()
     secretary = Viewer(user_id=user.id, secretariat_of=frozenset({council.id}))
+    admin = Viewer(user_id=user.id, is_admin=True)
 
-    assert queries.users_visible_to(Viewer(user_id=user.id, is_admin=True)) == [user]
+    assert queries.users_visible_to(admin) == [user]
+    assert queries.get_user(admin, user.id) is user
     with pytest.raises(NotFound):
         queries.users_visible_to(secretary)
+    with pytest.raises(NotFound):
+        queries.get_user(secretary, user.id)
+    with pytest.raises(NotFound):
+        queries.get_user(admin, user.id + 1)
+
+
+def test_a_person_has_one_account_at_most(app):
+    taken, free = person("Aalto"), person("Özdemir")
+    user = account(person=taken)
+    member(committee(), taken)
+
+    assert [key for key, _name in queries.person_choices(None)] == [str(free.id)]
+    assert [key for key, _name in queries.person_choices(user)] == [str(taken.id), str(free.id)]
+    assert [one.person_id for one in queries.memberships_of(user)] == [taken.id]

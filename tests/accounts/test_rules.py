@@ -1,36 +1,164 @@
-from datetime import UTC, datetime, timedelta
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from gremien_app.accounts import rules
+from gremien_app.accounts.common_passwords import words_of
+from gremien_app.accounts.devices import describe_device
+from gremien_app.accounts.models import CommitteeRole
+from gremien_app.accounts.rules import Failures
 from gremien_app.kernel.errors import RuleBroken
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+CONTEXT = {"gremien", "koeln", "koln"} | words_of(
+    "StAG Behindertenpolitik", "Integrationsrat", "Alex Beispiel", "alex.beispiel@example.org"
+)
 
 
-def failures(count, age=timedelta(minutes=1)):
-    return [NOW - age] * count
+@pytest.mark.parametrize("few", [Failures(), Failures(9, 99, 49)])
+def test_few_failures_do_not_lock_anybody_out(few):
+    rules.require_not_throttled(few)
 
 
-@pytest.mark.parametrize("recent", [[], failures(9), failures(50, rules.FAILURE_WINDOW)])
-def test_few_or_old_failures_do_not_lock_anybody_out(recent):
-    rules.require_not_throttled(recent, NOW)
-
-
-@pytest.mark.parametrize("recent", [failures(10), [*failures(9), NOW], failures(300)])
-def test_ten_failures_in_a_quarter_of_an_hour_do(recent):
+@pytest.mark.parametrize("many", [Failures(10), Failures(0, 100), Failures(0, 0, 50)])
+def test_many_failures_do(many):
     with pytest.raises(RuleBroken, match="zu viele Fehlversuche"):
-        rules.require_not_throttled(recent, NOW)
+        rules.require_not_throttled(many)
 
 
-@pytest.mark.parametrize("password", ["12345678", "ä" * 8, "correct horse battery", "x" * 200])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse battery",
+        "Mein Hund frisst gern Äpfel",
+        "Οδυσσέας ταξιδεύει",
+        "рыбка плывёт",
+        "😀🐟🚲🌻🎈🧀🎺🪁",
+        "ein langer Satz mit Umlauten äöü, Leerzeichen und 🧀 ohne Ende, ok",
+        "tanzender-Biber-9",
+        "ab8374927364",
+        "Rheinufer und Koeln am Abend",
+        "lang-genug" * 20,
+    ],
+)
 def test_a_password_needs_length_only(password):
-    rules.require_usable_password(password)
+    rules.require_usable_password(password[:200], CONTEXT)
 
 
-@pytest.mark.parametrize("password", ["", "1234567", "x" * 201])
+@pytest.mark.parametrize("password", ["", "1234567", "x" * 201, "a\u0308" * 7])
 def test_a_password_too_short_or_too_long_is_refused(password):
-    with pytest.raises(RuleBroken) as refused:
+    with pytest.raises(RuleBroken, match="Zeichen") as refused:
         rules.require_usable_password(password)
 
     assert refused.value.field == "password"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "passwort1",
+        "Passw0rt!",
+        "P@ssw0rt1",
+        "12345678",
+        "qwertzui",
+        "11111111",
+        "abcabcabc",
+        "hallohallo",
+        "Hallo12345678",
+        "sommer2024",
+        "Dezember2025!",
+        "01.02.1980",
+        "19800412",
+        "Schalke04!",
+        "iloveyou",
+        "GEHEIM1234",
+    ],
+)
+def test_a_password_that_guessers_try_first_is_refused(password):
+    with pytest.raises(RuleBroken, match="zuerst ausprobiert"):
+        rules.require_usable_password(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Koeln2024",
+        "Köln2024!",
+        "Gremien2025",
+        "integrationsrat2026",
+        "Behindertenpolitik1",
+        "alexbeispiel",
+        "beispiel.alex1",
+        "GremienKöln",
+        "K0eln-2026",
+    ],
+)
+def test_a_password_of_obvious_words_is_refused(password):
+    with pytest.raises(RuleBroken, match="naheliegenden Wörtern"):
+        rules.require_usable_password(password, CONTEXT)
+
+
+def test_nobody_takes_the_administration_from_oneself_or_the_last_one():
+    rules.require_keeps_admin(is_self=False, others=1)
+
+    with pytest.raises(RuleBroken, match="Ihrem eigenen Konto"):
+        rules.require_keeps_admin(is_self=True, others=3)
+    with pytest.raises(RuleBroken, match="das letzte Konto"):
+        rules.require_keeps_admin(is_self=False, others=0)
+
+
+def role(starts_on, ends_on=None, committee_id=1, role=CommitteeRole.SECRETARIAT):
+    return SimpleNamespace(
+        committee_id=committee_id, role=role, starts_on=starts_on, ends_on=ends_on
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "field"),
+    [
+        (date(2026, 5, 1), date(2026, 4, 30), "ends_on"),
+        (date(2026, 5, 1), None, "committee"),
+        (date(2025, 1, 1), date(2026, 1, 1), "committee"),
+        (date(2025, 1, 1), date(2025, 12, 31), None),
+        (date(2026, 7, 1), None, None),
+    ],
+)
+def test_a_role_is_given_once_for_the_same_days(starts_on, ends_on, field):
+    others = [role(date(2026, 1, 1), date(2026, 6, 30)), role(date(2026, 1, 1), committee_id=2)]
+
+    def give():
+        rules.require_role_period(others, 1, CommitteeRole.SECRETARIAT, starts_on, ends_on)
+
+    if field is None:
+        give()
+        return
+    with pytest.raises(RuleBroken) as refused:
+        give()
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox unter Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+            "Safari auf dem iPhone",
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/141.0 Mobile Safari/537.36",
+            "Chrome unter Android",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) Chrome/141.0 Safari/537.36 Edg/141.0",
+            "Edge unter Windows",
+        ),
+        ("<script>alert(1)</script>", "Unbekanntes Programm"),
+        ("", "Unbekanntes Programm"),
+    ],
+)
+def test_a_browser_is_named_in_two_words(header, words):
+    assert describe_device(header) == words
