@@ -47,7 +47,7 @@ class SeatChoice:
 class PersonFields(BaseForm):
     """The fields of a new person are used when nobody was chosen by search."""
 
-    salutation = SelectField("Anrede", choices=SALUTATIONS)
+    salutation = SelectField("Anrede", choices=SALUTATIONS, default="")
     title = TextField("Titel", length=40)
     first_name = TextField("Vorname", length=100)
     last_name = TextField("Nachname", length=100)

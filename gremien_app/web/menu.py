@@ -18,7 +18,11 @@ class MenuEntry:
 # label, endpoint, rooms under which the entry is marked as the current one
 ENTRIES = (
     ("Übersicht", "portal.start", ("portal.start",)),
-    ("Gremien", "portal.committees", ("portal.committee", "committees.")),
+    (
+        "Gremien",
+        "portal.committees",
+        ("portal.committee", "committees.", "structure.", "closing.", "offices."),
+    ),
     (
         "Sitzungen",
         "sittings.index",
@@ -40,6 +44,7 @@ ENTRIES = (
 # The pages behind "Verwaltung", for the administration of the application.
 ADMINISTRATION = (
     ("Benutzerkonten", "accounts.index", ("accounts.",)),
+    ("Wahlperioden", "terms.index", ("terms.",)),
     ("Postausgang", "mail.index", ("mail.",)),
     ("Protokoll", "audit.index", ("audit.",)),
 )

@@ -1,0 +1,114 @@
+"""Reads of offices, their holders over time and the committees they chair."""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from gremien_app.committees import queries as committees
+from gremien_app.committees.models import Committee, Office
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import Forbidden, NotFound
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.models import Membership, OfficeTenure, Person
+from gremien_app.members.queries import memberships_in
+from gremien_app.offices import rules
+from gremien_app.offices.rules import Effect
+
+
+def offices() -> list[Office]:
+    return committees.offices()
+
+
+def get_office(id: int) -> Office:
+    found = db.session.get(Office, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def changeable(viewer: Viewer, id: int, day: date) -> Office:
+    """The office for a secretariat that serves all its committees; ``Forbidden`` for others."""
+    office = get_office(id)
+    if not rules.may_change(viewer, committees.chaired_by(office.id, day)):
+        raise Forbidden
+    return office
+
+
+def changeable_tenure(viewer: Viewer, id: int, day: date) -> OfficeTenure:
+    found = db.session.get(OfficeTenure, id)
+    if found is None:
+        raise NotFound
+    changeable(viewer, found.office_id, day)
+    return found
+
+
+def tenures_of(office: Office | None = None) -> list[OfficeTenure]:
+    """Tenures with their persons, the latest first; of all offices without one."""
+    query = select(OfficeTenure).options(joinedload(OfficeTenure.person))
+    if office is not None:
+        query = query.where(OfficeTenure.office_id == office.id)
+    order = (OfficeTenure.starts_on.desc(), OfficeTenure.position, OfficeTenure.id.desc())
+    return list(db.session.scalars(query.order_by(*order)))
+
+
+def lock(office: Office) -> None:
+    """Two who change the office at once take turns."""
+    db.session.execute(select(Office.id).where(Office.id == office.id).with_for_update())
+
+
+def memberships_of(tenure: OfficeTenure, since: date | None = None) -> list[Membership]:
+    """The memberships by which a tenure chairs; only those that run on or after ``since``."""
+    query = select(Membership).where(Membership.tenure_id == tenure.id)
+    if since is not None:
+        query = query.where(or_(Membership.ends_on.is_(None), Membership.ends_on >= since))
+    return list(
+        db.session.scalars(query.options(joinedload(Membership.committee)).order_by(Membership.id))
+    )
+
+
+def chairs_by_committee(office: Office, day: date) -> list[tuple[Committee, list[Membership]]]:
+    """The office's committees with the memberships of its running tenures on a day."""
+    running = [one.id for one in tenures_of(office) if rules.is_running(one, day)]
+    found = db.session.scalars(
+        select(Membership)
+        .where(
+            Membership.tenure_id.in_(running),
+            Membership.starts_on <= day,
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
+        )
+        .options(joinedload(Membership.person))
+        .order_by(Membership.id)
+    ).all()
+    return [
+        (committee, [one for one in found if one.committee_id == committee.id])
+        for committee in committees.chaired_by(office.id, day)
+    ]
+
+
+def ended_by(office: Office, person: Person | None, starts_on: date) -> list[OfficeTenure]:
+    """What a new holder ends: the running holder, and the own turn as a deputy."""
+    return [
+        one
+        for one in tenures_of(office)
+        if rules.is_running(one, starts_on)
+        and (not one.is_deputy or (person is not None and one.person_id == person.id))
+    ]
+
+
+def effects(
+    office: Office, person: Person | None, starts_on: date, *, is_deputy: bool
+) -> list[Effect]:
+    """What a new holder or deputy means for each committee that the office chairs."""
+    ending = [] if is_deputy else ended_by(office, person, starts_on)
+    return [
+        rules.effect_on(
+            committee,
+            memberships_in(committee.id, since=starts_on),
+            ending,
+            person,
+            starts_on,
+            is_deputy=is_deputy,
+        )
+        for committee in committees.chaired_by(office.id, starts_on)
+    ]

@@ -1,0 +1,215 @@
+"""Pages of the Ämter: who holds them, the change of a holder, the standing deputies."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.committees.models import Office
+from gremien_app.committees.queries import chaired_by
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import today
+from gremien_app.kernel.dates import format_date
+from gremien_app.kernel.numbers import format_count
+from gremien_app.members.models import Person
+from gremien_app.members.person_actions import add_person
+from gremien_app.members.person_queries import find_person
+from gremien_app.members.person_rules import require_person_data
+from gremien_app.members.views import person_choice
+from gremien_app.offices import actions, queries, rules
+from gremien_app.offices.forms import (
+    DeputyForm,
+    EndTenureForm,
+    FormerForm,
+    HolderForm,
+    OfficeForm,
+    TenureForm,
+)
+from gremien_app.web.access import STAFF, Room, current_viewer
+
+bp = Room("offices", __name__)
+NOT_CARRIED = frozenset({"csrf_token", "is_confirmed"})
+
+
+@bp.route("/aemter", access=STAFF)
+def index() -> ResponseReturnValue:
+    day, tenures = today(), queries.tenures_of()
+    offices = []
+    for office in queries.offices():
+        own = [one for one in tenures if one.office_id == office.id]
+        offices.append((office, rules.holder_on(own, day), rules.deputies_on(own, day)))
+    return render_template("offices/index.html", offices=offices)
+
+
+@bp.route("/aemter/neu", methods=["GET", "POST"], access=STAFF)
+def add() -> ResponseReturnValue:
+    form = OfficeForm()
+    if form.validate_on_submit():
+        with form.rules():
+            office = actions.add_office(current_viewer(), title=form.title.data or "")
+            db.session.commit()
+            flash(f"Das Amt „{office.title}“ ist angelegt.", "success")
+            return redirect(url_for("offices.show", id=office.id))
+    return render_template("offices/office.html", form=form, office=None)
+
+
+@bp.route("/aemter/<oid:id>", access=STAFF)
+def show(id: int) -> ResponseReturnValue:
+    office, day = queries.get_office(id), today()
+    tenures = queries.tenures_of(office)
+    chaired = queries.chairs_by_committee(office, day)
+    running = len([one for one in tenures if rules.is_running(one, day)])
+    return render_template(
+        "offices/show.html",
+        office=office,
+        holders=[one for one in tenures if not one.is_deputy],
+        deputies=[one for one in tenures if one.is_deputy],
+        describe=rules.describe,
+        chaired=chaired,
+        may_change=rules.may_change(current_viewer(), [one for one, _ in chaired]),
+        is_incomplete=any(len(chairs) < running for _, chairs in chaired),
+    )
+
+
+@bp.route("/aemter/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+def edit(id: int) -> ResponseReturnValue:
+    office = queries.changeable(current_viewer(), id, today())
+    form = OfficeForm(obj=office)
+    if form.validate_on_submit():
+        with form.rules():
+            actions.edit_office(current_viewer(), office, title=form.title.data or "")
+            db.session.commit()
+            flash("Der Name des Amtes ist gespeichert.", "success")
+            return redirect(url_for("offices.show", id=office.id))
+    return render_template("offices/office.html", form=form, office=office)
+
+
+@bp.route("/aemter/<oid:id>/wechsel", methods=["GET", "POST"], access=STAFF)
+def change(id: int) -> ResponseReturnValue:
+    return _appoint(queries.changeable(current_viewer(), id, today()), HolderForm())
+
+
+@bp.route("/aemter/<oid:id>/stellvertretung", methods=["GET", "POST"], access=STAFF)
+def add_deputy(id: int) -> ResponseReturnValue:
+    return _appoint(queries.changeable(current_viewer(), id, today()), DeputyForm())
+
+
+def _appoint(office: Office, form: HolderForm) -> ResponseReturnValue:
+    """Twice through: first the effect is shown, then it is confirmed."""
+    is_deputy = isinstance(form, DeputyForm)
+    person = find_person(current_viewer(), request.args.get("person", ""))
+    if form.validate_on_submit():
+        with form.rules():
+            if not form.is_confirmed.data:
+                return _preview(office, form, person, is_deputy=is_deputy)
+            appoint = actions.add_deputy if is_deputy else actions.change_holder
+            who = person or add_person(current_viewer(), **form.new_person())
+            tenure = appoint(current_viewer(), office, who, **form.details())
+            db.session.commit()
+            flash(f"{who.name} ist ab dem {format_date(tenure.starts_on)} eingetragen.", "success")
+            return redirect(url_for("offices.show", id=office.id))
+    return render_template(
+        "offices/appoint.html",
+        form=form,
+        office=office,
+        is_deputy=is_deputy,
+        **person_choice(person),
+    )
+
+
+def _preview(
+    office: Office, form: HolderForm, person: Person | None, *, is_deputy: bool
+) -> ResponseReturnValue:
+    starts_on = form.details()["starts_on"]
+    tenures = queries.tenures_of(office)
+    if is_deputy:
+        rules.require_new_deputy(tenures, person, starts_on)
+    else:
+        rules.require_new_holder(tenures, person, starts_on)
+    new = form.new_person()
+    if person is None:
+        require_person_data(new["last_name"], new["email"])
+    return render_template(
+        "offices/confirm.html",
+        office=office,
+        is_deputy=is_deputy,
+        name=person.name if person else f"{new['first_name']} {new['last_name']}".strip(),
+        starts_on=starts_on,
+        ending=[] if is_deputy else queries.ended_by(office, person, starts_on),
+        effects=queries.effects(office, person, starts_on, is_deputy=is_deputy),
+        carried=[(key, text) for key, text in request.form.items() if key not in NOT_CARRIED],
+    )
+
+
+@bp.route("/aemter/<oid:id>/frueher", methods=["GET", "POST"], access=STAFF)
+def add_former(id: int) -> ResponseReturnValue:
+    office = queries.changeable(current_viewer(), id, today())
+    person = find_person(current_viewer(), request.args.get("person", ""))
+    form = FormerForm()
+    if form.validate_on_submit():
+        with form.rules():
+            who = person or add_person(current_viewer(), **form.new_person())
+            actions.add_former(current_viewer(), office, who, today=today(), **form.details())
+            db.session.commit()
+            flash(f"Die Amtszeit von {who.name} ist nachgetragen.", "success")
+            return redirect(url_for("offices.show", id=office.id))
+    return render_template("offices/former.html", form=form, office=office, **person_choice(person))
+
+
+@bp.route("/aemter/<oid:id>/vorsitz-eintragen", methods=["POST"], access=STAFF)
+def take_chairs(id: int) -> ResponseReturnValue:
+    office = queries.changeable(current_viewer(), id, today())
+    count = actions.take_chairs(current_viewer(), office, today())
+    db.session.commit()
+    if count:
+        flash(f"{format_count(count, 'Eintrag', 'Einträge')} im Vorsitz ergänzt.", "success")
+    else:
+        flash("Es war nichts zu ergänzen.", "info")
+    return redirect(url_for("offices.show", id=office.id))
+
+
+@bp.route("/amtszeiten/<oid:id>", methods=["GET", "POST"], access=STAFF)
+def edit_tenure(id: int) -> ResponseReturnValue:
+    tenure = queries.changeable_tenure(current_viewer(), id, today())
+    form = TenureForm(obj=tenure)
+    if form.validate_on_submit() and not form.is_stale(tenure.version, form.stored(tenure)):
+        with form.rules():
+            actions.edit_tenure(current_viewer(), tenure, **form.details())
+            db.session.commit()
+            flash("Die Angaben zur Amtszeit sind gespeichert.", "success")
+            return redirect(url_for("offices.show", id=tenure.office_id))
+    return render_template("offices/tenure.html", form=form, **_page_of(tenure))
+
+
+def _page_of(tenure: Any) -> dict[str, Any]:
+    return {"tenure": tenure, "office": tenure.office, "period": rules.describe(tenure)}
+
+
+@bp.route("/amtszeiten/<oid:id>/beenden", methods=["GET", "POST"], access=STAFF)
+def end_tenure(id: int) -> ResponseReturnValue:
+    tenure = queries.changeable_tenure(current_viewer(), id, today())
+    form = EndTenureForm(data={"version": tenure.version})
+    if form.validate_on_submit():
+        form.check_version(tenure.version)
+        with form.rules():
+            assert form.ends_on.data is not None
+            actions.end_tenure(current_viewer(), tenure, form.ends_on.data)
+            db.session.commit()
+            flash(f"Die Amtszeit endet am {format_date(form.ends_on.data)}.", "success")
+            return redirect(url_for("offices.show", id=tenure.office_id))
+    return render_template(
+        "offices/end.html",
+        form=form,
+        committees=chaired_by(tenure.office_id, today()),
+        **_page_of(tenure),
+    )
+
+
+@bp.route("/amtszeiten/<oid:id>/zuruecknehmen", methods=["POST"], access=STAFF)
+def undo(id: int) -> ResponseReturnValue:
+    tenure = queries.changeable_tenure(current_viewer(), id, today())
+    office_id = tenure.office_id
+    actions.undo(current_viewer(), tenure)
+    db.session.commit()
+    flash("Der Wechsel ist zurückgenommen.", "success")
+    return redirect(url_for("offices.show", id=office_id))

@@ -1,0 +1,235 @@
+from datetime import date
+
+import pytest
+
+from gremien_app.audit.models import AuditEntry
+from gremien_app.committees.models import ChairMode, Office
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.models import ChairOffice, MemberRole, OfficeTenure
+from gremien_app.members.queries import roster
+from gremien_app.offices import actions, queries
+from gremien_app.sittings.models import SittingState
+from tests import builders as build
+
+ACTOR = Viewer(name="Sam Büro")
+START, CHANGE = date(2025, 11, 1), date(2026, 7, 1)
+
+
+@pytest.fixture
+def office(db_session):
+    made = Office(title="Oberbürgermeister*in")
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+@pytest.fixture
+def councils(office):
+    settings = {"chair_mode": ChairMode.MAYOR, "office_id": office.id}
+    return [
+        build.committee("stag-b", short="StAG B", chair_votes=False, position=1, **settings),
+        build.committee("stag-q", short="StAG Q", chair_votes=True, position=2, **settings),
+        build.committee("ir", short="IR", position=3),
+    ]
+
+
+def change(office, person, day=START, title="Oberbürgermeisterin"):
+    return actions.change_holder(ACTOR, office, person, title=title, starts_on=day)
+
+
+def deputy(office, person, day=START, position=1):
+    return actions.add_deputy(
+        ACTOR, office, person, title="Bürgermeister", starts_on=day, position=position
+    )
+
+
+def chairs(council, day):
+    return [
+        (one.person.last_name, one.chair_office, one.can_vote) for one in roster(council.id, day)
+    ]
+
+
+def test_the_first_holder_chairs_every_committee_of_the_office(office, councils):
+    first, second, elected = councils
+
+    change(office, build.person("Reker"))
+
+    assert chairs(first, START) == [("Reker", ChairOffice.CHAIR, False)]
+    assert chairs(second, START) == [("Reker", ChairOffice.CHAIR, True)]
+    assert chairs(elected, START) == []
+    assert {one.role for one in roster(second.id, START)} == {MemberRole.CHAIR}
+
+
+def test_a_change_of_office_changes_every_chair_on_the_day(office, councils):
+    old = change(office, build.person("Reker"))
+    new = change(office, build.person("Burmester"), CHANGE, "Oberbürgermeister")
+
+    for council in councils[:2]:
+        assert [one[0] for one in chairs(council, date(2026, 6, 30))] == ["Reker"]
+        assert [one[0] for one in chairs(council, CHANGE)] == ["Burmester"]
+    assert (old.ends_on, new.ends_on) == (date(2026, 6, 30), None)
+    assert all(one.tenure is new for one in queries.memberships_of(new))
+    assert [one.title for one in queries.tenures_of(office)] == [
+        "Oberbürgermeister",
+        "Oberbürgermeisterin",
+    ]
+
+
+def test_a_chair_entered_by_hand_is_taken_over(office, councils):
+    reker = build.person("Reker")
+    by_hand = build.member(
+        councils[0], reker, role=MemberRole.CHAIR, can_vote=False, starts_on=date(2025, 11, 5)
+    )
+
+    tenure = change(office, reker)
+    assert by_hand.tenure is tenure
+    assert chairs(councils[0], CHANGE) == [("Reker", None, False)]
+
+    change(office, build.person("Burmester"), CHANGE)
+    assert by_hand.ends_on == date(2026, 6, 30)
+
+
+def test_somebody_elses_chair_refuses_the_whole_change(office, councils):
+    build.member(councils[1], build.person("Dritt"), role=MemberRole.CHAIR, can_vote=False)
+
+    with pytest.raises(RuleBroken, match="StAG Q: Den Vorsitz hat in dieser Zeit schon Kim Dritt"):
+        change(office, build.person("Reker"))
+
+
+def test_deputies_stand_in_the_chair_without_presiding(office, councils):
+    change(office, build.person("Reker"))
+    deputy(office, build.person("Heinen"), position=2)
+    deputy(office, build.person("Scho"), position=1)
+
+    assert chairs(councils[0], START) == [
+        ("Reker", ChairOffice.CHAIR, False),
+        ("Scho", ChairOffice.DEPUTY_CHAIR, False),
+        ("Heinen", ChairOffice.DEPUTY_CHAIR, False),
+    ]
+
+
+def test_a_deputy_who_is_a_member_already_stays_one(office, councils):
+    person = build.person("Scho")
+    build.member(councils[0], person)
+
+    deputy(office, person)
+
+    assert [one.role for one in roster(councils[0].id, START)] == [MemberRole.VOTING]
+    assert [one.role for one in roster(councils[1].id, START)] == [MemberRole.CHAIR]
+
+
+def test_a_deputy_who_takes_the_office_is_no_deputy_any_more(office, councils):
+    person = build.person("Scho")
+    change(office, build.person("Reker"))
+    old = deputy(office, person)
+
+    change(office, person, CHANGE)
+
+    assert old.ends_on == date(2026, 6, 30)
+    assert chairs(councils[0], CHANGE) == [("Scho", ChairOffice.CHAIR, False)]
+
+
+def test_a_change_is_taken_back_and_everything_is_as_before(office, councils):
+    old = change(office, build.person("Reker"))
+    old_chair = queries.memberships_of(old)[0]
+    old_chair.ends_on = date(2030, 10, 31)
+    helper = build.person("Scho")
+    former_deputy = deputy(office, helper)
+    new = change(office, helper, CHANGE)
+
+    actions.undo(ACTOR, new)
+
+    assert old.ends_on is None
+    assert old_chair.ends_on == date(2030, 10, 31)
+    assert former_deputy.ends_on is None
+    for council in councils[:2]:
+        assert [one[0] for one in chairs(council, CHANGE)] == ["Reker", "Scho"]
+    assert db.session.query(OfficeTenure).count() == 2
+
+
+def test_taking_back_leaves_a_chair_that_was_there_before(office, councils):
+    reker = build.person("Reker")
+    by_hand = build.member(councils[0], reker, role=MemberRole.CHAIR, can_vote=False)
+
+    actions.undo(ACTOR, change(office, reker))
+
+    assert by_hand.tenure is None
+    assert [one[0] for one in chairs(councils[0], CHANGE)] == ["Reker"]
+    assert chairs(councils[1], CHANGE) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "is_refused"),
+    [
+        (date(2026, 7, 2), SittingState.CLOSED, True),
+        (date(2026, 7, 1), SittingState.RUNNING, True),
+        (date(2026, 7, 2), SittingState.PLANNED, False),
+        (date(2026, 6, 30), SittingState.CLOSED, False),
+    ],
+)
+def test_a_change_stands_once_a_sitting_was_held(office, councils, day, state, is_refused):
+    change(office, build.person("Reker"))
+    new = change(office, build.person("Burmester"), CHANGE)
+    build.sitting(councils[0], day, state=state)
+
+    if is_refused:
+        with pytest.raises(RuleBroken, match="hat schon eine Sitzung stattgefunden"):
+            actions.undo(ACTOR, new)
+    else:
+        actions.undo(ACTOR, new)
+
+
+def test_an_office_can_be_vacant(office, councils):
+    tenure = change(office, build.person("Reker"))
+
+    actions.end_tenure(ACTOR, tenure, date(2026, 6, 30))
+
+    assert chairs(councils[0], CHANGE) == []
+    with pytest.raises(RuleBroken, match="schon beendet"):
+        actions.end_tenure(ACTOR, tenure, date(2026, 6, 30))
+
+
+def test_a_new_committee_gets_its_chair_from_a_day_on(office, councils):
+    change(office, build.person("Reker"))
+    deputy(office, build.person("Scho"))
+    councils[2].chair_mode, councils[2].office = ChairMode.MAYOR, office
+    db.session.flush()
+
+    assert actions.take_chairs(ACTOR, office, CHANGE) == 2
+    assert actions.take_chairs(ACTOR, office, CHANGE) == 0
+    assert chairs(councils[2], date(2026, 6, 30)) == []
+    assert [one[0] for one in chairs(councils[2], CHANGE)] == ["Reker", "Scho"]
+
+
+def test_a_former_holder_changes_no_roster(office, councils):
+    change(office, build.person("Burmester"))
+
+    actions.add_former(
+        ACTOR,
+        office,
+        build.person("Reker"),
+        title="Oberbürgermeisterin",
+        starts_on=date(2015, 10, 21),
+        ends_on=date(2025, 10, 31),
+        today=date(2026, 11, 22),
+    )
+
+    assert chairs(councils[0], date(2025, 10, 31)) == []
+    assert len(queries.tenures_of(office)) == 2
+
+
+def test_what_is_changed_is_recorded(office):
+    tenure = change(office, build.person("Reker"))
+    actions.edit_tenure(ACTOR, tenure, title="Oberbürgermeister", position=0)
+    actions.edit_tenure(ACTOR, tenure, title="Oberbürgermeister", position=0)
+    actions.edit_office(ACTOR, office, title="OB")
+
+    found = db.session.query(AuditEntry).filter(AuditEntry.action.startswith("office."))
+    assert [one.action for one in found.order_by(AuditEntry.id)] == [
+        "office.changed",
+        "office.tenure_edited",
+        "office.edited",
+    ]
+    assert "Reker" not in str([(one.summary, one.changes) for one in found])

@@ -1,0 +1,225 @@
+from datetime import date
+
+import pytest
+
+from gremien_app.committees.models import ChairMode, Office
+from gremien_app.extensions import db
+from gremien_app.members.models import OfficeTenure, Person
+from gremien_app.members.queries import roster
+from gremien_app.sittings.models import SittingState
+from tests import builders as build
+
+
+@pytest.fixture
+def office(app):
+    made = Office(title="Oberbürgermeister*in")
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+@pytest.fixture
+def council(office):
+    return build.committee(chair_mode=ChairMode.MAYOR, office_id=office.id, chair_votes=False)
+
+
+@pytest.fixture
+def desk(council, client, login):
+    return login(client, build.account(secretariat_of=[council]))
+
+
+def appointment(**changed):
+    return {
+        "salutation": "",
+        "title": "",
+        "first_name": "Torsten",
+        "last_name": "Burmester",
+        "email": "",
+        "held_as": "Oberbürgermeister",
+        "starts_on": "01.11.2025",
+    } | changed
+
+
+def chairs(council, day=date(2026, 6, 1)):
+    db.session.expire_all()
+    return [one.person.last_name for one in roster(council.id, day)]
+
+
+def test_an_office_is_added_and_renamed(desk):
+    assert "Oberbürgermeister*in" in desk.get("/aemter").text
+    assert desk.get("/aemter/neu").status_code == 200
+    assert "gibt es schon" in desk.post("/aemter/neu", data={"title": "oberbürgermeister*in"}).text
+
+    done = desk.post("/aemter/neu", data={"title": "Stadtdirektor*in"})
+    assert desk.get(f"{done.location}/bearbeiten").status_code == 200
+    desk.post(f"{done.location}/bearbeiten", data={"title": "Stadtkämmerer*in"})
+
+    assert "Stadtkämmerer*in" in desk.get(done.location).text
+
+
+def test_a_change_of_office_is_shown_before_it_is_saved(desk, office, council):
+    address = f"/aemter/{office.id}/wechsel"
+    assert desk.get(address).status_code == 200
+
+    preview = desk.post(address, data=appointment())
+
+    assert "Diese Gremien sind betroffen" in preview.text
+    assert "Torsten Burmester: Vorsitz, ohne Stimme" in preview.text
+    assert db.session.query(Person).filter_by(last_name="Burmester").count() == 0
+
+    done = desk.post(address, data=appointment(is_confirmed="ja"))
+    assert done.location == f"/aemter/{office.id}"
+    assert chairs(council) == ["Burmester"]
+    assert "Oberbürgermeister" in desk.get(done.location).text
+
+
+def test_a_person_who_is_known_is_chosen_by_search(desk, office, council):
+    person = build.person("Reker", "Henriette")
+    db.session.commit()
+    address = f"/aemter/{office.id}/wechsel"
+    assert f"person={person.id}" in desk.get(f"{address}?suche=reker").text
+    values = {"held_as": "Oberbürgermeisterin", "starts_on": "01.11.2025"}
+
+    assert "Henriette Reker" in desk.post(f"{address}?person={person.id}", data=values).text
+    desk.post(f"{address}?person={person.id}", data=values | {"is_confirmed": "ja"})
+
+    assert chairs(council) == ["Reker"]
+    again = desk.post(f"{address}?person={person.id}", data=values | {"starts_on": "01.01.2027"})
+    assert "Henriette Reker hat das Amt schon" in again.text
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"last_name": ""}, "Bitte geben Sie den Nachnamen ein."),
+        ({"held_as": ""}, "Amtsbezeichnung"),
+        ({"starts_on": "bald"}, "zum Beispiel"),
+        ({"email": "keine"}, "E-Mail-Adresse"),
+    ],
+)
+def test_a_wrong_value_is_told_before_the_preview(desk, office, values, message):
+    answer = desk.post(f"/aemter/{office.id}/wechsel", data=appointment(**values))
+
+    assert "<title>Fehler: Amtswechsel" in answer.text
+    assert message in answer.text
+
+
+def test_an_obstacle_is_shown_and_cannot_be_confirmed(desk, office, council):
+    build.member(council, build.person("Dritt"), role="chair", can_vote=False)
+    db.session.commit()
+    address = f"/aemter/{office.id}/wechsel"
+
+    preview = desk.post(address, data=appointment())
+    forced = desk.post(address, data=appointment(is_confirmed="ja"))
+
+    assert "geht nicht" in preview.text
+    assert "is_confirmed" not in preview.text
+    assert "Den Vorsitz hat in dieser Zeit schon" in forced.text
+    assert db.session.query(OfficeTenure).count() == 0
+
+
+def test_a_deputy_is_entered_corrected_and_ended(desk, office, council):
+    address = f"/aemter/{office.id}/stellvertretung"
+    values = appointment(held_as="Bürgermeisterin", position="2")
+    assert desk.get(address).status_code == 200
+    assert "stellvertretender Vorsitz" in desk.post(address, data=values).text
+    desk.post(address, data=values | {"is_confirmed": "ja"})
+    [number] = db.session.query(OfficeTenure.id).one()
+
+    page = f"/amtszeiten/{number}"
+    assert desk.get(page).status_code == 200
+    desk.post(page, data={"title": "Bürgermeister", "position": "1", "version": "1"})
+    assert (
+        "inzwischen"
+        in desk.post(page, data={"title": "Anders", "position": "1", "version": "1"}).text
+    )
+    assert desk.get(f"{page}/beenden").status_code == 200
+    desk.post(f"{page}/beenden", data={"ends_on": "31.12.2025", "version": "2"})
+
+    saved = db.session.get(OfficeTenure, number)
+    assert (saved.title, saved.position, saved.ends_on) == ("Bürgermeister", 1, date(2025, 12, 31))
+    assert chairs(council) == []
+
+
+def test_a_change_is_taken_back_from_its_page(desk, office, council):
+    desk.post(f"/aemter/{office.id}/wechsel", data=appointment(is_confirmed="ja"))
+    [number] = db.session.query(OfficeTenure.id).one()
+
+    done = desk.post(f"/amtszeiten/{number}/zuruecknehmen")
+
+    assert done.location == f"/aemter/{office.id}"
+    assert chairs(council) == []
+
+
+def test_a_change_by_which_somebody_presided_stands(desk, office, council):
+    desk.post(f"/aemter/{office.id}/wechsel", data=appointment(is_confirmed="ja"))
+    build.sitting(council, date(2026, 1, 10), state=SittingState.CLOSED)
+    db.session.commit()
+    [number] = db.session.query(OfficeTenure.id).one()
+
+    answer = desk.post(f"/amtszeiten/{number}/zuruecknehmen")
+
+    assert answer.status_code == 409
+    assert "hat schon eine Sitzung stattgefunden" in answer.text
+
+
+def test_a_former_holder_is_entered(desk, office, council):
+    address = f"/aemter/{office.id}/frueher"
+    assert desk.get(address).status_code == 200
+    values = appointment(starts_on="21.10.2009", ends_on="20.10.2015")
+
+    assert "vergangene Amtszeiten" in desk.post(address, data=values | {"ends_on": "1.1.2100"}).text
+    assert desk.post(address, data=values).location == f"/aemter/{office.id}"
+    assert "21.10.2009 bis 20.10.2015" in desk.get(f"/aemter/{office.id}").text
+
+
+def test_missing_chairs_are_entered_by_a_button(desk, office, council):
+    desk.post(f"/aemter/{office.id}/wechsel", data=appointment(is_confirmed="ja"))
+    council.office_id = None
+    db.session.commit()
+    council.office_id = office.id
+    other = build.committee("ir", chair_mode=ChairMode.MAYOR, office_id=office.id)
+    db.session.commit()
+
+    assert desk.post(f"/aemter/{office.id}/vorsitz-eintragen").status_code == 403
+    db.session.delete(other)
+    db.session.commit()
+    desk.post(f"/aemter/{office.id}/vorsitz-eintragen")
+
+    assert "Es war nichts zu ergänzen." in desk.get(f"/aemter/{office.id}").text
+
+
+def test_whoever_does_not_serve_all_committees_only_reads(desk, office):
+    build.committee("ir", chair_mode=ChairMode.MAYOR, office_id=office.id)
+    db.session.commit()
+
+    page = desk.get(f"/aemter/{office.id}")
+
+    assert "die Sie nicht betreuen" in page.text
+    assert "Amtswechsel" not in page.text
+    assert desk.get(f"/aemter/{office.id}/wechsel").status_code == 403
+
+
+def test_offices_are_the_secretariats(office, council, client, login):
+    assert client.get("/aemter").location.startswith("/anmelden")
+    member = login(client, build.account())
+    assert member.get("/aemter").status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_at_any_length(desk, office, query_count, count):
+    for number in range(count):
+        made = Office(title=f"Amt {number}")
+        db.session.add(made)
+        db.session.add(
+            OfficeTenure(
+                office=made, person=build.person(), title="x", starts_on=date(2020, 1, 1), ended={}
+            )
+        )
+    db.session.commit()
+    desk.get("/aemter")
+
+    with query_count() as counted:
+        desk.get("/aemter")
+
+    assert counted.count <= 7
