@@ -1,0 +1,92 @@
+"""Who may do what: the words of the access matrix, read by people and by the tests.
+
+``matrix_routes.ROUTES`` says for every address who gets through, ``matrix_matters.MATTERS`` who
+reads what in which state. Tests ask every address as every role and compare; the page
+docs/zugriff.md is written from the same lines. It decides nothing: rights are decided by the
+guard (``web.access``) and by each room's queries.
+"""
+
+from dataclasses import dataclass
+
+# The committee of the examples is called A; B is another one.
+ROLES = {
+    "anonymous": "ohne Anmeldung",
+    "member": "Mitglied von A",
+    "deputy": "Stellvertretung in A",
+    "chair": "Vorsitz von A",
+    "minute_taker": "Schriftführung von A",
+    "secretariat": "Geschäftsführung von A",
+    "other_secretariat": "Geschäftsführung von B",
+    "admin": "Verwaltung ohne Gremium",
+}
+ANSWERS = {
+    "j": "ja",
+    "v": "verboten",  # 403: it is known that it exists
+    "u": "gibt es nicht",  # 404, as for what never existed
+    "a": "anmelden",
+}
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who gets through: in words, and one letter of ``ANSWERS`` for each role."""
+
+    words: str
+    answers: str
+
+    def answer(self, role: str) -> str:
+        return self.answers[list(ROLES).index(role)]
+
+
+#                                                                  anonymous
+#                                                                  |member
+#                                                                  ||deputy
+#                                                                  |||chair
+#                                                                  ||||minute taker
+#                                                                  |||||secretariat of A
+#                                                                  ||||||secretariat of B
+#                                                                  |||||||administration
+EVERYONE = Who("alle", "jjjjjjjj")
+SIGNED_IN = Who("alle Angemeldeten", "ajjjjjjj")
+OWNER = Who("nur die Person, der es gehört (hier das Mitglied)", "ajuuuuuu")
+COMMITTEE = Who("wer zum Gremium gehört", "ajjjjjuu")
+COMMITTEE_HIDDEN = Who("wer zum Gremium gehört; andere erfahren nichts", "ujjjjjuu")
+CHAIR = Who("wer die Sitzung geleitet hat", "avvjvvvv")
+SIGNERS = Who("wer unterzeichnen muss", "avvjjjvv")
+RECORDERS = Who("Schriftführung und Geschäftsführung", "avvvjjvv")
+RECORDERS_HIDDEN = Who("Schriftführung und Geschäftsführung; B erfährt nichts", "avvvjjuu")
+SECRETARIAT = Who("Geschäftsführung des Gremiums", "avvvvjvv")
+SECRETARIAT_HIDDEN = Who("Geschäftsführung des Gremiums; B erfährt nichts", "avvvvjuv")
+ANY_SECRETARIAT = Who("jede Geschäftsführung", "avvvvjjv")
+OVERSIGHT = Who("jede Geschäftsführung und die Verwaltung", "avvvvjjj")
+OVERSIGHT_HIDDEN = Who("Geschäftsführung des Gremiums und die Verwaltung", "avvvvjuj")
+ADMINISTRATION = Who("Verwaltung der Anwendung", "avvvvvvj")
+KEY_HOLDERS = Who("wer die geheime Adresse kennt (hier niemand)", "uuuuuuuu")
+NOBODY = Who("niemand: einen nichtöffentlichen Teil gibt es hier nicht", "auuuuuuu")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: who gets through with a public sitting's objects, and with a closed one's.
+
+    ``state``: asked with the objects of a sitting in this state instead.
+    """
+
+    methods: str
+    rule: str
+    who: Who
+    closed: Who | None = None
+    state: str = ""
+
+    def expected(self, objects: str) -> Who:
+        return self.closed if objects == "closed" and self.closed else self.who
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A thing in a state: who reads it, one of "j" and "-" for each role of ``ROLES``."""
+
+    key: str
+    thing: str
+    state: str
+    readers: str

@@ -1,0 +1,302 @@
+"""Committee A with one of everything, B beside it, and a browser for every role.
+
+A route is asked with the objects of two sittings of A: a public one whose minutes are published,
+and a closed one whose minutes are signed. ``OBJECTS`` says which object an address means.
+"""
+
+import re
+import secrets
+from collections.abc import Iterator
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from werkzeug.test import Client
+
+from gremien_app.accounts.models import Assignment, CommitteeRole, LoginSession
+from gremien_app.agenda.models import ItemMark, Part
+from gremien_app.audit.actions import SYSTEM, record
+from gremien_app.calendars.models import CalendarFeed
+from gremien_app.committees.models import Office
+from gremien_app.extensions import db
+from gremien_app.mail.models import OutboxMail
+from gremien_app.members.models import (
+    ContactConsent,
+    ContactKind,
+    MemberRole,
+    OfficeTenure,
+    OrganizationName,
+)
+from gremien_app.members.queries import viewer_of
+from gremien_app.minutes import actions
+from gremien_app.minutes.models import MinutesRemark, SignatureRole
+from gremien_app.planning.models import PlannedDate, SittingPlan
+from gremien_app.proceedings.models import Attendance, AttendanceGroup, ChairPeriod, Vote, VoteMode
+from gremien_app.resolutions.models import Resolution
+from gremien_app.web.matrix import ROLES
+from tests import builders as build
+from tests.minutes.world import NOW, held_sitting
+
+DAY = date(2026, 11, 22)
+SINCE = date(2025, 1, 1)
+
+
+def matrix_world() -> SimpleNamespace:
+    """``world.public`` and ``world.closed`` map the beginning of an address to an id."""
+    world = held_sitting()
+    world.b = build.committee("integrationsrat", name="Integrationsrat")
+    people = _people(world)
+    world.emails = {role: user.email for role, user in people.items()}
+    shared = _shared(world, people)
+    world.public = shared | _sitting_objects(world, world.sitting, world.second, published=True)
+    closed = _closed_sitting(world)
+    world.closed = shared | _sitting_objects(world, closed.sitting, closed.item, published=False)
+    world.submitted = shared | _submitted_sitting(world)
+    world.public |= {"/tagesordnungspunkte/<oid:id>/wiederherstellen": _removed(world.second).id}
+    world.closed |= {"/tagesordnungspunkte/<oid:id>/wiederherstellen": _removed(closed.item).id}
+    db.session.commit()
+    return world
+
+
+def _people(world: SimpleNamespace) -> dict[str, object]:
+    deputy = build.person("Vertretung")
+    build.member(world.committee, deputy, role=MemberRole.DEPUTY, starts_on=SINCE)
+    taker = build.account("schrift@example.org", "Schriftführung")
+    taker.assignments.append(
+        Assignment(committee=world.committee, role=CommitteeRole.MINUTE_TAKER, starts_on=SINCE)
+    )
+    people = {
+        "member": world.accounts.member,
+        "deputy": build.account("vertretung@example.org", "Vertretung", person=deputy),
+        "chair": world.accounts.chair,
+        "minute_taker": taker,
+        "secretariat": world.accounts.taker,
+        "other_secretariat": build.account("b@example.org", "B", secretariat_of=[world.b]),
+        "admin": build.account("admin@example.org", "Ada", is_admin=True),
+    }
+    assert list(people) == list(ROLES)[1:]
+    db.session.flush()
+    return people
+
+
+def _removed(item):
+    return build.item(item.sitting, "Gelöscht", part=item.part, mark=ItemMark.REMOVED)
+
+
+def _add(thing):
+    db.session.add(thing)
+    db.session.flush()
+    return thing
+
+
+def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, object]:
+    """What belongs to no single sitting. Own things are the member's."""
+    member = world.accounts.member
+    person = world.attendances[1].person
+    organization = build.organization()
+    spelling = OrganizationName(organization_id=organization.id, name="x", search_key="x")
+    office = _add(Office(title="Oberbürgermeisterin / Oberbürgermeister"))
+    tenure = OfficeTenure(office_id=office.id, person_id=person.id, title="x", starts_on=SINCE)
+    plan = _add(
+        SittingPlan(committee_id=world.committee.id, year=2027, created_by="x", created_at=NOW)
+    )
+    planned = _add(PlannedDate(plan=plan, starts_at=NOW, ends_at=NOW + timedelta(hours=2)))
+    mail = OutboxMail(
+        key="x", to_address="x@example.org", subject="x", body="x", created_at=NOW, due_at=NOW
+    )
+    return {
+        "/gremien/<slug>": world.committee.slug,
+        "/kalender/<slug>": world.committee.slug,
+        "/kalender/abonnieren/<slug>": world.committee.slug,
+        "/gremien/<slug>/namen/<oid:id>": world.committee.names[0].id,
+        "/einwilligungen/": _add(
+            ContactConsent(person=person, kind=ContactKind.EMAIL, basis="x", given_on=SINCE)
+        ).id,
+        "/kalender/abos/": _add(
+            CalendarFeed(
+                user_id=member.id,
+                name="x",
+                token_hash=secrets.token_hex(32),
+                created_at=NOW,
+                changed_at=NOW,
+            )
+        ).id,
+        "/kalender/jahr/": 2026,
+        "/konto/anmeldungen/": _add(
+            LoginSession(
+                key_hash=secrets.token_hex(32),
+                user_id=member.id,
+                created_at=NOW,
+                expires_at=NOW,
+                last_seen_at=NOW,
+            )
+        ).id,
+        "/mitgliedschaften/": person_membership(world).id,
+        "/aemter/": office.id,
+        "/amtszeiten/": _add(tenure).id,
+        "/organisationen/": organization.id,
+        "/organisationen/<oid:id>/schreibweisen/<oid:spelling_id>": _add(spelling).id,
+        "/personen/": person.id,
+        "/postausgang/": _add(mail).id,
+        "/sitzungsplan/termine/": planned.id,
+        "/sitzungsplan/vorschlaege/": plan.id,
+        "/verwaltung/aufgaben/": people["minute_taker"].assignments[0].id,
+        "/verwaltung/konten/": people["member"].id,
+        "/verwaltung/wahlperioden/": build.term().id,
+    }
+
+
+def person_membership(world: SimpleNamespace):
+    return next(
+        m for m in world.attendances[1].person.memberships if m.committee is world.committee
+    )
+
+
+def _submitted_sitting(world: SimpleNamespace) -> dict[str, object]:
+    sitting, item = _held_again(world, Part.PUBLIC)
+    actions.submit(world.taker, actions.begin(world.taker, sitting, NOW), NOW)
+    return {"/sitzungen/": sitting.id, "/tagesordnungspunkte/": item.id}
+
+
+def _closed_sitting(world: SimpleNamespace) -> SimpleNamespace:
+    sitting, item = _held_again(world, Part.CLOSED)
+    sitting.is_public = False
+    return SimpleNamespace(sitting=sitting, item=item)
+
+
+def _held_again(world: SimpleNamespace, part: Part):
+    """Another sitting with the same people, a vote and a resolution."""
+    sitting = build.sitting(
+        world.committee,
+        date(2025, 11, 17),
+        number=200 + list(Part).index(part),
+        state=world.sitting.state,
+        opened_at=world.sitting.opened_at + timedelta(days=1),
+        closed_at=world.sitting.closed_at + timedelta(days=1),
+    )
+    item = build.item(sitting, "Personalsache", part=part, outcome=world.second.outcome)
+    for index, one in enumerate(world.attendances):
+        attendance = Attendance(
+            sitting=sitting,
+            person=one.person,
+            name=one.name,
+            sort_name=one.sort_name,
+            group=AttendanceGroup.VOTING,
+            seat_key=f"{sitting.id}-{index}",
+            can_vote=True,
+            position=index,
+            status=one.status,
+        )
+        _add(attendance)
+        if index == 0:
+            _add(ChairPeriod(sitting_id=sitting.id, attendance=attendance))
+    _add(Vote(agenda_item=item, mode=VoteMode.COUNTED, yes=2, no=0, is_adopted=True))
+    _add(
+        Resolution(
+            agenda_item=item,
+            committee_id=world.committee.id,
+            year=2025,
+            text="Beschluss",
+            decided_on=sitting.date,
+        )
+    )
+    return sitting, item
+
+
+def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, object]:
+    guest = Attendance(
+        sitting=sitting,
+        name="Gast",
+        sort_name="Gast",
+        group=AttendanceGroup.GUEST,
+        seat_key=f"gast-{sitting.id}",
+        can_vote=False,
+        position=9,
+        status=world.attendances[0].status,
+    )
+    _add(guest)
+    record(SYSTEM, "test.made", sitting, summary="x", committee_id=sitting.committee_id)
+    minutes = actions.begin(world.taker, sitting, NOW)
+    remark = MinutesRemark(author="x", text="x", created_at=NOW)
+    minutes.remarks.append(remark)
+    version = actions.submit(world.taker, minutes, NOW)
+    for actor, role in (
+        (world.taker, SignatureRole.MINUTE_TAKER),
+        (viewer_of(world.accounts.chair, DAY), SignatureRole.CHAIR),
+    ):
+        actions.sign(actor, minutes, role, version.content_sha256, NOW)
+    if published:
+        actions.publish(world.taker, minutes, NOW)
+    db.session.flush()
+    first = db.session.query
+    return {
+        "/abstimmungen/": first(Vote).filter_by(agenda_item_id=item.id).one().id,
+        "/anwesenheiten/": guest.id,
+        "/beschluesse/": first(Resolution).filter_by(agenda_item_id=item.id).one().id,
+        "/protokoll/": sitting.id,
+        "/sitzungen/": sitting.id,
+        "/sitzungen/<oid:id>/niederschrift/anmerkungen/<oid:remark_id>": remark.id,
+        "/tagesordnungspunkte/": item.id,
+        "/vorsitze/": first(ChairPeriod).filter_by(sitting_id=sitting.id).one().id,
+    }
+
+
+# Parts of addresses that are no ids of the world.
+WORDS = {"key": "unbekannt", "token": "unbekannt", "kind": "adressen"}
+# What a form or an address needs to be taken for one at all.
+SENT = {
+    "/gremien/<slug>/bestaetigen": {"data": {"setting": "notice_days"}},
+    "/tagesordnungspunkte/<oid:id>/schieben": {"query_string": {"richtung": "hoch"}},
+}
+
+
+def address(rule: str, objects: dict[str, object]) -> str:
+    """The rule with its objects; the longest beginning that is known decides about each part."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match[0].strip("<>").rpartition(":")[2]
+        if name in WORDS:
+            return WORDS[name]
+        if rule.startswith("/protokoll/") and name == "slug":
+            return "sitzung"
+        until = rule[: match.end()]
+        is_last = "<" not in rule[match.end() :]
+        known = [s for s in objects if until.startswith(s) or (is_last and rule == s)]
+        assert known, f"matrix_world does not know an object for {rule}"
+        return str(objects[max(known, key=len)])
+
+    return re.sub(r"<[^>]+>", value, rule)
+
+
+class Walker:
+    """Asks as each role, keeping nothing: every request is rolled back."""
+
+    def __init__(self, app, world: SimpleNamespace) -> None:
+        self.app, self.world = app, world
+        self.cookies = {"anonymous": ""} | {
+            role: self._sign_in(email) for role, email in world.emails.items()
+        }
+
+    def _sign_in(self, email: str) -> str:
+        client = Client(self.app)
+        answer = client.post("/anmelden", data={"email": email, "password": build.PASSWORD})
+        assert answer.status_code in {302, 303}, answer.get_data(as_text=True)
+        return "; ".join(h.split(";")[0] for h in answer.headers.getlist("Set-Cookie"))
+
+    def ask(self, role: str, method: str, rule: str, objects: dict[str, object]) -> str:
+        """``j`` got through (or was told what is missing), ``v`` 403, ``u`` 404, ``a`` sign in."""
+        client = Client(self.app, use_cookies=False)
+        path, sent = address(rule, objects), SENT.get(rule, {})
+        answer = client.open(path, method=method, headers={"Cookie": self.cookies[role]}, **sent)
+        answer.close()
+        if answer.status_code in {301, 302, 303} and "/anmelden" in answer.location:
+            return "a"
+        assert answer.status_code < 500, f"{method} {path} as {role}: {answer.status_code}"
+        return {403: "v", 404: "u"}.get(answer.status_code, "j")
+
+
+def routes(app) -> Iterator[tuple[str, str]]:
+    """Every address and method the application answers."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule.rule, method

@@ -1,0 +1,76 @@
+"""Every address as every role: the answers are those of the access matrix."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+
+from gremien_app.extensions import db
+from gremien_app.web import matrix
+from gremien_app.web.matrix import ROLES, Route
+from gremien_app.web.matrix_routes import ROUTES
+from tests.web.matrix_world import Walker, address, matrix_world, routes
+
+LISTED = {(route.rule, method): route for route in ROUTES for method in route.methods.split()}
+
+
+@pytest.fixture(scope="module")
+def walker(new_app, tmp_path_factory) -> Iterator[Walker]:
+    """One world for all questions: nothing that is asked is kept, and no page is drawn."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        time_machine.travel("2026-11-22 10:00+01:00", tick=False),
+    ):
+        app = new_app(f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'gremien.db'}")
+        patch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+        with app.app_context():
+            db.create_all()
+            walker = Walker(app, matrix_world())
+        patch.setattr(db.session, "commit", db.session.flush)
+        patch.setattr("flask.templating._render", lambda *_: "")
+        yield walker
+        with app.app_context():
+            db.engine.dispose()
+
+
+def test_every_route_is_listed_and_nothing_else(walker):
+    found = set(routes(walker.app))
+
+    new = [_suggested(walker, *one) for one in sorted(found - set(LISTED))]
+    assert new == [], "add to web/matrix_routes.py, after thinking:\n" + "\n".join(new)
+    assert set(LISTED) - found == set(), "these routes are gone"
+
+
+def _suggested(walker: Walker, rule: str, method: str) -> str:
+    """The line to add, with what the roles are answered now."""
+    seen = [
+        "".join(walker.ask(role, method, rule, getattr(walker.world, kind)) for role in ROLES)
+        for kind in ("public", "closed")
+    ]
+    names = {w.answers: name for name, w in vars(matrix).items() if isinstance(w, matrix.Who)}
+    public, closed = (names.get(answers, answers) for answers in seen)
+    return f'Route("{method}", "{rule}", {public}' + (
+        ")," if closed == public else f", closed={closed}),"
+    )
+
+
+def walked(route: Route, world: SimpleNamespace) -> tuple[str, ...]:
+    """With which objects: the closed sitting's only where its address is another one."""
+    if route.state:
+        return (route.state,)
+    same = address(route.rule, world.public) == address(route.rule, world.closed)
+    return ("public",) if same else ("public", "closed")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_route_answers_as_the_matrix_says(walker, role):
+    wrong = []
+    for (rule, method), route in LISTED.items():
+        for kind in walked(route, walker.world):
+            expected = route.expected(kind).answer(role)
+            answer = walker.ask(role, method, rule, getattr(walker.world, kind))
+            if answer != expected:
+                wrong.append(f"{method} {rule} ({kind}): {answer}, not {expected}")
+
+    assert wrong == []
