@@ -10,8 +10,8 @@ from .content import Letterhead
 from .sheet import Sheet, line
 from .tables import Table
 
-_HEADERS = ("Tag", "Uhrzeit", "Gremium", "Sitzung und Ort", "Stand")
-_WIDTHS = (1900, 1500, 2355, 2250, 1350)  # together the width between the margins
+_HEADERS = ("Tag", "Uhrzeit", "Gremium und Sitzung", "Ort", "Stand")
+_WIDTHS = (1500, 1250, 3055, 2100, 1450)  # together the width between the margins
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def _month(name: str, lines: list[PlanLine]) -> Table:
                     (WEEKDAYS[one.day.weekday()], format_date(one.day), *map(line, one.marks))
                 ),
                 line(one.hours),
-                line(one.committee),
-                "\n".join(text for text in (line(one.sitting), line(one.place)) if text),
+                "\n".join(text for text in (line(one.committee), line(one.sitting)) if text),
+                line(one.place) or "noch offen",
                 line(one.state),
             )
             for one in lines

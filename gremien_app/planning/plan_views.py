@@ -56,6 +56,7 @@ def show(id: int) -> ResponseReturnValue:
         plan=plan,
         steps=_steps(plan),
         conflicts=queries.conflicts_by_date(viewer, plan),
+        others=queries.other_sittings(plan),
         dropped=[planned for planned in plan.dates if planned.is_dropped],
     )
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -193,17 +193,35 @@ def conflicts_by_date(viewer: Viewer, plan: SittingPlan) -> dict[int, list[Confl
     return {planned.id: conflicts for planned, conflicts in zip(kept, found, strict=True)}
 
 
+def other_sittings(plan: SittingPlan) -> int:
+    """How many sittings the committee has in the year that are none of this plan's."""
+    own = [planned.sitting_id for planned in plan.dates if planned.sitting_id]
+    found = db.session.scalar(
+        select(func.count(Sitting.id)).where(
+            Sitting.committee_id == plan.committee_id,
+            Sitting.state != SittingState.CANCELLED,
+            Sitting.starts_at.between(*_span(plan.year)),
+            Sitting.id.not_in(own),
+        )
+    )
+    return found or 0
+
+
+def _span(year: int) -> tuple[datetime, datetime]:
+    """The year on the clocks of Köln."""
+    first = local_datetime(date(year, 1, 1), time())
+    return first, local_datetime(date(year, 12, 31), time(23, 59, 59))
+
+
 def models_of(committee_id: int, year: int) -> list[Model]:
     """The committee's sittings of a year whose rhythm another year may follow, by beginning."""
-    first = local_datetime(date(year, 1, 1), time())
-    last = local_datetime(date(year, 12, 31), time(23, 59, 59))
     found = db.session.scalars(
         select(Sitting)
         .where(
             Sitting.committee_id == committee_id,
             Sitting.state != SittingState.CANCELLED,
             Sitting.kind.in_(_MODELS),
-            Sitting.starts_at.between(first, last),
+            Sitting.starts_at.between(*_span(year)),
         )
         .order_by(Sitting.starts_at, Sitting.id)
     )

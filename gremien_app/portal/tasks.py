@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from gremien_app.invitations.rules import notice
-from gremien_app.kernel.dates import format_date, format_date_long, relative_days
+from gremien_app.kernel.dates import WEEKDAYS, format_date, relative_days
 from gremien_app.minutes.models import Minutes, MinutesState
 from gremien_app.minutes.rules import is_overdue
 from gremien_app.planning.deadlines import deadlines_of
@@ -74,7 +74,10 @@ class Task:
 
     @property
     def day(self) -> str:
-        return "" if self.due is None else format_date_long(self.due)
+        """Weekday and date, short: "Montag, 23.11.2026"."""
+        return (
+            "" if self.due is None else f"{WEEKDAYS[self.due.weekday()]}, {format_date(self.due)}"
+        )
 
 
 def grouped(tasks: Iterable[Task], today: date) -> list[tuple[Urgency, list[Task]]]:

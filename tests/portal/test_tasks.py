@@ -66,7 +66,7 @@ def test_groups_come_in_order_and_empty_ones_not_at_all():
 def test_the_day_is_told_in_words():
     assert task(MONDAY).when(SUNDAY) == "morgen"
     assert task(SUNDAY - timedelta(3), is_overdue=True).when(SUNDAY) == "seit 3 Tagen"
-    assert task(MONDAY).day == "Montag, 23. November 2026"
+    assert task(MONDAY).day == "Montag, 23.11.2026"
     assert (task().when(SUNDAY), task().day) == ("", "")
 
 

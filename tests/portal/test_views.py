@@ -102,7 +102,7 @@ def test_tasks_stand_in_groups_with_their_day_in_words(secretary, committee):
 
     assert '<h3 id="aufgaben-overdue">Überfällig</h3>' in body
     assert "seit 4 Tagen" in body
-    assert "bis Mittwoch, 18. November 2026" in body
+    assert "fällig am Mittwoch, 18.11.2026" in body
     assert '<h3 id="aufgaben-later">Demnächst</h3>' in body
 
 
