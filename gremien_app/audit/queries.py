@@ -17,7 +17,8 @@ from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
 
-# Without a committee of their own, but the daily work of every secretariat.
+# Without a committee of their own, but the daily work of every secretariat. Persons are not among
+# them: whoever may see a person reads the history on the person's page.
 SHARED = frozenset(
     {
         "observance",
@@ -25,9 +26,7 @@ SHARED = frozenset(
         "office_tenure",
         "organization",
         "outside_calendar",
-        "person",
         "room",
-        "sitting_plan",
         "term",
         "venue",
     }
@@ -105,13 +104,17 @@ def _visible_to(viewer: Viewer) -> ColumnElement[bool]:
         return true()
     if not viewer.is_staff:
         return false()
-    shared = and_(AuditEntry.committee_id.is_(None), AuditEntry.object_type.in_(SHARED))
-    return or_(AuditEntry.committee_id.in_(viewer.secretariat_of), shared)
+    shared = or_(AuditEntry.object_type.in_(SHARED), AuditEntry.user_id == viewer.user_id)
+    return or_(
+        AuditEntry.committee_id.in_(viewer.secretariat_of),
+        and_(AuditEntry.committee_id.is_(None), shared),
+    )
 
 
 def _has_details(viewer: Viewer, entry: AuditEntry) -> bool:
     if entry.committee_id is None:
-        return viewer.is_admin or entry.object_type in SHARED
+        is_own = entry.user_id is not None and entry.user_id == viewer.user_id
+        return viewer.is_admin or is_own or entry.object_type in SHARED
     return viewer.manages(entry.committee_id)
 
 

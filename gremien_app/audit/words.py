@@ -170,6 +170,24 @@ FIELDS = {
     "valid_from": "gültig ab",
     "valid_until": "gültig bis",
     "yes": "Ja-Stimmen",
+    # counts of a data import
+    "agenda_items": "Tagesordnungspunkte",
+    "accounts": "Benutzerkonten",
+    "attendance": "Anwesenheiten",
+    "committees": "Gremien",
+    "items": "Tagesordnungspunkte",
+    "memberships": "Mitgliedschaften",
+    "minutes": "Niederschriften",
+    "organizations": "Organisationen",
+    "persons": "Personen",
+    "resolutions": "Beschlüsse",
+    "rooms": "Räume",
+    "seats": "Sitze",
+    "sittings": "Sitzungen",
+    "terms": "Wahlperioden",
+    "users": "Benutzerkonten",
+    "venues": "Sitzungsorte",
+    "votes": "Abstimmungen",
 }
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -25,7 +25,9 @@ def world(app, freeze):
         moved = {"state": ("planned", "cancelled"), "starts_at": (None, sitting.starts_at)}
         record(staff, "sitting.moved", sitting, summary="A", committee_id=here.id, changes=moved)
         record(staff, "agenda.item_added", summary="B", committee_id=there.id)
-        record(SYSTEM, "person.edited", build.person("Öz"), summary="Person")
+        record(staff, "person.edited", build.person("Öz"), summary="Person")
+        record(SYSTEM, "person.edited", build.person("Fremd"), summary="Fremde Person")
+        record(SYSTEM, "room.added", build.room(), summary="Raum")
         record(SYSTEM, "account.created", build.account("x@example.org"), summary="Konto")
         db.session.commit()
         yield here, there, sitting, staff
@@ -36,8 +38,8 @@ def summaries(viewer, **filters):
     return [line.entry.summary for line in lines if line.entry.action != "account.created"]
 
 
-def test_the_secretariat_reads_its_own_committee_and_what_all_share(world):
-    assert summaries(world[3]) == ["Person", "A"]
+def test_the_secretariat_reads_its_committee_its_own_acts_and_what_all_share(world):
+    assert summaries(world[3]) == ["Raum", "Person", "A"]
 
 
 def test_the_administration_reads_all_but_no_committees_details(world):
@@ -86,13 +88,13 @@ def test_an_object_of_another_committee_has_no_history(world):
 def test_the_list_narrows(world):
     staff = world[3]
 
-    assert summaries(staff, actor="kim") == ["A"]
+    assert summaries(staff, actor="kim") == ["Person", "A"]
     assert summaries(staff, actor="100%") == []
     assert summaries(staff, area="person") == ["Person"]
     assert summaries(staff, object_type="sitting") == ["A"]
-    assert summaries(staff, first_day=date(2026, 11, 22)) == ["Person", "A"]
+    assert summaries(staff, first_day=date(2026, 11, 22)) == ["Raum", "Person", "A"]
     assert summaries(staff, first_day=date(2026, 11, 23)) == []
-    assert summaries(staff, last_day=date(2026, 11, 22)) == ["Person", "A"]
+    assert summaries(staff, last_day=date(2026, 11, 22)) == ["Raum", "Person", "A"]
     assert summaries(staff, last_day=date(2026, 11, 21)) == []
 
 
@@ -102,7 +104,7 @@ def test_the_list_is_paged_by_key(world):
 
     then = entries_visible_to(staff, Filters(), before=first[0].entry.seq, limit=1)
 
-    assert [line.entry.summary for line in (*first, *then)] == ["Person", "A"]
+    assert [line.entry.summary for line in (*first, *then)] == ["Raum", "Person"]
 
 
 def test_an_erased_entry_still_stands_in_the_list(world):
