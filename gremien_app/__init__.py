@@ -27,9 +27,11 @@ from gremien_app.mail import views as mail
 from gremien_app.members import change_views as changes
 from gremien_app.members import closing_views as closing
 from gremien_app.members import organization_views as organizations
+from gremien_app.members import renewal_views as renewal
 from gremien_app.members import views as members
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import downloads as minutes
+from gremien_app.observances import views as observances
 from gremien_app.offices import views as offices
 from gremien_app.planning import plan_views as planning
 from gremien_app.portal import person as persons
@@ -51,6 +53,7 @@ ROOMS = (
     terms.bp,
     members.bp,
     changes.bp,
+    renewal.bp,
     closing.bp,
     offices.bp,
     persons.bp,
@@ -58,6 +61,7 @@ ROOMS = (
     lists.bp,
     calendars.bp,
     sittings.bp,
+    observances.bp,
     venues.bp,
     planning.bp,
     agenda.bp,

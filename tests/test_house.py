@@ -86,6 +86,10 @@ EXTRA = {
         "data",  # a membership as plain data, judged before it is written
         "history",  # the changes of a membership in words
         "publicity",  # whose name may be published
+        "renewal",  # the new beginning in a term: writes
+        "renewal_forms",  # forms of the new beginning
+        "renewal_rules",  # what ends and begins, and when it can be undone
+        "renewal_views",  # the pages of the new beginning
         "roster",  # groups, deputies, vacancies: the roster as shown, pure
         "closing",  # closing a body with its memberships, and taking that back
         "closing_views",  # the pages of closing and opening again
@@ -133,6 +137,7 @@ EXTRA = {
     },
     "observances": {
         "days",  # the computed days of a year, pure
+        "reading",  # reads calendars and lists of other offices, pure
         "sunset",  # when the sun sets in Köln, pure
     },
     "sittings": {

@@ -18,6 +18,7 @@ from gremien_app.members.models import (
     MemberRole,
     Membership,
     Person,
+    Reconstitution,
     Seat,
 )
 from gremien_app.members.roster import (
@@ -190,6 +191,39 @@ def lock_committee(committee_id: int) -> None:
 
 def seats_of(committee_id: int, term_id: int) -> list[Seat]:
     return _seats(select(Seat).where(Seat.committee_id == committee_id, Seat.term_id == term_id))
+
+
+def seats_before(committee_id: int, term: Term) -> list[Seat]:
+    """The seats of the last term before this one in which the committee had any."""
+    former = db.session.scalars(
+        select(Seat.term_id)
+        .join(Seat.term)
+        .where(Seat.committee_id == committee_id, Term.starts_on < term.starts_on)
+        .order_by(Term.starts_on.desc(), Seat.id)
+        .limit(1)
+    ).first()
+    return seats_of(committee_id, former) if former is not None else []
+
+
+def renewal_of(committee_id: int) -> Reconstitution | None:
+    """The committee's last new beginning that was not undone."""
+    return db.session.scalars(
+        select(Reconstitution)
+        .where(Reconstitution.committee_id == committee_id, Reconstitution.undone_at.is_(None))
+        .options(joinedload(Reconstitution.term))
+        .order_by(Reconstitution.first_day.desc(), Reconstitution.id.desc())
+    ).first()
+
+
+def persons_of_committee(committee_id: int) -> list[Person]:
+    """Everybody who ever belonged to it: whom organisations name again."""
+    return list(
+        db.session.scalars(
+            select(Person)
+            .where(Person.memberships.any(Membership.committee_id == committee_id))
+            .order_by(Person.sort_key, Person.id)
+        )
+    )
 
 
 def seats_on(committee_id: int, day: date) -> list[Seat]:

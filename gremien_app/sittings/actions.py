@@ -13,6 +13,7 @@ from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import format_period
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.renewal import finish_renewal
 from gremien_app.sittings import queries, rules
 from gremien_app.sittings.conflicts import candidate_of, conflicts_of
 from gremien_app.sittings.models import (
@@ -207,6 +208,8 @@ def open_sitting(actor: Viewer, sitting: Sitting, now: datetime) -> None:
         raise RuleBroken("Diese Sitzung ist beendet. Sie lässt sich nur wieder öffnen.")
     sitting.opened_at = rules.opening_time(sitting, now)
     _enter(actor, sitting, SittingState.RUNNING, now, "sitting.opened", "Sitzung eröffnet")
+    for committee_id in sitting.committee_ids:
+        finish_renewal(committee_id, sitting.date, now)
 
 
 def close_sitting(actor: Viewer, sitting: Sitting, now: datetime) -> None:

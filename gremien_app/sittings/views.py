@@ -120,6 +120,9 @@ def _usual(committees: list[Committee]) -> dict[str, object]:
 
 
 def _usual_kind(committee: Committee) -> SittingKind:
+    asked = request.args.get("art", "")
+    if asked in set(SittingKind):
+        return SittingKind(asked)
     if committee.kind is CommitteeKind.WORKING_GROUP:
         return SittingKind.WORKING_GROUP
     return SittingKind.REGULAR

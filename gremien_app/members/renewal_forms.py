@@ -1,0 +1,83 @@
+"""Forms of a committee's new beginning: the term, the seats, who is named for them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from wtforms import SelectField
+
+from gremien_app.committees.models import Term
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.members.models import Person
+from gremien_app.members.renewal_rules import SeatsWanted
+from gremien_app.web.forms import BaseForm, GermanDateField, TextField, WholeNumberField
+
+MOST_SEATS = 200
+NEW = 0
+PARTS = ("member", "deputy")
+
+
+class TermForm(BaseForm):
+    """Asked by GET: nothing is written before the preview."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    term = SelectField("Neue Wahlperiode", coerce=int)
+    first_day = GermanDateField(
+        "Erster Tag", required="Bitte geben Sie an, ab wann das neue Gremium besteht."
+    )
+
+    def offer(self, terms: Iterable[Term]) -> None:
+        self.term.choices = [(term.id, term.name) for term in terms]
+
+
+class SeatsForm(BaseForm):
+    """One number per kind of seat; the fields are made for the committee."""
+
+    def wanted(self, seats: Sequence[SeatsWanted]) -> list[SeatsWanted]:
+        return [
+            replace(one, count=self[f"seats_{number}"].data or 0)
+            for number, one in enumerate(seats, start=1)
+        ]
+
+
+def seats_form(seats: Sequence[SeatsWanted]) -> SeatsForm:
+    fields: dict[str, Any] = {
+        f"seats_{number}": WholeNumberField(one.label, maximum=MOST_SEATS)
+        for number, one in enumerate(seats, start=1)
+    }
+    made: type[SeatsForm] = type("SeatsOfTerm", (SeatsForm,), fields)
+    return made(data={f"seats_{number}": one.count for number, one in enumerate(seats, start=1)})
+
+
+class NameForm(BaseForm):
+    """Who sits on a seat and who deputises; each somebody known or somebody new."""
+
+    member = SelectField("Person", coerce=int, default=NEW)
+    member_first = TextField("Vorname", length=100)
+    member_last = TextField("Nachname", length=100)
+    member_email = TextField("E-Mail-Adresse", length=254)
+    deputy = SelectField("Person", coerce=int, default=NEW)
+    deputy_first = TextField("Vorname", length=100)
+    deputy_last = TextField("Nachname", length=100)
+    deputy_email = TextField("E-Mail-Adresse", length=254)
+    starts_on = GermanDateField("Ab", required="Bitte geben Sie an, ab wann sie gilt.")
+
+    def offer(self, persons: Iterable[Person]) -> None:
+        choices = [(NEW, "neue Person"), *((one.id, one.sort_name) for one in persons)]
+        self.member.choices = self.deputy.choices = choices
+
+    def is_given(self, part: str) -> bool:
+        return bool(self[part].data or self[f"{part}_last"].data)
+
+    def new_person(self, part: str) -> dict[str, Any]:
+        return {
+            "first_name": self[f"{part}_first"].data or "",
+            "last_name": self[f"{part}_last"].data or "",
+            "email": self[f"{part}_email"].data or "",
+        }
+
+    def require_somebody(self) -> None:
+        if not any(map(self.is_given, PARTS)):
+            raise RuleBroken("Bitte nennen Sie wenigstens eine Person.", field="member_last")

@@ -1,0 +1,174 @@
+"""Pages of a committee's new beginning: choose the term, preview, do it, name people, undo."""
+
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from gremien_app.committees.models import Committee
+from gremien_app.committees.queries import manageable, terms
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import today, utc_now
+from gremien_app.kernel.dates import format_date
+from gremien_app.kernel.errors import NotFound
+from gremien_app.members import actions, queries, renewal, rules
+from gremien_app.members.models import MemberRole, Person, Reconstitution, Seat
+from gremien_app.members.person_actions import add_person
+from gremien_app.members.renewal_forms import PARTS, NameForm, TermForm, seats_form
+from gremien_app.web.access import STAFF, Room, current_viewer
+
+bp = Room("renewal", __name__)
+
+
+@bp.route("/gremien/<slug>/neubildung", access=STAFF)
+def show(slug: str) -> ResponseReturnValue:
+    committee = manageable(current_viewer(), slug)
+    made = queries.renewal_of(committee.id)
+    if made is not None and made.finished_at is None:
+        return _progress(committee, made)
+    form = _term_form(request.args)
+    if not request.args.get("first_day"):
+        return render_template("members/renewal.html", committee=committee, form=form, last=made)
+    return _preview(committee, form)
+
+
+def _term_form(typed: MultiDict[str, str]) -> TermForm:
+    """Without an answer yet: the newest term, from its first day on."""
+    known = terms()
+    if "term" not in typed and known:
+        newest = known[0]
+        form = TermForm(formdata=None, data={"term": newest.id, "first_day": newest.starts_on})
+    else:
+        form = TermForm(formdata=typed)
+    form.offer(known)
+    return form
+
+
+def _preview(committee: Committee, form: TermForm) -> ResponseReturnValue:
+    if form.validate():
+        with form.rules():
+            term = next(one for one in terms() if one.id == form.term.data)
+            assert form.first_day.data is not None
+            planned = renewal.preview_of(committee, term, form.first_day.data)
+            return render_template(
+                "members/renewal_preview.html",
+                committee=committee,
+                preview=planned,
+                form=seats_form(planned.seats),
+                periods={m.id: rules.describe_period(m) for m in planned.ending},
+            )
+    return render_template("members/renewal.html", committee=committee, form=form, last=None)
+
+
+@bp.route("/gremien/<slug>/neubildung", methods=["POST"], access=STAFF)
+def renew(slug: str) -> ResponseReturnValue:
+    viewer = current_viewer()
+    committee = manageable(viewer, slug)
+    choice = _term_form(request.args)
+    if not choice.validate():
+        return _preview(committee, choice)
+    term = next(one for one in terms() if one.id == choice.term.data)
+    assert choice.first_day.data is not None
+    planned = renewal.preview_of(committee, term, choice.first_day.data)
+    form = seats_form(planned.seats)
+    if form.validate_on_submit():
+        with form.rules():
+            renewal.renew(
+                viewer,
+                committee,
+                term,
+                planned.first_day,
+                wanted=form.wanted(planned.seats),
+                now=utc_now(),
+            )
+            db.session.commit()
+            flash(f"Das Gremium ist für die Wahlperiode {term.name} neu gebildet.", "success")
+            return redirect(url_for(".show", slug=slug))
+    return render_template(
+        "members/renewal_preview.html",
+        committee=committee,
+        preview=planned,
+        form=form,
+        periods={m.id: rules.describe_period(m) for m in planned.ending},
+    )
+
+
+def _progress(committee: Committee, made: Reconstitution) -> ResponseReturnValue:
+    """The seats of the new term, who is missing by organisation, and the way on."""
+    page = queries.roster_on(committee, max(made.first_day, today()))
+    lines = [line for section in page.sections for line in section.lines if line.seat]
+    return render_template(
+        "members/renewal_progress.html",
+        committee=committee,
+        made=made,
+        lines=sorted(lines, key=lambda line: (line.membership is not None, line.seat.position)),
+        vacant=sum(line.membership is None for line in lines),
+        alone=sum(not line.deputies for line in lines),
+    )
+
+
+@bp.route("/gremien/<slug>/neubildung/rueckgaengig", methods=["POST"], access=STAFF)
+def undo(slug: str) -> ResponseReturnValue:
+    viewer = current_viewer()
+    committee = manageable(viewer, slug)
+    made = queries.renewal_of(committee.id)
+    if made is None:
+        raise NotFound
+    renewal.undo_renewal(viewer, made, utc_now())
+    db.session.commit()
+    flash("Die Neubildung ist rückgängig gemacht. Alle laufen weiter wie zuvor.", "success")
+    return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
+
+
+@bp.route("/sitze/<oid:id>/benennen", methods=["GET", "POST"], access=STAFF)
+def name(id: int) -> ResponseReturnValue:
+    seat = queries.manageable_seat(current_viewer(), id)
+    committee = seat.committee
+    persons = queries.persons_of_committee(committee.id)
+    beginning = max(seat.term.starts_on, _first_day(committee, seat))
+    form = NameForm(data={"starts_on": beginning})
+    form.offer(persons)
+    if form.validate_on_submit():
+        with form.rules():
+            form.require_somebody()
+            named = _name(form, seat, {one.id: one for one in persons})
+            db.session.commit()
+            flash(
+                f"Benannt ab dem {format_date(form.starts_on.data or beginning)}: "
+                f"{' und '.join(one.name for one in named)}.",
+                "success",
+            )
+            return redirect(url_for(".show", slug=committee.slug))
+    holders = queries.holders_of(seat, beginning)
+    return render_template(
+        "members/name.html",
+        form=form,
+        committee=committee,
+        seat=seat,
+        label=rules.describe_seat(seat),
+        holders=[(one, rules.describe_period(one)) for one in holders],
+        is_held=any(one.role is not MemberRole.DEPUTY for one in holders),
+    )
+
+
+def _first_day(committee: Committee, seat: Seat) -> date:
+    made = queries.renewal_of(committee.id)
+    if made is not None and made.term_id == seat.term_id:
+        return made.first_day
+    return today()
+
+
+def _name(form: NameForm, seat: Seat, known: dict[int, Person]) -> list[Person]:
+    """The member first: the deputy shares the seat."""
+    viewer = current_viewer()
+    named = []
+    for part, role in zip(PARTS, (MemberRole.VOTING, MemberRole.DEPUTY), strict=True):
+        if not form.is_given(part):
+            continue
+        person = known.get(form[part].data) or add_person(viewer, **form.new_person(part))
+        actions.add_membership(
+            viewer, seat.committee, person, role=role, seat=seat, starts_on=form.starts_on.data
+        )
+        named.append(person)
+    return named
