@@ -7,7 +7,7 @@ from gremien_app.accounts.secrets import digest, new_key
 from gremien_app.audit.actions import record
 from gremien_app.calendars import wishes
 from gremien_app.calendars.models import CalendarFeed, FeedKind, Reminder
-from gremien_app.calendars.personal import count_running
+from gremien_app.calendars.personal import names_of_running
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import Forbidden
 from gremien_app.kernel.viewer import Viewer
@@ -34,7 +34,9 @@ def create(
     if actor.user_id is None:
         raise Forbidden
     wishes.require_kind(actor, kind)
-    wishes.require_room_for_feed(count_running(actor.user_id))
+    taken = names_of_running(actor.user_id)
+    wishes.require_room_for_feed(len(taken))
+    wishes.require_free_name(options.name, taken)
     feed, token = _new(actor.user_id, kind, options, now)
     record(actor, "calendar_feed.created", feed, summary=f"Kalender-Abo „{feed.name}“ angelegt")
     db.session.flush()
@@ -46,6 +48,7 @@ def change(actor: Viewer, feed: CalendarFeed, options: Options, now: datetime) -
     old = options_of(feed)
     if options == old:
         return
+    wishes.require_free_name(options.name, names_of_running(feed.user_id, besides=feed.id))
     for field, value in asdict(options).items():
         setattr(feed, field, value)
     feed.changed_at = max(now, feed.changed_at + _ONE_SECOND)

@@ -81,13 +81,18 @@ def own_feed(viewer: Viewer, id: int) -> CalendarFeed:
     return found
 
 
-def count_running(user_id: int) -> int:
-    return len(
+def names_of_running(user_id: int | None, besides: int | None = None) -> list[str]:
+    """The names of an account's running subscriptions; ``besides``: without this one."""
+    return list(
         db.session.scalars(
-            select(CalendarFeed.id).where(
-                CalendarFeed.user_id == user_id, CalendarFeed.revoked_at.is_(None)
+            select(CalendarFeed.name)
+            .where(
+                CalendarFeed.user_id == user_id,
+                CalendarFeed.revoked_at.is_(None),
+                CalendarFeed.id != (besides or 0),
             )
-        ).all()
+            .order_by(CalendarFeed.name, CalendarFeed.id)
+        )
     )
 
 

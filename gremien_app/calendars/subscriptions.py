@@ -17,7 +17,6 @@ from gremien_app.web.forms import PlainForm
 
 # Where the new address waits for the page that shows it, once.
 _SHOWN_ONCE = "new_calendar_address"
-_FIRST_NAME = "Meine Termine"
 
 
 @bp.route("/kalender/abos", access=SIGNED_IN)
@@ -28,7 +27,8 @@ def own() -> ResponseReturnValue:
 @bp.route("/kalender/abos/neu", methods=["GET", "POST"], access=SIGNED_IN)
 def new() -> ResponseReturnValue:
     viewer = current_viewer()
-    defaults = asdict(actions.Options(name=_FIRST_NAME))
+    name = wishes.suggest_name(personal.names_of_running(viewer.user_id))
+    defaults = asdict(actions.Options(name=name))
     form = NewFeedForm(
         wishes.kinds_for(viewer),
         data={**defaults, "reminder": Reminder.NONE.value, "kind": FeedKind.SITTINGS.value},

@@ -1,6 +1,6 @@
 """What one's own subscription may be, and what its wishes make of a sitting; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -39,6 +39,22 @@ def require_kind(viewer: Viewer, kind: FeedKind) -> None:
 def require_room_for_feed(running: int) -> None:
     if running >= MAX_FEEDS:
         raise RuleBroken(f"Sie haben schon {MAX_FEEDS} Abos. Bitte beenden Sie zuerst eines davon.")
+
+
+def require_free_name(name: str, taken: Collection[str]) -> None:
+    """Names tell the subscriptions apart; and a form sent twice makes one."""
+    if name.casefold() in {one.casefold() for one in taken}:
+        raise RuleBroken(
+            f"Ein Abo „{name}“ haben Sie schon. Bitte wählen Sie einen anderen Namen.", field="name"
+        )
+
+
+def suggest_name(taken: Collection[str]) -> str:
+    name, number = "Meine Termine", 1
+    while name in taken:
+        number += 1
+        name = f"Meine Termine {number}"
+    return name
 
 
 def require_running(feed: CalendarFeed) -> None:

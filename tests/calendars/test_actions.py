@@ -42,7 +42,28 @@ def test_a_new_subscription_keeps_only_the_hash_of_its_address(db_session, me, m
 
 
 def test_two_subscriptions_never_share_an_address(me, made):
-    assert actions.create(me, FeedKind.SITTINGS, OPTIONS, builders.NOW)[1] != made[1]
+    other = replace(OPTIONS, name="Rechner")
+
+    assert actions.create(me, FeedKind.SITTINGS, other, builders.NOW)[1] != made[1]
+
+
+def test_a_form_that_is_sent_twice_makes_one_subscription(db_session, me, made):
+    for name in ("Telefon", "TELEFON"):
+        with pytest.raises(RuleBroken, match="haben Sie schon") as refusal:
+            actions.create(me, FeedKind.SITTINGS, replace(OPTIONS, name=name), LATER)
+        assert refusal.value.field == "name"
+
+    actions.revoke(me, made[0], LATER)
+    actions.create(me, FeedKind.SITTINGS, OPTIONS, LATER)
+
+
+def test_a_new_name_must_be_free_too(me, made):
+    other, _ = actions.create(me, FeedKind.SITTINGS, replace(OPTIONS, name="Rechner"), builders.NOW)
+
+    with pytest.raises(RuleBroken, match="Ein Abo „Telefon“ haben Sie schon"):
+        actions.change(me, other, replace(OPTIONS, name="Telefon"), LATER)
+    actions.change(me, other, replace(OPTIONS, name="RECHNER"), LATER)
+    assert other.name == "RECHNER"
 
 
 def test_nobody_signed_in_has_no_subscription(db_session):
@@ -56,13 +77,15 @@ def test_a_member_is_refused_a_calendar_of_deadlines(me):
 
 
 def test_the_thirteenth_running_subscription_is_refused(db_session, me, made):
-    for _ in range(11):
-        actions.create(me, FeedKind.SITTINGS, OPTIONS, builders.NOW)
+    for number in range(11):
+        one = replace(OPTIONS, name=f"Abo {number}")
+        actions.create(me, FeedKind.SITTINGS, one, builders.NOW)
+    last = replace(OPTIONS, name="Noch eines")
     with pytest.raises(RuleBroken, match="12 Abos"):
-        actions.create(me, FeedKind.SITTINGS, OPTIONS, builders.NOW)
+        actions.create(me, FeedKind.SITTINGS, last, builders.NOW)
 
     actions.revoke(me, made[0], LATER)
-    actions.create(me, FeedKind.SITTINGS, OPTIONS, LATER)
+    actions.create(me, FeedKind.SITTINGS, last, LATER)
 
 
 def test_changed_options_raise_the_stamp_even_within_one_second(db_session, me, made):

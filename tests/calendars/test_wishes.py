@@ -202,6 +202,11 @@ def test_a_member_has_no_deadlines_to_subscribe_to():
     assert refusal.value.field == "kind"
 
 
+def test_a_free_name_is_suggested():
+    assert wishes.suggest_name([]) == "Meine Termine"
+    assert wishes.suggest_name(["Meine Termine", "Meine Termine 2"]) == "Meine Termine 3"
+
+
 def test_there_is_an_end_to_the_number_of_subscriptions():
     wishes.require_room_for_feed(wishes.MAX_FEEDS - 1)
 

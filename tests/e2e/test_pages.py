@@ -68,6 +68,8 @@ PAGES = {
         "/sitzungen/{invited}",
         "/sitzungen/{running}/tagesordnung",
         "/sitzungen/{signed}/niederschrift",
+        "/kalender/abos",
+        "/kalender/abos/neu",
         "/beschluesse",
         "/verwaltung/konten",
     ),
