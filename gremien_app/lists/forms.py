@@ -18,7 +18,7 @@ from gremien_app.lists.workbook import read_xlsx
 from gremien_app.web.forms import BaseForm, GermanDateField
 
 _SALT = "gremien.lists.take-over"
-_HOURS = 2
+_LIFETIME = 3600  # seconds
 _ZIP = b"PK\x03\x04"
 _NO_MACROS = (".xlsm", ".xltm", ".xlsb")
 
@@ -63,7 +63,7 @@ def packed(
     since: date | None,
     planned: Sequence[PlannedRow],
 ) -> str:
-    """What was read and promised, signed: for this person, this committee and two hours."""
+    """What was read and promised, signed: for this person, this committee and an hour."""
     return str(
         _serializer().dumps(
             {
@@ -81,7 +81,7 @@ def unpacked(
 ) -> tuple[list[ListRow], date | None, list[Any]]:
     """The rows, the first day and what the preview promised."""
     try:
-        content = _serializer().loads(text, max_age=_HOURS * 3600)
+        content = _serializer().loads(text, max_age=_LIFETIME)
     except BadData as error:
         raise RuleBroken(
             "Die Vorschau ist abgelaufen. Bitte laden Sie die Liste noch einmal hoch."

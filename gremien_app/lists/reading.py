@@ -11,7 +11,7 @@ from gremien_app.kernel.text import clean_text
 from gremien_app.lists.columns import BY_KEY, columns_in
 from gremien_app.lists.quoting import unquoted
 
-MAX_ROWS = 1_000
+MAX_ROWS = 500
 MAX_COLUMNS = 60
 HEADING_WITHIN = 20  # lines from the top
 _DAMAGED = ("Ã¼", "Ã¶", "Ã¤", "ÃŸ", "Ã–", "Ãœ", "Ã„", "\ufffd")

@@ -1,0 +1,267 @@
+import io
+import re
+from datetime import date
+
+import openpyxl
+import pytest
+
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.lists.forms import packed, unpacked
+from gremien_app.members.models import MemberRole, Membership, Person
+from tests import builders as build
+from tests.documents.reading import headings, texts
+from tests.lists.files import persons_stored, table, xlsx
+
+LISTS = "/gremien/stag-behindertenpolitik/listen"
+CONFIRM = f"{LISTS}/uebernehmen"
+MUSTER = ("Muster", "Kim", "Verein", "Mitglied", "01.11.2025", "", "kim@example.org")
+
+
+def upload(desk, data: bytes, name="liste.xlsx", **fields):
+    return desk.post(
+        LISTS,
+        data={"file": (io.BytesIO(data), name), "since": ""} | fields,
+        content_type="multipart/form-data",
+    )
+
+
+def content_of(page: str) -> str:
+    return re.search(r'name="content"[^>]*value="([^"]+)"', page)[1]
+
+
+# Taking over
+
+
+def test_a_list_is_looked_at_first_and_written_when_somebody_agrees(desk):
+    preview = upload(desk, xlsx(MUSTER)).text
+
+    assert "Noch ist nichts gespeichert." in preview
+    assert "neue Person" in preview
+    assert persons_stored() == 0
+
+    response = desk.post(CONFIRM, data={"content": content_of(preview)})
+
+    assert response.location == "/gremien/stag-behindertenpolitik#mitglieder"
+    assert persons_stored() == 1
+    assert "Die Liste ist übernommen: 1 angelegt, 0 geändert." in desk.get(LISTS).text
+
+
+def test_a_csv_list_without_a_beginning_gets_one_for_all(desk):
+    data = table("Name;Rolle", "Müller;Gast").encode("cp1252")
+
+    preview = upload(desk, data, "liste.csv", since="1.1.2026").text
+
+    assert "ständiger Gast, seit 01.01.2026" in preview
+
+
+def test_agreeing_twice_writes_once(desk):
+    content = content_of(upload(desk, xlsx(MUSTER)).text)
+    desk.post(CONFIRM, data={"content": content})
+    again = desk.post(CONFIRM, data={"content": content})
+
+    assert "Inzwischen hat jemand etwas geändert." in again.text
+    assert "Alles in dieser Liste ist schon so gespeichert." in again.text
+    assert persons_stored() == 1
+
+
+def test_lines_in_doubt_are_left_out_only_by_wish(desk):
+    preview = upload(desk, xlsx(MUSTER, ("Zwei", "Kim", "", "Hofnarr"))).text
+    content = content_of(preview)
+
+    refused = desk.post(CONFIRM, data={"content": content}).text
+
+    assert "1 Zeile ist noch zu klären." in refused
+    assert "Rolle: „Hofnarr“ ist unbekannt." in refused
+    assert persons_stored() == 0
+
+    desk.post(CONFIRM, data={"content": content_of(refused), "skip_doubtful": "y"})
+
+    assert [person.last_name for person in db.session.query(Person)] == ["Muster"]
+
+
+def test_what_changed_since_the_preview_is_shown_anew(desk, council):
+    content = content_of(upload(desk, xlsx(MUSTER)).text)
+    build.member(council, build.person())
+
+    page = desk.post(CONFIRM, data={"content": content}).text
+
+    assert "Inzwischen hat jemand etwas geändert." in page
+    assert "Organisation: gespeichert „keine“" in page
+    assert db.session.query(Membership).count() == 1
+
+
+@pytest.mark.parametrize("content", ["", "x", "eyJ4IjoxfQ.x.y"])
+def test_a_made_up_confirmation_writes_nothing(desk, content):
+    response = desk.post(CONFIRM, data={"content": content})
+
+    assert response.location == LISTS
+    assert "Die Vorschau ist abgelaufen." in desk.get(LISTS).text
+
+
+def test_a_preview_ends_after_an_hour(council, freeze):
+    viewer = Viewer(user_id=1)
+    with freeze("2026-11-22 10:00"):
+        content = packed(viewer, council.id, [], None, [])
+    with freeze("2026-11-22 11:00"):
+        assert unpacked(viewer, council.id, content) == ([], None, [])
+    with freeze("2026-11-22 11:01"), pytest.raises(RuleBroken, match="abgelaufen"):
+        unpacked(viewer, council.id, content)
+
+
+def test_a_preview_counts_for_this_person_and_this_committee_only(desk, council, new_client, login):
+    content = content_of(upload(desk, xlsx(MUSTER)).text)
+    other = build.committee("integrationsrat")
+    colleague = login(new_client(), build.account(secretariat_of=[council, other]))
+
+    for slug in (council.slug, other.slug):
+        colleague.post(f"/gremien/{slug}/listen/uebernehmen", data={"content": content})
+
+    assert persons_stored() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message"),
+    [
+        (b"", "liste.csv", "Die Datei ist leer."),
+        (b"Name;Rolle\n", "liste.csv", "Unter den Überschriften steht keine Zeile."),
+        (b"Name;Ort\nMuster;K", "liste.csv", "fehlt eine Spalte „Rolle“"),
+        (xlsx(MUSTER), "liste.xlsm", "mit Makros werden nicht angenommen"),
+        (b"PK\x03\x04kaputt", "liste.xlsx", "keine lesbare Excel-Liste"),
+        (b"<html></html>", "liste.xlsx", "keine lesbare Excel-Liste"),
+    ],
+)
+def test_a_file_that_is_no_list_is_explained_at_its_field(desk, data, name, message):
+    response = upload(desk, data, name)
+
+    assert response.status_code == 200
+    assert "<title>Fehler: Listen" in response.text
+    assert message in response.text
+
+
+def test_without_a_file_the_field_says_so(desk):
+    response = desk.post(LISTS, data={"since": ""})
+
+    assert "Bitte wählen Sie eine Datei aus." in response.text
+
+
+def test_markup_in_a_list_stays_text(desk):
+    row = ('"><svg onload=x()>', "Kim", "<b>", "<i>", "01.11.2025", "", "")
+    page = upload(desk, xlsx(row)).text
+
+    assert "<svg" not in page
+    assert "&lt;i&gt;" in page
+
+
+# Giving out
+
+
+def members(council):
+    seat = build.seat(council, build.organization("Gehörlosenverband"))
+    yildiz = build.person(
+        "Yıldız", "Ayşe", title="Dr.", email="ayse@example.org", phone="+49 221 1", town="Köln"
+    )
+    build.member(council, yildiz, seat=seat)
+    build.member(council, build.person("Stell"), role=MemberRole.DEPUTY, seat=seat)
+    build.member(council, build.person("Früher"), ends_on=date(2026, 1, 31))
+
+
+def test_the_list_of_a_day_names_who_belonged_then(desk, council):
+    members(council)
+
+    now = desk.get(f"{LISTS}/mitglieder.csv", query_string={"stand": "22.11.2026"})
+    before = desk.get(f"{LISTS}/mitglieder.csv", query_string={"stand": "31.01.2026"})
+
+    assert now.mimetype == "text/csv"
+    assert "mitglieder-stag-behindertenpolitik-2026-11-22.csv" in now.headers["Content-Disposition"]
+    assert now.data.startswith(b"\xef\xbb\xbfAnrede;Titel;Vorname;Nachname;")
+    assert ("Früher" in now.data.decode(), "Früher" in before.data.decode()) == (False, True)
+    assert ";'+49 221 1;" in now.data.decode()
+
+
+def test_no_cell_of_the_workbook_is_a_formula(desk, council):
+    build.member(council, build.person('=HYPERLINK("http://x";"y")', "@Kim", phone="+49"))
+
+    data = desk.get(f"{LISTS}/mitglieder.xlsx").data
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+    assert '=HYPERLINK("http://x";"y")' in [cell.value for cell in cells]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell for cell in cells if cell.hyperlink] == []
+
+
+def test_the_address_list_groups_everybody_as_the_minutes_do(desk, council):
+    members(council)
+
+    data = desk.get(f"{LISTS}/adressen.docx", query_string={"stand": "22.11.2026"}).data
+
+    assert headings(data) == [
+        (1, "Adressliste"),
+        (2, "Stimmberechtigte Mitglieder (1)"),
+        (2, "Stellvertretende stimmberechtigte Mitglieder (1)"),
+    ]
+    assert (
+        "Dr. Ayşe Yıldız\nGehörlosenverband\nKöln\nTelefon: +49 221 1\nE-Mail: ayse@example.org"
+        in texts(data)
+    )
+
+
+def test_the_email_list_has_all_addresses_to_copy_and_names_who_has_none(desk, council):
+    members(council)
+
+    lines = texts(desk.get(f"{LISTS}/e-mail.docx").data)
+
+    assert "ayse@example.org" in lines
+    assert lines[-2:] == ["Ohne E-Mail-Adresse", "Kim Stell"]
+
+
+def test_a_card_says_who_sits_there_and_for_whom(desk, council):
+    members(council)
+
+    data = desk.get(f"{LISTS}/tischkarten.docx").data
+
+    assert headings(data) == [(1, "Tischkarten"), (2, "Dr. Ayşe Yıldız"), (2, "Kim Stell")]
+    assert texts(data, "Tischkarte") == ["Gehörlosenverband", "Gehörlosenverband"]
+
+
+@pytest.mark.parametrize("kind", ["adressen", "e-mail", "tischkarten"])
+def test_a_committee_without_members_has_lists_all_the_same(desk, kind):
+    assert desk.get(f"{LISTS}/{kind}.docx").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["vorlage.xlsx", "vorlage.csv"])
+def test_the_template_is_there_to_fill_in(desk, name):
+    response = desk.get(f"{LISTS}/{name}")
+    page = upload(desk, response.data, name).text
+
+    assert "Das ist die Beispielzeile der Vorlage." in page
+
+
+def test_an_unreadable_day_shows_today_on_the_page_and_gives_out_nothing(desk):
+    assert "Gezeigt wird der heutige Stand." in desk.get(f"{LISTS}?stand=bald").text
+    assert desk.get(f"{LISTS}/mitglieder.csv?stand=bald").status_code == 404
+    assert desk.get(f"{LISTS}/anderes.docx").status_code == 404
+
+
+ADDRESSES = (
+    "",
+    "/mitglieder.xlsx",
+    "/mitglieder.csv",
+    "/adressen.docx",
+    "/e-mail.docx",
+    "/tischkarten.docx",
+    "/vorlage.xlsx",
+    "/vorlage.csv",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_only_the_committees_secretariat_gets_lists(council, client, login, new_client, address):
+    assert client.get(LISTS + address).location.startswith("/anmelden")
+    member = build.person()
+    build.member(council, member)
+    other = build.committee("integrationsrat")
+    for account in (build.account(person=member), build.account(secretariat_of=[other])):
+        assert login(new_client(), account).get(LISTS + address).status_code == 403
