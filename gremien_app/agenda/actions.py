@@ -75,11 +75,15 @@ def _late_number(
 
 
 def add_standard_agenda(actor: Viewer, sitting: Sitting) -> list[AgendaItem]:
-    """The usual four items, offered for an empty agenda."""
+    """What every agenda of the committee begins with, or the usual four; for an empty agenda."""
     if queries.count_items(sitting):
         raise RuleBroken("Die Tagesordnung hat schon Punkte. Die übliche wird nicht angehängt.")
     rules.require_reorderable(sitting)
-    return [add_item(actor, sitting, title=title) for title in STANDARD]
+    standing = [(one["title"], Part(one["part"])) for one in sitting.committee.standing_agenda]
+    return [
+        add_item(actor, sitting, title=title, part=part)
+        for title, part in standing or [(title, Part.PUBLIC) for title in STANDARD]
+    ]
 
 
 def edit_item(

@@ -80,7 +80,7 @@ def add_standard(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     actions.add_standard_agenda(current_viewer(), sitting)
     db.session.commit()
-    flash("Die Standard-Tagesordnung ist übernommen. Sie können sie jetzt anpassen.", "success")
+    flash("Die Tagesordnung ist übernommen. Sie können sie jetzt anpassen.", "success")
     return redirect(url_for("agenda.show", id=sitting.id))
 
 

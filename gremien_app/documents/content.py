@@ -58,6 +58,7 @@ class MinutesItem:
     votes: tuple[str, ...] = ()
     attendance_note: str = ""
     mark: str = ""
+    resolution_heading: str = "Beschluss"  # the committee's word: "Empfehlung", "Ergebnis"
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,8 @@ def _write_item(sheet: Sheet, item: MinutesItem) -> None:
     sheet.prose(item.discussion)
     if item.resolution.strip():
         number = line(item.resolution_number)
-        sheet.paragraph("Beschlusskopf", Span(f"Beschluss {number}".strip() + ":", bold=True))
+        heading = f"{line(item.resolution_heading)} {number}".strip()
+        sheet.paragraph("Beschlusskopf", Span(f"{heading}:", bold=True))
         sheet.prose(item.resolution)
     votes = [line(vote) for vote in item.votes if line(vote)]
     if votes:

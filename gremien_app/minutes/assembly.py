@@ -7,6 +7,7 @@ from datetime import date
 from gremien_app.agenda.models import ItemMark, Part
 from gremien_app.agenda.rules import NumberedItem
 from gremien_app.committees.letterhead import letterhead_of
+from gremien_app.committees.rules import attendance_groups
 from gremien_app.documents.content import (
     AgendaLine,
     AttendanceGroup,
@@ -243,6 +244,7 @@ def _item(record: Record, numbered: NumberedItem) -> MinutesItem:
         votes=tuple(wording.vote_sentence(v) for v in record.votes.get(item.id, ())),
         attendance_note=_conflict_note(record, item.id),
         mark=MARK_TEXTS[item.mark],
+        resolution_heading=record.sitting.committee.minutes_wording.label,
     )
 
 
@@ -262,20 +264,30 @@ def _conflict_note(record: Record, item_id: int) -> str:
 
 
 def _groups(record: Record, persons: Sequence[Attendance]) -> tuple[AttendanceGroup, ...]:
-    """The groups of the minutes in their order; a group's own label keeps its persons together."""
+    """The committee's groups in its order; a group's own label keeps its persons together."""
     found: dict[tuple[Group, str], list[Attendance]] = {}
-    order = list(Group)
+    headings = dict(attendance_groups(record.sitting.committee))
+    order = _group_order(list(headings))
     for person in sorted(
         persons, key=lambda a: (order.index(a.group), a.position, a.sort_name, a.id)
     ):
         found.setdefault((person.group, person.group_label), []).append(person)
     return tuple(
         AttendanceGroup(
-            heading=wording.group_heading(group, len(persons), label),
+            heading=wording.group_heading(
+                group, len(persons), label or headings.get(group.value, "")
+            ),
             lines=tuple(_attendance_line(record, person) for person in persons),
         )
         for (group, label), persons in found.items()
     )
+
+
+def _group_order(roles: Sequence[str]) -> list[Group]:
+    """The elected stand before the other voting members; guests and others after the roster."""
+    order = [Group(role) for role in roles]
+    order.insert(order.index(Group.VOTING), Group.ELECTED)
+    return [*order, *(group for group in Group if group not in order)]
 
 
 def _attendance_line(record: Record, person: Attendance) -> AttendanceLine:

@@ -27,6 +27,11 @@ def freeze(document: MinutesDocument) -> Content:
     values = dataclasses.asdict(document)
     for name in _NOT_CONTENT:
         del values[name]
+    for part in values["parts"]:
+        for item in part["items"]:
+            # Unsaid where it is as usual: what was frozen before this field existed stays equal.
+            if item["resolution_heading"] == MinutesItem.resolution_heading:
+                del item["resolution_heading"]
     frozen: Content = json.loads(_canonical(values))
     return frozen
 

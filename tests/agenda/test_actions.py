@@ -83,6 +83,17 @@ def test_the_standard_agenda_fills_an_empty_one_only(sitting):
         actions.add_standard_agenda(ACTOR, sitting)
 
 
+def test_the_committees_standing_agenda_wins_over_the_standard(committee, sitting):
+    committee.standing_agenda = [
+        {"title": "Bericht", "part": "public"},
+        {"title": "Verträge", "part": "closed"},
+    ]
+
+    actions.add_standard_agenda(ACTOR, sitting)
+
+    assert outline(sitting) == ["Ö 1 Bericht", "N 1 Verträge"]
+
+
 def test_an_item_moves_up_and_down_with_everything_below_it(sitting):
     a, _b, c = add(sitting, "A", "B", "C")
     add(sitting, "A1", parent=a)
