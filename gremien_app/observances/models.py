@@ -34,7 +34,7 @@ _TRADITIONS = {
     Tradition.ISLAMIC: "islamischer Feiertag",
     Tradition.ORTHODOX: "christlich-orthodoxer Feiertag",
     Tradition.ALEVI: "alevitischer Feiertag",
-    Tradition.OTHER: "Diversity-Kalender",
+    Tradition.OTHER: "weiterer Tag",
 }
 
 

@@ -1,10 +1,12 @@
 """Reads of days to respect and of other bodies' sittings."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from gremien_app.extensions import db
+from gremien_app.kernel.errors import NotFound
 from gremien_app.observances.days import (
     SCHOOL_LAW,
     SCHOOL_UNKNOWN,
@@ -68,6 +70,71 @@ def observances_between(first: date, last: date) -> list[Observance]:
             select(Observance)
             .where(Observance.starts_on <= last + _ONE_DAY, Observance.ends_on >= first)
             .order_by(Observance.starts_on, Observance.name, Observance.id)
+        )
+    )
+
+
+def observances_of(year: int) -> list[Observance]:
+    """Entries of the table that touch a year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return [
+        one
+        for one in observances_between(first, last)
+        if one.starts_on <= last  # the eve of New Year's Day belongs to the year before
+    ]
+
+
+def get_observance(id: int) -> Observance:
+    found = db.session.get(Observance, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def stored_entries(keys: Iterable[tuple[str, date]]) -> dict[tuple[str, date], Observance]:
+    """The rows of the table that have these names and first days; one query."""
+    wanted = set(keys)
+    days = {day for _, day in wanted}
+    found = db.session.scalars(
+        select(Observance).where(Observance.starts_on.in_(days)).order_by(Observance.id)
+    )
+    return {key: row for row in found if (key := (row.name, row.starts_on)) in wanted}
+
+
+def outside_calendars() -> list[tuple[OutsideCalendar, int, datetime | None, datetime | None]]:
+    """The imported calendars by name, each with its number of sittings, the first and the last."""
+    sittings = OutsideSitting
+    found = db.session.execute(
+        select(
+            OutsideCalendar,
+            func.count(sittings.id),
+            func.min(sittings.starts_at),
+            func.max(sittings.starts_at),
+        )
+        .outerjoin(sittings, sittings.calendar_id == OutsideCalendar.id)
+        .group_by(OutsideCalendar.id)
+        .order_by(OutsideCalendar.name, OutsideCalendar.id)
+    )
+    return [(calendar, count, first, last) for calendar, count, first, last in found]
+
+
+def get_calendar(id: int) -> OutsideCalendar:
+    found = db.session.get(OutsideCalendar, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_calendar(name: str) -> OutsideCalendar | None:
+    return db.session.scalars(select(OutsideCalendar).where(OutsideCalendar.name == name)).first()
+
+
+def sittings_of_calendar(calendar: OutsideCalendar) -> list[OutsideSitting]:
+    return list(
+        db.session.scalars(
+            select(OutsideSitting)
+            .where(OutsideSitting.calendar_id == calendar.id)
+            .order_by(OutsideSitting.starts_at, OutsideSitting.id)
         )
     )
 

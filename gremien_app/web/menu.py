@@ -31,6 +31,7 @@ ENTRIES = (
             "portal.sitting",
             "agenda.",
             "invitations.",
+            "observances.",
             "planning.",
             "proceedings.",
             "venues.",

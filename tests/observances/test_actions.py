@@ -1,0 +1,134 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from gremien_app.audit.models import AuditEntry
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.observances import actions, queries
+from gremien_app.observances.models import Observance, OutsideSitting, Tradition
+from gremien_app.observances.reading import ReadSitting
+from gremien_app.observances.rules import Entry
+from tests.builders import NOW
+
+ACTOR = Viewer(name="Gerda Geschäft")
+DAY = date(2026, 10, 20)
+ENTRY = Entry("Tag der Vielfalt", DAY, DAY, "Diversity-Kalender 2026")
+
+
+def last_entry() -> AuditEntry:
+    return db.session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
+
+
+def test_an_entry_is_added_changed_and_deleted_on_record(app):
+    row = actions.add(ACTOR, ENTRY)
+    assert last_entry().summary == "Tag angelegt: Tag der Vielfalt, 20.10.2026"
+
+    actions.edit(ACTOR, row, replace(ENTRY, source="AGG-Kalender", tradition=Tradition.JEWISH))
+    assert last_entry().changes == {
+        "source": ["Diversity-Kalender 2026", "AGG-Kalender"],
+        "tradition": ["other", "jewish"],
+    }
+
+    entry = actions.delete(ACTOR, row)
+    assert db.session.query(Observance).count() == 0
+    assert last_entry().action == "observance.deleted"
+
+    assert actions.add(ACTOR, entry).source == "AGG-Kalender"
+
+
+def test_nothing_changed_leaves_no_trace(app):
+    row = actions.add(ACTOR, ENTRY)
+    count = db.session.query(AuditEntry).count()
+
+    actions.edit(ACTOR, row, ENTRY)
+
+    assert db.session.query(AuditEntry).count() == count
+
+
+def test_the_same_day_cannot_stand_there_twice(app):
+    actions.add(ACTOR, ENTRY)
+
+    with pytest.raises(RuleBroken, match="steht schon in der Tabelle") as refusal:
+        actions.add(ACTOR, ENTRY)
+
+    assert refusal.value.field == "name"
+
+
+def test_a_file_adds_and_changes_and_deletes_nothing(app):
+    actions.add(ACTOR, ENTRY)
+    actions.add(ACTOR, replace(ENTRY, name="Nur von Hand"))
+    file = [replace(ENTRY, source="Fassung 2"), replace(ENTRY, name="Weltkindertag")]
+
+    first = actions.take_over(ACTOR, file)
+    second = actions.take_over(ACTOR, file)
+
+    assert [one.kind for one in first] == ["changed", "new"]
+    assert [one.kind for one in second] == ["same", "same"]
+    rows = db.session.query(Observance).order_by(Observance.name)
+    assert [(row.name, row.source) for row in rows] == [
+        ("Nur von Hand", "Diversity-Kalender 2026"),
+        ("Tag der Vielfalt", "Fassung 2"),
+        ("Weltkindertag", "Diversity-Kalender 2026"),
+    ]
+
+
+def sitting(uid: str, days: int, summary="Sitzung des Rates") -> ReadSitting:
+    start = NOW + timedelta(days=days)
+    return ReadSitting(uid, summary, start, start + timedelta(hours=2))
+
+
+def import_rat(*sittings, now=NOW):
+    return actions.import_calendar(ACTOR, name="Rat", source="Datei", sittings=sittings, now=now)
+
+
+def stored() -> list[tuple[str, str]]:
+    rows = db.session.query(OutsideSitting).order_by(OutsideSitting.uid)
+    return [(row.uid, row.summary) for row in rows]
+
+
+def test_a_calendar_is_brought_up_to_date_by_uid(app):
+    import_rat(sitting("a", 5), sitting("b", 6), sitting("c", 7))
+
+    found = import_rat(sitting("a", 5), sitting("b", 9, "Verlegt"), sitting("d", 8))
+
+    assert (found.added, found.changed, found.same, found.removed) == (1, 1, 1, 1)
+    assert stored() == [
+        ("a", "Sitzung des Rates"),
+        ("b", "Verlegt"),
+        ("d", "Sitzung des Rates"),
+    ]
+
+
+def test_what_the_file_no_longer_has_stays_when_it_is_past(app):
+    import_rat(sitting("a", 5), sitting("b", 50))
+
+    found = import_rat(sitting("c", 60), now=NOW + timedelta(days=10))
+
+    assert found.removed == 1
+    assert [uid for uid, _ in stored()] == ["a", "c"]
+
+
+def test_two_calendars_may_use_the_same_uid(app):
+    import_rat(sitting("a", 5))
+    actions.import_calendar(
+        ACTOR, name="Sozialausschuss", source="", sittings=[sitting("a", 6)], now=NOW
+    )
+
+    listed = queries.outside_calendars()
+
+    assert [(calendar.name, count) for calendar, count, _, _ in listed] == [
+        ("Rat", 1),
+        ("Sozialausschuss", 1),
+    ]
+
+
+def test_a_calendar_goes_with_its_sittings(app):
+    import_rat(sitting("a", 5))
+
+    actions.delete_calendar(ACTOR, queries.find_calendar("Rat"))
+
+    assert queries.outside_calendars() == []
+    assert stored() == []
