@@ -4,6 +4,7 @@ Order: built-in safe defaults, then ``<data dir>/gremien.toml``, then ``GREMIEN_
 """
 
 import os
+import re
 import secrets
 import tomllib
 from dataclasses import dataclass, fields
@@ -99,6 +100,7 @@ class Settings:
             "SECRET_KEY_FALLBACKS": list(self.secret_key_fallbacks),
             "TRUSTED_NAMES": self.trusted_hosts,
             "PROXIES": self.proxies,
+            "ALLOW_HTTP": self.allow_http,
             "IDLE_LIMIT": timedelta(minutes=self.idle_minutes),
             "MAIL": MailSettings(
                 host="" if self.demo else self.smtp_host,
@@ -280,6 +282,26 @@ def write_settings(folder: Path, **values: Any) -> Path:
         file.write("# Einstellungen von Gremien; siehe docs/betrieb.md\n")
         file.write("\n".join(lines) + "\n")
     return path
+
+
+def rotate_secret(path: Path) -> None:
+    """A new secret in the settings file; the former one stays good for reading, older ones go."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    former = tomllib.loads("\n".join(lines)).get("secret_key", "")
+    kept = [line for line in lines if not re.match(r"\s*secret_key(_fallbacks)?\s*=", line)]
+    fresh = [
+        f"secret_key = {_toml(secrets.token_urlsafe(48))}",
+        f"secret_key_fallbacks = {_toml([former] if former else [])}",
+    ]
+    # Before the first table, should there ever be one; a comment at the top stays there.
+    head = next((i for i, line in enumerate(kept) if line and not line.startswith("#")), len(kept))
+    text = "\n".join([*kept[:head], *fresh, *kept[head:]]) + "\n"
+    beside = path.with_name(path.name + ".neu")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)  # whole or not at all
 
 
 def _toml(value: Any) -> str:

@@ -9,7 +9,9 @@ from gremien_app.cli.base import GermanGroup
 from gremien_app.cli.data import create_user, import_data
 from gremien_app.cli.doctor import doctor
 from gremien_app.cli.exports import export
+from gremien_app.cli.rotation import rotate_key
 from gremien_app.cli.setup import demo, init, serve
+from gremien_app.cli.tick import mail_test, tick
 from gremien_app.cli.verify import verify
 
 
@@ -36,6 +38,9 @@ for command in (
     backup,
     restore,
     copy_database,
+    tick,
+    mail_test,
+    rotate_key,
 ):
     cli.add_command(command)
 

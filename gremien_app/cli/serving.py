@@ -12,6 +12,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from gremien_app.cli.base import fail
+from gremien_app.config import is_loopback
 
 PORT = 8000
 HOST = "127.0.0.1"
@@ -31,6 +32,29 @@ def require_free_port(host: str, port: int) -> None:
             _refuse(host, port, error)
 
 
+def require_safe_start(app: Flask, host: str) -> None:
+    """Refuse to open to the network what is only safe on this machine."""
+    if app.debug:
+        fail(
+            "Der Entwicklungsmodus ist an (FLASK_DEBUG). Er zeigt Fremden den Programmtext; bitte "
+            "schalten Sie ihn aus."
+        )
+    if is_loopback(host):
+        return
+    if app.config["DEMO"]:
+        fail(
+            f"Die Vorführung hat öffentlich bekannte Passwörter. Sie läuft nur auf {HOST}, nicht "
+            f"auf {host}."
+        )
+    if app.config["FAST_PASSWORDS"]:
+        fail("fast_passwords ist nur für Tests; bitte nehmen Sie die Einstellung heraus.")
+    if str(app.config["PUBLIC_ORIGIN"]).startswith("http://") and not app.config["ALLOW_HTTP"]:
+        fail(
+            f"Auf {host} wäre Gremien unverschlüsselt im Netz. Bitte stellen Sie in public_origin "
+            "die Adresse mit https:// ein, unter der ein Webserver davor es anbietet."
+        )
+
+
 def serve_forever(app: Flask, host: str, port: int) -> None:
     """Serve until the process is ended."""
     origin = str(app.config["PUBLIC_ORIGIN"])
@@ -45,6 +69,8 @@ def serve_forever(app: Flask, host: str, port: int) -> None:
             ident=None,
             url_scheme=origin.partition(":")[0],
             max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            # Waitress would drop X-Forwarded-For before `web.hosts` can count the proxies.
+            clear_untrusted_proxy_headers=not app.config["PROXIES"],
         )
     except OSError as error:
         _refuse(host, port, error)

@@ -10,7 +10,14 @@ from gremien_app.audit import anchors
 from gremien_app.cli.base import GermanCommand, application, data_option, fail
 from gremien_app.cli.data import ask_password, make_user
 from gremien_app.cli.schema import migrate_database, require_current
-from gremien_app.cli.serving import HOST, PORT, announce, require_free_port, serve_forever
+from gremien_app.cli.serving import (
+    HOST,
+    PORT,
+    announce,
+    require_free_port,
+    require_safe_start,
+    serve_forever,
+)
 from gremien_app.cli.verify import note_head
 from gremien_app.config import (
     SETTINGS_FILE,
@@ -165,6 +172,7 @@ def init(
 def serve(host: str, port: int, folder: Path | None) -> None:
     """Den Server starten."""
     app = application(folder)
+    require_safe_start(app, host)
     with app.app_context():
         require_current()
         note_head()

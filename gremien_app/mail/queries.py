@@ -65,6 +65,8 @@ def next_due(now: datetime, key: str | None = None) -> OutboxMail | None:
     return db.session.scalars(query).first()
 
 
-def count_waiting() -> int:
+def count_waiting(older_than: datetime | None = None) -> int:
     query = select(func.count()).select_from(OutboxMail).where(*_waiting())
+    if older_than is not None:
+        query = query.where(OutboxMail.created_at < older_than)
     return db.session.scalar(query) or 0
