@@ -44,7 +44,7 @@ def matrix_world() -> SimpleNamespace:
     """``world.public`` and ``world.closed`` map the beginning of an address to an id."""
     world = held_sitting()
     world.b = build.committee("integrationsrat", name="Integrationsrat")
-    people = _people(world)
+    people = people_of(world)
     world.emails = {role: user.email for role, user in people.items()}
     shared = _shared(world, people)
     world.public = shared | _sitting_objects(world, world.sitting, world.second, published=True)
@@ -57,7 +57,7 @@ def matrix_world() -> SimpleNamespace:
     return world
 
 
-def _people(world: SimpleNamespace) -> dict[str, object]:
+def people_of(world: SimpleNamespace) -> dict[str, object]:
     deputy = build.person("Vertretung")
     build.member(world.committee, deputy, role=MemberRole.DEPUTY, starts_on=SINCE)
     taker = build.account("schrift@example.org", "Schriftführung")

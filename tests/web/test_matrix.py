@@ -1,6 +1,7 @@
 """Every address as every role: the answers are those of the access matrix."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ import time_machine
 from gremien_app.extensions import db
 from gremien_app.web import matrix
 from gremien_app.web.matrix import ROLES, Route
+from gremien_app.web.matrix_page import document
 from gremien_app.web.matrix_routes import ROUTES
 from tests.web.matrix_world import Walker, address, matrix_world, routes
 
@@ -74,3 +76,11 @@ def test_every_route_answers_as_the_matrix_says(walker, role):
                 wrong.append(f"{method} {rule} ({kind}): {answer}, not {expected}")
 
     assert wrong == []
+
+
+def test_the_page_for_people_is_written_from_the_matrix():
+    page = Path(__file__).resolve().parents[2] / "docs" / "zugriff.md"
+
+    assert page.read_text(encoding="utf-8") == document(), (
+        "python -m gremien_app.web.matrix_page > docs/zugriff.md"
+    )

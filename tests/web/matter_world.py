@@ -1,0 +1,194 @@
+"""A marked word in everything that somebody may not read, and the addresses that could tell it."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from gremien_app.agenda.models import Outcome, Part
+from gremien_app.audit.actions import record
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import utc_now
+from gremien_app.mail.models import OutboxMail
+from gremien_app.minutes import actions
+from gremien_app.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
+from gremien_app.proceedings.models import Attendance, AttendanceStatus, ChairPeriod, Vote, VoteMode
+from gremien_app.resolutions.models import Resolution
+from gremien_app.sittings.models import SittingState
+from tests import builders as build
+from tests.minutes.world import NOW
+
+COMING = date(2026, 12, 10)
+HELD = date(2025, 10, 1)
+STEPS = ("draft", "submitted", "signed", "published")
+
+
+def plant_matters(world: SimpleNamespace) -> dict[str, list[str]]:
+    """Plant a word for every matter; answers with the addresses to look for it."""
+    found: dict[str, list[str]] = {}
+    _coming(world, found)
+    for number, step in enumerate(STEPS):
+        _minutes(world, number, step, found)
+    _people(world, found)
+    db.session.commit()
+    return found
+
+
+def word(key: str) -> str:
+    """The marked word of a matter: of letters only, and in no text of ours."""
+    return "zz" + key.replace("_", "") + "zz"
+
+
+def _pages(sitting) -> list[str]:
+    at = f"/sitzungen/{sitting.id}"
+    return [at, f"{at}/tagesordnung", f"{at}/tagesordnung.docx?teil=alle", f"{at}.ics"]
+
+
+def _coming(world, found) -> None:
+    states = SittingState
+    planned = build.sitting(world.committee, COMING, room=build.room(word("planned_place"), "A"))
+    build.item(planned, word("planned_agenda"))
+    found |= {"planned_place": _pages(planned), "planned_agenda": _pages(planned)}
+    invited = build.sitting(
+        world.committee,
+        COMING + timedelta(days=1),
+        state=states.INVITED,
+        room=build.room(word("invited_place"), "B"),
+        note=word("note"),
+    )
+    build.item(invited, word("invited_public"), printed_number="1")
+    build.item(invited, word("invited_closed"), part=Part.CLOSED, printed_number="1")
+    edit = [f"/sitzungen/{invited.id}/bearbeiten"]
+    found |= dict.fromkeys(("invited_place", "invited_public", "invited_closed"), _pages(invited))
+    found["note"] = _pages(invited) + edit
+    closed = build.sitting(
+        world.committee,
+        COMING + timedelta(days=2),
+        state=states.INVITED,
+        is_public=False,
+        room=build.room(word("closed_place"), "C"),
+    )
+    build.item(closed, word("closed_agenda"), printed_number="1")
+    found |= {"closed_place": _pages(closed), "closed_agenda": _pages(closed)}
+    cancelled = build.sitting(
+        world.committee,
+        COMING + timedelta(days=3),
+        state=states.CANCELLED,
+        cancelled_at=NOW,
+        cancel_reason=word("cancel_reason"),
+    )
+    found["cancel_reason"] = _pages(cancelled)
+
+
+def _minutes(world, number: int, step: str, found) -> None:
+    sitting = build.sitting(
+        world.committee,
+        HELD + timedelta(days=number),
+        state=SittingState.CLOSED,
+        number=300 + number,
+        opened_at=world.sitting.opened_at - timedelta(days=46 - number),
+        closed_at=world.sitting.closed_at - timedelta(days=46 - number),
+    )
+    items = {
+        part: build.item(sitting, f"TOP {part.value}", part=part, outcome=Outcome.ADOPTED)
+        for part in Part
+    }
+    for index, one in enumerate(world.attendances):
+        attendance = Attendance(
+            sitting=sitting,
+            person=one.person,
+            name=one.name if index == 0 else word(f"attendance_{step}"),
+            sort_name=one.sort_name,
+            group=one.group,
+            seat_key=f"{step}-{index}",
+            can_vote=True,
+            position=index,
+            status=AttendanceStatus.PRESENT,
+        )
+        db.session.add(attendance)
+        if index == 0:
+            db.session.add(ChairPeriod(sitting_id=sitting.id, attendance=attendance))
+    for part, item in items.items():
+        db.session.add(Vote(agenda_item=item, mode=VoteMode.COUNTED, yes=2, no=0, is_adopted=True))
+        db.session.add(
+            Resolution(
+                agenda_item=item,
+                committee_id=world.committee.id,
+                year=2025,
+                text=word(f"resolution_{part.value}_{step}"),
+                decided_on=sitting.date,
+            )
+        )
+    db.session.flush()
+    _write(world, sitting, items, step)
+    at = f"/sitzungen/{sitting.id}"
+    pages = [f"{at}/niederschrift", f"{at}/niederschrift.docx", f"{at}/niederschrift/bearbeiten"]
+    found[f"remark_{step}"] = pages
+    found[f"attendance_{step}"] = [*pages, f"{at}/anwesenheit", at]
+    pages = [*pages, f"{at}/niederschrift-nichtoeffentlich.docx"]
+    for part, item in items.items():
+        found[f"text_{part.value}_{step}"] = pages
+        resolution = db.session.query(Resolution).filter_by(agenda_item_id=item.id).one()
+        found[f"resolution_{part.value}_{step}"] = [
+            *pages,
+            at,
+            "/beschluesse",
+            f"/beschluesse/{resolution.id}",
+        ]
+
+
+def _write(world, sitting, items, step: str) -> None:
+    minutes = actions.begin(world.taker, sitting, NOW)
+    for part, item in items.items():
+        entry = next((e for e in minutes.entries if e.agenda_item_id == item.id), None)
+        if entry is None:
+            entry = MinutesEntry(agenda_item_id=item.id)
+            minutes.entries.append(entry)
+        entry.text = word(f"text_{part.value}_{step}")
+    minutes.remarks.append(MinutesRemark(author="x", text=word(f"remark_{step}"), created_at=NOW))
+    db.session.flush()
+    if step == "draft":
+        return
+    version = actions.submit(world.taker, minutes, NOW)
+    if step == "submitted":
+        return
+    for actor, role in (
+        (world.taker, SignatureRole.MINUTE_TAKER),
+        (world.chair, SignatureRole.CHAIR),
+    ):
+        actions.sign(actor, minutes, role, version.content_sha256, NOW)
+    if step == "published":
+        actions.publish(world.taker, minutes, NOW)
+
+
+def _people(world, found) -> None:
+    person = world.attendances[1].person
+    person.last_name = word("name")
+    person.email = f"{word('contact')}@example.org"
+    here = f"/gremien/{world.committee.slug}"
+    found["name"] = [here, f"/personen/{person.id}", "/personen", f"{here}/listen/mitglieder.csv"]
+    found["contact"] = [*found["name"], f"/personen/{person.id}/bearbeiten"]
+    published = world.chair_person
+    published.last_name = word("published_name")
+    found["published_name"] = [here]
+    account = build.account("konto@example.org", word("account"))
+    found["account"] = ["/verwaltung/konten", f"/verwaltung/konten/{account.id}"]
+    now = utc_now()
+    mail = OutboxMail(
+        key="m",
+        to_address="x@example.org",
+        subject=word("mail"),
+        body="x",
+        created_at=now,
+        due_at=now,
+    )
+    db.session.add(mail)
+    db.session.flush()
+    found["mail"] = ["/postausgang", f"/postausgang/{mail.id}"]
+    world.sitting.note = ""
+    found["audit_details"] = ["/protokoll", f"/protokoll/sitzung/{world.sitting.id}"]
+    record(
+        world.taker,
+        "sitting.edited",
+        world.sitting,
+        committee_id=world.committee.id,
+        summary=word("audit_details"),
+    )
