@@ -51,9 +51,12 @@ def note_changes(session: Session, _context: Any) -> None:
     session.info.setdefault(_CHANGED, set()).update(pairs)
 
 
-@event.listens_for(db.session, "after_flush_postexec")
-def follow(session: Session, _context: Any) -> None:
-    """Once the change is written, the roster of each open sitting can be asked."""
+@event.listens_for(db.session, "before_commit")
+def follow(session: Session) -> None:
+    """At the end of the transaction: half way through a change somebody seems to be gone."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
     pairs = session.info.pop(_CHANGED, set())
     if not pairs:
         return

@@ -1,0 +1,124 @@
+"""Open attendance lists follow the roster; signed ones don't."""
+
+from datetime import timedelta
+
+import pytest
+
+from gremien_app.audit.actions import SYSTEM
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.members import actions as members
+from gremien_app.members import changes
+from gremien_app.members.data import data_of
+from gremien_app.members.models import MemberRole
+from gremien_app.proceedings import queries, rules
+from gremien_app.proceedings.models import AttendanceGroup, AttendanceStatus
+from tests import builders
+from tests.proceedings.conftest import DAY
+
+
+def correct(membership, **values):
+    wanted = data_of(membership).with_(**values)
+    changes.correct_membership(SYSTEM, membership, wanted, reason="Irrtum")
+    db.session.commit()
+
+
+def names(world) -> list[str]:
+    return [line.name.removeprefix("Kim ") for line in queries.attendance_of(world.sitting)]
+
+
+def present(world) -> tuple[int, int]:
+    people = queries.attendance_of(world.sitting)
+    return rules.present_votes(people), rules.present_for_quorum(people)
+
+
+def test_a_corrected_voting_right_counts_in_the_running_sitting_at_once(world):
+    world.mark("Ast", "Birke")
+    ast = world.people["Ast"]
+
+    correct(ast.membership, can_vote=False)
+
+    assert (ast.can_vote, present(world)) == (False, (1, 2))
+    correct(ast.membership, counts_for_quorum=False)
+    assert present(world) == (1, 1)
+
+
+def test_a_change_from_the_day_on_moves_the_line_to_the_new_membership(world):
+    world.mark("Christrose", status=AttendanceStatus.EXCUSED)
+    line = world.people["Christrose"]
+    wanted = data_of(line.membership).with_(role=MemberRole.RESIDENT_EXPERT)
+
+    new = changes.change_membership(
+        SYSTEM, line.membership, wanted, from_day=DAY, reason="Beschluss"
+    )
+    db.session.commit()
+
+    assert (line.membership_id, line.group) == (new.id, AttendanceGroup.RESIDENT_EXPERT)
+    assert line.status is AttendanceStatus.EXCUSED
+
+
+def test_a_change_after_the_sitting_leaves_the_list_alone(world):
+    line = world.people["Ast"]
+    before = line.membership
+    wanted = data_of(before).with_(can_vote=False)
+
+    changes.change_membership(
+        SYSTEM, before, wanted, from_day=DAY + timedelta(days=1), reason="Beschluss"
+    )
+    db.session.commit()
+
+    assert (line.membership, line.can_vote) == (before, True)
+
+
+def test_who_joins_or_leaves_is_on_or_off_the_list(world):
+    members.end_membership(SYSTEM, world.people["Christrose"].membership, DAY - timedelta(days=1))
+    newcomer = builders.person("Dahlie")
+    members.add_membership(
+        SYSTEM, world.committee, newcomer, role=MemberRole.ADVISORY, starts_on=DAY
+    )
+    db.session.commit()
+
+    assert "Christrose" not in names(world)
+    assert "Dahlie" in names(world)
+
+
+def test_who_is_there_without_a_membership_stays_on_the_list_without_a_vote(world):
+    world.mark("Ast")
+    ast = world.people["Ast"]
+
+    members.end_membership(SYSTEM, ast.membership, DAY - timedelta(days=1))
+    db.session.commit()
+
+    assert (ast.status, ast.can_vote, present(world)) == (AttendanceStatus.PRESENT, False, (0, 0))
+
+
+def test_a_signed_sitting_keeps_its_list(world):
+    ast = world.people["Ast"]
+    world.sitting.record_closed_at = builders.NOW
+    db.session.flush()
+
+    correct(ast.membership, can_vote=False)
+
+    assert ast.can_vote is True
+
+
+def test_a_membership_without_anything_recorded_is_taken_back_with_its_line(world):
+    members.remove_membership(SYSTEM, world.people["Christrose"].membership)
+
+    assert "Christrose" not in names(world)
+
+
+@pytest.mark.parametrize("status", [AttendanceStatus.PRESENT, AttendanceStatus.EXCUSED])
+def test_a_membership_for_which_something_is_recorded_is_not_taken_back(world, status):
+    world.mark("Christrose", status=status)
+
+    with pytest.raises(RuleBroken, match=r"Sitzung am 30\.11\.2026 schon erfasst"):
+        members.remove_membership(SYSTEM, world.people["Christrose"].membership)
+
+
+def test_a_sitting_without_a_list_gets_none_by_a_change(world):
+    other = builders.sitting(world.committee, DAY + timedelta(days=30))
+
+    correct(world.people["Ast"].membership, can_vote=False)
+
+    assert queries.attendance_of(other) == []
