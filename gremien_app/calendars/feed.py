@@ -7,10 +7,11 @@ of its time: it folds character by character.
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from icalendar import Calendar, vDuration, vText
 
@@ -19,6 +20,7 @@ from gremien_app.kernel.dates import to_berlin
 from gremien_app.kernel.text import clean_text
 
 log = logging.getLogger(__name__)
+Thing = TypeVar("Thing")
 
 _PRODUCT = "-//Gremien//Sitzungskalender//DE"
 _REFRESH = timedelta(hours=1)
@@ -108,6 +110,21 @@ class FeedEvent:
     is_free: bool = False
 
 
+def one_by_one(things: Iterable[Thing], tell: Callable[[Thing], FeedEvent]) -> Iterator[FeedEvent]:
+    """An event of each thing. What cannot be told of is left out and logged: the others go out."""
+    for thing in things:
+        try:
+            yield tell(thing)
+        except Exception as error:  # noqa: BLE001 -- as in build_feed
+            _leave_out(thing, error)
+
+
+def _leave_out(thing: object, error: Exception) -> None:
+    # Neither its texts nor the error's message: no log should have them.
+    name = getattr(thing, "uid", None) or f"{type(thing).__name__} {getattr(thing, 'id', '')}"
+    log.error("calendar event %r left out: %s", name, type(error).__name__)
+
+
 def build_feed(info: FeedInfo, events: Iterable[FeedEvent]) -> bytes:
     """The feed, ordered by start and UID. What cannot be written is left out and logged."""
     written: list[tuple[datetime, str, bytes]] = []
@@ -115,8 +132,7 @@ def build_feed(info: FeedInfo, events: Iterable[FeedEvent]) -> bytes:
         try:
             written.append((event.starts_at.astimezone(UTC), event.uid, _event(event)))
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with one, the others go out
-            reason = type(error).__name__  # its message may quote texts that no log should have
-            log.error("calendar event %r left out: %s", event.uid, reason)  # noqa: TRY400 -- same
+            _leave_out(event, error)
     return b"".join(
         (_head(info), _TIMEZONE, *(text for _, _, text in sorted(written)), _CALENDAR_END)
     )

@@ -43,7 +43,14 @@ _SHOWN: dict[type, tuple[str, ...]] = {
 # is forgotten here costs a little time, never a wrong date in somebody's calendar.
 SILENT = frozenset(
     {
-        *("audit_entry", "failed_sign_in", "login_session", "one_time_link", "outbox_mail"),
+        *(
+            "audit_entry",
+            "audit_head",
+            "failed_sign_in",
+            "login_session",
+            "one_time_link",
+            "outbox_mail",
+        ),
         *("calendar_version", "minutes_entry", "minutes_file", "minutes_remark", "vote"),
         *("conflict_of_interest", "resolution", "observance", "outside_calendar"),
         *("outside_sitting", "contact_consent", "setting_confirmation", "sitting_plan"),

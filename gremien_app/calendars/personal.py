@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Row, and_, bindparam, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from gremien_app.accounts.models import User
 from gremien_app.accounts.secrets import digest
 from gremien_app.calendars import wishes
-from gremien_app.calendars.feed import FeedEvent, FeedInfo
+from gremien_app.calendars.feed import FeedInfo, one_by_one
 from gremien_app.calendars.models import CalendarFeed, CalendarVersion, FeedKind
 from gremien_app.calendars.queries import Feed, agendas_of, first_day
 from gremien_app.committees.models import Committee
@@ -20,6 +20,7 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import MemberRole, Membership
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
+from gremien_app.planning.deadlines import Deadline
 from gremien_app.planning.queries import deadlines_for
 from gremien_app.proceedings.models import Attendance, AttendanceStatus, ChairPeriod
 from gremien_app.sittings.models import Sitting, SittingState
@@ -109,15 +110,20 @@ def personal_feed(feed_id: int, *, origin: str, today: date) -> Feed:
     feed = _load(feed_id)
     viewer = viewer_of(feed.user, today)
     if feed.kind is FeedKind.DEADLINES:
-        events = _deadlines(viewer, feed, origin, today)
-        return Feed(FeedInfo(feed.name, "Ihre Fristen."), tuple(events))
+        deadlines = one_by_one(
+            _open_deadlines(viewer, today),
+            lambda pair: wishes.deadline_event(*pair, feed, origin, today),
+        )
+        return Feed(FeedInfo(feed.name, "Ihre Fristen."), tuple(deadlines))
     sittings = [one for one in _own_sittings(viewer, today) if wishes.is_shown(one, feed)]
     agendas = agendas_of(viewer, sittings)
-    events = [
-        *(wishes.own_event(one, agendas[one.id], feed, origin, today) for one in sittings),
-        *_to_sign(viewer, feed, origin, today),
-    ]
-    return Feed(FeedInfo(feed.name, "Ihre Termine."), tuple(events))
+    dates = one_by_one(
+        sittings, lambda one: wishes.own_event(one, agendas[one.id], feed, origin, today)
+    )
+    to_sign = one_by_one(
+        _to_sign(viewer), lambda minutes: wishes.signing_event(minutes, feed, origin, today)
+    )
+    return Feed(FeedInfo(feed.name, "Ihre Termine."), (*dates, *to_sign))
 
 
 def _load(feed_id: int) -> CalendarFeed:
@@ -192,16 +198,12 @@ def _represented(
     return [one for one in sittings if one.state is SittingState.PLANNED or one.id in called]
 
 
-def _deadlines(viewer: Viewer, feed: CalendarFeed, origin: str, today: date) -> list[FeedEvent]:
+def _open_deadlines(viewer: Viewer, today: date) -> list[tuple[Deadline, Sitting]]:
     found = deadlines_for(viewer, first_day(today), today + _AHEAD)
-    return [
-        wishes.deadline_event(deadline, sitting, feed, origin, today)
-        for deadline, sitting in found
-        if not deadline.is_done
-    ]
+    return [(deadline, sitting) for deadline, sitting in found if not deadline.is_done]
 
 
-def _to_sign(viewer: Viewer, feed: CalendarFeed, origin: str, today: date) -> list[FeedEvent]:
+def _to_sign(viewer: Viewer) -> list[Minutes]:
     """Minutes submitted to the one who presided, and not signed by him or her so far."""
     if viewer.person_id is None:
         return []
@@ -223,15 +225,13 @@ def _to_sign(viewer: Viewer, feed: CalendarFeed, origin: str, today: date) -> li
                 joinedload(Sitting.committee).selectinload(Committee.names),
                 selectinload(Sitting.partners).selectinload(Committee.names),
             ),
-            selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
+            selectinload(Minutes.versions).options(
+                defer(MinutesVersion.content), selectinload(MinutesVersion.signatures)
+            ),
         )
         .order_by(Minutes.submitted_at, Minutes.id)
     ).all()
-    return [
-        wishes.signing_event(minutes, feed, origin, today)
-        for minutes in waiting
-        if not _has_signed(minutes, viewer)
-    ]
+    return [minutes for minutes in waiting if not _has_signed(minutes, viewer)]
 
 
 def _has_signed(minutes: Minutes, viewer: Viewer) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.calendars import rules
-from gremien_app.calendars.feed import FeedEvent, FeedInfo
+from gremien_app.calendars.feed import FeedEvent, FeedInfo, one_by_one
 from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
@@ -76,8 +76,9 @@ def all_feed(*, origin: str, today: date) -> Feed:
 
 def sitting_feed(viewer: Viewer, sitting_id: int, *, origin: str) -> Feed:
     """A calendar of one sitting, with as much as this viewer may know. Raises ``NotFound``."""
-    event = _events(viewer, [get_sitting(viewer, sitting_id)], origin)[0]
-    return Feed(FeedInfo(event.summary, "Eine einzelne Sitzung."), (event,))
+    events = _events(viewer, [get_sitting(viewer, sitting_id)], origin)
+    name = events[0].summary if events else "Sitzung"
+    return Feed(FeedInfo(name, "Eine einzelne Sitzung."), events)
 
 
 def year_feed(viewer: Viewer, year: int, *, origin: str) -> Feed:
@@ -101,12 +102,14 @@ def _public_feed(info: FeedInfo, origin: str, today: date, committee_id: int | N
 
 def _events(viewer: Viewer, sittings: Sequence[Sitting], origin: str) -> tuple[FeedEvent, ...]:
     agendas = agendas_of(viewer, sittings)
-    return tuple(
-        rules.bare_event(sitting, origin)
-        if (items := agendas[sitting.id]) is None
-        else rules.detailed_event(sitting, items, origin)
-        for sitting in sittings
-    )
+
+    def tell(sitting: Sitting) -> FeedEvent:
+        items = agendas[sitting.id]
+        if items is None:
+            return rules.bare_event(sitting, origin)
+        return rules.detailed_event(sitting, items, origin)
+
+    return tuple(one_by_one(sittings, tell))
 
 
 def agendas_of(viewer: Viewer, sittings: Iterable[Sitting]) -> dict[int, list[AgendaItem] | None]:

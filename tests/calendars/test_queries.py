@@ -162,3 +162,16 @@ def test_the_committees_with_a_calendar_stand_in_the_secretariats_order(db_sessi
     builders.committee("altes", closed_on=date(2020, 1, 1))
 
     assert [committee.slug for committee in queries.committees()] == ["erstes", "zweites"]
+
+
+def test_a_sitting_that_cannot_be_told_of_leaves_the_others_in_the_feed(db_session, caplog):
+    stag, broken = builders.committee(), builders.committee("ohne-namen", name="GEHEIM")
+    builders.sitting(stag, uid="good@x")
+    builders.sitting(broken, uid="bad@x")
+    broken.names.clear()
+    db_session.commit()
+
+    feed = queries.all_feed(origin=ORIGIN, today=TODAY)
+
+    assert uids(feed) == ["good@x"]
+    assert caplog.messages == ["calendar event 'bad@x' left out: IndexError"]

@@ -71,6 +71,7 @@ def test_an_unchanged_subscription_costs_one_query(client, stag, feed, query_cou
     assert counted.count == 1
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("address", [PUBLIC, "/kalender/alle.ics", ADDRESS])
 def test_a_save_reaches_the_next_fetch(client, stag, feed, address):
     sitting = builders.sitting(stag, number=4)
@@ -224,6 +225,7 @@ def last_use():
     return db.session.query(CalendarFeed.last_used_on).scalar()
 
 
+@pytest.mark.both_engines
 def test_the_day_of_the_last_use_is_noted_once_a_day(client, feed, query_count, freeze):
     client.get(ADDRESS)
     assert last_use() == date(2026, 11, 22)

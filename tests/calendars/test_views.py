@@ -201,6 +201,16 @@ def test_a_month_shows_its_sittings_and_holidays(client, stag):
     assert "Juni 2027" in text
 
 
+def test_whoever_plans_sees_the_other_days_to_respect_too(client, new_client, login, stag):
+    staff = login(client, builders.account(secretariat_of=[stag]))
+
+    for_staff = text_of(staff.get("/kalender/?monat=2026-09"))
+    for_all = text_of(new_client().get("/kalender/?monat=2026-09"))
+
+    assert "Jom Kippur (beginnt am Abend)" in for_staff
+    assert "Jom Kippur" not in for_all
+
+
 @pytest.mark.parametrize(
     ("month", "status"),
     [
