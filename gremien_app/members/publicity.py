@@ -6,7 +6,7 @@ from datetime import date
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members.data import MembershipData
-from gremien_app.members.models import Membership
+from gremien_app.members.models import Membership, Person
 
 
 def is_public_on(basis: str, since: date | None, revoked_on: date | None, day: date) -> bool:
@@ -16,19 +16,25 @@ def is_public_on(basis: str, since: date | None, revoked_on: date | None, day: d
 
 
 def is_name_public(membership: Membership, day: date) -> bool:
+    """Whether the name of this member may be published on the day."""
+    return is_person_public(membership.person, membership, day)
+
+
+def is_person_public(person: Person, membership: Membership | None, day: date) -> bool:
     """The one rule (Art. 9 GDPR): a basis of the membership or of the person that holds.
 
     A basis revoked for this membership keeps the name back, whatever the person's says. ``day``
     is the day of publishing, not that of the roster: a revocation covers the past too.
     """
-    revoked = membership.publication_revoked_on
-    if revoked is not None and revoked <= day:
-        return False
+    holders: list[Membership | Person] = [person]
+    if membership is not None:
+        revoked = membership.publication_revoked_on
+        if revoked is not None and revoked <= day:
+            return False
+        holders.append(membership)
     return any(
-        is_public_on(
-            holder.publication_basis, holder.publication_date, holder.publication_revoked_on, day
-        )
-        for holder in (membership, membership.person)
+        is_public_on(one.publication_basis, one.publication_date, one.publication_revoked_on, day)
+        for one in holders
     )
 
 

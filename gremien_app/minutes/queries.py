@@ -1,15 +1,16 @@
 """Reads of minutes; who may see them in which state is decided here."""
 
 from sqlalchemy import ColumnElement, false, or_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.agenda.models import Part
 from gremien_app.agenda.queries import all_items
 from gremien_app.agenda.rules import number_items
 from gremien_app.extensions import db
+from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import Person
+from gremien_app.members.publicity import is_person_public
 from gremien_app.minutes.assembly import Record
 from gremien_app.minutes.models import (
     FileKind,
@@ -109,20 +110,18 @@ def record_of(sitting: Sitting, minutes: Minutes | None) -> Record:
 
 
 def publishable_names(sitting: Sitting) -> set[str]:
-    """Names, as printed, of the persons at the sitting who have a recorded basis."""
+    """Names, as printed, of those at the sitting with a basis that holds on the day of asking."""
     rows = db.session.scalars(
         select(Attendance)
         .join(Attendance.person)
-        .where(
-            Attendance.sitting_id == sitting.id,
-            Person.publication_basis != "",
-            Person.publication_revoked_on.is_(None),
-        )
+        .where(Attendance.sitting_id == sitting.id)
+        .options(contains_eager(Attendance.person), joinedload(Attendance.membership))
         .order_by(Attendance.id)
     )
     names = set()
     for row in rows:
-        names |= {row.name, f"{row.salutation} {row.name}".strip()}
+        if row.person and is_person_public(row.person, row.membership, today()):
+            names |= {row.name, f"{row.salutation} {row.name}".strip()}
     return names
 
 
