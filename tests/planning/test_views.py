@@ -254,7 +254,7 @@ def test_a_draft_is_nowhere_but_with_its_secretariat(
             f"/sitzungsplan/termine/{day.id}/{action}", data={"version": plan.version}
         )
         assert response.status_code == 404
-    assert "Vorschläge für 2027" in shown(secretary, "/sitzungsplan?jahr=2027")
+    assert "Pläne für 2027" in shown(secretary, "/sitzungsplan?jahr=2027")
     assert "11.02.2027" not in shown(stranger, "/sitzungsplan?jahr=2027")
     for path in ("/", "/sitzungen?zeitraum=kommende", "/kalender/?monat=2027-02"):
         assert "11. Februar 2027" not in shown(client, path)
