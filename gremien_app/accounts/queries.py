@@ -18,6 +18,7 @@ from gremien_app.accounts.rules import Failures
 from gremien_app.accounts.secrets import digest
 from gremien_app.extensions import Base, db
 from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.text import fold
 from gremien_app.kernel.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -128,13 +129,13 @@ def context_words(*names: str) -> set[str]:
 def users_visible_to(viewer: Viewer) -> list[User]:
     """All accounts, for the administration only."""
     _require_admin(viewer)
-    return list(
-        db.session.scalars(
-            select(User)
-            .options(selectinload(User.assignments).selectinload(Assignment.committee))
-            .order_by(User.name, User.id)
-        )
+    found = db.session.scalars(
+        select(User)
+        .options(selectinload(User.assignments).selectinload(Assignment.committee))
+        .order_by(User.name, User.id)
     )
+    # The databases would put "Änne" behind "Zoe".
+    return sorted(found, key=lambda user: fold(user.name))
 
 
 def get_user(viewer: Viewer, id: int) -> User:

@@ -56,7 +56,7 @@ def menu() -> list[MenuEntry]:
     """The entries this viewer may open."""
     entries = _allowed(ENTRIES)
     behind = administration()
-    if behind:
+    if current_viewer().is_admin:
         is_current = any(entry.is_current for entry in behind)
         entries.append(MenuEntry("Verwaltung", behind[0].href, is_current))
     return entries
