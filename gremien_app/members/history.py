@@ -20,6 +20,12 @@ _EVENTS = {
     "membership.restored": "Ende zurückgenommen",
     "membership.reconstituted": "endet mit der Neubildung",
 }
+# The narrow column breaks long words only here.
+_SHOWN = {
+    "counts_for_quorum": "Zählt zur Beschluss\u00adfähigkeit",
+    "sees_closed": "Nicht\u00adöffentlicher Teil",
+    "gets_papers": "Erhält Unterlagen",
+}
 _ROLES = {role.value: role.label for role in MemberRole}
 _OFFICES = {office.value: office.label for office in ChairOffice}
 
@@ -68,6 +74,6 @@ def in_words(name: str, value: Any) -> str:
 def rights_of(membership: Membership) -> list[tuple[str, str]]:
     """Every right with yes or no, for the page."""
     return [
-        (label[0].upper() + label[1:], in_words(name, getattr(membership, name)))
+        (_SHOWN.get(name) or label, in_words(name, getattr(membership, name)))
         for name, label in RIGHTS.items()
     ]

@@ -21,7 +21,16 @@ ENTRIES = (
     (
         "Gremien",
         "portal.committees",
-        ("portal.committee", "committees.", "structure.", "closing.", "offices."),
+        (
+            "portal.committee",
+            "committees.",
+            "structure.",
+            "closing.",
+            "offices.",
+            "members.",
+            "changes.",
+            "renewal.",
+        ),
     ),
     (
         "Sitzungen",
@@ -37,7 +46,7 @@ ENTRIES = (
             "venues.",
         ),
     ),
-    ("Personen", "persons.index", ("members.", "persons.", "portal.person", "organizations.")),
+    ("Personen", "persons.index", ("persons.", "portal.person", "organizations.")),
     ("Niederschriften", "minutes.index", ("minutes.",)),
     ("Beschlüsse", "resolutions.index", ("resolutions.",)),
     ("Kalender", "calendars.index", ("calendars.",)),
