@@ -187,7 +187,8 @@ def _of_another(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[
     if overlaps and candidate.room_id is not None and slot.room_id == candidate.room_id:
         yield Conflict("room", f"Der Raum ist belegt: {name}, {when}.", _OWN_DATA)
     if set(slot.committee_ids) & set(candidate.committee_ids):
-        yield Conflict("same_day", f"Am selben Tag tagt das Gremium schon: {when}.", _OWN_DATA)
+        who = "das Gremium" if len(candidate.committee_ids) == 1 else name
+        yield Conflict("same_day", f"Am selben Tag tagt {who} schon: {when}.", _OWN_DATA)
     elif overlaps:
         yield Conflict("same_time", f"Zur selben Zeit tagt {name}, {when}.", _OWN_DATA)
         yield from _of_persons(candidate, slot, known)

@@ -234,7 +234,7 @@ class Sitting(Versioned, Base):
     @property
     def committee_name(self) -> str:
         """The committee's name as it was on the day of the sitting; of a joint one all names."""
-        return join_german(one.name_on(self.date).name for one in self.committees)
+        return " / ".join(one.name_on(self.date).name for one in self.committees)
 
     @property
     def committee_genitive(self) -> str:

@@ -10,13 +10,13 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from gremien_app.committees import queries as committees
 from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.extensions import db
-from gremien_app.kernel.clock import BERLIN
+from gremien_app.kernel.clock import BERLIN, today
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import Membership
 from gremien_app.members.queries import roster
 from gremien_app.sittings import rules
-from gremien_app.sittings.models import Room, Sitting, Venue, sitting_partner
+from gremien_app.sittings.models import Room, Sitting, SittingState, Venue, sitting_partner
 
 Order = Literal["asc", "desc"]
 
@@ -187,7 +187,12 @@ def next_reference(committee: Committee, year: int) -> str:
     """The reference that the committee's next sitting of the year would get, "IR/0004/2026"."""
     begins = Sitting.reference.startswith(f"{committee.short}/", autoescape=True)
     taken = db.session.scalars(select(Sitting.reference).where(begins)).all()
-    return rules.suggest_reference(committee.short, year, taken)
+    sittings = select(func.count(Sitting.id)).where(
+        Sitting.committee_id == committee.id,
+        Sitting.starts_at >= _midnight(date(year, 1, 1)),
+        Sitting.starts_at < _midnight(date(year + 1, 1, 1)),
+    )
+    return rules.suggest_reference(committee.short, year, taken, db.session.scalar(sittings) or 0)
 
 
 def reference_is_taken(sitting: Sitting, reference: str) -> bool:
@@ -204,14 +209,61 @@ def refs_beginning(prefix: str) -> Sequence[str]:
     ).all()
 
 
-def rooms() -> list[Room]:
-    """All rooms with their venues, by venue and name."""
+def rooms(keep: int | None = None) -> list[Room]:
+    """The rooms on offer with their venues, by venue and name; ``keep`` even if retired."""
+    offered = or_(Room.closed_on.is_(None), Room.closed_on > today(), Room.id == keep)
+    return list(db.session.scalars(_by_venue(select(Room).where(offered))))
+
+
+def _by_venue(query: Select[Room]) -> Select[Room]:
+    return (
+        query.join(Room.venue)
+        .options(contains_eager(Room.venue))
+        .order_by(Venue.name, Room.name, Room.id)
+    )
+
+
+def venues() -> list[Venue]:
+    return list(db.session.scalars(select(Venue).order_by(Venue.name, Venue.id)))
+
+
+def venues_with_rooms() -> list[tuple[Venue, list[Room]]]:
+    """Every venue with all its rooms, the retired ones last."""
+    found: dict[int, list[Room]] = {}
+    for room in db.session.scalars(_by_venue(select(Room))):
+        found.setdefault(room.venue_id, []).append(room)
+    return [
+        (venue, sorted(found.get(venue.id, []), key=lambda room: room.closed_on is not None))
+        for venue in venues()
+    ]
+
+
+def get_room(id: int) -> Room:
+    room = db.session.get(Room, id)
+    if room is None:
+        raise NotFound
+    return room
+
+
+def get_venue(id: int) -> Venue:
+    venue = db.session.get(Venue, id)
+    if venue is None:
+        raise NotFound
+    return venue
+
+
+def sittings_in_room(room: Room, from_day: date) -> list[Sitting]:
+    """Sittings of every committee in a room from a day on that are not called off."""
     return list(
         db.session.scalars(
-            select(Room)
-            .join(Room.venue)
-            .options(contains_eager(Room.venue))
-            .order_by(Venue.name, Room.name, Room.id)
+            select(Sitting)
+            .where(
+                Sitting.room_id == room.id,
+                Sitting.starts_at >= _midnight(from_day),
+                Sitting.state != SittingState.CANCELLED,
+            )
+            .options(joinedload(Sitting.committee))
+            .order_by(Sitting.starts_at, Sitting.id)
         )
     )
 

@@ -208,11 +208,14 @@ def suggest_ref(slug: str, day: date, taken: Iterable[str]) -> str:
     return ref
 
 
-def suggest_reference(short: str, year: int, taken: Iterable[str]) -> str:
-    """The next reference of a committee in a year, "IR/0004/2026"."""
+def suggest_reference(short: str, year: int, taken: Iterable[str], sittings: int = 0) -> str:
+    """The next reference of a committee in a year, "IR/0004/2026".
+
+    ``sittings``: how many it has in the year already; not all of them need to have a reference.
+    """
     pattern = re.compile(rf"{re.escape(short)}/([0-9]{{1,6}})/{year}")
     numbers = [int(found[1]) for one in taken if (found := pattern.fullmatch(one))]
-    return f"{short}/{max(numbers, default=0) + 1:04}/{year}"
+    return f"{short}/{max(sittings, *numbers, 0) + 1:04}/{year}"
 
 
 def require_partners(

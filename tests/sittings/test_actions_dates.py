@@ -133,7 +133,7 @@ def test_a_joint_sitting_names_all_its_committees(committee):
     sitting = plan(committee, other)
 
     assert sitting.committee_name == (
-        "Stadtarbeitsgemeinschaft Behindertenpolitik und StAG Queerpolitik"
+        "Stadtarbeitsgemeinschaft Behindertenpolitik / StAG Queerpolitik"
     )
     assert sitting.committee_genitive == (
         "der Stadtarbeitsgemeinschaft Behindertenpolitik und der StAG Queerpolitik"

@@ -198,6 +198,7 @@ def test_the_next_reference_follows_the_highest_of_the_year():
 
     assert rules.suggest_reference("IR", 2026, taken) == "IR/0012/2026"
     assert rules.suggest_reference("IR", 2027, taken) == "IR/0001/2027"
+    assert rules.suggest_reference("IR", 2026, taken, sittings=14) == "IR/0015/2026"
     assert rules.suggest_reference("R.R", 2026, ["RxR/0005/2026"]) == "R.R/0001/2026"
 
 

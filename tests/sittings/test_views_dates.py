@@ -214,14 +214,26 @@ def test_a_joint_sitting_is_planned_and_seen_by_the_members_of_both(
     assert sitting.partners == [other]
     for who in (secretary, member):
         page = shown(who.get(f"/sitzungen/{sitting.id}"))
-        assert "Stadtarbeitsgemeinschaft Behindertenpolitik und StAG Queerpolitik" in page
-        assert "gemeinsame Sitzung" in page
+        assert "Gemeinsame Sitzung mit StAG Queerpolitik" in page
         assert "Anwesenheit" in page
     assert "Kennung" in shown(member.get(f"/sitzungen/{sitting.id}"))
     assert member.get(f"/sitzungen/{sitting.id}/anwesenheit").status_code == 200
     assert "gemeinsame Sitzung: StAG B und StAG Q" in shown(
         member.get("/gremien/stag-queerpolitik")
     )
+
+
+def test_both_committees_feeds_carry_the_one_event(committee, other, client):
+    sitting = build.sitting(committee, date(2026, 12, 15), uid="gemeinsam@gremien.example")
+    sitting.partners = [other]
+    db.session.commit()
+
+    feeds = [
+        shown(client.get(f"/kalender/{slug}.ics"))
+        for slug in ("stag-behindertenpolitik", "stag-queerpolitik", "alle")
+    ]
+
+    assert [feed.count("UID:gemeinsam@gremien.example") for feed in feeds] == [1, 1, 1]
 
 
 def test_the_inviting_committee_is_no_partner_of_itself(secretary, committee, other):
@@ -266,4 +278,4 @@ def test_the_edit_form_begins_with_what_is_saved(secretary, committee, other):
     assert f'<option selected value="{room.id}">' in page
     assert 'value="Rat/0001/2026"' in page
     assert 'checked class="kern-form-check__checkbox" id="partners-0"' in page
-    assert "Die nächste freie ist StAG B/0001/2026." in page
+    assert "Die nächste freie ist StAG B/0002/2026." in page
