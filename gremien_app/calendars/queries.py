@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import cast
 
 from sqlalchemy import select
@@ -27,11 +27,6 @@ class Feed:
 
     info: FeedInfo
     events: tuple[FeedEvent, ...]
-
-    @property
-    def changed_at(self) -> datetime | None:
-        """The last change of any sitting in it."""
-        return max((event.changed_at for event in self.events), default=None)
 
 
 def committees() -> Sequence[Committee]:

@@ -21,7 +21,7 @@ from gremien_app.calendars.models import CalendarFeed, CalendarVersion
 from gremien_app.calendars.stored import Body, Store, body_of, stamp_of
 from gremien_app.calendars.views import bp, origin
 from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
+from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.dates import FIRST_YEAR, LAST_YEAR
 from gremien_app.kernel.errors import NotFound
 from gremien_app.web.access import PUBLIC, current_viewer
@@ -29,7 +29,7 @@ from gremien_app.web.access import PUBLIC, current_viewer
 log = logging.getLogger(__name__)
 
 _RELEASE = release_of("gremien")
-_VERSION = select(CalendarVersion.__table__.c.value)
+_VERSION = select(CalendarVersion.__table__.c.value).where(CalendarVersion.__table__.c.id == 1)
 _FEED = cast("Table", CalendarFeed.__table__)
 _NOTE_USE = (
     update(_FEED).where(_FEED.c.id == bindparam("feed")).values(last_used_on=bindparam("day"))
@@ -91,7 +91,7 @@ def _public_feed(name: str, make: Callable[[date], queries.Feed]) -> Response:
     with db.engine.connect() as connection:
         # Read before the data: what is older than its version must never be kept under it.
         version = connection.execute(_VERSION).scalar()
-    return send(stored(f"public {name}", version, make), name)
+    return send(stored(request.path, version, make), name)
 
 
 def stored(key: str, version: str | None, make: Callable[[date], queries.Feed]) -> Body:
@@ -106,8 +106,7 @@ def stored(key: str, version: str | None, make: Callable[[date], queries.Feed]) 
     stamp = stamp_of(_RELEASE, origin(), version, day.isoformat())
     body = store.load(key, stamp)
     if body is None:
-        body = written(make(day))
-        store.keep(key, stamp, body)
+        body = store.keep(key, stamp, written(make(day)), utc_now())
     return body
 
 
@@ -155,7 +154,7 @@ def _own_key(feed_id: int) -> str:
 
 
 def written(feed: queries.Feed) -> Body:
-    return body_of(build_feed(feed.info, feed.events), feed.changed_at)
+    return body_of(build_feed(feed.info, feed.events))
 
 
 def send(body: Body, name: str) -> Response:

@@ -9,9 +9,9 @@ import os
 import secrets
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from email.utils import format_datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 
 log = logging.getLogger(__name__)
@@ -22,22 +22,31 @@ _FORGOTTEN_SECONDS = 3 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A calendar as it is sent. ``last_modified`` is an HTTP date, "" where nothing is in it."""
+    """A calendar as it is sent. ``last_modified`` is an HTTP date, "" where nobody knows it."""
 
     content: bytes
     etag: str
-    last_modified: str
+    last_modified: str = ""
 
 
-def body_of(content: bytes, changed_at: datetime | None) -> Body:
+def body_of(content: bytes) -> Body:
     """The strong ETag is the hash of what is sent: equal calendars, equal tags."""
-    modified = format_datetime(changed_at, usegmt=True) if changed_at else ""
-    return Body(content, f'"{sha256(content).hexdigest()}"', modified)
+    return Body(content, f'"{sha256(content).hexdigest()}"')
 
 
 def stamp_of(*parts: str) -> str:
     """What a stored body was made from and for; one line, to be compared as a whole."""
     return "|".join((_FORMAT, *parts))
+
+
+def _modified(body: Body, before: Body | None, now: datetime) -> str:
+    if before is None or not before.last_modified:
+        return format_datetime(now, usegmt=True)
+    if before.etag == body.etag:
+        return before.last_modified
+    # The date knows seconds only; a second change within one must show too.
+    last = parsedate_to_datetime(before.last_modified)
+    return format_datetime(max(now, last + timedelta(seconds=1)), usegmt=True)
 
 
 class Store:
@@ -46,8 +55,8 @@ class Store:
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
-    def load(self, key: str, stamp: str) -> Body | None:
-        """The body that was kept under this key with this very stamp."""
+    def load(self, key: str, stamp: str | None = None) -> Body | None:
+        """The body that was kept under this key with this very stamp; None: with any."""
         try:
             # Without a buffer: the whole file in one call.
             with open(self._path(key), "rb", buffering=0) as file:  # noqa: PTH123 -- twice as fast
@@ -55,12 +64,20 @@ class Store:
         except OSError:
             return None
         kept = head.decode("ascii", "replace").split("\t")
-        if len(kept) != 4 or kept[0] != stamp or kept[3] != str(len(content)):
+        if len(kept) != 4 or stamp not in {None, kept[0]} or kept[3] != str(len(content)):
             return None
         return Body(content, kept[1], kept[2])
 
-    def keep(self, key: str, stamp: str, body: Body) -> None:
-        """Store a body; readers see the old file or the whole new one, never a part."""
+    def keep(self, key: str, stamp: str, body: Body, now: datetime) -> Body:
+        """Store a body, and answer with the time since when it is what it is.
+
+        Not the last change of a sitting: one that leaves the calendar changes it as well.
+        Readers see the old file or the whole new one, never a part.
+        """
+        dated = replace(body, last_modified=_modified(body, self.load(key), now))
+        return dated if self._write(key, stamp, dated) else body
+
+    def _write(self, key: str, stamp: str, body: Body) -> bool:
         path = self._path(key)
         draft = f"{path}.{os.getpid()}.{secrets.token_hex(4)}"
         head = "\t".join((stamp, body.etag, body.last_modified, str(len(body.content))))
@@ -73,9 +90,10 @@ class Store:
         except OSError as error:
             log.warning("calendar bodies cannot be kept: %s", error.strerror)
             self._remove([draft])
-            return
+            return False
         if is_new:
             self._sweep()
+        return True
 
     def drop(self, key: str) -> None:
         """Forget a body that must not be sent again."""

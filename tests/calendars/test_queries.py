@@ -95,17 +95,6 @@ def test_the_feed_of_all_holds_every_committee_in_the_order_of_the_sittings(db_s
     assert uids(feed) == ["a@x", "b@x"]
 
 
-def test_a_feed_knows_its_last_change(db_session):
-    stag = builders.committee()
-    builders.sitting(stag)
-
-    assert feed_of(stag.slug).changed_at == builders.NOW
-
-
-def test_an_empty_feed_has_no_last_change(db_session):
-    assert feed_of(builders.committee().slug).changed_at is None
-
-
 @pytest.mark.parametrize("number", [1, 3, 12])
 def test_a_feed_costs_the_same_queries_at_any_length(db_session, query_count, number):
     stag = builders.committee()

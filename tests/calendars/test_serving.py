@@ -85,6 +85,26 @@ def test_a_save_reaches_the_next_fetch(client, stag, feed, address):
     assert summaries(after) == ["ABGESAGT: Stadtarbeitsgemeinschaft Behindertenpolitik, 4. Sitzung"]
 
 
+def test_a_date_that_leaves_the_calendar_changes_it_for_those_who_ask_by_time(client, stag):
+    builders.sitting(stag)
+    gone = builders.sitting(stag)
+    before = client.get(PUBLIC).headers["Last-Modified"]
+    known = {"If-Modified-Since": before}
+    assert client.get(PUBLIC, headers=known).status_code == 304
+
+    db.session.delete(gone)
+
+    after = client.get(PUBLIC, headers=known)
+    assert after.status_code == 200
+    assert after.headers["Last-Modified"] != before
+
+
+def test_no_committee_can_take_the_place_of_all(client, stag):
+    client.get("/kalender/alle.ics")
+
+    assert client.get("/kalender/alle-gremien.ics").status_code == 404
+
+
 def test_a_stored_body_lasts_until_midnight(client, stag, feed, freeze):
     db.session.query(type(stag)).one()
     builders.sitting(stag, date(2026, 12, 1))
