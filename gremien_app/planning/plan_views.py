@@ -102,7 +102,7 @@ def change_date(id: int) -> ResponseReturnValue:
     plan = planned.plan
     rules.require_open_plan(plan)
     form = PlannedDateForm(data=PlannedDateForm.values_of(planned))
-    form.offer_rooms(sittings.rooms())
+    form.offer_rooms(sittings.rooms(keep=planned.room_id))
     stored = PlannedDateForm.stored(planned)
     if form.validate_on_submit() and not form.is_stale(plan.version, stored):
         with form.rules():

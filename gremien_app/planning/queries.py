@@ -53,8 +53,8 @@ def committees_of_year(viewer: Viewer, year: int) -> list[Committee]:
 def deadlines_for(viewer: Viewer, from_day: date, until: date) -> list[tuple[Deadline, Sitting]]:
     """The deadlines of a period (both days included) for those who have to keep them, by day.
 
-    The secretariat and the minute-takers of a committee have all of them, those who chair it
-    the minutes'. Done ones are among them. The same number of queries at any length.
+    The secretariat of a committee has all of them, its minute-takers and those who chair it the
+    minutes'. Done ones are among them. The same number of queries at any length.
     """
     own = viewer.secretariat_of | viewer.minute_taker_of | viewer.chair_of
     if not own:
@@ -76,9 +76,11 @@ def deadlines_for(viewer: Viewer, from_day: date, until: date) -> list[tuple[Dea
 
 
 def _concerns(viewer: Viewer, sitting: Sitting, deadline: Deadline) -> bool:
-    if viewer.takes_minutes_of(sitting.committee_id):
+    if viewer.manages(sitting.committee_id):
         return True
-    return deadline.kind is DeadlineKind.MINUTES and viewer.chairs(sitting.committee_id)
+    has_minutes = viewer.takes_minutes_of(sitting.committee_id)
+    is_minutes = deadline.kind is DeadlineKind.MINUTES
+    return is_minutes and (has_minutes or viewer.chairs(sitting.committee_id))
 
 
 def _reach(committee_ids: Collection[int]) -> tuple[timedelta, timedelta]:

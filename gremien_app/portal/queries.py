@@ -12,7 +12,14 @@ from gremien_app.extensions import db
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
 from gremien_app.planning.queries import draft_plans, ticked_of
-from gremien_app.portal.tasks import Task, by_urgency, plan_tasks, signing_task, sitting_tasks
+from gremien_app.portal.tasks import (
+    Task,
+    by_urgency,
+    plan_tasks,
+    record_tasks,
+    secretariat_tasks,
+    signing_task,
+)
 from gremien_app.proceedings.models import ChairPeriod
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import of_committees, sittings_visible_to
@@ -41,11 +48,11 @@ def tasks_of(viewer: Viewer, day: date) -> list[Task]:
         if viewer.takes_minutes_of(sitting.committee_id)
     ]
     minutes, ticks = _minutes_by_sitting(sittings), ticked_of(sittings)
-    tasks = [
-        task
-        for sitting in sittings
-        for task in sitting_tasks(sitting, minutes.get(sitting.id), ticks[sitting.id], day)
-    ]
+    tasks: list[Task] = []
+    for sitting in sittings:
+        if viewer.manages(sitting.committee_id):
+            tasks += secretariat_tasks(sitting, ticks[sitting.id], day)
+        tasks += record_tasks(sitting, minutes.get(sitting.id), day)
     return by_urgency([*tasks, *_to_sign(viewer), *plan_tasks(draft_plans(viewer, day.year))])
 
 

@@ -111,10 +111,10 @@ def _of(
     return Task(text, endpoint, sitting.id, about(sitting), due, is_overdue=is_overdue)
 
 
-def sitting_tasks(
-    sitting: Sitting, minutes: Minutes | None, ticked: Collection[DeadlineKind], day: date
+def secretariat_tasks(
+    sitting: Sitting, ticked: Collection[DeadlineKind], day: date
 ) -> Iterator[Task]:
-    """What the secretariat has to do for a sitting, seen from a day."""
+    """What only the secretariat can do for a sitting, seen from a day."""
     state = sitting.state
     if state in {SittingState.PLANNED, SittingState.MOVED}:
         if sitting.date < day:
@@ -132,14 +132,18 @@ def sitting_tasks(
     elif state is SittingState.INVITED and sitting.date <= day:
         late = sitting.date < day
         yield _of(sitting, "Sitzung eröffnen", "portal.sitting", sitting.date, is_overdue=late)
-    elif state is SittingState.RUNNING:
+    if sitting.date >= day:
+        yield from _deadline_tasks(sitting, ticked, day)
+
+
+def record_tasks(sitting: Sitting, minutes: Minutes | None, day: date) -> Iterator[Task]:
+    """What the minute-takers have to record of a sitting, the secretariat among them."""
+    if sitting.state is SittingState.RUNNING:
         text = "Anwesenheit und Abstimmungen erfassen"
         late = sitting.date < day
         yield _of(sitting, text, "proceedings.attendance", sitting.date, is_overdue=late)
-    elif state is SittingState.CLOSED:
+    elif sitting.state is SittingState.CLOSED:
         yield from _minutes_tasks(sitting, minutes, day)
-    if sitting.date >= day:
-        yield from _deadline_tasks(sitting, ticked, day)
 
 
 def _deadline_tasks(

@@ -21,12 +21,13 @@ from gremien_app.kernel.dates import parse_german_date
 from gremien_app.members.publicity import public_names
 from gremien_app.members.queries import chair_since, roster_on
 from gremien_app.members.rules import Swap, next_swap
-from gremien_app.planning.deadlines import deadlines_of
+from gremien_app.planning.deadlines import Deadline, deadlines_of
 from gremien_app.planning.queries import ticked_of
 from gremien_app.portal import queries, rules
 from gremien_app.portal.tasks import grouped
 from gremien_app.sittings import rules as sitting_rules
 from gremien_app.sittings.conflicts import open_conflicts
+from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting, sittings_visible_to
 from gremien_app.web.access import PUBLIC, Room, current_viewer
 
@@ -125,7 +126,7 @@ def sitting(id: int) -> ResponseReturnValue:
         manages=manages,
         sees_place=sitting_rules.sees_details(viewer, found),
         notice=notice(found, today()) if manages else None,
-        deadlines=deadlines_of(found, ticked_of([found])[found.id]) if manages else [],
+        deadlines=_deadlines(found) if manages else [],
         conflicts=open_conflicts(found, viewer) if manages else [],
         announcement=sitting_rules.announce_move(found) if manages else "",
         can_move=manages and sitting_rules.can_move(found),
@@ -139,6 +140,13 @@ def sitting(id: int) -> ResponseReturnValue:
         if manages
         else None,
     )
+
+
+def _deadlines(sitting: Sitting) -> list[Deadline]:
+    """Nothing is due any more once the minutes are signed."""
+    if sitting.record_closed_at is not None:
+        return []
+    return deadlines_of(sitting, ticked_of([sitting])[sitting.id])
 
 
 @bp.route("/barrierefreiheit", access=PUBLIC)

@@ -61,12 +61,13 @@ def test_a_ticked_deadline_stays_and_says_that_it_is_done(committee, secretary):
     assert [deadline.is_done for deadline, _ in found] == [True, False]
 
 
-def test_the_chair_has_the_minutes_and_members_have_nothing(committee):
+def test_chair_and_minute_taker_have_the_minutes_and_members_have_nothing(committee):
     build.sitting(committee, DAY)
     chair = Viewer(user_id=2, chair_of=frozenset({committee.id}))
+    writer = Viewer(user_id=4, minute_taker_of=frozenset({committee.id}))
     member = Viewer(user_id=3, member_of=frozenset({committee.id}))
 
-    assert kinds(chair) == [DeadlineKind.MINUTES]
+    assert kinds(chair) == kinds(writer) == [DeadlineKind.MINUTES]
     assert kinds(member) == kinds(ANONYMOUS) == []
 
 

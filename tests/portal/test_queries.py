@@ -117,6 +117,19 @@ def test_submitted_minutes_wait_for_whoever_presided(committee):
     assert texts(viewer(chair)) == []
 
 
+def test_a_minute_taker_has_what_is_to_be_recorded_and_no_more(committee):
+    committee.access_due_days = 28
+    build.sitting(committee, TODAY, state=SittingState.RUNNING)
+    build.sitting(committee, TODAY + timedelta(5))
+    build.sitting(committee, date(2026, 10, 1), state=SittingState.CLOSED)
+    writer = Viewer(user_id=3, minute_taker_of=frozenset({committee.id}))
+
+    assert texts(writer) == [
+        ("Niederschrift beginnen", date(2026, 10, 29), True),
+        ("Anwesenheit und Abstimmungen erfassen", TODAY, False),
+    ]
+
+
 def test_members_and_strangers_have_no_tasks(committee):
     build.sitting(committee, TODAY, state=SittingState.INVITED)
     member = Viewer(user_id=1, member_of=frozenset({committee.id}))

@@ -4,7 +4,7 @@ import pytest
 
 from gremien_app.committees.models import Committee
 from gremien_app.planning.models import DeadlineKind
-from gremien_app.portal.tasks import Task, Urgency, by_urgency, grouped, sitting_tasks
+from gremien_app.portal.tasks import Task, Urgency, by_urgency, grouped, secretariat_tasks
 from gremien_app.sittings.models import Sitting, SittingKind, SittingState
 
 SUNDAY = date(2026, 11, 22)
@@ -34,7 +34,7 @@ def sitting(day, state=SittingState.PLANNED, **settings) -> Sitting:
 
 
 def told(of: Sitting, ticked=(), today=SUNDAY) -> list[tuple[str, date | None, bool]]:
-    return [(t.text, t.due, t.is_overdue) for t in sitting_tasks(of, None, ticked, today)]
+    return [(t.text, t.due, t.is_overdue) for t in secretariat_tasks(of, ticked, today)]
 
 
 @pytest.mark.parametrize(
