@@ -58,7 +58,7 @@ def line_of(entry: AuditEntry) -> HistoryLine:
 def in_words(name: str, value: Any) -> str:
     """A stored value as a reader understands it: "ja", "01.11.2025", "Vorsitz"."""
     if value is None or value == "":
-        return "–"
+        return "offen" if name == "ends_on" else "–"
     if isinstance(value, bool):
         return "ja" if value else "nein"
     text = str(value)
