@@ -218,6 +218,12 @@ def suggest_reference(short: str, year: int, taken: Iterable[str], sittings: int
     return f"{short}/{max(sittings, *numbers, 0) + 1:04}/{year}"
 
 
+def may_sit_together(one: Committee, other: Committee) -> bool:
+    """Groups are internal: a joint sitting would tell of them to everyone."""
+    public = CommitteeKind.COMMITTEE
+    return (one.kind is public) == (other.kind is public)
+
+
 def require_partners(
     actor: Viewer, committee: Committee, partners: Iterable[Committee], former: Iterable[Committee]
 ) -> None:
@@ -235,7 +241,7 @@ def require_partners(
                 "Bitte stimmen Sie die gemeinsame Sitzung dort ab.",
                 field="partners",
             )
-        if (one.kind is CommitteeKind.COMMITTEE) != (committee.kind is CommitteeKind.COMMITTEE):
+        if not may_sit_together(committee, one):
             raise RuleBroken(
                 "Arbeitsgruppen tagen intern. Gemeinsam tagen können nur Gremien mit Gremien "
                 "oder Arbeitsgruppen mit Arbeitsgruppen.",

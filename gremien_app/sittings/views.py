@@ -1,5 +1,6 @@
 """Pages of planning: list, plan, edit, move, cancel, and the buttons of the states."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
@@ -78,7 +79,7 @@ def plan() -> ResponseReturnValue:
     form = PlanForm(data=_usual(list(committees.values())))
     form.committee.choices = [(id_, one.name_on(today()).name) for id_, one in committees.items()]
     form.offer_rooms(queries.rooms())
-    form.offer_partners(committees.values(), today())
+    form.offer_partners(_usual_partners(committees.values()), today())
     if form.validate_on_submit() and not _only_checks():
         with form.rules():
             sitting = _plan(form, committees[form.committee.data])
@@ -90,6 +91,11 @@ def plan() -> ResponseReturnValue:
     return render_template(
         "sittings/plan.html", form=form, candidate=candidate, conflicts=_conflicts(candidate)
     )
+
+
+def _usual_partners(committees: Iterable[Committee]) -> list[Committee]:
+    """Groups find their partners when the sitting is edited; on the list they are rarely meant."""
+    return [one for one in committees if one.kind is CommitteeKind.COMMITTEE]
 
 
 def _only_checks() -> bool:
@@ -151,7 +157,7 @@ def _warn(sitting: Sitting) -> None:
 def edit(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     form = EditForm(data=_details(sitting))
-    form.offer_rooms(queries.rooms())
+    form.offer_rooms(queries.rooms(keep=sitting.room_id))
     form.offer_partners(_possible_partners(sitting), sitting.date)
     if form.validate_on_submit() and not form.is_stale(sitting.version, form.stored(sitting)):
         with form.rules():
@@ -183,7 +189,11 @@ def _possible_partners(sitting: Sitting) -> list[Committee]:
     """The viewer's other committees, and who sits together already."""
     planned = queries.committees_planned_by(current_viewer())
     known = {one.id: one for one in [*planned, *sitting.partners]}
-    return [one for id_, one in known.items() if id_ != sitting.committee_id]
+    return [
+        one
+        for id_, one in known.items()
+        if id_ != sitting.committee_id and rules.may_sit_together(sitting.committee, one)
+    ]
 
 
 @bp.route("/sitzungen/<oid:id>/verlegen", methods=["GET", "POST"], access=STAFF)
@@ -191,7 +201,7 @@ def move(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.state_after_move(sitting)
     form = MoveForm(data=_current_period(sitting))
-    form.offer_rooms(queries.rooms())
+    form.offer_rooms(queries.rooms(keep=sitting.room_id))
     is_new = form.validate_on_submit() and not _only_checks()
     if is_new and not form.is_stale(sitting.version, _stored_period(sitting)):
         with form.rules():

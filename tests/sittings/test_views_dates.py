@@ -258,13 +258,16 @@ def test_with_one_committee_there_is_nobody_to_sit_with(committee, client, login
     assert "Gemeinsame Sitzung mit" not in shown(alone.get("/sitzungen/neu"))
 
 
-def test_groups_and_committees_do_not_sit_together(secretary, committee, client, login):
-    group = build.committee("uag-1", short="UAG 1", kind=CommitteeKind.WORKING_GROUP)
-    staff = login(client, build.account(secretariat_of=[committee, group]))
+def test_groups_and_committees_do_not_sit_together(committee, other, client, login):
+    kind = CommitteeKind.WORKING_GROUP
+    group = build.committee("uag-1", short="UAG 1", name="UAG 1", kind=kind)
+    staff = login(client, build.account(secretariat_of=[committee, other, group]))
 
+    assert "UAG 1" not in shown(staff.get("/sitzungen/neu")).split("Gemeinsame Sitzung mit")[1]
     page = shown(staff.post("/sitzungen/neu", data=planning(committee, partners=[str(group.id)])))
-
-    assert "Arbeitsgruppen tagen intern." in page
+    assert "Bitte wählen Sie einen Eintrag aus der Liste." in page
+    sitting = build.sitting(committee, DAY)
+    assert "UAG 1" not in shown(staff.get(f"/sitzungen/{sitting.id}/bearbeiten"))
 
 
 def test_the_edit_form_begins_with_what_is_saved(secretary, committee, other):
