@@ -20,7 +20,7 @@ from gremien_app.members.forms import (
 from gremien_app.members.models import ChairOffice, Membership, Person
 from gremien_app.members.organization_actions import organization_named
 from gremien_app.members.organization_queries import organizations
-from gremien_app.members.person_actions import add_person
+from gremien_app.members.person_views import add_new_person
 from gremien_app.members.roster import presides
 from gremien_app.members.views import person_choice
 from gremien_app.web.access import STAFF, Room, current_viewer
@@ -110,7 +110,7 @@ def succeed(id: int) -> ResponseReturnValue:
             new = changes.succeed(
                 viewer,
                 membership,
-                person or add_person(viewer, **form.new_person()),
+                person or add_new_person(form),
                 last_day=form.last_day.data,
                 reason=form.reason.data or "",
                 starts_on=form.starts_on.data,

@@ -16,9 +16,10 @@ from gremien_app.members.models import (
     MemberRole,
     Membership,
     Organization,
+    Person,
     Seat,
 )
-from gremien_app.members.person_forms import SALUTATIONS
+from gremien_app.members.person_forms import ANOTHER, SALUTATIONS
 from gremien_app.members.rules import describe_period, describe_seat
 from gremien_app.web.forms import (
     BaseForm,
@@ -52,6 +53,8 @@ class PersonFields(BaseForm):
     first_name = TextField("Vorname", length=100)
     last_name = TextField("Nachname", length=100)
     email = TextField("E-Mail-Adresse", length=254)
+    is_another = BooleanField(ANOTHER)
+    doubles: Sequence[Person] = ()
 
     def new_person(self) -> dict[str, Any]:
         names = ("salutation", "title", "first_name", "last_name", "email")

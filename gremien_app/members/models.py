@@ -204,11 +204,6 @@ class Person(Versioned, Base):
     def sort_name(self) -> str:
         return ", ".join(part for part in (self.last_name, self.first_name) if part)
 
-    @property
-    def name_is_public(self) -> bool:
-        """Whether the name may be published: with a recorded basis that still holds."""
-        return bool(self.publication_basis) and self.publication_revoked_on is None
-
 
 @event.listens_for(Person, "before_insert")
 @event.listens_for(Person, "before_update")

@@ -8,7 +8,6 @@ from wtforms import BooleanField
 from gremien_app.committees.forms import WordSelect
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
-from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members.models import ContactKind, Person
 from gremien_app.members.person_actions import LABELS
 from gremien_app.members.person_rules import PAPERS_AS
@@ -18,6 +17,10 @@ SALUTATIONS = [("", "keine Angabe"), ("Frau", "Frau"), ("Herr", "Herr")]
 PAPERS = [("", "keine Angabe"), *((form, form) for form in PAPERS_AS)]
 DATES = ("publication_date", "publication_revoked_on")
 ANOTHER = "Das ist eine andere Person"
+SAME_NAME = (
+    "Eine Person mit diesem Namen ist schon eingetragen. Ist es eine andere, setzen Sie bitte "
+    "das Häkchen."
+)
 
 
 class PersonForm(BaseForm):
@@ -66,21 +69,6 @@ class PersonForm(BaseForm):
             "papers_as": self.papers_as.label_of(person.papers_as),
             **{name: format_date(day) if day else "" for name, day in days.items()},
         }
-
-    def refuse_double(self, doubles: Iterable[Person]) -> None:
-        refuse_double(self, doubles)
-
-
-def refuse_double(form: BaseForm, doubles: Iterable[Person]) -> None:
-    """Ask once whether it is another person; the tick says so."""
-    if list(doubles):
-        form.refuse(
-            RuleBroken(
-                "Eine Person mit diesem Namen ist schon eingetragen. Ist es eine andere, "
-                "setzen Sie bitte das Häkchen.",
-                field="is_another",
-            )
-        )
 
 
 def _with(choices: list[tuple[str, str]], value: str) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from gremien_app.members.models import (
     Person,
 )
 from gremien_app.members.person_rules import public_contacts, same_name
+from gremien_app.members.publicity import is_name_public, is_public_on
 from gremien_app.members.queries import running
 
 MOST_DOUBLES = 20
@@ -134,8 +135,8 @@ def get_consent(viewer: Viewer, id: int) -> ContactConsent:
 
 
 def public_contacts_of(persons: Iterable[Person]) -> dict[int, list[tuple[ContactKind, str]]]:
-    """What of these persons' contact data may be published, by person; two bases each."""
-    public = {person.id: person for person in persons if person.name_is_public}
+    """What may be published of persons whose names may be (``publicity``), by person."""
+    public = {person.id: person for person in persons}
     consents: dict[int, list[ContactConsent]] = {}
     for consent in db.session.scalars(
         select(ContactConsent)
@@ -144,6 +145,14 @@ def public_contacts_of(persons: Iterable[Person]) -> dict[int, list[tuple[Contac
     ):
         consents.setdefault(consent.person_id, []).append(consent)
     return {key: public_contacts(public[key], given) for key, given in consents.items()}
+
+
+def name_may_be_published(person: Person, memberships: Iterable[Membership], day: date) -> bool:
+    """By a basis of the person, or of a membership that runs on the day."""
+    basis, since = person.publication_basis, person.publication_date
+    if is_public_on(basis, since, person.publication_revoked_on, day):
+        return True
+    return any(is_name_public(one, day) for one in memberships if one.runs_on(day))
 
 
 def tenures_of(person: Person) -> list[OfficeTenure]:

@@ -115,9 +115,7 @@ def contact_value(person: Person, kind: ContactKind) -> str:
 def public_contacts(
     person: Person, consents: Iterable[ContactConsent]
 ) -> list[tuple[ContactKind, str]]:
-    """What may be published: nothing without a basis for the name and one for the datum."""
-    if not person.name_is_public:
-        return []
+    """What may be published of a person whose name may be: each with a consent of its own."""
     given = {one.kind for one in consents if one.revoked_on is None}
     return [
         (kind, value)

@@ -6,14 +6,16 @@ from flask.typing import ResponseReturnValue
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
+from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.search import MAX_QUERY_LENGTH
 from gremien_app.kernel.text import clean_text
 from gremien_app.members import person_actions as actions
 from gremien_app.members import person_queries as queries
 from gremien_app.members import person_rules as rules
+from gremien_app.members.forms import PersonFields
 from gremien_app.members.models import ContactKind, Person
-from gremien_app.members.person_forms import ConsentForm, PersonForm, RevokeForm
+from gremien_app.members.person_forms import SAME_NAME, ConsentForm, PersonForm, RevokeForm
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("persons", __name__)
@@ -48,7 +50,7 @@ def add() -> ResponseReturnValue:
     if form.validate_on_submit():
         doubles = _doubles(form)
         if doubles and not form.is_another.data:
-            form.refuse_double(doubles)
+            form.refuse(RuleBroken(SAME_NAME, field="is_another"))
         else:
             with form.rules():
                 person = actions.add_person(current_viewer(), **form.values())
@@ -56,6 +58,17 @@ def add() -> ResponseReturnValue:
                 flash(f"{person.name} ist angelegt.", "success")
                 return redirect(url_for("persons.show", id=person.id))
     return render_template("members/person_add.html", form=form, doubles=doubles)
+
+
+def add_new_person(form: PersonFields) -> Person:
+    """The person of a form's fields; refused once where somebody has this name already."""
+    details = form.new_person()
+    form.doubles = queries.persons_called(
+        current_viewer(), details["first_name"], details["last_name"]
+    )
+    if form.doubles and not form.is_another.data:
+        raise RuleBroken(SAME_NAME, field="is_another")
+    return actions.add_person(current_viewer(), **details)
 
 
 def _doubles(form: PersonForm) -> list[Person]:
@@ -107,7 +120,9 @@ def consents(id: int) -> ResponseReturnValue:
         form=form,
         person=person,
         open_kinds=open_kinds,
-        public=dict(rules.public_contacts(person, person.consents)),
+        name_is_public=queries.name_may_be_published(
+            person, queries.memberships_of(current_viewer(), person), today()
+        ),
     )
 
 

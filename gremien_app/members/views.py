@@ -15,8 +15,7 @@ from gremien_app.members import actions, history, person_queries, queries, rules
 from gremien_app.members.forms import EndForm, MembershipForm, names_of
 from gremien_app.members.models import MemberRole, Membership, Person
 from gremien_app.members.organization_queries import organizations
-from gremien_app.members.person_actions import add_person
-from gremien_app.members.person_views import typed
+from gremien_app.members.person_views import add_new_person, typed
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("members", __name__)
@@ -86,7 +85,7 @@ def person_choice(person: Person | None) -> dict[str, Any]:
 def _add(form: MembershipForm, committee: Committee, person: Person | None) -> Membership:
     viewer = current_viewer()
     return actions.add_membership(
-        viewer, committee, person or add_person(viewer, **form.new_person()), **form.values()
+        viewer, committee, person or add_new_person(form), **form.values()
     )
 
 

@@ -18,16 +18,17 @@ def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     person = person_queries.get_person(viewer, id)
     memberships = person_queries.memberships_of(viewer, person)
-    account = person_queries.account_of(person)
+    name_is_public = person_queries.name_may_be_published(person, memberships, today())
     return render_template(
         "portal/person.html",
         person=person,
         address=person_rules.contact_value(person, ContactKind.ADDRESS),
-        public=dict(person_rules.public_contacts(person, person.consents)),
+        name_is_public=name_is_public,
+        public=person_rules.public_contacts(person, person.consents) if name_is_public else [],
         memberships=[(one, rules.describe_period(one)) for one in memberships],
         figures=attendance_figures(viewer, person.id),
         tenures=person_queries.tenures_of(person),
-        account=account,
+        account=person_queries.account_of(person),
         history=person_queries.history_of(person, memberships),
         day=today(),
     )

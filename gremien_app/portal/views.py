@@ -18,6 +18,7 @@ from gremien_app.extensions import db
 from gremien_app.invitations.rules import notice
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import parse_german_date
+from gremien_app.members.person_queries import public_contacts_of
 from gremien_app.members.publicity import public_names
 from gremien_app.members.queries import chair_since, roster_on
 from gremien_app.members.rules import Swap, next_swap
@@ -28,7 +29,7 @@ from gremien_app.portal.tasks import grouped
 from gremien_app.sittings import rules as sitting_rules
 from gremien_app.sittings.conflicts import open_conflicts
 from gremien_app.sittings.models import Sitting
-from gremien_app.sittings.queries import get_sitting, sittings_visible_to
+from gremien_app.sittings.queries import get_sitting, kept_by, sittings_visible_to
 from gremien_app.web.access import PUBLIC, Room, current_viewer
 
 bp = Room("portal", __name__)
@@ -69,6 +70,7 @@ def committee(slug: str) -> ResponseReturnValue:
     sittings = sittings_visible_to(
         viewer, committee_id=found.id, from_day=today() - PAST, order="desc", limit=60
     )
+    published = public_names(members.roster, today())
     return render_template(
         "portal/committee.html",
         committee=found,
@@ -76,7 +78,8 @@ def committee(slug: str) -> ResponseReturnValue:
         members=members,
         sees_names=sees_names,
         # Published is today: a name revoked since then stands in no roster of the past.
-        public_names=public_names(members.roster, today()),
+        public_names=published,
+        public_contacts=public_contacts_of(one.person for one in published),
         organizations=rules.organizations(members.roster) if found.is_public else [],
         swap=_due_swap(found) if viewer.manages(found.id) else None,
         to_check=[label_of(name) for name in found.to_check],
@@ -128,6 +131,7 @@ def sitting(id: int) -> ResponseReturnValue:
         notice=notice(found, today()) if manages else None,
         deadlines=_deadlines(found) if manages else [],
         conflicts=open_conflicts(found, viewer) if manages else [],
+        kept_by=kept_by(found) if manages else None,
         announcement=sitting_rules.announce_move(found) if manages else "",
         can_move=manages and sitting_rules.can_move(found),
         can_become=lambda state: manages and sitting_rules.can_become(found, state),
