@@ -165,7 +165,6 @@ def _drop(actor: Viewer, planned: PlannedDate, *, is_dropped: bool) -> None:
 def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitting]:
     """Every kept date becomes a tentative hold, all or none."""
     rules.require_committable(plan)
-    warnings = queries.conflicts_by_date(actor, plan)
     is_group = plan.committee.kind is CommitteeKind.WORKING_GROUP
     for planned in plan.kept_dates:
         sitting = sittings.plan(
@@ -176,10 +175,8 @@ def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitt
             now=now,
             room=planned.room,
             kind=SittingKind.WORKING_GROUP if is_group else SittingKind.REGULAR,
+            kept_reason=planned.kept_reason,
         )
-        if planned.kept_reason:
-            sitting.kept_reason = planned.kept_reason
-            sitting.kept_warnings = [conflict.text for conflict in warnings[planned.id]]
         planned.sitting = sitting
     plan.committed_at, plan.undone_at = now, None
     made = [planned.sitting for planned in plan.kept_dates if planned.sitting]
@@ -197,8 +194,8 @@ def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> None:
         sittings.cancel(
             actor, sitting, reason=f"Der Sitzungsplan {plan.year} wurde zurückgenommen.", now=now
         )
-        # The next plan begins with the same numbers: nobody has been invited to these.
-        sitting.number = None
+        # The next commit begins with the same numbers: nobody has been invited to these.
+        sitting.number, sitting.reference = None, ""
     plan.undone_at = now
     _record(actor, "plan.undone", plan, f"Übernahme zurückgenommen: {rules.describe(plan)}")
     db.session.flush()

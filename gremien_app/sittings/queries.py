@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from gremien_app.audit.models import AuditEntry
 from gremien_app.committees import queries as committees
 from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.extensions import db
@@ -189,10 +190,26 @@ def next_reference(committee: Committee, year: int) -> str:
     taken = db.session.scalars(select(Sitting.reference).where(begins)).all()
     sittings = select(func.count(Sitting.id)).where(
         Sitting.committee_id == committee.id,
+        Sitting.state != SittingState.CANCELLED,  # with a reference it counts by that
         Sitting.starts_at >= _midnight(date(year, 1, 1)),
         Sitting.starts_at < _midnight(date(year + 1, 1, 1)),
     )
     return rules.suggest_reference(committee.short, year, taken, db.session.scalar(sittings) or 0)
+
+
+def kept_by(sitting: Sitting) -> AuditEntry | None:
+    """Who recorded why the date stays in spite of warnings, and when."""
+    if not sitting.kept_reason:
+        return None
+    return db.session.scalars(
+        select(AuditEntry)
+        .where(
+            AuditEntry.action == "sitting.date_kept",
+            AuditEntry.object_type == "sitting",
+            AuditEntry.object_id == sitting.id,
+        )
+        .order_by(AuditEntry.id.desc())
+    ).first()
 
 
 def reference_is_taken(sitting: Sitting, reference: str) -> bool:

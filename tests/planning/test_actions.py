@@ -158,6 +158,22 @@ def test_the_reason_keeps_the_warnings_it_answers(actor, committee, quarterly):
     assert any("Christi Himmelfahrt" in text for text in made[1].kept_warnings)
 
 
+def test_the_kept_warnings_name_nobody(actor, committee, quarterly):
+    other = build.committee("integrationsrat", short="IR")
+    person = build.person("Doppel")
+    for one in (committee, other):
+        build.member(one, person)
+    build.sitting(other, FIRST)
+    both = Viewer(name="S", secretariat_of=frozenset({committee.id, other.id}))
+    plan = actions.propose_plan(both, committee, quarterly, now=build.NOW)
+    plan.kept_dates[0].kept_reason = "bewusst"
+
+    [first, *_] = actions.commit_plan(both, plan, now=build.NOW)
+
+    assert any("gehört beiden Gremien an" in text for text in first.kept_warnings)
+    assert not any("Doppel" in text for text in first.kept_warnings)
+
+
 def test_a_plan_is_committed_once(actor, committed):
     with pytest.raises(RuleBroken, match="schon übernommen"):
         actions.commit_plan(actor, committed, now=build.NOW)
@@ -188,12 +204,14 @@ def test_undo_cancels_the_sittings_and_deletes_none(actor, committed):
 
 def test_the_next_commit_gives_new_holds_with_the_same_numbers(actor, committed):
     former = [planned.sitting for planned in committed.kept_dates]
+    references = [sitting.reference for sitting in former]
     actions.undo_plan(actor, committed, now=build.NOW)
 
     made = actions.commit_plan(actor, committed, now=build.NOW)
 
     assert {s.uid for s in made}.isdisjoint({s.uid for s in former})
     assert [sitting.number for sitting in made] == [1, 2, 3, 4]
+    assert [sitting.reference for sitting in made] == references
     assert committed.state is PlanState.COMMITTED
     actions.undo_plan(actor, committed, now=build.NOW)
     assert db.session.query(Sitting).count() == 8
