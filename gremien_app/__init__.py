@@ -40,7 +40,7 @@ from gremien_app.proceedings import vote_views as proceedings
 from gremien_app.resolutions import views as resolutions
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings
-from gremien_app.web import access, errors, filters, headers, hosts, masking, menu, sessions
+from gremien_app.web import access, errors, filters, headers, hosts, limits, masking, menu, sessions
 from gremien_app.web.converters import ObjectIdConverter
 
 ROOMS = (
@@ -106,6 +106,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     filters.init_app(app)
     hosts.init_app(app)
+    limits.init_app(app)
     masking.init_app(app)
     # The guard first: whose sign-in has ended is asked for it, and keeps what was typed.
     access.init_app(app, _load_viewer, ask_to_sign_in)

@@ -53,7 +53,7 @@ def lose_sign_in(kind, client):
 
 def form_of(page):
     """The address and the fields of the page's own form, as a browser would send them."""
-    [form] = [f for f in html.document_fromstring(page).xpath("//main//form")]
+    [form] = html.document_fromstring(page).xpath("//main//form")
     values = {i.get("name"): i.get("value", "") for i in form.xpath(".//input[@type='hidden']")}
     return form.get("action"), values
 

@@ -1,0 +1,134 @@
+"""Regular work and safe starts: tick, mail-test, rotate-key, serve."""
+
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from click.testing import CliRunner, Result
+
+from gremien_app.cli import cli
+from gremien_app.config import load_settings
+
+pytestmark = pytest.mark.xdist_group("command")
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch) -> Run:
+    for name in [n for n in os.environ if n.startswith("GREMIEN_") or n == "DATABASE_URL"]:
+        monkeypatch.delenv(name)
+    runner = CliRunner()
+
+    def invoke(*arguments: object, **environment: str) -> Result:
+        return runner.invoke(cli, [str(a) for a in arguments], env=environment, prog_name="gremien")
+
+    return invoke
+
+
+@pytest.fixture
+def data(run: Run, tmp_path: Path) -> Path:
+    assert run("init", "--data", tmp_path / "data").exit_code == 0
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def mail_server() -> Iterator[dict[str, str]]:
+    """Settings of a server that takes everything."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(Sink(), hostname="127.0.0.1", port=port)
+    server.start()
+    yield {
+        "GREMIEN_SMTP_HOST": "127.0.0.1",
+        "GREMIEN_SMTP_PORT": str(port),
+        "GREMIEN_SMTP_SECURITY": "none",
+        "GREMIEN_MAIL_FROM": "Gremien <gremien@example.org>",
+    }
+    server.stop()
+
+
+def test_tick_finds_nothing_to_do_on_a_fresh_installation(run, data):
+    done = run("tick", "--data", data, "--json")
+
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.output)
+    assert {told[name] for name in ("versandt", "verschoben", "aufgegeben", "wartend")} == {0}
+
+
+def test_a_test_mail_leaves(run, data, mail_server):
+    done = run("mail-test", "kim@example.org", "--data", data, **mail_server)
+
+    assert (done.exit_code, done.output) == (0, "Die Probemail an kim@example.org ist versandt.\n")
+
+
+def test_a_test_mail_says_what_is_missing(run, data, mail_server):
+    nothing = run("mail-test", "kim@example.org", "--data", data)
+    nobody = run("mail-test", "kim", "--data", data, **mail_server)
+    silent = run(
+        "mail-test", "kim@example.org", "--data", data, **mail_server | {"GREMIEN_SMTP_PORT": "9"}
+    )
+
+    assert "Es ist kein Mailserver eingerichtet" in nothing.output
+    assert "keine E-Mail-Adresse" in nobody.output
+    assert "Der Mailserver 127.0.0.1:9 antwortet" in silent.output
+    assert {nothing.exit_code, nobody.exit_code, silent.exit_code} == {1}
+
+
+def test_doctor_knows_whether_mail_is_set_up(run, data, mail_server):
+    def mail(**environment):
+        found = json.loads(run("doctor", "--data", data, "--json", **environment).output)
+        return next(one for one in found if one["check"] == "Mail")
+
+    assert mail()["state"] == "warning"
+    assert mail(**mail_server)["state"] == "ok"
+
+
+def test_the_key_is_rotated(run, data):
+    former = load_settings(data).secret_key
+
+    done = run("rotate-key", "--data", data)
+
+    assert done.exit_code == 0, done.output
+    assert load_settings(data).secret_key_fallbacks == (former,)
+
+
+def test_a_key_of_the_environment_is_not_rotated_in_the_file(run, data):
+    former = load_settings(data).secret_key
+
+    done = run("rotate-key", "--data", data, GREMIEN_SECRET_KEY=former)
+
+    assert (done.exit_code, load_settings(data).secret_key) == (1, former)
+
+
+def test_without_settings_there_is_no_key_to_rotate(run, tmp_path):
+    assert "gremien init" in run("rotate-key", "--data", tmp_path).output
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({}, "unverschlüsselt im Netz"),
+        ({"GREMIEN_DEMO": "1"}, "öffentlich bekannte Passwörter"),
+        (
+            {"GREMIEN_PUBLIC_ORIGIN": "https://g.example.org", "GREMIEN_FAST_PASSWORDS": "1"},
+            "fast_passwords",
+        ),
+        ({"GREMIEN_PUBLIC_ORIGIN": "http://g.example.org"}, "nicht verschlüsselt"),
+        ({"GREMIEN_SECRET_KEY": "geheim"}, "geheimer Schlüssel"),
+        ({"FLASK_DEBUG": "1"}, "Entwicklungsmodus"),
+    ],
+)
+def test_an_unsafe_server_is_not_started(run, data, environment, told):
+    done = run("serve", "--host", "0.0.0.0", "--data", data, **environment)
+
+    assert (done.exit_code, told in done.output) == (1, True), done.output
+
+
+def test_a_fresh_installation_has_no_account(run, data):
+    assert "Es gibt noch kein Konto" in run("init", "--data", data).output

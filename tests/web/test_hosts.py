@@ -1,0 +1,126 @@
+import pytest
+
+from gremien_app.web.hosts import name_of
+from gremien_app.web.origin import origin_key, shortened
+
+
+@pytest.fixture(scope="module")
+def outside(new_app, new_database):
+    """The application under a public name, behind one proxy."""
+    app = new_app(
+        new_database("sqlite", "outside"),
+        public_origin="https://gremien.example.org",
+        trusted_hosts=("intern.example.org",),
+        proxies=1,
+    )
+
+    @app.before_request
+    def note_address():
+        from flask import request  # noqa: PLC0415 -- only here
+
+        app.extensions["address"] = request.remote_addr
+
+    return app
+
+
+FOREIGN = [
+    "evil.example",
+    "gremien.example.org.evil.example",
+    "evil.example:443",
+    "gremien.example.org@evil.example",
+    "evil.example/gremien.example.org",
+    "localhost",
+    "127.0.0.1",
+    "",
+    "[::1",
+    "gremien.example.org\\@evil.example",
+]
+
+
+@pytest.mark.parametrize("host", FOREIGN)
+@pytest.mark.parametrize("path", ["/barrierefreiheit", "/anmelden", "/gibt-es-nicht"])
+def test_a_foreign_name_is_refused(outside, host, path):
+    answer = outside.test_client().get(path, headers={"Host": host})
+
+    assert answer.status_code == 400
+    assert "evil" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "gremien.example.org",
+        "gremien.example.org:443",
+        "GREMIEN.example.org",
+        "intern.example.org:8000",
+    ],
+)
+def test_the_configured_names_are_answered(outside, host):
+    answer = outside.test_client().get("/barrierefreiheit", headers={"Host": host})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "127.1.2.3"])
+def test_a_program_for_its_own_machine_is_called_by_any_of_its_names(client, host):
+    assert client.get("/anmelden", headers={"Host": host}).status_code == 200
+    assert client.get("/anmelden", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_foreign_name_is_refused_to_feeds_too(client):
+    answer = client.get("/kalender/alle.ics", headers={"Host": "evil.example"})
+
+    assert answer.status_code == 400
+
+
+def test_no_header_names_another_host(outside):
+    answer = outside.test_client().get(
+        "/konto",
+        headers={"Host": "gremien.example.org", "X-Forwarded-Host": "evil.example"},
+    )
+
+    assert answer.location == "/anmelden?weiter=/konto"
+
+
+@pytest.mark.parametrize(
+    ("header", "address"),
+    [
+        ("198.51.100.7", "198.51.100.7"),
+        ("10.9.9.9, 198.51.100.7", "198.51.100.7"),  # the first part is the caller's invention
+        ("", "127.0.0.1"),
+    ],
+)
+def test_behind_one_proxy_its_word_counts_and_no_other(outside, header, address):
+    outside.test_client().get(
+        "/barrierefreiheit", headers={"Host": "gremien.example.org", "X-Forwarded-For": header}
+    )
+
+    assert outside.extensions["address"] == address
+
+
+def test_without_proxies_nobody_invents_an_address(app, client):
+    assert app.config["PROXIES"] == 0
+    assert type(app.wsgi_app).__name__ != "ProxyFix"
+
+
+@pytest.mark.parametrize(
+    ("address", "short", "key"),
+    [
+        ("192.0.2.17", "192.0.2.x", "192.0.2.17"),
+        ("2001:db8:1:2::5", "2001:db8:1::/48", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.17", "192.0.2.x", "192.0.2.17"),
+        ("fe80::1%eth0", "fe80::/48", "fe80::/64"),
+        ("unbekannt", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_addresses_are_shortened_before_they_are_kept(address, short, key):
+    assert (shortened(address), origin_key(address)) == (short, key)
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [("a.example", "a.example"), ("A.example:80", "a.example"), ("[::1]:80", "::1"), ("a@b", "")],
+)
+def test_the_name_is_read_from_the_header(host, name):
+    assert name_of(host) == name
