@@ -188,6 +188,13 @@ FIELDS = {
     "users": "Benutzerkonten",
     "venues": "Sitzungsorte",
     "votes": "Abstimmungen",
+    "begins_evening_before": "beginnt am Vorabend",
+    "is_approximate": "ungefähr",
+    "kept_reason": "Grund, den Termin zu behalten",
+    "kept_warnings": "Hinweise zum Termin",
+    "source": "Quelle",
+    "tradition": "Herkunft",
+    "year_reference": "Kennung",
 }
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -171,6 +171,7 @@ def edit(id: int) -> ResponseReturnValue:
         sitting=sitting,
         suggested=queries.next_reference(sitting.committee, sitting.date.year),
         conflicts=open_conflicts(sitting, current_viewer()),
+        kept_by=queries.kept_by(sitting),
     )
 
 
@@ -220,7 +221,7 @@ def move(id: int) -> ResponseReturnValue:
             flash(f"Die Sitzung ist verlegt auf {format_date_long(sitting.date)}.", "success")
             _warn(sitting)
             return redirect(url_for("portal.sitting", id=sitting.id))
-    candidate = form.candidate(sitting)
+    candidate = form.candidate(sitting) if form.is_submitted() else None
     return render_template(
         "sittings/move.html",
         form=form,

@@ -122,6 +122,7 @@ def test_the_reason_given_with_the_date_is_shown_to_the_secretariat(secretary, c
 
     assert "Der Termin bleibt trotz Hinweisen" in page
     assert "Alle wollen es so" in page
+    assert "Festgehalten von Alex Beispiel am 22.11.2026." in page
     assert "Bitte prüfen Sie die Hinweise" not in page
 
 
