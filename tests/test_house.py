@@ -144,6 +144,8 @@ EXTRA = {
         "conflicts",  # what speaks against a date
         "facts",  # what dates are compared with, read at once
         "tabs",  # the sub-pages of a sitting, for all rooms above
+        "venue_actions",  # writes of the places, beside those of sittings
+        "venue_forms",  # forms of the places
         "venues",  # the pages of the places
     },
     "calendars": {

@@ -23,7 +23,6 @@ from gremien_app.sittings.models import (
     SittingKind,
     SittingMove,
     SittingState,
-    Venue,
 )
 
 
@@ -106,8 +105,7 @@ def edit(
     rules.require_partners(actor, sitting.committee, partners, sitting.partners)
     new = {"kind": kind, "format": format, "is_public": is_public, "online_url": online_url}
     before = {name: getattr(sitting, name) for name in new} | {"number": sitting.number}
-    before["reference"] = sitting.reference
-    place, committees = sitting.place, sitting.short
+    place, committees, former = sitting.place, sitting.short, sitting.reference
     _give_reference(sitting, reference)
     if number != sitting.number:
         _give_number(sitting, number)
@@ -118,6 +116,7 @@ def edit(
     changes = {name: (old, getattr(sitting, name)) for name, old in before.items()}
     changes["place"] = (place, sitting.place)
     changes["committees"] = (committees, sitting.short)
+    changes["year_reference"] = (former, reference)
     changes = {name: (old, now_) for name, (old, now_) in changes.items() if old != now_}
     if changes:
         _flush_number()
@@ -249,40 +248,6 @@ def record_times(
     sitting.opened_at, sitting.closed_at = opened_at, closed_at
     _record(actor, "sitting.times_recorded", sitting, "Beginn und Ende berichtigt", changes)
     db.session.flush()
-
-
-def add_room(
-    actor: Viewer,
-    *,
-    venue_name: str,
-    name: str,
-    street: str = "",
-    town: str = "",
-    capacity: int | None = None,
-    is_step_free: bool | None = None,
-    has_induction_loop: bool | None = None,
-    directions: str = "",
-) -> Room:
-    """A room in a venue, which is made or completed if need be."""
-    venue = queries.find_venue(venue_name)
-    if venue is None:
-        venue = Venue(name=venue_name, street=street, town=town)
-    elif queries.find_room(venue.id, name):
-        raise RuleBroken(f"Den Raum „{name}“ gibt es in diesem Gebäude schon.", field="name")
-    else:
-        venue.street, venue.town = street or venue.street, town or venue.town
-    room = Room(
-        venue=venue,
-        name=name,
-        capacity=capacity,
-        is_step_free=is_step_free,
-        has_induction_loop=has_induction_loop,
-        directions=directions,
-    )
-    db.session.add(room)
-    record(actor, "room.added", room, summary=f"Raum angelegt: {room.label}")
-    db.session.flush()
-    return room
 
 
 def _enter(

@@ -28,8 +28,6 @@ DATE_REQUIRED = "Bitte geben Sie ein Datum ein, zum Beispiel 30.11.2026."
 TIME_REQUIRED = "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 14:00."
 CHOOSE = "Bitte wählen Sie einen Eintrag aus der Liste."
 PUBLICITY = [("ja", "öffentlich"), ("nein", "nichtöffentlich")]
-TRISTATE = [("", "nicht bekannt"), ("ja", "ja"), ("nein", "nein")]
-_KNOWN = {"": None, "ja": True, "nein": False}
 
 
 class ChoiceField(SelectField):
@@ -217,27 +215,3 @@ class TimesForm(BaseForm):
         if closed is None:
             return opened_at, None
         return opened_at, rules.end_after(opened_at, day, opened, closed, "closed")
-
-
-class RoomForm(BaseForm):
-    venue = TextField("Gebäude", required="Bitte geben Sie das Gebäude an.", length=120)
-    street = TextField("Straße und Hausnummer", length=120)
-    town = TextField("Postleitzahl und Ort", length=120)
-    name = TextField("Raum", required="Bitte geben Sie den Raum an.", length=120)
-    capacity = WholeNumberField("Plätze", maximum=10_000)
-    step_free = ChoiceField("Stufenlos erreichbar", choices=TRISTATE, default="")
-    induction_loop = ChoiceField("Induktive Höranlage", choices=TRISTATE, default="")
-    directions = LongTextField("Weg zum Raum", length=500)
-
-    def details(self) -> dict[str, Any]:
-        """The values as ``actions.add_room`` takes them."""
-        return {
-            "venue_name": self.venue.data,
-            "street": self.street.data or "",
-            "town": self.town.data or "",
-            "name": self.name.data,
-            "capacity": self.capacity.data,
-            "is_step_free": _KNOWN[self.step_free.data],
-            "has_induction_loop": _KNOWN[self.induction_loop.data],
-            "directions": self.directions.data or "",
-        }

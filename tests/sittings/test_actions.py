@@ -257,14 +257,3 @@ def test_a_hybrid_sitting_carries_its_address(committee):
     sitting = plan(committee, format=SittingFormat.HYBRID, online_url="https://meet.example.org/1")
 
     assert sitting.online_url == "https://meet.example.org/1"
-
-
-def test_rooms_of_one_house_share_its_venue(app):
-    first = actions.add_room(ACTOR, venue_name="Rathaus", name="Saal 1", street="Platz 1")
-    second = actions.add_room(ACTOR, venue_name="Rathaus", name="Saal 2")
-
-    assert first.venue is second.venue
-    assert second.venue.street == "Platz 1"
-    with pytest.raises(RuleBroken) as refusal:
-        actions.add_room(ACTOR, venue_name="Rathaus", name="Saal 2")
-    assert refusal.value.field == "name"

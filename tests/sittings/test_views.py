@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from gremien_app.extensions import db
-from gremien_app.sittings.models import Room, Sitting, SittingState
+from gremien_app.sittings.models import Sitting, SittingState
 from tests import builders as build
 from tests.page_checks import heading
 
@@ -457,56 +457,3 @@ def test_nothing_changes_after_the_minutes_are_signed(secretary, committee):
 
     kept = one_sitting()
     assert (kept.note, kept.state, kept.moves) == ("Alt", SittingState.CLOSED, [])
-
-
-# Rooms
-
-
-def room_data(**values) -> dict[str, str]:
-    return {
-        "venue": "Historisches Rathaus",
-        "street": "Rathausplatz 2",
-        "town": "50667 Köln",
-        "name": "Konrad-Adenauer-Saal 1.18",
-        "capacity": "90",
-        "step_free": "ja",
-        "induction_loop": "",
-        "directions": "",
-    } | values
-
-
-def test_a_room_is_added_and_listed(secretary):
-    secretary.post("/orte", data=room_data())
-
-    room = db.session.query(Room).one()
-    assert (room.capacity, room.is_step_free, room.has_induction_loop) == (90, True, None)
-    assert "Konrad-Adenauer-Saal 1.18" in shown(secretary.get("/orte"))
-
-
-@pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        ({"venue": ""}, "Bitte geben Sie das Gebäude an."),
-        ({"name": " \x07 "}, "Bitte geben Sie den Raum an."),
-        ({"capacity": "viele"}, "Bitte geben Sie eine ganze Zahl ein"),
-        ({"capacity": "10001"}, "höchstens 10000"),
-        ({"name": LONG}, "Bitte kürzen Sie den Text"),
-        ({"step_free": "vielleicht"}, "Bitte wählen Sie einen Eintrag"),
-    ],
-)
-def test_a_wrong_room_is_explained(secretary, values, message):
-    assert message in shown(secretary.post("/orte", data=room_data(**values)))
-    assert db.session.query(Room).count() == 0
-
-
-def test_the_same_room_twice_is_refused(secretary):
-    secretary.post("/orte", data=room_data())
-
-    assert "gibt es in diesem Gebäude schon" in shown(secretary.post("/orte", data=room_data()))
-
-
-def test_members_see_no_rooms_page(committee, client, login):
-    person = build.person()
-    build.member(committee, person)
-
-    assert login(client, build.account(person=person)).get("/orte").status_code == 403

@@ -92,7 +92,7 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
     """What belongs to no single sitting. Own things are the member's."""
     member = world.accounts.member
     person = world.attendances[1].person
-    organization = build.organization()
+    organization, room = build.organization(), build.room()
     spelling = OrganizationName(organization_id=organization.id, name="x", search_key="x")
     office = _add(Office(title="Oberbürgermeisterin / Oberbürgermeister"))
     tenure = OfficeTenure(office_id=office.id, person_id=person.id, title="x", starts_on=SINCE)
@@ -134,6 +134,8 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
         "/aemter/": office.id,
         "/amtszeiten/": _add(tenure).id,
         "/organisationen/": organization.id,
+        "/orte/gebaeude/": room.venue.id,
+        "/orte/raeume/": room.id,
         "/organisationen/<oid:id>/schreibweisen/<oid:spelling_id>": _add(spelling).id,
         "/personen/": person.id,
         "/postausgang/": _add(mail).id,
