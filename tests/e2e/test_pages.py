@@ -34,6 +34,12 @@ IDS = {
         SELECT membership.id FROM membership JOIN committee ON committee.id = committee_id
         WHERE committee.slug = 'stag-behindertenpolitik' AND ends_on IS NULL ORDER BY membership.id
     """,
+    "seat": """
+        SELECT seat.id FROM seat JOIN committee ON committee.id = committee_id
+        WHERE committee.slug = 'stag-behindertenpolitik' ORDER BY seat.id DESC
+    """,
+    "clerk": "SELECT user_id FROM assignment ORDER BY id",
+    "role": "SELECT id FROM assignment ORDER BY id",
     "person": """
         SELECT person_id FROM membership JOIN committee ON committee.id = committee_id
         WHERE committee.slug = 'stag-behindertenpolitik' AND ends_on IS NULL ORDER BY membership.id
@@ -43,6 +49,8 @@ PAGES = {
     "anonymous": (
         "/",
         "/anmelden",
+        "/passwort-vergessen",
+        "/passwort/gibt-es-nicht",
         "/gremien/",
         f"/gremien/{SLUG}",
         "/gremien/runder-tisch",
@@ -122,16 +130,36 @@ PAGES = {
         "/personen",
         "/personen/{person}",
         "/personen/{person}/bearbeiten",
+        "/mitgliedschaften/{membership}",
+        "/mitgliedschaften/{membership}/aendern",
         "/mitgliedschaften/{membership}/beenden",
+        "/mitgliedschaften/{membership}/nachfolge",
+        "/gremien/runder-tisch/vorsitz-wechseln",
+        f"/gremien/{SLUG}/neubildung",
+        "/sitze/{seat}/benennen",
         "/kalender/",
         "/sitzungsplan",
         "/sitzungsplan?ansicht=gremien",
         "/sitzungsplan?ansicht=monate",
         "/orte",
     ),
-    "admin": ("/verwaltung/konten",),
+    "admin": (
+        "/verwaltung/konten",
+        "/verwaltung/konten/neu",
+        "/verwaltung/konten/{clerk}",
+        "/verwaltung/konten/{clerk}/bearbeiten",
+        "/verwaltung/konten/{clerk}/aufgaben/neu",
+        "/verwaltung/aufgaben/{role}/beenden",
+        "/postausgang",
+        "/konto",
+        "/konto/passwort",
+    ),
 }
-REFUSED = {("anonymous", "/gibt-es-nicht"): 404, ("mitglied", "/verwaltung/konten"): 403}
+REFUSED = {
+    ("anonymous", "/gibt-es-nicht"): 404,
+    ("anonymous", "/passwort/gibt-es-nicht"): 404,
+    ("mitglied", "/verwaltung/konten"): 403,
+}
 
 
 @pytest.fixture(scope="module")
