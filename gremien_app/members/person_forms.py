@@ -25,7 +25,7 @@ SAME_NAME = (
 
 class PersonForm(BaseForm):
     version = VersionField()
-    salutation = WordSelect("Anrede", choices=SALUTATIONS)
+    salutation = WordSelect("Anrede", choices=SALUTATIONS, default="")
     title = TextField("Titel", length=40)
     first_name = TextField("Vorname", length=100)
     last_name = TextField("Nachname", length=100, required="Bitte geben Sie den Nachnamen ein.")
@@ -39,7 +39,7 @@ class PersonForm(BaseForm):
     postal_code = TextField("Postleitzahl", length=10)
     town = TextField("Ort", length=120)
     language = TextField("Bevorzugte Sprache", length=60)
-    papers_as = WordSelect("Unterlagen als", choices=PAPERS)
+    papers_as = WordSelect("Unterlagen als", choices=PAPERS, default="")
     publication_basis = TextField("Grundlage", length=200)
     publication_date = GermanDateField("Gilt seit")
     publication_revoked_on = GermanDateField("Widerrufen am")
