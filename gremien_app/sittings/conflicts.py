@@ -50,8 +50,17 @@ def candidate_of(sitting: Sitting) -> Candidate:
 
 
 def open_conflicts(sitting: Sitting, viewer: Viewer) -> list[Conflict]:
-    """Of a sitting that can still be moved; nothing of the others."""
-    return conflicts_of(candidate_of(sitting), viewer) if can_move(sitting) else []
+    """Of a sitting that can still be moved; without what was known when its date was kept."""
+    if not can_move(sitting):
+        return []
+    candidate = candidate_of(sitting)
+    found = conflicts_of(candidate, viewer)
+    if not sitting.kept_reason:
+        return found
+    # Kept are the words for everyone; the viewer's own say more, one for one.
+    words = [one.text for one in conflicts_of(candidate)]
+    known = set(sitting.kept_warnings)
+    return [one for one, text in zip(found, words, strict=True) if text not in known]
 
 
 def conflicts_of(candidate: Candidate, viewer: Viewer = ANONYMOUS) -> list[Conflict]:

@@ -149,7 +149,7 @@ def _plan(form: PlanForm, committee: Committee) -> Sitting:
 
 def _warn(sitting: Sitting) -> None:
     """What speaks against the date stands on the sitting's page; it never blocks."""
-    if not sitting.kept_reason and _conflicts(candidate_of(sitting)):
+    if open_conflicts(sitting, current_viewer()):
         flash("Bitte prüfen Sie die Hinweise zum Termin.", "warning")
 
 
@@ -164,6 +164,7 @@ def edit(id: int) -> ResponseReturnValue:
             actions.edit(current_viewer(), sitting, now=utc_now(), **form.details())
             db.session.commit()
             flash("Die Angaben sind gespeichert.", "success")
+            _warn(sitting)
             return redirect(url_for("portal.sitting", id=sitting.id))
     return render_template(
         "sittings/edit.html",

@@ -140,6 +140,24 @@ def test_the_reason_is_recorded_later_too(secretary, committee):
     assert one_sitting().kept_reason == "Muss sein"
 
 
+def test_what_is_new_since_the_reason_is_told_again(secretary, committee, other):
+    sitting = build.sitting(committee, DAY)
+    data = {"kept_reason": "Muss sein", "version": sitting.version}
+    secretary.post(f"/sitzungen/{sitting.id}/termin-begruenden", data=data)
+    assert "Neue Hinweise" not in shown(secretary.get(f"/sitzungen/{sitting.id}"))
+    person = build.person("Yıldız", "Ayşe")
+    for of in (committee, other):
+        build.member(of, person)
+    build.sitting(other, DAY, time(15))
+
+    page = shown(secretary.get(f"/sitzungen/{sitting.id}"))
+
+    news = page.split("Neue Hinweise zum Termin")[1].split("Eckdaten")[0]
+    assert "Zur selben Zeit tagt StAG Q" in news
+    assert "Ayşe Yıldız" in news
+    assert "Weihnachtstag" not in news
+
+
 def test_a_stale_reason_shows_both(secretary, committee):
     sitting = build.sitting(committee, DAY, kept_reason="Alt")
     stale = {"kept_reason": "Neu", "version": sitting.version + 1}
