@@ -1,15 +1,25 @@
 """The demonstration: the package's own data files, loaded into an empty database."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from gremien_app.accounts.queries import find_by_email
+from gremien_app.committees.queries import get_committee
 from gremien_app.exchange.actions import Report, import_file
+from gremien_app.kernel.clock import BERLIN
+from gremien_app.members.queries import viewer_of
+from gremien_app.planning.actions import propose_plan, tick_deadline
+from gremien_app.planning.models import DeadlineKind
+from gremien_app.planning.patterns import Pattern, PatternKind, Rhythm
+from gremien_app.sittings.models import SittingState
+from gremien_app.sittings.queries import sittings_visible_to
 
 FOLDER = Path(__file__).resolve().parent.parent / "data"
 # Persons and accounts first: whoever signs in the current term does so with an account.
 FILES = ("koeln.json", "demo-2024.json", "demo-users.json", "demo-current.json")
+_SECRETARY = "geschaeftsfuehrung@demo.example"
+ORDERED_AHEAD = timedelta(days=14)
 PASSWORD = "gremien-demo"  # noqa: S105 -- public on purpose, invented data only
 
 
@@ -25,7 +35,7 @@ def logins() -> tuple[Login, ...]:
     """For the terminal and for the start page."""
     return (
         Login("admin@demo.example", "Verwaltung der Konten"),
-        Login("geschaeftsfuehrung@demo.example", "Geschäftsführung aller fünf Gremien"),
+        Login(_SECRETARY, "Geschäftsführung aller fünf Gremien"),
         Login("vorsitz@demo.example", "Vorsitz der StAG Behindertenpolitik"),
         Login("mitglied@demo.example", "Mitglied der StAG Behindertenpolitik"),
         Login("stellvertretung@demo.example", "Stellvertretung in der StAG Behindertenpolitik"),
@@ -34,7 +44,31 @@ def logins() -> tuple[Login, ...]:
 
 def load(now: datetime) -> list[Report]:
     """Load all files in one transaction; the caller commits."""
-    return [import_file(FOLDER / name, now) for name in FILES]
+    reports = [import_file(FOLDER / name, now) for name in FILES]
+    _office_at_work(now)
+    return reports
+
+
+def _office_at_work(now: datetime) -> None:
+    """What no data file carries: a year plan to look through, and orders already placed."""
+    day = now.astimezone(BERLIN).date()
+    secretary = viewer_of(find_by_email(_SECRETARY), day)
+    committee = get_committee(secretary, "stag-queerpolitik")
+    quarterly = Pattern(
+        PatternKind.WEEKDAY,
+        day.year + 1,
+        ordinal=2,
+        weekday=1,
+        rhythm=Rhythm.SECOND,
+        start=time(17),
+        end=time(19),
+        skips_school_holidays=True,
+    )
+    propose_plan(secretary, committee, quarterly, now=now)
+    coming = sittings_visible_to(secretary, from_day=day, until=day + ORDERED_AHEAD)
+    for sitting in coming:
+        if sitting.state is SittingState.INVITED:
+            tick_deadline(secretary, sitting, DeadlineKind.ACCESS, now=now)
 
 
 def is_loaded() -> bool:
