@@ -38,7 +38,14 @@ from gremien_app.web.access import (
 )
 from gremien_app.web.origin import client_address
 from gremien_app.web.targets import safe_path, same_site_target
-from gremien_app.web.typed import Typed, carried, carry, may_be_sent, typed_here
+from gremien_app.web.typed import (
+    Typed,
+    carried,
+    carry,
+    is_asked_by_script,
+    may_be_sent,
+    typed_here,
+)
 
 bp = Room("accounts", __name__)
 KEY = "sign_in_key"
@@ -68,10 +75,12 @@ def here() -> Place:
 def ask_to_sign_in() -> ResponseReturnValue:
     """For whom a page is closed: the sign-in, with what was typed when a form came too late."""
     typed = typed_here()
-    if typed is None:
+    # A script would follow a redirect and take the sign-in page for success.
+    asked_by_script = request.method == "POST" and is_asked_by_script()
+    if typed is None and not asked_by_script:
         return redirect(sign_in_address())
     form = SignInForm(formdata=None)
-    form.kept.data = carry(typed)
+    form.kept.data = carry(typed) if typed else ""
     back = same_site_target(request.referrer)
     page = render_template("accounts/sign_in.html", form=form, typed=typed, back=back)
     return page, 401

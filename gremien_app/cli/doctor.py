@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +23,7 @@ from gremien_app.config import SettingsError
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
 from gremien_app.kernel.errors import RuleBroken
+from gremien_app.mail.queries import count_waiting
 
 OK, WARNING, ERROR = "ok", "warning", "error"
 _MARKS = {OK: "in Ordnung", WARNING: "Hinweis", ERROR: "Fehler"}
@@ -130,12 +131,24 @@ def _migrations() -> Finding:
 
 
 def _mail() -> Finding:
-    return Finding(
-        "Mail",
-        WARNING,
-        "Es ist kein Mailversand eingerichtet.",
-        "Einladungen werden vermerkt; versenden Sie sie wie gewohnt.",
-    )
+    settings, waiting = current_app.config["MAIL"], count_waiting()
+    if not settings.is_ready:
+        return Finding(
+            "Mail",
+            WARNING,
+            f"Es ist kein Mailversand eingerichtet. Mails im Postausgang: {waiting}.",
+            "In gremien.toml gehören smtp_host und mail_from; bis dahin stehen die Mails auf der "
+            "Seite Postausgang.",
+        )
+    late = count_waiting(older_than=utc_now() - timedelta(hours=1))
+    if late:
+        return Finding(
+            "Mail",
+            WARNING,
+            f"Mails, die seit über einer Stunde warten: {late}.",
+            "Läuft „gremien tick“ regelmäßig? „gremien mail-test ADRESSE“ prüft den Mailserver.",
+        )
+    return Finding("Mail", OK, f"über {settings.host}:{settings.port}")
 
 
 def _record() -> Finding:

@@ -65,13 +65,17 @@ def _is_from_own_page() -> bool:
 
     Otherwise a stranger could have a form sent by one press of a trusted button.
     """
-    if request.headers.get("Sec-Fetch-Dest", "document") != "document":
-        return False  # a script asks; it keeps the text itself
+    if is_asked_by_script():
+        return False  # the page with the text is still open
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
     page = request.headers.get("Origin") or request.referrer
     return same_site_target(f"{page}/" if page and page.count("/") == 2 else page) is not None
+
+
+def is_asked_by_script() -> bool:
+    return request.headers.get("Sec-Fetch-Dest", "document") != "document"
 
 
 def carry(typed: Typed) -> str:

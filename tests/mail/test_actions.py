@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from gremien_app.mail import actions, queries, rules
 from gremien_app.mail.delivery import deliver_due
 from gremien_app.mail.models import OutboxMail
 from tests.builders import NOW
+from tests.mail.conftest import settings_for
 
 ADMIN = Viewer(user_id=1, is_admin=True)
 STAFF = Viewer(user_id=2, secretariat_of=frozenset({1}))
@@ -195,3 +197,18 @@ def test_only_the_administration_reads_the_outbox_but_in_a_demonstration(app):
             queries.get_mail(viewer, mail.id, is_demo=is_demo)
     with pytest.raises(NotFound):
         queries.get_mail(ADMIN, mail.id + 1, is_demo=False)
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_server_without_encryption_gets_neither_password_nor_mail(
+    app, mailbox, monkeypatch, security
+):
+    settings = replace(
+        settings_for(mailbox.port), security=security, user="gremien", password="geheim"
+    )
+    monkeypatch.setitem(app.config, "MAIL", settings)
+    mail = put()
+
+    assert deliver().postponed == 1
+    assert mailbox.messages == []
+    assert "geheim" not in mail.last_error

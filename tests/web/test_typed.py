@@ -110,7 +110,6 @@ def test_a_page_open_too_long_is_forgiven_too(secretary, council):
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
         {"Referer": "http://evil.example/sitzungen/neu"},
-        {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty"},
     ],
 )
 def test_a_form_of_another_site_is_never_offered_again(secretary, council, headers):
@@ -120,6 +119,15 @@ def test_a_form_of_another_site_is_never_offered_again(secretary, council, heade
     lose_sign_in("ended on the server", secretary)
     asked = plan(secretary, council, headers)
     assert (asked.status_code, asked.location) == (302, "/anmelden")
+    assert db.session.query(Sitting).count() == 0
+
+
+def test_a_script_is_told_that_nothing_was_saved(secretary, council):
+    lose_sign_in("ended on the server", secretary)
+
+    answer = plan(secretary, council, {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty"})
+
+    assert (answer.status_code, NOTE in answer.text) == (401, False)
     assert db.session.query(Sitting).count() == 0
 
 
