@@ -203,6 +203,7 @@ def test_an_idle_sign_in_ends_and_a_used_one_goes_on(user, client, new_client, l
         assert (is_signed_in(client), is_signed_in(idle)) == (True, False)
 
 
+@pytest.mark.both_engines
 def test_the_last_visit_is_written_rarely_and_never_stands_in_the_way(user, client, login, freeze):
     def seen():
         db.session.rollback()

@@ -26,7 +26,19 @@ OWN = {
 # The offices share their rooms.
 SHARED = {
     *("venues.index", "venues.room", "venues.retire", "venues.venue", "venues.reopen"),
-    "sittings.plan",
+    *("sittings.plan", "planning.propose"),
+}
+# What the ids in an address count; of other things a stranger tries the first.
+TABLES = {
+    "abstimmungen": "vote",
+    "anwesenheiten": "attendance",
+    "beschluesse": "resolution",
+    "mitgliedschaften": "membership",
+    "personen": "person",
+    "sitzungen": "sitting",
+    "tagesordnungspunkte": "agenda_item",
+    "verwaltung": "user_account",
+    "vorsitze": "chair_period",
 }
 # Sign-ins, and what refused attempts leave in the record on purpose.
 UNRELATED = {"login_session", "failed_sign_in", "audit_entry", "audit_head", "outbox_mail"}
@@ -67,13 +79,14 @@ def rules_of(app: Flask, method: str) -> list[Rule]:
 
 def addresses(app: Flask, rule: Rule) -> list[str]:
     """The rule with every id and every name there is, and one that there is not."""
-    tables = [t for t in db.metadata.sorted_tables if "id" in t.c]
-    ids = {one for t in tables for one in db.session.scalars(select(t.c.id))} | {2**31 - 1}
+    table = db.metadata.tables.get(TABLES.get(rule.rule.split("/")[1], ""))
+    known = [1] if table is None else db.session.scalars(select(table.c.id)).all()
+    ids = {*known, 2**31 - 1}
     slugs = db.session.scalars(select(db.metadata.tables["committee"].c.slug)).all()
     values = {"slug": [*slugs, "gibt-es-nicht"]}
     choices = [sorted(values.get(name, ids)) for name in sorted(rule.arguments)]
     if len(choices) > 1:
-        choices = [one[:12] for one in choices]
+        choices = [one[:2] for one in choices]
     adapter = app.url_map.bind("localhost")
     return [
         adapter.build(rule.endpoint, dict(zip(sorted(rule.arguments), chosen, strict=True)))
@@ -169,7 +182,7 @@ def test_no_form_is_taken_without_its_token(app, world, secretary):
         for address in addresses(app, rule)[:1]
     }
 
-    assert answers == {400}
+    assert answers <= {400, 403}
     assert stored() == before
 
 
