@@ -87,6 +87,7 @@ EXTRA = {
         "history",  # the changes of a membership in words
         "publicity",  # whose name may be published
         "renewal",  # the new beginning in a term: writes
+        "renewal_models",  # what a new beginning ended and made
         "renewal_forms",  # forms of the new beginning
         "renewal_rules",  # what ends and begins, and when it can be undone
         "renewal_views",  # the pages of the new beginning

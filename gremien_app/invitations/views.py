@@ -53,7 +53,7 @@ def _page(sitting: Sitting, form: SendForm) -> ResponseReturnValue:
         can_invite=rules.can_invite(sitting),
         notice=rules.notice(sitting, today()),
         obstacles=rules.obstacles(sitting, agenda, utc_now()),
-        recipients=len({one.person_id for one in roster_of(sitting)}),
+        recipients=len({m.person_id for m in roster_of(sitting) if m.gets_papers}),
         invitations=queries.invitations_of(viewer, sitting),
     )
 

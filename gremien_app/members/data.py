@@ -17,29 +17,14 @@ from gremien_app.members.models import (
 MAY_VOTE = frozenset({MemberRole.CHAIR, MemberRole.VOTING, MemberRole.DEPUTY})
 _MAY_MOVE = MAY_VOTE | {MemberRole.ADVISORY, MemberRole.RESIDENT_EXPERT}
 _KEPT_OUT = frozenset({MemberRole.STANDING_GUEST})
+# The soft hyphens are for narrow columns.
 RIGHTS = {
     "can_vote": "Stimmrecht",
     "may_speak": "Rederecht",
     "may_move": "Antragsrecht",
-    "counts_for_quorum": "zählt zur Beschlussfähigkeit",
-    "sees_closed": "nichtöffentlicher Teil",
-    "gets_papers": "erhält Unterlagen",
-}
-LABELS = {
-    "role": "Rolle",
-    **RIGHTS,
-    "chair_office": "Amt im Vorsitz",
-    "seat": "Sitz",
-    "organization": "entsendet von",
-    "deputy_order": "Rang der Stellvertretung",
-    "publication_basis": "Grundlage der Veröffentlichung",
-    "publication_date": "veröffentlicht seit",
-    "publication_revoked_on": "Veröffentlichung widerrufen am",
-    "starts_on": "Beginn",
-    "ends_on": "Ende",
-    "end_reason": "Grund des Endes",
-    "reason": "Begründung",
-    "person": "Person",
+    "counts_for_quorum": "Zählt zur Beschluss\u00adfähigkeit",
+    "sees_closed": "Nicht\u00adöffentlicher Teil",
+    "gets_papers": "Erhält Unterlagen",
 }
 
 

@@ -1,13 +1,12 @@
 """The record of changes of one membership in words: who, when, from what to what, why."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from gremien_app.audit.models import AuditEntry
-from gremien_app.kernel.dates import format_date
-from gremien_app.members.data import LABELS, RIGHTS
-from gremien_app.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.audit.words import field_label, in_words
+from gremien_app.members.data import RIGHTS
+from gremien_app.members.models import Membership
 
 _EVENTS = {
     "membership.added": "eingetragen",
@@ -20,14 +19,8 @@ _EVENTS = {
     "membership.restored": "Ende zurückgenommen",
     "membership.reconstituted": "endet mit der Neubildung",
 }
-# The narrow column breaks long words only here.
-_SHOWN = {
-    "counts_for_quorum": "Zählt zur Beschluss\u00adfähigkeit",
-    "sees_closed": "Nicht\u00adöffentlicher Teil",
-    "gets_papers": "Erhält Unterlagen",
-}
-_ROLES = {role.value: role.label for role in MemberRole}
-_OFFICES = {office.value: office.label for office in ChairOffice}
+# Bookkeeping for an undo, and what has its own column.
+_UNSHOWN = frozenset({"deputies", "reason"})
 
 
 @dataclass(frozen=True)
@@ -40,40 +33,23 @@ class HistoryLine:
 
 
 def line_of(entry: AuditEntry) -> HistoryLine:
-    shown = [(name, *pair) for name, pair in entry.changes.items() if name in LABELS]
-    reason = next((str(new) for name, _, new in shown if name == "reason" and new), "")
+    kind = entry.object_type
+    reason = entry.changes.get("reason", [None, None])[1]
     return HistoryLine(
         entry.at,
         entry.actor,
         _EVENTS.get(entry.action, entry.summary),
         tuple(
-            (LABELS[name], in_words(name, old), in_words(name, new))
-            for name, old, new in shown
-            if name != "reason"
+            (field_label(name), in_words(kind, name, old), in_words(kind, name, new))
+            for name, (old, new) in entry.changes.items()
+            if name not in _UNSHOWN
         ),
-        reason,
+        str(reason or ""),
     )
-
-
-def in_words(name: str, value: Any) -> str:
-    """A stored value as a reader understands it: "ja", "01.11.2025", "Vorsitz"."""
-    if value is None or value == "":
-        return "offen" if name == "ends_on" else "–"
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    text = str(value)
-    if name == "role":
-        return _ROLES.get(text, text)
-    if name == "chair_office":
-        return _OFFICES.get(text, text)
-    if name.endswith(("_on", "_date")):
-        return format_date(date.fromisoformat(text))
-    return text
 
 
 def rights_of(membership: Membership) -> list[tuple[str, str]]:
     """Every right with yes or no, for the page."""
     return [
-        (_SHOWN.get(name) or label, in_words(name, getattr(membership, name)))
-        for name, label in RIGHTS.items()
+        (label, "ja" if getattr(membership, name) else "nein") for name, label in RIGHTS.items()
     ]

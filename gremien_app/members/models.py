@@ -1,6 +1,6 @@
 """Persons, organisations, seats and memberships: four different things."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
@@ -8,7 +8,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.committees.models import Committee, Office, Term
-from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.extensions import Base, Versioned, choice
 from gremien_app.kernel.text import fold
 
 KEY_LENGTH = 400  # of the folded names
@@ -328,28 +328,3 @@ class Membership(Versioned, Base):
 
     def runs_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-
-class Reconstitution(Base):
-    """The new beginning of a committee in a term, and what it takes to undo it.
-
-    ``ended`` maps ids of memberships to their former last day, ``created_seats`` lists ids.
-    """
-
-    __tablename__ = "reconstitution"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
-    )
-    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), index=True)
-    first_day: Mapped[date]
-    ended: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict)
-    created_seats: Mapped[list[int]] = mapped_column(JSON, default=list)
-    created_by: Mapped[str] = mapped_column(String(200))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    committee: Mapped[Committee] = relationship()
-    term: Mapped[Term] = relationship()

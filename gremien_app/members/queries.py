@@ -17,10 +17,11 @@ from gremien_app.members.models import (
     ChairOffice,
     MemberRole,
     Membership,
+    Organization,
     Person,
-    Reconstitution,
     Seat,
 )
+from gremien_app.members.renewal_models import Reconstitution
 from gremien_app.members.roster import (
     RosterGroup,
     RosterPage,
@@ -50,11 +51,13 @@ def roster(committee_id: int, day: date) -> list[Membership]:
         .where(Membership.committee_id == committee_id)
         .options(
             contains_eager(Membership.person),
-            joinedload(Membership.organization),
-            joinedload(Membership.seat).joinedload(Seat.organization),
+            joinedload(Membership.organization).joinedload(Organization.names),
+            joinedload(Membership.seat)
+            .joinedload(Seat.organization)
+            .joinedload(Organization.names),
         )
         .order_by(Membership.position, Person.sort_key, Membership.id)
-    )
+    ).unique()
     order = list(MemberRole)
     return sorted(found, key=lambda membership: order.index(membership.role))
 
@@ -251,10 +254,11 @@ def seats_since(committee_id: int, day: date) -> list[Seat]:
 def _seats(query: Select[Seat]) -> list[Seat]:
     return list(
         db.session.scalars(
-            query.options(joinedload(Seat.organization), joinedload(Seat.term)).order_by(
-                Seat.term_id, Seat.position, Seat.id
-            )
-        )
+            query.options(
+                joinedload(Seat.organization).joinedload(Organization.names),
+                joinedload(Seat.term),
+            ).order_by(Seat.term_id, Seat.position, Seat.id)
+        ).unique()
     )
 
 

@@ -13,7 +13,8 @@ from gremien_app.members import queries
 from gremien_app.members import renewal_rules as rules
 from gremien_app.members.actions import log, remove_membership
 from gremien_app.members.changes import restore
-from gremien_app.members.models import Membership, Reconstitution, Seat
+from gremien_app.members.models import Membership, Seat
+from gremien_app.members.renewal_models import Reconstitution
 
 
 def preview_of(committee: Committee, term: Term, first_day: date) -> rules.Preview:

@@ -8,7 +8,8 @@ from gremien_app.committees.models import Committee, Term
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import format_count
-from gremien_app.members.models import Membership, Organization, Reconstitution, Seat
+from gremien_app.members.models import Membership, Organization, Seat
+from gremien_app.members.renewal_models import Reconstitution
 from gremien_app.members.rules import describe_period
 
 ONE_DAY = timedelta(days=1)

@@ -13,9 +13,10 @@ from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import NotFound
 from gremien_app.members import actions, queries, renewal, rules
-from gremien_app.members.models import MemberRole, Person, Reconstitution, Seat
+from gremien_app.members.models import MemberRole, Person, Seat
 from gremien_app.members.person_actions import add_person
 from gremien_app.members.renewal_forms import PARTS, NameForm, TermForm, seats_form
+from gremien_app.members.renewal_models import Reconstitution
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("renewal", __name__)

@@ -127,9 +127,7 @@ def require_fits(
     require_publication(data)
     meeting = [m for m in others if overlaps(m, data.starts_on, data.ends_on)]
     require_seat_fits(committee, person, data, meeting)
-    require_no_overlap(
-        (m for m in meeting if m.person is person), data.starts_on, data.ends_on
-    )
+    require_no_overlap((m for m in meeting if m.person is person), data.starts_on, data.ends_on)
     require_one_chair(meeting, data.role, data.chair_office, data.starts_on, data.ends_on)
     if not data.is_deputy and (data.seat or data.can_vote):
         require_seat_left(committee, meeting, data.starts_on, data.ends_on)

@@ -14,9 +14,9 @@ from gremien_app.members.models import (
     MemberRole,
     Membership,
     OfficeTenure,
-    Reconstitution,
     Seat,
 )
+from gremien_app.members.renewal_models import Reconstitution
 from gremien_app.sittings.actions import open_sitting
 from gremien_app.sittings.models import SittingState
 from tests import builders as build

@@ -73,7 +73,7 @@ def test_a_wrong_voting_right_is_corrected_at_once_and_the_page_tells_it(desk, m
     assert response.location == address
     assert [m.can_vote for m in all_memberships()] == [False]
     page = desk.get(address).text
-    assert "Stimmrecht: ja → nein" in page
+    assert "stimmberechtigt: ja → nein" in page
     assert "Schreibfehler" in page
     assert "Sam Büro" in page
 

@@ -62,6 +62,19 @@ def test_persons_of_foreign_committees_are_not_named(desk):
     assert ">0<" in desk.get("/organisationen").text
 
 
+def test_the_committee_prints_the_name_of_the_day(desk, council):
+    verein = build.organization("Alter Name")
+    build.member(council, seat=build.seat(council, verein))
+    new = stored(name="Neuer Name", kind="other", valid_until="31.12.2025")
+    desk.post(f"/organisationen/{verein.id}/bearbeiten", data=new)
+
+    before = desk.get(f"/gremien/{council.slug}?stand=31.12.2025").text
+    after = desk.get(f"/gremien/{council.slug}?stand=1.1.2026").text
+
+    assert ("Alter Name" in before, "Neuer Name" in before) == (True, False)
+    assert ("Alter Name" in after, "Neuer Name" in after) == (False, True)
+
+
 def test_an_unreadable_day_shows_today(desk):
     verein = build.organization("Verein")
 
