@@ -100,7 +100,7 @@ class CommitteeForm(BaseForm):
         required="Bitte geben Sie an, wie der Vorsitz heißt, zum Beispiel „Vorsitz“.",
     )
     chair_votes = WordSelect("Der Vorsitz", choices=VOTES)
-    publicity = WordSelect("Sitzungen sind in der Regel", choices=PUBLICITY)
+    publicity = WordSelect("Öffentlichkeit", choices=PUBLICITY)
     usual_start = GermanTimeField("Üblicher Beginn")
     usual_minutes = WholeNumberField(
         "Übliche Dauer in Minuten",
@@ -110,7 +110,7 @@ class CommitteeForm(BaseForm):
     decision_rule = WordSelect("Das Gremium entscheidet", choices=labelled(DecisionRule))
     quorum_rule = WordSelect("Beschlussfähig ist es durch", choices=labelled(QuorumRule))
     notice_days = WholeNumberField("Ladungsfrist in Tagen", maximum=MAX_DAYS)
-    notice_unit = WordSelect("Gezählt in", choices=labelled(NoticeUnit))
+    notice_unit = WordSelect("Die Ladungsfrist zählt in", choices=labelled(NoticeUnit))
     motions_due_days = WholeNumberField("Frist für Anträge in Tagen", maximum=MAX_DAYS)
     access_due_days = WholeNumberField("Frist für Unterstützungsbedarf in Tagen", maximum=MAX_DAYS)
     minutes_due_days = WholeNumberField(

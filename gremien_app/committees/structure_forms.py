@@ -170,7 +170,7 @@ class FoundForm(BaseForm):
     kind = WordSelect("Art")
     founded_on = GermanDateField("Gegründet am", required=FIRST_DAY)
     legal_basis = TextField("Rechtsgrundlage", length=300)
-    publicity = WordSelect("Sitzungen sind in der Regel", choices=PUBLICITY, default="nein")
+    publicity = WordSelect("Öffentlichkeit der Sitzungen", choices=PUBLICITY, default="nein")
     secretariat = SelectMultipleField(
         "Geschäftsführung",
         coerce=int,
