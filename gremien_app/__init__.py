@@ -71,6 +71,17 @@ ROOMS = (
     minutes.bp,
 )
 
+# These answer without touching the session: no cookie, no "Vary: Cookie", no user's row.
+SESSIONLESS = frozenset(
+    {
+        "portal.healthz",
+        "calendars.committee_feed",
+        "calendars.all_feed",
+        "calendars.personal_feed",
+        "calendars.personal_page",
+    }
+)
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application: settings, extensions, web furniture, rooms.
@@ -85,16 +96,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.update(settings.flask_config())
     app.config["DEMO_LOGINS"] = logins() if settings.demo else ()
-    # These answer without touching the session: no cookie, no "Vary: Cookie", no user's row.
-    app.config["SESSIONLESS"] = frozenset(
-        {
-            "portal.healthz",
-            "calendars.committee_feed",
-            "calendars.all_feed",
-            "calendars.personal_feed",
-            "calendars.personal_page",
-        }
-    )
+    app.config["SESSIONLESS"] = SESSIONLESS
     app.url_map.converters["oid"] = ObjectIdConverter
 
     db.init_app(app)

@@ -102,14 +102,7 @@ class Settings:
             "PROXIES": self.proxies,
             "ALLOW_HTTP": self.allow_http,
             "IDLE_LIMIT": timedelta(minutes=self.idle_minutes),
-            "MAIL": MailSettings(
-                host="" if self.demo else self.smtp_host,
-                port=self.smtp_port,
-                security=self.smtp_security,
-                user=self.smtp_user,
-                password=self.smtp_password,
-                sender=self.mail_from or self.office_email,
-            ),
+            "MAIL": self.mail(),
             "DATA_DIR": self.data_dir,
             "OFFICE": {
                 "name": self.office_name,
@@ -131,6 +124,17 @@ class Settings:
             "WTF_CSRF_TIME_LIMIT": None,  # tied to the session, so a long form is not lost
             "WTF_CSRF_SSL_STRICT": secure,
         }
+
+    def mail(self) -> MailSettings:
+        """How mails leave; from a demonstration none does."""
+        return MailSettings(
+            host="" if self.demo else self.smtp_host,
+            port=self.smtp_port,
+            security=self.smtp_security,
+            user=self.smtp_user,
+            password=self.smtp_password,
+            sender=self.mail_from or self.office_email,
+        )
 
     def database_uri(self) -> str:
         url = self.database_url or f"sqlite:///{self.data_dir / 'gremien.db'}"
