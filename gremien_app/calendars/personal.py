@@ -13,7 +13,7 @@ from gremien_app.calendars.feed import FeedInfo, one_by_one
 from gremien_app.calendars.models import CalendarFeed, CalendarVersion, FeedKind
 from gremien_app.calendars.queries import Feed, agendas_of, first_day
 from gremien_app.committees.models import Committee
-from gremien_app.extensions import db
+from gremien_app.extensions import SINGLE_READ, db
 from gremien_app.kernel.clock import BERLIN, utc_now
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
@@ -47,7 +47,7 @@ def by_token(token: str) -> TokenRow:
 
     One query by key, whatever the token looks like. Raises ``NotFound``.
     """
-    with db.engine.connect() as connection:
+    with db.engine.connect().execution_options(**{SINGLE_READ: True}) as connection:
         found = connection.execute(_BY_TOKEN, {"hash": digest(token)}).first()
     if found is None:
         raise NotFound

@@ -20,7 +20,7 @@ from gremien_app.calendars.feed import build_feed
 from gremien_app.calendars.models import CalendarFeed, CalendarVersion
 from gremien_app.calendars.stored import Body, Store, body_of, stamp_of
 from gremien_app.calendars.views import bp, origin
-from gremien_app.extensions import db
+from gremien_app.extensions import SINGLE_READ, db
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.dates import FIRST_YEAR, LAST_YEAR
 from gremien_app.kernel.errors import NotFound
@@ -88,7 +88,7 @@ def year_file(year: int) -> ResponseReturnValue:
 
 
 def _public_feed(name: str, make: Callable[[date], queries.Feed]) -> Response:
-    with db.engine.connect() as connection:
+    with db.engine.connect().execution_options(**{SINGLE_READ: True}) as connection:
         # Read before the data: what is older than its version must never be kept under it.
         version = connection.execute(_VERSION).scalar()
     return send(stored(request.path, version, make), name)
