@@ -66,7 +66,8 @@ def edit(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     form = UserForm(data=UserForm.initial(user))
     form.offer(queries.person_choices(user))
-    if form.validate_on_submit():
+    stored = {"name": user.name, "email": user.email}
+    if form.validate_on_submit() and not form.is_stale(UserForm.state_of(user), stored):
         with form.rules():
             actions.edit_user(
                 current_viewer(),
@@ -113,7 +114,7 @@ def enable(id: int) -> ResponseReturnValue:
 def assign(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     form = RoleForm(data={"starts_on": today()})
-    form.offer(queries.committee_choices())
+    form.offer(queries.committee_choices(today()))
     if form.validate_on_submit() and form.starts_on.data:
         with form.rules():
             actions.assign(

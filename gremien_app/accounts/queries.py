@@ -1,9 +1,9 @@
 """Reads of accounts and sign-ins."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.accounts.common_passwords import words_of
@@ -175,11 +175,21 @@ def memberships_of(user: User) -> "list[Membership]":
     return sorted(user.person.memberships, key=lambda one: (one.starts_on, one.id), reverse=True)
 
 
-def committee_choices() -> list[tuple[str, str]]:
-    """All committees for a list to choose from; the room of committees stands above this one."""
-    table = Base.metadata.tables["committee"]
-    rows = db.session.execute(select(table.c.id, table.c.short).order_by(table.c.short, table.c.id))
-    return [(str(row.id), row.short) for row in rows]
+def committee_choices(day: date) -> list[tuple[str, str]]:
+    """All committees by their names of the day; the room of committees stands above this one."""
+    committee, name = (Base.metadata.tables[t] for t in ("committee", "committee_name"))
+    of_the_day = and_(
+        name.c.committee_id == committee.c.id,
+        or_(name.c.valid_from.is_(None), name.c.valid_from <= day),
+        or_(name.c.valid_until.is_(None), name.c.valid_until >= day),
+    )
+    rows = db.session.execute(
+        select(committee.c.id, committee.c.short, func.max(name.c.name).label("name"))
+        .outerjoin(name, of_the_day)
+        .group_by(committee.c.id, committee.c.short)
+        .order_by(committee.c.short, committee.c.id)
+    )
+    return [(str(row.id), f"{row.short} – {row.name}" if row.name else row.short) for row in rows]
 
 
 def person_choices(user: User | None) -> list[tuple[str, str]]:

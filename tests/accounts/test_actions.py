@@ -7,6 +7,7 @@ from gremien_app.accounts.models import CommitteeRole, LinkPurpose, LoginSession
 from gremien_app.accounts.sign_in_actions import Place, open_sign_in
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.audit.models import AuditEntry
+from gremien_app.committees.models import CommitteeName
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound, RuleBroken
 from gremien_app.kernel.viewer import Viewer
@@ -216,3 +217,19 @@ def test_a_person_has_one_account_at_most(app):
     assert [key for key, _name in queries.person_choices(None)] == [str(free.id)]
     assert [key for key, _name in queries.person_choices(user)] == [str(taken.id), str(free.id)]
     assert [one.person_id for one in queries.memberships_of(user)] == [taken.id]
+
+
+def test_committees_are_offered_by_their_names_of_the_day(app):
+    council = committee(short="StAG Q", name="StAG Queerpolitik")
+    council.names[0].valid_from = TODAY
+    council.names.append(
+        CommitteeName(
+            name="StadtAG Lesben, Schwule und Transgender",
+            genitive="der StadtAG",
+            valid_until=YESTERDAY,
+        )
+    )
+    db.session.flush()
+
+    assert queries.committee_choices(TODAY) == [(str(council.id), "StAG Q – StAG Queerpolitik")]
+    assert "StadtAG Lesben" in queries.committee_choices(YESTERDAY)[0][1]

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from gremien_app.accounts.forms import UserForm
 from gremien_app.accounts.models import User
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
@@ -27,6 +28,12 @@ def office(admin, client, login):
 def add(client, **values):
     data = {"name": "Robin Neu", "email": "robin@example.org", "person": ""} | values
     return client.post(f"{LIST}/neu", data=data)
+
+
+def edit(client, user, **values):
+    """The form as it is shown, without the tick at the administration."""
+    shown = {k: v for k, v in UserForm.initial(user).items() if k != "is_admin"}
+    return client.post(f"{LIST}/{user.id}/bearbeiten", data=shown | values)
 
 
 def user_of(email):
@@ -90,13 +97,24 @@ def test_a_member_sees_the_rights_of_the_roster_at_once(office, new_client, logi
     user = account("vogel@example.org", "Kim Vogel")
     browser = login(new_client(), user)
 
-    data = {"name": "Kim Vogel", "email": user.email, "person": str(someone.id)}
-    office.post(f"{LIST}/{user.id}/bearbeiten", data=data)
+    edit(office, user, person=str(someone.id))
 
     page = office.get(f"{LIST}/{user.id}").text
     assert "Rechte aus dem Verzeichnis" in page
     assert "StAG B" in page
     assert browser.get("/konto").status_code == 200
+
+
+def test_two_people_changing_one_account_see_both_texts(office):
+    user = account("kim@example.org", "Kim Vogel")
+    before = UserForm.state_of(user)
+    edit(office, user, name="Kim Vogel-Meise")
+
+    late = edit(office, db.session.get(User, user.id), name="Kim Vogelsang", version=before)
+
+    assert "Der Eintrag wurde inzwischen geändert" in late.text
+    assert ("Kim Vogel-Meise" in late.text, "Kim Vogelsang" in late.text) == (True, True)
+    assert db.session.get(User, user.id).name == "Kim Vogel-Meise"
 
 
 def test_a_role_opens_the_pages_of_the_office_and_its_end_closes_them(office, new_client, login):
@@ -166,8 +184,7 @@ def test_the_administration_cannot_lock_itself_out(office, admin):
     assert f"{LIST}/{admin.id}/sperren" not in page
 
     office.post(f"{LIST}/{admin.id}/sperren")
-    data = {"name": admin.name, "email": admin.email, "person": ""}
-    refused = office.post(f"{LIST}/{admin.id}/bearbeiten", data=data)
+    refused = edit(office, admin)
 
     assert "Ihrem eigenen Konto können Sie die Verwaltung nicht entziehen" in refused.text
     assert office.get(LIST).status_code == 200
