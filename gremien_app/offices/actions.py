@@ -228,16 +228,17 @@ def _leave(
 def _join(
     actor: Viewer, committee: Committee, tenure: OfficeTenure, since: date | None = None
 ) -> int:
-    """The chair (or the deputy in the chair) by office; 0 where the person sits there already."""
+    """The chair (or the deputy in the chair) by office; 0 where somebody stands in the way."""
     first = max(
         day for day in (tenure.starts_on, since, committee.names[0].valid_from) if day is not None
     )
-    own = memberships_in(committee.id, tenure.person_id, since=first)
-    if tenure.is_deputy and own:
+    running = memberships_in(committee.id, since=first)
+    if rules.standing_in_the_way(running, tenure.person, first, is_deputy=tenure.is_deputy):
         return 0
-    if own and presides(own[0]) and own[0].tenure_id is None:
-        own[0].tenure = tenure
-        tenure.ended = tenure.ended | {f"adopted:{own[0].id}": None}
+    own = next((one for one in running if one.person_id == tenure.person_id), None)
+    if own is not None:  # presides already, by an entry made by hand
+        own.tenure = tenure
+        tenure.ended = tenure.ended | {f"adopted:{own.id}": None}
         return 1
     add_membership(
         actor,

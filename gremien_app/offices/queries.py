@@ -10,8 +10,8 @@ from gremien_app.committees.models import Committee, Office
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import Membership, OfficeTenure, Person
-from gremien_app.members.queries import memberships_in
+from gremien_app.members.models import MemberRole, Membership, OfficeTenure, Person
+from gremien_app.members.queries import memberships_in, running
 from gremien_app.offices import rules
 from gremien_app.offices.rules import Effect
 
@@ -68,21 +68,23 @@ def memberships_of(tenure: OfficeTenure, since: date | None = None) -> list[Memb
 
 
 def chairs_by_committee(office: Office, day: date) -> list[tuple[Committee, list[Membership]]]:
-    """The office's committees with the memberships of its running tenures on a day."""
-    running = [one.id for one in tenures_of(office) if rules.is_running(one, day)]
+    """The office's committees with everyone in the chair on a day, by this office or not."""
+    chaired = committees.chaired_by(office.id, day)
+    running_tenures = [one.id for one in tenures_of(office) if rules.is_running(one, day)]
+    in_the_chair = or_(
+        Membership.tenure_id.in_(running_tenures),
+        Membership.chair_office.is_not(None),
+        Membership.role == MemberRole.CHAIR,
+    )
     found = db.session.scalars(
-        select(Membership)
-        .where(
-            Membership.tenure_id.in_(running),
-            Membership.starts_on <= day,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
-        )
+        running(day)
+        .where(Membership.committee_id.in_([one.id for one in chaired]), in_the_chair)
         .options(joinedload(Membership.person))
-        .order_by(Membership.id)
+        .order_by(Membership.position, Membership.id)
     ).all()
     return [
         (committee, [one for one in found if one.committee_id == committee.id])
-        for committee in committees.chaired_by(office.id, day)
+        for committee in chaired
     ]
 
 

@@ -15,12 +15,12 @@ from gremien_app.members.rules import overlaps
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change of office does in one committee; an obstacle refuses the whole change."""
+    """What a change of office does in one committee; a skipped one is left as it is."""
 
     committee: Committee
     leaving: tuple[Membership, ...]
-    joins: str
-    obstacle: str = ""
+    text: str
+    is_skipped: bool = False
 
 
 def may_change(viewer: Viewer, committees: Iterable[Committee]) -> bool:
@@ -158,30 +158,42 @@ def effect_on(
         if one.tenure_id in ids
         or (one.tenure_id is None and presides(one) and one.person_id in persons)
     )
-    rest = [one for one in memberships if one not in leaving and overlaps(one, starts_on, None)]
-    own = next((one for one in rest if person is not None and one.person_id == person.id), None)
-    if own is not None and (is_deputy or (presides(own) and own.tenure_id is None)):
-        return Effect(committee, leaving, f"bleibt: {own.role.label}")
-    if own is not None:
-        return Effect(
-            committee,
-            leaving,
-            "",
-            f"{own.person.name} gehört dem Gremium schon an: {own.role.label}. Beenden Sie diese "
-            "Mitgliedschaft zuerst.",
-        )
-    chair = next((one for one in rest if presides(one)), None)
-    if chair is not None and not is_deputy:
-        return Effect(
-            committee,
-            leaving,
-            "",
-            f"Den Vorsitz hat {chair.person.name}. Beenden Sie diese Mitgliedschaft zuerst, oder "
-            "tragen Sie diese Person zuerst als Inhaber*in des Amtes ein.",
-        )
+    rest = [one for one in memberships if one not in leaving]
+    stays = standing_in_the_way(rest, person, starts_on, is_deputy=is_deputy)
+    if stays is not None:
+        return Effect(committee, leaving, _why(stays, person), is_skipped=True)
     if is_deputy:
         return Effect(committee, leaving, "stellvertretender Vorsitz, ohne Stimme")
     return Effect(committee, leaving, "Vorsitz, " + _vote(committee))
+
+
+def standing_in_the_way(
+    memberships: Iterable[Membership],
+    person: Person | None,
+    starts_on: date,
+    *,
+    is_deputy: bool,
+) -> Membership | None:
+    """The membership because of which a committee is left as it is; None where somebody joins.
+
+    Somebody chairs there by an entry made by hand, or the person sits there in another role.
+    """
+    for one in memberships:
+        if not overlaps(one, starts_on, None):
+            continue
+        is_own = person is not None and one.person_id == person.id
+        if is_own and not (not is_deputy and presides(one) and one.tenure_id is None):
+            return one
+        if not is_own and not is_deputy and presides(one):
+            return one
+    return None
+
+
+def _why(stays: Membership, person: Person | None) -> str:
+    name = stays.person.name
+    if person is not None and stays.person_id == person.id:
+        return f"{name} gehört dem Gremium schon an: {stays.role.label}."
+    return f"Den Vorsitz hat dort {name}, nicht über dieses Amt."
 
 
 def _vote(committee: Committee) -> str:

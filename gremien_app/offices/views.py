@@ -58,7 +58,7 @@ def show(id: int) -> ResponseReturnValue:
     office, day = queries.get_office(id), today()
     tenures = queries.tenures_of(office)
     chaired = queries.chairs_by_committee(office, day)
-    running = len([one for one in tenures if rules.is_running(one, day)])
+    running = {one.id for one in tenures if rules.is_running(one, day)}
     return render_template(
         "offices/show.html",
         office=office,
@@ -67,7 +67,8 @@ def show(id: int) -> ResponseReturnValue:
         describe=rules.describe,
         chaired=chaired,
         may_change=rules.may_change(current_viewer(), [one for one, _ in chaired]),
-        is_incomplete=any(len(chairs) < running for _, chairs in chaired),
+        running=running,
+        is_incomplete=any(running - {one.tenure_id for one in chairs} for _, chairs in chaired),
     )
 
 

@@ -91,10 +91,24 @@ def test_a_chair_entered_by_hand_is_taken_over(office, councils):
     assert by_hand.ends_on == date(2026, 6, 30)
 
 
-def test_somebody_elses_chair_refuses_the_whole_change(office, councils):
-    build.member(councils[1], build.person("Dritt"), role=MemberRole.CHAIR, can_vote=False)
+def test_a_committee_in_which_somebody_else_chairs_is_left_as_it_is(office, councils):
+    third = build.member(councils[1], build.person("Dritt"), role=MemberRole.CHAIR, can_vote=False)
 
-    with pytest.raises(RuleBroken, match="StAG Q: Den Vorsitz hat in dieser Zeit schon Kim Dritt"):
+    change(office, build.person("Reker"))
+    assert [one[0] for one in chairs(councils[0], START)] == ["Reker"]
+    assert [one[0] for one in chairs(councils[1], START)] == ["Dritt"]
+
+    third.ends_on = date(2026, 6, 30)
+    db.session.flush()
+    assert actions.take_chairs(ACTOR, office, CHANGE) == 1
+    assert [one[0] for one in chairs(councils[1], CHANGE)] == ["Reker"]
+
+
+def test_a_full_committee_refuses_the_whole_change_and_is_named(office, councils):
+    councils[1].seats_by_term[0].seats = 1
+    build.member(councils[1], build.person())
+
+    with pytest.raises(RuleBroken, match="StAG Q: Am 01"):
         change(office, build.person("Reker"))
 
 

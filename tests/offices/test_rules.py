@@ -162,19 +162,33 @@ def test_the_effect_names_who_leaves_and_who_comes():
 
     found = effect([by_hand], body=council(chair_votes=True))
 
-    assert (found.leaving, found.joins, found.obstacle) == ((by_hand,), "Vorsitz, mit Stimme", "")
-    assert effect([]).joins == "Vorsitz, ohne Stimme"
-    assert effect([by_hand], is_deputy=True).joins.startswith("stellvertretender Vorsitz")
+    assert (found.leaving, found.text, found.is_skipped) == (
+        (by_hand,),
+        "Vorsitz, mit Stimme",
+        False,
+    )
+    assert effect([]).text == "Vorsitz, ohne Stimme"
+    assert effect([by_hand], is_deputy=True).text.startswith("stellvertretender Vorsitz")
 
 
-def test_a_deputy_who_sits_there_already_stays_as_he_or_she_is():
+def test_who_sits_there_already_stays_as_he_or_she_is():
     voting = membership(BURMESTER, MemberRole.VOTING)
 
-    assert effect([voting], is_deputy=True).joins == "bleibt: stimmberechtigtes Mitglied"
-    assert "gehört dem Gremium schon an" in effect([voting]).obstacle
+    for is_deputy in (True, False):
+        found = effect([voting], is_deputy=is_deputy)
+        assert found.is_skipped
+        assert "gehört dem Gremium schon an: stimmberechtigtes Mitglied" in found.text
 
 
-def test_another_chair_is_an_obstacle():
-    third = Person(id=3, first_name="Kim", last_name="Dritt")
+def test_a_committee_with_another_chair_is_left_as_it_is():
+    third = membership(Person(id=3, first_name="Kim", last_name="Dritt"))
 
-    assert "Den Vorsitz hat Kim Dritt" in effect([membership(third)]).obstacle
+    found = effect([third])
+
+    assert (found.leaving, found.is_skipped) == ((), True)
+    assert "Den Vorsitz hat dort Kim Dritt" in found.text
+    assert not effect([third], is_deputy=True).is_skipped
+
+
+def test_who_presides_by_hand_is_taken_over():
+    assert effect([membership(BURMESTER)]).is_skipped is False

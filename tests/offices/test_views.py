@@ -104,17 +104,28 @@ def test_a_wrong_value_is_told_before_the_preview(desk, office, values, message)
     assert message in answer.text
 
 
-def test_an_obstacle_is_shown_and_cannot_be_confirmed(desk, office, council):
+def test_a_committee_that_is_left_as_it_is_is_named_before(desk, office, council):
     build.member(council, build.person("Dritt"), role="chair", can_vote=False)
     db.session.commit()
     address = f"/aemter/{office.id}/wechsel"
 
     preview = desk.post(address, data=appointment())
-    forced = desk.post(address, data=appointment(is_confirmed="ja"))
+    done = desk.post(address, data=appointment(is_confirmed="ja"))
 
-    assert "geht nicht" in preview.text
-    assert "is_confirmed" not in preview.text
-    assert "Den Vorsitz hat in dieser Zeit schon" in forced.text
+    assert "bleibt, wie es ist" in preview.text
+    assert chairs(council) == ["Dritt"]
+    assert "(nicht über dieses Amt)" in desk.get(done.location).text
+
+
+def test_what_a_committee_refuses_is_told_and_nothing_is_saved(desk, office, council):
+    council.chair_votes = True
+    council.seats_by_term[0].seats = 1
+    build.member(council, build.person())
+    db.session.commit()
+
+    answer = desk.post(f"/aemter/{office.id}/wechsel", data=appointment(is_confirmed="ja"))
+
+    assert "besetzt" in answer.text
     assert db.session.query(OfficeTenure).count() == 0
 
 
