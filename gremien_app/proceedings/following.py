@@ -19,7 +19,7 @@ from gremien_app.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import participations, roster_of
 
-_CHANGED = "memberships_changed"
+_CHANGED, _MADE = "memberships_changed", "sittings_made"
 
 
 @event.listens_for(db.session, "before_flush")
@@ -49,6 +49,8 @@ def note_changes(session: Session, _context: Any) -> None:
     changed = [*session.new, *session.deleted, *filter(session.is_modified, session.dirty)]
     pairs = {(m.committee_id, m.person_id) for m in changed if isinstance(m, Membership)}
     session.info.setdefault(_CHANGED, set()).update(pairs)
+    made = {thing.id for thing in session.new if isinstance(thing, Sitting)}
+    session.info.setdefault(_MADE, set()).update(made)
 
 
 @event.listens_for(db.session, "before_commit")
@@ -57,13 +59,15 @@ def follow(session: Session) -> None:
     if session.in_nested_transaction():
         return
     session.flush()
-    pairs = session.info.pop(_CHANGED, set())
+    pairs, made = session.info.pop(_CHANGED, set()), session.info.pop(_MADE, set())
     if not pairs:
         return
     persons: dict[int, set[int]] = {}
     for committee_id, person_id in pairs:
         persons.setdefault(committee_id, set()).add(person_id)
     for sitting in _open_sittings(session, persons):
+        if sitting.id in made:
+            continue  # came together with its list, which says itself who was there
         concerned = [persons.get(id_, set()) for id_ in sitting.committee_ids]
         _align(session, sitting, set().union(*concerned))
 
@@ -71,6 +75,7 @@ def follow(session: Session) -> None:
 @event.listens_for(db.session, "after_rollback")
 def forget(session: Session) -> None:
     session.info.pop(_CHANGED, None)
+    session.info.pop(_MADE, None)
 
 
 def _open_sittings(session: Session, committee_ids: Iterable[int]) -> list[Sitting]:

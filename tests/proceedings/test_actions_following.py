@@ -12,9 +12,15 @@ from gremien_app.members import changes
 from gremien_app.members.data import data_of
 from gremien_app.members.models import MemberRole
 from gremien_app.proceedings import queries, rules
-from gremien_app.proceedings.models import AttendanceGroup, AttendanceStatus
+from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
 from tests import builders
 from tests.proceedings.conftest import DAY
+
+
+@pytest.fixture(autouse=True)
+def stored(world):
+    """The sitting and its list stand before somebody changes a membership."""
+    db.session.commit()
 
 
 def correct(membership, **values):
@@ -122,3 +128,22 @@ def test_a_sitting_without_a_list_gets_none_by_a_change(world):
     correct(world.people["Ast"].membership, can_vote=False)
 
     assert queries.attendance_of(other) == []
+
+
+def test_a_list_that_came_with_its_sitting_says_itself_who_was_there(world):
+    sitting = builders.sitting(world.committee, DAY + timedelta(days=30))
+    db.session.add(
+        Attendance(
+            sitting=sitting,
+            membership=world.people["Ast"].membership,
+            name="Kim Ast",
+            group=AttendanceGroup.GUEST,
+            person=world.people["Ast"].person,
+        )
+    )
+
+    correct(world.people["Ast"].membership, may_move=False)
+
+    assert [(a.group, a.can_vote) for a in queries.attendance_of(sitting)] == [
+        (AttendanceGroup.GUEST, False)
+    ]
