@@ -38,6 +38,9 @@ def found(
         raise Forbidden
     rules.require_name(name, genitive)
     rules.require_short(short, is_taken=queries.short_is_taken(short))
+    serving = list(secretariat)
+    if parent is None and not serving:
+        raise RuleBroken("Bitte wählen Sie, wer das Gremium betreut.", field="secretariat")
     slug = slug or rules.suggest_slug(name)
     rules.require_slug(slug, is_taken=queries.slug_is_taken(slug))
     body = Committee(
@@ -59,7 +62,7 @@ def found(
     _flush_unique(slug)
     summary = f"{kind.label} „{name}“ gegründet zum {format_date(founded_on)}"
     _record(actor, "committee.founded", body, summary)
-    for user in secretariat if parent is None else ():
+    for user in serving if parent is None else ():
         assign(actor, user, body.id, CommitteeRole.SECRETARIAT, founded_on)
     return body
 

@@ -72,7 +72,8 @@ def found_group(slug: str) -> ResponseReturnValue:
 
 def _found(parent: Committee | None) -> ResponseReturnValue:
     office = [] if parent else _office(current_viewer())
-    form = FoundForm(data={"secretariat": [user.id for user in office]})
+    # The administration may serve the body too, but does not by itself.
+    form = FoundForm(data={"secretariat": [user.id for user in office if _serves(user)]})
     form.offer(office, parent)
     if form.validate_on_submit():
         with form.rules():
@@ -87,17 +88,16 @@ def _found(parent: Committee | None) -> ResponseReturnValue:
 
 def _office(viewer: Viewer) -> list[User]:
     """The accounts that serve committees, and the founder's own."""
-    day = today()
     return [
         user
         for user in users_visible_to(viewer)
-        if not user.is_disabled
-        and (
-            user.id == viewer.user_id
-            or any(
-                one.role is CommitteeRole.SECRETARIAT
-                and (one.ends_on is None or one.ends_on >= day)
-                for one in user.assignments
-            )
-        )
+        if not user.is_disabled and (user.id == viewer.user_id or _serves(user))
     ]
+
+
+def _serves(user: User) -> bool:
+    day = today()
+    return any(
+        one.role is CommitteeRole.SECRETARIAT and (one.ends_on is None or one.ends_on >= day)
+        for one in user.assignments
+    )

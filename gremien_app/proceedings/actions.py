@@ -83,6 +83,11 @@ def from_roster(sitting: Sitting, memberships: Sequence[Membership], position: i
     )
 
 
+def _office_of(membership: Membership) -> str:
+    """Who chairs by an office is called by its title as it was held."""
+    return membership.tenure.title if membership.tenure else membership.person.office
+
+
 def roster_values(sitting: Sitting, memberships: Sequence[Membership]) -> dict[str, Any]:
     """What a line takes from the person's memberships of the day: group, seat, vote."""
     first = memberships[0]
@@ -95,7 +100,7 @@ def roster_values(sitting: Sitting, memberships: Sequence[Membership]) -> dict[s
     organization = first.organization or (first.seat.organization if first.seat else None)
     return {
         "membership_id": first.id,
-        "detail": organization.name if organization else first.person.office,
+        "detail": organization.name_on(sitting.date) if organization else _office_of(first),
         "group": AttendanceGroup.CHAIR if chairs else GROUP_OF_ROLE[first.role],
         "group_label": "" if chairs or not first.seat else first.seat.group_label,
         "seat_key": seat_key,

@@ -77,6 +77,13 @@ def test_the_administration_founds_a_body_with_its_secretariat(council):
     assert db.session.query(AuditEntry).filter_by(action="committee.founded").one()
 
 
+def test_a_body_is_served_by_somebody(council):
+    with pytest.raises(RuleBroken) as refused:
+        found(ADMIN, kind=CommitteeKind.COMMITTEE)
+
+    assert refused.value.field == "secretariat"
+
+
 def test_nobody_else_founds_anything(council):
     for actor, parent in (
         (secretary_of(council), None),

@@ -10,6 +10,7 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import ChairOffice, MemberRole, OfficeTenure
 from gremien_app.members.queries import roster
 from gremien_app.offices import actions, queries
+from gremien_app.proceedings.actions import seed_attendance
 from gremien_app.sittings.models import SittingState
 from tests import builders as build
 
@@ -247,3 +248,12 @@ def test_what_is_changed_is_recorded(office):
         "office.edited",
     ]
     assert "Reker" not in str([(one.summary, one.changes) for one in found])
+
+
+def test_the_attendance_calls_the_chair_by_the_title_as_it_was_held(office, councils):
+    change(office, build.person("Reker", office="Beigeordnete"))
+    sitting = build.sitting(councils[0], date(2026, 3, 1), state=SittingState.INVITED)
+
+    [line] = seed_attendance(ACTOR, sitting)
+
+    assert (line.detail, line.group.value) == ("Oberbürgermeisterin", "chair")
