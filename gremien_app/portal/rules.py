@@ -60,10 +60,10 @@ def next_step(
     return _AFTER.get(minutes) if state is SittingState.CLOSED else None
 
 
-def organizations(roster: Iterable[Membership]) -> list[str]:
+def organizations(roster: Iterable[Membership], day: date) -> list[str]:
     """Who holds the seats with a vote, each once, without the persons."""
     names = (
-        membership.organization.name
+        membership.organization.name_on(day)
         for membership in roster
         if membership.organization
         and membership.can_vote

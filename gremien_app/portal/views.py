@@ -80,7 +80,7 @@ def committee(slug: str) -> ResponseReturnValue:
         # Published is today: a name revoked since then stands in no roster of the past.
         public_names=published,
         public_contacts=public_contacts_of(one.person for one in published),
-        organizations=rules.organizations(members.roster) if found.is_public else [],
+        organizations=rules.organizations(members.roster, day) if found.is_public else [],
         swap=_due_swap(found) if viewer.manages(found.id) else None,
         to_check=[label_of(name) for name in found.to_check],
         working_groups=working_groups_visible_to(viewer, found),

@@ -119,7 +119,7 @@ def test_the_page_tells_attendance_account_and_history(desk, council):
     assert "Alex Beispiel" in page
     assert "0 von 0" in page
     assert "mailto:kim@example.org" in page
-    assert "Religion, Geschlecht" in page
+    assert "Religion, Herkunft" in page
 
 
 def test_the_page_tells_nothing_of_foreign_committees(desk, council):

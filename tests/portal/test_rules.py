@@ -84,4 +84,4 @@ def test_each_organisation_with_a_vote_is_named_once():
         Membership(role=MemberRole.ADVISORY, can_vote=False, organization=bund),
     ]
 
-    assert rules.organizations(roster) == ["Verein"]
+    assert rules.organizations(roster, date(2026, 11, 22)) == ["Verein"]
