@@ -38,6 +38,9 @@ IDS = {
         SELECT seat.id FROM seat JOIN committee ON committee.id = committee_id
         WHERE committee.slug = 'stag-behindertenpolitik' ORDER BY seat.id DESC
     """,
+    "organization": """
+        SELECT organization_id FROM membership WHERE organization_id IS NOT NULL ORDER BY id
+    """,
     "clerk": "SELECT user_id FROM assignment ORDER BY id",
     "role": "SELECT id FROM assignment ORDER BY id",
     "person": """
@@ -130,6 +133,15 @@ PAGES = {
         "/personen",
         "/personen/{person}",
         "/personen/{person}/bearbeiten",
+        "/personen/{person}/einwilligungen",
+        "/personen/neu",
+        "/organisationen",
+        "/organisationen/neu",
+        "/organisationen/{organization}",
+        "/organisationen/{organization}/bearbeiten",
+        "/organisationen/{organization}/schreibweisen",
+        "/organisationen/{organization}/zusammenlegen?q=e",
+        f"/gremien/{SLUG}/listen",
         "/mitgliedschaften/{membership}",
         "/mitgliedschaften/{membership}/aendern",
         "/mitgliedschaften/{membership}/beenden",
