@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from gremien_app.accounts import mails, queries, rules
 from gremien_app.accounts.actions import LinkTo, add_link, end_links, end_sign_ins
@@ -113,10 +113,7 @@ def sign_out_everywhere(actor: Viewer, user: User) -> None:
 
 
 def request_reset(email: str, place: Place, now: datetime, link_to: LinkTo) -> None:
-    """Write the mail with the link, if there is such an account. Nothing tells whether.
-
-    Either way one row is written: the answer takes as long.
-    """
+    """Write the mail with the link, if there is such an account. Nothing tells whether."""
     account = digest("reset:" + queries.normalise_email(email))
     origin = keyed_digest("reset:" + place.key)
     failures = queries.count_failures(account, origin, now - rules.RESET_WINDOW)
@@ -125,7 +122,20 @@ def request_reset(email: str, place: Place, now: datetime, link_to: LinkTo) -> N
     if user is not None and not user.is_disabled and rules.may_ask_for_reset(failures):
         mails.reset(user, link_to(add_link(user, LinkPurpose.RESET, now)), now)
         record(SYSTEM, "account.reset_asked", user, summary="Neues Passwort angefordert")
+    else:
+        _work_as_long(now)
+        summary = "Neues Passwort für eine unbekannte oder gesperrte Adresse angefordert"
+        record(SYSTEM, "account.reset_refused", summary=summary)
     db.session.flush()
+
+
+def _work_as_long(now: datetime) -> None:
+    """As many statements as a link and its mail cost; the rows mean nothing and are tidied away."""
+    end_links(None)
+    for _row in ("link", "mail"):
+        db.session.scalars(select(User.id).where(User.email == "")).first()
+        with db.session.begin_nested():
+            db.session.add(FailedSignIn(account_hash=digest(new_key()), origin_hash="", at=now))
 
 
 def set_password_by_link(link: OneTimeLink, password: str, repeated: str, now: datetime) -> None:
