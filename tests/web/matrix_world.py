@@ -92,7 +92,7 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
     """What belongs to no single sitting. Own things are the member's."""
     member = world.accounts.member
     person = world.attendances[1].person
-    organization, room = build.organization(), build.room()
+    organization, room = build.organization(), build.room("Saal 2", "Rathaus")
     spelling = OrganizationName(organization_id=organization.id, name="x", search_key="x")
     office = _add(Office(title="Oberbürgermeisterin / Oberbürgermeister"))
     tenure = OfficeTenure(office_id=office.id, person_id=person.id, title="x", starts_on=SINCE)

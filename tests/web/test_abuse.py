@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from gremien_app.extensions import db
 from gremien_app.web import access
+from gremien_app.web.matrix_routes import ROUTES
 from tests import builders as build
 from tests.web.planted import MARK, planted_world, words_of
 
@@ -42,6 +43,9 @@ TABLES = {
 }
 # Sign-ins, and what refused attempts leave in the record on purpose.
 UNRELATED = {"login_session", "failed_sign_in", "audit_entry", "audit_head", "outbox_mail"}
+UNRELATED |= {"calendar_version"}
+# The secretariats share some rooms: there B is no stranger.
+SHARED_FORMS = {route.rule for route in ROUTES if route.who.answer("other_secretariat") == "j"}
 
 
 @pytest.fixture(autouse=True)
@@ -139,6 +143,8 @@ def test_a_stranger_changes_nothing_and_learns_nothing_by_posting(app, world, st
     for rule in rules_of(app, "POST"):
         if rule.endpoint in OWN or not rule.arguments:
             continue
+        if role == "secretary" and rule.rule in SHARED_FORMS:
+            continue
         for address in asked(app, rule, role):
             if role == "secretary" and f"/{world.other.slug}/" in address:
                 continue  # its own committee
@@ -218,9 +224,11 @@ FILTERS += ["richtung", "stand", "weiter", "person", "rolle"]
 
 def test_no_filter_breaks_a_page(app, world, secretary):
     pages = [r for r in rules_of(app, "GET") if not r.arguments]
-    for rule, garbage in itertools.product(pages, GARBAGE):
-        response = secretary.get(str(rule), query_string=dict.fromkeys(FILTERS, garbage))
-        assert response.status_code < 500, (rule, garbage)
+    for number, rule in enumerate(pages * 3):
+        mixed = itertools.islice(itertools.cycle(GARBAGE), number % len(GARBAGE), None)
+        typed = dict(zip(FILTERS, mixed, strict=False))
+        response = secretary.get(str(rule), query_string=typed)
+        assert response.status_code < 500, (rule, typed)
 
 
 @pytest.mark.parametrize("path", ["/%00", "/gremien/%00", "/kalender/%ff.ics", "/sitzungen/1%00"])
