@@ -43,6 +43,12 @@ IDS = {
     """,
     "clerk": "SELECT user_id FROM assignment ORDER BY id",
     "role": "SELECT id FROM assignment ORDER BY id",
+    "name": """
+        SELECT committee_name.id FROM committee_name JOIN committee ON committee.id = committee_id
+        WHERE committee.slug = 'stag-behindertenpolitik'
+    """,
+    "room": "SELECT room_id FROM sitting WHERE id = {invited}",
+    "venue": "SELECT venue_id FROM room WHERE id = {room}",
     "person": """
         SELECT person_id FROM membership JOIN committee ON committee.id = committee_id
         WHERE committee.slug = 'stag-behindertenpolitik' AND ends_on IS NULL ORDER BY membership.id
@@ -96,6 +102,13 @@ PAGES = {
         f"/gremien/{SLUG}",
         f"/gremien/{SLUG}?stand=30.02.2026",
         f"/gremien/{SLUG}/bearbeiten",
+        f"/gremien/{SLUG}/sitze",
+        f"/gremien/{SLUG}/gruppen-und-tagesordnung",
+        f"/gremien/{SLUG}/namen",
+        f"/gremien/{SLUG}/namen/{{name}}",
+        f"/gremien/{SLUG}/gruppe-gruenden",
+        "/aemter",
+        "/aemter/neu",
         f"/gremien/{SLUG}/mitglieder/neu",
         "/sitzungen",
         f"/sitzungen/neu?gremium={SLUG}",
@@ -154,8 +167,17 @@ PAGES = {
         "/sitzungsplan?ansicht=gremien",
         "/sitzungsplan?ansicht=monate",
         "/orte",
+        "/orte/neu",
+        "/orte/raeume/{room}",
+        "/orte/raeume/{room}/schliessen",
+        "/orte/gebaeude/{venue}",
     ),
     "admin": (
+        "/gremien/",
+        "/gremien/neu",
+        f"/gremien/{SLUG}/schliessen",
+        "/verwaltung/wahlperioden",
+        "/verwaltung/wahlperioden/neu",
         "/verwaltung/konten",
         "/verwaltung/konten/neu",
         "/verwaltung/konten/{clerk}",
