@@ -28,6 +28,7 @@ from gremien_app.members import change_views as changes
 from gremien_app.members import closing_views as closing
 from gremien_app.members import organization_views as organizations
 from gremien_app.members import renewal_views as renewal
+from gremien_app.members import seat_views as seats
 from gremien_app.members import views as members
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import downloads as minutes
@@ -54,6 +55,7 @@ ROOMS = (
     members.bp,
     changes.bp,
     renewal.bp,
+    seats.bp,
     closing.bp,
     offices.bp,
     persons.bp,

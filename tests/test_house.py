@@ -91,6 +91,8 @@ EXTRA = {
         "renewal_forms",  # forms of the new beginning
         "renewal_rules",  # what ends and begins, and when it can be undone
         "renewal_views",  # the pages of the new beginning
+        "seat_views",  # the pages of seats
+        "seats",  # writes of seats
         "roster",  # groups, deputies, vacancies: the roster as shown, pure
         "closing",  # closing a body with its memberships, and taking that back
         "closing_views",  # the pages of closing and opening again

@@ -267,6 +267,22 @@ class RotateForm(BaseForm):
     )
 
 
+class SeatForm(BaseForm):
+    term = SelectField("Wahlperiode", coerce=int)
+    organization = TextField("Organisation, die diesen Sitz besetzt")
+    group = SelectField("Gruppe", default="")
+
+    def offer(self, committee: Committee) -> None:
+        """The groups of seats, where the committee has any."""
+        self.group.choices = [(one["label"], one["label"]) for one in committee.seat_groups]
+        if not committee.seat_groups:
+            del self.group
+
+    def values(self) -> dict[str, str]:
+        group = self["group"].data if "group" in self else ""
+        return {"organization": self.organization.data or "", "group": group or ""}
+
+
 def names_of(organizations: Iterable[Organization]) -> list[str]:
     """For the field's list of suggestions."""
     return [organization.name for organization in organizations]

@@ -140,17 +140,25 @@ def name(id: int) -> ResponseReturnValue:
                 f"{' und '.join(one.name for one in named)}.",
                 "success",
             )
-            return redirect(url_for(".show", slug=committee.slug))
+            return redirect(_back(committee))
     holders = queries.holders_of(seat, beginning)
     return render_template(
         "members/name.html",
         form=form,
         committee=committee,
         seat=seat,
+        back=_back(committee),
         label=rules.describe_seat(seat),
         holders=[(one, rules.describe_period(one)) for one in holders],
         is_held=any(one.role is not MemberRole.DEPUTY for one in holders),
     )
+
+
+def _back(committee: Committee) -> str:
+    """To the steps of the new beginning while it lasts, else to the list of seats."""
+    made = queries.renewal_of(committee.id)
+    is_open = made is not None and made.finished_at is None
+    return url_for(".show" if is_open else "seats.index", slug=committee.slug)
 
 
 def _first_day(committee: Committee, seat: Seat) -> date:

@@ -153,7 +153,8 @@ def roster_page(
     headings = attendance_groups(committee)
     groups = group_roster((m for m in roster if m.id not in beside), headings)
     lines = {group.label: _lines(group.memberships, deputies) for group in groups}
-    vacant = [seat for seat in seats if seat.id not in held]
+    counts = count_seats(committee, roster, day)
+    vacant = [seat for seat in seats if seat.id not in held and _is_missed(seat, counts)]
     for seat in vacant:
         label = seat.group_label or _voting_heading(dict(headings))
         if label not in lines:
@@ -168,9 +169,17 @@ def roster_page(
         day,
         roster,
         [RosterSection(label, tuple(found)) for label, found in lines.items()],
-        count_seats(committee, roster, day),
+        counts,
         count_groups(committee, roster),
     )
+
+
+def _is_missed(seat: Seat, counts: SeatCounts) -> bool:
+    """Whether a vacant seat waits for somebody: never beyond the statute's number.
+
+    Where no number is stated, a seat that nobody sends to was made for one person only.
+    """
+    return seat.organization is not None if counts.vacant is None else counts.vacant > 0
 
 
 def _with_seats_before_advisors(

@@ -30,6 +30,7 @@ ENTRIES = (
             "members.",
             "changes.",
             "renewal.",
+            "seats.",
         ),
     ),
     (

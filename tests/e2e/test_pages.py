@@ -161,6 +161,8 @@ PAGES = {
         "/mitgliedschaften/{membership}/nachfolge",
         "/gremien/runder-tisch/vorsitz-wechseln",
         f"/gremien/{SLUG}/neubildung",
+        f"/gremien/{SLUG}/sitzverteilung",
+        "/sitze/{seat}/bearbeiten",
         "/sitze/{seat}/benennen",
         "/kalender/",
         "/sitzungsplan",

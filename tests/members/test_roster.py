@@ -131,6 +131,22 @@ def test_a_vacant_seat_is_seen_with_its_organisation_and_its_deputy():
     assert (page.sections[0].filled, page.seats.vacant) == (1, 1)
 
 
+def test_a_seat_beyond_the_statutes_number_is_not_missed():
+    held, surplus = seat(1), seat(2, "Bund")
+
+    page = roster.roster_page(committee(1), [member(seat=held)], [held, surplus], START)
+
+    assert shown(page) == [("Stimmberechtigte Mitglieder", [(1, [])])]
+
+
+def test_without_a_stated_number_only_organisations_miss_somebody():
+    seats = [seat(1), seat(2, "Bund")]
+
+    page = roster.roster_page(committee(None), [], seats, START)
+
+    assert [line.organization_name for line in page.sections[0].lines] == ["Bund"]
+
+
 def test_a_group_in_which_all_seats_are_vacant_stands_before_the_advisors():
     vacant = seat(1, "Bund", group=ELECTED)
 
