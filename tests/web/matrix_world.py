@@ -29,6 +29,7 @@ from gremien_app.members.models import (
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import actions
 from gremien_app.minutes.models import MinutesRemark, SignatureRole
+from gremien_app.observances.models import Observance, OutsideCalendar, Tradition
 from gremien_app.planning.models import PlannedDate, SittingPlan
 from gremien_app.proceedings.models import Attendance, AttendanceGroup, ChairPeriod, Vote, VoteMode
 from gremien_app.resolutions.models import Resolution
@@ -94,6 +95,10 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
     person = world.attendances[1].person
     organization, room = build.organization(), build.room("Saal 2", "Rathaus")
     spelling = OrganizationName(organization_id=organization.id, name="x", search_key="x")
+    feast = Observance(
+        name="Fest", tradition=Tradition.OTHER, starts_on=SINCE, ends_on=SINCE, source="x"
+    )
+    empty = build.seat(world.committee)
     office = _add(Office(title="Oberbürgermeisterin / Oberbürgermeister"))
     tenure = OfficeTenure(office_id=office.id, person_id=person.id, title="x", starts_on=SINCE)
     plan = _add(
@@ -132,6 +137,9 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
         ).id,
         "/mitgliedschaften/": person_membership(world).id,
         "/aemter/": office.id,
+        "/andere-sitzungen/": _add(OutsideCalendar(name="Rat", imported_at=NOW)).id,
+        "/besondere-tage/": _add(feast).id,
+        "/sitze/": _add(empty).id,
         "/amtszeiten/": _add(tenure).id,
         "/organisationen/": organization.id,
         "/orte/gebaeude/": room.venue.id,
