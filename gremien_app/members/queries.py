@@ -51,6 +51,7 @@ def roster(committee_id: int, day: date) -> list[Membership]:
         .where(Membership.committee_id == committee_id)
         .options(
             contains_eager(Membership.person),
+            joinedload(Membership.tenure),
             joinedload(Membership.organization).joinedload(Organization.names),
             joinedload(Membership.seat)
             .joinedload(Seat.organization)
