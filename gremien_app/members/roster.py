@@ -35,11 +35,10 @@ class RosterLine:
     seat: Seat | None
     deputies: tuple[Membership, ...] = ()
 
-    @property
-    def organization_name(self) -> str:
-        """Who sends the member; of a vacant seat: whose it is."""
+    def organization_on(self, day: date) -> str:
+        """Who sends the member, by its name on the day; of a vacant seat: whose it is."""
         holder = self.membership or self.seat
-        return holder.organization.name if holder and holder.organization else ""
+        return holder.organization.name_on(day) if holder and holder.organization else ""
 
 
 @dataclass(frozen=True)

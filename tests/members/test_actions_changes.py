@@ -173,7 +173,7 @@ def test_between_the_two_the_seat_is_seen_vacant(committee):
     page = queries.roster_on(committee, NEXT)
 
     (line,) = page.sections[0].lines
-    assert (line.membership, line.organization_name) == (None, "Verein")
+    assert (line.membership, line.organization_on(NEXT)) == (None, "Verein")
 
 
 def test_the_deputy_moves_up_and_gives_the_deputising_up(committee):

@@ -80,7 +80,7 @@ def test_all_memberships_end_the_day_before_and_all_seats_are_vacant(committee, 
     assert queries.roster(committee.id, LAST) == members
     page = queries.roster_on(committee, FIRST)
     lines = page.sections[0].lines
-    assert [(one.membership, one.organization_name) for one in lines] == [
+    assert [(one.membership, one.organization_on(FIRST)) for one in lines] == [
         (None, "Verein Ast"),
         (None, "Verein Birke"),
     ]

@@ -28,9 +28,9 @@ def test_a_seat_is_made_for_an_organisation_and_is_vacant(committee):
     seat = add(committee, "Verein")
 
     page = queries.roster_on(committee, build.TERM_START)
-    assert [(one.seat, one.organization_name) for one in page.sections[0].lines] == [
-        (seat, "Verein")
-    ]
+    assert [
+        (one.seat, one.organization_on(build.TERM_START)) for one in page.sections[0].lines
+    ] == [(seat, "Verein")]
     assert db.session.query(AuditEntry).filter_by(action="seat.added").one().object_id == seat.id
 
 

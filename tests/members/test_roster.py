@@ -11,6 +11,7 @@ from gremien_app.members.models import (
     MemberRole,
     Membership,
     Organization,
+    OrganizationName,
     Person,
     Seat,
 )
@@ -127,8 +128,19 @@ def test_a_vacant_seat_is_seen_with_its_organisation_and_its_deputy():
         ("Stimmberechtigte Mitglieder", [(1, []), (None, [5])]),
         ("Verwaltung", [(6, [])]),
     ]
-    assert page.sections[0].lines[1].organization_name == "Bund"
+    assert page.sections[0].lines[1].organization_on(START) == "Bund"
     assert (page.sections[0].filled, page.seats.vacant) == (1, 1)
+
+
+def test_who_sends_is_called_as_on_that_day():
+    own = seat(7, "Neuer Verein")
+    former = OrganizationName(name="Alter Verein", valid_until=date(2025, 12, 31))
+    own.organization.names = [former]
+
+    line = roster.RosterLine(None, own)
+
+    assert line.organization_on(date(2025, 12, 31)) == "Alter Verein"
+    assert line.organization_on(date(2026, 1, 1)) == "Neuer Verein"
 
 
 def test_a_seat_beyond_the_statutes_number_is_not_missed():
@@ -144,7 +156,7 @@ def test_without_a_stated_number_only_organisations_miss_somebody():
 
     page = roster.roster_page(committee(None), [], seats, START)
 
-    assert [line.organization_name for line in page.sections[0].lines] == ["Bund"]
+    assert [line.organization_on(START) for line in page.sections[0].lines] == ["Bund"]
 
 
 def test_a_group_in_which_all_seats_are_vacant_stands_before_the_advisors():
