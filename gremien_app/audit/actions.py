@@ -13,7 +13,7 @@ from typing import Any
 from flask import g, has_request_context
 from sqlalchemy import event, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from gremien_app.audit import rules
 from gremien_app.audit.models import AuditEntry, AuditHead
@@ -127,9 +127,10 @@ def _seal(session: Session) -> None:
     session.execute(update(AuditHead).where(AuditHead.id == 1).values(seq=seq, hash=last))
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget(session: Session) -> None:
-    session.info.pop(_UNSEALED, None)
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    if not ended.nested:  # what stood before a savepoint still waits for the commit
+        session.info.pop(_UNSEALED, None)
 
 
 def _locked_head(session: Session) -> tuple[int, str]:

@@ -244,6 +244,16 @@ def test_one_entry_in_the_record_tells_of_the_list_without_names(take, council):
     assert entry.summary.endswith("Liste eingelesen, 2 angelegt, 0 geändert")
 
 
+def test_lines_in_doubt_leave_no_gap_in_the_record_of_changes(take):
+    take(line(2), line(3, "Zwei", email="kim@"), line(4, "Drei"))
+    db.session.commit()
+
+    entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+
+    assert len(entries) == 5
+    assert [entry.seq for entry in entries] == [1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize(("write", "read"), [(write_csv, read_csv), (write_xlsx, read_xlsx)])
 def test_a_list_given_out_and_taken_over_again_changes_nothing(take, council, write, read):
     seat = build.seat(council, build.organization("=Verein; „für“ alle"))
