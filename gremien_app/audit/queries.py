@@ -14,7 +14,7 @@ from gremien_app.audit import words
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.errors import Forbidden, NotFound
+from gremien_app.kernel.errors import Forbidden
 from gremien_app.kernel.viewer import Viewer
 
 # Without a committee of their own, but the daily work of every secretariat. Persons are not among
@@ -85,7 +85,7 @@ def entries_of(
     before: int | None = None,
     limit: int = 100,
 ) -> list[Line]:
-    """The history of one object, the newest first; ``NotFound`` where there is none to see."""
+    """The history of one object, the newest first; empty also where the viewer may not know."""
     query = select(AuditEntry).where(
         AuditEntry.object_type == object_type,
         AuditEntry.object_id == object_id,
@@ -93,10 +93,7 @@ def entries_of(
     )
     if before is not None:
         query = query.where(AuditEntry.seq < before)
-    found = _lines(viewer, query.order_by(AuditEntry.seq.desc()).limit(limit))
-    if not found:
-        raise NotFound
-    return found
+    return _lines(viewer, query.order_by(AuditEntry.seq.desc()).limit(limit))
 
 
 def _visible_to(viewer: Viewer) -> ColumnElement[bool]:

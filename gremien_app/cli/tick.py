@@ -9,6 +9,7 @@ import click
 from gremien_app.accounts.actions import tidy as tidy_accounts
 from gremien_app.cli.base import GermanCommand, application, data_option, fail, json_option
 from gremien_app.cli.schema import require_current
+from gremien_app.cli.verify import note_head
 from gremien_app.config import MailSettings
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
@@ -35,8 +36,13 @@ def _waiting() -> dict[str, int]:
     return {"wartend": count_waiting()}
 
 
+def _note_head() -> dict[str, int]:
+    note_head()
+    return {}
+
+
 # Each one commits for itself and may be called at any time, also twice at once.
-JOBS: tuple[Callable[[], dict[str, int]], ...] = (_deliver, _tidy, _waiting)
+JOBS: tuple[Callable[[], dict[str, int]], ...] = (_deliver, _tidy, _note_head, _waiting)
 
 
 @click.command(cls=GermanCommand)

@@ -60,7 +60,6 @@ SECRETARIAT_HIDDEN = Who("Geschäftsführung des Gremiums; B erfährt nichts", "
 SECRETARIAT_UNDO = Who("Geschäftsführung des Gremiums (hier ist nichts zurückzunehmen)", "avvvvuvv")
 ANY_SECRETARIAT = Who("jede Geschäftsführung", "avvvvjjv")
 OVERSIGHT = Who("jede Geschäftsführung und die Verwaltung", "avvvvjjj")
-OVERSIGHT_HIDDEN = Who("Geschäftsführung des Gremiums und die Verwaltung", "avvvvjuj")
 ADMINISTRATION = Who("Verwaltung der Anwendung", "avvvvvvj")
 KEY_HOLDERS = Who("wer die geheime Adresse kennt (hier niemand)", "uuuuuuuu")
 NOBODY = Who("niemand: einen nichtöffentlichen Teil gibt es hier nicht", "auuuuuuu")

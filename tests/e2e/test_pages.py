@@ -187,6 +187,8 @@ PAGES = {
         "/verwaltung/konten/{clerk}/aufgaben/neu",
         "/verwaltung/aufgaben/{role}/beenden",
         "/postausgang",
+        "/protokoll",
+        "/protokoll?bereich=account&von=gestern",
         "/konto",
         "/konto/passwort",
     ),

@@ -52,7 +52,11 @@ NASTY = [
 TYPED = st.one_of(st.sampled_from(NASTY), st.text(max_size=30))
 FORMS = [route for route in ROUTES if "POST" in route.methods]
 PAGES = [route for route in ROUTES if "GET" in route.methods]
-UPLOADS = ["/gremien/stag-behindertenpolitik/listen"]
+UPLOADS = [
+    "/gremien/stag-behindertenpolitik/listen",
+    "/besondere-tage/einlesen",
+    "/andere-sitzungen",
+]
 # These end the sign-in of whoever tries them.
 LAST = {"/abmelden", "/konto/ueberall-abmelden", "/konto/passwort"}
 
