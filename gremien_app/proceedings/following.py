@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import event, exists, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, SessionTransaction, joinedload
 
 from gremien_app.extensions import db
 from gremien_app.kernel.dates import format_date
@@ -72,10 +72,11 @@ def follow(session: Session) -> None:
         _align(session, sitting, set().union(*concerned))
 
 
-@event.listens_for(db.session, "after_rollback")
-def forget(session: Session) -> None:
-    session.info.pop(_CHANGED, None)
-    session.info.pop(_MADE, None)
+@event.listens_for(db.session, "after_soft_rollback")
+def forget(session: Session, ended: SessionTransaction) -> None:
+    if not ended.nested:  # what changed before a savepoint still waits for the commit
+        session.info.pop(_CHANGED, None)
+        session.info.pop(_MADE, None)
 
 
 def _open_sittings(session: Session, committee_ids: Iterable[int]) -> list[Sitting]:

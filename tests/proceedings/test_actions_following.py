@@ -147,3 +147,13 @@ def test_a_list_that_came_with_its_sitting_says_itself_who_was_there(world):
     assert [(a.group, a.can_vote) for a in queries.attendance_of(sitting)] == [
         (AttendanceGroup.GUEST, False)
     ]
+
+
+def test_a_membership_counts_though_another_one_was_taken_back_to_a_savepoint(world):
+    members.end_membership(SYSTEM, world.people["Ast"].membership, DAY - timedelta(days=1))
+    savepoint = db.session.begin_nested()
+    members.end_membership(SYSTEM, world.people["Birke"].membership, DAY - timedelta(days=1))
+    savepoint.rollback()
+    db.session.commit()
+
+    assert ("Ast" in names(world), "Birke" in names(world)) == (False, True)
