@@ -1,6 +1,6 @@
 """Writes of a committee's settings: rule, change, audit, flush."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -85,8 +85,25 @@ def edit_seats(
             changes[f"statutory_seats {term.name}"] = (old, number)
             _state_seats(committee, term, stored.get(term.id), number)
     rules.require_groups_fit(seat_groups, current)
+    _follow_groups(committee, seat_groups, day)
     confirmed = ["statutory_seats"] if changes else []
     _save(actor, committee, {"seat_groups": seat_groups}, now, changes, confirmed)
+
+
+def _follow_groups(committee: Committee, groups: Sequence[Mapping[str, object]], day: date) -> None:
+    """A renamed group takes its seats along; one that has seats does not vanish."""
+    labels = [str(group["label"]) for group in groups]
+    renamed = []
+    for row, group in enumerate(committee.seat_groups):
+        old = group["label"]
+        if old in labels or not usage.seats_in_group(committee.id, old, day):
+            continue
+        new = labels[row] if row < len(labels) else ""
+        if not new or any(one["label"] == new for one in committee.seat_groups):
+            rules.refuse_group_with_seats(old, row + 1)
+        renamed.append((old, new))
+    for old, new in renamed:
+        usage.rename_seat_group(committee.id, old, new, day)
 
 
 def _state_seats(

@@ -98,6 +98,15 @@ def committees_visible_to(viewer: Viewer, on: date) -> list[Committee]:
     )
 
 
+def former_committees(viewer: Viewer, on: date) -> list[Committee]:
+    """The top-level committees that were closed before the day, by position; names are loaded."""
+    return _listed(
+        select(Committee).where(
+            Committee.parent_id.is_(None), Committee.closed_on < on, visible_to(viewer)
+        )
+    )
+
+
 def working_groups_visible_to(viewer: Viewer, parent: Committee) -> list[Committee]:
     """The groups that belong to a committee, closed ones too; names are loaded."""
     return _listed(select(Committee).where(Committee.parent_id == parent.id, visible_to(viewer)))

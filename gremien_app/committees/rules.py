@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NoReturn
 
 from gremien_app.committees.models import Committee, CommitteeKind, CommitteeName
 from gremien_app.kernel.dates import format_date
@@ -218,6 +219,14 @@ def require_groups_fit(groups: Sequence[Mapping[str, object]], seats: int | None
             f"{seats}. Bitte gleichen Sie beides an.",
             field="group_seats_1",
         )
+
+
+def refuse_group_with_seats(label: str, row: int) -> NoReturn:
+    raise RuleBroken(
+        f"Zur Gruppe „{label}“ gehören schon Sitze. Sie können sie in ihrer Zeile umbenennen, aber "
+        "nicht weglassen.",
+        field=f"group_label_{row}",
+    )
 
 
 def require_name(name: str, genitive: str) -> None:

@@ -7,7 +7,7 @@ a sitting or a membership.
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Date, column, func, or_, select, table
+from sqlalchemy import ColumnElement, Date, column, func, or_, select, table, update
 
 from gremien_app.extensions import UtcDateTime, db
 from gremien_app.kernel.clock import BERLIN
@@ -31,7 +31,10 @@ _MEMBERSHIP = table(
     column("starts_on", Date),
     column("ends_on", Date),
 )
-_SEAT = table("seat", column("id"), column("term_id"))
+_SEAT = table(
+    "seat", column("id"), column("committee_id"), column("term_id"), column("group_label")
+)
+_TERM = table("term", column("id"), column("ends_on", Date))
 HELD = ("running", "closed")
 
 
@@ -106,3 +109,27 @@ def joined_in_term(term_id: int) -> list[date]:
             .order_by(_MEMBERSHIP.c.starts_on)
         )
     )
+
+
+def _in_group(committee_id: int, label: str, day: date) -> ColumnElement[bool]:
+    """The group's seats in the running term and the coming ones; those of the past keep it."""
+    open_terms = select(_TERM.c.id).where(or_(_TERM.c.ends_on.is_(None), _TERM.c.ends_on >= day))
+    return (
+        (_SEAT.c.committee_id == committee_id)
+        & (_SEAT.c.group_label == label)
+        & _SEAT.c.term_id.in_(open_terms)
+    )
+
+
+def seats_in_group(committee_id: int, label: str, day: date) -> int:
+    """How many seats from a day on belong to a group of the committee."""
+    condition = _in_group(committee_id, label, day)
+    return db.session.scalar(select(func.count()).select_from(_SEAT).where(condition)) or 0
+
+
+def rename_seat_group(committee_id: int, old: str, new: str, day: date) -> None:
+    """The seats follow their group's new name; the only thing that is written up there."""
+    condition = _in_group(committee_id, old, day)
+    db.session.flush()  # what is expired below must be written before
+    db.session.execute(update(_SEAT).where(condition).values(group_label=new))
+    db.session.expire_all()

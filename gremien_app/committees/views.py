@@ -21,9 +21,12 @@ def edit(slug: str) -> ResponseReturnValue:
     form = CommitteeForm(data=CommitteeForm.initial(committee))
     form.offer(queries.offices(), committee.color)
     if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
+        office_id = committee.office_id
         with form.rules():
             actions.edit(current_viewer(), committee, utc_now(), **form.details())
             db.session.commit()
+            if committee.office_id not in {None, office_id}:
+                flash("Wer das Amt hat, tragen Sie unter „Gremien“, „Ämter“ ein.", "info")
             return _saved(committee)
     return render_template(
         "committees/edit.html",

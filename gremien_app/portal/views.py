@@ -10,6 +10,7 @@ from gremien_app.agenda.queries import agenda_of
 from gremien_app.committees.models import ChairMode, Committee, CommitteeKind
 from gremien_app.committees.queries import (
     committees_visible_to,
+    former_committees,
     get_committee,
     working_groups_visible_to,
 )
@@ -56,8 +57,12 @@ def start() -> ResponseReturnValue:
 
 @bp.route("/gremien/", access=PUBLIC)
 def committees() -> ResponseReturnValue:
-    found = committees_visible_to(current_viewer(), today())
-    return render_template("portal/committees.html", committees=found)
+    viewer, day = current_viewer(), today()
+    return render_template(
+        "portal/committees.html",
+        committees=committees_visible_to(viewer, day),
+        former=former_committees(viewer, day),
+    )
 
 
 @bp.route("/gremien/<slug>", access=PUBLIC)

@@ -53,6 +53,7 @@ def plan(
     rules.require_period(starts_at, ends_at)
     rules.require_place_fits(format, online_url)
     day = starts_at.astimezone(BERLIN).date()
+    rules.require_committee_exists(committee, day)
     term = term_on(day)
     taken = queries.refs_beginning(rules.suggest_ref(committee.slug, day, ()))
     sitting = Sitting(
@@ -140,6 +141,7 @@ def move(
     state = rules.state_after_move(sitting)
     rules.require_period(starts_at, ends_at)
     rules.require_move_reason(sitting, reason)
+    rules.require_committee_exists(sitting.committee, starts_at.astimezone(BERLIN).date())
     if (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at):
         raise RuleBroken("Das ist der bisherige Termin. Bitte geben Sie einen neuen an.", "day")
     trace = SittingMove(

@@ -124,7 +124,7 @@ def committees_planned_by(viewer: Viewer) -> list[Committee]:
             .where(
                 Committee.id.in_(viewer.secretariat_of),
                 Committee.kind != CommitteeKind.OUTSIDE,
-                Committee.closed_on.is_(None),
+                or_(Committee.closed_on.is_(None), Committee.closed_on >= today()),
             )
             .options(selectinload(Committee.names))
             .order_by(Committee.position, Committee.id)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.dates import format_period, local_datetime
+from gremien_app.kernel.dates import format_date, format_period, local_datetime
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting, SittingFormat, SittingState
@@ -64,6 +64,17 @@ def require_editable(sitting: Sitting) -> None:
     require_open_record(sitting)
     if sitting.state is CANCELLED:
         raise RuleBroken("Eine abgesagte Sitzung lässt sich nicht mehr ändern.")
+
+
+def require_committee_exists(committee: Committee, day: date) -> None:
+    """No sitting after the last day of a committee that was closed."""
+    closed = committee.closed_on
+    if closed is not None and day > closed:
+        raise RuleBroken(
+            f"{committee.short} besteht nur bis zum {format_date(closed)}. Wählen Sie einen "
+            "früheren Tag, oder öffnen Sie das Gremium wieder.",
+            field="day",
+        )
 
 
 def can_move(sitting: Sitting) -> bool:

@@ -9,8 +9,8 @@ from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.kernel.working_days import NoticeUnit
-from gremien_app.members.models import MemberRole
-from tests.builders import NOW, account, committee, member, person, term
+from gremien_app.members.models import MemberRole, Seat
+from tests.builders import NOW, account, committee, member, person, seat, term
 
 
 @pytest.fixture
@@ -180,3 +180,45 @@ def test_the_groups_of_the_seats_must_fit_the_running_term(council, secretary):
     actions.edit_seats(secretary, council, NOW, NOW.date(), seats={term(): 33}, seat_groups=groups)
 
     assert council.seat_groups == groups
+
+
+IR = [{"label": "Gewählt", "seats": 2}, {"label": "Rat", "seats": 1}]
+
+
+def edit_groups(secretary, council, *groups):
+    rows = [{"label": label, "seats": seats} for label, seats in groups]
+    total = sum(seats for _, seats in groups) or 3
+    actions.edit_seats(secretary, council, NOW, NOW.date(), seats={term(): total}, seat_groups=rows)
+
+
+def test_seats_follow_their_group_when_it_is_renamed(council, secretary):
+    council.seat_groups = IR
+    running = seat(council)
+    running.group_label = "Rat"
+    past = Seat(
+        committee=council,
+        term=term("2014/2020", date(2014, 6, 1), date(2020, 10, 31)),
+        position=1,
+        group_label="Rat",
+    )
+    db.session.add(past)
+    db.session.flush()
+
+    edit_groups(secretary, council, ("Gewählt", 2), ("Vom Rat entsandt", 1))
+
+    assert (running.group_label, past.group_label) == ("Vom Rat entsandt", "Rat")
+    assert council.seat_groups[1]["label"] == "Vom Rat entsandt"
+    assert council.statutory_seats_on(NOW.date()) == 3
+
+
+@pytest.mark.parametrize("groups", [(), (("Gewählt", 3),), (("Rat", 1), ("Gewählt", 2))])
+def test_a_group_with_seats_does_not_vanish(council, secretary, groups):
+    council.seat_groups = IR
+    seat(council).group_label = "Rat"
+    db.session.flush()
+
+    if "Rat" in dict(groups):
+        edit_groups(secretary, council, *groups)
+    else:
+        with pytest.raises(RuleBroken, match="Zur Gruppe „Rat“ gehören schon Sitze"):
+            edit_groups(secretary, council, *groups)

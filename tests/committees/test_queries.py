@@ -91,3 +91,10 @@ def test_the_list_costs_two_queries_at_any_length(db_session, query_count, count
 
     assert names == ["Neu"] * count
     assert counted.count == 2
+
+
+def test_former_committees_are_those_closed_before_the_day(council):
+    gone = committee("aufgeloest", closed_on=date(2026, 11, 21))
+    committee("letzter-tag", closed_on=DAY)
+
+    assert queries.former_committees(ANONYMOUS, DAY) == [gone]

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 
 from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.extensions import db
 from tests.builders import account, committee, member, person
+from tests.builders import sitting as build_sitting
 
 ADDRESS = "/gremien/ag-bauen/schliessen"
 
@@ -59,3 +62,19 @@ def test_only_the_administration_closes_a_committee(desk, new_client, login):
 
 def test_strangers_are_led_to_the_sign_in(group, client):
     assert client.get(ADDRESS).location.startswith("/anmelden")
+
+
+def test_no_sitting_is_planned_or_moved_beyond_the_last_day(desk, group):
+    sitting = build_sitting(group, date(2027, 6, 1))
+    desk.post(ADDRESS, data=values())
+    plan = {"committee": str(group.id), "day": "01.06.2027", "start": "14:00", "end": "15:00"}
+    plan |= {"room": "0", "kind": "regular", "format": "in_person", "publicity": "nein"}
+
+    late = desk.post("/sitzungen/neu", data=plan | {"day": "01.01.2028"})
+    moved = desk.post(
+        f"/sitzungen/{sitting.id}/verlegen",
+        data={"day": "01.01.2028", "start": "14:00", "end": "16:00", "room": "0", "version": "1"},
+    )
+
+    assert "besteht nur bis zum 31.12.2027" in late.text
+    assert "besteht nur bis zum 31.12.2027" in moved.text
