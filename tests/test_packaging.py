@@ -186,6 +186,7 @@ def test_make_alone_explains_itself() -> None:
         "demo",
         "test",
         "check",
+        "torture",
         "lock",
         "clean",
     ]

@@ -82,20 +82,15 @@ class SittingLoader:
         committee = self.loader.committees[data["committee"]]
         day = data["date"]
         starts_at = local_datetime(day, data["start"])
-        ends_at = (
-            local_datetime(day, data["end"])
-            if data["end"]
-            else starts_at + timedelta(minutes=committee.usual_minutes)
-        )
-        term = self._term_on(day)
-        room = data["room"]
+        usual_end = starts_at + timedelta(minutes=committee.usual_minutes)
+        room, kept = data["room"], data["kept"] or {"reason": "", "warnings": []}
         sitting = Sitting(
             ref=data["ref"],
             uid=f"{uuid.uuid5(_NAMESPACE, data['ref'])}@gremien",
             sequence=len(data["moves"]) + (data["state"] is not SittingState.PLANNED),
             changed_at=self.loader.now,
             committee=committee,
-            term=term,
+            term=self._term_on(day),
             number=data["number"],
             reference=data["reference"],
             partners=[self.loader.committees[slug] for slug in data["with"]],
@@ -104,12 +99,12 @@ class SittingLoader:
             state=data["state"],
             is_public=committee.is_public if data["public"] is None else data["public"],
             starts_at=starts_at,
-            ends_at=ends_at,
+            ends_at=local_datetime(day, data["end"]) if data["end"] else usual_end,
             room=self.loader.rooms[(room["venue"], room["room"])] if room else None,
             online_url=data["online_url"],
             note=data["note"],
-            kept_reason=data["kept"]["reason"] if data["kept"] else "",
-            kept_warnings=data["kept"]["warnings"] if data["kept"] else [],
+            kept_reason=kept["reason"],
+            kept_warnings=kept["warnings"],
         )
         self._actual_times(sitting, data)
         if data["cancel"]:

@@ -42,6 +42,7 @@ def known() -> Known:
                 .join(Seat.term)
             )
         },
+        references=_pairs(select(Sitting.reference, Sitting.ref).where(Sitting.reference != "")),
         accounts=_pairs(select(Person.ref, User.email).join(User.person)),
         sittings={
             ref: (slug, term, number or 0)

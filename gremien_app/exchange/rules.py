@@ -22,6 +22,7 @@ class Known:
     seats: set[tuple[str, str, int]] = field(default_factory=set)
     accounts: dict[str, str] = field(default_factory=dict)  # person's ref → e-mail
     sittings: dict[str, tuple[str, str, int]] = field(default_factory=dict)  # ref → number's key
+    references: dict[str, str] = field(default_factory=dict)  # sitting's reference → ref
     terms_with_dates: list[tuple[str, date, date | None]] = field(default_factory=list)
 
 
@@ -121,6 +122,10 @@ class Checker:
         self.unique(
             (f"{w}.number", self.number_key(s)) for w, s in each("sittings", data["sittings"])
         )
+        self.unique(
+            (f"{w}.reference", s["reference"] or None)
+            for w, s in each("sittings", data["sittings"])
+        )
 
     def _clashes(self) -> None:
         """What another object of the database has taken already."""
@@ -132,14 +137,20 @@ class Checker:
             stored = self.known.organizations.get(fold(one["name"] or ""), one["name"])
             if stored != one["name"]:
                 self.note(f"{where}.name", f"gibt es schon als „{stored}“", one["name"])
-        taken = {key: ref for ref, key in self.known.sittings.items()}
-        for where, one in each("sittings", self.data["sittings"]):
-            if taken.get(self.number_key(one) or ("", "", 0), one["ref"]) != one["ref"]:
-                self.note(f"{where}.number", "hat schon eine andere Sitzung", one["number"])
+        self._taken_by_sittings()
         for where, one in each("users", self.data["users"]):
             owner = self.known.accounts.get(one["person"] or "")
             if owner and one["email"] and owner.casefold() != one["email"].casefold():
                 self.note(f"{where}.person", "hat schon ein Benutzerkonto", one["person"])
+
+    def _taken_by_sittings(self) -> None:
+        taken = {key: ref for ref, key in self.known.sittings.items()}
+        for where, one in each("sittings", self.data["sittings"]):
+            if taken.get(self.number_key(one) or ("", "", 0), one["ref"]) != one["ref"]:
+                self.note(f"{where}.number", "hat schon eine andere Sitzung", one["number"])
+        for where, one in each("sittings", self.data["sittings"]):
+            if self.known.references.get(one["reference"], one["ref"]) != one["ref"]:
+                self.note(f"{where}.reference", "hat schon eine andere Sitzung", one["reference"])
 
     def term_of(self, day: date) -> str | None:
         """The term that includes the day, from the file or from the database."""

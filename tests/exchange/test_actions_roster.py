@@ -163,6 +163,13 @@ def test_a_joint_sitting_names_its_other_committees(
                            "start": "14:00"}]},
             "sittings[0].with[0]: ein Gremium tagt nicht mit sich selbst gemeinsam",
         ),
+        (
+            {"committees": [committee("a")],
+             "sittings": [
+                 {"ref": ref, "committee": "a", "date": "2026-03-10", "start": "14:00",
+                  "reference": "A/1"} for ref in ("s", "t")]},
+            "sittings[1].reference: ist doppelt",
+        ),
     ],
 )  # fmt: skip
 def test_a_wrong_reference_is_named(
