@@ -15,6 +15,8 @@ from gremien_app.kernel.errors import NotFound
 from gremien_app.web.access import PUBLIC, SIGNED_IN, current_viewer
 from gremien_app.web.forms import PlainForm
 
+__all__ = ["bp"]  # the application registers the room with all its pages
+
 # Where the new address waits for the page that shows it, once.
 _SHOWN_ONCE = "new_calendar_address"
 
