@@ -94,7 +94,7 @@ def understood(row: ListRow, committee: Committee, today: date) -> Entry:
     cells = {key: text for key, text in row.cells.items() if plain(text) not in _NOTHING}
     entry = Entry(row.line, doubts=list(row.faults))
     entry.organization = cells.get("organization", "")
-    entry.seat_group = cells.get("seat_group", "")
+    entry.seat_group = _group(entry, cells, committee)
     entry.principal = cells.get("principal", "")
     _take_person(entry, cells)
     _take_role(entry, cells, committee)
@@ -206,6 +206,20 @@ def _office(text: str) -> ChairOffice | None:
 def _role(text: str) -> MemberRole | None:
     words = plain(text)
     return next((role for marks, role in _ROLES if any(mark in words for mark in marks)), None)
+
+
+def _group(entry: Entry, cells: dict[str, str], committee: Committee) -> str:
+    """The group of seats as the committee writes it; where there are none the list names none."""
+    said = cells.get("seat_group", "")
+    labels = [str(group["label"]) for group in committee.seat_groups or ()]
+    if not said or not labels:
+        return ""
+    known = next((label for label in labels if plain(label) == plain(said)), "")
+    if not known:
+        entry.doubts.append(
+            f"Sitzgruppe: „{said}“ ist unbekannt. Möglich sind: {', '.join(labels)}."
+        )
+    return known
 
 
 def _answer(entry: Entry, cells: dict[str, str]) -> bool | None:

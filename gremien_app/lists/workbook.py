@@ -81,7 +81,8 @@ def _merged_cells(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[str]:
         return []
     try:
         content = archive.read(part)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    # zipfile raises what the packing provokes: BadZipFile, zlib.error, a missing password …
+    except Exception as error:
         raise ListRefused(_NO_EXCEL) from error
     if b"\0" in content or _DECLARED.search(content):
         raise ListRefused(_NO_EXCEL)

@@ -1,8 +1,11 @@
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gremien_app.lists.reading import ListRefused, read_csv
 from gremien_app.lists.workbook import read_xlsx
@@ -11,6 +14,7 @@ from tests.lists.files import HEADINGS, table, xlsx
 
 MUSTER = ("Muster", "Kim", "Verein", "Mitglied", "01.11.2025", "", "kim@example.org")
 CONTENT_TYPES = "[Content_Types].xml"
+WORKBOOK = xlsx(MUSTER)
 
 
 def refusal_of(read, data) -> str:
@@ -108,6 +112,25 @@ def test_a_line_break_inside_a_cell_does_not_shift_the_line_numbers():
 )
 def test_a_csv_file_that_is_no_list_is_refused_with_a_sentence(data, message):
     assert message in refusal_of(read_csv, data)
+
+
+@settings(max_examples=30)
+@given(data=st.binary(max_size=200), names=st.booleans())
+def test_any_bytes_are_read_or_refused(data, names):
+    head = b"Name;Rolle\n" if names else b""
+    with suppress(ListRefused):
+        read_csv(head + data)
+    with suppress(ListRefused):
+        read_xlsx(data)
+
+
+@settings(max_examples=20)
+@given(at=st.integers(0, 4_000), byte=st.integers(0, 255))
+def test_a_damaged_workbook_is_read_or_refused(at, byte):
+    data = bytearray(WORKBOOK)
+    data[at % len(data)] = byte
+    with suppress(ListRefused):
+        read_xlsx(bytes(data))
 
 
 # Excel

@@ -140,6 +140,21 @@ def test_a_postal_code_gets_its_zero_back():
     assert entry(postal_code="1067").person["postal_code"] == "01067"
 
 
+def test_a_group_of_seats_is_known_by_the_committees_own_words():
+    committee = Committee(
+        chair_mode=ChairMode.ELECTED, seat_groups=[{"label": "Direkt Gewählte", "seats": 22}]
+    )
+
+    def group(text):
+        row = ListRow(2, {"last_name": "Muster", "role": "Mitglied", "seat_group": text})
+        read = understood(row, committee, TODAY)
+        return read.seat_group, read.doubts
+
+    assert group("direkt gewaehlte") == ("Direkt Gewählte", [])
+    assert group("Losentscheid")[1][0].startswith("Sitzgruppe: „Losentscheid“ ist unbekannt.")
+    assert entry(seat_group="Irgendeine").seat_group == ""
+
+
 def test_the_example_of_the_template_is_no_member():
     assert entry(email="kim.beispiel@example.org").doubts == [
         "Das ist die Beispielzeile der Vorlage."
