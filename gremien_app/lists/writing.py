@@ -87,8 +87,8 @@ def _fill(
 
 
 def _explained(column: Column) -> str:
-    others = f" Auch: {', '.join(column.others)}." if column.others else ""
-    return f"{column.hint}.{others}"
+    others = ", ".join(f"„{name}“" for name in column.others)
+    return f"{column.hint}." + (f" Auch unter {others}." if others else "")
 
 
 def write_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
