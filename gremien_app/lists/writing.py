@@ -88,7 +88,7 @@ def _fill(
 
 def _explained(column: Column) -> str:
     others = ", ".join(f"„{name}“" for name in column.others)
-    return f"{column.hint}." + (f" Auch unter {others}." if others else "")
+    return f"{column.hint.removesuffix('.')}." + (f" Auch unter {others}." if others else "")
 
 
 def write_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
