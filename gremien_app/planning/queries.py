@@ -19,6 +19,7 @@ from gremien_app.planning.patterns import Model
 from gremien_app.sittings.conflicts import Candidate, Conflict, conflicts_of_many
 from gremien_app.sittings.models import Room, Sitting, SittingKind, SittingState
 from gremien_app.sittings.queries import sittings_visible_to
+from gremien_app.sittings.rules import chairs
 
 # Working days and Easter stretch a notice period; so many days more are looked at.
 _STRETCH = 2
@@ -80,7 +81,7 @@ def _concerns(viewer: Viewer, sitting: Sitting, deadline: Deadline) -> bool:
         return True
     has_minutes = viewer.takes_minutes_of(sitting.committee_id)
     is_minutes = deadline.kind is DeadlineKind.MINUTES
-    return is_minutes and (has_minutes or viewer.chairs(sitting.committee_id))
+    return is_minutes and (has_minutes or chairs(viewer, sitting))
 
 
 def _reach(committee_ids: Collection[int]) -> tuple[timedelta, timedelta]:
