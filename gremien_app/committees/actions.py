@@ -82,7 +82,7 @@ def edit_seats(
         current = number if is_current else current
         old = stored[term.id].seats if term.id in stored else None
         if old != number:
-            changes[f"statutory_seats {term.name}"] = (old, number)
+            changes[f"Sitze {term.name}"] = (old, number)
             _state_seats(committee, term, stored.get(term.id), number)
     rules.require_groups_fit(seat_groups, current)
     _follow_groups(committee, seat_groups, day)
@@ -136,7 +136,7 @@ def _save(
     known = [name for name in committee.to_check if name in changes or name in (confirmed or ())]
     if known:
         left = [name for name in committee.to_check if name not in known]
-        changes["to_check"] = (committee.to_check, left)
+        changes["to_check"] = (_in_words(committee.to_check), _in_words(left))
         committee.to_check = left
         for name in known:
             _confirmed(actor, committee, name, now)
@@ -151,6 +151,10 @@ def _save(
     db.session.flush()
 
 
+def _in_words(settings: Sequence[str]) -> list[str]:
+    return [rules.label_of(name) for name in settings]
+
+
 def confirm(actor: Viewer, committee: Committee, setting: str, now: datetime) -> None:
     """Somebody has looked the setting up: it leaves the list "bitte prüfen"."""
     rules.require_to_check(committee.to_check, setting)
@@ -163,7 +167,7 @@ def confirm(actor: Viewer, committee: Committee, setting: str, now: datetime) ->
         committee,
         committee_id=committee.id,
         summary=f"{committee.short}: {rules.label_of(setting)} geprüft",
-        changes={"to_check": (before, committee.to_check)},
+        changes={"to_check": (_in_words(before), _in_words(committee.to_check))},
     )
     db.session.flush()
 

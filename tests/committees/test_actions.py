@@ -65,7 +65,10 @@ def test_a_changed_setting_counts_as_checked(council, secretary):
     db.session.refresh(council)
 
     assert (council.notice_days, council.to_check) == (7, ["chair_votes"])
-    assert entries()[0].changes["to_check"] == [["notice_days", "chair_votes"], ["chair_votes"]]
+    assert entries()[0].changes["to_check"] == [
+        ["Ladungsfrist", "Stimmrecht des Vorsitzes"],
+        ["Stimmrecht des Vorsitzes"],
+    ]
 
 
 def test_saving_without_a_change_leaves_no_trace(council, secretary):
@@ -146,7 +149,7 @@ def test_the_seats_of_each_term_are_stated_and_taken_back(council, secretary):
         secretary, council, NOW, NOW.date(), seats={old: None, new: 13}, seat_groups=[]
     )
     assert council.statutory_seats_on(date(2021, 1, 1)) is None
-    assert entries()[0].changes["statutory_seats 2020/2025"] == [None, 15]
+    assert entries()[0].changes["Sitze 2020/2025"] == [None, 15]
 
 
 def test_stating_the_seats_confirms_them_and_makes_open_forms_old(council, secretary):
