@@ -75,7 +75,8 @@ def add_membership(
         **(publication or {}),
     )
     data = settled(committee, person, wanted, principal=principal, seat_group=seat_group)
-    return create(actor, committee, person, data, position=position, tenure=tenure)
+    place = position or queries.place_for(committee.id, role, data.seat, first_day)
+    return create(actor, committee, person, data, position=place, tenure=tenure)
 
 
 def create(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.accounts.models import Assignment, CommitteeRole, User
@@ -183,6 +183,29 @@ def memberships_in(
             .order_by(Person.sort_key, Membership.id)
         )
     )
+
+
+def place_for(committee_id: int, role: MemberRole, seat: Seat | None, day: date) -> int:
+    """Where somebody new stands in the roster: the place of who sat there before, else the last.
+
+    0 where nobody has a place of his or her own: then the names order.
+    """
+    same = select(Membership.position).where(
+        Membership.committee_id == committee_id, Membership.role == role
+    )
+    if seat is not None:
+        former = db.session.scalars(
+            same.where(Membership.seat_id == seat.id).order_by(
+                Membership.starts_on.desc(), Membership.id.desc()
+            )
+        ).first()
+        if former is not None:
+            return former
+    on_roster = running(day).with_only_columns(func.max(Membership.position))
+    last = db.session.scalar(
+        on_roster.where(Membership.committee_id == committee_id, Membership.role == role)
+    )
+    return last + 1 if last else 0
 
 
 def lock_committee(committee_id: int) -> None:

@@ -171,3 +171,17 @@ def test_a_longer_membership_must_not_reach_into_the_next_one(committee):
         actions.end_membership(SYSTEM, first, date(2027, 1, 1))
 
     assert first.ends_on == date(2026, 12, 31)
+
+
+def test_who_joins_stands_where_the_former_one_stood_else_last(committee):
+    seat = build.seat(committee)
+    build.member(committee, build.person("Zander"), position=11, seat=build.seat(committee))
+    former = build.member(committee, build.person("Alt"), position=10, seat=seat, ends_on=DAY)
+
+    heir = join(committee, build.person("Neu"), seat=seat, starts_on=date(2026, 12, 1))
+    actions.end_membership(SYSTEM, heir, date(2026, 12, 31))
+    advisor = join(committee, build.person(), role=MemberRole.ADVISORY, can_vote=False)
+
+    assert (former.position, heir.position, advisor.position) == (10, 10, 0)
+    other = join(committee, build.person("Ahrens"), organization="Bund", starts_on=date(2027, 1, 1))
+    assert other.position == 12

@@ -130,7 +130,7 @@ def check(world) -> None:
 
 @pytest.mark.usefixtures("app")
 @settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
