@@ -226,8 +226,7 @@ def sign(
         "minutes.signed",
         minutes,
         committee_id=minutes.sitting.committee_id,
-        summary=f"Unterschrift ({rules.ROLE_LABELS[role]}) zu {minutes.sitting.ref} {verb}, "
-        f"Fassung {version.number}, SHA-256 {version.content_sha256}",
+        summary=f"Unterschrift ({rules.ROLE_LABELS[role]}) zu {minutes.sitting.ref} {verb}",
         changes={"content_sha256": (None, version.content_sha256)},
     )
     db.session.flush()
@@ -269,13 +268,12 @@ def _close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: dateti
     minutes.state = MinutesState.SIGNED
     minutes.signed_at = now
     minutes.sitting.record_closed_at = now
-    hashes = ", ".join(f"{file.filename} {file.sha256}" for file in version.files)
     audit(
         actor,
         "minutes.closed",
         minutes,
         committee_id=minutes.sitting.committee_id,
-        summary=f"Niederschrift zu {minutes.sitting.ref} vollständig unterzeichnet: {hashes}",
+        summary=f"Niederschrift zu {minutes.sitting.ref} vollständig unterzeichnet",
         changes={f"sha256_{file.part.value}": (None, file.sha256) for file in version.files},
     )
     db.session.flush()
