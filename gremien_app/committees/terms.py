@@ -69,6 +69,7 @@ def add(actor: Viewer, *, name: str, starts_on: date, ends_on: date | None) -> T
     _flush()
     record(actor, "term.added", term, summary=f"Wahlperiode {name} angelegt: {describe(term)}")
     db.session.flush()
+    usage.adopt_sittings(term.id, starts_on, ends_on)
     return term
 
 

@@ -1,7 +1,7 @@
-"""What hangs on committees and terms in the rooms above: days and counts, by the tables' names.
+"""What hangs on committees and terms in the rooms above, by the tables' names.
 
 Those rooms may not be imported here; a change below must still not pull the ground from under
-a sitting or a membership.
+a sitting or a membership. All but two functions read days and counts only.
 """
 
 from collections.abc import Collection
@@ -19,6 +19,7 @@ _SITTING = table(
     column("term_id"),
     column("state"),
     column("starts_at", UtcDateTime),
+    column("record_closed_at", UtcDateTime),
 )
 _PARTNER = table("sitting_partner", column("sitting_id"), column("committee_id"))
 _MEMBERSHIP = table(
@@ -94,6 +95,26 @@ def sittings_of_term(term_id: int) -> list[date]:
     return _days(_SITTING.c.term_id == term_id)
 
 
+def adopt_sittings(term_id: int, starts_on: date, ends_on: date | None) -> int:
+    """Sittings planned before their term was entered join it; signed records stay as they are.
+
+    Only for a new term: there their numbers meet no others. Answers with how many.
+    """
+    sitting = _SITTING.c
+    within = (
+        sitting.term_id.is_(None)
+        & sitting.record_closed_at.is_(None)
+        & (sitting.starts_at >= _midnight(starts_on))
+    )
+    if ends_on is not None:
+        within &= sitting.starts_at < _midnight(ends_on + timedelta(days=1))
+    found = list(db.session.scalars(select(sitting.id).where(within)))
+    if found:
+        db.session.execute(update(_SITTING).where(sitting.id.in_(found)).values(term_id=term_id))
+        db.session.expire_all()
+    return len(found)
+
+
 def seats_of_term(term_id: int) -> int:
     """How many seats of any committee belong to a term."""
     return db.session.scalar(select(func.count()).where(_SEAT.c.term_id == term_id)) or 0
@@ -128,7 +149,7 @@ def seats_in_group(committee_id: int, label: str, day: date) -> int:
 
 
 def rename_seat_group(committee_id: int, old: str, new: str, day: date) -> None:
-    """The seats follow their group's new name; the only thing that is written up there."""
+    """The seats follow their group's new name."""
     condition = _in_group(committee_id, old, day)
     db.session.flush()  # what is expired below must be written before
     db.session.execute(update(_SEAT).where(condition).values(group_label=new))

@@ -106,3 +106,17 @@ def test_a_term_on_which_something_hangs_is_not_deleted(running):
 
     with pytest.raises(RuleBroken, match="hängen 1 Sitzung, 1 Sitz und die Sitzzahl von StAG B"):
         terms.remove(ACTOR, running)
+
+
+def test_sittings_planned_before_their_term_join_it(running):
+    council = build.committee()
+    days = (date(2030, 11, 1), date(2036, 1, 1), date(2031, 1, 1))
+    early, late, signed = [build.sitting(council, day) for day in days]
+    for one in (early, late, signed):
+        one.term = None
+    signed.record_closed_at = build.NOW
+    db.session.flush()
+
+    new = add()
+
+    assert (early.term, late.term, signed.term) == (new, None, None)
