@@ -12,6 +12,7 @@ from gremien_app.lists.columns import BY_KEY, columns_in
 from gremien_app.lists.quoting import unquoted
 
 MAX_ROWS = 500
+MAX_LINES = 20 * MAX_ROWS  # with the empty ones
 MAX_COLUMNS = 60
 HEADING_WITHIN = 20  # lines from the top
 _DAMAGED = ("Ã¼", "Ã¶", "Ã¤", "ÃŸ", "Ã–", "Ãœ", "Ã„", "\ufffd")
@@ -88,13 +89,17 @@ def _csv_lines(text: str, mark: str) -> Iterator[Line]:
     start = 1
     try:
         for texts in reader:
-            yield Line(start, [unquoted(clean_text(one, multiline=False)) for one in texts])
+            yield Line(start, [_cell(text) for text in texts[:MAX_COLUMNS]])
             start = reader.line_num + 1
     except csv.Error as error:
         raise ListRefused(
             f"Zeile {format_number(reader.line_num)} der Datei lässt sich nicht lesen. Bitte "
             "speichern Sie die Liste noch einmal als „CSV UTF-8“ oder als .xlsx."
         ) from error
+
+
+def _cell(text: str) -> str:
+    return unquoted(clean_text(text, multiline=False))
 
 
 def best_list(found: Iterable[ReadList | ListRefused]) -> ReadList:
@@ -161,14 +166,14 @@ def _rows(lines: Iterator[Line], columns: dict[int, str]) -> Iterator[ListRow]:
             for at, text in line.faults.items()
             if at in columns
         )
-        if not cells and not faults:
-            continue
-        count += 1
-        if count > MAX_ROWS:
+        count += bool(cells or faults)
+        if count > MAX_ROWS or line.number > MAX_LINES:
             raise ListRefused(
                 f"Die Liste hat mehr als {format_number(MAX_ROWS)} Zeilen. Bitte teilen Sie sie "
                 "auf."
             )
+        if not cells and not faults:
+            continue
         _require_whole_letters(line.number, cells)
         yield ListRow(line.number, cells, faults)
 

@@ -13,7 +13,7 @@ from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.text import clean_text
 from gremien_app.lists.reading import (
     MAX_COLUMNS,
-    MAX_ROWS,
+    MAX_LINES,
     Line,
     ListRefused,
     ReadList,
@@ -110,8 +110,9 @@ def _last_line(reference: str) -> int:
 
 def _lines(sheet: Any) -> Iterator[Line]:
     empty = 0
-    limit = MAX_ROWS * 20
-    for number, cells in enumerate(sheet.iter_rows(max_row=limit, max_col=MAX_COLUMNS), start=1):
+    for number, cells in enumerate(
+        sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS), start=1
+    ):
         texts: list[str] = []
         faults: dict[int, str] = {}
         for at, cell in enumerate(cells):

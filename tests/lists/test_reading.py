@@ -107,6 +107,8 @@ def test_a_line_break_inside_a_cell_does_not_shift_the_line_numbers():
         (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "alte Excel-Format"),
         ("Name;Rolle\nMÃ¼ller;Gast".encode(), "Umlaute der Liste sind beschädigt (Zeile 2"),
         (("Name;Rolle\n" + "Muster;Gast\n" * 10_000).encode(), "mehr als 500 Zeilen"),
+        (b"Name;Rolle\n" + b"\n" * 2_000_000, "mehr als 500 Zeilen"),
+        (b"Name;Rolle\n" + b";" * 2_000_000 + b"\nMuster;Gast" * 600, "mehr als 500 Zeilen"),
         (b'Name;Rolle\n"' + b"x" * 200_000, "lässt sich nicht lesen"),
     ],
 )
