@@ -113,7 +113,7 @@ def edit(
     for name, value in new.items():
         setattr(sitting, name, value)
     sitting.room, sitting.partners = room, list(partners)
-    sitting.note = note  # confidential: neither in the calendar nor in the audit
+    is_noted, sitting.note = note != sitting.note, note  # the text itself stays out of all records
     changes = {name: (old, getattr(sitting, name)) for name, old in before.items()}
     changes["place"] = (place, sitting.place)
     changes["committees"] = (committees, sitting.short)
@@ -123,6 +123,8 @@ def edit(
         _flush_number()
         rules.touch(sitting, now, reschedules=bool({"place", "committees"} & changes.keys()))
         _record(actor, "sitting.edited", sitting, "Angaben zur Sitzung geändert", changes)
+    elif is_noted:
+        _record(actor, "sitting.noted", sitting, "Interner Vermerk geändert")
     db.session.flush()
 
 

@@ -24,6 +24,13 @@ def test_k1_a_change_leaves_exactly_one_entry(as_role, server, recorded):
     staff.post(f"{at}/tagesordnung/neu", {"title": ""}, token=token)
     assert recorded() == []
 
+    page = staff.get(f"{at}/bearbeiten").text
+    version = page.split('name="version"')[1].split('value="')[1].split('"')[0]
+    same = {"publicity": "ja", "kind": "regular", "format": "in_person", "room": "0"}
+    noted = same | {"number": "901", "version": version, "note": "streng vertraulich"}
+    assert staff.post(f"{at}/bearbeiten", noted, token=token).status == 302
+    assert recorded() == ["sitting.noted"]
+
 
 def test_k1_refused_attempts_and_confidential_downloads_leave_one_too(as_role, server, recorded):
     member, staff = as_role("member"), as_role("staff")

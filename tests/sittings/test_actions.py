@@ -109,13 +109,15 @@ def test_a_change_of_the_kind_is_no_reschedule(committee):
     assert (sitting.sequence, sitting.changed_at) == (0, LATER)
 
 
-def test_the_confidential_note_changes_neither_calendar_nor_audit(committee, db_session):
+def test_of_the_confidential_note_the_record_tells_no_word(committee, db_session):
     sitting = plan(committee)
 
     edit(sitting, note="Frau X kommt nicht")
 
     assert (sitting.note, sitting.sequence, sitting.changed_at) == ("Frau X kommt nicht", 0, NOW)
-    assert entries(db_session) == ["sitting.planned"]
+    assert entries(db_session) == ["sitting.planned", "sitting.noted"]
+    told = [f"{e.summary} {e.changes}" for e in db_session.query(AuditEntry)]
+    assert "Frau X" not in str(told)
 
 
 def test_a_moved_plan_stays_planned_and_keeps_a_trace(committee):
