@@ -40,11 +40,12 @@ def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
     Names are kept as they are now. Nobody who is marked present is taken off the list.
     """
     rules.require_attendance_allowed(sitting)
-    known = {a.person_id: a for a in queries.attendance_of(sitting) if a.membership_id is not None}
+    listed = {a.person_id: a for a in queries.attendance_of(sitting)}
+    known = {person_id: a for person_id, a in listed.items() if a.membership_id is not None}
     found = by_person(roster_of(sitting))
     for position, memberships in enumerate(found.values(), start=1):
         person_id = memberships[0].person_id
-        if person_id not in known:
+        if person_id not in listed:  # a record from paper names persons without memberships
             db.session.add(from_roster(sitting, memberships, position))
     gone = [a for person_id, a in known.items() if person_id not in found]
     for attendance in gone:

@@ -27,6 +27,16 @@ def audit_of(action):
     return db.session.scalars(select(AuditEntry).where(AuditEntry.action == action)).all()
 
 
+def test_a_person_listed_on_paper_is_not_listed_again(world):
+    before = queries.attendance_of(world.sitting)
+    before[0].membership_id = None
+    db.session.flush()
+
+    rows = actions.seed_attendance(SYSTEM, world.sitting)
+
+    assert [row.id for row in rows] == [row.id for row in before]
+
+
 def test_the_list_is_the_roster_of_the_day_with_names_and_votes_kept(world):
     rows = [
         (a.group.value, a.name, a.detail, a.can_vote) for a in queries.attendance_of(world.sitting)
