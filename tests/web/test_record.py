@@ -1,0 +1,96 @@
+"""No form changes anything without an entry in the record (case K1)."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from werkzeug.test import Client
+
+from gremien_app.extensions import db
+from gremien_app.web.matrix_routes import ROUTES
+from tests.databases import traced
+from tests.web.matrix_world import SENT, Walker, address, matrix_world
+
+FORMS = [route for route in ROUTES if "POST" in route.methods]
+# One's own display, and sending a waiting mail once more.
+UNRECORDED = {"/darstellung", "/postausgang/<oid:id>/erneut"}
+FIELD = re.compile(r"<input[^>]*>|<textarea[^>]*>|<select[^>]*>.*?</select>", re.DOTALL)
+OWN_TABLES = re.compile(r"\baudit_|\blogin_session|\bfailed_sign_in")
+
+
+@pytest.fixture(scope="module")
+def walker(new_app, tmp_path_factory) -> Iterator[Walker]:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        time_machine.travel("2026-11-22 10:00+01:00", tick=False),
+    ):
+        app = new_app(f"sqlite:///{tmp_path_factory.mktemp('record') / 'gremien.db'}")
+        patch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+        with app.app_context():
+            db.create_all()
+            walker = Walker(app, matrix_world())
+        patch.setattr(db.session, "commit", db.session.flush)
+        yield walker
+        with app.app_context():
+            db.engine.dispose()
+
+
+def filled(page: str) -> dict[str, str]:
+    """The form as it stands on its page, with something new in every text."""
+    values = {}
+    for tag in FIELD.findall(page):
+        name = re.search(r'\sname="([^"]+)"', tag)
+        if name is None or name[1] == "csrf_token":
+            continue
+        value = re.search(r'\svalue="([^"]*)"', tag)
+        if tag.startswith("<select"):
+            chosen = re.search(r'value="([^"]*)"\s+selected', tag)
+            every = re.findall(r'<option[^>]*value="([^"]*)"', tag)
+            values[name[1]] = chosen[1] if chosen else (every or [""])[-1]
+        elif 'type="checkbox"' in tag or 'type="radio"' in tag:
+            if "checked" in tag:
+                values[name[1]] = value[1] if value else "y"
+        elif 'type="hidden"' in tag:
+            values[name[1]] = value[1] if value else ""
+        elif name[1] in {"title", "name", "about"} or tag.startswith("<textarea"):
+            values[name[1]] = "Neuer Text 12"
+        else:
+            values[name[1]] = value[1] if value and value[1] else "Text 12"
+    return values | {"reason": "Ein Grund"}
+
+
+def insiders(route) -> str:
+    roles = ("secretariat", "admin", "member", "chair", "anonymous")
+    return next((role for role in roles if route.who.answer(role) == "j"), "secretariat")
+
+
+def changes_and_entries(walker: Walker, route, objects) -> tuple[int, int]:
+    """How many other rows the form wrote, and how many entries."""
+    path, cookie = address(route.rule, objects), {"Cookie": walker.cookies[insiders(route)]}
+    client = Client(walker.app, use_cookies=False)
+    page = client.get(path, headers=cookie).get_data(as_text=True) if "GET" in route.methods else ""
+    sent = SENT.get(route.rule, {})
+    data = filled(page) | dict(sent.get("data", {}))
+    with traced() as trace:
+        query = sent.get("query_string")
+        answer = client.post(path, data=data, headers=cookie, query_string=query)
+    assert answer.status_code < 500, path
+    other = [w for w in trace.writes if not OWN_TABLES.search(w[:60])]
+    entries = [w for w in trace.writes if w.startswith("INSERT INTO audit_entry")]
+    return len(other), len(entries)
+
+
+def test_k1_no_form_changes_anything_without_an_entry(walker):
+    silent, spoken = [], set()
+    for route in FORMS:
+        for kind in ("public", "submitted"):
+            objects = walker.world.public | getattr(walker.world, kind)
+            other, entries = changes_and_entries(walker, route, objects)
+            if other and not entries and route.rule not in UNRECORDED:
+                silent.append(f"{route.rule} ({kind})")
+            if other and entries:
+                spoken.add(route.rule)
+
+    assert silent == []
+    assert len(spoken) > 25  # the forms were really taken
