@@ -12,7 +12,8 @@ from gremien_app.exchange.rules import Known
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import NotFound
-from gremien_app.members.models import MemberRole, Membership, Organization, Person, Seat
+from gremien_app.members.models import Organization, Person, Seat
+from gremien_app.members.queries import seat_counts
 from gremien_app.sittings.models import Room, Sitting, SittingState, Venue
 
 Json = dict[str, Any]
@@ -99,12 +100,12 @@ def statistics(year: int, today: date) -> Json:
     deputies not; sittings are those held (running or closed).
     """
     on = min(date(year, 12, 31), max(today, date(year, 1, 1)))
-    members, held = _members(on), _sittings_held(year)
+    held = _sittings_held(year)
     single = [
         {
             "committee": committee.slug,
             "name": committee.name_on(on).name,
-            "members": members.get(committee.id, 0),
+            "members": seat_counts(committee, on).filled,
             "sittings": held.get(committee.id, 0),
         }
         for committee in _committees_of(year)
@@ -131,24 +132,6 @@ def _committees_of(year: int) -> list[Committee]:
     )
     starts = [(committee, committee.names[0].valid_from) for committee in found]
     return [committee for committee, start in starts if start is None or start.year <= year]
-
-
-def _members(on: date) -> dict[int, int]:
-    rows = db.session.execute(
-        select(Membership.committee_id, func.count(func.distinct(Membership.seat_id)))
-        .join(Membership.seat)
-        .join(Seat.term)
-        .where(
-            Membership.can_vote,
-            Membership.role != MemberRole.DEPUTY,
-            Membership.starts_on <= on,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= on),
-            Term.starts_on <= on,
-            or_(Term.ends_on.is_(None), Term.ends_on >= on),
-        )
-        .group_by(Membership.committee_id)
-    )
-    return {committee: count for committee, count in rows}  # noqa: C416 -- rows are no tuples
 
 
 def _sittings_held(year: int) -> dict[int, int]:
