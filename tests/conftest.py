@@ -1,6 +1,10 @@
 """Fixtures of all tests. Data-layer tests run on both databases, views on SQLite."""
 
+import fcntl
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -96,6 +100,26 @@ def apps(new_database: Callable[[str, str], str], new_app: Callable[..., Flask])
 
 def _url_only(url: str) -> Settings:
     return Settings(data_dir=Path(), database_url=url)
+
+
+@pytest.fixture(scope="session")
+def demo_template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of ``gremien demo``, made once for all workers; copy it, do not change it."""
+    root = tmp_path_factory.getbasetemp()
+    folder = (root.parent if hasattr(request.config, "workerinput") else root) / "demo-template"
+    with Path(f"{folder}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        whole = Path(f"{folder}.whole")
+        if not whole.exists():
+            command = ["demo", "--no-serve", "--data", str(folder)]
+            subprocess.run(
+                [sys.executable, "-m", "gremien_app.cli", *command],
+                check=True,
+                capture_output=True,
+                env={k: v for k, v in os.environ.items() if not k.startswith("GREMIEN_")},
+            )
+            whole.touch()
+    return folder
 
 
 @pytest.fixture

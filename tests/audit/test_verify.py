@@ -12,29 +12,18 @@ from gremien_app.cli import cli
 LOG = "audit-heads.log"
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    """The demonstration: hundreds of entries, signed minutes, the head of the day noted."""
-    folder = tmp_path_factory.mktemp("verify") / "data"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GREMIEN_FAST_PASSWORDS", "1")
-        done = CliRunner().invoke(cli, ["demo", "--no-serve", "--data", str(folder)])
-    assert done.exit_code == 0, done.output
-    return folder
-
-
 @pytest.fixture
-def data(prepared, tmp_path):
-    """A copy of one's own."""
+def data(demo_template, tmp_path):
+    """A copy of the demonstration: hundreds of entries, signed minutes, the head of the day."""
     folder = tmp_path / "data"
     folder.mkdir()
     with (
-        closing(sqlite3.connect(prepared / "gremien.db")) as source,
+        closing(sqlite3.connect(demo_template / "gremien.db")) as source,
         closing(sqlite3.connect(folder / "gremien.db")) as target,
     ):
         source.backup(target)
     for name in ("gremien.toml", LOG):
-        (folder / name).write_bytes((prepared / name).read_bytes())
+        (folder / name).write_bytes((demo_template / name).read_bytes())
     return folder
 
 

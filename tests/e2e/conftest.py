@@ -1,10 +1,7 @@
 """A live server with the demo data and a real Chromium."""
 
-import os
 import shutil
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,24 +40,11 @@ def find_chromium() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Load the demo data once, as a user would."""
-    folder = tmp_path_factory.mktemp("demo")
-    subprocess.run(
-        [sys.executable, "-m", "gremien_app.cli", "demo", "--no-serve", "--data", str(folder)],
-        check=True,
-        capture_output=True,
-        env={k: v for k, v in os.environ.items() if not k.startswith("GREMIEN_")},
-    )
-    return folder
-
-
 @pytest.fixture(scope="module")
-def live_data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def live_data(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give each module a copy that it may change."""
     folder = tmp_path_factory.mktemp("live") / "data"
-    shutil.copytree(demo_data, folder)
+    shutil.copytree(demo_template, folder)
     return folder
 
 

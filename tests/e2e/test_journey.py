@@ -269,7 +269,7 @@ def _move(secretary, path, day) -> None:
     secretary.goto(path + "/verlegen")
     secretary.get_by_label("Neues Datum").fill(format_date(day))
     secretary.get_by_label("Grund der Verlegung").fill("Der Saal ist belegt.")
-    secretary.locator("main form button[type=submit]").last.click()
+    press(secretary, "Sitzung verlegen")
     secretary.wait_for_url(re.compile(r"/sitzungen/\d+$"))
 
 
