@@ -8,6 +8,7 @@ from datetime import date
 from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from gremien_app.audit.watch import note_download
 from gremien_app.committees.models import Committee
 from gremien_app.committees.queries import manageable
 from gremien_app.extensions import db
@@ -150,14 +151,14 @@ def roster_xlsx(slug: str) -> ResponseReturnValue:
     committee, day = _asked(slug)
     title = f"Mitglieder {committee.short}"
     content = writing.write_xlsx(queries.roster_lines(committee, day), title)
-    return _file(content, EXCEL, f"mitglieder-{slug}-{day.isoformat()}.xlsx")
+    return _roster_file(committee, content, EXCEL, f"mitglieder-{slug}-{day.isoformat()}.xlsx")
 
 
 @bp.route("/gremien/<slug>/listen/mitglieder.csv", access=STAFF)
 def roster_csv(slug: str) -> ResponseReturnValue:
     committee, day = _asked(slug)
     content = writing.write_csv(queries.roster_lines(committee, day))
-    return _file(content, CSV, f"mitglieder-{slug}-{day.isoformat()}.csv")
+    return _roster_file(committee, content, CSV, f"mitglieder-{slug}-{day.isoformat()}.csv")
 
 
 @bp.route("/gremien/<slug>/listen/<kind>.docx", access=STAFF)
@@ -165,7 +166,8 @@ def word_list(slug: str, kind: str) -> ResponseReturnValue:
     if kind not in WORD_LISTS:
         raise NotFound
     committee, day = _asked(slug)
-    return _file(WORD_LISTS[kind](committee, day), WORD, f"{kind}-{slug}-{day.isoformat()}.docx")
+    content, name = WORD_LISTS[kind](committee, day), f"{kind}-{slug}-{day.isoformat()}.docx"
+    return _roster_file(committee, content, WORD, name)
 
 
 def _asked(slug: str) -> tuple[Committee, date]:
@@ -185,6 +187,14 @@ def _chosen_day(fallback: date | None) -> date:
             raise NotFound from error
         flash(f"Stand am: {error} Gezeigt wird der heutige Stand.", "error")
         return fallback
+
+
+def _roster_file(
+    committee: Committee, content: bytes, mimetype: str, name: str
+) -> ResponseReturnValue:
+    """Names and contact data leave the house: that is put on record."""
+    note_download(committee, name, committee.id)
+    return _file(content, mimetype, name)
 
 
 def _file(content: bytes, mimetype: str, name: str) -> ResponseReturnValue:

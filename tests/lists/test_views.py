@@ -4,7 +4,9 @@ from datetime import date
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
+from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
@@ -243,6 +245,25 @@ def test_an_unreadable_day_shows_today_on_the_page_and_gives_out_nothing(desk):
     assert "Gezeigt wird der heutige Stand." in desk.get(f"{LISTS}?stand=bald").text
     assert desk.get(f"{LISTS}/mitglieder.csv?stand=bald").status_code == 404
     assert desk.get(f"{LISTS}/anderes.docx").status_code == 404
+
+
+def test_a_list_with_persons_is_put_on_record_and_a_template_is_not(desk, council):
+    day = {"stand": "22.11.2026"}
+    names = ("mitglieder.xlsx", "mitglieder.csv", "adressen.docx", "e-mail.docx")
+    for name in (*names, "tischkarten.docx", "vorlage.xlsx", "vorlage.csv"):
+        assert desk.get(f"{LISTS}/{name}", query_string=day).status_code == 200
+
+    told = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.action == "download.sent").order_by(AuditEntry.id)
+    ).all()
+
+    assert [entry.summary for entry in told] == [
+        f"Heruntergeladen: {name.replace('.', f'-{council.slug}-2026-11-22.')}"
+        for name in (*names, "tischkarten.docx")
+    ]
+    assert {(entry.object_type, entry.object_id, entry.committee_id) for entry in told} == {
+        ("committee", council.id, council.id)
+    }
 
 
 ADDRESSES = (
