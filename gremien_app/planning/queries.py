@@ -60,11 +60,11 @@ def deadlines_for(viewer: Viewer, from_day: date, until: date) -> list[tuple[Dea
     own = viewer.secretariat_of | viewer.minute_taker_of | viewer.chair_of
     if not own:
         return []
-    before, after = _reach(own)
+    before, after = _reach()
     sittings = [
         sitting
         for sitting in sittings_visible_to(viewer, from_day=from_day - after, until=until + before)
-        if sitting.committee_id in own
+        if own.intersection(sitting.committee_ids)
     ]
     ticks = ticked_of(sittings)
     found = [
@@ -84,15 +84,18 @@ def _concerns(viewer: Viewer, sitting: Sitting, deadline: Deadline) -> bool:
     return is_minutes and (has_minutes or chairs(viewer, sitting))
 
 
-def _reach(committee_ids: Collection[int]) -> tuple[timedelta, timedelta]:
-    """How far before and after a sitting its deadlines may lie."""
+def _reach() -> tuple[timedelta, timedelta]:
+    """How far before and after a sitting its deadlines may lie.
+
+    In any committee: to a joint sitting the rules of the one that invites apply.
+    """
     row = db.session.execute(
         select(
             func.max(Committee.motions_due_days),
             func.max(Committee.access_due_days),
             func.max(Committee.notice_days),
             func.max(Committee.minutes_due_days),
-        ).where(Committee.id.in_(committee_ids))
+        )
     ).one()
     motions, access, notice, minutes = (value or 0 for value in row)
     before = max(motions, access, notice * _STRETCH + 14)

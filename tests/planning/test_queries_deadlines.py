@@ -71,6 +71,22 @@ def test_chair_and_minute_taker_have_the_minutes_and_members_have_nothing(commit
     assert kinds(member) == kinds(ANONYMOUS) == []
 
 
+def test_of_a_joint_sitting_the_chairs_of_all_committees_have_the_minutes(committee):
+    partner = build.committee("integrationsrat", minutes_due_days=7)
+    committee.minutes_due_days = 40
+    joint = build.sitting(committee, DAY)
+    joint.partners.append(partner)
+    db.session.flush()
+    last = date(2027, 1, 19)
+
+    def told(**rights):
+        viewer = Viewer(user_id=2, **{name: frozenset({partner.id}) for name in rights})
+        return kinds(viewer, last, last)
+
+    assert told(chair_of=True) == [DeadlineKind.MINUTES]
+    assert told(member_of=True) == told(secretariat_of=True) == []
+
+
 def test_cancelled_sittings_have_no_deadlines_but_stay_in_the_year(committee, secretary):
     cancelled = build.sitting(committee, DAY, state=SittingState.CANCELLED)
     build.sitting(committee, date(2027, 1, 1))
