@@ -108,7 +108,7 @@ def viewer_of(user: User | None, day: date) -> Viewer:
     chairs = frozenset(
         m.committee_id
         for m in memberships
-        if m.chair_office in {ChairOffice.CHAIR, ChairOffice.DEPUTY_CHAIR}
+        if presides(m) or m.chair_office is ChairOffice.DEPUTY_CHAIR
     )
     closed = frozenset(m.committee_id for m in memberships if m.sees_closed)
     return Viewer(

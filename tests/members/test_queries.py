@@ -124,6 +124,13 @@ def test_rights_follow_the_roster_of_the_day(committee):
     assert (after.chair_of, after.member_of, after.closed_of) == (set(), set(), set())
 
 
+def test_who_presides_ex_officio_has_the_rights_of_the_chair(committee):
+    mayor = build.person()
+    build.member(committee, mayor, role=MemberRole.CHAIR, can_vote=False)
+
+    assert queries.viewer_of(build.account(person=mayor), DAY).chairs(committee.id)
+
+
 def test_an_advisor_may_be_kept_from_the_closed_part(committee):
     person = build.person()
     build.member(committee, person, role=MemberRole.ADVISORY, sees_closed=False)
