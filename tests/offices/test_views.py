@@ -4,7 +4,7 @@ import pytest
 
 from gremien_app.committees.models import ChairMode, Office
 from gremien_app.extensions import db
-from gremien_app.members.models import OfficeTenure, Person
+from gremien_app.members.models import ChairOffice, OfficeTenure, Person
 from gremien_app.members.queries import roster
 from gremien_app.sittings.models import SittingState
 from tests import builders as build
@@ -234,3 +234,17 @@ def test_the_list_costs_the_same_at_any_length(desk, office, query_count, count)
         desk.get("/aemter")
 
     assert counted.count <= 7
+
+
+def test_who_chairs_elsewhere_without_the_office_is_not_named_to_other_secretariats(
+    desk, office, council
+):
+    elsewhere = build.committee("queer", chair_mode=ChairMode.MAYOR, office_id=office.id)
+    for of, name in ((council, "Eigen"), (elsewhere, "Fremd")):
+        build.member(of, build.person(name), chair_office=ChairOffice.DEPUTY_CHAIR)
+
+    page = desk.get(f"/aemter/{office.id}").text
+
+    assert "Kim Eigen" in page
+    assert "Kim Fremd" not in page
+    assert "eine andere Person, stellvertretend (nicht über dieses Amt)" in " ".join(page.split())
