@@ -28,6 +28,7 @@ from gremien_app.proceedings.queries import (
     votes_of,
 )
 from gremien_app.resolutions.queries import resolutions_of
+from gremien_app.sittings import queries as sittings
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import of_committees
 from gremien_app.sittings.rules import belongs, sees_closed
@@ -44,14 +45,15 @@ SIGNED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Drafts are the minute-takers'; the chair sees what was submitted, members what is signed.
 
-    The public sees the published minutes of public sittings. Needs a join with ``Sitting``.
+    The public sees the published minutes of public sittings that it may know of, so none of a
+    working group. Needs a join with ``Sitting``.
     """
     takers = viewer.secretariat_of | viewer.minute_taker_of
     return or_(
         Sitting.committee_id.in_(takers) if takers else false(),
         of_committees(viewer.chair_of) & Minutes.state.in_(FOR_CHAIR),
         of_committees(viewer.member_of | takers) & Minutes.state.in_(SIGNED),
-        Sitting.is_public & (Minutes.state == MinutesState.PUBLISHED),
+        sittings.visible_to(viewer) & Sitting.is_public & (Minutes.state == MinutesState.PUBLISHED),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.agenda.queries import all_items
 from gremien_app.agenda.rules import number_items
+from gremien_app.committees import queries as committees
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
@@ -21,7 +22,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
     Everyone: those of public items of public sittings once the minutes are signed; members:
     also their committees' other ones, closed items with that right only; drafts: who writes
-    the minutes and the chair.
+    the minutes and the chair. A group's are for those who may know of the group.
     """
     writes = viewer.secretariat_of | viewer.minute_taker_of
     own = writes | viewer.chair_of | viewer.member_of
@@ -31,7 +32,13 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     return and_(
         AgendaItem.mark != ItemMark.REMOVED,
         or_(
-            and_(is_final, Committee.is_public, Sitting.is_public, open_part),
+            and_(
+                is_final,
+                committees.visible_to(viewer),
+                Committee.is_public,
+                Sitting.is_public,
+                open_part,
+            ),
             and_(is_final, of_committees(own), readable),
             and_(
                 or_(Resolution.committee_id.in_(writes), of_committees(viewer.chair_of)), readable

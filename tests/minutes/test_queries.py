@@ -1,6 +1,7 @@
 import pytest
 
 from gremien_app.agenda.models import Part
+from gremien_app.committees.models import CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS
@@ -58,6 +59,15 @@ def test_minutes_of_a_closed_sitting_never_reach_the_public(world):
     db.session.flush()
 
     assert who_sees(world) == {"taker", "chair", "member"}
+
+
+def test_minutes_of_a_working_group_are_in_nobody_elses_list(world):
+    world.committee.kind = CommitteeKind.WORKING_GROUP
+    world.minutes.state = MinutesState.PUBLISHED
+    db.session.flush()
+
+    readers = {"member": world.member, "stranger": world.stranger, "public": ANONYMOUS}
+    assert {n for n, v in readers.items() if queries.list_minutes(v)} == {"member"}
 
 
 def test_the_list_shows_what_the_page_shows(world):

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from gremien_app.audit.actions import SYSTEM
+from gremien_app.committees.models import CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
@@ -59,6 +60,17 @@ def test_what_was_decided_behind_closed_doors_is_not_public(world, written, priv
     db.session.flush()
 
     assert titles(ANONYMOUS) == []
+    assert titles(world.member) == ALL
+
+
+def test_what_a_working_group_decided_is_for_those_who_may_know_of_it(world, written):
+    close(world)
+    parent = builders.committee("stag-queerpolitik")
+    world.committee.kind, world.committee.parent_id = CommitteeKind.WORKING_GROUP, parent.id
+    db.session.flush()
+
+    assert titles(ANONYMOUS) == titles(Viewer(user_id=9, name="Fremd")) == []
+    assert titles(Viewer(user_id=9, member_of=frozenset({parent.id}))) == OPEN
     assert titles(world.member) == ALL
 
 
