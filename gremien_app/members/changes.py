@@ -13,6 +13,7 @@ from gremien_app.members.models import ChairOffice, MemberRole, Membership, Pers
 
 ONE_DAY = timedelta(days=1)
 ENDED = "deputies"
+REVOKED = "publication_revoked_on"
 FOLLOWED = ("membership.succeeded", "membership.split")
 
 
@@ -45,8 +46,24 @@ def correct_membership(
     changes["reason"] = (None, rules.require_reason(reason))
     assign(membership, data)
     log(actor, "membership.corrected", membership, "Mitgliedschaft berichtigt", changes)
+    if REVOKED in changes:
+        _revoke_before(actor, membership)
     db.session.flush()
     return True
+
+
+def _revoke_before(actor: Viewer, membership: Membership) -> None:
+    """A revocation covers the person's other times in the committee, unless consented to later."""
+    day = membership.publication_revoked_on
+    if day is None:
+        return
+    for one in queries.memberships_in(membership.committee_id, membership.person_id):
+        given, former = one.publication_date, one.publication_revoked_on
+        is_older = bool(one.publication_basis) and (given is None or given <= day)
+        if one is not membership and is_older and (former is None or former > day):
+            one.publication_revoked_on = day
+            changes: dict[str, tuple[Any, Any]] = {REVOKED: (former, day)}
+            log(actor, "membership.corrected", one, "Veröffentlichung widerrufen", changes)
 
 
 def change_membership(
@@ -97,6 +114,8 @@ def split(
     )
     changes = differences(old.with_(starts_on=data.starts_on), data)
     log(actor, "membership.changed", new, "Mitgliedschaft geändert", changes)
+    if REVOKED in changes:
+        _revoke_before(actor, new)
     db.session.flush()
     return new
 

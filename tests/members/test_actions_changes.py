@@ -11,6 +11,7 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.members import actions, changes, queries
 from gremien_app.members.data import data_of
 from gremien_app.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.members.publicity import public_names
 from tests import builders as build
 
 SECRETARY = Viewer(name="Sam Büro")
@@ -315,3 +316,33 @@ def test_the_history_of_a_membership_is_complete(committee):
         "membership.corrected",
         "membership.added",
     ]
+
+
+def test_a_revocation_covers_the_persons_earlier_times_in_the_committee(committee):
+    consent = {"publication_basis": "Einwilligung", "publication_date": build.TERM_START}
+    first = join(committee, publication=consent)
+    second = change(first, NEXT, may_move=False)
+    other = join(committee, "Andere", publication=consent)
+    revoked = date(2026, 12, 5)
+
+    third = change(second, date(2026, 12, 10), publication_revoked_on=revoked)
+
+    assert [one.publication_revoked_on for one in (first, second, third)] == [revoked] * 3
+    assert other.publication_revoked_on is None
+    roster = queries.roster(committee.id, LAST)
+    assert public_names(roster, date(2026, 12, 6)) == [other]
+    told = db.session.query(AuditEntry).filter_by(object_id=first.id).order_by(AuditEntry.id).all()
+    assert told[-1].changes == {"publication_revoked_on": [None, "2026-12-05"]}
+
+
+def test_a_consent_given_after_a_revocation_stands(committee):
+    consent = {"publication_basis": "Einwilligung", "publication_date": date(2026, 12, 8)}
+    first = join(
+        committee,
+        publication={"publication_basis": "Schreiben", "publication_date": build.TERM_START},
+    )
+    second = change(first, NEXT, **consent)
+
+    correct(first, publication_revoked_on=date(2026, 12, 5))
+
+    assert second.publication_revoked_on is None
