@@ -84,7 +84,8 @@ def committee(slug: str) -> ResponseReturnValue:
         sees_names=sees_names,
         # Published is today: a name revoked since then stands in no roster of the past.
         public_names=published,
-        public_contacts=public_contacts_of(one.person for one in published),
+        # Consented to by members: of who has left since, nothing but the name stands there.
+        public_contacts=public_contacts_of(one.person for one in published if one.runs_on(today())),
         organizations=rules.organizations(members.roster, day) if found.is_public else [],
         swap=_due_swap(found) if viewer.manages(found.id) else None,
         to_check=[label_of(name) for name in found.to_check],

@@ -204,6 +204,15 @@ def test_without_a_public_name_a_consent_publishes_nothing(council, client):
     assert "Muster" not in page
 
 
+def test_contact_data_of_former_members_stands_in_no_roster_of_the_past(council, client):
+    build.member(council, public_person(), ends_on=date(2026, 3, 31))
+
+    page = client.get(COUNCIL, query_string={"stand": "31.03.2026"}).text
+
+    assert "Muster" in page
+    assert "kim@example.org" not in page
+
+
 def test_the_committee_costs_the_same_with_one_and_with_three_public_contacts(
     council, client, query_count
 ):
