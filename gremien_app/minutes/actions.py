@@ -244,7 +244,9 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
         )
     version = minutes.current_version
     assert version is not None, "signed minutes have a version"
-    document = assembly.with_signatures(frozen.thaw(version.content[Part.PUBLIC.value]), version)
+    document = assembly.with_signatures(
+        frozen.thaw(version.content[Part.PUBLIC.value]), version, Part.PUBLIC
+    )
     document = assembly.for_publication(document, queries.publishable_names(minutes.sitting))
     stored = _store(version, Part.PUBLIC, FileKind.PUBLISHED, minutes, write_minutes(document))
     minutes.state = MinutesState.PUBLISHED
@@ -263,7 +265,7 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
 def _close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
     """All have signed: write the files from the frozen content and close the sitting's record."""
     for name, content in version.content.items():
-        document = assembly.with_signatures(frozen.thaw(content), version)
+        document = assembly.with_signatures(frozen.thaw(content), version, Part(name))
         _store(version, Part(name), FileKind.SIGNED, minutes, write_minutes(document))
     minutes.state = MinutesState.SIGNED
     minutes.signed_at = now

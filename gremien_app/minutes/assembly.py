@@ -23,7 +23,7 @@ from gremien_app.kernel.numbers import format_count, join_german
 from gremien_app.kernel.text import excerpt
 from gremien_app.minutes.models import MinutesEntry, MinutesVersion, Signature, SignatureRole
 from gremien_app.minutes.names import without_names
-from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, ItemFacts
+from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, ItemFacts, covers_in, covers_of
 from gremien_app.proceedings import rules as proceedings
 from gremien_app.proceedings import wording
 from gremien_app.proceedings.models import (
@@ -101,14 +101,16 @@ def minutes_document(record: Record, part: Part, document_date: date) -> Minutes
     )
 
 
-def with_signatures(document: MinutesDocument, version: MinutesVersion) -> MinutesDocument:
-    """The document with what the system knows of its signing."""
+def with_signatures(
+    document: MinutesDocument, version: MinutesVersion, part: Part
+) -> MinutesDocument:
+    """The document of a part with what the system knows of its signing."""
     return replace(
         document,
         signatures=tuple(
             SignatureLine(
                 role=ROLE_LABELS[signature.role]
-                + (f" ({signature.covers})" if signature.covers else ""),
+                + (f" ({covers})" if (covers := covers_in(signature.covers, part)) else ""),
                 name=signature.name,
                 text=_signature_text(signature),
             )
@@ -153,13 +155,15 @@ def label_of(numbered: NumberedItem) -> str:
 
 def chairs_of(record: Record) -> list[ChairFacts]:
     """Who presided, in order; with the items of each where the chair was handed over."""
-    labels = {numbered.item.id: label_of(numbered) for numbered in record.items}
+    labels = {n.item.id: _label_to_sign(n) for n in record.items}
     duties = proceedings.chairs_of(record.periods, [n.item for n in record.items])
     return [
         ChairFacts(
             person_id=duty.attendance.person_id,
             name=duty.attendance.name,
-            covers=_span([labels[item.id] for item in duty.items]) if len(duties) > 1 else "",
+            covers=covers_of((one.part, labels[one.id]) for one in duty.items)
+            if len(duties) > 1
+            else "",
         )
         for duty in duties
     ]
@@ -321,10 +325,10 @@ def _closing(sitting: Sitting) -> str:
     return f"Ende der Sitzung: {format_time(sitting.closed_at.astimezone(BERLIN).time())}"
 
 
-def _span(labels: list[str]) -> str:
-    if not labels:
-        return ""
-    return labels[0] if len(labels) == 1 else f"{labels[0]} bis {labels[-1]}"
+def _label_to_sign(numbered: NumberedItem) -> str:
+    """No title of a closed item: the signature stands below the public part too."""
+    part = numbered.item.part
+    return numbered.label or (part.letter if part is Part.CLOSED else label_of(numbered))
 
 
 def _signature_text(signature: Signature) -> str:

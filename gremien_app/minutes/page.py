@@ -12,7 +12,13 @@ from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, frozen, queries, rules
 from gremien_app.minutes.assembly import Record
-from gremien_app.minutes.models import Minutes, MinutesRemark, MinutesState, SignatureRole
+from gremien_app.minutes.models import (
+    Minutes,
+    MinutesRemark,
+    MinutesState,
+    Signature,
+    SignatureRole,
+)
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.rules import belongs, sees_closed
 
@@ -83,6 +89,10 @@ class MinutesPage:
             self.minutes.state, self.minutes.due_on, today()
         )
 
+    def covers_of(self, signature: Signature) -> str:
+        part = Part.CLOSED if sees_closed(self.viewer, self.sitting) else Part.PUBLIC
+        return rules.covers_in(signature.covers, part)
+
     @property
     def has_closed_file(self) -> bool:
         return any(part.part is Part.CLOSED for part in self.parts)
@@ -145,7 +155,7 @@ def _parts(viewer: Viewer, minutes: Minutes, record: Record) -> tuple[ReadPart, 
 def _read_part(viewer: Viewer, minutes: Minutes, record: Record, part: Part) -> ReadPart:
     version = minutes.current_version
     if version and not rules.is_editable(minutes.state) and part.value in version.content:
-        document = assembly.with_signatures(frozen.thaw(version.content[part.value]), version)
+        document = assembly.with_signatures(frozen.thaw(version.content[part.value]), version, part)
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
     if not belongs(viewer, minutes.sitting):

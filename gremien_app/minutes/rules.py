@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gremien_app.agenda.models import ItemMark
+from gremien_app.agenda.models import ItemMark, Part
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.minutes.models import (
     Minutes,
@@ -32,6 +32,7 @@ STATE_LABELS = {
     MinutesState.PUBLISHED: "veröffentlicht",
 }
 ROLE_LABELS = {SignatureRole.CHAIR: "Vorsitz", SignatureRole.MINUTE_TAKER: "Schriftführung"}
+BETWEEN_PARTS = "; "
 _HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
 _EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.RETURNED})
 # Without an entry of their own: nothing was discussed.
@@ -57,6 +58,25 @@ class ChairFacts:
     person_id: int | None
     name: str
     covers: str = ""
+
+
+def covers_of(items: Iterable[tuple[Part, str]]) -> str:
+    """For which items a chair signs, by their labels: "Ö 5 bis Ö 7; N 1 bis N 2"."""
+    told = list(items)
+    spans = (_span([label for part, label in told if part is one]) for one in Part)
+    return BETWEEN_PARTS.join(span for span in spans if span)
+
+
+def _span(labels: Sequence[str]) -> str:
+    return " bis ".join([*labels[:1], *labels[1:][-1:]])
+
+
+def covers_in(covers: str, part: Part) -> str:
+    """The same for one part's readers: the public one tells no number of the closed one."""
+    if part is Part.CLOSED or not covers:
+        return covers
+    told = [one for one in covers.split(BETWEEN_PARTS) if not one.startswith(Part.CLOSED.letter)]
+    return BETWEEN_PARTS.join(told) or "nichtöffentlicher Teil"
 
 
 def due_on(sitting_day: date, due_days: int) -> date:

@@ -5,8 +5,11 @@ from gremien_app.committees.models import CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS
+from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import actions, queries
 from gremien_app.minutes.models import FileKind, MinutesState, SignatureRole
+from gremien_app.proceedings.models import ChairPeriod
+from tests.documents.reading import texts
 from tests.minutes.world import NOW, held_sitting
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -86,6 +89,40 @@ def test_members_get_the_signed_file_and_others_the_published_one(world):
     }
 
     assert kinds == {"member": FileKind.SIGNED, "stranger": FileKind.PUBLISHED}
+
+
+def test_who_took_the_chair_later_signs_publicly_without_a_closed_number(world):
+    world.closed.printed_number = ""
+    deputy = world.attendances[1]
+    later = ChairPeriod(
+        sitting_id=world.sitting.id,
+        attendance=deputy,
+        from_at=NOW,
+        from_item_id=world.second.id,
+    )
+    db.session.add(later)
+    db.session.flush()
+    signers = (
+        (world.chair, SignatureRole.CHAIR),
+        (viewer_of(world.accounts.member, NOW.date()), SignatureRole.CHAIR),
+        (world.taker, SignatureRole.MINUTE_TAKER),
+    )
+    sha = actions.submit(world.taker, world.minutes, NOW).content_sha256
+    for viewer, role in signers:
+        actions.sign(viewer, world.minutes, role, sha, NOW)
+    actions.publish(world.taker, world.minutes, NOW)
+
+    files = world.minutes.current_version.files
+    covers = {
+        (one.part, one.kind): [
+            t.partition(":")[0] for t in texts(one.data) if t.startswith("Vorsitz")
+        ]
+        for one in files
+    }
+
+    assert covers[Part.CLOSED, FileKind.SIGNED] == ["Vorsitz (Ö 1)", "Vorsitz (Ö 2; N)"]
+    for kind in (FileKind.SIGNED, FileKind.PUBLISHED):
+        assert covers[Part.PUBLIC, kind] == ["Vorsitz (Ö 1)", "Vorsitz (Ö 2)"]
 
 
 def test_the_closed_file_is_not_found_by_strangers(world):

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gremien_app.agenda.models import ItemMark
+from gremien_app.agenda.models import ItemMark, Part
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.minutes import rules
 from gremien_app.minutes.models import (
@@ -200,3 +200,14 @@ def test_a_refusal_needs_a_reason():
         rules.require_reason("")
 
     assert refusal.value.field == "reason"
+
+
+def test_the_public_part_tells_no_number_of_a_closed_item():
+    items = [(Part.PUBLIC, "Ö 5"), (Part.PUBLIC, "Ö 6"), (Part.CLOSED, "N 1"), (Part.CLOSED, "N 2")]
+
+    covers = rules.covers_of(items)
+
+    assert covers == rules.covers_in(covers, Part.CLOSED) == "Ö 5 bis Ö 6; N 1 bis N 2"
+    assert rules.covers_in(covers, Part.PUBLIC) == "Ö 5 bis Ö 6"
+    assert rules.covers_in(rules.covers_of(items[2:3]), Part.PUBLIC) == "nichtöffentlicher Teil"
+    assert rules.covers_of([]) == rules.covers_in("", Part.PUBLIC) == ""
