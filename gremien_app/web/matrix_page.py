@@ -17,9 +17,16 @@ gremien_app.web.matrix_page > docs/zugriff.md`). Tests fragen jede Adresse als j
 vergleichen; eine Adresse, die hier fehlt, lässt die Tests durchfallen.
 
 A und B sind zwei Gremien. Rechte gelten für einen Zeitraum und werden bei jeder Anfrage neu
-bestimmt: Endet eine Mitgliedschaft oder eine Aufgabe, endet das Recht am selben Tag. Wer mehrere
-Rollen hat, darf, was eine davon darf. Die Stellvertretung liest hier, was ihr Recht auf den
-nichtöffentlichen Teil erlaubt; das lässt sich je Mitgliedschaft abschalten.
+bestimmt: Am letzten Tag einer Mitgliedschaft oder Aufgabe gilt das Recht noch, danach nicht mehr.
+Wer mehrere Rollen hat, darf, was eine davon darf. Mitglieder und Stellvertretungen lesen den
+nichtöffentlichen Teil nur mit dem Recht darauf; hier haben sie es, und es lässt sich je
+Mitgliedschaft abschalten.
+
+Zu einer gemeinsamen Sitzung lesen die Mitglieder aller beteiligten Gremien dasselbe; wer in einem
+davon das Recht auf den nichtöffentlichen Teil hat, liest auch ihn. Eingeladen und geschrieben wird
+nur von dem Gremium aus, das einlädt. Arbeits- und Projektgruppen sind intern: Von ihren Sitzungen,
+Beschlüssen und Niederschriften erfährt nur, wer der Gruppe oder ihrem Gremium angehört. In einer
+Vorführung, in der nichts versandt wird, liest auch jede Geschäftsführung den Postausgang.
 """
 
 
