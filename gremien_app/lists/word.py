@@ -18,6 +18,7 @@ from gremien_app.kernel.clock import today
 from gremien_app.members.models import ContactKind, Membership
 from gremien_app.members.person_rules import contact_value
 from gremien_app.members.queries import roster, roster_groups
+from gremien_app.members.roster import presides
 
 
 def address_list(committee: Committee, day: date) -> bytes:
@@ -65,7 +66,14 @@ def seating_cards(committee: Committee, day: date) -> bytes:
     """One card per person of that day: the name, and for whom he or she sits there."""
     cards: dict[int, SeatingCard] = {}
     for one in roster(committee.id, day):
-        sender = one.organization.name_on(day) if one.organization else ""
-        second = committee.chair_title if one.chair_office else sender or one.person.office
-        cards.setdefault(one.person_id, SeatingCard(one.person.name, second))
+        cards.setdefault(one.person_id, SeatingCard(one.person.name, _second_line(one, day)))
     return write_seating_cards(tuple(cards.values()), letterhead_of(committee, day, today()), day)
+
+
+def _second_line(one: Membership, day: date) -> str:
+    """The place in the chair; of all others, who sends them."""
+    if presides(one):
+        return one.tenure.title if one.tenure else one.committee.chair_title
+    if one.chair_office is not None:
+        return one.chair_office.label
+    return one.organization.name_on(day) if one.organization else one.person.office

@@ -11,7 +11,7 @@ from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.lists.forms import packed, unpacked
-from gremien_app.members.models import MemberRole, Membership, Person
+from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
 from tests import builders as build
 from tests.documents.reading import headings, texts
 from tests.lists.files import persons_stored, table, xlsx
@@ -226,6 +226,16 @@ def test_a_card_says_who_sits_there_and_for_whom(desk, council):
 
     assert headings(data) == [(1, "Tischkarten"), (2, "Dr. Ayşe Yıldız"), (2, "Kim Stell")]
     assert texts(data, "Tischkarte") == ["Gehörlosenverband", "Gehörlosenverband"]
+
+
+def test_only_who_presides_has_the_title_of_the_chair_on_the_card(desk, council):
+    council.chair_title = "Vorsitzende"
+    for name, office in (("Eins", ChairOffice.CHAIR), ("Zwei", ChairOffice.DEPUTY_CHAIR)):
+        build.member(council, build.person(name), chair_office=office)
+
+    data = desk.get(f"{LISTS}/tischkarten.docx").data
+
+    assert texts(data, "Tischkarte") == ["Vorsitzende", "stellvertretender Vorsitz"]
 
 
 @pytest.mark.parametrize("kind", ["adressen", "e-mail", "tischkarten"])

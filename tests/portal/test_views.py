@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from gremien_app.agenda.models import Part
-from gremien_app.committees.models import CommitteeKind, CommitteeName
+from gremien_app.committees.models import CommitteeKind, CommitteeName, Office
 from gremien_app.extensions import db
-from gremien_app.members.models import ChairOffice, MemberRole
+from gremien_app.members.models import ChairOffice, MemberRole, OfficeTenure
 from gremien_app.portal import queries
 from gremien_app.sittings.models import SittingMove, SittingState
 from tests import builders as build
@@ -169,6 +169,20 @@ def test_strangers_read_no_names_on_the_page_of_a_committee(client, stranger, me
         assert "Olga Offen" in body
         assert "<li>Verein Süd</li>" in body
     assert "Mia Mitglied" in text(member, "/gremien/stag-behindertenpolitik")
+
+
+def test_who_chaired_by_an_office_keeps_its_title_of_the_time(client, committee):
+    committee.chair_title = "Oberbürgermeister"
+    mayor = build.person("Amt", publication_basis="Amt")
+    office = Office(title="Oberbürgermeister*in")
+    held = OfficeTenure(
+        office=office, person=mayor, title="Oberbürgermeisterin", starts_on=build.TERM_START
+    )
+    build.member(committee, mayor, chair_office=ChairOffice.CHAIR, tenure=held)
+
+    body = " ".join(text(client, "/gremien/stag-behindertenpolitik").split())
+
+    assert "Kim Amt: Oberbürgermeisterin <" in body
 
 
 def test_a_committee_that_is_not_public_keeps_its_organisations_to_itself(client, app):
