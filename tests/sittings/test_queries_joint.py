@@ -15,7 +15,7 @@ from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.minutes.assembly import minutes_document
 from gremien_app.minutes.models import Minutes, MinutesState
-from gremien_app.minutes.queries import minutes_of, record_of
+from gremien_app.minutes.queries import get_file, minutes_of, record_of
 from gremien_app.proceedings.actions import seed_attendance
 from gremien_app.proceedings.queries import attendance_figures, visible_sitting
 from gremien_app.resolutions.models import Resolution
@@ -137,3 +137,35 @@ def test_neither_committee_reads_what_only_a_third_one_may(sitting, committees, 
 
     with pytest.raises(NotFound):
         get_item(member, closed.id)
+
+
+def test_without_the_right_in_either_committee_the_closed_part_stays_closed(
+    sitting, committees, stranger
+):
+    """Nor does the right in a third committee open it."""
+    ids = [one.id for one in committees]
+    barred = Viewer(user_id=3, member_of=frozenset(ids), closed_of=stranger.closed_of)
+    allowed = Viewer(user_id=4, member_of=frozenset(ids), closed_of=frozenset(ids[:1]))
+    public = build.item(sitting, "Öffentlich")
+    closed = build.item(sitting, "Vertraulich", part=Part.CLOSED)
+    resolutions = [
+        Resolution(
+            agenda_item=item, committee=committees[0], year=2026, number=n, text="", decided_on=DAY
+        )
+        for n, item in enumerate((public, closed), start=1)
+    ]
+    minutes = Minutes(sitting=sitting, due_on=DAY, created_at=build.NOW, state=MinutesState.SIGNED)
+    db.session.add_all([minutes, *resolutions])
+    sitting.record_closed_at = build.NOW
+    db.session.flush()
+
+    assert [one.item for one in agenda_of(barred, sitting)] == [public]
+    assert resolutions_visible_to(barred) == resolutions[:1]
+    for look in (
+        lambda: get_item(barred, closed.id),
+        lambda: get_file(barred, minutes, Part.CLOSED),
+    ):
+        with pytest.raises(NotFound):
+            look()
+    assert len(resolutions_visible_to(allowed)) == 2
+    assert get_file(allowed, minutes, Part.CLOSED) is None  # signed on paper: no file yet
