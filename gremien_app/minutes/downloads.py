@@ -11,7 +11,7 @@ from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, frozen, queries
-from gremien_app.minutes.models import Minutes, MinutesState
+from gremien_app.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
 from gremien_app.minutes.views import bp
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting
@@ -46,11 +46,21 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
     minutes = queries.get_minutes(viewer, sitting)
     stored = queries.get_file(viewer, minutes, part)
     if stored is not None:
-        return stored.filename, stored.data
+        is_outdated = stored.kind is FileKind.PUBLISHED and queries.names_were_revoked(sitting)
+        data = _published_again(minutes, stored) if is_outdated else stored.data
+        return stored.filename, data
     if not belongs(viewer, sitting):
         raise NotFound
     suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
     return f"niederschrift-{sitting.ref}{suffix}-entwurf.docx", _draft(sitting, minutes, part)
+
+
+def _published_again(minutes: Minutes, stored: MinutesFile) -> bytes:
+    """The signed text with the names that may be published today; the stored file stays."""
+    content = stored.version.content[Part.PUBLIC.value]
+    document = assembly.with_signatures(frozen.thaw(content), stored.version, Part.PUBLIC)
+    names = queries.publishable_names(minutes.sitting)
+    return write_minutes(assembly.for_publication(document, names))
 
 
 def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:

@@ -3,10 +3,12 @@ import pytest
 from gremien_app.agenda.models import Part
 from gremien_app.committees.models import CommitteeKind
 from gremien_app.extensions import db
+from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import actions, queries
+from gremien_app.minutes.downloads import word_file
 from gremien_app.minutes.models import FileKind, MinutesState, SignatureRole
 from gremien_app.proceedings.models import ChairPeriod
 from tests.documents.reading import texts
@@ -123,6 +125,22 @@ def test_who_took_the_chair_later_signs_publicly_without_a_closed_number(world):
     assert covers[Part.CLOSED, FileKind.SIGNED] == ["Vorsitz (Ö 1)", "Vorsitz (Ö 2; N)"]
     for kind in (FileKind.SIGNED, FileKind.PUBLISHED):
         assert covers[Part.PUBLIC, kind] == ["Vorsitz (Ö 1)", "Vorsitz (Ö 2)"]
+
+
+def test_a_name_revoked_after_the_publication_is_in_no_public_file_any_more(world):
+    sign_all(world)
+    actions.publish(world.taker, world.minutes, NOW)
+    stored = queries.get_file(ANONYMOUS, world.minutes, Part.PUBLIC)
+    assert word_file(ANONYMOUS, world.sitting) == (stored.filename, stored.data)
+    assert "Yıldız" in str(texts(stored.data))
+
+    world.chair_person.publication_revoked_on = today()
+    db.session.flush()
+
+    name, data = word_file(ANONYMOUS, world.sitting)
+    assert name == stored.filename
+    assert "Yıldız" not in str(texts(data))
+    assert "Yıldız" in str(texts(word_file(world.member, world.sitting)[1]))
 
 
 def test_the_closed_file_is_not_found_by_strangers(world):
