@@ -68,3 +68,16 @@ def excerpt(value: str, length: int = 160) -> str:
     room = text[: max(length - 1, 0)]
     at_word = room.rsplit(" ", 1)[0] if text[len(room)] != " " and " " in room else room
     return at_word.rstrip(" ,;:–-") + "…"
+
+
+def decode_text(data: bytes) -> str | None:
+    """The text of a file as offices save it: UTF-8, UTF-16 or Windows-1252; None: it is no text."""
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import format_number, join_german
-from gremien_app.kernel.text import clean_text
+from gremien_app.kernel.text import clean_text, decode_text
 from gremien_app.lists.columns import BY_KEY, columns_in
 from gremien_app.lists.quoting import unquoted
 
@@ -67,17 +67,9 @@ def _decoded(data: bytes) -> str:
             "Das ist das alte Excel-Format oder eine Datei mit Kennwort. Bitte speichern Sie die "
             "Liste in Excel ohne Kennwort als „Excel-Arbeitsmappe (.xlsx)“."
         )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
+    text = decode_text(data)
+    if text is not None:
+        return text
     raise ListRefused(
         "Diese Datei ist weder eine Excel- noch eine CSV-Liste. Bitte speichern Sie die Liste als "
         "„Excel-Arbeitsmappe (.xlsx)“ oder als „CSV UTF-8“."

@@ -16,7 +16,7 @@ from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import FIRST_YEAR, LAST_YEAR, parse_german_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import format_count, format_number
-from gremien_app.kernel.text import clean_text, excerpt, fold
+from gremien_app.kernel.text import clean_text, decode_text, excerpt, fold
 from gremien_app.observances.models import Tradition
 from gremien_app.observances.rules import NAME_LENGTH, SOURCE_LENGTH, Entry, require_entry
 
@@ -243,15 +243,9 @@ def _entries_of_list(data: bytes, source: str, tradition: Tradition) -> ReadEntr
 
 
 def _decoded(data: bytes) -> str:
-    for encoding in (
-        ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "cp1252")
-    ):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
+    text = decode_text(data)
+    if text is not None:
+        return text
     raise FileRefused(
         "Diese Datei ist weder ein Kalender (.ics) noch eine Liste (.csv). Eine Excel-Liste "
         "speichern Sie bitte als „CSV UTF-8“."

@@ -126,3 +126,19 @@ def test_an_excerpt_ends_between_words(text, length, short):
 @given(ANY_TEXT, st.integers(min_value=1, max_value=40))
 def test_an_excerpt_is_never_longer_than_asked(text, length):
     assert len(excerpt(text, length)) <= length
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("Müller".encode(), "Müller"),
+        ("Müller".encode("utf-8-sig"), "Müller"),
+        ("Müller – €".encode("cp1252"), "Müller – €"),
+        ("Yıldız".encode("utf-16"), "Yıldız"),
+        (b"PK\x03\x04\x00\x00", None),
+        (b"\x81\x8d", None),
+        (b"", ""),
+    ],
+)
+def test_a_file_is_read_in_the_encodings_of_offices(data: bytes, text: str | None) -> None:
+    assert decode_text(data) == text

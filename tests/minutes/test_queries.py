@@ -10,6 +10,7 @@ from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import actions, queries
 from gremien_app.minutes.downloads import word_file
 from gremien_app.minutes.models import FileKind, MinutesState, SignatureRole
+from gremien_app.minutes.page import page_of
 from gremien_app.proceedings.models import ChairPeriod
 from tests.documents.reading import texts
 from tests.minutes.world import NOW, held_sitting
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("app")
 def world():
     world = held_sitting(closed_part=True)
     world.minutes = actions.begin(world.taker, world.sitting, NOW)
+    world.record = lambda: queries.record_of(world.sitting, world.minutes)
     return world
 
 
@@ -73,6 +75,28 @@ def test_minutes_of_a_working_group_are_in_nobody_elses_list(world):
 
     readers = {"member": world.member, "stranger": world.stranger, "public": ANONYMOUS}
     assert {n for n, v in readers.items() if queries.list_minutes(v)} == {"member"}
+
+
+def test_who_presided_signs_also_after_the_term_has_ended(world):
+    user, after = world.accounts.chair, NOW.date()
+    for one in user.person.memberships:
+        one.ends_on = world.sitting.date
+    db.session.flush()
+    gone = viewer_of(user, after)
+    assert gone.member_of == gone.chair_of == frozenset()
+    assert queries.minutes_of(gone, world.sitting) is None
+
+    sha = actions.submit(world.taker, world.minutes, NOW).content_sha256
+    page = page_of(gone, world.sitting, queries.minutes_of(gone, world.sitting), world.record())
+    assert page.may_decide
+    assert [one.part for one in page.parts] == [Part.PUBLIC, Part.CLOSED]
+    assert "Öztürk-Schäfer" in str(page.parts[0].document.present)
+    assert word_file(gone, world.sitting, Part.CLOSED)
+
+    actions.sign(gone, world.minutes, SignatureRole.CHAIR, sha, NOW)
+    actions.sign(world.taker, world.minutes, SignatureRole.MINUTE_TAKER, sha, NOW)
+    assert world.minutes.state is MinutesState.SIGNED
+    assert queries.minutes_of(gone, world.sitting) is None
 
 
 def test_the_list_shows_what_the_page_shows(world):

@@ -6,10 +6,15 @@ and a closed one whose minutes are signed. ``OBJECTS`` says which object an addr
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+import time_machine
+from flask import Flask
 from werkzeug.test import Client
 
 from gremien_app.accounts.models import Assignment, CommitteeRole, LoginSession
@@ -310,3 +315,21 @@ def routes(app) -> Iterator[tuple[str, str]]:
         if rule.endpoint != "static":
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield rule.rule, method
+
+
+@contextmanager
+def walking(new_app: Callable[..., Flask], folder: Path) -> Iterator[Walker]:
+    """One world for all questions at a stopped clock: nothing that is asked is kept."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        time_machine.travel("2026-11-22 10:00+01:00", tick=False),
+    ):
+        app = new_app(f"sqlite:///{folder / 'gremien.db'}")
+        patch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+        with app.app_context():
+            db.create_all()
+            walker = Walker(app, matrix_world())
+        patch.setattr(db.session, "commit", db.session.flush)
+        yield walker
+        with app.app_context():
+            db.engine.dispose()

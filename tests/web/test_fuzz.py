@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import Client
 
-from gremien_app.extensions import db
 from gremien_app.web.matrix_routes import ROUTES
-from tests.web.matrix_world import Walker, address, matrix_world
+from tests.web.matrix_world import Walker, address, walking
 
 NAME = re.compile(r'<(?:input|select|textarea)[^>]*\sname="([^"]+)"')
 CASES = settings(
@@ -63,19 +61,8 @@ LAST = {"/abmelden", "/konto/ueberall-abmelden", "/konto/passwort"}
 
 @pytest.fixture(scope="module")
 def walker(new_app, tmp_path_factory) -> Iterator[Walker]:
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        time_machine.travel("2026-11-22 10:00+01:00", tick=False),
-    ):
-        app = new_app(f"sqlite:///{tmp_path_factory.mktemp('fuzz') / 'gremien.db'}")
-        patch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-        with app.app_context():
-            db.create_all()
-            walker = Walker(app, matrix_world())
-        patch.setattr(db.session, "commit", db.session.flush)
+    with walking(new_app, tmp_path_factory.mktemp("fuzz")) as walker:
         yield walker
-        with app.app_context():
-            db.engine.dispose()
 
 
 def insider(route) -> str:

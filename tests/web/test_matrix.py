@@ -5,35 +5,25 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import time_machine
 
-from gremien_app.extensions import db
 from gremien_app.web import matrix
 from gremien_app.web.matrix import ROLES, Route
 from gremien_app.web.matrix_page import document
 from gremien_app.web.matrix_routes import ROUTES
-from tests.web.matrix_world import Walker, address, matrix_world, routes
+from tests.web.matrix_world import Walker, address, routes, walking
 
 LISTED = {(route.rule, method): route for route in ROUTES for method in route.methods.split()}
 
 
 @pytest.fixture(scope="module")
 def walker(new_app, tmp_path_factory) -> Iterator[Walker]:
-    """One world for all questions: nothing that is asked is kept, and no page is drawn."""
+    """No page is drawn: only who gets through is asked."""
     with (
+        walking(new_app, tmp_path_factory.mktemp("matrix")) as walker,
         pytest.MonkeyPatch.context() as patch,
-        time_machine.travel("2026-11-22 10:00+01:00", tick=False),
     ):
-        app = new_app(f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'gremien.db'}")
-        patch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-        with app.app_context():
-            db.create_all()
-            walker = Walker(app, matrix_world())
-        patch.setattr(db.session, "commit", db.session.flush)
         patch.setattr("flask.templating._render", lambda *_: "")
         yield walker
-        with app.app_context():
-            db.engine.dispose()
 
 
 def test_every_route_is_listed_and_nothing_else(walker):

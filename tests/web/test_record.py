@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 from werkzeug.test import Client
 
-from gremien_app.extensions import db
 from gremien_app.web.matrix_routes import ROUTES
 from tests.databases import traced
-from tests.web.matrix_world import SENT, Walker, address, matrix_world
+from tests.web.matrix_world import SENT, Walker, address, walking
 
 FORMS = [route for route in ROUTES if "POST" in route.methods]
 # One's own display, and sending a waiting mail once more.
@@ -21,19 +19,8 @@ OWN_TABLES = re.compile(r"\baudit_|\blogin_session|\bfailed_sign_in")
 
 @pytest.fixture(scope="module")
 def walker(new_app, tmp_path_factory) -> Iterator[Walker]:
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        time_machine.travel("2026-11-22 10:00+01:00", tick=False),
-    ):
-        app = new_app(f"sqlite:///{tmp_path_factory.mktemp('record') / 'gremien.db'}")
-        patch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-        with app.app_context():
-            db.create_all()
-            walker = Walker(app, matrix_world())
-        patch.setattr(db.session, "commit", db.session.flush)
+    with walking(new_app, tmp_path_factory.mktemp("record")) as walker:
         yield walker
-        with app.app_context():
-            db.engine.dispose()
 
 
 def filled(page: str) -> dict[str, str]:
