@@ -49,7 +49,7 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
         is_outdated = stored.kind is FileKind.PUBLISHED and queries.names_were_revoked(sitting)
         data = _published_again(minutes, stored) if is_outdated else stored.data
         return stored.filename, data
-    if not belongs(viewer, sitting):
+    if not belongs(viewer, sitting) and not queries.is_to_sign(viewer, minutes):
         raise NotFound
     suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
     return f"niederschrift-{sitting.ref}{suffix}-entwurf.docx", _draft(sitting, minutes, part)

@@ -146,19 +146,21 @@ def _present(record: Record) -> int:
 
 
 def _parts(viewer: Viewer, minutes: Minutes, record: Record) -> tuple[ReadPart, ...]:
-    shown = [Part.PUBLIC]
-    if sees_closed(viewer, minutes.sitting) and record.has_part(Part.CLOSED):
+    shown, is_to_sign = [Part.PUBLIC], queries.is_to_sign(viewer, minutes)
+    sees_part = is_to_sign or sees_closed(viewer, minutes.sitting)
+    if sees_part and record.has_part(Part.CLOSED):
         shown.append(Part.CLOSED)
-    return tuple(_read_part(viewer, minutes, record, part) for part in shown)
+    sees_names = is_to_sign or belongs(viewer, minutes.sitting)
+    return tuple(_read_part(minutes, record, part, sees_names=sees_names) for part in shown)
 
 
-def _read_part(viewer: Viewer, minutes: Minutes, record: Record, part: Part) -> ReadPart:
+def _read_part(minutes: Minutes, record: Record, part: Part, *, sees_names: bool) -> ReadPart:
     version = minutes.current_version
     if version and not rules.is_editable(minutes.state) and part.value in version.content:
         document = assembly.with_signatures(frozen.thaw(version.content[part.value]), version, part)
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
-    if not belongs(viewer, minutes.sitting):
+    if not sees_names:
         names = queries.publishable_names(minutes.sitting)
         document = assembly.for_publication(document, names)
     live = [numbered for numbered in record.items if numbered.item.part is part]

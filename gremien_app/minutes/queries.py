@@ -1,6 +1,6 @@
 """Reads of minutes; who may see them in which state is decided here."""
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.agenda.models import Part
@@ -21,7 +21,7 @@ from gremien_app.minutes.models import (
     MinutesState,
     MinutesVersion,
 )
-from gremien_app.proceedings.models import Attendance
+from gremien_app.proceedings.models import Attendance, ChairPeriod
 from gremien_app.proceedings.queries import (
     attendance_of,
     chair_periods_of,
@@ -46,6 +46,8 @@ SIGNED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Drafts are the minute-takers'; the chair sees what was submitted, members what is signed.
 
+    Whoever presided reads what waits for his or her signature, also after leaving the committee.
+
     The public sees the published minutes of public sittings that it may know of, so none of a
     working group. Needs a join with ``Sitting``.
     """
@@ -54,8 +56,26 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         Sitting.committee_id.in_(takers) if takers else false(),
         of_committees(viewer.chair_of) & Minutes.state.in_(FOR_CHAIR),
         of_committees(viewer.member_of | takers) & Minutes.state.in_(SIGNED),
+        Minutes.sitting_id.in_(presided_by(viewer)) & (Minutes.state == MinutesState.SUBMITTED),
         sittings.visible_to(viewer) & Sitting.is_public & (Minutes.state == MinutesState.PUBLISHED),
     )
+
+
+def presided_by(viewer: Viewer) -> Select[int]:
+    """The sittings at which this viewer took the chair."""
+    return (
+        select(ChairPeriod.sitting_id)
+        .join(ChairPeriod.attendance)
+        .where(Attendance.person_id == viewer.person_id, Attendance.person_id.is_not(None))
+    )
+
+
+def is_to_sign(viewer: Viewer, minutes: Minutes) -> bool:
+    """Whether the whole text waits for this viewer's signature as the one who presided."""
+    if minutes.state is not MinutesState.SUBMITTED or viewer.person_id is None:
+        return False
+    own = presided_by(viewer).where(ChairPeriod.sitting_id == minutes.sitting_id)
+    return db.session.scalars(own.limit(1)).first() is not None
 
 
 def minutes_of(viewer: Viewer, sitting: Sitting) -> Minutes | None:
@@ -149,7 +169,8 @@ def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None
     Raises ``NotFound`` for the closed part where the viewer may not see it.
     """
     sitting = minutes.sitting
-    if part is Part.CLOSED and not sees_closed(viewer, sitting):
+    sees_part = part is Part.PUBLIC or sees_closed(viewer, sitting)
+    if not sees_part and not is_to_sign(viewer, minutes):
         raise NotFound
     kind = FileKind.SIGNED if belongs(viewer, sitting) else FileKind.PUBLISHED
     return db.session.scalars(

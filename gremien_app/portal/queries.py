@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.agenda.models import AgendaItem, ItemMark
@@ -11,6 +11,7 @@ from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
+from gremien_app.minutes.queries import presided_by
 from gremien_app.planning.queries import draft_plans, ticked_of
 from gremien_app.portal.tasks import (
     Task,
@@ -71,7 +72,10 @@ def _to_sign(viewer: Viewer) -> Iterable[Task]:
         .join(Minutes.sitting)
         .where(
             Minutes.state == MinutesState.SUBMITTED,
-            of_committees(viewer.chair_of | viewer.secretariat_of | viewer.minute_taker_of),
+            or_(
+                Minutes.sitting_id.in_(presided_by(viewer)),
+                of_committees(viewer.secretariat_of | viewer.minute_taker_of),
+            ),
         )
         .options(
             contains_eager(Minutes.sitting).options(

@@ -18,6 +18,8 @@ vergleichen; eine Adresse, die hier fehlt, lässt die Tests durchfallen.
 
 A und B sind zwei Gremien. Rechte gelten für einen Zeitraum und werden bei jeder Anfrage neu
 bestimmt: Am letzten Tag einer Mitgliedschaft oder Aufgabe gilt das Recht noch, danach nicht mehr.
+Eine Ausnahme: Wer eine Sitzung geleitet hat, liest und unterzeichnet ihre vorgelegte Niederschrift
+auch nach dem Ende der Mitgliedschaft, sonst bliebe die letzte der Wahlperiode ohne Unterschrift.
 Wer mehrere Rollen hat, darf, was eine davon darf. Mitglieder und Stellvertretungen lesen den
 nichtöffentlichen Teil nur mit dem Recht darauf; hier haben sie es, und es lässt sich je
 Mitgliedschaft abschalten.
