@@ -21,6 +21,7 @@ from gremien_app.accounts.secrets import digest, new_key
 from gremien_app.audit.actions import record
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
+from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 
@@ -134,7 +135,7 @@ def assign(
         "account.assigned",
         user,
         committee_id=committee_id,
-        summary=f"{user.name}: {role.label} ab {starts_on.isoformat()}",
+        summary=f"{user.name}: {role.label} ab {format_date(starts_on)}",
     )
     db.session.flush()
     return assignment
@@ -149,7 +150,7 @@ def end_role(actor: Viewer, assignment: Assignment, ends_on: date) -> None:
         "account.role_ended",
         user,
         committee_id=assignment.committee_id,
-        summary=f"{user.name}: {assignment.role.label} bis {ends_on.isoformat()}",
+        summary=f"{user.name}: {assignment.role.label} bis {format_date(ends_on)}",
         changes=changes,
     )
     if ends_on < assignment.starts_on:

@@ -233,3 +233,22 @@ def test_committees_are_offered_by_their_names_of_the_day(app):
 
     assert queries.committee_choices(TODAY) == [(str(council.id), "StAG Q – StAG Queerpolitik")]
     assert "StadtAG Lesben" in queries.committee_choices(YESTERDAY)[0][1]
+
+
+def test_the_record_of_a_role_tells_its_days_as_people_write_them(app):
+    council = committee()
+
+    role = actions.assign(
+        SYSTEM,
+        account(name="Alex Beispiel"),
+        council.id,
+        CommitteeRole.SECRETARIAT,
+        date(2026, 1, 1),
+    )
+    actions.end_role(SYSTEM, role, date(2026, 6, 30))
+
+    told = db.session.query(AuditEntry).filter_by(committee_id=council.id)
+    assert [one.summary for one in told.order_by(AuditEntry.id)] == [
+        "Alex Beispiel: Geschäftsführung ab 01.01.2026",
+        "Alex Beispiel: Geschäftsführung bis 30.06.2026",
+    ]
