@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from gremien_app.accounts.models import User
 from gremien_app.agenda.models import Part
 from gremien_app.audit.actions import SYSTEM
+from gremien_app.audit.actions import record as record_change
 from gremien_app.documents.content import MinutesDocument, SignatureLine
 from gremien_app.documents.minutes import write_minutes
 from gremien_app.exchange.load import Loader
@@ -166,6 +167,26 @@ class MinutesLoader:
             minutes.state = MinutesState.PUBLISHED
             minutes.published_at = morning(data["published"]) if data["published"] else signed
         db.session.flush()
+        _put_on_record(minutes, version)
+
+
+def _put_on_record(minutes: Minutes, version: MinutesVersion) -> None:
+    """What ``gremien verify`` compares the text and the files with later."""
+    hashes = {
+        "sha256_published" if file.kind is FileKind.PUBLISHED else f"sha256_{file.part.value}": (
+            None,
+            file.sha256,
+        )
+        for file in version.files
+    }
+    record_change(
+        SYSTEM,
+        "minutes.taken_over",
+        minutes,
+        committee_id=minutes.sitting.committee_id,
+        summary=f"Auf Papier unterzeichnete Niederschrift zu {minutes.sitting.ref} übernommen",
+        changes={"content_sha256": (None, version.content_sha256), **hashes},
+    )
 
 
 def _paper_signatures(chairs: Sequence[rules.ChairFacts], taker: str) -> tuple[SignatureLine, ...]:
