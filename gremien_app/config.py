@@ -75,6 +75,7 @@ class Settings:
     allow_http: bool = False  # an unencrypted public address, against advice
     session_hours: int = 9
     idle_minutes: int = 60
+    contact_months: int = 12  # so long private contact data outlives the last membership
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: str = "starttls"
@@ -102,6 +103,7 @@ class Settings:
             "PROXIES": self.proxies,
             "ALLOW_HTTP": self.allow_http,
             "IDLE_LIMIT": timedelta(minutes=self.idle_minutes),
+            "CONTACT_MONTHS": self.contact_months,
             "MAIL": self.mail(),
             "DATA_DIR": self.data_dir,
             "OFFICE": {
@@ -238,7 +240,7 @@ def _check_origin(settings: Settings) -> None:
             "Netz wirklich vertrauenswürdig ist, erlaubt „allow_http = true“ den Betrieb ohne "
             "Verschlüsselung."
         )
-    for name in ("session_hours", "idle_minutes", "max_body_bytes"):
+    for name in ("session_hours", "idle_minutes", "contact_months", "max_body_bytes"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"Die Einstellung {name} muss mindestens 1 sein.")
 

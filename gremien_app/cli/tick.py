@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from gremien_app.accounts.actions import tidy as tidy_accounts
 from gremien_app.cli.base import GermanCommand, application, data_option, fail, json_option
@@ -12,13 +13,14 @@ from gremien_app.cli.schema import require_current
 from gremien_app.cli.verify import note_head
 from gremien_app.config import MailSettings
 from gremien_app.extensions import db
-from gremien_app.kernel.clock import utc_now
+from gremien_app.kernel.clock import today, utc_now
 from gremien_app.mail import transport
 from gremien_app.mail.actions import tidy as tidy_mails
 from gremien_app.mail.delivery import deliver_due
 from gremien_app.mail.models import OutboxMail
 from gremien_app.mail.queries import count_waiting
 from gremien_app.mail.rules import require_address
+from gremien_app.members.person_actions import forget_contacts
 
 
 def _deliver() -> dict[str, int]:
@@ -32,6 +34,12 @@ def _tidy() -> dict[str, int]:
     return {"aufgeräumt": count}
 
 
+def _forget() -> dict[str, int]:
+    count = forget_contacts(today(), current_app.config["CONTACT_MONTHS"])
+    db.session.commit()
+    return {"Kontaktdaten gelöscht": count}
+
+
 def _waiting() -> dict[str, int]:
     return {"wartend": count_waiting()}
 
@@ -42,7 +50,13 @@ def _note_head() -> dict[str, int]:
 
 
 # Each one commits for itself and may be called at any time, also twice at once.
-JOBS: tuple[Callable[[], dict[str, int]], ...] = (_deliver, _tidy, _note_head, _waiting)
+JOBS: tuple[Callable[[], dict[str, int]], ...] = (
+    _deliver,
+    _tidy,
+    _forget,
+    _note_head,
+    _waiting,
+)
 
 
 @click.command(cls=GermanCommand)

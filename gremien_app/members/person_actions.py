@@ -5,14 +5,17 @@ Former names and contact data stay out of the record of changes: it is never del
 
 import secrets
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack, cast
 
-from gremien_app.audit.actions import record
+from dateutil.relativedelta import relativedelta
+
+from gremien_app.audit.actions import SYSTEM, record
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.text import slugify_german
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.members import person_queries as queries
 from gremien_app.members import person_rules as rules
 from gremien_app.members.models import ContactConsent, ContactKind, Person
 
@@ -104,6 +107,18 @@ def edit_person(actor: Viewer, person: Person, **details: Unpack[PersonDetails])
     )
     db.session.flush()
     return ended
+
+
+def forget_contacts(day: date, months: int) -> int:
+    """Empty the contact data of those who left that many months ago; answers with how many.
+
+    Names, memberships and signed minutes stay: they are the record of the committees.
+    """
+    former = queries.persons_to_forget(day - relativedelta(months=months))
+    for person in former:
+        empty = {column: "" for names in rules.CONTACT_COLUMNS.values() for column in names}
+        edit_person(SYSTEM, person, **cast("PersonDetails", empty))
+    return len(former)
 
 
 def _require_publication(person: Person, details: PersonDetails) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.accounts.models import User
 from gremien_app.audit.models import AuditEntry
@@ -21,7 +21,7 @@ from gremien_app.members.models import (
     Organization,
     Person,
 )
-from gremien_app.members.person_rules import public_contacts, same_name
+from gremien_app.members.person_rules import CONTACT_COLUMNS, public_contacts, same_name
 from gremien_app.members.publicity import is_name_public, is_public_on
 from gremien_app.members.queries import running
 
@@ -188,5 +188,22 @@ def history_of(
             .where(about)
             .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
             .limit(limit)
+        )
+    )
+
+
+def persons_to_forget(cutoff: date) -> list[Person]:
+    """Former members whose last membership ended before that day, with contact data still kept."""
+    belongs = Person.memberships.any(
+        or_(Membership.ends_on.is_(None), Membership.ends_on >= cutoff)
+    )
+    columns = [column for names in CONTACT_COLUMNS.values() for column in names]
+    keeps_something = or_(*(getattr(Person, column) != "" for column in columns))
+    return list(
+        db.session.scalars(
+            select(Person)
+            .where(Person.memberships.any(), ~belongs, keeps_something)
+            .options(selectinload(Person.consents))
+            .order_by(Person.id)
         )
     )
