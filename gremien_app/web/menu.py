@@ -24,6 +24,7 @@ ENTRIES = (
         (
             "portal.committee",
             "committees.",
+            "lists.",
             "structure.",
             "closing.",
             "offices.",
