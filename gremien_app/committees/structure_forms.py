@@ -72,7 +72,7 @@ def seats_form(terms: Sequence[Term], committee: Committee) -> SeatsForm:
             f"Sitze der {number}. Gruppe", maximum=rules.MAX_SEATS
         )
     made = type("SeatsOfTermsForm", (SeatsForm,), fields)
-    return made(data=SeatsForm.initial(committee))  # type: ignore[no-any-return]
+    return made(data=SeatsForm.initial(committee))  # type: ignore[no-any-return]  # type() says so
 
 
 class PapersForm(BaseForm):
@@ -118,7 +118,7 @@ def papers_form(committee: Committee) -> PapersForm:
         fields[f"place_{role}"] = WholeNumberField(f"Platz: {usual}", maximum=99)
         fields[f"heading_{role}"] = TextField(f"Überschrift: {usual}", length=120)
     made = type("GroupsAndAgendaForm", (PapersForm,), fields)
-    return made(data=PapersForm.initial(committee))  # type: ignore[no-any-return]
+    return made(data=PapersForm.initial(committee))  # type: ignore[no-any-return]  # type() says so
 
 
 class NameForm(BaseForm):

@@ -10,13 +10,13 @@ class RuleBroken(Exception):  # noqa: N818 -- the house's word for a refusal
         self.field = field
 
 
-class NotFound(Exception):  # noqa: N818
+class NotFound(Exception):  # noqa: N818 -- an answer, no error
     """The object does not exist, or this viewer may not know that it does (answer: 404)."""
 
 
-class Forbidden(Exception):  # noqa: N818
+class Forbidden(Exception):  # noqa: N818 -- an answer, no error
     """The viewer knows the object but may not do this to it (answer: 403)."""
 
 
-class StaleVersion(Exception):  # noqa: N818
+class StaleVersion(Exception):  # noqa: N818 -- an answer, no error
     """The form was built on an older version than the stored one; nothing was changed."""

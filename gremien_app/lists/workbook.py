@@ -92,7 +92,7 @@ def _merged_cells(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[str]:
 def _sheet(sheet: Any, merged: dict[str, list[str]]) -> ReadList | ListRefused:
     read = rows_of(_lines(sheet))
     # openpyxl tells of merged cells only when it reads the whole sheet into memory.
-    references = merged.get(sheet._worksheet_path, [])  # noqa: SLF001
+    references = merged.get(sheet._worksheet_path, [])  # noqa: SLF001 -- openpyxl tells it nowhere else
     if isinstance(read, ReadList) and read.rows:
         first = min(row.line for row in read.rows) - 1
         inside = [one for one in references if _last_line(one) >= first]

@@ -105,4 +105,4 @@ def tidy(now: datetime) -> int:
         expired.values(body=rules.BLANKED, given_up_at=now, due_at=now)
     ).rowcount  # type: ignore[attr-defined]  # of an UPDATE
     old = delete(OutboxMail).where(OutboxMail.sent_at < now - rules.SENT_KEPT)
-    return int(blanked) + int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
+    return int(blanked) + int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]  # a DELETE counts

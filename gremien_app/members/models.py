@@ -276,7 +276,7 @@ class Seat(Base):
 
 def counts_as_it_votes(context: DefaultExecutionContext) -> bool:
     """Unless said otherwise, whoever votes counts for the quorum."""
-    return bool(context.get_current_parameters().get("can_vote", False))  # type: ignore[no-untyped-call]
+    return bool(context.get_current_parameters().get("can_vote", False))  # type: ignore[no-untyped-call]  # untyped there
 
 
 class Membership(Versioned, Base):

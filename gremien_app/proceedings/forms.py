@@ -60,7 +60,7 @@ class RowForm(Form):
 
     def typed(self) -> tuple[str, ...]:
         """Status and times as they stand in the fields now."""
-        times = [cast("GermanTimeField", self[name])._value() for name in TIMES]  # noqa: SLF001
+        times = [cast("GermanTimeField", self[name])._value() for name in TIMES]  # noqa: SLF001 -- as typed
         return (str(self.status.data or ""), *times)
 
     def said(self) -> str:

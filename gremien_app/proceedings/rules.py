@@ -340,7 +340,7 @@ def require_somebody_present(present: int) -> None:
         raise RuleBroken("Es ist noch niemand als anwesend eingetragen.")
 
 
-def require_known_result(is_adopted: bool | None) -> None:  # noqa: FBT001
+def require_known_result(is_adopted: bool | None) -> None:  # noqa: FBT001 -- the result itself
     """A result is known from the counts, by consensus or from what was announced."""
     if is_adopted is None:
         raise RuleBroken(
