@@ -52,6 +52,7 @@ class PageClient(FlaskClient):
         kwargs.setdefault("buffered", True)  # reads and closes files that are sent
         with traced() as trace:
             response = super().open(*args, **kwargs)
+        read_plainly(response)
         check_response(response, trace)
         return response
 
@@ -65,6 +66,13 @@ class PageClient(FlaskClient):
             session["csrf_token"] = CSRF
         key = self.application.secret_key
         return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(CSRF))
+
+
+def read_plainly(response: TestResponse) -> None:
+    """What pages keep on one line reads with ordinary spaces, as one would type it."""
+    if response.mimetype == "text/html":
+        text = response.get_data(as_text=True)
+        response.set_data(text.replace("\u00a0", " ").replace("\u2060", ""))
 
 
 def check_response(response: TestResponse, trace: Trace) -> None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from gremien_app.documents.markdown import render_html
 from gremien_app.kernel.clock import BERLIN, today, utc_now
 from gremien_app.kernel.dates import format_date, format_date_long, format_period, format_time
+from gremien_app.kernel.typography import unbroken
 
 TEXT_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li"}
 
@@ -37,15 +38,23 @@ def minutes_text(value: str) -> Markup:
     return Markup(clean)  # noqa: S704 -- escaped by the parser, filtered by nh3
 
 
+def keep_together(value: object) -> object:
+    """A text, also one that is already markup, with dates and the like kept on one line."""
+    if isinstance(value, Markup):
+        return Markup(unbroken(value))  # noqa: S704 -- only spaces change
+    return unbroken(value) if isinstance(value, str) else value
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         date=lambda value: format_date(_day(value)),
-        date_long=lambda value: format_date_long(_day(value)),
-        period=format_period,
-        time=lambda value: format_time(_clock(value)),
+        date_long=lambda value: unbroken(format_date_long(_day(value))),
+        period=lambda starts_at, ends_at: unbroken(format_period(starts_at, ends_at)),
+        time=lambda value: unbroken(format_time(_clock(value))),
+        unbroken=keep_together,
         iso=iso_local,
         minutes_text=minutes_text,
     )

@@ -314,3 +314,33 @@ def test_no_macro_writes_styles_or_scripts_inline(form: Planning) -> None:
     assert page.xpath("//@style | //style | //script | //@*[starts-with(name(), 'on')]") == []
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
+
+
+def test_a_sitting_row_keeps_date_hour_and_room_on_one_line(request_context: None) -> None:
+    page = render_template_string(
+        '{% import "components/data.html" as data %}'
+        '{{ data.sitting_row("/sitzungen/1", "4. Sitzung", "16. April 2026, 14:00 Uhr",'
+        ' place="Raum-Nr. 1.18") }}'
+    )
+
+    assert "16.\u00a0April\u00a02026, 14:00\u00a0Uhr" in page
+    assert "4.\u00a0Sitzung" in page
+    assert "Raum-\u2060Nr.\u00a01.18" in page
+
+
+def test_a_field_gets_back_what_was_typed_with_ordinary_spaces(request_context: None) -> None:
+    form = Planning(formdata=MultiDict({"title": "Zu TOP 3 am 16. April 2026"}))
+    page = render_template_string(
+        '{% import "components/forms.html" as forms with context %}{{ forms.field(form.title) }}',
+        form=form,
+    )
+
+    assert 'value="Zu TOP 3 am 16. April 2026"' in page
+
+
+def test_markup_stays_markup_when_its_dates_are_kept_together(request_context: None) -> None:
+    page = render_template_string(
+        "{% filter unbroken %}<b>TOP 3</b> {{ typed }}{% endfilter %}", typed="<i>"
+    )
+
+    assert page == "<b>TOP\u00a03</b> &lt;i&gt;"
