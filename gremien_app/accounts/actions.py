@@ -203,8 +203,14 @@ def end_sign_ins(user: User) -> None:
     db.session.execute(delete(LoginSession).where(LoginSession.user_id == user.id))
 
 
-def choose_theme(user: User, theme: Theme) -> None:
+def choose_theme(actor: Viewer, user: User, theme: Theme) -> None:
+    """How one's own pages look; the same choice again is no change."""
+    if user.theme is theme:
+        return
+    changes = {"theme": (user.theme, theme)}
     user.theme = theme
+    summary = f"Darstellung geändert: {theme.label}"
+    record(actor, "account.theme_chosen", user, summary=summary, changes=changes)
     db.session.flush()
 
 

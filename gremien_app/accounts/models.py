@@ -31,6 +31,10 @@ class Theme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
 
+    @property
+    def label(self) -> str:
+        return {"auto": "wie das Gerät", "light": "hell", "dark": "dunkel"}[self.value]
+
 
 class User(UserMixin, Base):
     """An account. ``nonce`` changes with the password: older sign-ins end at once."""

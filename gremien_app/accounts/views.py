@@ -233,6 +233,7 @@ def own_sign_out_everywhere() -> ResponseReturnValue:
 def theme() -> ResponseReturnValue:
     form = ThemeForm()
     if form.validate_on_submit():
-        actions.choose_theme(current_user, form.chosen())
+        user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
+        actions.choose_theme(current_viewer(), user, form.chosen())
         db.session.commit()
     return redirect(same_site_target(request.referrer) or url_for("portal.start"))

@@ -1,13 +1,16 @@
 """Writes of the outbox."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import g, has_request_context
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
+from gremien_app.audit.actions import record
 from gremien_app.extensions import db
 from gremien_app.kernel.text import clean_text
+from gremien_app.kernel.viewer import Viewer
 from gremien_app.mail import queries, rules
 from gremien_app.mail.models import OutboxMail
 
@@ -86,10 +89,18 @@ def mark_failed(mail: OutboxMail, reason: str, now: datetime, *, is_final: bool 
     db.session.flush()
 
 
-def try_again(mail: OutboxMail, now: datetime) -> None:
-    """A person asks for it after the cause was removed."""
-    if mail.sent_at is None:
-        mail.attempts, mail.given_up_at, mail.due_at = 0, None, now
+def try_again(actor: Viewer, mail: OutboxMail, now: datetime) -> None:
+    """A person asks for it after the cause was removed; nothing to do for what is sent or due."""
+    is_due = mail.given_up_at is None and mail.attempts == 0 and mail.due_at <= now
+    if mail.sent_at is not None or is_due:
+        return
+    fresh: dict[str, Any] = {"attempts": 0, "given_up_at": None, "due_at": now}
+    was = {name: getattr(mail, name) for name in fresh}
+    for name, value in fresh.items():
+        setattr(mail, name, value)
+    changes = {name: (was[name], value) for name, value in fresh.items() if was[name] != value}
+    summary = f"Mail {mail.id} noch einmal zum Versand gegeben"
+    record(actor, "mail.tried_again", mail, summary=summary, changes=changes)
     db.session.flush()
 
 

@@ -45,7 +45,7 @@ def show(id: int) -> ResponseReturnValue:
 @bp.route("/postausgang/<oid:id>/erneut", methods=["POST"], access=SIGNED_IN)
 def again(id: int) -> ResponseReturnValue:
     mail = queries.get_mail(current_viewer(), id, is_demo=_is_demo())
-    actions.try_again(mail, utc_now())
+    actions.try_again(current_viewer(), mail, utc_now())
     db.session.commit()
     flash("Die Mail wird beim nächsten Durchgang noch einmal versandt.", "success")
     return redirect(url_for("mail.show", id=mail.id))

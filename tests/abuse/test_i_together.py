@@ -61,6 +61,8 @@ def test_i5_a_long_document_holds_no_writer_up(as_role, server):
             pool.submit(staff.get, f"/sitzungen/{server.sitting}/niederschrift.docx")
             for _ in range(4)
         ]
-        saved = staff.post("/darstellung", {"theme": "auto"}, token=token)
-        assert saved.status == 302
+        saved = [
+            staff.post("/darstellung", {"theme": theme}, token=token) for theme in ("dark", "auto")
+        ]
+        assert [one.status for one in saved] == [302, 302]
         assert {one.result().status for one in reading} == {200}

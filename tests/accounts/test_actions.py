@@ -189,9 +189,13 @@ def test_a_role_that_never_began_leaves_only_its_record(admin, user):
 
 
 def test_the_display_is_chosen(user):
-    actions.choose_theme(user, Theme.DARK)
+    for _ in range(2):  # the second time nothing changes
+        actions.choose_theme(as_viewer(user), user, Theme.DARK)
 
     assert user.theme is Theme.DARK
+    entry = db.session.query(AuditEntry).filter_by(action="account.theme_chosen").one()
+    assert (entry.object_id, entry.user_id) == (user.id, user.id)
+    assert entry.changes == {"theme": ["auto", "dark"]}
 
 
 def test_only_the_administration_reads_accounts(user):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import Forbidden, NotFound, RuleBroken
 from gremien_app.kernel.viewer import Viewer
@@ -33,6 +34,12 @@ def put(key="einladung-1", **values):
 
 def deliver(now=NOW, **options):
     return deliver_due(lambda: now, **options)
+
+
+def entry_of(mail):
+    return db.session.scalars(
+        select(AuditEntry).filter_by(action="mail.tried_again", object_id=mail.id)
+    ).one_or_none()
 
 
 def test_the_same_occasion_is_one_mail(app):
@@ -135,10 +142,25 @@ def test_a_person_may_ask_for_another_attempt(sending):
     deliver()
     sending.refusals.clear()
 
-    actions.try_again(mail, NOW)
+    actions.try_again(ADMIN, mail, NOW)
     db.session.commit()
 
+    assert {name: new for name, (_, new) in entry_of(mail).changes.items()} == {
+        "attempts": 0,
+        "given_up_at": None,
+        "due_at": NOW.isoformat(),
+    }
     assert deliver().sent == 1
+
+
+def test_asking_again_for_what_is_due_or_sent_changes_nothing(sending):
+    mail = put()
+    actions.try_again(ADMIN, mail, NOW)
+    deliver()
+
+    actions.try_again(ADMIN, mail, NOW)
+
+    assert (mail.attempts, mail.sent_at, entry_of(mail)) == (1, NOW, None)
 
 
 def test_a_mail_in_hand_is_left_alone_until_the_lease_is_over(sending):

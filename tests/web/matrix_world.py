@@ -259,6 +259,7 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
 WORDS = {"key": "unbekannt", "token": "unbekannt", "kind": "adressen"}
 # What a form or an address needs to be taken for one at all.
 SENT = {
+    "/darstellung": {"data": {"theme": "dark"}},
     "/gremien/<slug>/bestaetigen": {"data": {"setting": "notice_days"}},
     "/tagesordnungspunkte/<oid:id>/schieben": {"query_string": {"richtung": "hoch"}},
 }
