@@ -16,10 +16,9 @@ from gremien_app.members.models import (
     MemberRole,
     Membership,
     Organization,
-    Person,
     Seat,
 )
-from gremien_app.members.person_forms import ANOTHER, SALUTATIONS
+from gremien_app.members.person_forms import ANOTHER, SALUTATIONS, NewPersonForm
 from gremien_app.members.rules import describe_period, describe_seat
 from gremien_app.web.forms import (
     BaseForm,
@@ -45,7 +44,7 @@ class SeatChoice:
     group: str = ""
 
 
-class PersonFields(BaseForm):
+class PersonFields(NewPersonForm):
     """The fields of a new person are used when nobody was chosen by search."""
 
     salutation = SelectField("Anrede", choices=SALUTATIONS, default="")
@@ -54,7 +53,6 @@ class PersonFields(BaseForm):
     last_name = TextField("Nachname", length=100)
     email = TextField("E-Mail-Adresse", length=254)
     is_another = BooleanField(ANOTHER)
-    doubles: Sequence[Person] = ()
 
     def new_person(self) -> dict[str, Any]:
         names = ("salutation", "title", "first_name", "last_name", "email")

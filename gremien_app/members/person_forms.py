@@ -8,6 +8,7 @@ from wtforms import BooleanField
 from gremien_app.committees.forms import WordSelect
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
+from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members.models import ContactKind, Person
 from gremien_app.members.person_actions import LABELS
 from gremien_app.members.person_rules import PAPERS_AS
@@ -21,9 +22,24 @@ SAME_NAME = (
     "Eine Person mit diesem Namen ist schon eingetragen. Ist es eine andere, setzen Sie bitte "
     "das Häkchen."
 )
+IS_ANOTHER = "is_another"
 
 
-class PersonForm(BaseForm):
+class NewPersonForm(BaseForm):
+    """Whoever enters a new person here is asked once about those already called the same."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.doubles: dict[str, list[Person]] = {}
+        super().__init__(*args, **kwargs)
+
+    def require_new_name(self, known: list[Person], box: str = IS_ANOTHER) -> None:
+        """``known``: who has the name already; ``box``: where it is said that this is another."""
+        self.doubles[box] = known
+        if known and not self[box].data:
+            raise RuleBroken(SAME_NAME, field=box)
+
+
+class PersonForm(NewPersonForm):
     version = VersionField()
     salutation = WordSelect("Anrede", choices=SALUTATIONS, default="")
     title = TextField("Titel", length=40)

@@ -67,6 +67,12 @@ def persons_called(viewer: Viewer, first_name: str, last_name: str) -> list[Pers
     ]
 
 
+def persons_with(viewer: Viewer, ids: Iterable[int]) -> list[Person]:
+    """The visible ones among the persons of these numbers."""
+    query = select(Person).where(visible_to(viewer), Person.id.in_(ids))
+    return list(db.session.scalars(query.order_by(Person.sort_key, Person.id)))
+
+
 def memberships_by_person(
     viewer: Viewer, persons: Iterable[Person], day: date
 ) -> dict[int, list[Membership]]:

@@ -1,12 +1,13 @@
 """Pages of persons, for the secretariat only; one person's own page is composed in ``portal``."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
-from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.search import MAX_QUERY_LENGTH
 from gremien_app.kernel.text import clean_text
@@ -15,7 +16,13 @@ from gremien_app.members import person_queries as queries
 from gremien_app.members import person_rules as rules
 from gremien_app.members.forms import PersonFields
 from gremien_app.members.models import ContactKind, Person
-from gremien_app.members.person_forms import SAME_NAME, ConsentForm, PersonForm, RevokeForm
+from gremien_app.members.person_forms import (
+    IS_ANOTHER,
+    ConsentForm,
+    NewPersonForm,
+    PersonForm,
+    RevokeForm,
+)
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("persons", __name__)
@@ -46,34 +53,27 @@ def typed(name: str) -> str:
 @bp.route("/personen/neu", methods=["GET", "POST"], access=STAFF)
 def add() -> ResponseReturnValue:
     form = PersonForm()
-    doubles: list[Person] = []
     if form.validate_on_submit():
-        doubles = _doubles(form)
-        if doubles and not form.is_another.data:
-            form.refuse(RuleBroken(SAME_NAME, field="is_another"))
-        else:
-            with form.rules():
-                person = actions.add_person(current_viewer(), **form.values())
-                db.session.commit()
-                flash(f"{person.name} ist angelegt.", "success")
-                return redirect(url_for("persons.show", id=person.id))
-    return render_template("members/person_add.html", form=form, doubles=doubles)
+        with form.rules():
+            require_new_name(form, form.values())
+            person = actions.add_person(current_viewer(), **form.values())
+            db.session.commit()
+            flash(f"{person.name} ist angelegt.", "success")
+            return redirect(url_for("persons.show", id=person.id))
+    return render_template("members/person_add.html", form=form)
 
 
 def add_new_person(form: PersonFields) -> Person:
     """The person of a form's fields; refused once where somebody has this name already."""
     details = form.new_person()
-    form.doubles = queries.persons_called(
-        current_viewer(), details["first_name"], details["last_name"]
-    )
-    if form.doubles and not form.is_another.data:
-        raise RuleBroken(SAME_NAME, field="is_another")
+    require_new_name(form, details)
     return actions.add_person(current_viewer(), **details)
 
 
-def _doubles(form: PersonForm) -> list[Person]:
-    first_name, last_name = form.first_name.data or "", form.last_name.data or ""
-    return queries.persons_called(current_viewer(), first_name, last_name)
+def require_new_name(form: NewPersonForm, details: dict[str, Any], box: str = IS_ANOTHER) -> None:
+    """Ask once, at the form's box, where somebody is called the same already."""
+    known = queries.persons_called(current_viewer(), details["first_name"], details["last_name"])
+    form.require_new_name(known, box)
 
 
 @bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)

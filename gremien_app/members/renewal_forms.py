@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 
 from gremien_app.committees.models import Term
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members.models import Person
+from gremien_app.members.person_forms import ANOTHER, NewPersonForm
 from gremien_app.members.renewal_rules import SeatsWanted
 from gremien_app.web.forms import BaseForm, GermanDateField, TextField, WholeNumberField
 
@@ -51,17 +52,19 @@ def seats_form(seats: Sequence[SeatsWanted]) -> SeatsForm:
     return made(data={f"seats_{number}": one.count for number, one in enumerate(seats, start=1)})
 
 
-class NameForm(BaseForm):
+class NameForm(NewPersonForm):
     """Who sits on a seat and who deputises; each somebody known or somebody new."""
 
     member = SelectField("Person", coerce=int, default=NEW)
     member_first = TextField("Vorname", length=100)
     member_last = TextField("Nachname", length=100)
     member_email = TextField("E-Mail-Adresse", length=254)
+    member_is_another = BooleanField(ANOTHER)
     deputy = SelectField("Person", coerce=int, default=NEW)
     deputy_first = TextField("Vorname", length=100)
     deputy_last = TextField("Nachname", length=100)
     deputy_email = TextField("E-Mail-Adresse", length=254)
+    deputy_is_another = BooleanField(ANOTHER)
     starts_on = GermanDateField("Ab", required="Bitte geben Sie an, ab wann sie gilt.")
 
     def offer(self, persons: Iterable[Person]) -> None:

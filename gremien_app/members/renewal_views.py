@@ -12,9 +12,10 @@ from gremien_app.extensions import db
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import NotFound
-from gremien_app.members import actions, queries, renewal, rules
+from gremien_app.members import actions, person_queries, queries, renewal, rules
 from gremien_app.members.models import MemberRole, Person, Seat
 from gremien_app.members.person_actions import add_person
+from gremien_app.members.person_views import require_new_name
 from gremien_app.members.renewal_forms import PARTS, NameForm, TermForm, seats_form
 from gremien_app.members.renewal_models import Reconstitution
 from gremien_app.web.access import STAFF, Room, current_viewer
@@ -126,9 +127,9 @@ def undo(slug: str) -> ResponseReturnValue:
 def name(id: int) -> ResponseReturnValue:
     seat = queries.manageable_seat(current_viewer(), id)
     committee = seat.committee
-    persons = queries.persons_of_committee(committee.id)
     beginning = max(seat.term.starts_on, _first_day(committee, seat))
     form = NameForm(data={"starts_on": beginning})
+    persons = _choosable(committee, form)
     form.offer(persons)
     if form.validate_on_submit():
         with form.rules():
@@ -168,6 +169,23 @@ def _first_day(committee: Committee, seat: Seat) -> date:
     return today()
 
 
+def _choosable(committee: Committee, form: NameForm) -> list[Person]:
+    """Who ever belonged to the committee, who was chosen, and who is called as typed here."""
+    viewer = current_viewer()
+    persons = queries.persons_of_committee(committee.id)
+    persons += person_queries.persons_with(viewer, [form[part].data for part in PARTS])
+    for part in filter(form.is_given, PARTS):
+        new = form.new_person(part)
+        persons += person_queries.persons_called(viewer, new["first_name"], new["last_name"])
+    return list(dict.fromkeys(persons))
+
+
+def _new_person(form: NameForm, part: str) -> Person:
+    details = form.new_person(part)
+    require_new_name(form, details, box=f"{part}_is_another")
+    return add_person(current_viewer(), **details)
+
+
 def _name(form: NameForm, seat: Seat, known: dict[int, Person]) -> list[Person]:
     """The member first: the deputy shares the seat."""
     viewer = current_viewer()
@@ -175,7 +193,7 @@ def _name(form: NameForm, seat: Seat, known: dict[int, Person]) -> list[Person]:
     for part, role in zip(PARTS, (MemberRole.VOTING, MemberRole.DEPUTY), strict=True):
         if not form.is_given(part):
             continue
-        person = known.get(form[part].data) or add_person(viewer, **form.new_person(part))
+        person = known.get(form[part].data) or _new_person(form, part)
         actions.add_membership(
             viewer, seat.committee, person, role=role, seat=seat, starts_on=form.starts_on.data
         )

@@ -12,9 +12,9 @@ from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.numbers import format_count
 from gremien_app.members.models import Person
-from gremien_app.members.person_actions import add_person
 from gremien_app.members.person_queries import find_person
 from gremien_app.members.person_rules import require_person_data
+from gremien_app.members.person_views import add_new_person, require_new_name
 from gremien_app.members.views import person_choice
 from gremien_app.offices import actions, queries, rules
 from gremien_app.offices.forms import (
@@ -104,7 +104,7 @@ def _appoint(office: Office, form: HolderForm) -> ResponseReturnValue:
             if not form.is_confirmed.data:
                 return _preview(office, form, person, is_deputy=is_deputy)
             appoint = actions.add_deputy if is_deputy else actions.change_holder
-            who = person or add_person(current_viewer(), **form.new_person())
+            who = person or add_new_person(form)
             tenure = appoint(current_viewer(), office, who, **form.details())
             db.session.commit()
             flash(f"{who.name} ist ab dem {format_date(tenure.starts_on)} eingetragen.", "success")
@@ -129,6 +129,7 @@ def _preview(
         rules.require_new_holder(tenures, person, starts_on)
     new = form.new_person()
     if person is None:
+        require_new_name(form, new)
         require_person_data(new["last_name"], new["email"])
     return render_template(
         "offices/confirm.html",
@@ -149,7 +150,7 @@ def add_former(id: int) -> ResponseReturnValue:
     form = FormerForm()
     if form.validate_on_submit():
         with form.rules():
-            who = person or add_person(current_viewer(), **form.new_person())
+            who = person or add_new_person(form)
             actions.add_former(current_viewer(), office, who, today=today(), **form.details())
             db.session.commit()
             flash(f"Die Amtszeit von {who.name} ist nachgetragen.", "success")

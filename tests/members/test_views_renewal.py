@@ -150,3 +150,44 @@ def test_the_seats_cost_the_same_with_one_and_with_three_members(desk, council, 
         counts.append(counted.count)
 
     assert len(set(counts)) == 1
+
+
+def naming(desk, term, **data):
+    seat = db.session.query(Seat).filter_by(term_id=term.id, position=1).one()
+    values = {"member": "0", "deputy": "0", "starts_on": "1.11.2030"} | data
+    return desk.post(f"/sitze/{seat.id}/benennen", data=values)
+
+
+def named(term):
+    return [
+        m.person_id
+        for m in db.session.query(Membership).filter(Membership.starts_on >= term.starts_on)
+    ]
+
+
+@pytest.mark.parametrize("part", ["member", "deputy"])
+def test_somebody_called_the_same_is_asked_about_and_can_be_chosen(desk, council, term, part):
+    renew(desk, term)
+    known = build.person("Müller", "Jörg")
+    typed = {f"{part}_first": "Joerg", f"{part}_last": "Mueller"}
+
+    asked = naming(desk, term, **typed)
+
+    assert "Diesen Namen gibt es schon" in asked.text
+    assert f'<option value="{known.id}">' in asked.text
+    assert named(term) == []
+
+    naming(desk, term, **{part: str(known.id)})
+
+    assert named(term) == [known.id]
+
+
+def test_a_namesake_who_is_another_person_is_named_after_the_box(desk, council, term):
+    renew(desk, term)
+    known = build.person("Müller", "Jörg")
+    typed = {"member_first": "Jörg", "member_last": "Müller"}
+
+    naming(desk, term, **typed, member_is_another="y")
+
+    assert len(named(term)) == 1
+    assert known.id not in named(term)

@@ -248,3 +248,35 @@ def test_who_chairs_elsewhere_without_the_office_is_not_named_to_other_secretari
     assert "Kim Eigen" in page
     assert "Kim Fremd" not in page
     assert "eine andere Person, stellvertretend (nicht über dieses Amt)" in " ".join(page.split())
+
+
+@pytest.mark.parametrize("page", ["wechsel", "stellvertretung", "frueher"])
+def test_somebody_called_the_same_is_asked_about_before_anything_else(desk, office, council, page):
+    known = build.person("Burmester", "Torsten")
+    build.member(council, known)
+    address = f"/aemter/{office.id}/{page}"
+    data = appointment(starts_on="1.11.2020", ends_on="31.10.2021")
+
+    asked = desk.post(address, data=data)
+
+    assert "Diesen Namen gibt es schon" in asked.text
+    assert f'href="{address}?person={known.id}"' in asked.text
+    assert "Diese Gremien sind betroffen" not in asked.text
+    assert db.session.query(Person).count() == 1
+
+    # The first answer of a change only shows what happens; it carries the box on.
+    shown = desk.post(address, data=data | {"is_another": "y"})
+    if page != "frueher":
+        assert '<input type="hidden" name="is_another" value="y"' in shown.text
+        desk.post(address, data=data | {"is_another": "y", "is_confirmed": "ja"})
+
+    assert db.session.query(Person).count() == 2
+
+
+def test_a_confirmed_change_still_asks_about_somebody_called_the_same(desk, office, council):
+    build.member(council, build.person("Burmester", "Torsten"))
+
+    asked = desk.post(f"/aemter/{office.id}/wechsel", data=appointment(is_confirmed="ja"))
+
+    assert "Diesen Namen gibt es schon" in asked.text
+    assert db.session.query(OfficeTenure).count() == 0
