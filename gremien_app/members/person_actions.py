@@ -4,6 +4,7 @@ Former names and contact data stay out of the record of changes: it is never del
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack, cast
 
@@ -109,12 +110,14 @@ def edit_person(actor: Viewer, person: Person, **details: Unpack[PersonDetails])
     return ended
 
 
-def forget_contacts(day: date, months: int) -> int:
+def forget_contacts(day: date, months: int, invited: Mapping[int, date]) -> int:
     """Empty the contact data of those who left that many months ago; answers with how many.
+
+    ``invited``: the last day on which each person, by id, was invited as a guest.
 
     Names, memberships and signed minutes stay: they are the record of the committees.
     """
-    former = queries.persons_to_forget(day - relativedelta(months=months))
+    former = queries.persons_to_forget(day - relativedelta(months=months), invited)
     for person in former:
         empty = {column: "" for names in rules.CONTACT_COLUMNS.values() for column in names}
         edit_person(SYSTEM, person, **cast("PersonDetails", empty))

@@ -1,6 +1,6 @@
 """Reads of persons: whom a secretariat may see, and what it looks for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
@@ -198,17 +198,22 @@ def history_of(
     )
 
 
-def persons_to_forget(cutoff: date) -> list[Person]:
-    """Former members whose last membership ended before that day, with contact data still kept."""
-    belongs = Person.memberships.any(
-        or_(Membership.ends_on.is_(None), Membership.ends_on >= cutoff)
+def persons_to_forget(cutoff: date, invited: Mapping[int, date]) -> list[Person]:
+    """Whose last membership, or invitation, ended before that day, with contact data still kept.
+
+    ``invited``: the last day on which each person, by id, was invited as a guest.
+    """
+    belongs = or_(
+        Person.memberships.any(or_(Membership.ends_on.is_(None), Membership.ends_on >= cutoff)),
+        Person.id.in_([id_ for id_, day in invited.items() if day >= cutoff]),
     )
+    was_here = or_(Person.memberships.any(), Person.id.in_(invited))
     columns = [column for names in CONTACT_COLUMNS.values() for column in names]
     keeps_something = or_(*(getattr(Person, column) != "" for column in columns))
     return list(
         db.session.scalars(
             select(Person)
-            .where(Person.memberships.any(), ~belongs, keeps_something)
+            .where(was_here, ~belongs, keeps_something)
             .options(selectinload(Person.consents))
             .order_by(Person.id)
         )

@@ -232,6 +232,21 @@ def seats_before(committee_id: int, term: Term) -> list[Seat]:
     return seats_of(committee_id, former) if former is not None else []
 
 
+def terms_with_seats(committee_id: int) -> set[int]:
+    """The ids of the terms in which the committee has seats."""
+    return set(db.session.scalars(select(Seat.term_id).where(Seat.committee_id == committee_id)))
+
+
+def days_of_joining(committee_id: int) -> set[date]:
+    """The first days of all memberships, those held ex officio left out."""
+    query = select(Membership.starts_on)
+    return set(
+        db.session.scalars(
+            query.where(Membership.committee_id == committee_id, Membership.tenure_id.is_(None))
+        )
+    )
+
+
 def renewal_of(committee_id: int) -> Reconstitution | None:
     """The committee's last new beginning that was not undone."""
     return db.session.scalars(

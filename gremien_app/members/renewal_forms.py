@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wtforms import BooleanField, SelectField
+from wtforms.validators import ValidationError
 
 from gremien_app.committees.models import Term
 from gremien_app.kernel.errors import RuleBroken
@@ -30,7 +31,11 @@ class TermForm(BaseForm):
     )
 
     def offer(self, terms: Iterable[Term]) -> None:
-        self.term.choices = [(term.id, term.name) for term in terms]
+        self.term.choices = [(NEW, "bitte wählen"), *((term.id, term.name) for term in terms)]
+
+    def validate_term(self, field: SelectField) -> None:
+        if field.data == NEW:
+            raise ValidationError("Bitte wählen Sie die neue Wahlperiode.")
 
 
 class SeatsForm(BaseForm):

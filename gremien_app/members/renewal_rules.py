@@ -1,6 +1,6 @@
 """Rules of a new beginning in a term: what ends, which seats are made, when it can be undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,6 +40,33 @@ class Preview:
     staying: list[Membership]
     seats: list[SeatsWanted]
     statutory: int | None
+
+
+@dataclass(frozen=True)
+class TermChoice:
+    """The terms for which a committee can still be formed, and the one that is meant."""
+
+    terms: list[Term]
+    proposed: Term | None
+    latest: Term | None
+
+
+def choose_term(
+    terms: Iterable[Term], with_seats: Collection[int], joined: Collection[date], today: date
+) -> TermChoice:
+    """Not over, without seats; proposed is the first of them in which nobody has joined yet.
+
+    ``with_seats``: ids of the terms in which the committee has seats; ``joined``: first days of
+    its memberships, those held ex officio left out.
+    """
+    known = sorted(terms, key=lambda term: term.starts_on)
+    possible = [
+        term
+        for term in known
+        if term.id not in with_seats and (term.ends_on is None or term.ends_on >= today)
+    ]
+    proposed = next((one for one in possible if not any(map(one.includes, joined))), None)
+    return TermChoice(possible, proposed, known[-1] if known else None)
 
 
 def statutory_seats(committee: Committee, term: Term) -> int | None:

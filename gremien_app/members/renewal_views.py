@@ -12,7 +12,14 @@ from gremien_app.extensions import db
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import NotFound
-from gremien_app.members import actions, person_queries, queries, renewal, rules
+from gremien_app.members import (
+    actions,
+    person_queries,
+    queries,
+    renewal,
+    renewal_rules,
+    rules,
+)
 from gremien_app.members.models import MemberRole, Person, Seat
 from gremien_app.members.person_actions import add_person
 from gremien_app.members.person_views import require_new_name
@@ -30,20 +37,30 @@ def show(slug: str) -> ResponseReturnValue:
     if made is not None and made.finished_at is None:
         return _progress(committee, made)
     form = _term_form(request.args)
-    if not request.args.get("first_day"):
-        return render_template("members/renewal.html", committee=committee, form=form, last=made)
-    return _preview(committee, form)
+    if "first_day" in request.args:
+        return _preview(committee, form)
+    choice = _choice(committee)
+    if proposed := choice.proposed:
+        form = TermForm(formdata=None, data={"term": proposed.id, "first_day": proposed.starts_on})
+    form.offer(choice.terms)
+    return render_template(
+        "members/renewal.html", committee=committee, form=form, last=made, choice=choice
+    )
+
+
+def _choice(committee: Committee) -> renewal_rules.TermChoice:
+    return renewal_rules.choose_term(
+        terms(),
+        queries.terms_with_seats(committee.id),
+        queries.days_of_joining(committee.id),
+        today(),
+    )
 
 
 def _term_form(typed: MultiDict[str, str]) -> TermForm:
-    """Without an answer yet: the newest term, from its first day on."""
-    known = terms()
-    if "term" not in typed and known:
-        newest = known[0]
-        form = TermForm(formdata=None, data={"term": newest.id, "first_day": newest.starts_on})
-    else:
-        form = TermForm(formdata=typed)
-    form.offer(known)
+    """As typed into the address; every term is understood, so that a refusal says why."""
+    form = TermForm(formdata=typed)
+    form.offer(terms())
     return form
 
 
@@ -60,7 +77,10 @@ def _preview(committee: Committee, form: TermForm) -> ResponseReturnValue:
                 form=seats_form(planned.seats),
                 periods={m.id: rules.describe_period(m) for m in planned.ending},
             )
-    return render_template("members/renewal.html", committee=committee, form=form, last=None)
+    choice = _choice(committee)
+    return render_template(
+        "members/renewal.html", committee=committee, form=form, last=None, choice=choice
+    )
 
 
 @bp.route("/gremien/<slug>/neubildung", methods=["POST"], access=STAFF)

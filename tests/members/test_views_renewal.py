@@ -191,3 +191,30 @@ def test_a_namesake_who_is_another_person_is_named_after_the_box(desk, council, 
 
     assert len(named(term)) == 1
     assert known.id not in named(term)
+
+
+def test_the_next_term_is_chosen_already_and_the_running_one_is_not_offered(desk, term):
+    page = desk.get(PAGE).text
+
+    assert f'<option selected value="{term.id}">2030/2035</option>' in page
+    assert 'value="01.11.2030"' in page
+    assert "2025/2030" not in page
+    assert "Es fehlt" not in page
+
+
+def test_without_a_next_term_the_page_says_what_is_missing(desk, council, new_client, login):
+    page = desk.get(PAGE).text
+
+    assert "Es fehlt die nächste Wahlperiode" in page
+    assert "Für die Wahlperiode 2025/2030 ist das Gremium schon gebildet" in page
+    assert "Verwaltung der Anwendung" in page
+    assert "Vorschau</span>" not in page
+
+    admin = login(new_client(), build.account(is_admin=True, secretariat_of=[council]))
+    assert 'href="/verwaltung/wahlperioden">Wahlperiode anlegen' in admin.get(PAGE).text
+
+
+def test_a_form_sent_without_a_term_asks_for_one(desk, term):
+    page = desk.get(PAGE, query_string={"term": "0", "first_day": "01.11.2030"}).text
+
+    assert "Bitte wählen Sie die neue Wahlperiode." in page
