@@ -1,12 +1,15 @@
-"""The zip around the XML: same content, same bytes."""
+"""The zip around the XML: same content, same bytes; and what stands in it."""
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
 from docx.document import Document
 
 _FIRST = "[Content_Types].xml"
+_TAG = re.compile("<[^>]*>")
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -16,6 +19,14 @@ def saved(document: Document) -> bytes:
     document.save(buffer)
     with zipfile.ZipFile(buffer) as archive:
         return packed({name: archive.read(name) for name in archive.namelist()})
+
+
+def text_of(data: bytes) -> str:
+    """What a Word file of ours says in its body, a line per paragraph."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("word/document.xml").decode()
+    lines = (_TAG.sub("", paragraph) for paragraph in body.split("</w:p>"))
+    return html.unescape("\n".join(lines))
 
 
 def packed(members: Mapping[str, bytes]) -> bytes:

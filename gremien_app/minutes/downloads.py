@@ -12,6 +12,7 @@ from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, frozen, queries
 from gremien_app.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
+from gremien_app.minutes.names import names_somebody_else
 from gremien_app.minutes.views import bp
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting
@@ -46,21 +47,22 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
     minutes = queries.get_minutes(viewer, sitting)
     stored = queries.get_file(viewer, minutes, part)
     if stored is not None:
-        is_outdated = stored.kind is FileKind.PUBLISHED and queries.names_were_revoked(sitting)
-        data = _published_again(minutes, stored) if is_outdated else stored.data
-        return stored.filename, data
+        is_public = stored.kind is FileKind.PUBLISHED
+        return stored.filename, _as_published(minutes, stored) if is_public else stored.data
     if not belongs(viewer, sitting) and not queries.is_to_sign(viewer, minutes):
         raise NotFound
     suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
     return f"niederschrift-{sitting.ref}{suffix}-entwurf.docx", _draft(sitting, minutes, part)
 
 
-def _published_again(minutes: Minutes, stored: MinutesFile) -> bytes:
-    """The signed text with the names that may be published today; the stored file stays."""
-    content = stored.version.content[Part.PUBLIC.value]
-    document = assembly.with_signatures(frozen.thaw(content), stored.version, Part.PUBLIC)
-    names = queries.publishable_names(minutes.sitting)
-    return write_minutes(assembly.for_publication(document, names))
+def _as_published(minutes: Minutes, stored: MinutesFile) -> bytes:
+    """The stored file; without a name whose basis was revoked or taken away since."""
+    document = frozen.thaw(stored.version.content[Part.PUBLIC.value])
+    known = frozenset(queries.publishable_names(minutes.sitting))
+    if not names_somebody_else(stored.data, document, known):
+        return stored.data
+    document = assembly.with_signatures(document, stored.version, Part.PUBLIC)
+    return write_minutes(assembly.for_publication(document, known))
 
 
 def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:

@@ -10,6 +10,7 @@ from gremien_app.documents.content import (
     MinutesItem,
     MinutesPart,
 )
+from gremien_app.documents.packaging import text_of
 from gremien_app.kernel.numbers import format_count
 
 UNNAMED = "ohne Namensnennung"
@@ -19,14 +20,24 @@ _SALUTATION = re.compile(r"^(Frau|Herr) ")
 
 def without_names(document: MinutesDocument, known: frozenset[str]) -> MinutesDocument:
     """Every person of the lists who is not ``known`` goes unnamed, in the lists and the text."""
-    lines = [line for group in (*document.present, *document.absent) for line in group.lines]
-    hidden = _pattern({line.name for line in lines} - known)
+    hidden = _pattern(_listed(document) - known)
     return replace(
         document,
         present=tuple(_group(group, known, hidden) for group in document.present),
         absent=tuple(_group(group, known, hidden) for group in document.absent),
         parts=tuple(_part(part, hidden) for part in document.parts),
     )
+
+
+def names_somebody_else(data: bytes, document: MinutesDocument, known: frozenset[str]) -> bool:
+    """Whether the Word file names a person of the lists who is not ``known`` (any more)."""
+    hidden = _pattern(_listed(document) - known)
+    return hidden is not None and hidden.search(text_of(data)) is not None
+
+
+def _listed(document: MinutesDocument) -> set[str]:
+    groups = (*document.present, *document.absent)
+    return {line.name for group in groups for line in group.lines}
 
 
 def _pattern(names: set[str]) -> re.Pattern[str] | None:

@@ -10,7 +10,6 @@ from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import Membership, Person
 from gremien_app.members.publicity import is_person_public
 from gremien_app.minutes.assembly import Record
 from gremien_app.minutes.models import (
@@ -146,21 +145,6 @@ def publishable_names(sitting: Sitting) -> set[str]:
         if row.person and is_person_public(row.person, row.membership, today()):
             names |= {row.name, f"{row.salutation} {row.name}".strip()}
     return names
-
-
-def names_were_revoked(sitting: Sitting) -> bool:
-    """Whether somebody at the sitting withdrew the basis on which the name was published."""
-    revoked = (Person.publication_revoked_on, Membership.publication_revoked_on)
-    return (
-        db.session.scalars(
-            select(Attendance.id)
-            .join(Attendance.person)
-            .outerjoin(Attendance.membership)
-            .where(Attendance.sitting_id == sitting.id, or_(*(day <= today() for day in revoked)))
-            .limit(1)
-        ).first()
-        is not None
-    )
 
 
 def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None:

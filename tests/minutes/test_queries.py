@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from gremien_app.agenda.models import Part
@@ -6,6 +8,7 @@ from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS
+from gremien_app.members.models import Membership
 from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import actions, queries
 from gremien_app.minutes.downloads import word_file
@@ -165,6 +168,53 @@ def test_a_name_revoked_after_the_publication_is_in_no_public_file_any_more(worl
     assert name == stored.filename
     assert "Yıldız" not in str(texts(data))
     assert "Yıldız" in str(texts(word_file(world.member, world.sitting)[1]))
+
+
+def taken_from_the_person(world):
+    world.chair_person.publication_basis, world.chair_person.publication_date = "", None
+
+
+def taken_from_the_membership(world):
+    world.attendances[0].membership.publication_basis = ""
+
+
+def later_for_the_person(world):
+    world.chair_person.publication_date = today() + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "withdraw", [taken_from_the_person, taken_from_the_membership, later_for_the_person]
+)
+def test_a_basis_taken_away_after_the_publication_takes_the_name_along(world, withdraw):
+    if withdraw is taken_from_the_membership:
+        world.chair_person.publication_basis = ""
+        chair = world.attendances[0]
+        chair.membership = db.session.query(Membership).filter_by(person=chair.person).one()
+        chair.membership.publication_basis = "Einwilligung"
+    sign_all(world)
+    actions.publish(world.taker, world.minutes, NOW)
+    stored = queries.get_file(ANONYMOUS, world.minutes, Part.PUBLIC)
+    assert "Yıldız" in str(texts(word_file(ANONYMOUS, world.sitting)[1]))
+
+    withdraw(world)
+    db.session.flush()
+
+    name, data = word_file(ANONYMOUS, world.sitting)
+    assert name == stored.filename
+    assert "Yıldız" not in str(texts(data))
+    assert "ohne Namensnennung" in str(texts(data))
+    assert "Yıldız" in str(texts(word_file(world.member, world.sitting)[1]))
+
+
+def test_a_basis_given_after_the_publication_changes_nothing(world):
+    sign_all(world)
+    actions.publish(world.taker, world.minutes, NOW)
+    stored = queries.get_file(ANONYMOUS, world.minutes, Part.PUBLIC).data
+
+    world.attendances[1].person.publication_basis = "Einwilligung"
+    db.session.flush()
+
+    assert word_file(ANONYMOUS, world.sitting)[1] == stored
 
 
 def test_the_closed_file_is_not_found_by_strangers(world):
