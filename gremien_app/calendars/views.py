@@ -21,19 +21,20 @@ from gremien_app.sittings.rules import sees_details
 from gremien_app.web.access import PUBLIC, Room, current_viewer
 
 bp = Room("calendars", __name__)
-MAX_COMING = 200
+MAX_COMING = 5
 
 
 @bp.route("/kalender/", access=PUBLIC)
 def index() -> ResponseReturnValue:
     viewer, day = current_viewer(), today()
-    first = _asked_month(day)
+    coming = [_entry(one) for one in sittings_visible_to(viewer, from_day=day, limit=MAX_COMING)]
+    # Without a wish the month of the next sitting: at the end of one nobody looks back.
+    first = _asked_month() or (coming[0].day if coming else day).replace(day=1)
     last = dates.last_of_month(first)
     in_month = sittings_visible_to(viewer, from_day=first, until=last)
-    coming = sittings_visible_to(viewer, from_day=day, limit=MAX_COMING)
     return render_template(
         "calendars/index.html",
-        coming=[_entry(sitting) for sitting in coming],
+        coming=coming,
         month_name=dates.format_month(first),
         weeks=_weeks(first, day, [_entry(sitting) for sitting in in_month], _notes(first, last)),
         year=first.year,
@@ -130,10 +131,10 @@ def _weeks(
     return [[shown(day) for day in week] for week in dates.month_weeks(first)]
 
 
-def _asked_month(current: date) -> date:
+def _asked_month() -> date | None:
     asked = request.args.get("monat")
     if asked is None:
-        return current.replace(day=1)
+        return None
     try:
         return dates.parse_month(asked)
     except ValueError:

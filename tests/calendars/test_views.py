@@ -168,13 +168,15 @@ def test_a_working_groups_sitting_is_not_found_by_strangers(client, app):
 # The calendar page
 
 
-def test_the_page_lists_the_coming_sittings_of_all_committees(client, stag, table):
+def test_the_month_comes_first_and_then_the_next_sittings_of_all_committees(client, stag, table):
     builders.sitting(stag, date(2026, 12, 10), number=4, room=builders.room())
     builders.sitting(table, date(2026, 12, 3), number=9, room=builders.room("Geheim"))
     builders.sitting(stag, date(2026, 11, 20), number=3)
 
     text = text_of(client.get("/kalender/"))
 
+    assert text.index("Feiertage im Dezember 2026") < text.index("Nächste Sitzungen")
+    text = text[text.index("Nächste Sitzungen") :]
     first = text.index("Runder Tisch für Flüchtlingsfragen, Nichtöffentliche Sitzung")
     second = text.index("Stadtarbeitsgemeinschaft Behindertenpolitik, 4. Sitzung")
     assert first < second
@@ -184,17 +186,44 @@ def test_the_page_lists_the_coming_sittings_of_all_committees(client, stag, tabl
     assert "Stadtarbeitsgemeinschaft Behindertenpolitik, 3. Sitzung" not in text
 
 
+def test_the_page_begins_with_the_month_of_the_next_sitting(client, stag):
+    assert "im November 2026" in text_of(client.get("/kalender/"))
+
+    builders.sitting(stag, date(2026, 11, 20))
+    builders.sitting(stag, date(2027, 1, 15))
+
+    assert "im Januar 2027" in text_of(client.get("/kalender/"))
+
+    builders.sitting(stag, date(2026, 11, 22))
+
+    assert "im November 2026" in text_of(client.get("/kalender/"))
+
+
+def test_only_the_first_of_the_coming_sittings_are_listed_and_all_linked(client, stag):
+    for number in range(1, 9):
+        builders.sitting(stag, date(2027, number, 15), number=number)
+
+    page = client.get("/kalender/").text
+    listed = page[page.index("Nächste Sitzungen") :]
+
+    numbers = [n for n in range(1, 9) if f"Behindertenpolitik, {n}. Sitzung" in listed]
+    assert numbers == [1, 2, 3, 4, 5]
+    assert 'href="/sitzungen">Alle Sitzungen' in listed
+
+
 def test_an_empty_calendar_says_so(client, app):
-    assert "Zurzeit stehen keine Sitzungen im Kalender." in text_of(client.get("/kalender/"))
+    text = text_of(client.get("/kalender/"))
+
+    assert "Zurzeit stehen keine kommenden Sitzungen im Kalender." in text
 
 
 def test_a_month_shows_its_sittings_and_holidays(client, stag):
-    builders.sitting(stag, date(2027, 5, 12), state=SittingState.CANCELLED)
+    builders.sitting(stag, date(2027, 5, 12), number=4, state=SittingState.CANCELLED)
 
     text = text_of(client.get("/kalender/?monat=2027-05"))
 
     assert "Sitzungen und Feiertage im Mai 2027" in text
-    assert "14:00 stag-behindertenpoli abgesagt" in text
+    assert "14:00 stag-behindertenpoli , 4. Sitzung abgesagt" in text
     assert "Erster Mai" in text
     assert "Fronleichnam" in text
     assert "April 2027" in text
