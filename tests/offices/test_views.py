@@ -280,3 +280,22 @@ def test_a_confirmed_change_still_asks_about_somebody_called_the_same(desk, offi
 
     assert "Diesen Namen gibt es schon" in asked.text
     assert db.session.query(OfficeTenure).count() == 0
+
+
+def test_the_offices_stand_beside_persons_and_organisations(desk, office, council):
+    for page in ("/personen", "/organisationen", "/aemter"):
+        text = desk.get(page).text
+        tabs = text[text.index('aria-label="Listen der Personen"') :]
+        assert 'href="/aemter"' in tabs
+
+    menu = desk.get(f"/aemter/{office.id}").text
+    assert 'href="/personen" aria-current="page">Personen' in menu
+
+
+def test_the_page_of_a_committee_leads_the_staff_to_the_office_of_its_chair(
+    desk, office, council, new_client
+):
+    link = f'href="/aemter/{office.id}"'
+
+    assert link in desk.get("/gremien/stag-behindertenpolitik").text
+    assert link not in new_client().get("/gremien/stag-behindertenpolitik").text
