@@ -12,13 +12,17 @@ from gremien_app.accounts.views import bp, link_to
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.web.access import ADMIN, current_viewer
+from gremien_app.web.paging import page_number
 
 __all__ = ["bp"]
+PER_PAGE = 50
 
 
 @bp.route("/verwaltung/konten", access=ADMIN)
 def index() -> ResponseReturnValue:
-    return render_template("accounts/index.html", users=queries.users_visible_to(current_viewer()))
+    page = page_number()
+    users, has_more = queries.page_of_users(current_viewer(), page, PER_PAGE)
+    return render_template("accounts/index.html", users=users, page=page, has_more=has_more)
 
 
 @bp.route("/verwaltung/konten/neu", methods=["GET", "POST"], access=ADMIN)

@@ -138,6 +138,21 @@ def users_visible_to(viewer: Viewer) -> list[User]:
     return sorted(found, key=lambda user: fold(user.name))
 
 
+def page_of_users(viewer: Viewer, page: int, size: int) -> tuple[list[User], bool]:
+    """A page of the same list, the first is 1; and whether there are further ones."""
+    _require_admin(viewer)
+    named = db.session.execute(select(User.id, User.name).order_by(User.name, User.id))
+    ids = [one.id for one in sorted(named, key=lambda one: fold(one.name))]
+    shown = ids[(page - 1) * size : page * size]
+    found = db.session.scalars(
+        select(User)
+        .where(User.id.in_(shown))
+        .options(selectinload(User.assignments).selectinload(Assignment.committee))
+        .order_by(User.id)
+    )
+    return sorted(found, key=lambda user: shown.index(user.id)), len(ids) > page * size
+
+
 def get_user(viewer: Viewer, id: int) -> User:
     """One account, for the administration only."""
     _require_admin(viewer)

@@ -101,7 +101,7 @@ def get_minutes(viewer: Viewer, sitting: Sitting) -> Minutes:
     return found
 
 
-def list_minutes(viewer: Viewer, limit: int = 200) -> list[Minutes]:
+def list_minutes(viewer: Viewer, limit: int = 50, offset: int = 0) -> list[Minutes]:
     """The minutes that the viewer may see, the latest sittings first."""
     return list(
         db.session.scalars(
@@ -113,6 +113,7 @@ def list_minutes(viewer: Viewer, limit: int = 200) -> list[Minutes]:
             )
             .order_by(Sitting.starts_at.desc(), Minutes.id.desc())
             .limit(limit)
+            .offset(offset)
         )
     )
 

@@ -20,15 +20,24 @@ from gremien_app.minutes.page import MinutesPage, badge, page_of
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting
 from gremien_app.web.access import PUBLIC, SIGNED_IN, Room, current_viewer
+from gremien_app.web.paging import page_number
 
 bp = Room("minutes", __name__)
+PER_PAGE = 50
 
 
 @bp.route("/niederschriften", access=SIGNED_IN)
 def index() -> ResponseReturnValue:
-    found = queries.list_minutes(current_viewer())
-    badges = {minutes.id: badge(minutes.state) for minutes in found}
-    return render_template("minutes/index.html", minutes=found, badges=badges, today=today())
+    page = page_number()
+    found = queries.list_minutes(current_viewer(), PER_PAGE + 1, (page - 1) * PER_PAGE)
+    return render_template(
+        "minutes/index.html",
+        minutes=found[:PER_PAGE],
+        badges={minutes.id: badge(minutes.state) for minutes in found},
+        today=today(),
+        page=page,
+        has_more=len(found) > PER_PAGE,
+    )
 
 
 @bp.route("/sitzungen/<oid:id>/niederschrift", access=PUBLIC)

@@ -101,25 +101,33 @@ def _matches(text: str) -> ColumnElement[bool]:
 
 
 def years_visible_to(viewer: Viewer) -> list[int]:
-    """Years of visible resolutions, newest first."""
-    query = _visible(viewer).with_only_columns(Resolution.year, maintain_column_froms=True)
-    found = db.session.scalars(query.options().distinct().order_by(Resolution.year.desc()))
-    return list(found)
+    """Years of visible resolutions, newest first; of each only one has to be found."""
+    years = select(Resolution.year).distinct().subquery()
+    one = (
+        select(Resolution.id)
+        .join(Resolution.agenda_item)
+        .join(AgendaItem.sitting)
+        .join(Resolution.committee)
+        .where(Resolution.year == years.c.year, visible_to(viewer))
+    )
+    return list(
+        db.session.scalars(select(years.c.year).where(one.exists()).order_by(years.c.year.desc()))
+    )
 
 
 def committees_visible_to(viewer: Viewer) -> list[Committee]:
     """Committees with visible resolutions, for the list's filter."""
-    ids = (
-        select(Resolution.committee_id)
+    one = (
+        select(Resolution.id)
         .join(Resolution.agenda_item)
         .join(AgendaItem.sitting)
-        .join(Resolution.committee)
-        .where(visible_to(viewer))
+        .where(Resolution.committee_id == Committee.id, visible_to(viewer))
+        .correlate(Committee)
     )
     return list(
         db.session.scalars(
             select(Committee)
-            .where(Committee.id.in_(ids))
+            .where(one.exists())
             .options(selectinload(Committee.names))
             .order_by(Committee.position, Committee.id)
         )

@@ -20,6 +20,7 @@ from gremien_app.resolutions.forms import ResolutionForm
 from gremien_app.resolutions.models import Resolution
 from gremien_app.web.access import PUBLIC, SIGNED_IN, Room, current_viewer
 from gremien_app.web.forms import PlainForm
+from gremien_app.web.paging import page_number
 
 bp = Room("resolutions", __name__)
 PER_PAGE = 50
@@ -33,7 +34,7 @@ def index() -> ResponseReturnValue:
     text = clean_text(request.args.get("suche"), multiline=False)[:200]
     committee = next((c for c in committees if c.slug == request.args.get("gremium")), None)
     year = next((y for y in years if str(y) == request.args.get("jahr")), None)
-    page = _page_number(request.args.get("seite", ""))
+    page = page_number()
     found = queries.resolutions_visible_to(
         viewer,
         text=text,
@@ -53,11 +54,6 @@ def index() -> ResponseReturnValue:
         years=years,
         year=year,
     )
-
-
-def _page_number(raw: str) -> int:
-    is_number = raw.isascii() and raw.isdecimal() and len(raw) < 5
-    return max(int(raw), 1) if is_number else 1
 
 
 @bp.route("/beschluesse/<oid:id>", access=PUBLIC)

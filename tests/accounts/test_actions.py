@@ -211,6 +211,22 @@ def test_only_the_administration_reads_accounts(user):
         queries.get_user(secretary, user.id)
     with pytest.raises(NotFound):
         queries.get_user(admin, user.id + 1)
+    with pytest.raises(NotFound):
+        queries.page_of_users(secretary, 1, 50)
+
+
+def test_accounts_are_read_page_by_page_in_the_order_of_their_names(app):
+    for number, name in enumerate(("Zoe", "Änne", "bert")):
+        account(f"{number}@example.org", name)
+    admin = Viewer(user_id=1, is_admin=True)
+
+    pages = [queries.page_of_users(admin, page, 2) for page in (1, 2, 3)]
+
+    assert [([one.name for one in found], more) for found, more in pages] == [
+        (["Änne", "bert"], True),
+        (["Zoe"], False),
+        ([], False),
+    ]
 
 
 def test_a_person_has_one_account_at_most(app):

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from gremien_app.accounts import administration
 from gremien_app.accounts.forms import UserForm
 from gremien_app.accounts.models import User
 from gremien_app.extensions import db
@@ -38,6 +39,17 @@ def edit(client, user, **values):
 
 def user_of(email):
     return db.session.query(User).filter_by(email=email).one()
+
+
+def test_the_list_is_paged(office, monkeypatch):
+    monkeypatch.setattr(administration, "PER_PAGE", 1)
+    account("z@example.org", "Zoe")
+    db.session.commit()
+
+    first, second = office.get(LIST).text, office.get(f"{LIST}?seite=2").text
+
+    assert ("Zoe" in first, "Zoe" in second) == (False, True)
+    assert (f'href="{LIST}?seite=2"' in first, f'href="{LIST}?seite=1"' in second) == (True, True)
 
 
 def test_whoever_is_invited_chooses_a_password_and_signs_in(office, new_client, login):

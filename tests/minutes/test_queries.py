@@ -104,6 +104,7 @@ def test_who_presided_signs_also_after_the_term_has_ended(world):
 
 def test_the_list_shows_what_the_page_shows(world):
     assert [m.id for m in queries.list_minutes(world.taker)] == [world.minutes.id]
+    assert queries.list_minutes(world.taker, offset=1) == []
     assert queries.list_minutes(world.chair) == []
     assert queries.list_minutes(ANONYMOUS) == []
 

@@ -5,7 +5,7 @@ from docx import Document
 
 from gremien_app.agenda.models import Part
 from gremien_app.extensions import db
-from gremien_app.minutes import actions
+from gremien_app.minutes import actions, views
 from gremien_app.minutes.models import Minutes, MinutesEntry, MinutesState, SignatureRole
 from tests import builders
 from tests.minutes.world import NOW, SECRET, held_sitting
@@ -308,6 +308,21 @@ def test_signed_files_are_byte_identical_for_ever(world, seen_by):
     db.session.commit()
 
     assert member.get(url(world, ".docx")).data == before
+
+
+def test_the_list_is_paged(world, seen_by, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 1)
+    begun(world)
+    sitting = builders.sitting(world.committee, world.sitting.date.replace(day=2))
+    db.session.add(Minutes(sitting=sitting, due_on=sitting.date, created_at=NOW))
+    db.session.commit()
+    browser = seen_by("taker")
+
+    first = browser.get("/niederschriften").text
+    second = browser.get("/niederschriften?seite=2").text
+
+    assert ('href="/niederschriften?seite=2"' in first, "seite=1" in second) == (True, True)
+    assert "Hier stehen keine Niederschriften mehr." in browser.get("/niederschriften?seite=3").text
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(world, seen_by, query_count):
