@@ -24,7 +24,6 @@ from gremien_app.portal.tasks import (
 from gremien_app.proceedings.models import ChairPeriod
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import of_committees, sittings_visible_to
-from gremien_app.sittings.rules import belongs
 
 AHEAD = timedelta(days=60)
 BEHIND = timedelta(days=400)
@@ -36,18 +35,14 @@ def database_answers() -> bool:
 
 def next_sittings(viewer: Viewer, day: date, limit: int = 6) -> list[Sitting]:
     """The coming sittings of one's own committees; of all for the public."""
-    found = sittings_visible_to(viewer, from_day=day, limit=60)
-    own = [sitting for sitting in found if belongs(viewer, sitting)]
-    return (own or found)[:limit]
+    ids = viewer.member_of | viewer.chair_of | viewer.secretariat_of | viewer.minute_taker_of
+    own = sittings_visible_to(viewer, from_day=day, limit=limit, among=ids) if ids else []
+    return own or sittings_visible_to(viewer, from_day=day, limit=limit)
 
 
 def tasks_of(viewer: Viewer, day: date) -> list[Task]:
     """What is to be done: deadlines, invitations, sittings, minutes, plans; most urgent first."""
-    sittings = [
-        sitting
-        for sitting in sittings_visible_to(viewer, from_day=day - BEHIND, until=day + AHEAD)
-        if viewer.takes_minutes_of(sitting.committee_id)
-    ]
+    sittings = _to_look_after(viewer, day)
     minutes, ticks = _minutes_by_sitting(sittings), ticked_of(sittings)
     tasks: list[Task] = []
     for sitting in sittings:
@@ -55,6 +50,17 @@ def tasks_of(viewer: Viewer, day: date) -> list[Task]:
             tasks += secretariat_tasks(sitting, ticks[sitting.id], day)
         tasks += record_tasks(sitting, minutes.get(sitting.id), day)
     return by_urgency([*tasks, *_to_sign(viewer), *plan_tasks(draft_plans(viewer, day.year))])
+
+
+def _to_look_after(viewer: Viewer, day: date) -> list[Sitting]:
+    """Those whose minutes one takes and that are not closed for good."""
+    ids = viewer.secretariat_of | viewer.minute_taker_of
+    if not ids:
+        return []
+    found = sittings_visible_to(
+        viewer, from_day=day - BEHIND, until=day + AHEAD, among=ids, is_open=True
+    )
+    return [one for one in found if viewer.takes_minutes_of(one.committee_id)]
 
 
 def _minutes_by_sitting(sittings: Iterable[Sitting]) -> dict[int, Minutes]:

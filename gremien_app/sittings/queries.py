@@ -81,9 +81,20 @@ def sittings_visible_to(
     until: date | None = None,
     order: Order = "asc",
     limit: int | None = None,
+    *,
+    among: Iterable[int] | None = None,
+    is_open: bool = False,
 ) -> list[Sitting]:
-    """Sittings of a period (both days included), by beginning; four queries at any length."""
+    """Sittings of a period (both days included), by beginning; four queries at any length.
+
+    ``among``: in which one of these committees takes part; ``is_open``: only those whose minutes
+    are not signed yet.
+    """
     query = select(Sitting).where(visible_to(viewer))
+    if among is not None:
+        query = query.where(of_committees(among))
+    if is_open:
+        query = query.where(Sitting.record_closed_at.is_(None))
     if committee_id is not None:
         query = query.where(of_committees([committee_id]))
     if from_day is not None:
