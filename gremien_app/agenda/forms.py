@@ -9,9 +9,8 @@ from gremien_app.agenda.rules import DEEPEST, NumberedItem, subtree
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.text import excerpt
-from gremien_app.sittings.forms import ChoiceField
 from gremien_app.sittings.models import Sitting
-from gremien_app.web.forms import BaseForm, LongTextField, TextField, VersionField
+from gremien_app.web.forms import BaseForm, ChoiceField, LongTextField, TextField, VersionField
 
 TITLE_REQUIRED = "Bitte geben Sie einen Titel an."
 FIRST = "first"

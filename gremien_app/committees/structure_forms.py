@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import BooleanField
 
 from gremien_app.accounts.models import User
 from gremien_app.committees import rules
@@ -14,6 +13,7 @@ from gremien_app.committees.models import Committee, CommitteeKind, CommitteeNam
 from gremien_app.kernel.dates import format_date
 from gremien_app.web.forms import (
     BaseForm,
+    BoxesField,
     GermanDateField,
     LongTextField,
     TextField,
@@ -171,12 +171,7 @@ class FoundForm(BaseForm):
     founded_on = GermanDateField("Gegründet am", required=FIRST_DAY)
     legal_basis = TextField("Rechtsgrundlage", length=300)
     publicity = WordSelect("Öffentlichkeit der Sitzungen", choices=PUBLICITY, default="nein")
-    secretariat = SelectMultipleField(
-        "Geschäftsführung",
-        coerce=int,
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
-    )
+    secretariat = BoxesField("Geschäftsführung", coerce=int)
 
     def offer(self, users: Iterable[User], parent: Committee | None) -> None:
         """Kinds and accounts: a group is served by its parent's secretariat."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from flask import current_app
 from flask_wtf.file import FileField, FileRequired
 from itsdangerous import BadData, URLSafeTimedSerializer
-from wtforms import BooleanField, HiddenField, SelectField
+from wtforms import BooleanField, HiddenField
 
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
@@ -15,29 +14,15 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.observances.models import Observance, Tradition
 from gremien_app.observances.reading import ReadEntries, ReadSittings, read_entries, read_sittings
 from gremien_app.observances.rules import Entry
-from gremien_app.web.forms import BaseForm, GermanDateField, TextField, VersionField
+from gremien_app.web.forms import BaseForm, ChoiceField, GermanDateField, TextField, VersionField
 
 _SALT = "gremien.observances.take-over"
 _HOURS = 2
-CHOOSE = "Bitte wählen Sie einen Eintrag aus der Liste."
+TRADITIONS = [(one.value, one.label) for one in Tradition]
 CHOOSE_FILE = "Bitte wählen Sie eine Datei aus."
 NAME_REQUIRED = "Bitte geben Sie den Namen des Tages an."
 SOURCE_REQUIRED = "Bitte geben Sie an, woher der Termin stammt."
 DATE_REQUIRED = "Bitte geben Sie ein Datum ein, zum Beispiel 30.11.2026."
-
-
-class TraditionField(SelectField):
-    """A select with a German refusal; a stale save shows both choices in words."""
-
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        kwargs.setdefault("choices", [(one.value, one.label) for one in Tradition])
-        kwargs.setdefault("default", Tradition.OTHER.value)
-        kwargs.setdefault("invalid_value_message", CHOOSE)
-        kwargs.setdefault("invalid_choice_message", CHOOSE)
-        super().__init__(label, **kwargs)
-
-    def _value(self) -> str:
-        return Tradition(self.data).label if self.data in set(Tradition) else ""
 
 
 class EntryForm(BaseForm):
@@ -46,7 +31,7 @@ class EntryForm(BaseForm):
     ends_on = GermanDateField("Letzter Tag")
     begins_evening_before = BooleanField("Beginnt am Vorabend nach Sonnenuntergang")
     is_approximate = BooleanField("Der Termin ist ungefähr")
-    tradition = TraditionField("Herkunft")
+    tradition = ChoiceField("Herkunft", choices=TRADITIONS, default=Tradition.OTHER.value)
     source = TextField("Quelle", required=SOURCE_REQUIRED)
 
     def entry(self) -> Entry:
@@ -82,7 +67,11 @@ class EditEntryForm(EntryForm):
 class EntriesFileForm(BaseForm):
     file = FileField("Datei (.ics oder .csv)", validators=[FileRequired(CHOOSE_FILE)])
     source = TextField("Quelle", required=SOURCE_REQUIRED)
-    tradition = TraditionField("Herkunft, wenn die Datei keine nennt")
+    tradition = ChoiceField(
+        "Herkunft, wenn die Datei keine nennt",
+        choices=TRADITIONS,
+        default=Tradition.OTHER.value,
+    )
 
     def read(self) -> ReadEntries:
         """What the file says; raises ``RuleBroken``."""

@@ -3,8 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import BooleanField, HiddenField, RadioField
 
 from gremien_app.committees.models import Committee
 from gremien_app.kernel.dates import (
@@ -19,11 +18,14 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.planning.models import DeadlineKind, PlannedDate
 from gremien_app.planning.patterns import LAST, ORDINALS, Pattern, PatternKind, Rhythm
 from gremien_app.planning.rules import MOST_WEEKS
-from gremien_app.sittings.forms import CHOOSE, DATE_REQUIRED, TIME_REQUIRED, ChoiceField
+from gremien_app.sittings.forms import DATE_REQUIRED, TIME_REQUIRED
 from gremien_app.sittings.models import Room
 from gremien_app.sittings.rules import period
 from gremien_app.web.forms import (
+    CHOOSE,
     BaseForm,
+    BoxesField,
+    ChoiceField,
     GermanDateField,
     GermanTimeField,
     TextField,
@@ -78,12 +80,10 @@ class PatternForm(_RoomForm):
     first = GermanDateField("Erstes Datum")
     start = GermanTimeField("Beginn")
     end = GermanTimeField("Ende")
-    skipped_months = SelectMultipleField(
+    skipped_months = BoxesField(
         "Monate auslassen",
         choices=[(number, name) for number, name in enumerate(MONTHS, start=1)],
         coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     skips_school_holidays = BooleanField("Termine in den Schulferien auslassen")
     leaves_holidays = BooleanField(

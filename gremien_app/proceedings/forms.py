@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from wtforms import Form, FormField, HiddenField, RadioField, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import Form, FormField, HiddenField, RadioField
 
 from gremien_app.agenda.models import AgendaItem, Outcome
 from gremien_app.agenda.rules import NumberedItem
@@ -24,10 +23,11 @@ from gremien_app.proceedings.models import (
 )
 from gremien_app.proceedings.vote_actions import Ballot
 from gremien_app.proceedings.wording import GROUP_HEADINGS
-from gremien_app.sittings.forms import ChoiceField
 from gremien_app.sittings.models import Sitting
 from gremien_app.web.forms import (
     BaseForm,
+    BoxesField,
+    ChoiceField,
     Conflict,
     GermanTimeField,
     TextField,
@@ -210,12 +210,7 @@ class VoteForm(BaseForm):
         "Beschlussart",
         choices=[("", "noch offen"), *((one.value, one.label) for one in Outcome)],
     )
-    barred = SelectMultipleField(
-        "Befangen und nicht dabei",
-        coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
+    barred = BoxesField("Befangen und nicht dabei", coerce=int)
     version = VersionField()
 
     def offer(self, choices: Choices) -> None:

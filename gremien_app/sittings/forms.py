@@ -4,10 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from wtforms import SelectField, SelectMultipleField
-from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
-
 from gremien_app.committees.models import Committee
 from gremien_app.kernel.dates import parse_german_time
 from gremien_app.kernel.errors import RuleBroken
@@ -16,6 +12,8 @@ from gremien_app.sittings.conflicts import Candidate
 from gremien_app.sittings.models import Room, Sitting, SittingFormat, SittingKind
 from gremien_app.web.forms import (
     BaseForm,
+    BoxesField,
+    ChoiceField,
     GermanDateField,
     GermanTimeField,
     LongTextField,
@@ -26,26 +24,7 @@ from gremien_app.web.forms import (
 
 DATE_REQUIRED = "Bitte geben Sie ein Datum ein, zum Beispiel 30.11.2026."
 TIME_REQUIRED = "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 14:00."
-CHOOSE = "Bitte wählen Sie einen Eintrag aus der Liste."
 PUBLICITY = [("ja", "öffentlich"), ("nein", "nichtöffentlich")]
-
-
-class ChoiceField(SelectField):
-    """A select with a German refusal; a stale save shows both choices in words, not as keys."""
-
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        kwargs.setdefault("invalid_value_message", CHOOSE)
-        kwargs.setdefault("invalid_choice_message", CHOOSE)
-        super().__init__(label, **kwargs)
-
-    def _value(self) -> str:
-        return next((str(label) for key, label in self._pairs() if key == self.data), "")
-
-    def _pairs(self) -> list[tuple[Any, Any]]:
-        return [(key, label) for key, label, *_ in self.iter_choices()]
-
-    def label_of(self, value: Any) -> str:
-        return next((str(label) for key, label in self._pairs() if key == value), "")
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -54,22 +33,6 @@ def kind_choices() -> list[tuple[str, str]]:
 
 def format_choices() -> list[tuple[str, str]]:
     return [(kind.value, kind.label) for kind in SittingFormat]
-
-
-class CommitteesField(SelectMultipleField):
-    """Further committees of a joint sitting; a stale save shows their names."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def _value(self) -> str:
-        chosen = self.data or []
-        return ", ".join(str(label) for key, label, *_ in self.iter_choices() if key in chosen)
-
-    def pre_validate(self, form: Any) -> None:
-        offered = {key for key, *_ in self.iter_choices()}
-        if not set(self.data or ()) <= offered:
-            raise ValidationError(CHOOSE)
 
 
 class _PlaceFields(BaseForm):
@@ -90,7 +53,7 @@ class _DetailFields(_PlaceFields):
     publicity = ChoiceField("Öffentlichkeit", choices=PUBLICITY, default="ja")
     online_url = TextField("Adresse zur Einwahl", length=500)
     reference = TextField("Kennung", length=60)
-    partners = CommitteesField("Gemeinsame Sitzung mit", coerce=int)
+    partners = BoxesField("Gemeinsame Sitzung mit", coerce=int)
     note = LongTextField("Interne Notiz", length=5000)
 
     def offer_partners(self, committees: Iterable[Committee], day: date) -> None:

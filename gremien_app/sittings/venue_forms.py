@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from gremien_app.kernel.dates import format_date
-from gremien_app.sittings.forms import ChoiceField
 from gremien_app.sittings.models import Room, Venue
 from gremien_app.web.forms import (
     BaseForm,
+    ChoiceField,
     GermanDateField,
     LongTextField,
     TextField,

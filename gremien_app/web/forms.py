@@ -4,17 +4,24 @@ Text is cleaned once, here at the edge: what reaches an action carries no contro
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Optional, ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
@@ -30,6 +37,7 @@ from gremien_app.kernel.text import clean_text
 LINE_LENGTH = 200
 TEXT_LENGTH = 200_000
 MAX_INT = 2_147_483_647
+CHOOSE = "Bitte wählen Sie einen Eintrag aus der Liste."
 
 
 class TextField(StringField):
@@ -142,6 +150,40 @@ class WholeNumberField(_ParsedField):
         if int(text) > self.maximum:
             raise ValueError(f"Die Zahl darf höchstens {self.maximum} sein.")
         return int(text)
+
+
+class ChoiceField(SelectField):
+    """A select with a German refusal; a stale save shows both choices in words, not as keys."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        kwargs.setdefault("invalid_value_message", CHOOSE)
+        kwargs.setdefault("invalid_choice_message", CHOOSE)
+        super().__init__(label, **kwargs)
+
+    def _value(self) -> str:
+        return self.label_of(self.data)
+
+    def label_of(self, value: Any) -> str:
+        return next((str(label) for key, label, *_ in self.iter_choices() if key == value), "")
+
+
+class BoxesField(SelectMultipleField):
+    """Several boxes to tick; a stale save shows what was ticked in words."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def _value(self) -> str:
+        return self.shown(self.data or ())
+
+    def shown(self, keys: Collection[Any]) -> str:
+        """The labels of these choices, as the conflict page prints them."""
+        return ", ".join(str(label) for key, label, *_ in self.iter_choices() if key in keys)
+
+    def pre_validate(self, form: Any) -> None:
+        offered = {key for key, *_ in self.iter_choices()}
+        if not set(self.data or ()) <= offered:
+            raise ValidationError(CHOOSE)
 
 
 class VersionField(HiddenField):
