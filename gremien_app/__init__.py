@@ -18,6 +18,8 @@ from gremien_app.committees import views as committees
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
 from gremien_app.exchange.demo import logins
 from gremien_app.extensions import csrf, db, login_manager, migrate
+from gremien_app.guests import views as guests
+from gremien_app.guests.queries import viewer_of
 from gremien_app.invitations import views as invitations
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.viewer import Viewer
@@ -30,7 +32,6 @@ from gremien_app.members import organization_views as organizations
 from gremien_app.members import renewal_views as renewal
 from gremien_app.members import seat_views as seats
 from gremien_app.members import views as members
-from gremien_app.members.queries import viewer_of
 from gremien_app.minutes import downloads as minutes
 from gremien_app.observances import views as observances
 from gremien_app.offices import views as offices
@@ -67,6 +68,7 @@ ROOMS = (
     venues.bp,
     planning.bp,
     agenda.bp,
+    guests.bp,
     invitations.bp,
     proceedings.bp,
     resolutions.bp,

@@ -5,6 +5,7 @@ import gremien_app.agenda.models
 import gremien_app.audit.models
 import gremien_app.calendars.models
 import gremien_app.committees.models
+import gremien_app.guests.models
 import gremien_app.invitations.models
 import gremien_app.mail.models
 import gremien_app.members.models

@@ -14,6 +14,7 @@ from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.committees.models import Committee, CommitteeName, StatutorySeats, Term
 from gremien_app.extensions import db
+from gremien_app.guests.models import Admission, Guest
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.text import fold
 from gremien_app.members.models import (
@@ -150,3 +151,10 @@ def account(
         )
     db.session.flush()
     return user
+
+
+def guest(at: Sitting, *items: AgendaItem, who: Person | None = None, **values) -> Guest:
+    """Somebody invited to these items as they stand."""
+    made = Guest(sitting=at, person=who or person("Gast", "Gabi"), **values)
+    made.admissions = [Admission(agenda_item=item, part=item.part) for item in items]
+    return _add(made)

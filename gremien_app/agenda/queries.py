@@ -1,6 +1,6 @@
 """All reads of agendas; drafts and the closed part are left out here and nowhere else."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.agenda import rules
@@ -28,7 +28,8 @@ def all_items(sitting: Sitting) -> list[AgendaItem]:
 
 def agenda_of(viewer: Viewer, sitting: Sitting) -> list[NumberedItem]:
     """The agenda as far as this viewer may read it, in order; one query."""
-    if not rules.sees_agenda(viewer, sitting):
+    sees_agenda = rules.sees_agenda(viewer, sitting)
+    if not sees_agenda and sitting.id not in viewer.guest_at:
         return []
     query = (
         select(AgendaItem)
@@ -37,8 +38,12 @@ def agenda_of(viewer: Viewer, sitting: Sitting) -> list[NumberedItem]:
         .join(AgendaItem.sitting)
         .order_by(AgendaItem.position, AgendaItem.id)
     )
-    if not sees_closed(viewer, sitting):
-        query = query.where(AgendaItem.part == Part.PUBLIC)
+    if not sees_agenda:
+        query = query.where(AgendaItem.id.in_(viewer.guest_for))
+    elif not sees_closed(viewer, sitting):
+        query = query.where(
+            or_(AgendaItem.part == Part.PUBLIC, AgendaItem.id.in_(viewer.guest_for))
+        )
     if sitting.state is SittingState.CANCELLED and not rules.sees_draft(viewer, sitting):
         # Called off before the invitation: the draft stays a draft.
         query = query.where(AgendaItem.printed_number.is_not(None))
@@ -78,6 +83,8 @@ def get_item(viewer: Viewer, id: int) -> AgendaItem:
 
 
 def _may_read(viewer: Viewer, item: AgendaItem) -> bool:
+    if item.id in viewer.guest_for:
+        return True
     if item.part is Part.CLOSED and not sees_closed(viewer, item.sitting):
         return False
     if not rules.sees_agenda(viewer, item.sitting):

@@ -9,7 +9,7 @@ from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting, SittingState
-from gremien_app.sittings.rules import chairs, require_editable, sees_details
+from gremien_app.sittings.rules import chairs, reads_public_part, require_editable
 
 DEEPEST = 3
 _LAST_NUMBER = re.compile(r"([0-9]{1,6})\D*$")
@@ -98,12 +98,15 @@ def is_frozen(sitting: Sitting) -> bool:
 
 
 def sees_agenda(viewer: Viewer, sitting: Sitting) -> bool:
-    """Drafts belong to secretariat and chair; an invited public sitting's agenda to everyone."""
+    """Drafts belong to secretariat and chair; an invited public sitting's agenda to everyone.
+
+    A guest of a sitting that is not public sees no agenda, but single items of it.
+    """
     if sees_draft(viewer, sitting):
         return True
     if sitting.state is SittingState.PLANNED:
         return False
-    return sees_details(viewer, sitting)
+    return reads_public_part(viewer, sitting)
 
 
 def sees_draft(viewer: Viewer, sitting: Sitting) -> bool:

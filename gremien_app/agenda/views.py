@@ -41,6 +41,7 @@ def show(id: int) -> ResponseReturnValue:
         may_edit=may_edit,
         may_reorder=may_edit and not rules.is_frozen(sitting),
         sees_agenda=rules.sees_agenda(viewer, sitting),
+        sees_closed=sees_closed(viewer, sitting),
         is_internal=belongs(viewer, sitting),
         removed=queries.removed_items(sitting) if may_edit else [],
     )

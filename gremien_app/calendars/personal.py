@@ -14,11 +14,11 @@ from gremien_app.calendars.models import CalendarFeed, CalendarVersion, FeedKind
 from gremien_app.calendars.queries import Feed, agendas_of, first_day
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import SINGLE_READ, db
+from gremien_app.guests.queries import viewer_of
 from gremien_app.kernel.clock import BERLIN, utc_now
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import MemberRole, Membership
-from gremien_app.members.queries import viewer_of
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
 from gremien_app.planning.deadlines import Deadline
 from gremien_app.planning.queries import deadlines_for
@@ -135,20 +135,28 @@ def _load(feed_id: int) -> CalendarFeed:
 
 
 def _own_sittings(viewer: Viewer, today: date) -> list[Sitting]:
-    """Of one's committees on the day of the sitting; as a deputy, where one stands in."""
+    """Of one's committees on the day of the sitting; as a deputy, where one stands in.
+
+    As a guest, until the day of the sitting is over.
+    """
     memberships = _memberships(viewer)
     serves = viewer.secretariat_of | viewer.minute_taker_of
     ids = serves | {one.committee_id for one in memberships}
     since = datetime.combine(first_day(today), time(), BERLIN).astimezone(UTC)
     found = db.session.scalars(
         with_context(select(Sitting))
-        .where(visible_to(viewer), of_committees(ids), Sitting.starts_at >= since)
+        .where(
+            visible_to(viewer),
+            or_(of_committees(ids), Sitting.id.in_(viewer.guest_at)),
+            Sitting.starts_at >= since,
+        )
         .order_by(Sitting.starts_at, Sitting.id)
     ).all()
     shown, as_deputy = [], []
     for sitting in found:
         own = [m for m in memberships if _belongs_to(m, sitting)]
-        if serves.intersection(sitting.committee_ids) or any(not _deputises(m) for m in own):
+        is_called = sitting.id in viewer.guest_at or any(not _deputises(m) for m in own)
+        if is_called or serves.intersection(sitting.committee_ids):
             shown.append(sitting)
         elif own:
             as_deputy.append(sitting)

@@ -18,7 +18,7 @@ from gremien_app.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.planning.queries import sittings_of_year
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting, sittings_visible_to
-from gremien_app.sittings.rules import sees_details
+from gremien_app.sittings.rules import reads_public_part, sees_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,11 @@ def agendas_of(viewer: Viewer, sittings: Iterable[Sitting]) -> dict[int, list[Ag
     """The public items by sitting; None where this viewer may know no more than its date."""
     known = {sitting.id: sitting for sitting in sittings}
     detailed = {id_ for id_, sitting in known.items() if sees_details(viewer, sitting)}
-    items = _public_items(id_ for id_ in detailed if rules.has_public_agenda(known[id_]))
+    items = _public_items(
+        id_
+        for id_ in detailed
+        if rules.has_public_agenda(known[id_]) and reads_public_part(viewer, known[id_])
+    )
     return {id_: items.get(id_, []) if id_ in detailed else None for id_ in known}
 
 

@@ -13,6 +13,7 @@ from gremien_app.cli.schema import require_current
 from gremien_app.cli.verify import note_head
 from gremien_app.config import MailSettings
 from gremien_app.extensions import db
+from gremien_app.guests.queries import last_days
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.mail import transport
 from gremien_app.mail.actions import tidy as tidy_mails
@@ -35,7 +36,7 @@ def _tidy() -> dict[str, int]:
 
 
 def _forget() -> dict[str, int]:
-    count = forget_contacts(today(), current_app.config["CONTACT_MONTHS"])
+    count = forget_contacts(today(), current_app.config["CONTACT_MONTHS"], last_days())
     db.session.commit()
     return {"Kontaktdaten gelöscht": count}
 

@@ -16,6 +16,7 @@ from gremien_app.committees.queries import (
 )
 from gremien_app.committees.rules import label_of
 from gremien_app.extensions import db
+from gremien_app.guests.queries import own_invitations
 from gremien_app.invitations.rules import notice
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import parse_german_date
@@ -49,6 +50,7 @@ def start() -> ResponseReturnValue:
         own=own,
         others=[one for one in known if one not in own],
         feed=_feed_address(own[0]) if has_feed else None,
+        invitations=own_invitations(viewer),
         sittings=queries.next_sittings(viewer, day),
         tasks=grouped(queries.tasks_of(viewer, day), day) if viewer.is_signed_in else [],
         demo_logins=current_app.config["DEMO_LOGINS"],

@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from gremien_app.agenda.models import AgendaItem
 from gremien_app.audit.actions import record
 from gremien_app.extensions import db
+from gremien_app.guests.models import Guest
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import ChairOffice, MemberRole, Membership
@@ -187,6 +188,22 @@ def add_guest(
     db.session.add(guest)
     guest.sitting = sitting
     _record(actor, "attendance.guest_added", guest, f"{name} als Gast eingetragen")
+    db.session.flush()
+    return guest
+
+
+def add_invited(actor: Viewer, invited: Guest, now: datetime) -> Attendance:
+    """A guest of the invitation has come; who is on the list already stays as he or she is."""
+    for one in queries.attendance_of(invited.sitting):
+        if one.person_id == invited.person_id:
+            return one
+    if invited.uninvited_at is not None:
+        raise RuleBroken(f"{invited.person.name} ist nicht mehr eingeladen.")
+    guest = add_guest(
+        actor, invited.sitting, name=invited.person.name, detail=invited.detail, now=now
+    )
+    guest.person = invited.person
+    guest.sort_name, guest.salutation = invited.person.sort_name, invited.person.salutation
     db.session.flush()
     return guest
 

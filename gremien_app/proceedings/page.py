@@ -6,6 +6,8 @@ from datetime import datetime
 
 from gremien_app.agenda.queries import agenda_of
 from gremien_app.agenda.rules import NumberedItem
+from gremien_app.guests.models import Guest
+from gremien_app.guests.queries import invited
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.proceedings import queries, rules
 from gremien_app.proceedings.models import (
@@ -48,6 +50,7 @@ class AttendancePage:
     sitting: Sitting
     sections: list[Section]
     guests: list[Attendance]
+    expected: list[Guest]
     present: list[Attendance]
     items: list[NumberedItem]
     chairs: list[Chairing]
@@ -71,6 +74,7 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
         sitting=sitting,
         sections=sections([a for a in people if a.membership_id is not None], people),
         guests=[a for a in people if a.membership_id is None],
+        expected=_expected(sitting, people),
         present=[a for a in people if a.status is AttendanceStatus.PRESENT],
         items=items,
         chairs=_chairs(queries.chair_periods_of(sitting), items),
@@ -81,6 +85,12 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
         quorum=queries.quorum_of(sitting, rules.present_for_quorum(people, at=at), at=at),
         may_record=is_open and viewer.takes_minutes_of(sitting.committee_id),
     )
+
+
+def _expected(sitting: Sitting, people: Sequence[Attendance]) -> list[Guest]:
+    """Guests of the invitation who are not on the list so far."""
+    here = {a.person_id for a in people}
+    return [guest for guest in invited(sitting) if guest.person_id not in here]
 
 
 def sections(shown: Sequence[Attendance], people: Sequence[Attendance]) -> list[Section]:

@@ -16,6 +16,8 @@ from gremien_app.agenda.queries import agenda_of, get_item
 from gremien_app.agenda.rules import NumberedItem
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
+from gremien_app.guests.models import Guest
+from gremien_app.guests.queries import get_guest
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
@@ -52,6 +54,13 @@ def recordable_sitting(viewer: Viewer, id: int) -> Sitting:
     if not viewer.takes_minutes_of(sitting.committee_id):
         raise Forbidden
     return sitting
+
+
+def recordable_guest(viewer: Viewer, id: int) -> Guest:
+    """A guest of the invitation, for those who keep the attendance."""
+    found = get_guest(viewer, id)
+    recordable_sitting(viewer, found.sitting_id)
+    return found
 
 
 def recordable_item(viewer: Viewer, id: int) -> AgendaItem:

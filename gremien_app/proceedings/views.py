@@ -146,6 +146,16 @@ def add_guest(id: int) -> ResponseReturnValue:
     return _page(sitting, guest=form, form=form)
 
 
+@bp.route("/gaeste/<oid:id>/anwesend", methods=["POST"], access=SIGNED_IN)
+def add_invited(id: int) -> ResponseReturnValue:
+    guest = queries.recordable_guest(current_viewer(), id)
+    return _recorded(
+        guest.sitting,
+        lambda: actions.add_invited(current_viewer(), guest, utc_now()),
+        f"{guest.person.name} steht auf der Anwesenheitsliste.",
+    )
+
+
 @bp.route("/anwesenheiten/<oid:id>/entfernen", methods=["POST"], access=SIGNED_IN)
 def remove_guest(id: int) -> ResponseReturnValue:
     guest = queries.recordable_attendance(current_viewer(), id)

@@ -26,9 +26,10 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Whose sittings this viewer may know of, as a condition on ``Sitting``.
 
     Date and place of the committees are public; working groups, project groups and outside
-    bodies are internal to those who belong to them or to their parent committee.
+    bodies are internal to those who belong to them or to their parent committee, and to guests.
     """
-    return of_committees(select(Committee.id).where(committees.visible_to(viewer)))
+    known = of_committees(select(Committee.id).where(committees.visible_to(viewer)))
+    return or_(known, Sitting.id.in_(viewer.guest_at)) if viewer.guest_at else known
 
 
 def of_committees(ids: Iterable[int] | Select[int]) -> ColumnElement[bool]:

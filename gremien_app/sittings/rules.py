@@ -140,8 +140,18 @@ def require_place_fits(format: SittingFormat, online_url: str) -> None:
 
 
 def sees_details(viewer: Viewer, sitting: Sitting) -> bool:
-    """Place, number and agenda; of a sitting that is not public strangers see the bare date."""
+    """Place and number; of a sitting that is not public strangers see the bare date."""
+    return reads_public_part(viewer, sitting) or sitting.id in viewer.guest_at
+
+
+def reads_public_part(viewer: Viewer, sitting: Sitting) -> bool:
+    """The whole public part of the agenda; a guest reads only single items without it."""
     return sitting.is_public or belongs(viewer, sitting)
+
+
+def takes_part(viewer: Viewer, sitting: Sitting) -> bool:
+    """Belongs to it or comes as a guest: is told how to dial in."""
+    return belongs(viewer, sitting) or sitting.id in viewer.guest_at
 
 
 def belongs(viewer: Viewer, sitting: Sitting) -> bool:

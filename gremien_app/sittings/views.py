@@ -27,16 +27,11 @@ bp = Room("sittings", __name__)
 MOST = 300
 
 
-@bp.app_template_test("told_to_viewer")
-def told_to_viewer(sitting: Sitting) -> bool:
-    """``{% if sitting is told_to_viewer %}``: place and number, or the bare date."""
-    return rules.sees_details(current_viewer(), sitting)
-
-
-@bp.app_template_test("own_of_viewer")
-def own_of_viewer(sitting: Sitting) -> bool:
-    """``{% if sitting is own_of_viewer %}``: belongs to one of the sitting's committees."""
-    return rules.belongs(current_viewer(), sitting)
+# ``{% if sitting is told_to_viewer %}``: place and number, or the bare date; ``own_of_viewer``:
+# belongs to one of its committees; ``attended_by_viewer``: that, or is invited as a guest.
+bp.add_app_template_test(lambda one: rules.sees_details(current_viewer(), one), "told_to_viewer")
+bp.add_app_template_test(lambda one: rules.belongs(current_viewer(), one), "own_of_viewer")
+bp.add_app_template_test(lambda one: rules.takes_part(current_viewer(), one), "attended_by_viewer")
 
 
 @bp.route("/sitzungen", access=PUBLIC)

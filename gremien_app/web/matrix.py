@@ -13,6 +13,7 @@ ROLES = {
     "anonymous": "ohne Anmeldung",
     "member": "Mitglied von A",
     "deputy": "Stellvertretung in A",
+    "guest": "Gast zu einem Punkt von A",
     "chair": "Vorsitz von A",
     "minute_taker": "Schriftführung von A",
     "secretariat": "Geschäftsführung von A",
@@ -41,28 +42,31 @@ class Who:
 #                                                                  anonymous
 #                                                                  |member
 #                                                                  ||deputy
-#                                                                  |||chair
-#                                                                  ||||minute taker
-#                                                                  |||||secretariat of A
-#                                                                  ||||||secretariat of B
-#                                                                  |||||||administration
-EVERYONE = Who("alle", "jjjjjjjj")
-SIGNED_IN = Who("alle Angemeldeten", "ajjjjjjj")
-OWNER = Who("nur die Person, der es gehört (hier das Mitglied)", "ajuuuuuu")
-COMMITTEE = Who("wer zum Gremium gehört", "ajjjjjuu")
-COMMITTEE_HIDDEN = Who("wer zum Gremium gehört; andere erfahren nichts", "ujjjjjuu")
-CHAIR = Who("wer die Sitzung geleitet hat", "avvjvvvv")
-SIGNERS = Who("wer unterzeichnen muss", "avvjjjvv")
-RECORDERS = Who("Schriftführung und Geschäftsführung", "avvvjjvv")
-RECORDERS_HIDDEN = Who("Schriftführung und Geschäftsführung; B erfährt nichts", "avvvjjuu")
-SECRETARIAT = Who("Geschäftsführung des Gremiums", "avvvvjvv")
-SECRETARIAT_HIDDEN = Who("Geschäftsführung des Gremiums; B erfährt nichts", "avvvvjuv")
-SECRETARIAT_UNDO = Who("Geschäftsführung des Gremiums (hier ist nichts zurückzunehmen)", "avvvvuvv")
-ANY_SECRETARIAT = Who("jede Geschäftsführung", "avvvvjjv")
-OVERSIGHT = Who("jede Geschäftsführung und die Verwaltung", "avvvvjjj")
-ADMINISTRATION = Who("Verwaltung der Anwendung", "avvvvvvj")
-KEY_HOLDERS = Who("wer die geheime Adresse kennt (hier niemand)", "uuuuuuuu")
-NOBODY = Who("niemand: einen nichtöffentlichen Teil gibt es hier nicht", "auuuuuuu")
+#                                                                  |||guest
+#                                                                  ||||chair
+#                                                                  |||||minute taker
+#                                                                  ||||||secretariat of A
+#                                                                  |||||||secretariat of B
+#                                                                  ||||||||administration
+EVERYONE = Who("alle", "jjjjjjjjj")
+SIGNED_IN = Who("alle Angemeldeten", "ajjjjjjjj")
+OWNER = Who("nur die Person, der es gehört (hier das Mitglied)", "ajuuuuuuu")
+COMMITTEE = Who("wer zum Gremium gehört", "ajjujjjuu")
+COMMITTEE_HIDDEN = Who("wer zum Gremium gehört; andere erfahren nichts", "ujjujjjuu")
+CHAIR = Who("wer die Sitzung geleitet hat", "avvvjvvvv")
+SIGNERS = Who("wer unterzeichnen muss", "avvvjjjvv")
+RECORDERS = Who("Schriftführung und Geschäftsführung", "avvvvjjvv")
+RECORDERS_HIDDEN = Who("Schriftführung und Geschäftsführung; B erfährt nichts", "avvuvjjuu")
+SECRETARIAT = Who("Geschäftsführung des Gremiums", "avvvvvjvv")
+SECRETARIAT_HIDDEN = Who("Geschäftsführung des Gremiums; B erfährt nichts", "avvvvvjuv")
+SECRETARIAT_UNDO = Who(
+    "Geschäftsführung des Gremiums (hier ist nichts zurückzunehmen)", "avvvvvuvv"
+)
+ANY_SECRETARIAT = Who("jede Geschäftsführung", "avvvvvjjv")
+OVERSIGHT = Who("jede Geschäftsführung und die Verwaltung", "avvvvvjjj")
+ADMINISTRATION = Who("Verwaltung der Anwendung", "avvvvvvvj")
+KEY_HOLDERS = Who("wer die geheime Adresse kennt (hier niemand)", "uuuuuuuuu")
+NOBODY = Who("niemand: einen nichtöffentlichen Teil gibt es hier nicht", "auuuuuuuu")
 
 
 @dataclass(frozen=True)

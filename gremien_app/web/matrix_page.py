@@ -24,6 +24,12 @@ Wer mehrere Rollen hat, darf, was eine davon darf. Mitglieder und Stellvertretun
 nichtöffentlichen Teil nur mit dem Recht darauf; hier haben sie es, und es lässt sich je
 Mitgliedschaft abschalten.
 
+Ein Gast wird zu einzelnen Punkten einer Sitzung eingeladen. Er liest sie mit Erläuterung und
+Beschlussvorschlag, auch im nichtöffentlichen Teil, und sonst, was alle lesen. Das Recht beginnt mit
+der Einladung zur Sitzung und endet mit dem Sitzungstag, mit einer Absage oder wenn er ausgeladen
+wird. Wechselt ein Punkt den Teil, so gilt die Zulassung erst wieder, wenn sie erneuert ist.
+Namen, Anwesenheit, Beschlüsse und Niederschriften liest ein Gast wie alle anderen.
+
 Zu einer gemeinsamen Sitzung lesen die Mitglieder aller beteiligten Gremien dasselbe; wer in einem
 davon das Recht auf den nichtöffentlichen Teil hat, liest auch ihn. Eingeladen und geschrieben wird
 nur von dem Gremium aus, das einlädt. Arbeits- und Projektgruppen sind intern: Von ihren Sitzungen,

@@ -55,6 +55,10 @@ ROUTES = (
     Route("POST", "/darstellung", SIGNED_IN),
     Route("GET", "/datenschutz", EVERYONE),
     Route("GET POST", "/einwilligungen/<oid:id>/widerrufen", SECRETARIAT_HIDDEN),
+    Route("GET POST", "/gaeste/<oid:id>", SECRETARIAT_HIDDEN),
+    Route("POST", "/gaeste/<oid:id>/anwesend", RECORDERS_HIDDEN),
+    Route("POST", "/gaeste/<oid:id>/ausladen", SECRETARIAT_HIDDEN),
+    Route("POST", "/gaeste/<oid:id>/wieder-einladen", SECRETARIAT_HIDDEN),
     Route("GET", "/gremien/", EVERYONE),
     Route("GET", "/gremien/<slug>", EVERYONE),
     Route("GET POST", "/gremien/<slug>/bearbeiten", SECRETARIAT),
@@ -158,6 +162,8 @@ ROUTES = (
     Route("GET", "/sitzungen/<oid:id>/einladung.docx", SECRETARIAT),
     Route("POST", "/sitzungen/<oid:id>/eroeffnen", SECRETARIAT),
     Route("POST", "/sitzungen/<oid:id>/frist", SECRETARIAT),
+    Route("GET", "/sitzungen/<oid:id>/gaeste", SECRETARIAT),
+    Route("GET POST", "/sitzungen/<oid:id>/gaeste/einladen", SECRETARIAT),
     Route("GET", "/sitzungen/<oid:id>/niederschrift", EVERYONE),
     Route(
         "GET", "/sitzungen/<oid:id>/niederschrift-nichtoeffentlich.docx", NOBODY, closed=COMMITTEE

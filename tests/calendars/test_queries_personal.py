@@ -101,6 +101,19 @@ def test_a_working_group_is_in_its_members_calendars(kim, feed):
     assert [str(event["LOCATION"]) for event in events_of(feed)] == ["Rathaus, Saal"]
 
 
+def test_a_guest_has_the_sitting_until_its_day_is_over_and_no_other_items(stag, kim, feed):
+    talk = builders.sitting(stag, state=INVITED, is_public=False, uid="talk@x")
+    item = builders.item(talk, "Gutachten", printed_number="1")
+    builders.item(talk, "Streng intern", printed_number="2")
+    builders.sitting(stag, state=INVITED, uid="other@x")
+    builders.guest(talk, item, who=kim)
+
+    assert uids_of(feed) == ["talk@x"]
+    (event,) = events_of(feed)
+    assert "Streng intern" not in str(event["DESCRIPTION"])
+    assert uids_of(feed, talk.date + timedelta(days=1)) == []
+
+
 def test_the_secretariat_has_the_sittings_of_its_committees(stag):
     builders.sitting(stag, uid="own@x")
     builders.sitting(builders.committee("anderes"), uid="other@x")
@@ -296,7 +309,7 @@ def test_it_costs_the_same_queries_at_any_length(db_session, stag, kim, query_co
     with query_count() as counted:
         personal.personal_feed(id_, origin=ORIGIN, today=TODAY)
 
-    assert counted.count == 10
+    assert counted.count == 11
 
 
 # Finding

@@ -242,4 +242,4 @@ def test_the_list_costs_the_same_queries_at_any_length(member, user, query_count
     with query_count() as counted:
         member.get("/kalender/abos")
 
-    assert counted.count == 4
+    assert counted.count == 5

@@ -33,7 +33,7 @@ def test_contact_data_goes_a_year_after_the_last_membership(app):
     )
     b.member(b.committee(), kim, starts_on=date(2020, 1, 1), ends_on=date(2025, 11, 21))
 
-    assert forget_contacts(TODAY, 12) == 1
+    assert forget_contacts(TODAY, 12, {}) == 1
 
     assert contacts_of(kim) == set()
     assert kim.name == "Kim Muster"
@@ -41,7 +41,7 @@ def test_contact_data_goes_a_year_after_the_last_membership(app):
     assert kim.consents[0].revoked_on is not None
     told = [str((e.summary, e.changes)) for e in db.session.query(AuditEntry)]
     assert [text for text in told if "example.org" in text or "0221" in text] == []
-    assert forget_contacts(TODAY, 12) == 0
+    assert forget_contacts(TODAY, 12, {}) == 0
 
 
 @pytest.mark.parametrize("ends_on", [None, date(2025, 11, 22), date(2027, 1, 1)])
@@ -51,7 +51,7 @@ def test_it_stays_while_somebody_belongs_or_left_only_lately(app, ends_on):
     b.member(committee, kim, starts_on=date(2015, 1, 1), ends_on=date(2016, 1, 1))
     b.member(committee, kim, starts_on=date(2020, 1, 1), ends_on=ends_on)
 
-    assert forget_contacts(TODAY, 12) == 0
+    assert forget_contacts(TODAY, 12, {}) == 0
 
     assert contacts_of(kim) == set(CONTACT)
 
@@ -59,6 +59,24 @@ def test_it_stays_while_somebody_belongs_or_left_only_lately(app, ends_on):
 def test_somebody_who_has_joined_no_committee_yet_is_left_alone(app):
     kim = b.person("Muster", "Kim", **CONTACT)
 
-    assert forget_contacts(TODAY, 12) == 0
+    assert forget_contacts(TODAY, 12, {}) == 0
+
+    assert contacts_of(kim) == set(CONTACT)
+
+
+def test_guests_are_forgotten_a_year_after_their_last_sitting(app):
+    kim = b.person("Muster", "Kim", **CONTACT)
+
+    assert forget_contacts(TODAY, 12, {kim.id: date(2025, 11, 22)}) == 0
+    assert forget_contacts(TODAY, 12, {kim.id: date(2025, 11, 21)}) == 1
+
+    assert contacts_of(kim) == set()
+
+
+def test_a_former_member_who_comes_as_a_guest_is_still_reached(app):
+    kim = b.person("Muster", "Kim", **CONTACT)
+    b.member(b.committee(), kim, starts_on=date(2015, 1, 1), ends_on=date(2016, 1, 1))
+
+    assert forget_contacts(TODAY, 12, {kim.id: date(2026, 12, 10)}) == 0
 
     assert contacts_of(kim) == set(CONTACT)

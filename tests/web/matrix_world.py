@@ -38,6 +38,7 @@ from gremien_app.observances.models import Observance, OutsideCalendar, Traditio
 from gremien_app.planning.models import PlannedDate, SittingPlan
 from gremien_app.proceedings.models import Attendance, AttendanceGroup, ChairPeriod, Vote, VoteMode
 from gremien_app.resolutions.models import Resolution
+from gremien_app.sittings.models import SittingState
 from gremien_app.web.matrix import ROLES
 from tests import builders as build
 from tests.minutes.world import NOW, held_sitting
@@ -57,6 +58,7 @@ def matrix_world() -> SimpleNamespace:
     closed = _closed_sitting(world)
     world.closed = shared | _sitting_objects(world, closed.sitting, closed.item, published=False)
     world.submitted = shared | _submitted_sitting(world)
+    world.coming = world.closed | _coming_sitting(world)
     world.public |= {"/tagesordnungspunkte/<oid:id>/wiederherstellen": _removed(world.second).id}
     world.closed |= {"/tagesordnungspunkte/<oid:id>/wiederherstellen": _removed(closed.item).id}
     db.session.commit()
@@ -73,6 +75,9 @@ def people_of(world: SimpleNamespace) -> dict[str, object]:
     people = {
         "member": world.accounts.member,
         "deputy": build.account("vertretung@example.org", "Vertretung", person=deputy),
+        "guest": build.account(
+            "gast@example.org", "Gabi Gast", person=build.person("Gast", "Gabi")
+        ),
         "chair": world.accounts.chair,
         "minute_taker": taker,
         "secretariat": world.accounts.taker,
@@ -80,8 +85,19 @@ def people_of(world: SimpleNamespace) -> dict[str, object]:
         "admin": build.account("admin@example.org", "Ada", is_admin=True),
     }
     assert list(people) == list(ROLES)[1:]
+    world.guest = people["guest"].person
     db.session.flush()
     return people
+
+
+def _coming_sitting(world: SimpleNamespace) -> dict[str, object]:
+    """Not public, with the guest's own item: his or her rights hold."""
+    sitting = build.sitting(
+        world.committee, DAY + timedelta(days=7), state=SittingState.INVITED, is_public=False
+    )
+    item = build.item(sitting, "Gutachten", part=Part.CLOSED, printed_number="1")
+    guest = build.guest(sitting, item, who=world.guest)
+    return {"/sitzungen/": sitting.id, "/tagesordnungspunkte/": item.id, "/gaeste/": guest.id}
 
 
 def _removed(item):
@@ -246,6 +262,7 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
     return {
         "/abstimmungen/": first(Vote).filter_by(agenda_item_id=item.id).one().id,
         "/anwesenheiten/": guest.id,
+        "/gaeste/": build.guest(sitting, item, who=world.guest).id,
         "/beschluesse/": first(Resolution).filter_by(agenda_item_id=item.id).one().id,
         "/protokoll/": sitting.id,
         "/sitzungen/": sitting.id,

@@ -12,12 +12,13 @@ from gremien_app.minutes import actions
 from gremien_app.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
 from gremien_app.proceedings.models import Attendance, AttendanceStatus, ChairPeriod, Vote, VoteMode
 from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import SittingState
+from gremien_app.sittings.models import SittingFormat, SittingState
 from tests import builders as build
 from tests.minutes.world import NOW
 
 COMING = date(2026, 12, 10)
 HELD = date(2025, 10, 1)
+YESTERDAY = date(2026, 11, 21)
 STEPS = ("draft", "submitted", "signed", "published")
 
 
@@ -28,6 +29,7 @@ def plant_matters(world: SimpleNamespace) -> dict[str, list[str]]:
     for number, step in enumerate(STEPS):
         _minutes(world, number, step, found)
     _people(world, found)
+    _guests(world, found)
     db.session.commit()
     return found
 
@@ -68,6 +70,8 @@ def _coming(world, found) -> None:
     )
     build.item(closed, word("closed_agenda"), printed_number="1")
     found |= {"closed_place": _pages(closed), "closed_agenda": _pages(closed)}
+    build.item(invited, "Mit Texten", printed_number="2", proposal=word("texts"))
+    found["texts"] = _pages(invited)
     cancelled = build.sitting(
         world.committee,
         COMING + timedelta(days=3),
@@ -192,3 +196,47 @@ def _people(world, found) -> None:
         committee_id=world.committee.id,
         summary=word("audit_details"),
     )
+
+
+def _guests(world, found) -> None:
+    """The guest is invited to one item of each of these sittings."""
+    invited, day = {"state": SittingState.INVITED}, COMING + timedelta(days=10)
+    cases = {
+        "guest_planned": {},
+        "guest_public": invited,
+        "guest_closed": invited,
+        "guest_hidden": invited | {"is_public": False},
+        "guest_moved": invited,
+        "guest_off": invited,
+        "guest_cancelled": {"state": SittingState.CANCELLED, "cancelled_at": NOW},
+        "guest_over": {"state": SittingState.CLOSED},
+    }
+    for number, (key, values) in enumerate(cases.items()):
+        on = YESTERDAY if key == "guest_over" else day + timedelta(days=number)
+        sitting = build.sitting(world.committee, on, **values)
+        part = Part.PUBLIC if key in {"guest_public", "guest_moved"} else Part.CLOSED
+        title = "Vortrag" if key == "guest_public" else word(key)
+        item = build.item(sitting, title, part=part, printed_number="1", proposal=word(key))
+        guest = build.guest(sitting, item, who=world.guest)
+        if key == "guest_hidden":
+            sitting.room = build.room(word("guest_place"), "D")
+            build.item(sitting, word("guest_other"), printed_number="1")
+            found["guest_place"] = found["guest_other"] = _pages(sitting)
+        if key == "guest_moved":
+            item.part = Part.CLOSED
+        if key == "guest_off":
+            guest.uninvited_at = NOW
+        found[key] = _pages(sitting)
+    talk = build.sitting(
+        world.committee,
+        day - timedelta(days=1),
+        **invited,
+        format=SittingFormat.HYBRID,
+        online_url=f"https://video.example.org/{word('guest_link')}",
+    )
+    item = build.item(talk, "Vortrag", printed_number="1")
+    build.guest(talk, item, who=world.guest)
+    build.guest(talk, item, who=build.person(word("guest_name")))
+    found["guest_link"] = _pages(talk)
+    at = f"/sitzungen/{talk.id}"
+    found["guest_name"] = [*_pages(talk), f"{at}/gaeste", f"{at}/anwesenheit", "/"]

@@ -68,6 +68,19 @@ def test_every_route_answers_as_the_matrix_says(walker, role):
     assert wrong == []
 
 
+def test_a_guest_gets_no_further_at_the_sitting_to_which_he_or_she_is_invited(walker):
+    wrong = []
+    for (rule, method), route in LISTED.items():
+        if address(rule, walker.world.coming) == address(rule, walker.world.closed):
+            continue
+        expected = route.expected("closed").answer("guest")
+        answer = walker.ask("guest", method, rule, walker.world.coming)
+        if answer != expected:
+            wrong.append(f"{method} {rule}: {answer}, not {expected}")
+
+    assert wrong == []
+
+
 def test_the_page_for_people_is_written_from_the_matrix():
     page = Path(__file__).resolve().parents[2] / "docs" / "zugriff.md"
 

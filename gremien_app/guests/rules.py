@@ -1,0 +1,81 @@
+"""Who may be invited to which items; every refusal is a German sentence."""
+
+from collections.abc import Iterable, Sequence
+
+from gremien_app.agenda.models import AgendaItem, ItemMark
+from gremien_app.agenda.rules import NumberedItem, label_for_audit
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.numbers import join_german
+from gremien_app.members.models import Membership, Person
+from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.rules import require_editable
+
+NO_ITEM = "Bitte wählen Sie mindestens einen Punkt der Tagesordnung."
+_GONE = (ItemMark.REMOVED, ItemMark.WITHDRAWN, ItemMark.ADJOURNED)
+
+
+def can_invite(sitting: Sitting) -> bool:
+    """Guests come to what is still ahead or running."""
+    return sitting.record_closed_at is None and sitting.state not in {
+        SittingState.CLOSED,
+        SittingState.CANCELLED,
+    }
+
+
+def require_open(sitting: Sitting) -> None:
+    require_editable(sitting)
+    if sitting.state is SittingState.CLOSED:
+        raise RuleBroken(
+            "Die Sitzung ist beendet. Wer als Gast da war, gehört in die Anwesenheitsliste."
+        )
+
+
+def is_offered(item: AgendaItem) -> bool:
+    """Nobody is invited to an item that is not dealt with."""
+    return item.mark not in _GONE
+
+
+def require_items(sitting: Sitting, items: Sequence[AgendaItem]) -> None:
+    if not items:
+        raise RuleBroken(NO_ITEM, field="public_items")
+    for item in items:
+        if item.sitting_id != sitting.id or item.mark is ItemMark.REMOVED:
+            raise RuleBroken(
+                "Dieser Punkt gehört nicht zur Tagesordnung dieser Sitzung.", field="public_items"
+            )
+
+
+def require_needs_admission(person: Person, roster: Iterable[Membership]) -> None:
+    """Whoever reads the whole agenda as a member is no guest."""
+    if any(one.person_id == person.id and one.sees_closed for one in roster):
+        raise RuleBroken(
+            f"{person.name} gehört am Tag der Sitzung zum Gremium und liest die ganze "
+            "Tagesordnung. Eine Einladung als Gast ist nicht nötig."
+        )
+
+
+def require_not_invited(person: Person, *, is_invited: bool) -> None:
+    if is_invited:
+        raise RuleBroken(
+            f"{person.name} ist zu dieser Sitzung schon als Gast eingeladen. "
+            "Ändern Sie dort, zu welchen Punkten."
+        )
+
+
+def labels(agenda: Iterable[NumberedItem], items: Iterable[AgendaItem]) -> list[str]:
+    """ "TOP Ö 4" for each of the items, in the order of the agenda."""
+    wanted = {item.id for item in items}
+    return [label_of(one) for one in agenda if one.item.id in wanted]
+
+
+def label_of(one: NumberedItem) -> str:
+    return f"TOP {one.label}" if one.label else f"„{one.item.title}“"
+
+
+def describe(agenda: Iterable[NumberedItem], items: Iterable[AgendaItem]) -> str:
+    """For the record of changes: "TOP Ö 4 und TOP N 2", never a closed title."""
+    wanted = {item.id for item in items}
+    found = [one for one in agenda if one.item.id in wanted]
+    return join_german(
+        f"TOP {one.label}" if one.label else label_for_audit("", one.item) for one in found
+    )
