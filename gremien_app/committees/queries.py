@@ -155,9 +155,13 @@ def offices() -> list[Office]:
 
 
 def chaired_by(office_id: int, since: date) -> list[Committee]:
-    """The committees that an office chairs and that exist on or after a day; names are loaded."""
+    """The committees that an office chairs and that exist on or after a day; names are loaded.
+
+    Other bodies of the city are left out: nobody keeps their members here.
+    """
     return _listed(
         select(Committee).where(
+            Committee.kind != CommitteeKind.OUTSIDE,
             Committee.chair_mode == ChairMode.MAYOR,
             Committee.office_id == office_id,
             or_(Committee.closed_on.is_(None), Committee.closed_on >= since),

@@ -120,6 +120,7 @@ def consents(id: int) -> ResponseReturnValue:
         form=form,
         person=person,
         open_kinds=open_kinds,
+        has_contacts=any(rules.contact_value(person, kind) for kind in ContactKind),
         name_is_public=queries.name_may_be_published(
             person, queries.memberships_of(current_viewer(), person), today()
         ),

@@ -1,5 +1,6 @@
 """Template filters: German dates and numbers."""
 
+import re
 from datetime import date, datetime, time
 
 import nh3
@@ -12,6 +13,7 @@ from gremien_app.kernel.clock import BERLIN, today, utc_now
 from gremien_app.kernel.dates import format_date, format_date_long, format_period, format_time
 from gremien_app.kernel.typography import unbroken
 
+NOT_READ = re.compile(r"(<textarea\b.*?</textarea>|<[^>]*>)", re.DOTALL)
 TEXT_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li"}
 
 
@@ -41,7 +43,9 @@ def minutes_text(value: str) -> Markup:
 def keep_together(value: object) -> object:
     """A text, also one that is already markup, with dates and the like kept on one line."""
     if isinstance(value, Markup):
-        return Markup(unbroken(value))  # noqa: S704 -- only spaces change
+        parts = NOT_READ.split(value)  # every second one is a tag, or what a field sends back
+        parts[::2] = map(unbroken, parts[::2])
+        return Markup("".join(parts))  # noqa: S704 -- only spaces change
     return unbroken(value) if isinstance(value, str) else value
 
 

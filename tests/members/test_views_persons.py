@@ -239,3 +239,11 @@ def test_persons_of_other_committees_have_no_pages_here(desk):
     ):
         assert desk.get(address).status_code == 404
         assert desk.post(address, data={}).status_code == 404
+
+
+def test_without_contact_data_no_consent_is_asked_for(desk, council):
+    person = build.person()
+    build.member(council, person)
+    page = f"/personen/{person.id}/einwilligungen"
+
+    assert "Es sind keine Kontaktdaten eingetragen" in desk.get(page).text

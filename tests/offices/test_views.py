@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import ChairMode, Office
+from gremien_app.committees.models import ChairMode, CommitteeKind, Office
 from gremien_app.extensions import db
 from gremien_app.members.models import ChairOffice, OfficeTenure, Person
 from gremien_app.members.queries import roster
@@ -299,3 +299,17 @@ def test_the_page_of_a_committee_leads_the_staff_to_the_office_of_its_chair(
 
     assert link in desk.get("/gremien/stag-behindertenpolitik").text
     assert link not in new_client().get("/gremien/stag-behindertenpolitik").text
+
+
+def test_another_body_of_the_city_chaired_by_the_office_stands_in_nobodys_way(
+    desk, office, council
+):
+    build.committee(
+        "rat", kind=CommitteeKind.OUTSIDE, chair_mode=ChairMode.MAYOR, office_id=office.id
+    )
+
+    shown = desk.post(f"/aemter/{office.id}/wechsel", data=appointment())
+
+    assert shown.status_code == 200
+    assert "Stadtarbeitsgemeinschaft Behindertenpolitik" in shown.text
+    assert "rat</th>" not in shown.text

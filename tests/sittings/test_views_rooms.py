@@ -151,8 +151,19 @@ def test_the_public_reads_the_card_of_a_public_sitting(committee, client):
 
     assert "Raum und Barrierefreiheit" in page
     assert "ja. Aufzug B" in page
-    assert page.count("unbekannt") == 4
+    open_facts = "Breite der Aufzugtür, Plätze für Rollstühle, Induktive Höranlage, Ruheraum"
+    assert f"Noch unbekannt: {open_facts}." in page
     assert "Vor Ort noch nicht geprüft." in page
+
+
+def test_of_a_room_nobody_has_looked_at_one_sentence_says_so(committee, client):
+    sitting = build.sitting(committee, room=build.room())
+    db.session.commit()
+
+    page = client.get(f"/sitzungen/{sitting.id}").text
+
+    assert "Zur Barrierefreiheit dieses Raumes ist noch nichts bekannt." in page
+    assert "unbekannt" not in page
 
 
 def test_the_room_of_a_closed_sitting_stays_inside(committee, client):

@@ -297,7 +297,8 @@ EVERYTHING = (
 def test_texts_from_people_stay_texts_everywhere(form: Planning) -> None:
     form.title.data = form.note.data = NASTY
     day = {"number": 1, "iso": "2026-11-01", "is_today": True, "notes": [NASTY]}
-    day["entries"] = [{"href": "/", "time": "17:00", "label": NASTY, "state_label": NASTY}]
+    texts = {"label": NASTY, "title": NASTY, "state_label": NASTY}
+    day["entries"] = [{"href": "/", "time": "17:00", **texts}]
 
     page = render(EVERYTHING, form=form, nasty=NASTY, day=day)
 
@@ -344,3 +345,14 @@ def test_markup_stays_markup_when_its_dates_are_kept_together(request_context: N
     )
 
     assert page == "<b>TOP\u00a03</b> &lt;i&gt;"
+
+
+def test_nothing_is_changed_in_what_a_page_sends_back(request_context: None) -> None:
+    page = render_template_string(
+        '{% filter unbroken %}<input value="TOP 3" /><textarea>TOP 4\nTOP 5</textarea>'
+        '<a title="TOP 6">TOP 7</a>{% endfilter %}'
+    )
+
+    assert page == (
+        '<input value="TOP 3" /><textarea>TOP 4\nTOP 5</textarea><a title="TOP 6">TOP\u00a07</a>'
+    )
