@@ -145,6 +145,7 @@ def test_the_demo_prints_its_logins_and_marks_its_settings(run: Run, demo: Path)
         "vorsitz@demo.example",
         "mitglied@demo.example",
         "stellvertretung@demo.example",
+        "gast@demo.example",
     ]
     assert "gremien-demo" in done.output
 

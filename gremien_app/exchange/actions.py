@@ -33,6 +33,7 @@ LABELS = {
     "users": "Benutzerkonten",
     "sittings": "Sitzungen",
     "items": "Tagesordnungspunkte",
+    "guests": "Gäste",
     "attendance": "Anwesenheiten",
     "votes": "Abstimmungen",
     "resolutions": "Beschlüsse",

@@ -39,6 +39,7 @@ def logins() -> tuple[Login, ...]:
         Login("vorsitz@demo.example", "Vorsitz der StAG Behindertenpolitik"),
         Login("mitglied@demo.example", "Mitglied der StAG Behindertenpolitik"),
         Login("stellvertretung@demo.example", "Stellvertretung in der StAG Behindertenpolitik"),
+        Login("gast@demo.example", "Gast zu zwei Punkten der StAG Behindertenpolitik"),
     )
 
 

@@ -69,6 +69,7 @@ def _item(level: int) -> Record:
             ),
             "votes": may(Many(VOTE)),
             "barred": may(Many(filled(60))),
+            "guests": may(Many(filled(60))),
             "items": may(below),
         }
     )
@@ -165,6 +166,7 @@ SITTING = Record(
             )
         ),
         "agenda": may(Many(ITEM)),
+        "guests": may(Many(Record({"person": must(filled(60)), "detail": words(300)}))),
         "attendance": may(Many(ATTENDANCE)),
         "chairs": may(Many(Record({"person": must(filled(60)), "from": may(clock)}))),
         "minutes": may(MINUTES),

@@ -14,6 +14,7 @@ from gremien_app.committees.models import Term
 from gremien_app.exchange.load import Loader
 from gremien_app.exchange.read import Data
 from gremien_app.extensions import db
+from gremien_app.guests.models import Admission, Guest
 from gremien_app.invitations.models import Invitation
 from gremien_app.kernel.dates import local_datetime
 from gremien_app.kernel.working_days import last_dispatch_date
@@ -45,6 +46,7 @@ class Loaded:
     """A sitting just written, with what its minutes need."""
 
     sitting: Sitting
+    items: list[tuple[AgendaItem, Data]] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)  # item's id → text
     rows: dict[str, Attendance] = field(default_factory=dict)  # person's ref → attendance
 
@@ -65,16 +67,18 @@ class SittingLoader:
         self.loader.added["sittings"] += 1
         loaded = Loaded(sitting)
         db.session.flush()
-        barred = self._items(loaded, data["agenda"], None, Part.PUBLIC)
+        self._items(loaded, data["agenda"], None, Part.PUBLIC)
         if sitting.state is not SittingState.PLANNED:
             freeze(sitting)
+        self._guests(loaded, data["guests"])
         self._attendance(loaded, data["attendance"])
         for chair in data["chairs"]:
             row = loaded.rows[chair["person"]]
             at = local_datetime(sitting.date, chair["from"]) if chair["from"] else None
             db.session.add(ChairPeriod(sitting_id=sitting.id, attendance=row, from_at=at))
-        for item, ref in barred:
-            db.session.add(ConflictOfInterest(agenda_item=item, attendance=loaded.rows[ref]))
+        for item, one in loaded.items:
+            for ref in one["barred"]:
+                db.session.add(ConflictOfInterest(agenda_item=item, attendance=loaded.rows[ref]))
         db.session.flush()
         return loaded
 
@@ -129,9 +133,9 @@ class SittingLoader:
 
     def _items(
         self, loaded: Loaded, items: list[Data], parent: AgendaItem | None, part: Part
-    ) -> list[tuple[AgendaItem, str]]:
-        """Write a level of the agenda and all below it; gives who is barred from which item."""
-        barred, positions = [], Counter[Part]()
+    ) -> None:
+        """Write a level of the agenda and all below it."""
+        positions = Counter[Part]()
         for one in items:
             own_part = one["part"] or part if parent is None else part
             positions[own_part] = one["position"] or positions[own_part] + 1
@@ -155,9 +159,8 @@ class SittingLoader:
             if one["text"]:
                 loaded.texts[item.id] = one["text"]
             self._decisions(loaded.sitting, item, one)
-            barred += [(item, ref) for ref in one["barred"]]
-            barred += self._items(loaded, one["items"] or [], item, own_part)
-        return barred
+            loaded.items.append((item, one))
+            self._items(loaded, one["items"] or [], item, own_part)
 
     def _decisions(self, sitting: Sitting, item: AgendaItem, one: Data) -> None:
         for position, vote in enumerate(one["votes"], start=1):
@@ -171,6 +174,21 @@ class SittingLoader:
                 text=one["resolution"]["text"],
                 addressee=one["resolution"]["addressee"],
             )
+
+    def _guests(self, loaded: Loaded, rows: list[Data]) -> None:
+        for row in rows:
+            self.loader.added["guests"] += 1
+            guest = Guest(
+                sitting=loaded.sitting,
+                person=self.loader.persons[row["person"]],
+                detail=row["detail"],
+            )
+            guest.admissions = [
+                Admission(agenda_item=item, part=item.part)
+                for item, one in loaded.items
+                if row["person"] in one["guests"]
+            ]
+            db.session.add(guest)
 
     def _attendance(self, loaded: Loaded, rows: list[Data]) -> None:
         sitting = loaded.sitting

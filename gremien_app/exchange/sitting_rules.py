@@ -114,7 +114,16 @@ class SittingChecker:
                 file.refer(f"{place}.seat", key, file.seats, "Dieser Sitz")
         for place, chair in each(f"{where}.chairs", sitting["chairs"]):
             file.refer(f"{place}.person", chair["person"], here, "In der Anwesenheit: diese Person")
+        guests = list(each(f"{where}.guests", sitting["guests"]))
+        file.unique((f"{place}.person", row["person"]) for place, row in guests)
+        for place, row in guests:
+            file.refer(f"{place}.person", row["person"], file.persons, "Diese Person")
+        invited = {row["person"] for _, row in guests}
         for place, item in items_of(f"{where}.agenda", sitting["agenda"]):
+            for index, ref in enumerate(item["guests"] or ()):
+                file.refer(
+                    f"{place}.guests[{index}]", ref, invited, "Unter den Gästen: diese Person"
+                )
             for index, ref in enumerate(item["barred"] or ()):
                 file.refer(
                     f"{place}.barred[{index}]", ref, here, "In der Anwesenheit: diese Person"

@@ -14,6 +14,7 @@ from gremien_app.exchange import demo, queries
 from gremien_app.exchange.actions import Report, import_file
 from gremien_app.exchange.read import ImportRefused
 from gremien_app.extensions import Base
+from gremien_app.guests.models import Guest
 from gremien_app.members.models import Organization, Person
 from gremien_app.minutes.models import Minutes, MinutesState
 from gremien_app.proceedings.models import Attendance, AttendanceStatus
@@ -229,6 +230,30 @@ def test_with_a_fault_nothing_at_all_is_written(
         "sittings[0].agenda[0].text",
     ]
     assert rows(db_session) == before
+
+
+def test_guests_come_with_their_items(load: Callable[..., Report], db_session: Session) -> None:
+    invited = {
+        "ref": "i",
+        "committee": "c",
+        "date": "2026-12-10",
+        "start": "14:00",
+        "state": "invited",
+        "guests": [{"person": "chair", "detail": "Jury"}],
+        "agenda": [
+            {"title": "Ohne Gast"},
+            {"title": "Oben", "items": [{"title": "Unten", "guests": ["chair"]}]},
+            {"title": "Geheim", "part": "closed", "guests": ["chair"]},
+        ],
+    }
+
+    report = load(**BASE | {"sittings": [invited]})
+
+    guest = db_session.scalars(select(Guest)).one()
+    found = {(one.agenda_item.title, one.part.value) for one in guest.admissions}
+    assert found == {("Unten", "public"), ("Geheim", "closed")}
+    assert (guest.person.ref, guest.detail) == ("chair", "Jury")
+    assert report.added["guests"] == 1
 
 
 def test_minutes_that_could_not_be_signed_undo_the_whole_import(

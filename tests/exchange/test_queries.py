@@ -10,10 +10,11 @@ from gremien_app.agenda.models import AgendaItem
 from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.exchange import demo, queries
 from gremien_app.extensions import db
+from gremien_app.guests.queries import viewer_of
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import NotFound
 from gremien_app.members.models import MemberRole
-from gremien_app.members.queries import roster, roster_on, viewer_of
+from gremien_app.members.queries import roster, roster_on
 from gremien_app.minutes.models import Minutes, MinutesState
 from gremien_app.proceedings.models import Attendance, Vote
 from gremien_app.proceedings.queries import attendance_of
@@ -121,7 +122,7 @@ def test_votes_never_exceed_the_votes_in_the_room(demo_app: Flask) -> None:
 
 def test_the_logins_have_their_parts(demo_app: Flask) -> None:
     viewers = [viewer_of(find_by_email(login.email), TODAY) for login in demo.logins()]
-    admin, secretary, chair, member, deputy = viewers
+    admin, secretary, chair, member, deputy, guest = viewers
     committee = queries.committee_id("stag-behindertenpolitik")
 
     assert demo.is_loaded()
@@ -129,6 +130,8 @@ def test_the_logins_have_their_parts(demo_app: Flask) -> None:
     assert len(secretary.secretariat_of) >= 5
     assert chair.chair_of == {committee}
     assert member.member_of == deputy.member_of == {committee}
+    assert (len(guest.guest_at), len(guest.guest_for)) == (1, 2)
+    assert not (guest.member_of)
     assert not (member.chair_of)
     assert not (member.secretariat_of)
     assert not (secretary.is_admin)

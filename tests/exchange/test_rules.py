@@ -162,6 +162,14 @@ def test_what_the_database_has_taken_is_refused() -> None:
             {"state": "running", "chairs": [{"person": "p"}]},
             "sittings[0].chairs[0].person: In der Anwesenheit",
         ),
+        (
+            {"guests": [{"person": "nobody"}]},
+            "sittings[0].guests[0].person: Diese Person",
+        ),
+        (
+            {"agenda": [{"title": "x", "guests": ["p"]}]},
+            "sittings[0].agenda[0].guests[0]: Unter den Gästen",
+        ),
     ],
 )
 def test_a_sitting_must_fit_together(values: dict[str, Any], where: str) -> None:
