@@ -14,8 +14,8 @@ from gremien_app.web.forms import BaseForm, BoxesField, TextField, VersionField
 
 class _Admission(BaseForm):
     detail = TextField("Funktion oder Organisation", length=300)
-    public_items = BoxesField("Öffentlicher Teil", coerce=int)
-    closed_items = BoxesField("Nichtöffentlicher Teil", coerce=int)
+    public_items = BoxesField("Zu welchen Punkten des öffentlichen Teils?", coerce=int)
+    closed_items = BoxesField("Zu welchen Punkten des nichtöffentlichen Teils?", coerce=int)
 
     def offer(self, agenda: Iterable[NumberedItem], keep: Iterable[int] = ()) -> None:
         """The items of both parts; ``keep``: also those that were called off since."""
