@@ -6,6 +6,8 @@ that writers wait for each other only there and cannot wait in a circle.
 
 import json
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
@@ -18,14 +20,22 @@ from sqlalchemy.orm import Session, SessionTransaction
 from gremien_app.audit import rules
 from gremien_app.audit.models import AuditEntry, AuditHead
 from gremien_app.extensions import db
-from gremien_app.kernel.clock import utc_now
-from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.clock import today, utc_now
+from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.web.origin import client_address, shortened
 
 SYSTEM = Viewer(name="System")
 SUMMARY_LENGTH = 500
 _UNSEALED = "audit_unsealed"
+
+
+@dataclass(frozen=True)
+class Target:
+    """An object as ``record`` wants it, where the object itself is not at hand, or not any more."""
+
+    __tablename__: str
+    id: int
 
 
 def record(
@@ -63,25 +73,26 @@ def record(
     return entry
 
 
-def erase(actor: Viewer, entry: AuditEntry, reason: str) -> AuditEntry:
-    """Empty an entry's text (Art. 17 GDPR); its place in the chain stays, and so does this act.
+def erase(actor: Viewer, target: Target, entries: Sequence[AuditEntry], reason: str) -> AuditEntry:
+    """Take the texts out of entries (Art. 17 GDPR); who, what and when stay, and so does this act.
 
-    Answers with the entry that tells of the erasure; raises ``RuleBroken``.
+    ``target`` is what they are about. Answers with the one entry that tells of the erasure; it
+    holds a hash of what is left of each. Raises ``RuleBroken``.
     """
-    if not reason:
-        raise RuleBroken("Bitte nennen Sie den Grund der Löschung.", field="reason")
-    if entry.is_erased:
-        raise RuleBroken("Dieser Eintrag ist schon geleert.")
-    if entry.seq is None or entry.action == rules.ERASED:
-        raise RuleBroken("Dieser Eintrag kann nicht geleert werden.")
-    entry.salt = entry.actor = entry.summary = entry.origin = entry.request_id = ""
-    entry.user_id, entry.changes, entry.is_erased = None, {}, True
+    rules.require_erasable(entries, reason)
+    mark = f"Text gelöscht am {format_date(today())} ({reason})"
+    for entry in entries:
+        entry.salt = entry.origin = entry.request_id = ""
+        entry.summary, entry.changes, entry.is_erased = mark, {}, True
+    committees = {entry.committee_id for entry in entries}
+    count = "1 Eintrag" if len(entries) == 1 else f"{len(entries)} Einträgen"
     told = record(
         actor,
         rules.ERASED,
-        entry,
-        committee_id=entry.committee_id,
-        summary=f"Inhalt von Eintrag {entry.seq} gelöscht: {reason}",
+        target,
+        committee_id=committees.pop() if len(committees) == 1 else None,
+        summary=f"Text von {count} gelöscht: {reason}",
+        changes={"entries": (None, [[one.seq, rules.remainder_hash(one)] for one in entries])},
     )
     db.session.flush()
     return told

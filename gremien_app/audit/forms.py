@@ -1,10 +1,10 @@
-"""The filter of the record."""
+"""The filter of the record, and the erasure of texts."""
 
 from wtforms import SelectField
 
 from gremien_app.audit import words
 from gremien_app.audit.queries import Filters
-from gremien_app.web.forms import BaseForm, GermanDateField, TextField
+from gremien_app.web.forms import BaseForm, GermanDateField, TextField, VersionField
 
 ALL = ("", "alle")
 
@@ -43,3 +43,10 @@ class FilterForm(BaseForm):
         """What was typed, for the links to further pages."""
         fields = (self.actor, self.area, self.kind, self.first_day, self.last_day)
         return {one.name: str(one.data) for one in fields if one.data}
+
+
+class ErasureForm(BaseForm):
+    """``until`` is the latest entry that the page showed: nothing newer is erased unseen."""
+
+    until = VersionField()
+    reason = TextField("Grund", required="Bitte nennen Sie den Grund der Löschung.")

@@ -4,13 +4,25 @@ The administration of the application sees every entry, but of committees it doe
 only who did what and when: the content of their work is not its business.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, false, or_, select, table, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    TableClause,
+    and_,
+    column,
+    false,
+    or_,
+    select,
+    table,
+    true,
+)
 
-from gremien_app.audit import words
+from gremien_app.audit import rules, words
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
@@ -33,6 +45,19 @@ SHARED = frozenset(
 )
 # The room of the committees stands above this one: its table is known by name only.
 _COMMITTEE = table("committee", column("id"), column("short"))
+MOST_SHOWN = 200
+# What belongs to a person, by its column ``person_id``.
+_PERSONAL = tuple(
+    table(name, column("id"), column("person_id"))
+    for name in (
+        "attendance",
+        "contact_consent",
+        "guest",
+        "membership",
+        "office_tenure",
+        "user_account",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +90,21 @@ class Line:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True)
+class Erasure:
+    """The entries whose texts would go: those to show, how many there are, the latest number.
+
+    ``unshown``: how many older ones stand on no list, as it would be too long; ``hidden``: those
+    of a person whose connection with her the viewer may not learn.
+    """
+
+    lines: tuple[Line, ...]
+    unshown: int
+    hidden: int
+    count: int
+    until: int
+
+
 def entries_visible_to(
     viewer: Viewer, filters: Filters, *, before: int | None = None, limit: int
 ) -> list[Line]:
@@ -93,7 +133,64 @@ def entries_of(
     )
     if before is not None:
         query = query.where(AuditEntry.seq < before)
-    return _lines(viewer, query.order_by(AuditEntry.seq.desc()).limit(limit))
+    lines = _lines(viewer, query.order_by(AuditEntry.seq.desc()).limit(limit))
+    if all(line.has_details or not line.entry.is_erased for line in lines):
+        return lines
+    here = _erased_by(object_type, object_id)
+    return [replace(one, has_details=one.has_details or one.entry.seq in here) for one in lines]
+
+
+def _erased_by(object_type: str, object_id: int) -> set[int]:
+    """Entries erased on this object's own page: that they are is no secret of a committee."""
+    told = select(AuditEntry.changes).where(
+        AuditEntry.action == rules.ERASED,
+        AuditEntry.object_type == object_type,
+        AuditEntry.object_id == object_id,
+    )
+    found = db.session.scalars(told.order_by(AuditEntry.seq))
+    return {seq for changes in found for seq, _ in changes["entries"][1]}
+
+
+def erasure_of(viewer: Viewer, object_type: str, object_id: int) -> Erasure:
+    """What an erasure would take from the record of an object; raises ``Forbidden``.
+
+    Where the person is a member is the business of the committees: of such entries the
+    administration learns the number only.
+    """
+    entries = entries_to_erase(viewer, object_type, object_id)
+    shown = [one for one in entries if one.object_type == object_type or _has_details(viewer, one)]
+    return Erasure(
+        lines=tuple(_lines_of(viewer, shown[:MOST_SHOWN])),
+        unshown=len(shown[MOST_SHOWN:]),
+        hidden=len(entries) - len(shown),
+        count=len(entries),
+        until=max((one.seq or 0 for one in entries), default=0),
+    )
+
+
+def entries_to_erase(
+    viewer: Viewer, object_type: str, object_id: int, *, until: int | None = None
+) -> list[AuditEntry]:
+    """Those of an object, and what belongs to a person with the person's; the newest first.
+
+    Without what is erased already or must stay; ``until``: up to this number.
+    """
+    if not viewer.is_admin:
+        raise Forbidden
+    about = and_(AuditEntry.object_type == object_type, AuditEntry.object_id == object_id)
+    if object_type == "person":
+        about = or_(about, *(_of_person(one, object_id) for one in _PERSONAL))
+    query = select(AuditEntry).where(
+        about, AuditEntry.is_erased.is_(False), AuditEntry.action.not_in(rules.KEPT)
+    )
+    if until is not None:
+        query = query.where(AuditEntry.seq <= until)
+    return list(db.session.scalars(query.order_by(AuditEntry.seq.desc())))
+
+
+def _of_person(personal: TableClause, person_id: int) -> ColumnElement[bool]:
+    own = select(personal.c.id).where(personal.c.person_id == person_id)
+    return and_(AuditEntry.object_type == personal.name, AuditEntry.object_id.in_(own))
 
 
 def _visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -112,6 +209,8 @@ def _visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _has_details(viewer: Viewer, entry: AuditEntry) -> bool:
+    if entry.action == rules.ERASED:
+        return True  # how many and why, nothing of what was erased
     if entry.committee_id is None:
         is_own = entry.user_id is not None and entry.user_id == viewer.user_id
         return viewer.is_admin or is_own or entry.object_type in SHARED
@@ -138,7 +237,10 @@ def _midnight(day: date) -> datetime:
 
 
 def _lines(viewer: Viewer, query: Select[AuditEntry]) -> list[Line]:
-    found = db.session.scalars(query).all()
+    return _lines_of(viewer, db.session.scalars(query).all())
+
+
+def _lines_of(viewer: Viewer, found: Sequence[AuditEntry]) -> list[Line]:
     shorts: dict[int, str] = {}
     ids = {entry.committee_id for entry in found} - {None}
     if ids:
@@ -155,7 +257,7 @@ def _line(viewer: Viewer, entry: AuditEntry, shorts: dict[int, str]) -> Line:
         kind=words.OBJECTS.get(entry.object_type),
         committee=shorts.get(entry.committee_id or 0, ""),
         has_details=has_details,
-        changes=tuple(_changes(entry)) if has_details else (),
+        changes=tuple(_changes(entry)) if has_details and entry.action != rules.ERASED else (),
     )
 
 

@@ -2,12 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
 from gremien_app.audit.models import AuditEntry
+from gremien_app.kernel.errors import RuleBroken
 
 ERASED = "audit.erased"
+# Signed minutes are compared with these entries: without their text a forgery would go unseen.
+EVIDENCE = frozenset(
+    {"minutes.closed", "minutes.published", "minutes.signed", "minutes.taken_over"}
+)
+KEPT = EVIDENCE | {ERASED}
 
 
 def payload_hash(entry: AuditEntry) -> str:
@@ -42,6 +49,21 @@ def entry_hash(entry: AuditEntry) -> str:
             }
         )
     )
+
+
+def remainder_hash(entry: AuditEntry) -> str:
+    """SHA-256 of what is left of an entry whose text was erased; the erasing entry holds it."""
+    left = {"seq": entry.seq, "user": entry.user_id, "actor": entry.actor, "text": entry.summary}
+    return _sha256(canonical(left))
+
+
+def require_erasable(entries: Sequence[AuditEntry], reason: str) -> None:
+    if not reason:
+        raise RuleBroken("Bitte nennen Sie den Grund der Löschung.", field="reason")
+    if not entries:
+        raise RuleBroken("Hier ist kein Text zu löschen. Bitte öffnen Sie die Seite noch einmal.")
+    if any(one.is_erased or one.seq is None or one.action in KEPT for one in entries):
+        raise RuleBroken("Unter diesen Einträgen ist einer, dessen Text nicht gelöscht wird.")
 
 
 def canonical(values: dict[str, Any]) -> str:
@@ -79,6 +101,6 @@ def _fault_of_payload(entry: AuditEntry) -> str | None:
     if not entry.is_erased:
         fits = entry.payload_hash == payload_hash(entry)
         return None if fits else f"Der Inhalt von Eintrag {entry.seq} wurde verändert."
-    if entry.summary or entry.changes or entry.actor or entry.salt:
+    if entry.changes or entry.salt or entry.origin or entry.request_id:
         return f"Eintrag {entry.seq} gilt als geleert, enthält aber Text."
     return None

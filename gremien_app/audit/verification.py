@@ -35,7 +35,7 @@ def verify_chain(anchors: Sequence[Anchor] = ()) -> ChainReport:
 
 def _follow(report: ChainReport, valid: Sequence[Anchor]) -> None:
     noted = {anchor.seq: anchor for anchor in valid}
-    erased: dict[int, int] = {}
+    erased: dict[int, AuditEntry] = {}
     last = ""
     for seq, entry in enumerate(_entries(), start=1):
         fault = rules.fault_of(entry, seq, last)
@@ -45,13 +45,32 @@ def _follow(report: ChainReport, valid: Sequence[Anchor]) -> None:
             report.faults.append(fault)
             return
         if entry.is_erased:
-            erased[entry.id] = seq
-        if entry.action == rules.ERASED and entry.object_id is not None:
-            erased.pop(entry.object_id, None)
+            erased[seq] = entry
+        if entry.action == rules.ERASED:
+            fault = _settle(erased, entry)
+        if fault is not None:
+            report.faults.append(fault)
+            return
         last, report.entries = entry.hash, seq
-    for seq in sorted(erased.values())[:1]:
+    for seq in sorted(erased)[:1]:
         report.faults.append(f"Eintrag {seq} wurde geleert, ohne dass es vermerkt ist.")
     report.faults += _faults_at_the_end(report.entries, last, valid)
+
+
+def _settle(erased: dict[int, AuditEntry], told: AuditEntry) -> str | None:
+    """Which entries this one says were erased; a fault when one of them holds something else."""
+    if told.object_type == AuditEntry.__tablename__:  # of one entry that was emptied altogether
+        for seq, entry in erased.items():
+            if entry.id == told.object_id:
+                del erased[seq]
+                is_empty = not (entry.summary or entry.actor)
+                return None if is_empty else f"Eintrag {seq} gilt als geleert, enthält aber Text."
+        return None
+    for seq, left in told.changes["entries"][1]:
+        found = erased.pop(seq, None)
+        if found is None or rules.remainder_hash(found) != left:
+            return f"Eintrag {seq} wurde nach der Löschung seines Textes verändert."
+    return None
 
 
 def _entries() -> Iterator[AuditEntry]:

@@ -1,14 +1,15 @@
-"""The record's pages: the list with its filter, and the history of one object."""
+"""The record's pages: the list with its filter, the history of one object, erasing its texts."""
 
-from flask import render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import BuildError
 
-from gremien_app.audit import queries, words
-from gremien_app.audit.forms import FilterForm
+from gremien_app.audit import actions, queries, words
+from gremien_app.audit.forms import ErasureForm, FilterForm
 from gremien_app.audit.queries import Line
+from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
-from gremien_app.web.access import OVERSIGHT, Room, current_viewer
+from gremien_app.web.access import ADMIN, OVERSIGHT, Room, current_viewer
 from gremien_app.web.converters import MAX_ID
 
 bp = Room("audit", __name__)
@@ -30,9 +31,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/protokoll/<slug>/<oid:id>", access=OVERSIGHT)
 def show(slug: str, id: int) -> ResponseReturnValue:
-    object_type = words.TYPES.get(slug)
-    if object_type is None:
-        raise NotFound
+    object_type = _type_of(slug)
     lines = queries.entries_of(
         current_viewer(), object_type, id, before=_before(), limit=PER_PAGE + 1
     )
@@ -44,6 +43,33 @@ def show(slug: str, id: int) -> ResponseReturnValue:
         **_page(lines),
         is_first=not _before(),
     )
+
+
+@bp.route("/protokoll/<slug>/<oid:id>/texte-loeschen", methods=["GET", "POST"], access=ADMIN)
+def erase(slug: str, id: int) -> ResponseReturnValue:
+    viewer, object_type, form = current_viewer(), _type_of(slug), ErasureForm()
+    if form.validate_on_submit():
+        with form.rules():
+            until = form.until.data or 0
+            entries = queries.entries_to_erase(viewer, object_type, id, until=until)
+            target = actions.Target(object_type, id)
+            told = actions.erase(viewer, target, entries, form.reason.data or "")
+            db.session.commit()
+            flash(f"{told.summary}.", "success")
+            return redirect(url_for("audit.show", slug=slug, id=id))
+    erasure = queries.erasure_of(viewer, object_type, id)
+    form.until.data = erasure.until
+    kind = words.OBJECTS[object_type]
+    return render_template(
+        "audit/erase.html", form=form, kind=kind, slug=slug, id=id, erasure=erasure
+    )
+
+
+def _type_of(slug: str) -> str:
+    object_type = words.TYPES.get(slug)
+    if object_type is None:
+        raise NotFound
+    return object_type
 
 
 def _page(lines: list[Line]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from gremien_app.audit.actions import record
+from gremien_app.audit.actions import Target, record
 from gremien_app.extensions import db
 from gremien_app.kernel.text import clean_text, excerpt
 from gremien_app.web.access import current_viewer
@@ -21,18 +21,10 @@ _LONGEST_PART = 30  # in an address; what is longer may be the key of a link
 
 
 @dataclass(frozen=True)
-class _Target:
-    """An object as ``record`` wants it, though its row may be expired by now."""
-
-    __tablename__: str
-    id: int
-
-
-@dataclass(frozen=True)
 class _Note:
     action: str
     summary: str
-    target: _Target | None = None
+    target: Target | None = None
     committee_id: int | None = None
 
 
@@ -41,7 +33,7 @@ def note_download(target: Any, what: str, committee_id: int | None) -> None:
     g.audit_download = _Note(
         "download.sent",
         f"Heruntergeladen: {what}",
-        _Target(str(target.__tablename__), target.id),
+        Target(str(target.__tablename__), target.id),
         committee_id,
     )
 

@@ -44,7 +44,7 @@ def line_of(entry: AuditEntry) -> HistoryLine:
             for name, (old, new) in entry.changes.items()
             if name not in _UNSHOWN
         ),
-        str(reason or ""),
+        entry.summary if entry.is_erased else str(reason or ""),
     )
 
 

@@ -142,6 +142,7 @@ ROUTES = (
     Route("POST", "/postausgang/<oid:id>/erneut", ADMINISTRATION),
     Route("GET", "/protokoll", OVERSIGHT),
     Route("GET", "/protokoll/<slug>/<oid:id>", OVERSIGHT),
+    Route("GET POST", "/protokoll/<slug>/<oid:id>/texte-loeschen", ADMINISTRATION),
     Route("GET", "/robots.txt", EVERYONE),
     Route("GET POST", "/sitze/<oid:id>/bearbeiten", SECRETARIAT_HIDDEN),
     Route("GET POST", "/sitze/<oid:id>/benennen", SECRETARIAT_HIDDEN),

@@ -6,12 +6,10 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, select, text, update
 
-from gremien_app.audit import actions
 from gremien_app.audit.actions import SYSTEM, record
 from gremien_app.audit.models import AuditEntry, AuditHead
 from gremien_app.audit.verification import verify_chain
 from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
 from tests.builders import committee
 
 
@@ -173,46 +171,6 @@ def test_an_entry_made_up_at_the_end_is_named(app):
     )
 
     assert faults() == ["Eintrag 3 wurde verändert oder an eine andere Stelle gesetzt."]
-
-
-def test_an_erased_entry_keeps_the_chain_and_tells_of_its_erasure(app):
-    written(3)
-    target = entries()[1]
-
-    told = actions.erase(SYSTEM, target, "Antrag auf Löschung")
-    db.session.commit()
-
-    chain = entries()
-    assert (chain[1].summary, chain[1].actor, chain[1].changes, chain[1].salt) == ("", "", {}, "")
-    assert (told.action, told.object_id) == ("audit.erased", target.id)
-    assert told.summary == "Inhalt von Eintrag 2 gelöscht: Antrag auf Löschung"
-    assert faults() == []
-
-
-def test_an_entry_emptied_by_hand_is_named(app):
-    written(3)
-
-    tamper(
-        update(AuditEntry)
-        .where(AuditEntry.seq == 2)
-        .values(salt="", actor="", summary="", changes={}, user_id=None, is_erased=True)
-    )
-
-    assert faults() == ["Eintrag 2 wurde geleert, ohne dass es vermerkt ist."]
-
-
-def test_it_refuses_to_erase_without_reason_or_twice_or_an_erasure(app):
-    written(1)
-    target = entries()[0]
-
-    with pytest.raises(RuleBroken, match="Grund"):
-        actions.erase(SYSTEM, target, "")
-    told = actions.erase(SYSTEM, target, "Antrag")
-    db.session.commit()
-    with pytest.raises(RuleBroken, match="schon geleert"):
-        actions.erase(SYSTEM, target, "Antrag")
-    with pytest.raises(RuleBroken, match="kann nicht"):
-        actions.erase(SYSTEM, told, "Antrag")
 
 
 def test_k6_parallel_writers_make_one_line(app):

@@ -107,11 +107,12 @@ def test_the_list_is_paged_by_key(world):
 def test_an_erased_entry_still_stands_in_the_list(world):
     _, _, sitting, staff = world
     entry = db.session.query(AuditEntry).filter_by(action="sitting.moved").one()
-    erase(SYSTEM, entry, "Antrag")
+    erase(SYSTEM, sitting, [entry], "Antrag")
     db.session.commit()
 
-    (line,) = entries_of(staff, "sitting", sitting.id)
+    told, line = entries_of(staff, "sitting", sitting.id)
 
+    assert (told.entry.action, told.changes) == ("audit.erased", ())
     assert (line.entry.is_erased, line.changes) == (True, ())
 
 

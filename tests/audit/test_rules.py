@@ -98,10 +98,9 @@ def test_an_entry_that_follows_another_one_was_inserted():
 
 def test_an_erased_entry_still_fits_but_may_hold_no_text():
     one = sealed()
-    one.salt = one.actor = one.summary = ""
-    one.user_id, one.changes, one.is_erased = None, {}, True
+    one.salt, one.summary, one.changes, one.is_erased = "", "Text gelöscht", {}, True
 
     assert rules.fault_of(one, 1, "") is None
 
-    one.summary = "Ein anderer Text"
+    one.changes = {"day": [None, "2026-12-02"]}
     assert rules.fault_of(one, 1, "") == "Eintrag 1 gilt als geleert, enthält aber Text."

@@ -189,6 +189,7 @@ PAGES = {
         "/postausgang",
         "/protokoll",
         "/protokoll?bereich=account&von=gestern",
+        "/protokoll/sitzung/{running}/texte-loeschen",
         "/konto",
         "/konto/passwort",
     ),
