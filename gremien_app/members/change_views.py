@@ -105,6 +105,7 @@ def succeed(id: int) -> ResponseReturnValue:
     person = person_queries.find_person(viewer, request.args.get("person", ""))
     deputies = _deputies(membership)
     form = SucceedForm(data={"version": membership.version, "last_day": membership.ends_on})
+    form.has_person = person is not None
     if form.validate_on_submit() and not form.is_stale(membership.version, {}):
         with form.rules():
             new = changes.succeed(

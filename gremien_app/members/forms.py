@@ -33,6 +33,8 @@ USUAL = [("", "wie bei der Rolle üblich"), ("ja", "ja"), ("nein", "nein")]
 _RIGHT = {"": None, "ja": True, "nein": False}
 PUBLICATION = ("publication_basis", "publication_date", "publication_revoked_on")
 REASON = "Bitte nennen Sie den Grund."
+SINCE = "Bitte geben Sie an, ab wann die Mitgliedschaft gilt."
+WHO = "Bitte geben Sie den Nachnamen ein oder suchen Sie eine schon eingetragene Person."
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class PersonFields(NewPersonForm):
     last_name = TextField("Nachname", length=100)
     email = TextField("E-Mail-Adresse", length=254)
     is_another = BooleanField(ANOTHER)
+    has_person = False  # somebody was chosen: then the fields stay empty
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Say at once, with all else that is missing, that nobody was named."""
+        is_valid = bool(super().validate(extra_validators))
+        if self.has_person or self.last_name.data:
+            return is_valid
+        self.last_name.errors = [*self.last_name.errors, WHO]
+        return False
 
     def new_person(self) -> dict[str, Any]:
         names = ("salutation", "title", "first_name", "last_name", "email")
@@ -125,7 +136,7 @@ class MembershipForm(PersonFields, _SeatFields):
     counts_for_quorum = SelectField("Zählt zur Beschlussfähigkeit", choices=USUAL, default="")
     sees_closed = SelectField("Liest den nichtöffentlichen Teil", choices=USUAL, default="")
     gets_papers = SelectField("Erhält Einladung und Unterlagen", choices=USUAL, default="")
-    starts_on = GermanDateField("Ab", required="Bitte geben Sie an, ab wann sie gilt.")
+    starts_on = GermanDateField("Ab", required=SINCE)
     ends_on = GermanDateField("Bis")
 
     def rights(self) -> dict[str, bool]:
@@ -215,7 +226,7 @@ def initial(membership: Membership) -> dict[str, Any]:
 class CorrectForm(_EditFields):
     """What was wrong from the beginning, the period included."""
 
-    starts_on = GermanDateField("Ab", required="Bitte geben Sie an, ab wann sie gilt.")
+    starts_on = GermanDateField("Ab", required=SINCE)
     ends_on = GermanDateField("Bis")
 
     def period(self) -> dict[str, Any]:

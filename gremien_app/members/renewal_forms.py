@@ -70,7 +70,7 @@ class NameForm(NewPersonForm):
     deputy_last = TextField("Nachname", length=100)
     deputy_email = TextField("E-Mail-Adresse", length=254)
     deputy_is_another = BooleanField(ANOTHER)
-    starts_on = GermanDateField("Ab", required="Bitte geben Sie an, ab wann sie gilt.")
+    starts_on = GermanDateField("Ab", required="Bitte geben Sie an, ab wann die Benennung gilt.")
 
     def offer(self, persons: Iterable[Person]) -> None:
         choices = [(NEW, "neue Person"), *((one.id, one.sort_name) for one in persons)]

@@ -42,6 +42,7 @@ def add(slug: str) -> ResponseReturnValue:
     committee = manageable(viewer, slug)
     person = person_queries.find_person(viewer, request.args.get("person", ""))
     form = MembershipForm(data=_beginning())
+    form.has_person = person is not None
     form.offer(
         committee,
         queries.seats_since(committee.id, today()),

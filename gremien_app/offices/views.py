@@ -99,6 +99,7 @@ def _appoint(office: Office, form: HolderForm) -> ResponseReturnValue:
     """Twice through: first the effect is shown, then it is confirmed."""
     is_deputy = isinstance(form, DeputyForm)
     person = find_person(current_viewer(), request.args.get("person", ""))
+    form.has_person = person is not None
     if form.validate_on_submit():
         with form.rules():
             if not form.is_confirmed.data:
@@ -148,6 +149,7 @@ def add_former(id: int) -> ResponseReturnValue:
     office = queries.changeable(current_viewer(), id, today())
     person = find_person(current_viewer(), request.args.get("person", ""))
     form = FormerForm()
+    form.has_person = person is not None
     if form.validate_on_submit():
         with form.rules():
             who = person or add_new_person(form)

@@ -287,9 +287,9 @@ def test_a_third_vote_on_two_seats_is_refused_at_the_role(desk):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("last_name", "", "Bitte geben Sie den Nachnamen ein."),
+        ("last_name", "", "Bitte geben Sie den Nachnamen ein oder suchen Sie"),
         ("email", "a b@c.de", "vollständige E-Mail-Adresse"),
-        ("starts_on", "", "ab wann sie gilt"),
+        ("starts_on", "", "ab wann die Mitgliedschaft gilt"),
         ("starts_on", "31.11.2025", "Den 31.11.2025 gibt es nicht."),
         ("starts_on", "bald", "zum Beispiel 30.11.2026"),
         ("starts_on", "1.1.2019", "keine eingetragene Wahlperiode"),
@@ -360,3 +360,11 @@ def test_a_membership_changed_by_somebody_else_is_not_ended_blindly(desk, counci
 
     assert "Gespeicherte Fassung" in response.text
     assert memberships()[0].ends_on == date(2026, 12, 31)
+
+
+def test_who_is_missing_is_told_together_with_all_else(desk):
+    page = desk.post(ADD, data=membership(last_name="", starts_on="")).text
+
+    assert "Bitte berichtigen Sie 2 Angaben" in page
+    assert "suchen Sie eine schon eingetragene Person" in page
+    assert "ab wann die Mitgliedschaft gilt" in page

@@ -82,7 +82,7 @@ def test_a_wrong_voting_right_is_corrected_at_once_and_the_page_tells_it(desk, m
     ("changed", "message"),
     [
         ({"reason": ""}, "Bitte nennen Sie den Grund."),
-        ({"starts_on": ""}, "ab wann sie gilt"),
+        ({"starts_on": ""}, "ab wann die Mitgliedschaft gilt"),
         ({"ends_on": "1.1.2020"}, "nicht vor dem Beginn"),
         ({"role": "advisory"}, "kein Stimmrecht"),
         ({"role": "koenig"}, "gültige Auswahl"),

@@ -91,7 +91,7 @@ def test_a_person_who_is_known_is_chosen_by_search(desk, office, council):
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"last_name": ""}, "Bitte geben Sie den Nachnamen ein."),
+        ({"last_name": ""}, "Bitte geben Sie den Nachnamen ein oder suchen Sie"),
         ({"held_as": ""}, "Amtsbezeichnung"),
         ({"starts_on": "bald"}, "zum Beispiel"),
         ({"email": "keine"}, "E-Mail-Adresse"),
