@@ -17,7 +17,11 @@ class AuditEntry(Base):
     """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "object_type", "object_id"),)
+    # For the history of an object and the list of a kind, each in the order of the record.
+    __table_args__ = (
+        Index(None, "object_type", "object_id", "seq"),
+        Index(None, "object_type", "seq"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int | None] = mapped_column(unique=True)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from gremien_app.agenda.models import AgendaItem
@@ -23,6 +23,9 @@ class Resolution(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("committee_id", "year", "number"),
         UniqueConstraint("agenda_item_id"),
+        # The latest first, of all and of a year: a page is read, not the whole table.
+        Index(None, "decided_on", "id"),
+        Index(None, "year", "decided_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
