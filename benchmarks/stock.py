@@ -44,10 +44,6 @@ PASSWORD, TOKEN = "gremien-demo", "benchmark-" * 4
 ROUNDS, WARM_UP = 9, 2
 MAX_RATIO, MAX_IN_VAIN = 3.0, 20.0
 MAX_MORE_QUERIES = 1  # the names of what a list shows, where it was empty
-    3.0,
-    20.0,
-    1,
-)  # the names of what a list shows, where it was empty
 PEOPLE = {
     "Gäste": "",
     "Geschäftsführung": "geschaeftsfuehrung@demo.example",
