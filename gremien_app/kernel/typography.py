@@ -11,6 +11,7 @@ _TOGETHER = re.compile(
         (
             rf"(?<!\d)\d{{1,2}}\. (?:{'|'.join(MONTHS)})(?: \d{{4}}\b)?",
             r"\d(?: bis \d{1,2}:\d\d)? Uhr\b",
+            r"± \d+ Tag",
             r"\bTOP (?:[ÖN] )?\d",
             r"\b\d+\. Sitzung\b",
             rf"§§? {_NUMBER}(?: (?:Abs\.|Satz|Nr\.) {_NUMBER})*",

@@ -10,7 +10,13 @@ from markupsafe import Markup
 
 from gremien_app.documents.markdown import render_html
 from gremien_app.kernel.clock import BERLIN, today, utc_now
-from gremien_app.kernel.dates import format_date, format_date_long, format_period, format_time
+from gremien_app.kernel.dates import (
+    format_date,
+    format_date_long,
+    format_period,
+    format_time,
+    format_time_span,
+)
 from gremien_app.kernel.typography import unbroken
 
 NOT_READ = re.compile(r"(<textarea\b.*?</textarea>|<[^>]*>)", re.DOTALL)
@@ -56,6 +62,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         date=lambda value: format_date(_day(value)),
         date_long=lambda value: unbroken(format_date_long(_day(value))),
+        hours=lambda starts_at, ends_at: unbroken(format_time_span(starts_at, ends_at)),
         period=lambda starts_at, ends_at: unbroken(format_period(starts_at, ends_at)),
         time=lambda value: unbroken(format_time(_clock(value))),
         unbroken=keep_together,

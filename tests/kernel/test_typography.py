@@ -10,6 +10,7 @@ from gremien_app.kernel.typography import unbroken
     [
         ("Donnerstag, 16. April 2026, 14:00 Uhr", "Donnerstag, 16.~April~2026, 14:00~Uhr"),
         ("14:00 bis 16:30 Uhr", "14:00~bis~16:30~Uhr"),
+        ("Ramadan (± 1 Tag)", "Ramadan (±~1~Tag)"),
         ("am 1. Mai und 2. Juni", "am 1.~Mai und 2.~Juni"),
         ("Beschluss zu TOP 3 und TOP Ö 9.2.1", "Beschluss zu TOP~3 und TOP~Ö~9.2.1"),
         ("4. Sitzung der StAG", "4.~Sitzung der StAG"),

@@ -202,6 +202,7 @@ def test_the_way_from_wish_to_holds_and_back(secretary, committee):
     assert heading(page) == "Sitzungsplan 2027, StAG B"
     assert "am 2. Donnerstag in den Monaten Februar, Mai, August und November" in page
     assert "Donnerstag, 11. Februar 2027" in page
+    assert "14:00 bis 16:00 Uhr" in page[page.index("Donnerstag, 11. Februar 2027") :]
     assert "Schulferien: Sommerferien" in page
 
     page = shown(secretary, f"/sitzungsplan/vorschlaege/{plan.id}/uebernehmen")

@@ -269,6 +269,18 @@ def test_everyone_reads_the_public_items_of_an_invited_sitting(client, committee
     assert "Nächster Schritt" not in body
 
 
+def test_a_held_sitting_tells_its_hours_in_one_go(client, committee):
+    sitting = build.sitting(
+        committee,
+        DAY,
+        state=SittingState.CLOSED,
+        opened_at=datetime(2026, 12, 10, 13, 5, tzinfo=UTC),
+        closed_at=datetime(2026, 12, 10, 15, 20, tzinfo=UTC),
+    )
+
+    assert "14:05 bis 16:20 Uhr" in text(client, f"/sitzungen/{sitting.id}")
+
+
 def test_the_closed_part_is_for_those_who_may_read_it(member, stranger, committee):
     sitting = build.sitting(committee, DAY, state=SittingState.INVITED)
     build.item(sitting, "Personalsache", part=Part.CLOSED)
