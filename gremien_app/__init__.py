@@ -19,7 +19,6 @@ from gremien_app.config import Settings, load_settings, migrations_dir, template
 from gremien_app.exchange.demo import logins
 from gremien_app.extensions import csrf, db, login_manager, migrate
 from gremien_app.guests import views as guests
-from gremien_app.guests.queries import viewer_of
 from gremien_app.invitations import views as invitations
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.viewer import Viewer
@@ -39,6 +38,7 @@ from gremien_app.planning import plan_views as planning
 from gremien_app.portal import person as persons
 from gremien_app.portal import views as portal
 from gremien_app.proceedings import vote_views as proceedings
+from gremien_app.proceedings.representation import viewer_of
 from gremien_app.resolutions import views as resolutions
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from gremien_app.accounts.models import User
@@ -14,15 +14,16 @@ from gremien_app.calendars.models import CalendarFeed, CalendarVersion, FeedKind
 from gremien_app.calendars.queries import Feed, agendas_of, first_day
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import SINGLE_READ, db
-from gremien_app.guests.queries import viewer_of
 from gremien_app.kernel.clock import BERLIN, utc_now
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import MemberRole, Membership
+from gremien_app.members.models import Membership
+from gremien_app.members.roster import deputises
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
 from gremien_app.planning.deadlines import Deadline
 from gremien_app.planning.queries import deadlines_for
-from gremien_app.proceedings.models import Attendance, AttendanceStatus, ChairPeriod
+from gremien_app.proceedings.models import Attendance, ChairPeriod
+from gremien_app.proceedings.representation import called_to, viewer_of
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import of_committees, visible_to, with_context
 
@@ -155,7 +156,7 @@ def _own_sittings(viewer: Viewer, today: date) -> list[Sitting]:
     shown, as_deputy = [], []
     for sitting in found:
         own = [m for m in memberships if _belongs_to(m, sitting)]
-        is_called = sitting.id in viewer.guest_at or any(not _deputises(m) for m in own)
+        is_called = sitting.id in viewer.guest_at or any(not deputises(m) for m in own)
         if is_called or serves.intersection(sitting.committee_ids):
             shown.append(sitting)
         elif own:
@@ -178,31 +179,16 @@ def _belongs_to(membership: Membership, sitting: Sitting) -> bool:
     return membership.committee_id in sitting.committee_ids and membership.runs_on(sitting.date)
 
 
-def _deputises(membership: Membership) -> bool:
-    return membership.role is MemberRole.DEPUTY and membership.chair_office is None
-
-
 def _represented(
     viewer: Viewer, sittings: Collection[Sitting], memberships: Iterable[Membership]
 ) -> list[Sitting]:
     """Holds, and those for which the deputy is entered or the seat's principal is excused."""
     if not sittings:
         return []
-    seats = {m.seat_id for m in memberships if _deputises(m)} - {None}
-    entered = and_(
-        Attendance.person_id == viewer.person_id, Attendance.status == AttendanceStatus.PRESENT
-    )
-    is_excused = and_(
-        Attendance.status == AttendanceStatus.EXCUSED,
-        Membership.seat_id.in_(seats),
-        Membership.role != MemberRole.DEPUTY,
-    )
-    ids = db.session.scalars(
-        select(Attendance.sitting_id)
-        .outerjoin(Membership, Membership.id == Attendance.membership_id)
-        .where(Attendance.sitting_id.in_([one.id for one in sittings]), or_(entered, is_excused))
-    ).all()
-    called = set(ids)
+    seats = {m.seat_id for m in memberships if deputises(m) and m.seat_id is not None}
+    ids = called_to(viewer.person_id, seats)
+    query = ids.where(Attendance.sitting_id.in_([one.id for one in sittings]))
+    called = set(db.session.scalars(query))
     return [one for one in sittings if one.state is SittingState.PLANNED or one.id in called]
 
 

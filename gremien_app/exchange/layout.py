@@ -231,7 +231,7 @@ MEMBERSHIP = Record(
         "may_speak": may(flag, default=True),
         "may_move": may(flag, default=True),
         "counts_for_quorum": may(flag),
-        "sees_closed": may(flag, default=True),
+        "sees_closed": may(flag),
         "gets_papers": may(flag, default=True),
         "deputy_order": may(number(1, 100)),
         "publish": _PUBLISH,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from gremien_app.committees.models import ChairMode
 from gremien_app.exchange.read import Data
 from gremien_app.extensions import db
+from gremien_app.members.data import reads_closed
 from gremien_app.members.models import (
     ContactConsent,
     MemberRole,
@@ -70,7 +71,7 @@ class PeopleLoader:
         votes = one["votes"]
         if votes is None:  # whoever holds a seat votes, unless the file says otherwise
             votes = seat is not None and one["role"] in _VOTING
-        counts = one["counts_for_quorum"]
+        counts, closed = one["counts_for_quorum"], one["sees_closed"]
         row = Membership(
             committee=self.loader.committees[one["committee"]],
             person=self.loader.persons[one["person"]],
@@ -82,7 +83,7 @@ class PeopleLoader:
             may_speak=one["may_speak"],
             may_move=one["may_move"],
             counts_for_quorum=votes if counts is None else counts,
-            sees_closed=one["sees_closed"],
+            sees_closed=reads_closed(one["role"]) if closed is None else closed,
             gets_papers=one["gets_papers"],
             deputy_order=one["deputy_order"],
             end_reason=one["end_reason"],

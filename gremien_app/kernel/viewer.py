@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A user's rights on a day; every set holds ids of committees, but for the guest's two.
+    """A user's rights on a day; every set holds ids of committees where nothing else is said.
 
     ``chair_of``: chairs or deputises in the chair. ``member_of``: any running membership.
     ``closed_of``: may read the closed part (members with that right, and the secretariat).
+    ``deputy_of``: reads it as a deputy when standing in; ``deputy_seats``: for these seats.
+    ``closed_at``: sittings whose closed part he or she reads because of that.
     ``guest_at``: sittings to which he or she is invited as a guest; ``guest_for``: the agenda
     items there that this guest reads, closed ones too.
     """
@@ -22,6 +24,9 @@ class Viewer:
     chair_of: frozenset[int] = field(default_factory=frozenset)
     member_of: frozenset[int] = field(default_factory=frozenset)
     closed_of: frozenset[int] = field(default_factory=frozenset)
+    deputy_of: frozenset[int] = field(default_factory=frozenset)
+    deputy_seats: frozenset[int] = field(default_factory=frozenset)
+    closed_at: frozenset[int] = field(default_factory=frozenset)
     guest_at: frozenset[int] = field(default_factory=frozenset)
     guest_for: frozenset[int] = field(default_factory=frozenset)
 

@@ -16,7 +16,8 @@ from gremien_app.members.models import (
 # These roles may carry a vote and hold a seat; all others advise.
 MAY_VOTE = frozenset({MemberRole.CHAIR, MemberRole.VOTING, MemberRole.DEPUTY})
 _MAY_MOVE = MAY_VOTE | {MemberRole.ADVISORY, MemberRole.RESIDENT_EXPERT}
-_KEPT_OUT = frozenset({MemberRole.STANDING_GUEST})
+# A deputy reads the closed part of the sittings in which he or she stands in.
+_KEPT_OUT = frozenset({MemberRole.STANDING_GUEST, MemberRole.DEPUTY})
 # The soft hyphens are for narrow columns.
 RIGHTS = {
     "can_vote": "Stimmrecht",
@@ -36,9 +37,14 @@ def usual_rights(committee: Committee, role: MemberRole) -> dict[str, bool]:
         "may_speak": True,
         "may_move": role in _MAY_MOVE,
         "counts_for_quorum": votes,
-        "sees_closed": role not in _KEPT_OUT,
+        "sees_closed": reads_closed(role),
         "gets_papers": True,
     }
+
+
+def reads_closed(role: MemberRole) -> bool:
+    """Whether a role brings the right to the closed part of every sitting."""
+    return role not in _KEPT_OUT
 
 
 @dataclass(frozen=True, kw_only=True)

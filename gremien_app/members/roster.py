@@ -71,6 +71,11 @@ def presides(membership: Membership) -> bool:
     return is_chair(membership.role, membership.chair_office)
 
 
+def deputises(membership: Membership) -> bool:
+    """Is called only when the principal is away; who deputises in the chair always belongs."""
+    return membership.role is MemberRole.DEPUTY and membership.chair_office is None
+
+
 def group_roster(
     roster: Iterable[Membership], groups: Sequence[tuple[str, str]] = ()
 ) -> list[RosterGroup]:

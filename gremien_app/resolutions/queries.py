@@ -27,7 +27,9 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     writes = viewer.secretariat_of | viewer.minute_taker_of
     own = writes | viewer.chair_of | viewer.member_of
     open_part = AgendaItem.part == Part.PUBLIC
-    readable = or_(open_part, of_committees(viewer.closed_of | writes))
+    readable = or_(
+        open_part, of_committees(viewer.closed_of | writes), Sitting.id.in_(viewer.closed_at)
+    )
     is_final = and_(Sitting.record_closed_at.is_not(None), Resolution.number.is_not(None))
     return and_(
         AgendaItem.mark != ItemMark.REMOVED,

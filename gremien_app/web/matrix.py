@@ -13,6 +13,7 @@ ROLES = {
     "anonymous": "ohne Anmeldung",
     "member": "Mitglied von A",
     "deputy": "Stellvertretung in A",
+    "standing_in": "Stellvertretung in A, die einspringt",
     "guest": "Gast zu einem Punkt von A",
     "chair": "Vorsitz von A",
     "minute_taker": "Schriftführung von A",
@@ -42,31 +43,37 @@ class Who:
 #                                                                  anonymous
 #                                                                  |member
 #                                                                  ||deputy
-#                                                                  |||guest
-#                                                                  ||||chair
-#                                                                  |||||minute taker
-#                                                                  ||||||secretariat of A
-#                                                                  |||||||secretariat of B
-#                                                                  ||||||||administration
-EVERYONE = Who("alle", "jjjjjjjjj")
-SIGNED_IN = Who("alle Angemeldeten", "ajjjjjjjj")
-OWNER = Who("nur die Person, der es gehört (hier das Mitglied)", "ajuuuuuuu")
-COMMITTEE = Who("wer zum Gremium gehört", "ajjujjjuu")
-COMMITTEE_HIDDEN = Who("wer zum Gremium gehört; andere erfahren nichts", "ujjujjjuu")
-CHAIR = Who("wer die Sitzung geleitet hat", "avvvjvvvv")
-SIGNERS = Who("wer unterzeichnen muss", "avvvjjjvv")
-RECORDERS = Who("Schriftführung und Geschäftsführung", "avvvvjjvv")
-RECORDERS_HIDDEN = Who("Schriftführung und Geschäftsführung; B erfährt nichts", "avvuvjjuu")
-SECRETARIAT = Who("Geschäftsführung des Gremiums", "avvvvvjvv")
-SECRETARIAT_HIDDEN = Who("Geschäftsführung des Gremiums; B erfährt nichts", "avvvvvjuv")
-SECRETARIAT_UNDO = Who(
-    "Geschäftsführung des Gremiums (hier ist nichts zurückzunehmen)", "avvvvvuvv"
+#                                                                  |||deputy who stands in
+#                                                                  ||||guest
+#                                                                  |||||chair
+#                                                                  ||||||minute taker
+#                                                                  |||||||secretariat of A
+#                                                                  ||||||||secretariat of B
+#                                                                  |||||||||administration
+EVERYONE = Who("alle", "jjjjjjjjjj")
+SIGNED_IN = Who("alle Angemeldeten", "ajjjjjjjjj")
+OWNER = Who("nur die Person, der es gehört (hier das Mitglied)", "ajuuuuuuuu")
+COMMITTEE = Who("wer zum Gremium gehört", "ajjjujjjuu")
+COMMITTEE_HIDDEN = Who("wer zum Gremium gehört; andere erfahren nichts", "ujjjujjjuu")
+CLOSED = Who("wer den nichtöffentlichen Teil liest", "ajujujjjuu")
+CLOSED_HIDDEN = Who("wer den nichtöffentlichen Teil liest; andere erfahren nichts", "ujujujjjuu")
+CHAIR = Who("wer die Sitzung geleitet hat", "avvvvjvvvv")
+SIGNERS = Who("wer unterzeichnen muss", "avvvvjjjvv")
+RECORDERS = Who("Schriftführung und Geschäftsführung", "avvvvvjjvv")
+RECORDERS_HIDDEN = Who("Schriftführung und Geschäftsführung; B erfährt nichts", "avvvuvjjuu")
+RECORDERS_CLOSED = Who(
+    "Schriftführung und Geschäftsführung; wer den Teil nicht liest, erfährt nichts", "avuvuvjjuu"
 )
-ANY_SECRETARIAT = Who("jede Geschäftsführung", "avvvvvjjv")
-OVERSIGHT = Who("jede Geschäftsführung und die Verwaltung", "avvvvvjjj")
-ADMINISTRATION = Who("Verwaltung der Anwendung", "avvvvvvvj")
-KEY_HOLDERS = Who("wer die geheime Adresse kennt (hier niemand)", "uuuuuuuuu")
-NOBODY = Who("niemand: einen nichtöffentlichen Teil gibt es hier nicht", "auuuuuuuu")
+SECRETARIAT = Who("Geschäftsführung des Gremiums", "avvvvvvjvv")
+SECRETARIAT_HIDDEN = Who("Geschäftsführung des Gremiums; B erfährt nichts", "avvvvvvjuv")
+SECRETARIAT_UNDO = Who(
+    "Geschäftsführung des Gremiums (hier ist nichts zurückzunehmen)", "avvvvvvuvv"
+)
+ANY_SECRETARIAT = Who("jede Geschäftsführung", "avvvvvvjjv")
+OVERSIGHT = Who("jede Geschäftsführung und die Verwaltung", "avvvvvvjjj")
+ADMINISTRATION = Who("Verwaltung der Anwendung", "avvvvvvvvj")
+KEY_HOLDERS = Who("wer die geheime Adresse kennt (hier niemand)", "uuuuuuuuuu")
+NOBODY = Who("niemand: einen nichtöffentlichen Teil gibt es hier nicht", "auuuuuuuuu")
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,12 @@ A und B sind zwei Gremien. Rechte gelten für einen Zeitraum und werden bei jede
 bestimmt: Am letzten Tag einer Mitgliedschaft oder Aufgabe gilt das Recht noch, danach nicht mehr.
 Eine Ausnahme: Wer eine Sitzung geleitet hat, liest und unterzeichnet ihre vorgelegte Niederschrift
 auch nach dem Ende der Mitgliedschaft, sonst bliebe die letzte der Wahlperiode ohne Unterschrift.
-Wer mehrere Rollen hat, darf, was eine davon darf. Mitglieder und Stellvertretungen lesen den
-nichtöffentlichen Teil nur mit dem Recht darauf; hier haben sie es, und es lässt sich je
-Mitgliedschaft abschalten.
+Wer mehrere Rollen hat, darf, was eine davon darf. Mitglieder lesen den nichtöffentlichen Teil nur
+mit dem Recht darauf; hier haben sie es, und es lässt sich je Mitgliedschaft abschalten.
+
+Eine Stellvertretung springt ein, wenn das Mitglied ihres Sitzes entschuldigt oder sie selbst in der
+Anwesenheit eingetragen ist. Dann liest sie auch den nichtöffentlichen Teil dieser Sitzung, ihrer
+Niederschrift und ihrer Beschlüsse; zu anderen Sitzungen nur mit dem Recht eines Mitglieds darauf.
 
 Ein Gast wird zu einzelnen Punkten einer Sitzung eingeladen. Er liest sie mit Erläuterung und
 Beschlussvorschlag, auch im nichtöffentlichen Teil, und sonst, was alle lesen. Das Recht beginnt mit

@@ -4,6 +4,8 @@ from gremien_app.web.matrix import (
     ADMINISTRATION,
     ANY_SECRETARIAT,
     CHAIR,
+    CLOSED,
+    CLOSED_HIDDEN,
     COMMITTEE,
     COMMITTEE_HIDDEN,
     EVERYONE,
@@ -12,6 +14,7 @@ from gremien_app.web.matrix import (
     OVERSIGHT,
     OWNER,
     RECORDERS,
+    RECORDERS_CLOSED,
     RECORDERS_HIDDEN,
     SECRETARIAT,
     SECRETARIAT_HIDDEN,
@@ -24,8 +27,8 @@ from gremien_app.web.matrix import (
 ROUTES = (
     Route("GET", "/", EVERYONE),
     Route("POST", "/abmelden", SIGNED_IN),
-    Route("GET POST", "/abstimmungen/<oid:id>", RECORDERS_HIDDEN),
-    Route("POST", "/abstimmungen/<oid:id>/loeschen", RECORDERS_HIDDEN),
+    Route("GET POST", "/abstimmungen/<oid:id>", RECORDERS_HIDDEN, closed=RECORDERS_CLOSED),
+    Route("POST", "/abstimmungen/<oid:id>/loeschen", RECORDERS_HIDDEN, closed=RECORDERS_CLOSED),
     Route("GET", "/aemter", ANY_SECRETARIAT),
     Route("GET", "/aemter/<oid:id>", ANY_SECRETARIAT),
     Route("GET POST", "/aemter/<oid:id>/bearbeiten", ANY_SECRETARIAT),
@@ -44,7 +47,7 @@ ROUTES = (
     Route("POST", "/anwesenheiten/<oid:id>/entfernen", RECORDERS_HIDDEN),
     Route("GET", "/barrierefreiheit", EVERYONE),
     Route("GET", "/beschluesse", EVERYONE),
-    Route("GET", "/beschluesse/<oid:id>", EVERYONE, closed=COMMITTEE_HIDDEN),
+    Route("GET", "/beschluesse/<oid:id>", EVERYONE, closed=CLOSED_HIDDEN),
     Route("GET", "/besondere-tage", ANY_SECRETARIAT),
     Route("GET POST", "/besondere-tage/<oid:id>/bearbeiten", ANY_SECRETARIAT),
     Route("POST", "/besondere-tage/<oid:id>/loeschen", ANY_SECRETARIAT),
@@ -166,9 +169,7 @@ ROUTES = (
     Route("GET", "/sitzungen/<oid:id>/gaeste", SECRETARIAT),
     Route("GET POST", "/sitzungen/<oid:id>/gaeste/einladen", SECRETARIAT),
     Route("GET", "/sitzungen/<oid:id>/niederschrift", EVERYONE),
-    Route(
-        "GET", "/sitzungen/<oid:id>/niederschrift-nichtoeffentlich.docx", NOBODY, closed=COMMITTEE
-    ),
+    Route("GET", "/sitzungen/<oid:id>/niederschrift-nichtoeffentlich.docx", NOBODY, closed=CLOSED),
     Route("GET", "/sitzungen/<oid:id>/niederschrift.docx", EVERYONE, closed=COMMITTEE_HIDDEN),
     Route(
         "POST", "/sitzungen/<oid:id>/niederschrift/anmerkungen/<oid:remark_id>/erledigt", RECORDERS
@@ -206,10 +207,30 @@ ROUTES = (
     Route("GET POST", "/sitzungsplan/vorschlaege/<oid:id>/zuruecknehmen", SECRETARIAT_HIDDEN),
     Route("GET POST", "/tagesordnungspunkte/<oid:id>", SECRETARIAT, closed=SECRETARIAT_HIDDEN),
     Route("POST", "/tagesordnungspunkte/<oid:id>/absetzen", SECRETARIAT, closed=SECRETARIAT_HIDDEN),
-    Route("GET POST", "/tagesordnungspunkte/<oid:id>/abstimmung", RECORDERS_HIDDEN),
-    Route("GET POST", "/tagesordnungspunkte/<oid:id>/beschluss", RECORDERS_HIDDEN),
-    Route("POST", "/tagesordnungspunkte/<oid:id>/beschluss/loeschen", RECORDERS_HIDDEN),
-    Route("POST", "/tagesordnungspunkte/<oid:id>/einstimmig", RECORDERS_HIDDEN),
+    Route(
+        "GET POST",
+        "/tagesordnungspunkte/<oid:id>/abstimmung",
+        RECORDERS_HIDDEN,
+        closed=RECORDERS_CLOSED,
+    ),
+    Route(
+        "GET POST",
+        "/tagesordnungspunkte/<oid:id>/beschluss",
+        RECORDERS_HIDDEN,
+        closed=RECORDERS_CLOSED,
+    ),
+    Route(
+        "POST",
+        "/tagesordnungspunkte/<oid:id>/beschluss/loeschen",
+        RECORDERS_HIDDEN,
+        closed=RECORDERS_CLOSED,
+    ),
+    Route(
+        "POST",
+        "/tagesordnungspunkte/<oid:id>/einstimmig",
+        RECORDERS_HIDDEN,
+        closed=RECORDERS_CLOSED,
+    ),
     Route("POST", "/tagesordnungspunkte/<oid:id>/loeschen", SECRETARIAT, closed=SECRETARIAT_HIDDEN),
     Route("POST", "/tagesordnungspunkte/<oid:id>/schieben", SECRETARIAT, closed=SECRETARIAT_HIDDEN),
     Route(

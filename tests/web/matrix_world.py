@@ -36,7 +36,14 @@ from gremien_app.minutes import actions
 from gremien_app.minutes.models import MinutesRemark, SignatureRole
 from gremien_app.observances.models import Observance, OutsideCalendar, Tradition
 from gremien_app.planning.models import PlannedDate, SittingPlan
-from gremien_app.proceedings.models import Attendance, AttendanceGroup, ChairPeriod, Vote, VoteMode
+from gremien_app.proceedings.models import (
+    Attendance,
+    AttendanceGroup,
+    AttendanceStatus,
+    ChairPeriod,
+    Vote,
+    VoteMode,
+)
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import SittingState
 from gremien_app.web.matrix import ROLES
@@ -67,7 +74,11 @@ def matrix_world() -> SimpleNamespace:
 
 def people_of(world: SimpleNamespace) -> dict[str, object]:
     deputy = build.person("Vertretung")
-    build.member(world.committee, deputy, role=MemberRole.DEPUTY, starts_on=SINCE)
+    world.standing_in = build.person("Einspringen")
+    for one in (deputy, world.standing_in):
+        build.member(
+            world.committee, one, role=MemberRole.DEPUTY, sees_closed=False, starts_on=SINCE
+        )
     taker = build.account("schrift@example.org", "Schriftführung")
     taker.assignments.append(
         Assignment(committee=world.committee, role=CommitteeRole.MINUTE_TAKER, starts_on=SINCE)
@@ -75,6 +86,9 @@ def people_of(world: SimpleNamespace) -> dict[str, object]:
     people = {
         "member": world.accounts.member,
         "deputy": build.account("vertretung@example.org", "Vertretung", person=deputy),
+        "standing_in": build.account(
+            "einspringen@example.org", "Einspringen", person=world.standing_in
+        ),
         "guest": build.account(
             "gast@example.org", "Gabi Gast", person=build.person("Gast", "Gabi")
         ),
@@ -88,6 +102,23 @@ def people_of(world: SimpleNamespace) -> dict[str, object]:
     world.guest = people["guest"].person
     db.session.flush()
     return people
+
+
+def stand_in(world: SimpleNamespace, sitting) -> None:
+    """The second deputy is called to this sitting, the first one is not."""
+    person = world.standing_in
+    _add(
+        Attendance(
+            sitting=sitting,
+            person=person,
+            name=person.name,
+            sort_name=person.sort_name,
+            group=AttendanceGroup.DEPUTY,
+            is_deputy=True,
+            position=8,
+            status=AttendanceStatus.PRESENT,
+        )
+    )
 
 
 def _coming_sitting(world: SimpleNamespace) -> dict[str, object]:
@@ -234,6 +265,7 @@ def _held_again(world: SimpleNamespace, part: Part):
 
 
 def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, object]:
+    stand_in(world, sitting)
     guest = Attendance(
         sitting=sitting,
         name="Gast",

@@ -12,9 +12,10 @@ from gremien_app.minutes import actions
 from gremien_app.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
 from gremien_app.proceedings.models import Attendance, AttendanceStatus, ChairPeriod, Vote, VoteMode
 from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import SittingFormat, SittingState
+from gremien_app.sittings.models import Sitting, SittingFormat, SittingState
 from tests import builders as build
 from tests.minutes.world import NOW
+from tests.web.matrix_world import stand_in
 
 COMING = date(2026, 12, 10)
 HELD = date(2025, 10, 1)
@@ -30,6 +31,8 @@ def plant_matters(world: SimpleNamespace) -> dict[str, list[str]]:
         _minutes(world, number, step, found)
     _people(world, found)
     _guests(world, found)
+    for sitting in db.session.query(Sitting):
+        stand_in(world, sitting)
     db.session.commit()
     return found
 

@@ -1,0 +1,144 @@
+"""A deputy reads the closed part where he or she is called in, and nowhere else."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from gremien_app.agenda.models import Part
+from gremien_app.agenda.queries import agenda_of
+from gremien_app.members.models import MemberRole
+from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.proceedings.representation import viewer_of
+from gremien_app.resolutions.models import Resolution
+from gremien_app.resolutions.queries import resolutions_visible_to
+from gremien_app.sittings.models import SittingState
+from gremien_app.sittings.rules import sees_closed
+from tests import builders as b
+
+DAY = date(2026, 12, 10)
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def world(app) -> SimpleNamespace:
+    committee = b.committee()
+    seat = b.seat(committee)
+    world = SimpleNamespace(committee=committee, seat=seat, deputy=b.person("Vertretung"))
+    world.principal = b.member(committee, b.person("Haupt"), seat=seat)
+    world.membership = b.member(
+        committee, world.deputy, role=MemberRole.DEPUTY, seat=seat, sees_closed=False
+    )
+    world.sitting = b.sitting(committee, DAY, state=SittingState.INVITED)
+    world.item = b.item(world.sitting, "Personalsache", part=Part.CLOSED, printed_number="1")
+    world.user = b.account(person=world.deputy)
+    world.viewer = lambda day=TODAY: viewer_of(world.user, day)
+    return world
+
+
+def mark(sitting, membership, status) -> Attendance:
+    person = membership.person
+    return b._add(
+        Attendance(
+            sitting=sitting,
+            person=person,
+            membership=membership,
+            name=person.name,
+            group=AttendanceGroup.VOTING,
+            status=status,
+        )
+    )
+
+
+def test_without_a_case_of_representation_the_closed_part_stays_closed(world):
+    mark(world.sitting, world.principal, AttendanceStatus.PRESENT)
+    viewer = world.viewer()
+
+    assert world.committee.id in viewer.member_of
+    assert viewer.closed_at == frozenset()
+    assert agenda_of(viewer, world.sitting) == []
+
+
+def test_an_excused_principal_calls_the_deputy(world):
+    other = b.sitting(world.committee, DAY + timedelta(days=7), state=SittingState.INVITED)
+    line = mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
+    viewer = world.viewer()
+
+    assert [one.item for one in agenda_of(viewer, world.sitting)] == [world.item]
+    assert not sees_closed(viewer, other)
+
+    line.status = AttendanceStatus.PRESENT
+    assert not sees_closed(world.viewer(), world.sitting)
+
+
+def test_who_is_entered_reads_it_too(world):
+    mark(world.sitting, world.membership, AttendanceStatus.PRESENT)
+
+    assert sees_closed(world.viewer(), world.sitting)
+
+
+def test_the_principal_of_another_seat_calls_nobody(world):
+    stranger = b.member(world.committee, b.person("Andere"), seat=b.seat(world.committee))
+    mark(world.sitting, stranger, AttendanceStatus.EXCUSED)
+
+    assert world.viewer().closed_at == frozenset()
+
+
+def test_what_was_before_the_deputys_time_stays_closed(world):
+    world.membership.starts_on = DAY + timedelta(days=1)
+    mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
+
+    assert world.viewer(DAY + timedelta(days=2)).closed_at == frozenset()
+
+
+def test_after_the_last_day_nothing_is_left_of_it(world):
+    world.membership.ends_on = DAY
+    mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
+
+    assert world.viewer(DAY).closed_at == {world.sitting.id}
+    assert world.viewer(DAY + timedelta(days=1)).closed_at == frozenset()
+
+
+def test_a_member_without_the_right_is_called_to_nothing(world):
+    world.membership.role = MemberRole.ADVISORY
+    mark(world.sitting, world.membership, AttendanceStatus.PRESENT)
+
+    assert world.viewer().closed_at == frozenset()
+
+
+def test_only_a_deputy_on_call_costs_a_query(world, db_session, query_count):
+    def cost(**rights):
+        world.membership.sees_closed = rights["sees_closed"]
+        db_session.flush()
+        world.viewer()
+        with query_count() as counted:
+            viewer = world.viewer()
+        return counted.count, world.committee.id in viewer.closed_of
+
+    standing, on_call = cost(sees_closed=True), cost(sees_closed=False)
+
+    assert on_call == (standing[0] + 1, False)
+    assert standing[1]
+
+
+def test_the_resolutions_of_that_sitting_are_readable_and_no_others(world):
+    later = b.sitting(world.committee, DAY + timedelta(days=7), state=SittingState.CLOSED)
+    items = [world.item, b.item(later, "Auch geheim", part=Part.CLOSED)]
+    found = [
+        b._add(
+            Resolution(
+                agenda_item=item,
+                committee_id=world.committee.id,
+                year=2026,
+                number=number,
+                text="x",
+                decided_on=item.sitting.date,
+            )
+        )
+        for number, item in enumerate(items, start=1)
+    ]
+    for item in items:
+        item.sitting.record_closed_at = b.NOW
+    mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
+
+    assert resolutions_visible_to(world.viewer()) == [found[0]]
