@@ -93,6 +93,7 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",  # what was erased is overwritten, not only marked as free
         "busy_timeout=15000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
