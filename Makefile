@@ -33,8 +33,9 @@ help:
 demo: $(INSTALLED)
 	@$(BIN)/python -m gremien_app.cli demo $(DEMO_ARGS)
 
+# Die Tests starten Dutzende Programme; mit aufgehobenem Bytecode übersetzt nicht jedes alles neu.
 test: $(TOOLS)
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
 
 torture: $(TOOLS)
 	@TORTURE_KILLS=200 TORTURE_WRITERS=16 TORTURE_SAVES=200 TORTURE_BACKUP_WRITERS=8 \

@@ -1,6 +1,7 @@
 """Fixtures of all tests. Data-layer tests run on both databases, views on SQLite."""
 
 import fcntl
+import gc
 import os
 import re
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from gremien_app import create_app
@@ -42,6 +44,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("engine_name", names, scope="session")
 
 
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay until the end; the collector need not look at them again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def run_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What all workers of this run share; what is made in it is made under a lock."""
+    root = tmp_path_factory.getbasetemp()
+    return root.parent if hasattr(request.config, "workerinput") else root
+
+
+@pytest.fixture(scope="session")
+def compiled(run_folder: Path) -> BytecodeCache:
+    """The templates, compiled once for all applications that the tests make."""
+    folder = run_folder / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 @pytest.fixture(scope="session")
 def worker(request: pytest.FixtureRequest) -> str:
     return getattr(request.config, "workerinput", {}).get("workerid", "gw0")
@@ -62,7 +85,9 @@ def new_database(
 
 
 @pytest.fixture(scope="session")
-def new_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Flask]:
+def new_app(
+    tmp_path_factory: pytest.TempPathFactory, compiled: BytecodeCache
+) -> Callable[..., Flask]:
     def create(database_url: str, **settings: Any) -> Flask:
         values = {
             "data_dir": tmp_path_factory.mktemp("instance"),
@@ -73,6 +98,7 @@ def new_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Flask]:
         app = create_app(Settings(**(values | settings)))
         app.testing = True
         app.test_client_class = PageClient
+        app.jinja_env.bytecode_cache = compiled
         watch_sessions(app)
         return app
 
@@ -103,20 +129,31 @@ def _url_only(url: str) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def demo_template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_template(run_folder: Path) -> Path:
     """The data folder of ``gremien demo``, made once for all workers; copy it, do not change it."""
-    root = tmp_path_factory.getbasetemp()
-    folder = (root.parent if hasattr(request.config, "workerinput") else root) / "demo-template"
+    return _made_once(run_folder / "demo-template", "demo", "--no-serve")
+
+
+@pytest.fixture(scope="session")
+def init_template(run_folder: Path) -> Path:
+    """The data folder of ``gremien init``, likewise: a fresh installation without an account."""
+    return _made_once(run_folder / "init-template", "init")
+
+
+def _made_once(folder: Path, *command: str) -> Path:
     with Path(f"{folder}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         whole = Path(f"{folder}.whole")
         if not whole.exists():
-            command = ["demo", "--no-serve", "--data", str(folder)]
             subprocess.run(
-                [sys.executable, "-m", "gremien_app.cli", *command],
+                [sys.executable, "-m", "gremien_app.cli", *command, "--data", str(folder)],
                 check=True,
                 capture_output=True,
-                env={k: v for k, v in os.environ.items() if not k.startswith("GREMIEN_")},
+                env={
+                    name: value
+                    for name, value in os.environ.items()
+                    if not name.startswith("GREMIEN_") and name != "DATABASE_URL"
+                },
             )
             whole.touch()
     return folder

@@ -48,9 +48,8 @@ def demo(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def empty(run: Run, tmp_path: Path) -> Path:
-    assert run("init", "--data", tmp_path / "data").exit_code == 0
-    return tmp_path / "data"
+def empty(init_template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(init_template, tmp_path / "data"))
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -32,9 +33,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def office(run: Run, tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "amt"
-    assert run("init", "--data", folder).exit_code == 0
+def office(run: Run, init_template: Path, tmp_path: Path) -> Path:
+    folder = Path(shutil.copytree(init_template, tmp_path / "amt"))
     add_user(run, folder, "eins@example.org")
     return folder
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,9 +32,8 @@ def run(monkeypatch) -> Run:
 
 
 @pytest.fixture
-def data(run: Run, tmp_path: Path) -> Path:
-    assert run("init", "--data", tmp_path / "data").exit_code == 0
-    return tmp_path / "data"
+def data(init_template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(init_template, tmp_path / "data"))
 
 
 @pytest.fixture

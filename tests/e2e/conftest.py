@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from jinja2 import BytecodeCache
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -49,7 +50,7 @@ def live_data(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="module")
-def live_server(live_data: Path) -> Iterator[str]:
+def live_server(live_data: Path, compiled: BytecodeCache) -> Iterator[str]:
     """The address of a server on that copy."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -58,6 +59,7 @@ def live_server(live_data: Path) -> Iterator[str]:
     app = create_app(load_settings(live_data, public_origin=origin, fast_passwords=True))
     # They do not change during the run, and every page would ask for all ten of them again.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
+    app.jinja_env.bytecode_cache = compiled
     server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
