@@ -25,6 +25,7 @@ from gremien_app.members.models import (
     Person,
     Seat,
 )
+from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
 from gremien_app.sittings.models import Room, Sitting, SittingState, Venue
 
 PASSWORD = "gremien-demo"
@@ -158,3 +159,10 @@ def guest(at: Sitting, *items: AgendaItem, who: Person | None = None, **values) 
     made = Guest(sitting=at, person=who or person("Gast", "Gabi"), **values)
     made.admissions = [Admission(agenda_item=item, part=item.part) for item in items]
     return _add(made)
+
+
+def attend(at: Sitting, who: Person, status=AttendanceStatus.PRESENT, **values) -> Attendance:
+    """A line of the attendance list."""
+    values.setdefault("name", who.name)
+    values.setdefault("group", AttendanceGroup.VOTING)
+    return _add(Attendance(sitting=at, person=who, status=status, **values))

@@ -12,8 +12,6 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import ChairOffice, MemberRole
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion, Signature
 from gremien_app.proceedings.models import (
-    Attendance,
-    AttendanceGroup,
     AttendanceStatus,
     ChairPeriod,
 )
@@ -37,19 +35,6 @@ def kim(db_session):
 @pytest.fixture
 def feed(db_session, kim):
     return feed_of(builders.account(person=kim))
-
-
-def present(sitting, person, status=AttendanceStatus.PRESENT, membership=None):
-    return builders._add(
-        Attendance(
-            sitting=sitting,
-            person=person,
-            membership=membership,
-            name=person.name,
-            group=AttendanceGroup.VOTING,
-            status=status,
-        )
-    )
 
 
 def test_a_member_has_the_sittings_of_the_own_committees_only(stag, kim, feed):
@@ -173,7 +158,7 @@ def test_a_deputy_sees_holds_if_wanted(stag, deputy, feed):
 
 def test_a_deputy_is_called_when_the_principal_is_excused(stag, deputy, principal, feed):
     sitting = builders.sitting(stag, state=INVITED, uid="called@x")
-    present(sitting, principal.person, AttendanceStatus.EXCUSED, principal)
+    builders.attend(sitting, principal.person, AttendanceStatus.EXCUSED, membership=principal)
     builders.sitting(stag, state=INVITED)
 
     assert uids_of(feed) == ["called@x"]
@@ -181,7 +166,7 @@ def test_a_deputy_is_called_when_the_principal_is_excused(stag, deputy, principa
 
 def test_a_deputy_who_is_entered_stands_in(stag, deputy, kim, feed):
     sitting = builders.sitting(stag, state=INVITED, uid="there@x")
-    present(sitting, kim, membership=deputy)
+    builders.attend(sitting, kim, membership=deputy)
 
     assert uids_of(feed) == ["there@x"]
 
@@ -190,7 +175,9 @@ def test_a_deputy_who_is_entered_stands_in(stag, deputy, kim, feed):
 def test_a_principal_who_is_there_or_not_marked_yet_calls_nobody(
     stag, deputy, principal, feed, status
 ):
-    present(builders.sitting(stag, state=INVITED), principal.person, status, principal)
+    builders.attend(
+        builders.sitting(stag, state=INVITED), principal.person, status, membership=principal
+    )
 
     assert uids_of(feed) == []
 
@@ -198,7 +185,7 @@ def test_a_principal_who_is_there_or_not_marked_yet_calls_nobody(
 def test_a_member_of_another_seat_who_is_excused_calls_nobody(stag, deputy, feed):
     other = builders.member(stag, builders.person("Anders"), seat=builders.seat(stag))
     sitting = builders.sitting(stag, state=INVITED)
-    present(sitting, other.person, AttendanceStatus.EXCUSED, other)
+    builders.attend(sitting, other.person, AttendanceStatus.EXCUSED, membership=other)
 
     assert uids_of(feed) == []
 
@@ -217,7 +204,7 @@ def test_whoever_deputises_and_has_an_own_seat_sees_all(stag, deputy, kim, feed)
 def submitted(stag, kim):
     membership = builders.member(stag, kim, chair_office=ChairOffice.CHAIR)
     sitting = builders.sitting(stag, date(2026, 11, 5), state=SittingState.CLOSED, uid="s@x")
-    chair = present(sitting, kim, membership=membership)
+    chair = builders.attend(sitting, kim, membership=membership)
     builders._add(ChairPeriod(sitting_id=sitting.id, attendance=chair))
     minutes = Minutes(
         sitting=sitting,

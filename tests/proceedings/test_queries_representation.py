@@ -8,7 +8,7 @@ import pytest
 from gremien_app.agenda.models import Part
 from gremien_app.agenda.queries import agenda_of
 from gremien_app.members.models import MemberRole
-from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.proceedings.representation import viewer_of
 from gremien_app.resolutions.models import Resolution
 from gremien_app.resolutions.queries import resolutions_visible_to
@@ -37,17 +37,7 @@ def world(app) -> SimpleNamespace:
 
 
 def mark(sitting, membership, status) -> Attendance:
-    person = membership.person
-    return b._add(
-        Attendance(
-            sitting=sitting,
-            person=person,
-            membership=membership,
-            name=person.name,
-            group=AttendanceGroup.VOTING,
-            status=status,
-        )
-    )
+    return b.attend(sitting, membership.person, status, membership=membership)
 
 
 def test_without_a_case_of_representation_the_closed_part_stays_closed(world):

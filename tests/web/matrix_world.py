@@ -39,7 +39,6 @@ from gremien_app.planning.models import PlannedDate, SittingPlan
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceGroup,
-    AttendanceStatus,
     ChairPeriod,
     Vote,
     VoteMode,
@@ -106,18 +105,8 @@ def people_of(world: SimpleNamespace) -> dict[str, object]:
 
 def stand_in(world: SimpleNamespace, sitting) -> None:
     """The second deputy is called to this sitting, the first one is not."""
-    person = world.standing_in
-    _add(
-        Attendance(
-            sitting=sitting,
-            person=person,
-            name=person.name,
-            sort_name=person.sort_name,
-            group=AttendanceGroup.DEPUTY,
-            is_deputy=True,
-            position=8,
-            status=AttendanceStatus.PRESENT,
-        )
+    build.attend(
+        sitting, world.standing_in, group=AttendanceGroup.DEPUTY, is_deputy=True, position=8
     )
 
 
