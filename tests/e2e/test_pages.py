@@ -47,6 +47,8 @@ IDS = {
         SELECT committee_name.id FROM committee_name JOIN committee ON committee.id = committee_id
         WHERE committee.slug = 'stag-behindertenpolitik'
     """,
+    "talk": "SELECT sitting_id FROM guest",
+    "guest": "SELECT id FROM guest",
     "room": "SELECT room_id FROM sitting WHERE id = {invited}",
     "venue": "SELECT venue_id FROM room WHERE id = {room}",
     "person": """
@@ -97,7 +99,15 @@ PAGES = {
         "/sitzungen/{submitted}/niederschrift/verweigern",
         "/niederschriften",
     ),
+    "gast": (
+        "/",
+        "/sitzungen/{talk}",
+        "/sitzungen/{talk}/tagesordnung",
+    ),
     "geschaeftsfuehrung": (
+        "/sitzungen/{talk}/gaeste",
+        "/sitzungen/{talk}/gaeste/einladen?suche=schmidt",
+        "/gaeste/{guest}",
         "/",
         f"/gremien/{SLUG}",
         f"/gremien/{SLUG}?stand=30.02.2026",
