@@ -19,7 +19,7 @@ from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.queries import viewer_of as member_of
 from gremien_app.sittings.models import Sitting, SittingState
-from gremien_app.sittings.queries import visible_to, with_context
+from gremien_app.sittings.queries import of_committees, visible_to, with_context
 from gremien_app.sittings.rules import belongs
 
 
@@ -163,6 +163,23 @@ def own_invitations(viewer: Viewer) -> list[OwnInvitation]:
     ):
         items.setdefault(item.sitting_id, []).append(item)
     return [OwnInvitation(one, tuple(number_items(items.get(one.id, ())))) for one in sittings]
+
+
+def invitations_of(viewer: Viewer, person_id: int) -> list[Guest]:
+    """As what a person was invited, in the viewer's committees only; the latest sitting first."""
+    return list(
+        db.session.scalars(
+            select(Guest)
+            .join(Guest.sitting)
+            .where(Guest.person_id == person_id, of_committees(viewer.secretariat_of))
+            .options(
+                contains_eager(Guest.sitting)
+                .joinedload(Sitting.committee)
+                .selectinload(Committee.names)
+            )
+            .order_by(Sitting.starts_at.desc(), Guest.id)
+        )
+    )
 
 
 def last_days() -> dict[int, date]:

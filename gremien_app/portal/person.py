@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from gremien_app.guests.queries import invitations_of
 from gremien_app.kernel.clock import today
 from gremien_app.members import person_queries, person_rules, rules
 from gremien_app.members.models import ContactKind
@@ -27,6 +28,7 @@ def show(id: int) -> ResponseReturnValue:
         public=person_rules.public_contacts(person, person.consents) if name_is_public else [],
         memberships=[(one, rules.describe_period(one)) for one in memberships],
         figures=attendance_figures(viewer, person.id),
+        guest_at=invitations_of(viewer, person.id),
         tenures=person_queries.tenures_of(person),
         account=person_queries.account_of(person),
         history=person_queries.history_of(person, memberships),

@@ -191,3 +191,12 @@ def test_the_last_day_of_every_guest(world):
         b.guest(sitting, who=world.anna)
 
     assert queries.last_days() == {world.anna.id: DAY}
+
+
+def test_a_secretariat_sees_the_invitations_of_its_own_committees(world):
+    own = b.guest(world.sitting, world.open, who=world.anna)
+    other = b.sitting(b.committee("integrationsrat"), DAY, state=SittingState.INVITED)
+    b.guest(other, who=world.anna)
+
+    assert queries.invitations_of(world.taker, world.anna.id) == [own]
+    assert queries.invitations_of(world.viewer(), world.anna.id) == []

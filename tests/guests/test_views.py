@@ -213,3 +213,13 @@ def test_a_guest_of_a_working_group_gets_no_link_to_the_group(anna, world):
         page = text(anna.get(f"/sitzungen/{world.sitting.id}{path}"))
         assert "Haltestellen" in page
         assert f"/gremien/{world.committee.slug}" not in page
+
+
+def test_the_page_of_a_person_tells_to_what_he_or_she_was_invited(secretary, world):
+    b.guest(world.sitting, world.open, who=world.anna, detail="Universität")
+    db.session.commit()
+
+    page = text(secretary.get(f"/personen/{world.anna.id}"))
+
+    assert "Als Gast eingeladen" in page
+    assert f"/sitzungen/{world.sitting.id}/gaeste" in page
