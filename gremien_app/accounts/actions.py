@@ -209,8 +209,9 @@ def choose_theme(actor: Viewer, user: User, theme: Theme) -> None:
         return
     changes = {"theme": (user.theme, theme)}
     user.theme = theme
-    summary = f"Darstellung geändert: {theme.label}"
-    record(actor, "account.theme_chosen", user, summary=summary, changes=changes)
+    record(
+        actor, "account.theme_chosen", user, summary="Eigene Darstellung geändert", changes=changes
+    )
     db.session.flush()
 
 

@@ -79,6 +79,8 @@ def test_k8_the_administration_erases_the_texts_of_a_persons_record(admin, world
     answer = send(admin, path)
 
     assert answer.location == record_page
+    told = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "audit.erased")).all()
+    assert [(one.actor, one.object_type) for one in told] == [("Ada", "person")]
     page = admin.get(record_page).text
     assert "Frau Geheim" not in page
     assert f"Text gelöscht am 22.11.2026 ({REASON})" in page
