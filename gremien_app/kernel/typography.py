@@ -27,7 +27,8 @@ def unbroken(text: str) -> str:
 
     For pages only: a stored text, a mail and a Word file keep their plain spaces.
     """
-    return _TOGETHER.sub(lambda found: _tied(found[0]), text)
+    # A dot between two facts belongs to the end of a line.
+    return _TOGETHER.sub(lambda found: _tied(found[0]), text).replace(" · ", "\u00a0· ")
 
 
 def _tied(words: str) -> str:

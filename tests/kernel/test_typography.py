@@ -21,6 +21,7 @@ from gremien_app.kernel.typography import unbroken
         ("Theodor-Heuss-Saal A 119", "Theodor-Heuss-Saal~A~119"),
         ("Im Saal stehen 20 Stühle. Mai 2026", "Im Saal stehen 20 Stühle. Mai 2026"),
         ("STOP 3", "STOP 3"),
+        ("StAG B · Stadthaus Deutz", "StAG B~· Stadthaus Deutz"),
     ],
 )
 def test_dates_hours_items_rooms_and_sections_stay_on_one_line(text: str, expected: str) -> None:
