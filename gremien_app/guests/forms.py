@@ -6,7 +6,7 @@ from typing import Any
 from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.agenda.rules import NumberedItem
 from gremien_app.guests.models import Guest
-from gremien_app.guests.rules import is_offered, label_of
+from gremien_app.guests.rules import NO_ITEM, is_offered, label_of
 from gremien_app.kernel.text import excerpt
 from gremien_app.members.forms import PersonFields
 from gremien_app.web.forms import BaseForm, BoxesField, TextField, VersionField
@@ -28,6 +28,15 @@ class _Admission(BaseForm):
                 for one in offered
                 if one.item.part is part
             ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Say at once, with all else that is missing, that no item was chosen."""
+        is_valid = bool(super().validate(extra_validators))
+        if self.chosen_items():
+            return is_valid
+        field = self.public_items if self.public_items.choices else self.closed_items
+        field.errors = [*field.errors, NO_ITEM]
+        return False
 
     def chosen_items(self) -> list[AgendaItem]:
         chosen = [*(self.public_items.data or ()), *(self.closed_items.data or ())]

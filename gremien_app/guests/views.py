@@ -57,6 +57,7 @@ def invite(id: int) -> ResponseReturnValue:
     rules.require_open(sitting)
     person = find_person(viewer, request.args.get("person", ""))
     form = InviteForm()
+    form.has_person = person is not None
     form.offer(agenda_of(viewer, sitting))
     if form.validate_on_submit():
         with form.rules():
@@ -70,13 +71,11 @@ def invite(id: int) -> ResponseReturnValue:
 
 
 def _invite(form: InviteForm, sitting: Sitting, person: Person | None) -> Guest:
-    items = form.chosen_items()
-    rules.require_items(sitting, items)  # before a new person is made
     return actions.invite(
         current_viewer(),
         sitting,
         person or add_new_person(form),
-        items,
+        form.chosen_items(),
         detail=form.detail.data or "",
     )
 

@@ -85,6 +85,13 @@ def test_without_an_item_nothing_is_saved_and_nothing_typed_is_lost(secretary, w
     assert db.session.query(Person).count() == persons
 
 
+def test_all_that_is_missing_is_told_at_once(secretary, world):
+    page = text(secretary.post(f"/sitzungen/{world.sitting.id}/gaeste/einladen", data={}))
+
+    assert "Bitte wählen Sie mindestens einen Punkt der Tagesordnung." in page
+    assert "Bitte geben Sie den Nachnamen ein" in page
+
+
 def test_a_namesake_is_asked_about(secretary, world):
     answer = secretary.post(
         f"/sitzungen/{world.sitting.id}/gaeste/einladen",
