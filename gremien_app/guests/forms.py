@@ -24,7 +24,7 @@ class _Admission(BaseForm):
         self.items = {one.item.id: one.item for one in offered}
         for field, part in ((self.public_items, Part.PUBLIC), (self.closed_items, Part.CLOSED)):
             field.choices = [
-                (one.item.id, f"{label_of(one)} {excerpt(one.item.title, 100)}")
+                (one.item.id, f"{label_of(one)} {excerpt(one.item.title, 100)}".strip())
                 for one in offered
                 if one.item.part is part
             ]

@@ -1,6 +1,6 @@
 """Who may be invited to which items; every refusal is a German sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from gremien_app.agenda.models import AgendaItem, ItemMark
 from gremien_app.agenda.rules import NumberedItem, label_for_audit
@@ -27,6 +27,14 @@ def require_open(sitting: Sitting) -> None:
     if sitting.state is SittingState.CLOSED:
         raise RuleBroken(
             "Die Sitzung ist beendet. Wer als Gast da war, gehört in die Anwesenheitsliste."
+        )
+
+
+def require_agenda(items: Collection[object]) -> None:
+    if not items:
+        raise RuleBroken(
+            "Gäste werden zu einzelnen Punkten eingeladen, und die Tagesordnung hat noch keine. "
+            "Bitte ergänzen Sie dort zuerst die Punkte."
         )
 
 
@@ -62,20 +70,13 @@ def require_not_invited(person: Person, *, is_invited: bool) -> None:
         )
 
 
-def labels(agenda: Iterable[NumberedItem], items: Iterable[AgendaItem]) -> list[str]:
-    """ "TOP Ö 4" for each of the items, in the order of the agenda."""
-    wanted = {item.id for item in items}
-    return [label_of(one) for one in agenda if one.item.id in wanted]
-
-
 def label_of(one: NumberedItem) -> str:
-    return f"TOP {one.label}" if one.label else f"„{one.item.title}“"
+    """ "TOP Ö 4"; "" for an item without a number."""
+    return f"TOP {one.label}" if one.label else ""
 
 
 def describe(agenda: Iterable[NumberedItem], items: Iterable[AgendaItem]) -> str:
     """For the record of changes: "TOP Ö 4 und TOP N 2", never a closed title."""
     wanted = {item.id for item in items}
     found = [one for one in agenda if one.item.id in wanted]
-    return join_german(
-        f"TOP {one.label}" if one.label else label_for_audit("", one.item) for one in found
-    )
+    return join_german(label_of(one) or label_for_audit("", one.item) for one in found)

@@ -59,6 +59,7 @@ def invite(id: int) -> ResponseReturnValue:
     form = InviteForm()
     form.has_person = person is not None
     form.offer(agenda_of(viewer, sitting))
+    rules.require_agenda(form.items)
     if form.validate_on_submit():
         with form.rules():
             guest = _invite(form, sitting, person)

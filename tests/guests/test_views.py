@@ -92,6 +92,16 @@ def test_all_that_is_missing_is_told_at_once(secretary, world):
     assert "Bitte geben Sie den Nachnamen ein" in page
 
 
+def test_without_an_agenda_the_page_leads_there_first(secretary, world):
+    empty = b.sitting(world.committee, world.sitting.date)
+    db.session.commit()
+    at = f"/sitzungen/{empty.id}/gaeste"
+
+    assert f"/sitzungen/{empty.id}/tagesordnung" in text(secretary.get(at))
+    assert "Gast einladen" not in text(secretary.get(at))
+    assert "ergänzen Sie dort zuerst die Punkte" in text(secretary.get(f"{at}/einladen"))
+
+
 def test_a_namesake_is_asked_about(secretary, world):
     answer = secretary.post(
         f"/sitzungen/{world.sitting.id}/gaeste/einladen",
