@@ -26,7 +26,7 @@ def edit(slug: str) -> ResponseReturnValue:
             actions.edit(current_viewer(), committee, utc_now(), **form.details())
             db.session.commit()
             if committee.office_id not in {None, office_id}:
-                flash("Wer das Amt hat, tragen Sie unter „Gremien“, „Ämter“ ein.", "info")
+                flash("Wer das Amt hat, tragen Sie unter „Personen“, „Ämter“ ein.", "info")
             return _saved(committee)
     return render_template(
         "committees/edit.html",

@@ -28,6 +28,7 @@ from gremien_app.offices.forms import (
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("offices", __name__)
+BACK = "zurück"  # from the effect to what was typed
 NOT_CARRIED = frozenset({"csrf_token", "is_confirmed"})
 
 
@@ -100,7 +101,9 @@ def _appoint(office: Office, form: HolderForm) -> ResponseReturnValue:
     is_deputy = isinstance(form, DeputyForm)
     person = find_person(current_viewer(), request.args.get("person", ""))
     form.has_person = person is not None
-    if form.validate_on_submit():
+    if form.is_confirmed.data == BACK:
+        form.is_confirmed.data = ""
+    elif form.validate_on_submit():
         with form.rules():
             if not form.is_confirmed.data:
                 return _preview(office, form, person, is_deputy=is_deputy)

@@ -313,3 +313,18 @@ def test_another_body_of_the_city_chaired_by_the_office_stands_in_nobodys_way(
     assert shown.status_code == 200
     assert "Stadtarbeitsgemeinschaft Behindertenpolitik" in shown.text
     assert "rat</th>" not in shown.text
+
+
+def test_from_the_effect_one_goes_back_to_what_was_typed(desk, office, council):
+    address = f"/aemter/{office.id}/wechsel"
+
+    page = desk.post(address, data=appointment(is_confirmed="zurück")).text
+
+    assert "<h1>Amtswechsel</h1>" in page
+    assert 'value="Burmester"' in page
+    assert "Fehler" not in page
+    assert db.session.query(OfficeTenure).count() == 0
+
+    page = desk.post(address, data=appointment(is_confirmed="")).text
+
+    assert "Diese Gremien sind betroffen" in page
