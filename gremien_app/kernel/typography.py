@@ -4,6 +4,7 @@ import re
 
 from .dates import MONTHS
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d+[\w.]*"
 _ROOM = rf"(?:[A-Z] )?{_NUMBER}(?: [A-Z] {_NUMBER})?"
 _TOGETHER = re.compile(
@@ -27,8 +28,10 @@ def unbroken(text: str) -> str:
 
     For pages only: a stored text, a mail and a Word file keep their plain spaces.
     """
+    if _DIGIT.search(text):  # nothing is tied without a number: most texts of a page have none
+        text = _TOGETHER.sub(lambda found: _tied(found[0]), text)
     # A dot between two facts belongs to the end of a line.
-    return _TOGETHER.sub(lambda found: _tied(found[0]), text).replace(" · ", "\u00a0· ")
+    return text.replace(" · ", "\u00a0· ")
 
 
 def _tied(words: str) -> str:
