@@ -162,3 +162,24 @@ def test_an_assignment_ends(committee):
 
     assert queries.viewer_of(user, date(2026, 6, 30)).minute_taker_of == {committee.id}
     assert queries.viewer_of(user, date(2026, 7, 1)).minute_taker_of == set()
+
+
+def test_of_persons_asked_for_by_number_only_the_visible_ones_are_given(committee):
+    foreign = build.committee("integrationsrat")
+    own, free, hidden = build.person("Ahrens"), build.person("Frei"), build.person("Fremd")
+    build.member(committee, own)
+    build.member(foreign, hidden)
+
+    found = person_queries.persons_with(secretary_of(committee), [hidden.id, free.id, own.id, 0])
+
+    assert found == [own, free]
+
+
+def test_a_term_is_taken_by_seats_and_by_whoever_joined_without_an_office(committee):
+    first = build.term()
+    build.term("2030/2035", starts_on=date(2030, 11, 1))
+    build.seat(committee)
+    build.member(committee, starts_on=date(2026, 2, 1))
+
+    assert queries.terms_with_seats(committee.id) == {first.id}
+    assert queries.days_of_joining(committee.id) == {date(2026, 2, 1)}
