@@ -55,7 +55,7 @@ PEOPLE = {
 
 @dataclass(frozen=True)
 class Page:
-    """``is_longer``: more committees or years make it longer, up to the end of a page."""
+    """``is_longer``: more committees, years or hits make it longer, up to the end of a page."""
 
     who: str
     path: str
@@ -140,11 +140,15 @@ def pages(folder: Path) -> list[Page]:
         "/kalender/",
         "/sitzungsplan",
     }
-    searches = [Page("Gäste", "/beschluesse?suche=haltestellen"),
-                Page("Geschäftsführung", "/beschluesse?suche=bericht+verwaltung"),
-                Page("Geschäftsführung", "/personen?q=beispiel"),
-                Page("Geschäftsführung", "/organisationen?q=verein"),
-                Page("Geschäftsführung", "/protokoll?wer=Kim")]  # fmt: skip
+    searches = {
+        "Gäste": ["/beschluesse?suche=haltestellen"],
+        "Geschäftsführung": [
+            "/beschluesse?suche=bericht+verwaltung",
+            "/personen?q=beispiel",
+            "/organisationen?q=verein",
+            "/protokoll?wer=Kim",
+        ],
+    }
     in_vain = {
         "Gäste": ["/beschluesse?suche=gibtesnicht"],
         "Geschäftsführung": ["/personen?q=gibtesnicht", "/protokoll?wer=Niemand"],
@@ -156,7 +160,7 @@ def pages(folder: Path) -> list[Page]:
             for path in paths
         ),
         Page("Gäste", f"/kalender/abo/{TOKEN}.ics"),
-        *searches,
+        *(Page(who, path, is_longer=True) for who, paths in searches.items() for path in paths),
         *(Page(who, path, is_in_vain=True) for who, paths in in_vain.items() for path in paths),
     ]
 
