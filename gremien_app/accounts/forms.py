@@ -2,11 +2,11 @@
 
 import zlib
 
-from wtforms import BooleanField, HiddenField, PasswordField, SelectField
+from wtforms import BooleanField, HiddenField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 from gremien_app.accounts.models import CommitteeRole, Theme, User
-from gremien_app.web.forms import BaseForm, GermanDateField, TextField, VersionField
+from gremien_app.web.forms import BaseForm, ChoiceField, GermanDateField, TextField, VersionField
 
 EMAIL_LENGTH = 254
 
@@ -54,7 +54,7 @@ class UserForm(BaseForm):
     email = TextField(
         "E-Mail-Adresse", required="Bitte geben Sie eine E-Mail-Adresse ein.", length=EMAIL_LENGTH
     )
-    person = SelectField("Person im Verzeichnis", validate_choice=True)
+    person = ChoiceField("Person im Verzeichnis", validate_choice=True)
     is_admin = BooleanField("Darf Konten verwalten")
     version = VersionField()
 
@@ -87,8 +87,8 @@ class UserForm(BaseForm):
 
 
 class RoleForm(BaseForm):
-    committee = SelectField("Gremium")
-    role = SelectField("Aufgabe", choices=[(role.value, role.label) for role in CommitteeRole])
+    committee = ChoiceField("Gremium")
+    role = ChoiceField("Aufgabe", choices=[(role.value, role.label) for role in CommitteeRole])
     starts_on = GermanDateField("Ab", required="Bitte geben Sie den ersten Tag ein.")
     ends_on = GermanDateField("Bis")
 

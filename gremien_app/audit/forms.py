@@ -1,10 +1,8 @@
 """The filter of the record, and the erasure of texts."""
 
-from wtforms import SelectField
-
 from gremien_app.audit import words
 from gremien_app.audit.queries import Filters
-from gremien_app.web.forms import BaseForm, GermanDateField, TextField, VersionField
+from gremien_app.web.forms import BaseForm, ChoiceField, GermanDateField, TextField, VersionField
 
 ALL = ("", "alle")
 
@@ -20,8 +18,8 @@ class FilterForm(BaseForm):
         csrf = False
 
     actor = TextField("Person", name="wer")
-    area = SelectField("Bereich", name="bereich", choices=[ALL, *_sorted(words.AREAS)], default="")
-    kind = SelectField(
+    area = ChoiceField("Bereich", name="bereich", choices=[ALL, *_sorted(words.AREAS)], default="")
+    kind = ChoiceField(
         "Art der Sache",
         name="art",
         choices=[ALL, *_sorted({kind.slug: kind.label for kind in words.OBJECTS.values()})],

@@ -5,8 +5,6 @@ from datetime import time
 from enum import StrEnum
 from typing import Any
 
-from wtforms import SelectField
-
 from gremien_app.committees.models import (
     ChairMode,
     Committee,
@@ -20,6 +18,7 @@ from gremien_app.kernel.dates import format_time, parse_german_time
 from gremien_app.kernel.working_days import NoticeUnit
 from gremien_app.web.forms import (
     BaseForm,
+    ChoiceField,
     GermanTimeField,
     LongTextField,
     TextField,
@@ -29,7 +28,6 @@ from gremien_app.web.forms import (
 
 PUBLICITY = [("ja", "öffentlich"), ("nein", "nichtöffentlich")]
 VOTES = [("ja", "stimmt mit"), ("nein", "stimmt nicht mit")]
-CHOOSE = "Bitte treffen Sie eine gültige Auswahl."
 NO_COLOR = "keine eigene"
 # Told apart in both light and dark calendars; the name is always shown beside it.
 COLORS = {
@@ -66,21 +64,6 @@ ENUMS: dict[str, type[StrEnum]] = {
 }
 
 
-class WordSelect(SelectField):
-    """A select that shows a stale save's both choices in words, not as keys."""
-
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        kwargs.setdefault("invalid_value_message", CHOOSE)
-        kwargs.setdefault("invalid_choice_message", CHOOSE)
-        super().__init__(label, **kwargs)
-
-    def _value(self) -> str:
-        return self.label_of(self.data)
-
-    def label_of(self, value: Any) -> str:
-        return next((str(label) for key, label, *_ in self.iter_choices() if key == value), "")
-
-
 def labelled(kind: Iterable[Any]) -> list[tuple[str, str]]:
     """The choices of an enum whose members have a ``label``."""
     return [(member.value, member.label) for member in kind]
@@ -92,25 +75,25 @@ class CommitteeForm(BaseForm):
     )
     legal_basis = TextField("Rechtsgrundlage", length=LENGTHS["legal_basis"])
     about = LongTextField("Kurzbeschreibung", length=2000)
-    chair_mode = WordSelect("Den Vorsitz bestimmt", choices=labelled(ChairMode))
-    office = WordSelect("Amt, das den Vorsitz führt", coerce=int)
+    chair_mode = ChoiceField("Den Vorsitz bestimmt", choices=labelled(ChairMode))
+    office = ChoiceField("Amt, das den Vorsitz führt", coerce=int)
     chair_title = TextField(
         "Bezeichnung des Vorsitzes",
         length=LENGTHS["chair_title"],
         required="Bitte geben Sie an, wie der Vorsitz heißt, zum Beispiel „Vorsitz“.",
     )
-    chair_votes = WordSelect("Der Vorsitz", choices=VOTES)
-    publicity = WordSelect("Öffentlichkeit", choices=PUBLICITY)
+    chair_votes = ChoiceField("Der Vorsitz", choices=VOTES)
+    publicity = ChoiceField("Öffentlichkeit", choices=PUBLICITY)
     usual_start = GermanTimeField("Üblicher Beginn")
     usual_minutes = WholeNumberField(
         "Übliche Dauer in Minuten",
         maximum=720,
         required="Bitte geben Sie an, wie lange eine Sitzung in der Regel dauert.",
     )
-    decision_rule = WordSelect("Das Gremium entscheidet", choices=labelled(DecisionRule))
-    quorum_rule = WordSelect("Beschlussfähig ist es durch", choices=labelled(QuorumRule))
+    decision_rule = ChoiceField("Das Gremium entscheidet", choices=labelled(DecisionRule))
+    quorum_rule = ChoiceField("Beschlussfähig ist es durch", choices=labelled(QuorumRule))
     notice_days = WholeNumberField("Ladungsfrist in Tagen", maximum=MAX_DAYS)
-    notice_unit = WordSelect("Die Ladungsfrist zählt in", choices=labelled(NoticeUnit))
+    notice_unit = ChoiceField("Die Ladungsfrist zählt in", choices=labelled(NoticeUnit))
     motions_due_days = WholeNumberField("Frist für Anträge in Tagen", maximum=MAX_DAYS)
     access_due_days = WholeNumberField("Frist für Unterstützungsbedarf in Tagen", maximum=MAX_DAYS)
     minutes_due_days = WholeNumberField(
@@ -118,8 +101,8 @@ class CommitteeForm(BaseForm):
         maximum=MAX_DAYS,
         required="Bitte geben Sie an, nach wie vielen Tagen die Niederschrift vorliegen soll.",
     )
-    minutes_wording = WordSelect("Überschrift des Beschlossenen", choices=labelled(MinutesWording))
-    color = WordSelect("Farbe im Kalender")
+    minutes_wording = ChoiceField("Überschrift des Beschlossenen", choices=labelled(MinutesWording))
+    color = ChoiceField("Farbe im Kalender")
     contact_name = TextField("Name oder Stelle", length=LENGTHS["contact_name"])
     contact_phone = TextField("Telefon", length=LENGTHS["contact_phone"])
     contact_email = TextField("E-Mail-Adresse", length=LENGTHS["contact_email"])
@@ -156,7 +139,7 @@ class CommitteeForm(BaseForm):
         for name, value in self.initial(committee).items():
             if name == "version":
                 continue
-            if isinstance(self[name], WordSelect):
+            if isinstance(self[name], ChoiceField):
                 shown[name] = self[name].label_of(value)
             elif isinstance(value, time):
                 shown[name] = format_time(value).removesuffix(" Uhr")

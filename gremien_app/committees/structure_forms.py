@@ -8,12 +8,13 @@ from wtforms import BooleanField
 
 from gremien_app.accounts.models import User
 from gremien_app.committees import rules
-from gremien_app.committees.forms import PUBLICITY, WordSelect, labelled
+from gremien_app.committees.forms import PUBLICITY, labelled
 from gremien_app.committees.models import Committee, CommitteeKind, CommitteeName, Term
 from gremien_app.kernel.dates import format_date
 from gremien_app.web.forms import (
     BaseForm,
     BoxesField,
+    ChoiceField,
     GermanDateField,
     LongTextField,
     TextField,
@@ -167,10 +168,10 @@ class FoundForm(BaseForm):
     )
     short = TextField("Kurzname", length=20, required="Bitte geben Sie einen Kurznamen ein.")
     slug = TextField("Adresse im Netz", length=60)
-    kind = WordSelect("Art")
+    kind = ChoiceField("Art")
     founded_on = GermanDateField("Gegründet am", required=FIRST_DAY)
     legal_basis = TextField("Rechtsgrundlage", length=300)
-    publicity = WordSelect("Öffentlichkeit der Sitzungen", choices=PUBLICITY, default="nein")
+    publicity = ChoiceField("Öffentlichkeit der Sitzungen", choices=PUBLICITY, default="nein")
     secretariat = BoxesField("Geschäftsführung", coerce=int)
 
     def offer(self, users: Iterable[User], parent: Committee | None) -> None:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField
 
-from gremien_app.committees.forms import WordSelect
 from gremien_app.committees.models import Committee
 from gremien_app.kernel.dates import format_date
 from gremien_app.members.data import MAY_VOTE, RIGHTS, MembershipData
@@ -22,6 +21,7 @@ from gremien_app.members.person_forms import ANOTHER, SALUTATIONS, NewPersonForm
 from gremien_app.members.rules import describe_period, describe_seat
 from gremien_app.web.forms import (
     BaseForm,
+    ChoiceField,
     GermanDateField,
     TextField,
     VersionField,
@@ -49,7 +49,7 @@ class SeatChoice:
 class PersonFields(NewPersonForm):
     """The fields of a new person are used when nobody was chosen by search."""
 
-    salutation = SelectField("Anrede", choices=SALUTATIONS, default="")
+    salutation = ChoiceField("Anrede", choices=SALUTATIONS, default="")
     title = TextField("Titel", length=40)
     first_name = TextField("Vorname", length=100)
     last_name = TextField("Nachname", length=100)
@@ -71,14 +71,14 @@ class PersonFields(NewPersonForm):
 
 
 class _SeatFields(BaseForm):
-    role = WordSelect(
+    role = ChoiceField(
         "Rolle",
         choices=[(role.value, role.label) for role in MemberRole],
         default=MemberRole.VOTING.value,
     )
-    seat = WordSelect("Sitz", default=AUTOMATIC)
+    seat = ChoiceField("Sitz", default=AUTOMATIC)
     organization = TextField("Entsendende Organisation")
-    chair_office = WordSelect(
+    chair_office = ChoiceField(
         "Amt im Vorsitz",
         choices=[("", "keines"), *((office.value, office.label) for office in ChairOffice)],
         default="",
@@ -130,12 +130,12 @@ def _seat_label(seat: Seat, principals: Iterable[Membership], seats: Sequence[Se
 class MembershipForm(PersonFields, _SeatFields):
     """Joining: what the role brings along needs no answer."""
 
-    can_vote = SelectField("Stimmrecht", choices=USUAL, default="")
-    may_speak = SelectField("Rederecht", choices=USUAL, default="")
-    may_move = SelectField("Antragsrecht", choices=USUAL, default="")
-    counts_for_quorum = SelectField("Zählt zur Beschlussfähigkeit", choices=USUAL, default="")
-    sees_closed = SelectField("Liest den nichtöffentlichen Teil", choices=USUAL, default="")
-    gets_papers = SelectField("Erhält Einladung und Unterlagen", choices=USUAL, default="")
+    can_vote = ChoiceField("Stimmrecht", choices=USUAL, default="")
+    may_speak = ChoiceField("Rederecht", choices=USUAL, default="")
+    may_move = ChoiceField("Antragsrecht", choices=USUAL, default="")
+    counts_for_quorum = ChoiceField("Zählt zur Beschlussfähigkeit", choices=USUAL, default="")
+    sees_closed = ChoiceField("Liest den nichtöffentlichen Teil", choices=USUAL, default="")
+    gets_papers = ChoiceField("Erhält Einladung und Unterlagen", choices=USUAL, default="")
     starts_on = GermanDateField("Ab", required=SINCE)
     ends_on = GermanDateField("Bis")
 
@@ -277,9 +277,9 @@ class RotateForm(BaseForm):
 
 
 class SeatForm(BaseForm):
-    term = SelectField("Wahlperiode", coerce=int)
+    term = ChoiceField("Wahlperiode", coerce=int)
     organization = TextField("Organisation, die diesen Sitz besetzt")
-    group = SelectField("Gruppe", default="")
+    group = ChoiceField("Gruppe", default="")
 
     def offer(self, committee: Committee) -> None:
         """The groups of seats, where the committee has any."""

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from gremien_app.committees.forms import WordSelect
 from gremien_app.members.models import Organization, OrganizationKind
-from gremien_app.web.forms import BaseForm, GermanDateField, TextField, VersionField
+from gremien_app.web.forms import BaseForm, ChoiceField, GermanDateField, TextField, VersionField
 
 KINDS = [(kind.value, kind.label) for kind in OrganizationKind]
 
@@ -13,7 +12,7 @@ class OrganizationForm(BaseForm):
     version = VersionField()
     name = TextField("Name", length=200, required="Bitte geben Sie den Namen ein.")
     short = TextField("Kurzname", length=40)
-    kind = WordSelect(
+    kind = ChoiceField(
         "Art", choices=KINDS, coerce=OrganizationKind, default=OrganizationKind.ASSOCIATION
     )
     valid_until = GermanDateField("Der alte Name galt bis")

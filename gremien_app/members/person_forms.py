@@ -5,14 +5,13 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from gremien_app.committees.forms import WordSelect
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members.models import ContactKind, Person
 from gremien_app.members.person_actions import LABELS
 from gremien_app.members.person_rules import PAPERS_AS
-from gremien_app.web.forms import BaseForm, GermanDateField, TextField, VersionField
+from gremien_app.web.forms import BaseForm, ChoiceField, GermanDateField, TextField, VersionField
 
 SALUTATIONS = [("", "keine Angabe"), ("Frau", "Frau"), ("Herr", "Herr")]
 PAPERS = [("", "keine Angabe"), *((form, form) for form in PAPERS_AS)]
@@ -41,7 +40,7 @@ class NewPersonForm(BaseForm):
 
 class PersonForm(NewPersonForm):
     version = VersionField()
-    salutation = WordSelect("Anrede", choices=SALUTATIONS, default="")
+    salutation = ChoiceField("Anrede", choices=SALUTATIONS, default="")
     title = TextField("Titel", length=40)
     first_name = TextField("Vorname", length=100)
     last_name = TextField("Nachname", length=100, required="Bitte geben Sie den Nachnamen ein.")
@@ -55,7 +54,7 @@ class PersonForm(NewPersonForm):
     postal_code = TextField("Postleitzahl", length=10)
     town = TextField("Ort", length=120)
     language = TextField("Bevorzugte Sprache", length=60)
-    papers_as = WordSelect("Unterlagen als", choices=PAPERS, default="")
+    papers_as = ChoiceField("Unterlagen als", choices=PAPERS, default="")
     publication_basis = TextField("Grundlage", length=200)
     publication_date = GermanDateField("Gilt seit")
     publication_revoked_on = GermanDateField("Widerrufen am")
@@ -93,7 +92,7 @@ def _with(choices: list[tuple[str, str]], value: str) -> list[tuple[str, str]]:
 
 
 class ConsentForm(BaseForm):
-    kind = WordSelect("Was darf veröffentlicht werden?", coerce=ContactKind)
+    kind = ChoiceField("Was darf veröffentlicht werden?", coerce=ContactKind)
     basis = TextField("Grundlage", length=200, required="Bitte nennen Sie die Grundlage.")
     given_on = GermanDateField(
         "Gilt seit",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from gremien_app.committees.models import Term
@@ -12,7 +12,13 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members.models import Person
 from gremien_app.members.person_forms import ANOTHER, NewPersonForm
 from gremien_app.members.renewal_rules import SeatsWanted
-from gremien_app.web.forms import BaseForm, GermanDateField, TextField, WholeNumberField
+from gremien_app.web.forms import (
+    BaseForm,
+    ChoiceField,
+    GermanDateField,
+    TextField,
+    WholeNumberField,
+)
 
 MOST_SEATS = 200
 NEW = 0
@@ -25,7 +31,7 @@ class TermForm(BaseForm):
     class Meta(BaseForm.Meta):
         csrf = False
 
-    term = SelectField("Neue Wahlperiode", coerce=int)
+    term = ChoiceField("Neue Wahlperiode", coerce=int)
     first_day = GermanDateField(
         "Erster Tag", required="Bitte geben Sie an, ab wann das neue Gremium besteht."
     )
@@ -33,7 +39,7 @@ class TermForm(BaseForm):
     def offer(self, terms: Iterable[Term]) -> None:
         self.term.choices = [(NEW, "bitte wählen"), *((term.id, term.name) for term in terms)]
 
-    def validate_term(self, field: SelectField) -> None:
+    def validate_term(self, field: ChoiceField) -> None:
         if field.data == NEW:
             raise ValidationError("Bitte wählen Sie die neue Wahlperiode.")
 
@@ -60,12 +66,12 @@ def seats_form(seats: Sequence[SeatsWanted]) -> SeatsForm:
 class NameForm(NewPersonForm):
     """Who sits on a seat and who deputises; each somebody known or somebody new."""
 
-    member = SelectField("Person", coerce=int, default=NEW)
+    member = ChoiceField("Person", coerce=int, default=NEW)
     member_first = TextField("Vorname", length=100)
     member_last = TextField("Nachname", length=100)
     member_email = TextField("E-Mail-Adresse", length=254)
     member_is_another = BooleanField(ANOTHER)
-    deputy = SelectField("Person", coerce=int, default=NEW)
+    deputy = ChoiceField("Person", coerce=int, default=NEW)
     deputy_first = TextField("Vorname", length=100)
     deputy_last = TextField("Nachname", length=100)
     deputy_email = TextField("E-Mail-Adresse", length=254)

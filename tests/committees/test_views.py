@@ -98,8 +98,8 @@ def test_confirming_nothing_is_not_found(desk):
         ("legal_basis", "x" * 301, "höchstens 300 Zeichen"),
         ("about", "x" * 2001, "höchstens 2000 Zeichen"),
         ("contact_email", "keine Adresse", "vollständige E-Mail-Adresse"),
-        ("notice_unit", "monate", "gültige Auswahl"),
-        ("publicity", "", "gültige Auswahl"),
+        ("notice_unit", "monate", "Eintrag aus der Liste"),
+        ("publicity", "", "Eintrag aus der Liste"),
     ],
 )
 def test_a_wrong_value_is_explained_and_nothing_is_saved(desk, field, value, message):

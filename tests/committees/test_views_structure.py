@@ -167,7 +167,7 @@ def test_the_secretariat_founds_a_group(desk):
     [
         ({"short": "StAG B"}, "hat schon ein anderes Gremium"),
         ({"slug": SLUG}, "ist schon vergeben"),
-        ({"kind": "committee"}, "gültige Auswahl"),
+        ({"kind": "committee"}, "Eintrag aus der Liste"),
         ({"founded_on": ""}, "ersten Tag"),
         ({"name": ""}, "Bitte geben Sie den Namen ein."),
     ],

@@ -193,7 +193,7 @@ def test_a_persons_data_is_changed_and_found_by_the_new_name(desk, council):
         ("publication_date", "1.1.2026", "Bitte nennen Sie die Grundlage"),
         ("publication_date", "30.02.2026", "Den 30.2.2026 gibt es nicht."),
         ("publication_date", "1.1.0001", "zwischen 1900 und 2100"),
-        ("salutation", "Hoheit", "gültige Auswahl"),
+        ("salutation", "Hoheit", "Eintrag aus der Liste"),
     ],
 )
 def test_wrong_data_of_a_person_is_explained_and_not_saved(desk, council, field, value, message):
@@ -295,12 +295,12 @@ def test_a_third_vote_on_two_seats_is_refused_at_the_role(desk):
         ("starts_on", "1.1.2019", "keine eingetragene Wahlperiode"),
         ("ends_on", "31.10.2025", "nicht vor dem Beginn"),
         ("organization", "x" * 201, "höchstens 200 Zeichen"),
-        ("role", "koenig", "gültige Auswahl"),
+        ("role", "koenig", "Eintrag aus der Liste"),
         ("role", "deputy", "welcher Sitz vertreten wird"),
-        ("seat", "sitz-99", "gültige Auswahl"),
-        ("seat", "eins", "gültige"),
-        ("can_vote", "vielleicht", "gültige"),
-        ("chair_office", "papst", "gültige Auswahl"),
+        ("seat", "sitz-99", "Eintrag aus der Liste"),
+        ("seat", "eins", "aus der Liste"),
+        ("can_vote", "vielleicht", "aus der Liste"),
+        ("chair_office", "papst", "Eintrag aus der Liste"),
     ],
 )
 def test_a_wrong_membership_is_explained_and_nobody_joins(desk, field, value, message):

@@ -89,7 +89,7 @@ def test_an_unreadable_day_shows_today(desk):
         ({"name": ""}, "Bitte geben Sie den Namen ein."),
         ({"name": "ANDERER VEREIN"}, "Diesen Namen hat schon „Anderer Verein“."),
         ({"name": "Neu", "valid_until": "1.1.2099"}, "liegt in der Zukunft"),
-        ({"kind": "sekte"}, "gültige"),
+        ({"kind": "sekte"}, "aus der Liste"),
     ],
 )
 def test_wrong_data_is_explained_and_not_saved(desk, changed, message):

@@ -83,7 +83,7 @@ def test_a_new_member_of_a_known_name_is_asked_about_too(desk, council):
     [
         ("last_name", "", "Bitte geben Sie den Nachnamen ein."),
         ("postal_code", "x" * 11, "höchstens 10 Zeichen"),
-        ("papers_as", "Steintafel", "gültige Auswahl"),
+        ("papers_as", "Steintafel", "Eintrag aus der Liste"),
         ("publication_revoked_on", "1.1.2026", "nur eine eingetragene Grundlage"),
     ],
 )
@@ -156,7 +156,7 @@ def test_a_consent_is_recorded_and_revoked(desk, council):
     ("changed", "message"),
     [
         ({"kind": "phone"}, "kein Telefon eingetragen"),
-        ({"kind": "fax"}, "gültige Auswahl"),
+        ({"kind": "fax"}, "Eintrag aus der Liste"),
         ({"basis": ""}, "Bitte nennen Sie die Grundlage."),
         ({"given_on": "1.1.2099"}, "Zukunft"),
     ],

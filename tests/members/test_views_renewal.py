@@ -84,8 +84,8 @@ def test_the_way_from_the_choice_to_the_named_persons(desk, term):
     [
         ({"first_day": "bald"}, "zum Beispiel"),
         ({"first_day": "1.1.2026"}, "nicht in der Wahlperiode 2030/2035"),
-        ({"term": "999"}, "gültige Auswahl"),
-        ({"term": "x"}, "gültige"),
+        ({"term": "999"}, "Eintrag aus der Liste"),
+        ({"term": "x"}, "aus der Liste"),
     ],
 )
 def test_a_wrong_choice_is_explained(desk, term, changed, message):
@@ -113,7 +113,7 @@ def test_wrong_numbers_of_seats_are_explained_and_nothing_ends(desk, term, seats
         ({"member": "0"}, "wenigstens eine Person"),
         ({"member_last": "Neu", "starts_on": ""}, "ab wann"),
         ({"member_last": "Neu", "starts_on": "1.11.2029"}, "gibt es diesen Sitz nicht"),
-        ({"member": "x"}, "gültige"),
+        ({"member": "x"}, "aus der Liste"),
     ],
 )
 def test_a_wrong_naming_is_explained(desk, term, data, message):

@@ -42,8 +42,8 @@ def test_a_seat_is_made_changed_and_removed(desk):
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"term": "999"}, "gültige Auswahl"),
-        ({"term": "x"}, "gültige"),
+        ({"term": "999"}, "Eintrag aus der Liste"),
+        ({"term": "x"}, "aus der Liste"),
         ({"organization": "x" * 201}, "höchstens 200 Zeichen"),
     ],
 )
@@ -55,7 +55,7 @@ def test_a_wrong_seat_is_explained_and_not_made(desk, changed, message):
 def test_where_there_are_groups_the_seat_belongs_to_one(desk, council):
     council.seat_groups = [{"label": "Gewählt", "seats": 2}, {"label": "Rat", "seats": 1}]
 
-    assert "gültige Auswahl" in add(desk, group="Verwaltung").text
+    assert "Eintrag aus der Liste" in add(desk, group="Verwaltung").text
     assert add(desk, group="Rat").location == PAGE
     assert db.session.query(Seat).one().group_label == "Rat"
 
