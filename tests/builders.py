@@ -165,4 +165,6 @@ def attend(at: Sitting, who: Person, status=AttendanceStatus.PRESENT, **values) 
     """A line of the attendance list."""
     values.setdefault("name", who.name)
     values.setdefault("group", AttendanceGroup.VOTING)
+    membership = values.get("membership")
+    values.setdefault("is_deputy", bool(membership and membership.role is MemberRole.DEPUTY))
     return _add(Attendance(sitting=at, person=who, status=status, **values))

@@ -1,6 +1,6 @@
 """What one's own subscription shows: by the roster on the day of each sitting."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Row, bindparam, or_, select
@@ -161,7 +161,7 @@ def _own_sittings(viewer: Viewer, today: date) -> list[Sitting]:
             shown.append(sitting)
         elif own:
             as_deputy.append(sitting)
-    shown += _represented(viewer, as_deputy, memberships)
+    shown += _represented(viewer, as_deputy)
     return sorted(shown, key=lambda sitting: (sitting.starts_at, sitting.id))
 
 
@@ -179,16 +179,11 @@ def _belongs_to(membership: Membership, sitting: Sitting) -> bool:
     return membership.committee_id in sitting.committee_ids and membership.runs_on(sitting.date)
 
 
-def _represented(
-    viewer: Viewer, sittings: Collection[Sitting], memberships: Iterable[Membership]
-) -> list[Sitting]:
+def _represented(viewer: Viewer, sittings: Collection[Sitting]) -> list[Sitting]:
     """Holds, and those for which the deputy is entered or the seat's principal is excused."""
-    if not sittings:
+    if not sittings or viewer.person_id is None:
         return []
-    seats = {m.seat_id for m in memberships if deputises(m) and m.seat_id is not None}
-    ids = called_to(viewer.person_id, seats)
-    query = ids.where(Attendance.sitting_id.in_([one.id for one in sittings]))
-    called = set(db.session.scalars(query))
+    called = {sitting_id for sitting_id, _ in called_to(viewer.person_id)}
     return [one for one in sittings if one.state is SittingState.PLANNED or one.id in called]
 
 

@@ -112,7 +112,7 @@ def viewer_of(user: User | None, day: date) -> Viewer:
         if presides(m) or m.chair_office is ChairOffice.DEPUTY_CHAIR
     )
     closed = frozenset(m.committee_id for m in memberships if m.sees_closed)
-    standby = [m for m in memberships if deputises(m) and m.committee_id not in closed]
+    deputy = frozenset(m.committee_id for m in memberships if deputises(m))
     return Viewer(
         user_id=user.id,
         person_id=user.person_id,
@@ -123,8 +123,7 @@ def viewer_of(user: User | None, day: date) -> Viewer:
         chair_of=chairs,
         member_of=frozenset(m.committee_id for m in memberships),
         closed_of=closed,
-        deputy_of=frozenset(m.committee_id for m in standby),
-        deputy_seats=frozenset(m.seat_id for m in standby if m.seat_id is not None),
+        deputy_of=deputy - closed,
     )
 
 

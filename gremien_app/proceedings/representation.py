@@ -1,20 +1,19 @@
 """Cases of representation: where a deputy is called in, and reads what the principal would."""
 
-from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Date, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union
 from sqlalchemy.orm import aliased
 
 from gremien_app.accounts.models import User
 from gremien_app.extensions import db
 from gremien_app.guests.queries import viewer_of as guest_or_member
+from gremien_app.kernel.dates import berlin_date
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import MemberRole, Membership
 from gremien_app.proceedings.models import Attendance, AttendanceStatus
-from gremien_app.sittings.models import Sitting
-from gremien_app.sittings.queries import of_committees
+from gremien_app.sittings.models import Sitting, sitting_partner
 
 _own = aliased(Membership)
 
@@ -22,37 +21,55 @@ _own = aliased(Membership)
 def viewer_of(user: User | None, day: date) -> Viewer:
     """All rights of an account on a day: by the roster, as a guest, and as a deputy called in."""
     viewer = guest_or_member(user, day)
-    if not viewer.deputy_of:
+    if viewer.person_id is None or not viewer.deputy_of:
         return viewer
-    on_that_day = func.date(Sitting.starts_at, type_=Date)
-    was_deputy = exists().where(
-        _own.person_id == viewer.person_id,
-        _own.committee_id.in_(viewer.deputy_of),
-        _own.role == MemberRole.DEPUTY,
-        _own.starts_on <= on_that_day,
-        or_(_own.ends_on.is_(None), _own.ends_on >= on_that_day),
+    called = called_to(viewer.person_id)
+    return replace(
+        viewer, closed_at=frozenset(id_ for id_, own in called if own in viewer.deputy_of)
     )
-    called = (
-        called_to(viewer.person_id, viewer.deputy_seats)
-        .join(Attendance.sitting)
-        .where(of_committees(viewer.deputy_of), was_deputy)
-    )
-    return replace(viewer, closed_at=frozenset(db.session.scalars(called)))
 
 
-def called_to(person_id: int | None, seats: Collection[int]) -> Select[int]:
-    """The sittings in which this person is entered, or a principal of these seats is excused."""
-    is_entered = and_(
-        Attendance.person_id == person_id, Attendance.status == AttendanceStatus.PRESENT
+def called_to(person_id: int) -> set[tuple[int, int]]:
+    """Where this person was called in as a deputy: the sitting, and the committee of the seat.
+
+    Entered as a deputy, or the principal of the own seat is excused; in both cases while being a
+    deputy on the day of the sitting. Who came as a guest was not called in.
+    """
+    entered = _cases(
+        Attendance.person_id == person_id,
+        Attendance.status == AttendanceStatus.PRESENT,
+        Attendance.is_deputy.is_(True),
     )
-    is_excused = and_(
+    excused = _cases(
         Attendance.status == AttendanceStatus.EXCUSED,
-        Membership.seat_id.in_(seats),
+        Membership.seat_id == _own.seat_id,
         Membership.role != MemberRole.DEPUTY,
     )
+    # Two reads in one: each has its index, together they would have none.
+    rows = db.session.execute(
+        union(*(one.where(_own.person_id == person_id) for one in (entered, excused)))
+    )
+    return {
+        (sitting_id, committee_id)
+        for sitting_id, starts_at, committee_id, since, until in rows
+        if since <= berlin_date(starts_at) and (until is None or berlin_date(starts_at) <= until)
+    }
+
+
+def _cases(*conditions: ColumnElement[bool]) -> Select[int, datetime, int, date, date | None]:
+    """Lines of the roster beside one's own memberships as a deputy in the same committee."""
+    sits_too = exists().where(
+        sitting_partner.c.sitting_id == Sitting.id,
+        sitting_partner.c.committee_id == _own.committee_id,
+    )
     return (
-        select(Attendance.sitting_id)
-        .outerjoin(Attendance.membership)
-        .where(or_(is_entered, is_excused))
-        .order_by(Attendance.sitting_id)
+        select(Sitting.id, Sitting.starts_at, _own.committee_id, _own.starts_on, _own.ends_on)
+        .select_from(Attendance)
+        .join(Attendance.membership)
+        .join(Attendance.sitting)
+        .join(_own, or_(_own.committee_id == Sitting.committee_id, sits_too))
+        .where(
+            and_(_own.role == MemberRole.DEPUTY, _own.chair_office.is_(None)),
+            *conditions,
+        )
     )

@@ -267,7 +267,8 @@ def test_every_start_and_end_is_read_back_as_the_same_instant(stamp, minutes):
 
     assert read.start.astimezone(UTC) == event.starts_at
     assert read.end.astimezone(UTC) == event.ends_at
-    assert to_berlin(read.start) == event.starts_at
+    # In the hour that comes twice, times of two zones never count as equal.
+    assert to_berlin(read.start).astimezone(UTC) == event.starts_at
 
 
 # Written by hand for speed: the library is the measure.

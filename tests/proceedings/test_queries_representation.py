@@ -1,6 +1,6 @@
 """A deputy reads the closed part where he or she is called in, and nowhere else."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -132,3 +132,60 @@ def test_the_resolutions_of_that_sitting_are_readable_and_no_others(world):
     mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
 
     assert resolutions_visible_to(world.viewer()) == [found[0]]
+
+
+def test_a_deputy_who_comes_as_a_guest_stands_in_for_nobody(world):
+    b.attend(world.sitting, world.deputy, membership=None)
+
+    assert world.viewer().closed_at == frozenset()
+
+
+def test_a_deputy_of_another_committee_was_no_deputy_here(world):
+    elsewhere = b.committee("anderes-gremium")
+    b.member(elsewhere, world.deputy, role=MemberRole.DEPUTY, seat=b.seat(elsewhere))
+    world.membership.starts_on = DAY + timedelta(days=1)
+    mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
+    mark(world.sitting, world.membership, AttendanceStatus.PRESENT)
+
+    assert world.viewer(DAY + timedelta(days=2)).closed_at == frozenset()
+
+
+def test_who_changed_the_seat_since_was_not_called_by_the_new_principal(world):
+    world.membership.ends_on = DAY
+    seat = b.seat(world.committee)
+    later = b.member(
+        world.committee,
+        world.deputy,
+        role=MemberRole.DEPUTY,
+        seat=seat,
+        starts_on=DAY + timedelta(days=1),
+        sees_closed=False,
+    )
+    principal = b.member(world.committee, b.person("Neu"), seat=seat)
+    line = mark(world.sitting, principal, AttendanceStatus.EXCUSED)
+    assert world.viewer(later.starts_on).closed_at == frozenset()
+
+    line.membership = world.principal
+    assert world.viewer(later.starts_on).closed_at == {world.sitting.id}
+
+
+def test_the_right_in_one_committee_of_a_joint_sitting_is_no_case_in_the_other(world):
+    partner = b.committee("partner")
+    seat = b.seat(partner)
+    own = b.member(partner, world.deputy, role=MemberRole.DEPUTY, seat=seat, sees_closed=False)
+    world.membership.ends_on = DAY
+    world.sitting.partners.append(partner)
+    mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
+
+    # No deputy of the principal's committee any more, but still of the partner.
+    assert world.viewer(DAY + timedelta(days=1)).closed_at == frozenset()
+    own.seat = world.principal.seat = seat
+    assert world.viewer(DAY + timedelta(days=1)).closed_at == {world.sitting.id}
+
+
+def test_a_sitting_in_the_first_hour_of_a_day_counts_by_the_day_in_koeln(world):
+    night = b.sitting(world.committee, DAY, start=time(0, 30), state=SittingState.INVITED)
+    world.membership.starts_on = DAY
+    mark(night, world.principal, AttendanceStatus.EXCUSED)
+
+    assert world.viewer(DAY).closed_at == {night.id}

@@ -74,10 +74,12 @@ def matrix_world() -> SimpleNamespace:
 def people_of(world: SimpleNamespace) -> dict[str, object]:
     deputy = build.person("Vertretung")
     world.standing_in = build.person("Einspringen")
-    for one in (deputy, world.standing_in):
+    _, world.deputyship = (
         build.member(
             world.committee, one, role=MemberRole.DEPUTY, sees_closed=False, starts_on=SINCE
         )
+        for one in (deputy, world.standing_in)
+    )
     taker = build.account("schrift@example.org", "Schriftführung")
     taker.assignments.append(
         Assignment(committee=world.committee, role=CommitteeRole.MINUTE_TAKER, starts_on=SINCE)
@@ -106,7 +108,11 @@ def people_of(world: SimpleNamespace) -> dict[str, object]:
 def stand_in(world: SimpleNamespace, sitting) -> None:
     """The second deputy is called to this sitting, the first one is not."""
     build.attend(
-        sitting, world.standing_in, group=AttendanceGroup.DEPUTY, is_deputy=True, position=8
+        sitting,
+        world.standing_in,
+        membership=world.deputyship,
+        group=AttendanceGroup.DEPUTY,
+        position=8,
     )
 
 
