@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
+
 from gremien_app.agenda.models import AgendaItem
 from gremien_app.agenda.queries import all_items
 from gremien_app.agenda.rules import number_items
@@ -10,10 +13,12 @@ from gremien_app.audit.actions import record
 from gremien_app.extensions import db
 from gremien_app.guests import queries, rules
 from gremien_app.guests.models import Admission, Guest
+from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import Person
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import roster_of
+from gremien_app.sittings.rules import require_editable
 
 
 def invite(
@@ -31,8 +36,7 @@ def invite(
     guest = queries.guest_called(sitting, person.id)
     rules.require_not_invited(person, is_invited=guest is not None and guest.uninvited_at is None)
     if guest is None:
-        guest = Guest(sitting=sitting, person=person)
-        db.session.add(guest)
+        guest = _new_guest(sitting, person)
     guest.uninvited_at, guest.detail = None, detail
     _admit(guest, items)
     _record(actor, "guest.invited", guest, f"als Gast eingeladen zu {_items(guest)}")
@@ -40,9 +44,20 @@ def invite(
     return guest
 
 
+def _new_guest(sitting: Sitting, person: Person) -> Guest:
+    guest, known = Guest(sitting=sitting, person=person), rules.already_invited(person)
+    db.session.add(guest)
+    try:
+        db.session.flush()
+    except IntegrityError as error:  # two people invited at the same moment
+        raise RuleBroken(known) from error
+    return guest
+
+
 def change(actor: Viewer, guest: Guest, items: Sequence[AgendaItem], *, detail: str) -> bool:
     """Other items, another function; admits anew to what has changed its part. False: the same."""
     rules.require_open(guest.sitting)
+    rules.require_invited(guest)
     rules.require_items(guest.sitting, items)
     before, known = _items(guest), guest.detail
     is_same = {(one.agenda_item_id, one.part) for one in guest.admissions} == {
@@ -51,6 +66,7 @@ def change(actor: Viewer, guest: Guest, items: Sequence[AgendaItem], *, detail: 
     if is_same and detail == known:
         return False
     guest.detail = detail
+    flag_modified(guest, "detail")  # other items alone would not raise the version
     _admit(guest, items)
     after = _items(guest)
     pairs = {"items": (before, after), "detail": (known, detail)}
@@ -69,7 +85,7 @@ def uninvite(actor: Viewer, guest: Guest, now: datetime) -> None:
     """Take all rights away at once; see ``invite_again``. A second time changes nothing."""
     if guest.uninvited_at is not None:
         return
-    rules.require_open(guest.sitting)
+    require_editable(guest.sitting)
     guest.uninvited_at = now
     _record(actor, "guest.uninvited", guest, "als Gast ausgeladen")
     db.session.flush()
@@ -80,6 +96,7 @@ def invite_again(actor: Viewer, guest: Guest) -> None:
     if guest.uninvited_at is None:
         return
     rules.require_open(guest.sitting)
+    rules.require_items_left(guest)
     rules.require_needs_admission(guest.person, roster_of(guest.sitting))
     guest.uninvited_at = None
     _record(actor, "guest.invited", guest, f"wieder als Gast eingeladen zu {_items(guest)}")

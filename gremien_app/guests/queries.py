@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from gremien_app.accounts.models import User
 from gremien_app.agenda.models import AgendaItem, ItemMark
@@ -19,7 +19,7 @@ from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.queries import viewer_of as member_of
 from gremien_app.sittings.models import Sitting, SittingState
-from gremien_app.sittings.queries import of_committees, visible_to, with_context
+from gremien_app.sittings.queries import visible_to, with_context
 from gremien_app.sittings.rules import belongs
 
 
@@ -34,8 +34,8 @@ class OwnInvitation:
 def viewer_of(user: User | None, day: date) -> Viewer:
     """The rights of an account on a day: those of the roster, and those of a guest.
 
-    A guest's rights begin with the invitation and end with the day of the sitting; of a sitting
-    that is called off, nothing but that is left.
+    A guest's rights begin with the invitation and end with the day on which the sitting ends; of
+    one that is called off after it, nothing but that is left.
     """
     viewer = member_of(user, day)
     if viewer.person_id is None:
@@ -57,8 +57,9 @@ def viewer_of(user: User | None, day: date) -> Viewer:
             Guest.person_id == viewer.person_id,
             Guest.uninvited_at.is_(None),
             Sitting.state != SittingState.PLANNED,
+            or_(Sitting.state != SittingState.CANCELLED, _was_sent()),
             Sitting.record_closed_at.is_(None),
-            Sitting.ends_at >= _beginning(day),
+            Sitting.ends_at > _beginning(day),
         )
         .order_by(Sitting.id)
     ).all()
@@ -69,6 +70,12 @@ def viewer_of(user: User | None, day: date) -> Viewer:
             item_id for _, state, item_id in rows if item_id and state is not SittingState.CANCELLED
         ),
     )
+
+
+def _was_sent() -> ColumnElement[bool]:
+    """With the invitation all numbers become fixed: so its guests were told of the sitting."""
+    fixed = aliased(AgendaItem)
+    return exists().where(fixed.sitting_id == Sitting.id, fixed.printed_number.is_not(None))
 
 
 def _beginning(day: date) -> datetime:
@@ -166,12 +173,12 @@ def own_invitations(viewer: Viewer) -> list[OwnInvitation]:
 
 
 def invitations_of(viewer: Viewer, person_id: int) -> list[Guest]:
-    """As what a person was invited, in the viewer's committees only; the latest sitting first."""
+    """As what a person was invited, by the viewer's committees only; the latest sitting first."""
     return list(
         db.session.scalars(
             select(Guest)
             .join(Guest.sitting)
-            .where(Guest.person_id == person_id, of_committees(viewer.secretariat_of))
+            .where(Guest.person_id == person_id, Sitting.committee_id.in_(viewer.secretariat_of))
             .options(
                 contains_eager(Guest.sitting)
                 .joinedload(Sitting.committee)

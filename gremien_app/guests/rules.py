@@ -1,9 +1,12 @@
 """Who may be invited to which items; every refusal is a German sentence."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from gremien_app.agenda.models import AgendaItem, ItemMark
 from gremien_app.agenda.rules import NumberedItem, label_for_audit
+from gremien_app.guests.models import Guest
+from gremien_app.kernel.dates import berlin_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import join_german
 from gremien_app.members.models import Membership, Person
@@ -20,6 +23,12 @@ def can_invite(sitting: Sitting) -> bool:
         SittingState.CLOSED,
         SittingState.CANCELLED,
     }
+
+
+def can_uninvite(sitting: Sitting, day: date) -> bool:
+    """As long as a guest can read anything: until the end of the day."""
+    is_today = sitting.state is SittingState.CLOSED and berlin_date(sitting.ends_at) >= day
+    return can_invite(sitting) or (is_today and sitting.record_closed_at is None)
 
 
 def require_open(sitting: Sitting) -> None:
@@ -64,9 +73,30 @@ def require_needs_admission(person: Person, roster: Iterable[Membership]) -> Non
 
 def require_not_invited(person: Person, *, is_invited: bool) -> None:
     if is_invited:
+        raise RuleBroken(already_invited(person))
+
+
+def already_invited(person: Person) -> str:
+    return (
+        f"{person.name} ist zu dieser Sitzung schon als Gast eingeladen. "
+        "Ändern Sie dort, zu welchen Punkten."
+    )
+
+
+def require_invited(guest: Guest) -> None:
+    if guest.uninvited_at is not None:
         raise RuleBroken(
-            f"{person.name} ist zu dieser Sitzung schon als Gast eingeladen. "
-            "Ändern Sie dort, zu welchen Punkten."
+            f"{guest.person.name} ist wieder ausgeladen. Bitte laden Sie zuerst wieder ein."
+        )
+
+
+def require_items_left(guest: Guest) -> None:
+    """Whoever is invited again comes to the former items, as far as they are the same."""
+    items = [one.agenda_item for one in guest.admissions if one.holds]
+    if not any(item.mark is not ItemMark.REMOVED for item in items):
+        raise RuleBroken(
+            f"Die Punkte, zu denen {guest.person.name} eingeladen war, gibt es so nicht mehr. "
+            "Bitte wählen Sie „Gast einladen“ und neue Punkte."
         )
 
 

@@ -9,7 +9,7 @@ from gremien_app.extensions import db
 from gremien_app.guests import actions, queries, rules
 from gremien_app.guests.forms import ChangeForm, InviteForm
 from gremien_app.guests.models import Guest
-from gremien_app.kernel.clock import utc_now
+from gremien_app.kernel.clock import today, utc_now
 from gremien_app.members.models import Person
 from gremien_app.members.person_queries import find_person
 from gremien_app.members.person_views import add_new_person
@@ -40,6 +40,7 @@ def index(id: int) -> ResponseReturnValue:
         admitted={guest.id: _admitted(guest, agenda) for guest in guests},
         accounts=queries.with_accounts(guests),
         can_invite=rules.can_invite(sitting),
+        can_uninvite=rules.can_uninvite(sitting, today()),
         has_agenda=bool(agenda),
     )
 
@@ -86,6 +87,7 @@ def change(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     guest = queries.manageable_guest(viewer, id)
     rules.require_open(guest.sitting)
+    rules.require_invited(guest)
     form = ChangeForm(data=ChangeForm.initial(guest))
     agenda = agenda_of(viewer, guest.sitting)
     form.offer(agenda, keep=[one.agenda_item_id for one in guest.admissions])

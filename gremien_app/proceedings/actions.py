@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from gremien_app.agenda.models import AgendaItem
@@ -12,7 +13,7 @@ from gremien_app.extensions import db
 from gremien_app.guests.models import Guest
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
 from gremien_app.proceedings import queries, rules
 from gremien_app.proceedings.models import (
     Attendance,
@@ -166,6 +167,7 @@ def add_guest(
     now: datetime,
     detail: str = "",
     group: AttendanceGroup = AttendanceGroup.GUEST,
+    person: Person | None = None,
 ) -> Attendance:
     """Somebody who is no member: present, without a vote."""
     rules.require_attendance_allowed(sitting)
@@ -178,7 +180,9 @@ def add_guest(
     guest = Attendance(
         sitting_id=sitting.id,
         name=name,
-        sort_name=name,
+        sort_name=person.sort_name if person else name,
+        salutation=person.salutation if person else "",
+        person=person,
         detail=detail,
         group=group,
         position=max((a.position for a in people), default=0) + 1,
@@ -199,13 +203,23 @@ def add_invited(actor: Viewer, invited: Guest, now: datetime) -> Attendance:
             return one
     if invited.uninvited_at is not None:
         raise RuleBroken(f"{invited.person.name} ist nicht mehr eingeladen.")
-    guest = add_guest(
-        actor, invited.sitting, name=invited.person.name, detail=invited.detail, now=now
-    )
-    guest.person = invited.person
-    guest.sort_name, guest.salutation = invited.person.sort_name, invited.person.salutation
-    db.session.flush()
-    return guest
+    name = invited.person.name
+    if any(one.person_id == invited.person_id for one in roster_of(invited.sitting)):
+        raise RuleBroken(
+            f"{name} gehört am Tag der Sitzung zum Gremium. Bitte gleichen Sie zuerst die Liste "
+            "mit den Mitgliedern ab."
+        )
+    try:
+        return add_guest(
+            actor,
+            invited.sitting,
+            name=name,
+            detail=invited.detail,
+            now=now,
+            person=invited.person,
+        )
+    except IntegrityError as error:  # the button was pressed twice at the same moment
+        raise RuleBroken(f"{name} steht schon auf der Anwesenheitsliste.") from error
 
 
 def remove_guest(actor: Viewer, guest: Attendance) -> None:

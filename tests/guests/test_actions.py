@@ -3,13 +3,14 @@
 import pytest
 
 from gremien_app.agenda.actions import change_part
-from gremien_app.agenda.models import Part
+from gremien_app.agenda.models import ItemMark, Part
 from gremien_app.audit.models import AuditEntry
-from gremien_app.guests import actions
+from gremien_app.guests import actions, queries
 from gremien_app.guests.models import Guest
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.sittings.models import SittingState
 from tests import builders as b
+from tests.guests.conftest import DAY
 
 
 def entries(db_session):
@@ -115,3 +116,50 @@ def test_the_admission_goes_with_its_item(world, db_session):
     db_session.expire_all()
 
     assert [one.agenda_item_id for one in guest.admissions] == [world.open.id]
+
+
+def test_other_items_alone_make_an_open_form_stale(world, db_session):
+    guest = actions.invite(world.taker, world.sitting, world.anna, [world.open])
+    db_session.commit()
+    before = guest.version
+
+    actions.change(world.taker, guest, [world.closed], detail="")
+    db_session.commit()
+
+    assert guest.version > before
+
+
+def test_two_who_invite_at_the_same_moment_are_told_in_words(world, db_session, monkeypatch):
+    b.guest(world.sitting, world.open, who=world.anna)
+    db_session.commit()
+    monkeypatch.setattr(queries, "guest_called", lambda *_: None)  # as the second one saw it
+
+    with pytest.raises(RuleBroken, match="ist zu dieser Sitzung schon als Gast eingeladen"):
+        actions.invite(world.taker, world.sitting, world.anna, [world.open])
+    db_session.rollback()
+
+
+def test_who_is_uninvited_is_not_changed_unseen(world):
+    guest = b.guest(world.sitting, world.open, who=world.anna, uninvited_at=b.NOW)
+
+    with pytest.raises(RuleBroken, match="laden Sie zuerst wieder ein"):
+        actions.change(world.taker, guest, [world.closed], detail="")
+
+
+def test_nobody_is_invited_back_to_nothing(world):
+    guest = b.guest(world.sitting, world.open, world.closed, who=world.anna, uninvited_at=b.NOW)
+    world.open.part = Part.CLOSED
+    world.closed.mark = ItemMark.REMOVED
+
+    with pytest.raises(RuleBroken, match="gibt es so nicht mehr"):
+        actions.invite_again(world.taker, guest)
+
+
+def test_rights_can_be_taken_away_after_the_sitting_too(world):
+    guest = b.guest(world.sitting, world.closed, who=world.anna)
+    world.sitting.state = SittingState.CLOSED
+    assert world.viewer(DAY).guest_for == {world.closed.id}
+
+    actions.uninvite(world.taker, guest, b.NOW)
+
+    assert world.viewer(DAY).guest_at == frozenset()

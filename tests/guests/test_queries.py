@@ -1,6 +1,6 @@
 """What a guest reads: the admitted items, from the invitation to the end of the day."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -97,6 +97,21 @@ def test_rights_end_with_the_day_of_the_sitting(world, days, reads):
 
     assert (world.closed.id in viewer.guest_for) is reads
     assert bool(viewer.guest_at) is reads
+
+
+def test_a_sitting_until_midnight_ends_on_its_own_day(world):
+    late = b.sitting(world.committee, DAY, start=time(20), hours=4, state=SittingState.INVITED)
+    b.guest(late, b.item(late, printed_number="1"), who=world.anna)
+
+    assert world.viewer(DAY).guest_at == {late.id}
+    assert world.viewer(DAY + timedelta(days=1)).guest_at == frozenset()
+
+
+def test_of_a_sitting_called_off_before_the_invitation_its_guests_learn_nothing(world):
+    draft = b.sitting(world.committee, DAY, state=SittingState.CANCELLED, is_public=False)
+    b.guest(draft, b.item(draft, "Entwurf"), who=world.anna)
+
+    assert world.viewer().guest_at == frozenset()
 
 
 def test_a_signed_record_ends_them_too(world):

@@ -6,7 +6,7 @@ from gremien_app.agenda.models import Part
 from gremien_app.committees.models import CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.guests.models import Guest
-from gremien_app.members.models import Person
+from gremien_app.members.models import MemberRole, Person
 from gremien_app.proceedings.models import Attendance
 from gremien_app.sittings.models import SittingFormat, SittingState
 from tests import builders as b
@@ -208,6 +208,34 @@ def test_an_invited_guest_who_has_come_is_entered_by_one_button(world, client, l
     assert "Eingeladen und noch nicht eingetragen" not in page
     found = db.session.query(Attendance).filter_by(person_id=world.anna.id).one()
     assert (found.name, found.detail) == ("Dr. Anna Beispiel", "Universität")
+
+
+def test_whoever_is_on_the_roster_is_no_guest_in_the_attendance(world, client, login, freeze):
+    b.member(world.committee, world.anna, role=MemberRole.DEPUTY, sees_closed=False)
+    guest = b.guest(world.sitting, world.open, who=world.anna)
+    db.session.commit()
+    with freeze("2026-12-10 14:05"):
+        secretary = login(client, b.account(secretariat_of=[world.committee]))
+        answer = secretary.post(f"/gaeste/{guest.id}/anwesend")
+
+    assert "Bitte gleichen Sie zuerst die Liste mit den Mitgliedern ab." in text(answer)
+    assert db.session.query(Attendance).count() == 0
+
+
+def test_a_guest_of_the_day_can_be_uninvited_after_the_end_and_not_later(
+    world, client, login, freeze
+):
+    b.guest(world.sitting, world.open, who=world.anna)
+    world.sitting.state = SittingState.CLOSED
+    db.session.commit()
+    secretary = b.account(secretariat_of=[world.committee])
+    shown = []
+    for day in ("2026-12-10 17:00", "2026-12-11 08:00"):
+        with freeze(day):
+            login(client, secretary)
+            shown.append("Ausladen" in text(client.get(f"/sitzungen/{world.sitting.id}/gaeste")))
+
+    assert shown == [True, False]
 
 
 def test_before_the_day_nobody_has_come(secretary, world):

@@ -310,3 +310,14 @@ def test_nothing_changes_once_the_minutes_are_signed(world):
     ]:
         with pytest.raises(RuleBroken, match="unterzeichnet"):
             change()
+
+
+def test_a_guest_who_is_entered_twice_at_once_stands_on_the_list_once(world, monkeypatch):
+    guest = builders.guest(world.sitting, world.item)
+    actions.add_invited(SYSTEM, guest, at("17:00"))
+    db.session.commit()
+    monkeypatch.setattr(queries, "attendance_of", lambda _: [])  # as the second one saw it
+
+    with pytest.raises(RuleBroken, match="steht schon auf der Anwesenheitsliste"):
+        actions.add_invited(SYSTEM, guest, at("17:00"))
+    db.session.rollback()
