@@ -23,13 +23,20 @@ def hash_password(password: str) -> str:
 def verify_password(stored: str | None, password: str) -> bool:
     """Whether the password fits; without a stored one it takes as long and is False."""
     hasher = _hasher()
+    decoy = _decoy(hasher)
     if not stored:
-        stored = _DECOYS.setdefault(id(hasher), hasher.hash("decoy"))
-        password = "\0" + password
+        stored, password = decoy, "\0" + password
     try:
         return hasher.verify(stored, _octets(password))
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _decoy(hasher: PasswordHasher) -> str:
+    """Made once, with the first password of any kind: making it costs as much as a check."""
+    if id(hasher) not in _DECOYS:
+        _DECOYS[id(hasher)] = hasher.hash("decoy")
+    return _DECOYS[id(hasher)]
 
 
 def normalised(password: str) -> str:

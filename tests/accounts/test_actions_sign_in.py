@@ -140,6 +140,18 @@ def test_known_and_unknown_addresses_cost_the_same_hashing(user, monkeypatch):
     assert len(counts[0]) == 1
 
 
+def test_an_unknown_address_costs_no_second_hash(user, monkeypatch):
+    hasher = type(passwords._hasher())
+    sign_in(password="falsch-falsch")  # the first one of the process may make the decoy
+    made = []
+    monkeypatch.setattr(hasher, "hash", lambda self, octets: made.append(octets))
+
+    sign_in(password="falsch-falsch")
+    sign_in("niemand@example.org", "falsch-falsch")
+
+    assert made == []
+
+
 def test_twenty_wrong_passwords_stop_here_but_not_elsewhere(user):
     for _ in range(10):
         sign_in(password="falsch")
