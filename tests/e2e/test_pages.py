@@ -253,6 +253,26 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page_of, axe, ids, role,
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+FAINT_IN_THE_DARK = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("@media (prefers-color-scheme: dark) { h1 { color: #222 !important; } }");
+    document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def test_a_fault_of_one_look_is_found_after_the_looks_before_it(page_of, axe):
+    page = page_of("anonymous")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+    page.goto("/anmelden")
+    page.evaluate(FAINT_IN_THE_DARK)
+
+    axe(page)
+    page.emulate_media(color_scheme="dark")
+    with pytest.raises(AssertionError, match="color-contrast"):
+        axe(page)
+
+
 def test_the_attendance_list_is_a_table_on_a_sheet_of_a4(page_of, ids):
     page = page_of("geschaeftsfuehrung")
     page.set_viewport_size({"width": 640, "height": 900})
