@@ -86,7 +86,7 @@ def already_invited(person: Person) -> str:
 def require_invited(guest: Guest) -> None:
     if guest.uninvited_at is not None:
         raise RuleBroken(
-            f"{guest.person.name} ist wieder ausgeladen. Bitte laden Sie zuerst wieder ein."
+            f"{guest.person.name} ist wieder ausgeladen. Laden Sie die Person zuerst wieder ein."
         )
 
 
