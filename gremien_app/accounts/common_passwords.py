@@ -31,7 +31,7 @@ qwertzu qwertzui qwertzuio qwertzuiop asdfgh asdfghjk asdfghjkl yxcvbn yxcvbnm q
 einszweidrei abcdef abcdefg abcdefgh iloveyou ichliebedich liebe freiheit frieden glueck
 gesundheit vertrauen hoffnung zukunft arbeit lassmichrein sesam sesamoeffnedich oeffnedich
 ficken scheisse arschloch nochmal vergessen keineahnung wissen nichts immer integration vielfalt
-migration gleichstellung inklusion teilhabe demokratie
+migration gleichstellung inklusion teilhabe demokratie stadt stadtrat ausschuss gremium
 """
 _GERMAN = frozenset(_WORDS.split())
 _ROWS = (
