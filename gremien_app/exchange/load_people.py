@@ -72,6 +72,8 @@ class PeopleLoader:
         if votes is None:  # whoever holds a seat votes, unless the file says otherwise
             votes = seat is not None and one["role"] in _VOTING
         counts, closed = one["counts_for_quorum"], one["sees_closed"]
+        if closed is None:
+            closed = reads_closed(one["role"], one["chair_office"])
         row = Membership(
             committee=self.loader.committees[one["committee"]],
             person=self.loader.persons[one["person"]],
@@ -83,7 +85,7 @@ class PeopleLoader:
             may_speak=one["may_speak"],
             may_move=one["may_move"],
             counts_for_quorum=votes if counts is None else counts,
-            sees_closed=reads_closed(one["role"]) if closed is None else closed,
+            sees_closed=closed,
             gets_papers=one["gets_papers"],
             deputy_order=one["deputy_order"],
             end_reason=one["end_reason"],

@@ -61,7 +61,7 @@ def add_membership(
     given: dict[str, Any] = dict(rights or {})
     if can_vote is not None:
         given["can_vote"] = can_vote
-    usual: dict[str, Any] = dict(usual_rights(committee, role))
+    usual: dict[str, Any] = dict(usual_rights(committee, role, chair_office))
     usual["counts_for_quorum"] = given.get("can_vote", usual["can_vote"])
     wanted = MembershipData(
         role=role,

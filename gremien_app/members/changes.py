@@ -8,7 +8,7 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members import queries, rules
 from gremien_app.members.actions import assign, create, end_membership, log, settled
-from gremien_app.members.data import MembershipData, data_of, differences
+from gremien_app.members.data import MembershipData, data_of, differences, reads_closed
 from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
 
 ONE_DAY = timedelta(days=1)
@@ -174,6 +174,7 @@ def succeed(
         starts_on=first,
         ends_on=former_end if former_end is not None and former_end > last else None,
         chair_office=None,
+        sees_closed=membership.sees_closed and _keeps_closed(membership),
         publication_basis="",
         publication_date=None,
         publication_revoked_on=None,
@@ -195,6 +196,11 @@ def succeed(
         position=membership.position,
         predecessor=membership,
     )
+
+
+def _keeps_closed(membership: Membership) -> bool:
+    """A right that came with the office in the chair stays behind with it."""
+    return membership.chair_office is None or reads_closed(membership.role)
 
 
 def _deputies_of(membership: Membership, last_day: date) -> list[Membership]:

@@ -29,7 +29,9 @@ RIGHTS = {
 }
 
 
-def usual_rights(committee: Committee, role: MemberRole) -> dict[str, bool]:
+def usual_rights(
+    committee: Committee, role: MemberRole, office: ChairOffice | None = None
+) -> dict[str, bool]:
     """What a role brings with it in this committee, unless somebody says otherwise."""
     votes = role in MAY_VOTE and (role is not MemberRole.CHAIR or committee.chair_votes)
     return {
@@ -37,14 +39,14 @@ def usual_rights(committee: Committee, role: MemberRole) -> dict[str, bool]:
         "may_speak": True,
         "may_move": role in _MAY_MOVE,
         "counts_for_quorum": votes,
-        "sees_closed": reads_closed(role),
+        "sees_closed": reads_closed(role, office),
         "gets_papers": True,
     }
 
 
-def reads_closed(role: MemberRole) -> bool:
-    """Whether a role brings the right to the closed part of every sitting."""
-    return role not in _KEPT_OUT
+def reads_closed(role: MemberRole, office: ChairOffice | None = None) -> bool:
+    """Whether a role brings the right to the closed part of every sitting; the chair's does."""
+    return office is not None or role not in _KEPT_OUT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,6 @@ from gremien_app.members.roster import (
     RosterPage,
     SeatCounts,
     count_seats,
-    deputises,
     group_roster,
     presides,
     roster_page,
@@ -106,13 +105,9 @@ def viewer_of(user: User | None, day: date) -> Viewer:
         return ANONYMOUS
     secretariat, takes_minutes = _assigned(user.assignments, day)
     memberships = _memberships_of(user.person_id, day)
-    chairs = frozenset(
-        m.committee_id
-        for m in memberships
-        if presides(m) or m.chair_office is ChairOffice.DEPUTY_CHAIR
-    )
+    chairs = frozenset(m.committee_id for m in memberships if presides(m) or m.chair_office)
     closed = frozenset(m.committee_id for m in memberships if m.sees_closed)
-    deputy = frozenset(m.committee_id for m in memberships if deputises(m))
+    deputy = frozenset(m.committee_id for m in memberships if m.role is MemberRole.DEPUTY)
     return Viewer(
         user_id=user.id,
         person_id=user.person_id,
@@ -314,6 +309,11 @@ def manageable_seat(viewer: Viewer, id: int) -> Seat:
     if found is None:
         raise NotFound
     return found
+
+
+def lock_seat(seat: Seat) -> None:
+    """Two who change the seat at once take turns; the second sees what the first saved."""
+    db.session.refresh(seat, with_for_update=True)
 
 
 def holders_of(seat: Seat, since: date) -> list[Membership]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union
+from sqlalchemy import ColumnElement, Select, exists, or_, select, union
 from sqlalchemy.orm import aliased
 
 from gremien_app.accounts.models import User
@@ -68,8 +68,5 @@ def _cases(*conditions: ColumnElement[bool]) -> Select[int, datetime, int, date,
         .join(Attendance.membership)
         .join(Attendance.sitting)
         .join(_own, or_(_own.committee_id == Sitting.committee_id, sits_too))
-        .where(
-            and_(_own.role == MemberRole.DEPUTY, _own.chair_office.is_(None)),
-            *conditions,
-        )
+        .where(_own.role == MemberRole.DEPUTY, *conditions)
     )

@@ -60,6 +60,17 @@ def test_a_role_brings_its_usual_rights(committee):
     assert (voting.can_vote, voting.counts_for_quorum, voting.may_move) == (True, True, True)
 
 
+def test_a_deputy_reads_the_closed_part_when_standing_in_and_in_the_chair_always(committee):
+    values = {"role": MemberRole.DEPUTY, "principal": join(committee)}
+    in_chair = join(committee, chair_office=ChairOffice.DEPUTY_CHAIR, **values)
+    assert join(committee, **values).sees_closed is False
+    assert in_chair.sees_closed is True
+
+    new = succeed(in_chair)  # the office stays behind, and what came with it
+
+    assert (new.chair_office, new.sees_closed) == (None, False)
+
+
 def test_who_has_no_vote_does_not_count_for_the_quorum_unless_it_is_said(committee):
     assert join(committee, can_vote=False).counts_for_quorum is False
     said = join(committee, can_vote=False, rights={"counts_for_quorum": True})

@@ -7,7 +7,7 @@ import pytest
 
 from gremien_app.agenda.models import Part
 from gremien_app.agenda.queries import agenda_of
-from gremien_app.members.models import MemberRole
+from gremien_app.members.models import ChairOffice, MemberRole
 from gremien_app.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.proceedings.representation import viewer_of
 from gremien_app.resolutions.models import Resolution
@@ -189,3 +189,10 @@ def test_a_sitting_in_the_first_hour_of_a_day_counts_by_the_day_in_koeln(world):
     mark(night, world.principal, AttendanceStatus.EXCUSED)
 
     assert world.viewer(DAY).closed_at == {night.id}
+
+
+def test_a_deputy_in_the_chair_without_the_right_is_called_too(world):
+    world.membership.chair_office = ChairOffice.DEPUTY_CHAIR
+    mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
+
+    assert world.viewer().closed_at == {world.sitting.id}
