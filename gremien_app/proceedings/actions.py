@@ -11,6 +11,7 @@ from gremien_app.agenda.models import AgendaItem
 from gremien_app.audit.actions import record
 from gremien_app.extensions import db
 from gremien_app.guests.models import Guest
+from gremien_app.guests.queries import invited as invited_to
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
@@ -177,9 +178,10 @@ def add_guest(
     if group not in GUEST_GROUPS:
         raise RuleBroken("Mitglieder kommen aus dem Mitgliederverzeichnis.", field="group")
     people = queries.attendance_of(sitting)
+    person = person or _invited_called(name, sitting, people)
     guest = Attendance(
         sitting_id=sitting.id,
-        name=name,
+        name=person.name if person else name,
         sort_name=person.sort_name if person else name,
         salutation=person.salutation if person else "",
         person=person,
@@ -194,6 +196,16 @@ def add_guest(
     _record(actor, "attendance.guest_added", guest, f"{name} als Gast eingetragen")
     db.session.flush()
     return guest
+
+
+def _invited_called(name: str, sitting: Sitting, people: Sequence[Attendance]) -> Person | None:
+    """Who was typed by name but is invited: otherwise he or she would stand there twice."""
+    listed = {one.person_id for one in people}
+    for guest in invited_to(sitting):
+        known = guest.person
+        if known.id not in listed and name in {known.name, f"{known.first_name} {known.last_name}"}:
+            return known
+    return None
 
 
 def add_invited(actor: Viewer, invited: Guest, now: datetime) -> Attendance:

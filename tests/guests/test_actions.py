@@ -142,7 +142,7 @@ def test_two_who_invite_at_the_same_moment_are_told_in_words(world, db_session, 
 def test_who_is_uninvited_is_not_changed_unseen(world):
     guest = b.guest(world.sitting, world.open, who=world.anna, uninvited_at=b.NOW)
 
-    with pytest.raises(RuleBroken, match="laden Sie zuerst wieder ein"):
+    with pytest.raises(RuleBroken, match="ist wieder ausgeladen"):
         actions.change(world.taker, guest, [world.closed], detail="")
 
 

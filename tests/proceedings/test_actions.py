@@ -321,3 +321,15 @@ def test_a_guest_who_is_entered_twice_at_once_stands_on_the_list_once(world, mon
     with pytest.raises(RuleBroken, match="steht schon auf der Anwesenheitsliste"):
         actions.add_invited(SYSTEM, guest, at("17:00"))
     db.session.rollback()
+
+
+def test_an_invited_guest_typed_by_name_is_the_same_person(world):
+    anna = builders.person("Beispiel", "Anna", title="Dr.")
+    guest = builders.guest(world.sitting, world.item, who=anna)
+
+    line = actions.add_guest(SYSTEM, world.sitting, name="Anna Beispiel", now=at("17:00"))
+
+    assert (line.person, line.name) == (anna, "Dr. Anna Beispiel")
+    assert actions.add_invited(SYSTEM, guest, at("17:05")) is line
+    namesake = actions.add_guest(SYSTEM, world.sitting, name="Anna Beispiel", now=at("17:10"))
+    assert namesake.person is None
