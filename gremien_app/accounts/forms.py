@@ -1,12 +1,17 @@
 """Forms of sign-in, passwords and the administration of accounts."""
 
-import zlib
-
 from wtforms import BooleanField, HiddenField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 from gremien_app.accounts.models import CommitteeRole, Theme, User
-from gremien_app.web.forms import BaseForm, ChoiceField, GermanDateField, TextField, VersionField
+from gremien_app.web.forms import (
+    BaseForm,
+    ChoiceField,
+    GermanDateField,
+    TextField,
+    VersionField,
+    state_number,
+)
 
 EMAIL_LENGTH = 254
 
@@ -83,7 +88,7 @@ class UserForm(BaseForm):
         Accounts carry no version column: every sign-in and password touches the same row.
         """
         shown = (user.name, user.email, user.person_id, user.is_admin)
-        return zlib.crc32(repr(shown).encode()) % 1_000_000_000
+        return state_number(*shown)
 
 
 class RoleForm(BaseForm):

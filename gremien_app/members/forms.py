@@ -26,6 +26,7 @@ from gremien_app.web.forms import (
     TextField,
     VersionField,
     WholeNumberField,
+    state_number,
 )
 
 AUTOMATIC = ""
@@ -280,6 +281,18 @@ class SeatForm(BaseForm):
     term = ChoiceField("Wahlperiode", coerce=int)
     organization = TextField("Organisation, die diesen Sitz besetzt")
     group = ChoiceField("Gruppe", default="")
+    version = VersionField()
+
+    @staticmethod
+    def initial(seat: Seat) -> dict[str, Any]:
+        name = seat.organization.name if seat.organization else ""
+        number = state_number(name, seat.group_label)
+        return {"organization": name, "group": seat.group_label, "version": number}
+
+    def stored(self, seat: Seat) -> dict[str, str]:
+        """As shown, for comparing with what was typed."""
+        shown = self.initial(seat)
+        return {name: shown[name] for name in ("organization", "group") if name in self}
 
     def offer(self, committee: Committee) -> None:
         """The groups of seats, where the committee has any."""

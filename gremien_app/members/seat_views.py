@@ -1,6 +1,6 @@
 """Pages of a committee's seats: all of them with who sits there, one more, another organisation."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.committees.models import Committee
@@ -61,15 +61,13 @@ def _deputises(role: MemberRole) -> bool:
 def edit(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     seat = queries.manageable_seat(viewer, id)
-    form = SeatForm(
-        data={
-            "organization": seat.organization.name if seat.organization else "",
-            "group": seat.group_label,
-        }
-    )
+    if request.method == "POST":
+        queries.lock_seat(seat)
+    shown = SeatForm.initial(seat)
+    form = SeatForm(data=shown)
     form.offer(seat.committee)
     del form.term
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.is_stale(shown["version"], form.stored(seat)):
         with form.rules():
             is_changed = seats.edit_seat(viewer, seat, **form.values())
             db.session.commit()

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import HiddenField
 
+from gremien_app.committees.models import Office
 from gremien_app.members.forms import PersonFields
 from gremien_app.members.models import OfficeTenure
 from gremien_app.web.forms import (
@@ -12,6 +13,7 @@ from gremien_app.web.forms import (
     TextField,
     VersionField,
     WholeNumberField,
+    state_number,
 )
 
 FIRST_DAY = "Bitte geben Sie den ersten Tag ein, zum Beispiel 01.11.2025."
@@ -23,6 +25,11 @@ class OfficeForm(BaseForm):
     title = TextField(
         "Name des Amtes", length=120, required="Bitte geben Sie an, wie das Amt heißt."
     )
+    version = VersionField()
+
+    @staticmethod
+    def initial(office: Office) -> dict[str, Any]:
+        return {"title": office.title, "version": state_number(office.title)}
 
 
 class HolderForm(PersonFields):

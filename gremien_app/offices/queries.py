@@ -53,8 +53,8 @@ def tenures_of(office: Office | None = None) -> list[OfficeTenure]:
 
 
 def lock(office: Office) -> None:
-    """Two who change the office at once take turns."""
-    db.session.execute(select(Office.id).where(Office.id == office.id).with_for_update())
+    """Two who change the office at once take turns; the second sees what the first saved."""
+    db.session.refresh(office, with_for_update=True)
 
 
 def memberships_of(tenure: OfficeTenure, since: date | None = None) -> list[Membership]:

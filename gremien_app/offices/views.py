@@ -76,8 +76,11 @@ def show(id: int) -> ResponseReturnValue:
 @bp.route("/aemter/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
 def edit(id: int) -> ResponseReturnValue:
     office = queries.changeable(current_viewer(), id, today())
-    form = OfficeForm(obj=office)
-    if form.validate_on_submit():
+    if request.method == "POST":
+        queries.lock(office)
+    shown = OfficeForm.initial(office)
+    form = OfficeForm(data=shown)
+    if form.validate_on_submit() and not form.is_stale(shown["version"], {"title": office.title}):
         with form.rules():
             actions.edit_office(current_viewer(), office, title=form.title.data or "")
             db.session.commit()
@@ -196,8 +199,7 @@ def _page_of(tenure: Any) -> dict[str, Any]:
 def end_tenure(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     form = EndTenureForm(data={"version": tenure.version})
-    if form.validate_on_submit():
-        form.check_version(tenure.version)
+    if form.validate_on_submit() and not form.is_stale(tenure.version, {}):
         with form.rules():
             assert form.ends_on.data is not None
             actions.end_tenure(current_viewer(), tenure, form.ends_on.data)

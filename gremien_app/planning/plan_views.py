@@ -77,8 +77,7 @@ def add_date(id: int) -> ResponseReturnValue:
     rules.require_open_plan(plan)
     form = PlannedDateForm(data=_like_the_last(plan))
     form.offer_rooms(sittings.rooms())
-    if form.validate_on_submit():
-        form.check_version(plan.version)
+    if form.validate_on_submit() and not form.is_stale(plan.version, {}):
         with form.rules():
             planned = actions.add_date(current_viewer(), plan, **form.details())
             db.session.commit()

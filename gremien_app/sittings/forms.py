@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from gremien_app.committees.models import Committee
+from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import parse_german_time
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.sittings import rules
@@ -170,6 +171,15 @@ class TimesForm(BaseForm):
     opened = GermanTimeField("Eröffnet um", required=TIME_REQUIRED)
     closed = GermanTimeField("Geschlossen um")
     version = VersionField()
+
+    @staticmethod
+    def stored(sitting: Sitting) -> dict[str, str]:
+        """As shown, for comparing with what was typed."""
+        recorded = {"opened": sitting.opened_at, "closed": sitting.closed_at}
+        return {
+            name: moment.astimezone(BERLIN).strftime("%H:%M") if moment else ""
+            for name, moment in recorded.items()
+        }
 
     def times_on(self, day: date) -> tuple[datetime, datetime | None]:
         assert self.opened.data is not None

@@ -52,8 +52,7 @@ def room(id: int) -> ResponseReturnValue:
 def retire(id: int) -> ResponseReturnValue:
     found = queries.get_room(id)
     form = RetireForm(data={"version": found.version})
-    if form.validate_on_submit():
-        form.check_version(found.version)
+    if form.validate_on_submit() and not form.is_stale(found.version, {}):
         with form.rules():
             assert form.closed_on.data is not None
             venue_actions.retire_room(current_viewer(), found, form.closed_on.data)

@@ -272,8 +272,7 @@ def cancel(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_transition(sitting, SittingState.CANCELLED)
     form = CancelForm(data={"version": sitting.version})
-    if form.validate_on_submit():
-        form.check_version(sitting.version)
+    if form.validate_on_submit() and not form.is_stale(sitting.version, {}):
         with form.rules():
             actions.cancel(current_viewer(), sitting, reason=form.reason.data or "", now=utc_now())
             db.session.commit()
@@ -319,8 +318,7 @@ def reopen(id: int) -> ResponseReturnValue:
 def times(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     form = TimesForm(data=_recorded_times(sitting))
-    if form.validate_on_submit():
-        form.check_version(sitting.version)
+    if form.validate_on_submit() and not form.is_stale(sitting.version, form.stored(sitting)):
         with form.rules():
             opened_at, closed_at = form.times_on(sitting.date)
             actions.record_times(

@@ -30,6 +30,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleVersion, _stale)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _database)
+    app.after_request(_tell_conflict)
+
+
+def _tell_conflict(response: Response) -> Response:
+    """A page that shows both texts (``BaseForm.is_stale``) is no success."""
+    if g.pop("is_conflict", False) and response.status_code == 200:
+        response.status_code = 409
+    return response
 
 
 def _http(error: HTTPException) -> tuple[str, int] | Response:

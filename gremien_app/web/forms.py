@@ -3,6 +3,7 @@
 Text is cleaned once, here at the edge: what reaches an action carries no control characters.
 """
 
+import zlib
 from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from flask import g
 from flask_wtf import FlaskForm
 from wtforms import (
     Field,
@@ -199,6 +201,14 @@ class VersionField(HiddenField):
         self.data = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else None
 
 
+def state_number(*shown: object) -> int:
+    """A number for what a form shows; another one when somebody saved in between.
+
+    For rows without a version column of their own.
+    """
+    return zlib.crc32(repr(shown).encode()) % 1_000_000_000
+
+
 @dataclass(frozen=True)
 class Conflict:
     """One field of a stale save: what is stored now and what was typed here."""
@@ -254,6 +264,7 @@ class BaseForm(FlaskForm):
 
         ``current`` maps field names to the stored values as shown. The hidden version moves
         on to the stored one: sending the form again saves knowingly over the other text.
+        The answer is a 409, as nothing was saved.
         """
         if self["version"].data == stored:
             return False
@@ -264,10 +275,12 @@ class BaseForm(FlaskForm):
         ]
         self["version"].data = stored
         self["version"].raw_data = None
+        both = "vergleichen Sie beide Fassungen" if self.conflict else "prüfen Sie den neuen Stand"
         self.form_errors.append(
             "Jemand anderes hat inzwischen gespeichert. Ihre Eingaben sind noch da. Bitte "
-            "vergleichen Sie beide Fassungen und speichern Sie dann noch einmal."
+            f"{both} und speichern Sie dann noch einmal."
         )
+        g.is_conflict = True  # web.errors answers 409
         return True
 
 

@@ -1,5 +1,7 @@
 """The pages of a committee's seats."""
 
+import re
+
 import pytest
 
 from gremien_app.extensions import db
@@ -24,6 +26,25 @@ def add(desk, **changed):
     return desk.post(PAGE, data=values | changed)
 
 
+def shown_version(desk, address):
+    return re.search(r'name="version"[^>]* value="(\d+)"', desk.get(address).text)[1]
+
+
+def test_who_saves_a_seat_second_is_shown_what_the_first_saved(desk):
+    add(desk)
+    address = f"/sitze/{db.session.query(Seat).one().id}/bearbeiten"
+    seen = shown_version(desk, address)
+    desk.post(address, data={"organization": "Bund", "version": seen})
+
+    answer = desk.post(address, data={"organization": "Union", "version": seen})
+
+    assert answer.status_code == 409
+    assert '<div class="g-conflict__text">Bund</div>' in answer.text
+    assert '<div class="g-conflict__text">Union</div>' in answer.text
+    db.session.expire_all()
+    assert db.session.query(Seat).one().organization.name == "Bund"
+
+
 def test_a_seat_is_made_changed_and_removed(desk):
     assert "noch keine Sitze" in desk.get(PAGE).text
     assert add(desk).location == PAGE
@@ -32,7 +53,7 @@ def test_a_seat_is_made_changed_and_removed(desk):
 
     address = f"/sitze/{seat.id}"
     assert desk.get(f"{address}/bearbeiten").status_code == 200
-    data = {"organization": "Bund", "group": ""}
+    data = {"organization": "Bund", "version": shown_version(desk, f"{address}/bearbeiten")}
     assert desk.post(f"{address}/bearbeiten", data=data).location == PAGE
     assert "Bund" in desk.get(PAGE).text
     assert desk.post(f"{address}/entfernen").location == PAGE

@@ -7,6 +7,7 @@ from gremien_app.extensions import db
 from gremien_app.members.models import ChairOffice, OfficeTenure, Person
 from gremien_app.members.queries import roster
 from gremien_app.sittings.models import SittingState
+from gremien_app.web.forms import state_number
 from tests import builders as build
 
 
@@ -52,9 +53,24 @@ def test_an_office_is_added_and_renamed(desk):
 
     done = desk.post("/aemter/neu", data={"title": "Stadtdirektor*in"})
     assert desk.get(f"{done.location}/bearbeiten").status_code == 200
-    desk.post(f"{done.location}/bearbeiten", data={"title": "Stadtkämmerer*in"})
+    renamed = {"title": "Stadtkämmerer*in", "version": state_number("Stadtdirektor*in")}
+    desk.post(f"{done.location}/bearbeiten", data=renamed)
 
     assert "Stadtkämmerer*in" in desk.get(done.location).text
+
+
+def test_who_renames_an_office_second_is_shown_what_the_first_saved(desk, office):
+    address = f"/aemter/{office.id}/bearbeiten"
+    seen = state_number(office.title)
+    desk.post(address, data={"title": "Erste Bürgermeisterin", "version": seen})
+
+    answer = desk.post(address, data={"title": "Oberstadtdirektor", "version": seen})
+
+    assert answer.status_code == 409
+    assert '<div class="g-conflict__text">Erste Bürgermeisterin</div>' in answer.text
+    assert '<div class="g-conflict__text">Oberstadtdirektor</div>' in answer.text
+    db.session.expire_all()
+    assert office.title == "Erste Bürgermeisterin"
 
 
 def test_a_change_of_office_is_shown_before_it_is_saved(desk, office, council):

@@ -377,10 +377,12 @@ def test_a_stale_cancellation_is_refused(secretary, committee):
     sitting = build.sitting(committee)
 
     response = secretary.post(
-        f"/sitzungen/{sitting.id}/absagen", data={"version": "99", "reason": "x"}
+        f"/sitzungen/{sitting.id}/absagen", data={"version": "99", "reason": "Zu wenige Punkte"}
     )
 
     assert response.status_code == 409
+    assert "Ihre Eingaben sind noch da" in response.text
+    assert 'value="Zu wenige Punkte"' in response.text
     assert one_sitting().state is SittingState.PLANNED
 
 
