@@ -11,7 +11,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Connection, event, inspect, text
 
-from gremien_app.cli.schema import migrate_database, revisions
+from gremien_app.cli.schema import migrate_database, require_current, revisions
 from gremien_app.config import SettingsError
 from gremien_app.extensions import db
 from tests.databases import is_reachable
@@ -127,8 +127,11 @@ def test_a_database_of_a_newer_program_is_refused(old_office: Flask) -> None:
     with db.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
-    with pytest.raises(SettingsError, match="neueren Fassung"):
-        migrate_database()
+    for refuses in (migrate_database, require_current):
+        with pytest.raises(SettingsError, match="neueren Fassung") as refusal:
+            refuses()
+        # It leads nowhere: this program cannot go back.
+        assert "gremien init" not in str(refusal.value)
 
     assert counts() == dict.fromkeys(TABLES, 1)
     assert is_reachable(str(db.engine.url.render_as_string(hide_password=False)))

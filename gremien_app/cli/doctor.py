@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.backups import archive
 from gremien_app.cli.base import GermanCommand, application, data_option, json_option
-from gremien_app.cli.schema import known_revisions, revisions
+from gremien_app.cli.schema import INSTALL_NEWER, is_known, known_revisions, revisions
 from gremien_app.cli.verify import examine, summary_of
 from gremien_app.config import SettingsError
 from gremien_app.extensions import db
@@ -126,7 +126,9 @@ def _migrations() -> Finding:
         "Migrationen",
         ERROR,
         f"Stand {current or 'leer'}, nötig ist {newest}",
-        "„gremien init“ bringt die Datenbank auf den Stand.",
+        "„gremien init“ bringt die Datenbank auf den Stand."
+        if is_known(current)
+        else f"Die Datenbank stammt von einer neueren Fassung des Programms. {INSTALL_NEWER}",
     )
 
 

@@ -7,18 +7,29 @@ from flask_migrate import upgrade
 from gremien_app.config import SettingsError, migrations_dir
 from gremien_app.extensions import db
 
+INSTALL_NEWER = "Bitte installieren Sie die neuere Fassung."
+
 
 def migrate_database() -> None:
     """Run the missing migrations; does nothing when there are none."""
     current, newest = revisions()
     if current == newest:
         return
-    if current is not None and current not in known_revisions():
+    _require_known(current)
+    upgrade()
+
+
+def is_known(revision: str | None) -> bool:
+    """Whether this program can read, or bring up to date, a database of this revision."""
+    return revision is None or revision in known_revisions()
+
+
+def _require_known(current: str | None) -> None:
+    if not is_known(current):
         raise SettingsError(
             "Die Datenbank stammt von einer neueren Fassung des Programms "
-            f"(Stand {current}). Bitte installieren Sie die neuere Fassung."
+            f"(Stand {current}). {INSTALL_NEWER}"
         )
-    upgrade()
 
 
 def revisions() -> tuple[str | None, str | None]:
@@ -33,6 +44,7 @@ def require_current() -> None:
     """Refuse to work on a database of another version."""
     current, newest = revisions()
     if current != newest:
+        _require_known(current)
         raise SettingsError(
             f"Die Datenbank ist nicht auf dem Stand des Programms (Stand {current or 'leer'}, "
             f"nötig {newest}). „gremien init“ bringt sie auf den Stand."
