@@ -1,24 +1,25 @@
-"""Serves the application with waitress, its static files with WhiteNoise."""
+"""Serves the application with Waitress; refuses to start where that is not safe."""
 
 import errno
 import signal
 import socket
 import sys
-from wsgiref.headers import Headers
 
 import click
 import waitress
 from flask import Flask
-from whitenoise import WhiteNoise
 
 from gremien_app.cli.base import fail
+from gremien_app.cli.wire import refuse_in_german, with_static_files
 from gremien_app.config import is_loopback
 
 PORT = 8000
 HOST = "127.0.0.1"
-STATIC_SECONDS = 600
 THREADS = 8
-_OWN_HEADERS = {"Content-Type", "Content-Length", "Cache-Control", "Vary", "Set-Cookie"}
+# A file that is somewhat too large is taken in whole and refused by Flask: a browser that is cut
+# off while it sends shows its own error instead of our page. Beyond that Waitress cuts it off.
+TAKEN_IN = 4  # times what Flask accepts
+HEADER_BYTES = 32_768  # addresses, cookies and all; a thousand headers are nobody's browser
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -60,6 +61,7 @@ def serve_forever(app: Flask, host: str, port: int) -> None:
     origin = str(app.config["PUBLIC_ORIGIN"])
     # Waitress lets running requests finish on SystemExit; a bare SIGTERM would cut them off.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    refuse_in_german(app)
     try:
         waitress.serve(
             with_static_files(app),
@@ -68,32 +70,13 @@ def serve_forever(app: Flask, host: str, port: int) -> None:
             threads=THREADS,
             ident=None,
             url_scheme=origin.partition(":")[0],
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            max_request_body_size=TAKEN_IN * app.config["MAX_CONTENT_LENGTH"],
+            max_request_header_size=HEADER_BYTES,
             # Waitress would drop X-Forwarded-For before `web.hosts` can count the proxies.
             clear_untrusted_proxy_headers=not app.config["PROXIES"],
         )
     except OSError as error:
         _refuse(host, port, error)
-
-
-def with_static_files(app: Flask) -> WhiteNoise:
-    """The WSGI application; static files never reach Flask, but carry its security headers."""
-    with app.test_request_context():
-        secure = app.process_response(app.response_class())
-    shared = [(name, value) for name, value in secure.headers if name not in _OWN_HEADERS]
-
-    def add_headers(headers: Headers, _path: str, _url: str) -> None:
-        for name, value in shared:
-            headers[name] = value
-
-    return WhiteNoise(
-        app.wsgi_app,
-        root=str(app.static_folder),
-        prefix="static/",
-        max_age=STATIC_SECONDS,
-        allow_all_origins=False,
-        add_headers_function=add_headers,
-    )
 
 
 def _refuse(host: str, port: int, error: OSError) -> None:

@@ -20,7 +20,9 @@ def init_app(app: Flask) -> None:
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if app.config["PUBLIC_ORIGIN"].startswith("https://"):
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if request.endpoint != "static":
-            # What was public can be made closed; no cache may keep it.
-            headers.setdefault("Cache-Control", "no-store")
+        # What was public can be made closed; no cache may keep it. "no-cache" alone is what
+        # `send_file` sets: any cache on the way might keep a member list.
+        is_open = headers.get("Cache-Control", "no-cache") == "no-cache"
+        if is_open and request.endpoint != "static":
+            headers["Cache-Control"] = "no-store"
         return response

@@ -49,6 +49,22 @@ def test_m5_slow_and_unfinished_requests_hold_nobody_up(server, anonymous):
             raw.close()
 
 
+def test_m5_ten_thousand_short_headers_are_refused(server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"X: \r\n" * 10_000 + b"\r\n")
+
+        assert b" 431 " in raw.recv(100)
+
+
+def test_m4_a_file_that_is_somewhat_too_large_is_answered_by_a_page(anonymous):
+    fields = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    answer = anonymous.ask("POST", "/anmelden", b"email=" + b"a" * 17_000_000, fields)
+
+    assert answer.status == 413
+    assert "Zu viele Daten" in answer.text
+
+
 def test_m5_a_thousand_headers_are_refused(server):
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as raw:
         raw.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")

@@ -1,5 +1,7 @@
 import pytest
 
+from tests import builders as build
+
 
 @pytest.mark.parametrize("path", ["/anmelden", "/gibt-es-nicht", "/static/css/gremien.css"])
 def test_every_answer_carries_the_security_headers(client, path):
@@ -21,6 +23,16 @@ def test_the_session_cookie_is_for_this_site_and_no_script(client):
 
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def test_no_cache_on_the_way_keeps_a_file_that_is_not_for_all(client, login):
+    committee = build.committee()
+    desk = login(client, build.account(secretariat_of=[committee]))
+
+    answer = desk.get(f"/gremien/{committee.slug}/listen/mitglieder.csv")
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_with_https_the_cookie_is_locked_to_the_host(new_app, new_database):
