@@ -27,7 +27,8 @@ def made(me):
 
 
 def entries(db_session):
-    return db_session.query(AuditEntry).filter_by(object_type="calendar_feed").all()
+    own = db_session.query(AuditEntry).filter_by(object_type="calendar_feed")
+    return own.order_by(AuditEntry.id).all()
 
 
 def test_a_new_subscription_keeps_only_the_hash_of_its_address(db_session, me, made):
