@@ -162,6 +162,7 @@ class MinutesLoader:
             public = assembly.for_publication(
                 replace(documents[Part.PUBLIC], signatures=lines),
                 queries.publishable_names(sitting),
+                queries.unnamed_guests(sitting),
             )
             version.files.append(_file(minutes, Part.PUBLIC, FileKind.PUBLISHED, public))
             minutes.state = MinutesState.PUBLISHED

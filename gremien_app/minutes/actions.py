@@ -247,7 +247,11 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     document = assembly.with_signatures(
         frozen.thaw(version.content[Part.PUBLIC.value]), version, Part.PUBLIC
     )
-    document = assembly.for_publication(document, queries.publishable_names(minutes.sitting))
+    document = assembly.for_publication(
+        document,
+        queries.publishable_names(minutes.sitting),
+        queries.unnamed_guests(minutes.sitting),
+    )
     stored = _store(version, Part.PUBLIC, FileKind.PUBLISHED, minutes, write_minutes(document))
     minutes.state = MinutesState.PUBLISHED
     minutes.published_at = now

@@ -131,11 +131,16 @@ def as_draft(
     return replace(document, signatures=tuple(lines), is_draft=True)
 
 
-def for_publication(document: MinutesDocument, published_names: Iterable[str]) -> MinutesDocument:
-    """The same text; persons only with a recorded basis for their name (DOMAIN § 5)."""
+def for_publication(
+    document: MinutesDocument, published_names: Iterable[str], others: Iterable[str] = ()
+) -> MinutesDocument:
+    """The same text; persons only with a recorded basis for their name (DOMAIN § 5).
+
+    ``others``: names that the text may contain without their persons being on a list.
+    """
     known = frozenset(published_names)
     return replace(
-        without_names(document, known),
+        without_names(document, known, frozenset(others)),
         signatures=tuple(
             replace(
                 line,

@@ -59,10 +59,11 @@ def _as_published(minutes: Minutes, stored: MinutesFile) -> bytes:
     """The stored file; without a name whose basis was revoked or taken away since."""
     document = frozen.thaw(stored.version.content[Part.PUBLIC.value])
     known = frozenset(queries.publishable_names(minutes.sitting))
-    if not names_somebody_else(stored.data, document, known):
+    guests = queries.unnamed_guests(minutes.sitting)
+    if not names_somebody_else(stored.data, document, known, guests):
         return stored.data
     document = assembly.with_signatures(document, stored.version, Part.PUBLIC)
-    return write_minutes(assembly.for_publication(document, known))
+    return write_minutes(assembly.for_publication(document, known, guests))
 
 
 def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:

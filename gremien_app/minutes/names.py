@@ -18,9 +18,14 @@ NOBODY = "N. N."
 _SALUTATION = re.compile(r"^(Frau|Herr) ")
 
 
-def without_names(document: MinutesDocument, known: frozenset[str]) -> MinutesDocument:
-    """Every person of the lists who is not ``known`` goes unnamed, in the lists and the text."""
-    hidden = _pattern(_listed(document) - known)
+def without_names(
+    document: MinutesDocument, known: frozenset[str], others: frozenset[str] = frozenset()
+) -> MinutesDocument:
+    """Every person of the lists who is not ``known`` goes unnamed, in the lists and the text.
+
+    ``others``: on no list, but the text may speak of them: guests who did not come.
+    """
+    hidden = _pattern((_listed(document) | others) - known)
     return replace(
         document,
         present=tuple(_group(group, known, hidden) for group in document.present),
@@ -29,9 +34,14 @@ def without_names(document: MinutesDocument, known: frozenset[str]) -> MinutesDo
     )
 
 
-def names_somebody_else(data: bytes, document: MinutesDocument, known: frozenset[str]) -> bool:
-    """Whether the Word file names a person of the lists who is not ``known`` (any more)."""
-    hidden = _pattern(_listed(document) - known)
+def names_somebody_else(
+    data: bytes,
+    document: MinutesDocument,
+    known: frozenset[str],
+    others: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether the Word file names one of these persons who is not ``known`` (any more)."""
+    hidden = _pattern((_listed(document) | others) - known)
     return hidden is not None and hidden.search(text_of(data)) is not None
 
 

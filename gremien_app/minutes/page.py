@@ -162,7 +162,9 @@ def _read_part(minutes: Minutes, record: Record, part: Part, *, sees_names: bool
         document = assembly.minutes_document(record, part, minutes.document_date or today())
     if not sees_names:
         names = queries.publishable_names(minutes.sitting)
-        document = assembly.for_publication(document, names)
+        document = assembly.for_publication(
+            document, names, queries.unnamed_guests(minutes.sitting)
+        )
     live = [numbered for numbered in record.items if numbered.item.part is part]
     read = [item for one in document.parts for item in one.items]
     anchors: list[NumberedItem | None] = [*live] if len(live) == len(read) else [None] * len(read)

@@ -7,6 +7,7 @@ from gremien_app.agenda.models import Part
 from gremien_app.agenda.queries import all_items
 from gremien_app.agenda.rules import number_items
 from gremien_app.extensions import db
+from gremien_app.guests.queries import guests_of
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
@@ -146,6 +147,17 @@ def publishable_names(sitting: Sitting) -> set[str]:
         if row.person and is_person_public(row.person, row.membership, today()):
             names |= {row.name, f"{row.salutation} {row.name}".strip()}
     return names
+
+
+def unnamed_guests(sitting: Sitting) -> frozenset[str]:
+    """Names of invited guests without a basis: the text may speak of those who did not come."""
+    persons = [guest.person for guest in guests_of(sitting)]
+    return frozenset(
+        name
+        for one in persons
+        if not is_person_public(one, None, today())
+        for name in (one.name, f"{one.first_name} {one.last_name}")
+    )
 
 
 def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None:

@@ -48,3 +48,15 @@ def test_minutes_with_every_name_known_stay_as_they_are():
     minutes = document(AttendanceLine("Jan Kern"), discussion="Jan Kern eröffnet.")
 
     assert without_names(minutes, frozenset({"Jan Kern"})) == minutes
+
+
+def test_the_text_names_no_guest_who_was_invited_and_did_not_come():
+    minutes = document(
+        AttendanceLine("Jan Kern"), discussion="Jan Kern dankt Dr. Ayşe Yıldız und Ayşe Yıldız."
+    )
+
+    published = without_names(
+        minutes, frozenset({"Jan Kern"}), frozenset({"Dr. Ayşe Yıldız", "Ayşe Yıldız"})
+    )
+
+    assert published.parts[0].items[0].discussion == "Jan Kern dankt N. N. und N. N.."

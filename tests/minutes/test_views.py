@@ -4,6 +4,7 @@ import pytest
 from docx import Document
 
 from gremien_app.agenda.models import Part
+from gremien_app.documents.packaging import text_of
 from gremien_app.extensions import db
 from gremien_app.minutes import actions, views
 from gremien_app.minutes.models import Minutes, MinutesEntry, MinutesState, SignatureRole
@@ -297,6 +298,25 @@ def test_published_minutes_show_no_name_without_a_basis(world, seen_by):
 
     assert "Öztürk" not in page
     assert "1 weitere Person ohne Namensnennung" in page
+
+
+def test_published_minutes_speak_of_no_guest_who_was_only_invited(world, seen_by):
+    anna = builders.person("Beispiel", "Anna", title="Dr.")
+    builders.guest(world.sitting, world.second, who=anna)
+    world.resolution.text = "Dr. Anna Beispiel wird noch einmal eingeladen."
+    signed(world)
+    actions.publish(world.taker, world.minutes, NOW)
+    db.session.commit()
+    read = [
+        seen_by(None).get(url(world)).text,
+        text_of(seen_by(None).get(url(world, ".docx")).data),
+    ]
+
+    assert ["N. N. wird noch einmal eingeladen." in one for one in read] == [True, True]
+
+    anna.publication_basis = "Einwilligung"
+    db.session.commit()
+    assert "Dr. Anna Beispiel wird noch einmal" in seen_by(None).get(url(world)).text
 
 
 def test_signed_files_are_byte_identical_for_ever(world, seen_by):
