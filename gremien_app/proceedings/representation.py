@@ -15,7 +15,7 @@ from gremien_app.members.models import MemberRole, Membership
 from gremien_app.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.sittings.models import Sitting, sitting_partner
 
-_own = aliased(Membership)
+_own, _principal = aliased(Membership), aliased(Membership)
 
 
 def viewer_of(user: User | None, day: date) -> Viewer:
@@ -23,27 +23,30 @@ def viewer_of(user: User | None, day: date) -> Viewer:
     viewer = guest_or_member(user, day)
     if viewer.person_id is None or not viewer.deputy_of:
         return viewer
-    called = called_to(viewer.person_id)
+    called = called_to(viewer.person_id, to_closed=True)
     return replace(
         viewer, closed_at=frozenset(id_ for id_, own in called if own in viewer.deputy_of)
     )
 
 
-def called_to(person_id: int) -> set[tuple[int, int]]:
+def called_to(person_id: int, *, to_closed: bool = False) -> set[tuple[int, int]]:
     """Where this person was called in as a deputy: the sitting, and the committee of the seat.
 
     Entered as a deputy, or the principal of the own seat is excused; in both cases while being a
-    deputy on the day of the sitting. Who came as a guest was not called in.
+    deputy on the day of the sitting. Who came as a guest was not called in. ``to_closed``: not
+    where the principal, too, lacks the right to the closed part.
     """
     entered = _cases(
         Attendance.person_id == person_id,
         Attendance.status == AttendanceStatus.PRESENT,
         Attendance.is_deputy.is_(True),
+        *([~_principal_may_not()] if to_closed else []),
     )
     excused = _cases(
         Attendance.status == AttendanceStatus.EXCUSED,
         Membership.seat_id == _own.seat_id,
         Membership.role != MemberRole.DEPUTY,
+        *([Membership.sees_closed.is_(True)] if to_closed else []),
     )
     # Two reads in one: each has its index, together they would have none.
     rows = db.session.execute(
@@ -54,6 +57,18 @@ def called_to(person_id: int) -> set[tuple[int, int]]:
         for sitting_id, starts_at, committee_id, since, until in rows
         if since <= berlin_date(starts_at) and (until is None or berlin_date(starts_at) <= until)
     }
+
+
+def _principal_may_not() -> ColumnElement[bool]:
+    """On the same list there is a principal of the own seat without the right."""
+    line = aliased(Attendance)
+    return exists().where(
+        line.sitting_id == Attendance.sitting_id,
+        line.membership_id == _principal.id,
+        _principal.seat_id == _own.seat_id,
+        _principal.role != MemberRole.DEPUTY,
+        _principal.sees_closed.is_(False),
+    )
 
 
 def _cases(*conditions: ColumnElement[bool]) -> Select[int, datetime, int, date, date | None]:

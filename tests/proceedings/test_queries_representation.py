@@ -196,3 +196,15 @@ def test_a_deputy_in_the_chair_without_the_right_is_called_too(world):
     mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
 
     assert world.viewer().closed_at == {world.sitting.id}
+
+
+@pytest.mark.parametrize("is_entered", [False, True])
+def test_a_deputy_reads_no_more_than_the_principal_may(world, is_entered):
+    mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
+    if is_entered:
+        mark(world.sitting, world.membership, AttendanceStatus.PRESENT)
+    assert world.viewer().closed_at == {world.sitting.id}
+
+    world.principal.sees_closed = False
+
+    assert world.viewer().closed_at == frozenset()
