@@ -24,8 +24,9 @@ Wer mehrere Rollen hat, darf, was eine davon darf. Mitglieder lesen den nichtöf
 mit dem Recht darauf; hier haben sie es, und es lässt sich je Mitgliedschaft abschalten.
 
 Eine Stellvertretung springt ein, wenn das Mitglied ihres Sitzes entschuldigt oder sie selbst in der
-Anwesenheit eingetragen ist. Dann liest sie auch den nichtöffentlichen Teil dieser Sitzung, ihrer
-Niederschrift und ihrer Beschlüsse; zu anderen Sitzungen nur mit dem Recht eines Mitglieds darauf.
+Anwesenheit als Stellvertretung eingetragen ist. Dann liest sie auch den nichtöffentlichen Teil
+dieser Sitzung, ihrer Niederschrift und ihrer Beschlüsse, soweit das Mitglied ihn lesen darf; zu
+anderen Sitzungen nur mit dem Recht eines Mitglieds darauf. Wer den Vorsitz vertritt, hat es.
 
 Ein Gast wird zu einzelnen Punkten einer Sitzung eingeladen. Er liest sie mit Erläuterung und
 Beschlussvorschlag, auch im nichtöffentlichen Teil, und sonst, was alle lesen. Das Recht beginnt mit
