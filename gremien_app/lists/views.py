@@ -25,7 +25,7 @@ from gremien_app.web.access import STAFF, Room, current_viewer
 bp = Room("lists", __name__)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"  # Flask adds the character set
 WORD_LISTS = {
     "adressen": word.address_list,
     "e-mail": word.email_list,

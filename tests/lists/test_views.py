@@ -251,6 +251,12 @@ def test_the_template_is_there_to_fill_in(desk, name):
     assert "Das ist die Beispielzeile der Vorlage." in page
 
 
+def test_the_text_file_names_its_character_set_once(desk):
+    types = {desk.get(f"{LISTS}/{name}").content_type for name in ("mitglieder.csv", "vorlage.csv")}
+
+    assert types == {"text/csv; charset=utf-8"}
+
+
 def test_an_unreadable_day_shows_today_on_the_page_and_gives_out_nothing(desk):
     assert "Gezeigt wird der heutige Stand." in desk.get(f"{LISTS}?stand=bald").text
     assert desk.get(f"{LISTS}/mitglieder.csv?stand=bald").status_code == 404
