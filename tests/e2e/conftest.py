@@ -34,9 +34,18 @@ QUIET = (
 PASSWORD = "gremien-demo"
 
 
+LONG = ("e2e", "web", "test_packaging.py", "test_cli.py", "torture")
+
+
+@pytest.hookimpl(trylast=True)  # after pytest has set the tests with a database first
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with them: they take longest."""
-    items.sort(key=lambda item: not item.path.is_relative_to(Path(__file__).parent))
+    """Begin with the long ones: a file that begins last keeps one worker waiting."""
+    places = {Path(__file__).parent.parent / name: place for place, name in enumerate(LONG)}
+
+    def place(item: pytest.Item) -> int:
+        return min(places.get(path, len(LONG)) for path in (item.path, item.path.parent))
+
+    items.sort(key=place)
 
 
 def find_chromium() -> str | None:
