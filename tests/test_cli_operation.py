@@ -1,18 +1,22 @@
 """Regular work and safe starts: tick, mail-test, rotate-key, serve."""
 
+import errno
 import json
 import os
 import shutil
 import socket
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from click.testing import CliRunner, Result
 
 from gremien_app.cli import cli
+from gremien_app.cli.base import GermanGroup
 from gremien_app.config import load_settings
 
 pytestmark = pytest.mark.xdist_group("command")
@@ -132,3 +136,29 @@ def test_an_unsafe_server_is_not_started(run, data, environment, told):
 
 def test_a_fresh_installation_has_no_account(run, data):
     assert "Es gibt noch kein Konto" in run("init", "--data", data).output
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), "Der Speicher ist voll oder"),
+        (sqlite3.OperationalError("unable to open database file"), "darin schreiben darf."),
+        (OSError(errno.ENOSPC, "No space left on device"), "Der Speicher ist voll."),
+        (PermissionError(errno.EACCES, "Permission denied", "/x"), "/x: Dafür fehlt das Recht."),
+        (FileNotFoundError(errno.ENOENT, "No such file", "/x"), "/x: Das gibt es nicht."),
+    ],
+)
+def test_what_the_machine_refuses_is_told_in_a_german_sentence(error, sentence):
+    @click.group(cls=GermanGroup)
+    def group():
+        """Stands for every command."""
+
+    @group.command()
+    def fails():
+        raise error
+
+    done = CliRunner().invoke(group, ["fails"])
+
+    assert done.exit_code == 1
+    assert done.output.startswith("Fehler: ")
+    assert sentence in done.output

@@ -1,6 +1,8 @@
 """What all commands share: German help and errors, the data folder, the application."""
 
+import errno
 import gettext
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +16,7 @@ from gremien_app import create_app
 from gremien_app.config import SettingsError, default_data_dir, load_settings
 from gremien_app.exchange.read import ImportRefused
 from gremien_app.extensions import db
-from gremien_app.kernel.errors import NotFound, RuleBroken
+from gremien_app.kernel.errors import NotFound, RuleBroken, is_storage_fault
 
 _GERMAN = {
     "Usage:": "Aufruf:",
@@ -46,6 +48,18 @@ _GERMAN = {
     "[default: {default}]": "[sonst {default}]",
     "Repeat for confirmation": "Zur Sicherheit noch einmal",
     "Error: The two entered values do not match.": "Die beiden Eingaben stimmen nicht überein.",
+}
+
+
+_SYSTEM = {
+    errno.ENOSPC: "Der Speicher ist voll.",
+    errno.EDQUOT: "Der Speicher ist voll.",
+    errno.EROFS: "Der Speicher ist schreibgeschützt.",
+    errno.EACCES: "Dafür fehlt das Recht.",
+    errno.EPERM: "Dafür fehlt das Recht.",
+    errno.ENOENT: "Das gibt es nicht.",
+    errno.ENOTDIR: "Das ist kein Ordner.",
+    errno.EISDIR: "Das ist ein Ordner.",
 }
 
 
@@ -103,14 +117,12 @@ class GermanGroup(click.Group):
         except NotFound as missing:
             fail(str(missing) or "Das Gesuchte gibt es nicht.")
         except DatabaseError as error:
-            fail(
-                "Die Datenbank ist nicht erreichbar oder nicht eingerichtet "
-                f"({_first_line(error)}). „gremien init“ richtet sie ein, "
-                "„gremien doctor“ prüft sie."
-            )
+            _refuse_database(str(error.orig))
+        except sqlite3.Error as error:  # copies are made without SQLAlchemy
+            _refuse_database(str(error))
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            fail(f"{where}{error.strerror or error}")
+            fail(f"{where}{_SYSTEM.get(error.errno or 0) or error.strerror or error}")
 
 
 def fail(message: str) -> NoReturn:
@@ -119,8 +131,22 @@ def fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def _first_line(error: DatabaseError) -> str:
-    return str(error.orig).strip().split("\n")[0][:200]
+def _refuse_database(told: str) -> NoReturn:
+    first_line = told.strip().split("\n")[0][:200]
+    if is_storage_fault(told):
+        fail(
+            f"Der Speicher ist voll oder schreibgeschützt ({first_line}). Es wurde nichts "
+            "gespeichert. Bitte schaffen Sie Platz oder prüfen Sie die Rechte am Ordner."
+        )
+    if "unable to open" in told:
+        fail(
+            f"Die Datenbank lässt sich nicht öffnen ({first_line}). Bitte prüfen Sie, ob es ihren "
+            "Ordner gibt und ob das Programm darin schreiben darf."
+        )
+    fail(
+        f"Die Datenbank ist nicht erreichbar oder nicht eingerichtet ({first_line}). „gremien "
+        "init“ richtet sie ein, „gremien doctor“ prüft sie."
+    )
 
 
 def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -140,7 +166,17 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def application(folder: Path | None, **overrides: Any) -> Flask:
     """The application on a data folder; raises ``SettingsError``."""
-    app = create_app(load_settings(folder or default_data_dir(), **overrides))
+    data = folder or default_data_dir()
+    try:
+        settings = load_settings(data, **overrides)
+    except SettingsError as refusal:
+        if data.is_dir():
+            raise
+        raise SettingsError(
+            f"Den Datenordner {data} gibt es nicht. Stimmt die Angabe (--data oder GREMIEN_DATA)? "
+            "„gremien init“ legt ihn an."
+        ) from refusal
+    app = create_app(settings)
     click.get_current_context().call_on_close(lambda: _release(app))
     return app
 

@@ -20,3 +20,9 @@ class Forbidden(Exception):  # noqa: N818 -- an answer, no error
 
 class StaleVersion(Exception):  # noqa: N818 -- an answer, no error
     """The form was built on an older version than the stored one; nothing was changed."""
+
+
+def is_storage_fault(told: str) -> bool:
+    """Whether a database says that its disk is full or read-only."""
+    text = told.lower()
+    return any(word in text for word in ("full", "readonly", "read-only", "no space"))

@@ -8,7 +8,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from gremien_app.extensions import db
-from gremien_app.kernel.errors import Forbidden, NotFound, RuleBroken, StaleVersion
+from gremien_app.kernel.errors import (
+    Forbidden,
+    NotFound,
+    RuleBroken,
+    StaleVersion,
+    is_storage_fault,
+)
 from gremien_app.web.access import current_viewer
 from gremien_app.web.targets import same_site_target
 from gremien_app.web.typed import may_be_sent, typed_here
@@ -79,8 +85,7 @@ def _stale(_error: Exception) -> tuple[str, int]:
 
 def _database(error: OperationalError) -> tuple[str, int]:
     db.session.rollback()
-    text = str(error.orig).lower()
-    if "full" in text or "readonly" in text or "read-only" in text:
+    if is_storage_fault(str(error.orig)):
         g.only_reads_now = True
         return error_page(
             503,

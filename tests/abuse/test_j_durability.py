@@ -17,7 +17,8 @@ def test_j9_a_missing_folder_is_told_in_a_sentence(tmp_path):
     done = CliRunner().invoke(cli, ["serve", "--data", str(tmp_path / "fehlt")])
 
     assert done.exit_code == 1
-    assert done.output.startswith("Fehler: ")
+    assert done.output.startswith("Fehler: Den Datenordner")
+    assert str(tmp_path / "fehlt") in done.output
     assert "Traceback" not in done.output
 
 
