@@ -86,9 +86,19 @@ def own_event(
     rings = event.status is EventStatus.CONFIRMED and to_berlin(sitting.ends_at).date() >= day
     return replace(
         event,
-        changed_at=max(sitting.changed_at, feed.changed_at),
+        changed_at=_stamp(sitting, feed),
         reminder=_BEFORE.get(feed.reminder) if rings else None,
     )
+
+
+def _stamp(sitting: Sitting, feed: CalendarFeed) -> datetime:
+    """Of a subscription with its first options, the sitting's own: nothing of it changed yet.
+
+    The day of its making instead would hide a change of the sitting in the same second.
+    """
+    if feed.changed_at == feed.created_at:
+        return sitting.changed_at
+    return max(sitting.changed_at, feed.changed_at)
 
 
 def deadline_event(
@@ -131,7 +141,7 @@ def _own_day(
         due,
         uid=f"{key}-{sitting.uid}",
         sequence=sitting.sequence,
-        changed_at=max(sitting.changed_at, feed.changed_at),
+        changed_at=_stamp(sitting, feed),
         summary="Frist" if is_neutral else f"{label}: {sitting.short}, {sitting.title}",
         description="" if is_neutral else about,
         url=origin + sitting_path(sitting),

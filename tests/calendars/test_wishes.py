@@ -108,6 +108,16 @@ def test_a_changed_option_raises_the_stamp():
     assert event().changed_at == START - timedelta(days=30)
 
 
+def test_a_new_subscription_shows_a_change_of_the_sitting_in_the_second_of_its_making():
+    made = START
+    before = sitting(moves=[], changed_at=made - timedelta(days=1))
+    after = sitting(moves=[], changed_at=made)
+
+    stamps = [event(one, created_at=made, changed_at=made).changed_at for one in (before, after)]
+
+    assert stamps[0] < stamps[1]
+
+
 @pytest.mark.parametrize(
     ("state", "wish", "shown"),
     [
