@@ -333,3 +333,14 @@ def test_an_invited_guest_typed_by_name_is_the_same_person(world):
     assert actions.add_invited(SYSTEM, guest, at("17:05")) is line
     namesake = actions.add_guest(SYSTEM, world.sitting, name="Anna Beispiel", now=at("17:10"))
     assert namesake.person is None
+
+
+def test_a_member_typed_by_name_is_no_invited_guest(world):
+    member = queries.attendance_of(world.sitting)[0]
+    builders.guest(world.sitting, world.item, who=member.person)
+    db.session.delete(member)
+    db.session.flush()
+
+    line = actions.add_guest(SYSTEM, world.sitting, name=member.name, now=at("17:00"))
+
+    assert line.person is None
