@@ -200,7 +200,7 @@ def add_guest(
 
 def _invited_called(name: str, sitting: Sitting, people: Sequence[Attendance]) -> Person | None:
     """Who was typed by name but is invited: otherwise he or she would stand there twice."""
-    others = {one.person_id for one in (*people, *roster_of(sitting))}
+    others = {one.person_id for one in people} | {one.person_id for one in roster_of(sitting)}
     for guest in invited_to(sitting):
         known = guest.person
         if known.id not in others and name in {known.name, f"{known.first_name} {known.last_name}"}:
