@@ -1,12 +1,15 @@
 """Only the configured names of this server are answered, whatever the Host header says.
 
 Links in mails and feeds are built from ``public_origin`` alone; a foreign name is refused, so
-that no cache or proxy learns a page of ours under it.
+that no cache or proxy learns a page of ours under it. A form that the browser says comes from a
+page of another name is refused too, even with a token that fits.
 """
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gremien_app.config import is_loopback
@@ -22,21 +25,39 @@ def name_of(host: str) -> str:
         return ""
 
 
-def init_app(app: Flask) -> None:
+def _own_names(app: Flask) -> Callable[[str], bool]:
     origin = name_of(urlsplit(app.config["PUBLIC_ORIGIN"]).netloc)
     trusted = {origin} | {name.lower() for name in app.config["TRUSTED_NAMES"]}
     # A program that runs for its own machine is called by any of the machine's own names.
     on_this_machine = app.config["DEMO"] or is_loopback(origin)
+    return lambda name: name in trusted or (on_this_machine and is_loopback(name))
+
+
+def init_app(app: Flask) -> None:
+    is_ours = _own_names(app)
 
     @app.before_request
     def require_own_name() -> None:
-        name = name_of(request.host)
-        if name in trusted or (on_this_machine and is_loopback(name)):
-            return
-        abort(400)
+        if not is_ours(name_of(request.host)):
+            abort(400)
 
     if app.config["PROXIES"]:
         # Only the caller's address is taken from the proxy; name and scheme are configured.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
             app.wsgi_app, x_for=app.config["PROXIES"], x_proto=0, x_host=0
         )
+
+
+def refuse_other_sites(app: Flask) -> None:
+    """Take no form from another site's page; asked after the guard, like the token."""
+    is_ours = _own_names(app)
+
+    @app.before_request
+    def require_own_page() -> None:
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return
+        origin = request.headers.get("Origin", "null")  # "null": the page keeps it to itself
+        is_named = origin != "null"  # programs and old browsers name no page
+        is_foreign = is_named and not is_ours(name_of(origin.partition("://")[2]))
+        if is_foreign or request.headers.get("Sec-Fetch-Site") == "cross-site":
+            raise CSRFError("another site")

@@ -1,7 +1,9 @@
 import pytest
 
+from gremien_app.accounts.models import Theme
 from gremien_app.web.hosts import name_of
 from gremien_app.web.origin import origin_key, shortened
+from tests import builders as build
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,37 @@ def test_the_configured_names_are_answered(outside, host):
 def test_a_program_for_its_own_machine_is_called_by_any_of_its_names(client, host):
     assert client.get("/anmelden", headers={"Host": host}).status_code == 200
     assert client.get("/anmelden", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://localhost.evil.example"},
+        {"Origin": "http://[::1"},
+        {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_a_form_that_another_site_sends_is_refused_even_with_a_token_that_fits(
+    client, login, headers
+):
+    user = build.account()
+    mine = login(client, user)
+
+    answer = mine.post("/darstellung", data={"theme": "dark"}, headers=headers)
+
+    assert answer.status_code == 400
+    assert "kommt von einer anderen Seite" in answer.text
+    assert user.theme is Theme.AUTO
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "http://localhost"}, {"Origin": "null"}])
+def test_a_form_of_our_own_page_is_taken(client, login, headers):
+    user = build.account()
+    mine = login(client, user)
+
+    assert mine.post("/darstellung", data={"theme": "dark"}, headers=headers).status_code == 302
+    assert user.theme is Theme.DARK
 
 
 def test_a_foreign_name_is_refused_to_feeds_too(client):
