@@ -16,8 +16,10 @@ from gremien_app.extensions import db
 from gremien_app.minutes import frozen
 from gremien_app.minutes.models import Minutes, MinutesFile, MinutesState, MinutesVersion
 
+SIGNING = "minutes.signed"
 CLOSING = ("minutes.closed", "minutes.taken_over")
-SEALING = ("minutes.signed", "minutes.published", *CLOSING)
+SEALING = (SIGNING, "minutes.published", *CLOSING)
+FILE = "sha256_"  # and which one: its entry in the record's changes
 SEALED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
 
 
@@ -26,6 +28,8 @@ class Logged:
     """What the record of changes says of one set of minutes."""
 
     hashes: set[str] = field(default_factory=set)
+    files: dict[str, str] = field(default_factory=dict)
+    signatures: int = 0
     is_closed: bool = False
     is_erased: bool = False  # its text is gone, so nothing can be compared
 
@@ -87,7 +91,10 @@ def _logged() -> dict[int, Logged]:
         known = found[entry.object_id]
         known.is_erased |= entry.is_erased
         known.is_closed |= entry.action in CLOSING
-        known.hashes |= {pair[1] for pair in entry.changes.values() if isinstance(pair[1], str)}
+        told = {name: new for name, (_, new) in entry.changes.items() if isinstance(new, str)}
+        known.hashes |= set(told.values())
+        known.files |= {name: new for name, new in told.items() if name.startswith(FILE)}
+        known.signatures += entry.action == SIGNING
         # Entries of the first version of the program have the hashes in their sentence only.
         known.hashes |= {word.strip(",") for word in entry.summary.split()}
     return dict(found)
@@ -107,14 +114,25 @@ def _faults_of(minutes: Minutes, logged: Logged, report: SealReport) -> Iterator
         yield f"{name}: Die Unterschriften gehören zu einem anderen Text."
     if not is_unlogged and version.content_sha256 not in logged.hashes:
         yield f"{name}: Der Text passt nicht zum Protokoll der Unterzeichnung."
-    if not version.files:
+    if logged.signatures not in {0, sum(len(one.signatures) for one in minutes.versions)}:
+        yield f"{name}: Die Unterschriften sind nicht so viele, wie das Protokoll vermerkt."
+    yield from _faults_of_files(name, version.files, logged if not is_unlogged else None, report)
+
+
+def _faults_of_files(
+    name: str, files: list[MinutesFile], logged: Logged | None, report: SealReport
+) -> Iterator[str]:
+    if not files:
         yield f"{name}: Die unterzeichnete Datei fehlt."
-    for file in version.files:
+        return
+    for file in files:
         report.files += 1
         if _stored_sha256(file) != file.sha256:
             yield f"{name}: Die Datei {file.filename} wurde verändert."
-        elif not is_unlogged and file.sha256 not in logged.hashes:
+        elif logged and file.sha256 not in logged.hashes:
             yield f"{name}: Die Datei {file.filename} passt nicht zum Protokoll der Unterzeichnung."
+    if logged and not set(logged.files.values()) <= {file.sha256 for file in files}:
+        yield f"{name}: Eine Datei, die das Protokoll vermerkt, fehlt."
 
 
 def _fingerprints(version: MinutesVersion) -> set[str]:

@@ -117,6 +117,17 @@ def test_a_damaged_note_is_named_and_not_continued(data):
         ),
         ("UPDATE signature SET content_sha256 = 'x'", "gehören zu einem anderen Text."),
         ("DELETE FROM minutes_file", "Die unterzeichnete Datei fehlt."),
+        ("DELETE FROM minutes_file WHERE kind = 'published'", "das Protokoll vermerkt, fehlt."),
+        (
+            "DELETE FROM signature WHERE id IN (SELECT max(id) FROM signature)",
+            "nicht so viele, wie das Protokoll vermerkt.",
+        ),
+        (
+            """INSERT INTO signature (version_id, role, name, covers, signed_at, content_sha256,
+            is_refused, refusal_reason) SELECT version_id, role, 'Unterge Schoben', covers,
+            signed_at, content_sha256, 0, '' FROM signature WHERE id = 1""",
+            "nicht so viele, wie das Protokoll vermerkt.",
+        ),
         ("UPDATE minutes SET state = 'draft'", "liegt aber nicht mehr so vor."),
     ],
 )
