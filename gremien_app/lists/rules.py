@@ -192,6 +192,8 @@ def _take_chair(entry: Entry, said: str, committee: Committee) -> None:
     ex_officio = committee.chair_mode is ChairMode.MAYOR
     if entry.chair_office is ChairOffice.CHAIR and ex_officio:
         entry.role, entry.chair_office = MemberRole.CHAIR, None
+    elif ex_officio and plain(said) == plain(MemberRole.CHAIR.label):
+        entry.role = MemberRole.CHAIR  # deputises in the chair and has no seat
     else:
         entry.role = MemberRole.VOTING
 
@@ -254,8 +256,8 @@ def in_order(entries: list[Entry]) -> list[Entry]:
 
 def same_role(entry: Entry, role: MemberRole, office: ChairOffice | None) -> bool:
     """Whether the list says of a known member what is stored; what it leaves out is no doubt."""
-    if entry.chair_office is ChairOffice.CHAIR and role is MemberRole.CHAIR:
-        return True
+    if role is MemberRole.CHAIR and entry.chair_office is not None:
+        return entry.chair_office in {ChairOffice.CHAIR, office}
     if entry.chair_office is not None and entry.chair_office is not office:
         return False
     return entry.role is None or entry.role is role

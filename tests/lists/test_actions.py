@@ -266,12 +266,14 @@ def test_a_list_given_out_and_taken_over_again_changes_nothing(take, council, wr
     build.member(council, build.person("Gast", mobile="0170"), role=MemberRole.STANDING_GUEST)
     build.member(council, build.person("Beratung", papers_as="Word"), role=MemberRole.ADVISORY)
     build.member(council, build.person("Früher"), ends_on=date(2026, 12, 31))
+    second = build.person("Zweite")
+    build.member(council, second, role=MemberRole.CHAIR, chair_office=ChairOffice.DEPUTY_CHAIR)
     lines = roster_lines(council, DAY)
     written = write(lines, "Mitglieder") if write is write_xlsx else write(lines)
 
     planned = take(*read(written).rows, since=None)
 
-    assert [(row.outcome, row.details) for row in planned] == [(Outcome.SAME, ())] * 5
+    assert [(row.outcome, row.details) for row in planned] == [(Outcome.SAME, ())] * 6
 
 
 def test_a_list_costs_the_same_queries_for_one_and_for_three_known_members(

@@ -171,3 +171,20 @@ def test_a_chair_ex_officio_is_the_same_however_the_list_calls_it():
     assert same_role(entry(role="Vorsitzende"), MemberRole.CHAIR, None)
     assert not same_role(entry(role="Vorsitzende"), MemberRole.VOTING, None)
     assert same_role(entry(), MemberRole.VOTING, ChairOffice.CHAIR)
+
+
+@pytest.mark.parametrize("mode", ChairMode)
+def test_who_deputises_in_the_chair_without_a_seat_is_known_from_our_own_list(mode):
+    read = entry(role="Vorsitz", chair_office="stellvertretender Vorsitz", chair_mode=mode)
+
+    assert (read.chair_office, read.doubts) == (ChairOffice.DEPUTY_CHAIR, [])
+    assert same_role(read, MemberRole.CHAIR, ChairOffice.DEPUTY_CHAIR)
+    assert not same_role(read, MemberRole.CHAIR, None)
+
+
+def test_where_the_chair_is_held_ex_officio_so_is_its_deputy_of_our_own_list():
+    read = entry(
+        role="Vorsitz", chair_office="stellvertretender Vorsitz", chair_mode=ChairMode.MAYOR
+    )
+
+    assert read.role is MemberRole.CHAIR
