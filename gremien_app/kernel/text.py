@@ -15,7 +15,9 @@ _LINE_END = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 # Invisible: a title made of them looks empty; a bidirectional override shows another text.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
-_EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\".]+(?:\.[^@\s<>,;\".]+)+")
+# RFC 5321 without quoted parts and literals, which no mailbox here has and mail programs refuse.
+_ATOM, _LABEL = r"[^@\s<>,;:\"()\[\]\\.]+", r"[^\W_]+(?:-+[^\W_]+)*"
+_EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 
 _UNDECOMPOSED = str.maketrans(
     {"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"}

@@ -50,6 +50,8 @@ def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> O
                 continue
             mail, message = taken
             try:
+                if isinstance(message, transport.NotSent):
+                    raise message
                 if server is None:
                     server = open_connection.enter_context(transport.connection(settings))
                 transport.send(server, message)
@@ -65,12 +67,24 @@ def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> O
     return outcome
 
 
-def _take(now: datetime, key: str | None, sender: str) -> tuple[OutboxMail, EmailMessage] | None:
-    """The next mail and its message, written down before the lock is given back."""
+def _take(
+    now: datetime, key: str | None, sender: str
+) -> tuple[OutboxMail, EmailMessage | transport.NotSent] | None:
+    """The next mail and its message, written down before the lock is given back.
+
+    A mail of which no message can be made holds up none of the others.
+    """
     mail = actions.claim_next(now, key)
-    taken = None if mail is None else (mail, transport.build_message(mail, sender))
+    if mail is None:
+        db.session.commit()
+        return None
+    message: EmailMessage | transport.NotSent
+    try:
+        message = transport.build_message(mail, sender)
+    except transport.NotSent as refusal:
+        message = refusal
     db.session.commit()
-    return taken
+    return mail, message
 
 
 def _failed(mail: OutboxMail, error: transport.NotSent, now: datetime, outcome: Outcome) -> None:

@@ -35,8 +35,12 @@ def require_address(address: str) -> str:
 
 
 def clean_header(text: str, length: int) -> str:
-    """One line of at most so many characters: nothing in it can begin another header."""
-    return clean_text(text, multiline=False)[:length].strip()
+    """One line of at most so many characters: nothing in it can begin another header.
+
+    "=?" begins an encoded word (RFC 2047), and ``email`` decodes one even in what is to be
+    written, line breaks in it included.
+    """
+    return clean_text(text, multiline=False).replace("=?", "= ?")[:length].strip()
 
 
 def next_try(mail: Attempted, now: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -12,6 +13,7 @@ from email.utils import format_datetime, parseaddr
 from gremien_app.config import MailSettings
 from gremien_app.kernel.text import clean_text
 from gremien_app.mail.models import OutboxMail
+from gremien_app.mail.rules import NAME_LENGTH, SUBJECT_LENGTH, clean_header
 
 TIMEOUT = 10  # seconds for each step of the conversation
 
@@ -26,13 +28,22 @@ class NotSent(Exception):  # noqa: N818 -- the house's word for it
 
 
 def build_message(mail: OutboxMail, sender: str) -> EmailMessage:
-    """The mail as it goes out. Its Message-ID is the same at every attempt."""
+    """The mail as it goes out; raises ``NotSent`` when none can be made of it, now or ever."""
+    try:
+        return _message(mail, sender)
+    except (MessageError, ValueError) as error:
+        reason = f"Mit diesen Adressen lässt sich keine Mail schreiben ({_reason(error)})"
+        raise NotSent(reason, is_final=True) from error
+
+
+def _message(mail: OutboxMail, sender: str) -> EmailMessage:
+    """Its Message-ID is the same at every attempt."""
     name, address = parseaddr(sender)
     domain = address.rpartition("@")[2]
     message = EmailMessage()
     message["From"] = _address(name, address)
     message["To"] = _address(mail.to_name, mail.to_address)
-    message["Subject"] = mail.subject
+    message["Subject"] = clean_header(mail.subject, SUBJECT_LENGTH)
     message["Date"] = format_datetime(mail.created_at)
     fingerprint = hashlib.sha256(mail.key.encode()).hexdigest()[:32]
     message["Message-ID"] = f"<{fingerprint}@{domain}>"
@@ -43,7 +54,7 @@ def build_message(mail: OutboxMail, sender: str) -> EmailMessage:
 
 
 def _address(name: str, address: str) -> Address:
-    return Address(display_name=name, addr_spec=address)
+    return Address(display_name=clean_header(name, NAME_LENGTH), addr_spec=address)
 
 
 @contextmanager

@@ -76,6 +76,37 @@ def test_nothing_that_is_typed_begins_another_header(sending):
     assert message["Subject"] == "Eins Bcc: x@example.org Text"
 
 
+@pytest.mark.parametrize("break_", ["=0a", "=0d=0a"])
+def test_no_encoded_word_that_is_typed_begins_another_header(sending, break_):
+    word = f"=?utf-8?q?x{break_}Bcc:_x@example.org?="
+    put(to_name=word, subject=word)
+    stored = put("einladung-2")
+    stored.to_name = stored.subject = word  # written down by an older version
+    db.session.commit()
+
+    deliver()
+
+    for message in sending.messages:
+        assert (message["Bcc"], message["To"].addresses[0].addr_spec) == (None, "kim@example.org")
+        assert message["Subject"].startswith("= ?utf-8?q?x")
+    assert len(sending.messages) == 2
+
+
+@pytest.mark.parametrize("address", ["kim..m@example.org", "kim(m@example.org", "kim@ex[ample.org"])
+def test_a_mail_of_which_no_message_can_be_made_holds_up_no_other(sending, address):
+    broken = put("einladung-0")
+    broken.to_address = address  # written down by an older version
+    db.session.commit()
+    put("einladung-2", to_address="zwei@example.org")
+
+    outcome = deliver()
+
+    assert (outcome.sent, outcome.given_up) == (1, 1)
+    assert broken.given_up_at == NOW
+    assert broken.last_error
+    assert [message["To"].addresses[0].username for message in sending.messages] == ["zwei"]
+
+
 def test_a_sent_mail_is_not_sent_again(sending):
     put()
     deliver()
