@@ -162,6 +162,12 @@ def get_user(viewer: Viewer, id: int) -> User:
     return user
 
 
+def lock_user(user: User) -> None:
+    """Two who change the account at once take turns; the second sees what the first saved."""
+    db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
+    db.session.refresh(user)
+
+
 def get_assignment(viewer: Viewer, id: int) -> Assignment:
     _require_admin(viewer)
     found = db.session.get(Assignment, id)

@@ -72,6 +72,7 @@ def add_new_person(form: PersonFields) -> Person:
 
 def require_new_name(form: NewPersonForm, details: dict[str, Any], box: str = IS_ANOTHER) -> None:
     """Ask once, at the form's box, where somebody is called the same already."""
+    actions.take_turns()
     known = queries.persons_called(current_viewer(), details["first_name"], details["last_name"])
     form.require_new_name(known, box)
 

@@ -311,11 +311,6 @@ def manageable_seat(viewer: Viewer, id: int) -> Seat:
     return found
 
 
-def lock_seat(seat: Seat) -> None:
-    """Two who change the seat at once take turns; the second sees what the first saved."""
-    db.session.refresh(seat, with_for_update=True)
-
-
 def holders_of(seat: Seat, since: date) -> list[Membership]:
     """Members and deputies of a seat that still run on or after a day."""
     return [m for m in memberships_in(seat.committee_id, since=since) if m.seat_id == seat.id]

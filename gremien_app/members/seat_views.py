@@ -62,7 +62,7 @@ def edit(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     seat = queries.manageable_seat(viewer, id)
     if request.method == "POST":
-        queries.lock_seat(seat)
+        seats.hold(seat)
     shown = SeatForm.initial(seat)
     form = SeatForm(data=shown)
     form.offer(seat.committee)

@@ -36,6 +36,13 @@ def add_seat(
     return seat
 
 
+def hold(seat: Seat) -> None:
+    """Two who change the seat at once take turns; the second sees what the first saved."""
+    # In two steps: PostgreSQL cannot lock the outer joins that a seat is loaded with.
+    db.session.execute(select(Seat.id).where(Seat.id == seat.id).with_for_update())
+    db.session.refresh(seat)
+
+
 def edit_seat(actor: Viewer, seat: Seat, *, organization: str, group: str) -> bool:
     """Another organisation or group; who sits there stays. Answers whether anything changed."""
     queries.lock_committee(seat.committee_id)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
+from sqlalchemy.exc import IntegrityError
+
 from gremien_app.audit.actions import record
 from gremien_app.committees.models import Committee, Office
 from gremien_app.committees.queries import chaired_by
@@ -26,9 +28,19 @@ def add_office(actor: Viewer, *, title: str) -> Office:
     rules.require_office_title(title, queries.offices())
     office = Office(title=title)
     db.session.add(office)
+    _flush_title()
     record(actor, "office.added", office, summary=f"Amt „{title}“ angelegt")
     db.session.flush()
     return office
+
+
+def _flush_title() -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as error:  # two people added it at the same moment
+        raise RuleBroken(
+            "Ein Amt mit diesem Namen wurde gerade eben angelegt.", field="title"
+        ) from error
 
 
 def edit_office(actor: Viewer, office: Office, *, title: str) -> None:
@@ -37,6 +49,7 @@ def edit_office(actor: Viewer, office: Office, *, title: str) -> None:
         return
     changes: dict[str, tuple[object, object]] = {"title": (office.title, title)}
     office.title = title
+    _flush_title()
     record(actor, "office.edited", office, summary=f"Amt heißt jetzt „{title}“", changes=changes)
     db.session.flush()
 

@@ -2,7 +2,7 @@
 
 from flask import Flask, flash, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _refused)
     app.register_error_handler(StaleVersion, _stale)
     app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(IntegrityError, _taken)
     app.register_error_handler(OperationalError, _database)
     app.after_request(_tell_conflict)
 
@@ -80,6 +81,18 @@ def _stale(_error: Exception) -> tuple[str, int]:
         409,
         "Jemand anderes hat diesen Eintrag inzwischen geändert. Ihre Änderung wurde nicht "
         "gespeichert. Bitte laden Sie die Seite neu und prüfen Sie den neuen Stand.",
+    )
+
+
+def _taken(error: IntegrityError) -> tuple[str, int]:
+    """Two saved the same at the same moment: the database let the first one through."""
+    db.session.rollback()
+    if "unique" not in str(error.orig).lower():
+        raise error
+    return error_page(
+        409,
+        "Dasselbe wurde gerade eben schon gespeichert, vielleicht durch einen zweiten Klick. Es "
+        "steht nur einmal da. Bitte laden Sie die Seite neu und prüfen Sie den Stand.",
     )
 
 

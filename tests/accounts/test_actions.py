@@ -1,9 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from gremien_app.accounts import actions, queries
-from gremien_app.accounts.models import CommitteeRole, LinkPurpose, LoginSession, Theme
+from gremien_app.accounts.models import CommitteeRole, LinkPurpose, LoginSession, Theme, User
 from gremien_app.accounts.sign_in_actions import Place, open_sign_in
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.audit.models import AuditEntry
@@ -272,3 +273,15 @@ def test_the_record_of_a_role_tells_its_days_as_people_write_them(app):
         "Alex Beispiel: Geschäftsführung ab 01.01.2026",
         "Alex Beispiel: Geschäftsführung bis 30.06.2026",
     ]
+
+
+def test_an_account_is_held_as_it_was_saved_last(user):
+    number = user.id
+    found = queries.get_user(Viewer(name="Kim", is_admin=True), number)
+    db.session.commit()
+    with db.engine.begin() as other:
+        other.execute(update(User).where(User.id == number).values(name="Neuer Name"))
+
+    queries.lock_user(found)
+
+    assert found.name == "Neuer Name"

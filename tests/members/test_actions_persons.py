@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.audit.models import AuditEntry
@@ -9,6 +9,7 @@ from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.members import person_actions
 from gremien_app.members import person_queries as queries
 from gremien_app.members.models import ContactKind
 from gremien_app.members.person_actions import (
@@ -231,3 +232,14 @@ def test_a_namesake_in_a_foreign_committee_stays_unknown(app):
     viewer = secretary_of(build.committee("integrationsrat"))
 
     assert queries.persons_called(viewer, "Jörg", "Müller") == []
+
+
+def test_two_who_enter_persons_at_once_take_turns(app):
+    person_actions.take_turns()
+
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect() as other:
+            free = select(func.pg_try_advisory_xact_lock(person_actions.NEW_PERSONS))
+            assert not other.scalar(free)
+            db.session.rollback()
+            assert other.scalar(free)

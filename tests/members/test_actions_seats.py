@@ -1,12 +1,14 @@
 """Seats are made, given to another organisation, and removed while nobody ever sat on them."""
 
 import pytest
+from sqlalchemy import update
 
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members import queries, seats
+from gremien_app.members.models import Seat
 from tests import builders as build
 
 SECRETARY = Viewer(name="Sam Büro")
@@ -73,3 +75,18 @@ def test_only_a_seat_on_which_nobody_sat_is_removed(committee):
         seats.remove_seat(SECRETARY, held)
 
     assert queries.seats_on(committee.id, build.TERM_START) == [held]
+
+
+def test_a_seat_is_held_as_it_was_saved_last(committee):
+    add(committee, "Verein")
+    number = db.session.query(Seat.id).scalar()
+    db.session.commit()
+    viewer = Viewer(name="Sam Büro", secretariat_of=frozenset({committee.id}))
+    seat = queries.manageable_seat(viewer, number)
+    db.session.commit()
+    with db.engine.begin() as other:
+        other.execute(update(Seat).values(group_label="Rat"))
+
+    seats.hold(seat)
+
+    assert seat.group_label == "Rat"

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from gremien_app.extensions import db
+from gremien_app.members import organization_rules
 from gremien_app.members.models import MemberRole, Organization
 from tests import builders as build
 
@@ -34,6 +35,18 @@ def test_an_organisation_is_added_found_and_renamed(desk):
     page = desk.get(address, query_string={"stand": "31.12.2025"}).text
     assert "An diesem Tag hieß sie: Köln für Alle" in page
     assert "bis 31.12.2025: Köln für Alle" in page
+
+
+def test_an_organisation_sent_twice_at_the_same_moment_stands_once(desk, monkeypatch):
+    data = {"name": "Köln für Alle", "short": "", "kind": "electoral_list"}
+    desk.post("/organisationen/neu", data=data)
+    monkeypatch.setattr(organization_rules, "require_name", lambda *_: None)
+
+    answer = desk.post("/organisationen/neu", data=data)
+
+    assert answer.status_code == 409
+    assert "gerade eben schon gespeichert" in answer.text
+    assert db.session.query(Organization).filter_by(name="Köln für Alle").count() == 1
 
 
 def test_the_page_shows_the_seats_of_a_day_and_who_is_named(desk, council):

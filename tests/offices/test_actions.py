@@ -257,3 +257,13 @@ def test_the_attendance_calls_the_chair_by_the_title_as_it_was_held(office, coun
     [line] = seed_attendance(ACTOR, sitting)
 
     assert (line.detail, line.group.value) == ("Oberbürgermeisterin", "chair")
+
+
+def test_an_office_entered_twice_at_the_same_moment_is_refused(office, monkeypatch):
+    db.session.commit()
+    monkeypatch.setattr(actions.rules, "require_office_title", lambda *_, **__: None)
+
+    with pytest.raises(RuleBroken, match="gerade eben angelegt") as refusal:
+        actions.add_office(ACTOR, title=office.title)
+
+    assert refusal.value.field == "title"
