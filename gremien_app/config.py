@@ -144,6 +144,11 @@ class Settings:
         for prefix in ("postgres://", "postgresql://"):
             if url.startswith(prefix):
                 return "postgresql+psycopg://" + url.removeprefix(prefix)
+        if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise SettingsError(
+                "database_url muss eine Adresse wie „postgresql://name:passwort@rechner/gremien“ "
+                "oder „sqlite:////srv/gremien/gremien.db“ sein."
+            )
         return url
 
 
@@ -182,6 +187,10 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _from_environment() -> dict[str, Any]:
+    known = {f"GREMIEN_{name.upper()}" for name in _kinds()} | {"GREMIEN_DATA"}
+    for name in sorted(os.environ):
+        if name.startswith("GREMIEN_") and name not in known:
+            raise SettingsError(f"Die Umgebungsvariable {name} ist unbekannt.")
     values: dict[str, Any] = {}
     for name, kind in _kinds().items():
         raw = os.environ.get(f"GREMIEN_{name.upper()}")
@@ -204,6 +213,7 @@ def _from_environment() -> dict[str, Any]:
 
 def require_safe(settings: Settings) -> None:
     """Refuse what would open the door; every sentence says what to do instead."""
+    settings.database_uri()  # refuses what is neither SQLite nor PostgreSQL
     _check_secrets(settings)
     _check_origin(settings)
     _check_mail(settings)

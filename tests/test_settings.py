@@ -32,6 +32,8 @@ def load(folder: Path, **values):
         ({"public_origin": "https://"}, "public_origin"),
         ({"public_origin": "https://[::1"}, "public_origin"),
         ({"public_origin": "ftp://gremien.example.org"}, "public_origin"),
+        ({"database_url": "mysql://name@rechner/gremien"}, "database_url"),
+        ({"database_url": "quatsch"}, "database_url"),
         ({"idle_minutes": 0}, "idle_minutes"),
         ({"session_hours": 0}, "session_hours"),
         ({"smtp_security": "egal"}, "smtp_security"),
@@ -121,3 +123,10 @@ def test_a_rotated_key_keeps_the_former_one_for_reading(tmp_path):
         "secret_key_fallbacks",
         "public_origin",
     }
+
+
+def test_a_misspelt_variable_of_the_environment_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("GREMIEN_PROXYS", "1")
+
+    with pytest.raises(SettingsError, match="GREMIEN_PROXYS ist unbekannt"):
+        load(tmp_path)
