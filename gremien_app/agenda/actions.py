@@ -46,6 +46,7 @@ def add_item(
         part = parent.part
         rules.require_fits_under(None, parent, items)
     siblings = _siblings(items, parent, part)
+    rules.require_new(title, reference, presenter, siblings)
     is_late = rules.is_frozen(sitting) and printed_number is None
     item = AgendaItem(
         sitting=sitting,

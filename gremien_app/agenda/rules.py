@@ -226,3 +226,15 @@ def label_for_audit(numbered_label: str, item: AgendaItem) -> str:
     if item.part is Part.CLOSED:
         return f"TOP {numbered_label}" if numbered_label else "nichtöffentlicher TOP"
     return f"TOP {numbered_label} {item.title}".strip()[:200]
+
+
+def require_new(title: str, reference: str, presenter: str, siblings: Iterable[AgendaItem]) -> None:
+    """A form sent twice makes one item; two that nothing tells apart help nobody."""
+    for one in siblings:
+        same = (one.title, one.reference, one.presenter) == (title, reference, presenter)
+        if same and one.mark is not ItemMark.WITHDRAWN:
+            raise RuleBroken(
+                f"Den Punkt „{title}“ gibt es hier schon. Ist es ein anderer, unterscheiden Sie "
+                "ihn bitte im Titel.",
+                field="title",
+            )

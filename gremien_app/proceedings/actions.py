@@ -178,6 +178,12 @@ def add_guest(
     if group not in GUEST_GROUPS:
         raise RuleBroken("Mitglieder kommen aus dem Mitgliederverzeichnis.", field="group")
     people = queries.attendance_of(sitting)
+    if any((one.name, one.detail, one.group) == (name, detail, group) for one in people):
+        raise RuleBroken(
+            f"{name} steht schon auf der Liste. Ist es jemand anderes, ergänzen Sie bitte, woher "
+            "die Person kommt.",
+            field="name",
+        )
     person = person or _invited_called(name, sitting, people)
     guest = Attendance(
         sitting_id=sitting.id,

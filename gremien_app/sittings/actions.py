@@ -54,6 +54,7 @@ def plan(
     rules.require_place_fits(format, online_url)
     day = starts_at.astimezone(BERLIN).date()
     rules.require_committee_exists(committee, day)
+    rules.require_free_moment(queries.sitting_at(committee.id, starts_at))
     term = term_on(day)
     taken = queries.refs_beginning(rules.suggest_ref(committee.slug, day, ()))
     sitting = Sitting(

@@ -315,3 +315,17 @@ def usual_room(committee_id: int) -> Room | None:
         .where(Sitting.committee_id == committee_id)
         .order_by(Sitting.starts_at.desc(), Sitting.id.desc())
     ).first()
+
+
+def sitting_at(committee_id: int, starts_at: datetime) -> Sitting | None:
+    """What the committee has at this very moment already, unless it was cancelled."""
+    return db.session.scalars(
+        select(Sitting)
+        .where(
+            Sitting.committee_id == committee_id,
+            Sitting.starts_at == starts_at,
+            Sitting.state != SittingState.CANCELLED,
+        )
+        .order_by(Sitting.id)
+        .limit(1)
+    ).first()

@@ -296,3 +296,11 @@ def announce_move(sitting: Sitting) -> str:
 def describe(sitting: Sitting) -> str:
     """For the audit and for messages: committee and period."""
     return f"{sitting.short}, {format_period(sitting.starts_at, sitting.ends_at)}"
+
+
+def require_free_moment(there: Sitting | None) -> None:
+    """A committee sits once at a time; a form sent twice makes one sitting."""
+    if there is not None:
+        raise RuleBroken(
+            f"Zu dieser Zeit gibt es schon eine Sitzung: {describe(there)}.", field="start"
+        )

@@ -331,3 +331,15 @@ def test_saving_the_same_texts_leaves_no_trace(sitting, db_session):
     )
 
     assert db_session.query(AuditEntry).count() == before
+
+
+def test_a_form_sent_twice_makes_one_item(committee):
+    sitting = build.sitting(committee)
+    first = actions.add_item(ACTOR, sitting, title="Bericht")
+
+    with pytest.raises(RuleBroken, match="gibt es hier schon") as refusal:
+        actions.add_item(ACTOR, sitting, title="Bericht")
+
+    assert refusal.value.field == "title"
+    actions.add_item(ACTOR, sitting, title="Bericht", presenter="Frau Ast")
+    actions.add_item(ACTOR, sitting, title="Bericht", parent=first)

@@ -344,3 +344,14 @@ def test_a_member_typed_by_name_is_no_invited_guest(world):
     line = actions.add_guest(SYSTEM, world.sitting, name=member.name, now=at("17:00"))
 
     assert line.person is None
+
+
+def test_a_guest_sent_twice_stands_on_the_list_once(world):
+    guest = {"name": "Kim Gast", "now": at("17:00")}
+    actions.add_guest(SYSTEM, world.sitting, **guest)
+
+    with pytest.raises(RuleBroken, match="steht schon auf der Liste") as refusal:
+        actions.add_guest(SYSTEM, world.sitting, **guest)
+
+    assert refusal.value.field == "name"
+    actions.add_guest(SYSTEM, world.sitting, detail="Presse", **guest)

@@ -61,18 +61,31 @@ def test_a_planned_sitting_gets_number_ref_term_and_publicity(committee, db_sess
 
 
 def test_two_sittings_on_a_day_have_different_refs_and_numbers(committee):
-    first, second = plan(committee), plan(committee)
+    first = plan(committee)
+    starts_at, ends_at = rules.period(date(2026, 12, 10), time(9), time(10))
+    second = actions.plan(ACTOR, committee, starts_at=starts_at, ends_at=ends_at, now=NOW)
 
     assert (first.number, second.number) == (1, 2)
     assert second.ref == "stag-behindertenpolitik-2026-12-10-2"
     assert first.uid != second.uid
 
 
+def test_a_form_sent_twice_makes_one_sitting(committee):
+    first = plan(committee)
+
+    with pytest.raises(RuleBroken, match="Zu dieser Zeit gibt es schon eine Sitzung") as refusal:
+        plan(committee)
+
+    assert refusal.value.field == "start"
+    first.state = SittingState.CANCELLED
+    assert plan(committee).number == 2
+
+
 def test_a_taken_number_is_refused(committee):
     plan(committee, number=4)
 
     with pytest.raises(RuleBroken) as refusal:
-        plan(committee, number=4)
+        plan(committee, date(2026, 12, 11), number=4)
 
     assert refusal.value.field == "number"
 
@@ -82,7 +95,7 @@ def test_two_people_who_take_one_number_at_once_are_told(committee, monkeypatch,
     monkeypatch.setattr(queries, "number_is_taken", lambda *_: False)
 
     with pytest.raises(RuleBroken) as refusal:
-        plan(committee, number=4)
+        plan(committee, date(2026, 12, 11), number=4)
 
     db_session.rollback()
     assert refusal.value.field == "number"

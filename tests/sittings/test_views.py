@@ -147,7 +147,7 @@ def test_holidays_and_clashes_warn_after_saving(secretary, committee):
     room = build.room()
     build.sitting(committee, date(2026, 12, 25), room=room)
 
-    data = planning(committee, day="25.12.2026", room=str(room.id))
+    data = planning(committee, day="25.12.2026", start="14:30", end="18:00", room=str(room.id))
     secretary.post("/sitzungen/neu", data=data)
     page = shown(secretary.get("/sitzungen"))
 
