@@ -47,7 +47,7 @@ def test_d3_no_parameter_reaches_the_database_as_language(anonymous, name, typed
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\u2028", "\u0085", "\\n"])
 def test_d6_d7_no_title_begins_a_line_of_the_calendar(as_role, server, anonymous, end):
-    title = f"Titel{end}ATTENDEE:mailto:x@example.org{end}END:VCALENDAR"
+    title = f"Titel {end!r}{end}ATTENDEE:mailto:x@example.org{end}END:VCALENDAR"
     assert added(as_role("staff"), server, title).status == 302
 
     feed = anonymous.get("/kalender/alle.ics")
