@@ -116,6 +116,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     masking.init_app(app)
     # The guard first: whose sign-in has ended is asked for it, and keeps what was typed.
     access.init_app(app, _load_viewer, ask_to_sign_in)
+    limits.limit_documents(app)
     hosts.refuse_other_sites(app)
     csrf.init_app(app)
     menu.init_app(app)

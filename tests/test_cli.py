@@ -383,6 +383,19 @@ def test_init_without_a_terminal_says_how_to_make_the_first_account(
     assert "gremien create-user --admin" in run("init", "--data", tmp_path).output
 
 
+def test_init_does_not_pretend_to_change_the_address(run: Run, tmp_path: Path) -> None:
+    run("init", "--data", tmp_path, "--origin", "https://gremien.example.org")
+
+    same = run("init", "--data", tmp_path, "--origin", "https://gremien.example.org/")
+    other = run("init", "--data", tmp_path, "--origin", "https://andere.example.org")
+
+    assert same.exit_code == 0
+    assert other.exit_code == 1
+    assert "Eingestellt ist schon die öffentliche Adresse https://gremien.example.org" in (
+        other.output
+    )
+
+
 def test_init_refuses_a_wrong_address_before_writing(run: Run, tmp_path: Path) -> None:
     done = run("init", "--data", tmp_path / "data", "--origin", "gremien.example.org")
 

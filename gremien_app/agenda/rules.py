@@ -225,7 +225,7 @@ def label_for_audit(numbered_label: str, item: AgendaItem) -> str:
     """How the audit names an item: closed titles stay out of it."""
     if item.part is Part.CLOSED:
         return f"TOP {numbered_label}" if numbered_label else "nichtöffentlicher TOP"
-    return f"TOP {numbered_label} {item.title}".strip()[:200]
+    return " ".join(filter(None, ("TOP", numbered_label, item.title)))[:200]
 
 
 def require_new(title: str, reference: str, presenter: str, siblings: Iterable[AgendaItem]) -> None:

@@ -139,6 +139,7 @@ def init(
     """
     folder = (folder or default_data_dir()).absolute()
     if (folder / SETTINGS_FILE).exists():
+        _require_same_origin(folder, origin)
         click.echo(f"Einstellungen: {folder / SETTINGS_FILE} (unverändert)")
     else:
         origin = origin or f"http://{HOST}:{PORT}"
@@ -163,6 +164,15 @@ def init(
             admin_email, admin_name, ask_password(from_stdin=password_stdin), is_admin=True
         )
         click.echo(f"Konto angelegt: {user.email}")
+
+
+def _require_same_origin(folder: Path, origin: str) -> None:
+    known = load_settings(folder).public_origin
+    if origin and origin.rstrip("/") != known:
+        fail(
+            f"Eingestellt ist schon die öffentliche Adresse {known}. Wenn sie sich ändern soll, "
+            f"tragen Sie sie in {folder / SETTINGS_FILE} unter „public_origin“ ein."
+        )
 
 
 @click.command(cls=GermanCommand)

@@ -92,10 +92,18 @@ def test_m10_no_search_takes_long(as_role, typed):
 def test_m11_many_documents_at_once_leave_the_sign_in_page_alive(server, as_role):
     staff = as_role("staff")
     path = f"/sitzungen/{server.sitting}/tagesordnung.docx?teil=alle"
-    with ThreadPoolExecutor(12) as pool:
-        running = [pool.submit(staff.get, path) for _ in range(20)]
+    with ThreadPoolExecutor(50) as pool:
+        running = [pool.submit(staff.get, path) for _ in range(50)]
         assert Browser(server.port).get("/anmelden").status == 200
-        assert {one.result().status for one in running} == {200}
+        answers = [one.result() for one in running]
+
+    assert {one.status for one in answers} <= {200, 503}
+    assert any(one.status == 200 for one in answers)
+    for one in answers:
+        if one.status == 503:
+            assert "noch nicht an der Reihe" in one.text
+            assert one.headers["Retry-After"] == "10"
+    assert staff.get(path).status == 200
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "PROPFIND", "QUATSCH", "TRACE"])

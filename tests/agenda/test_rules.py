@@ -184,3 +184,4 @@ def test_the_audit_names_no_closed_title():
     assert rules.label_for_audit("3", an_item(1, part=Part.CLOSED)) == "TOP 3"
     assert rules.label_for_audit("", an_item(1, part=Part.CLOSED)) == "nichtöffentlicher TOP"
     assert rules.label_for_audit("3", an_item(1)) == "TOP 3 Punkt 1"
+    assert rules.label_for_audit("", an_item(1)) == "TOP Punkt 1"

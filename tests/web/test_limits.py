@@ -1,11 +1,15 @@
 """Forms as large as real ones are taken, larger ones are refused with a page that says so."""
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import pytest
 from werkzeug.test import encode_multipart
 
+from gremien_app.extensions import db
+from gremien_app.sittings.models import SittingState
+from gremien_app.web.limits import DOCUMENTS_AT_ONCE
 from tests.builders import account, committee, member, person, sitting
 
 KINDS = ["multipart/form-data", "application/x-www-form-urlencoded"]
@@ -75,3 +79,21 @@ def test_a_body_without_a_length_is_counted_too(secretary):
     )
 
     assert answer.status_code == 413
+
+
+def test_documents_take_some_of_the_places_and_give_them_back(app, client):
+    """The one too many is told so; afterwards there is room again."""
+    one = sitting(committee(), state=SittingState.INVITED)
+    db.session.commit()
+    path = f"/sitzungen/{one.id}/tagesordnung.docx"
+    with ExitStack() as held:
+        for _ in range(DOCUMENTS_AT_ONCE):
+            context = held.enter_context(app.test_request_context(path))
+            assert context.app.preprocess_request() is None
+        refused = client.get(path)
+        assert client.get(f"/sitzungen/{one.id}").status_code == 200
+
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == "10"
+    assert "noch nicht an der Reihe" in refused.get_data(as_text=True)
+    assert client.get(path).status_code == 200
