@@ -1,5 +1,7 @@
 """Pages of a committee's seats: all of them with who sits there, one more, another organisation."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,6 +14,7 @@ from gremien_app.members.forms import SeatForm, names_of
 from gremien_app.members.models import MemberRole
 from gremien_app.members.organization_queries import organizations
 from gremien_app.web.access import STAFF, Room, current_viewer
+from gremien_app.web.forms import state_number
 
 bp = Room("seats", __name__)
 
@@ -21,10 +24,13 @@ def index(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = manageable(viewer, slug)
     running = [one for one in terms() if one.ends_on is None or one.ends_on >= today()]
-    form = SeatForm()
+    rows = _rows(committee)
+    # One press makes one seat: what is sent a second time was built on fewer seats.
+    number = state_number(*(row["seat"].id for row in rows))
+    form = SeatForm(data={"version": number})
     form.offer(committee)
     form.term.choices = [(one.id, one.name) for one in running]
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.is_stale(number, {}):
         with form.rules():
             term = next(one for one in running if one.id == form.term.data)
             seat = seats.add_seat(viewer, committee, term, **form.values())
@@ -35,12 +41,12 @@ def index(slug: str) -> ResponseReturnValue:
         "members/seats.html",
         committee=committee,
         form=form,
-        rows=_rows(committee),
+        rows=rows,
         organizations=names_of(organizations()),
     )
 
 
-def _rows(committee: Committee) -> list[dict[str, object]]:
+def _rows(committee: Committee) -> list[dict[str, Any]]:
     """Every seat of the running and coming terms with its members and deputies from today on."""
     holders = queries.memberships_in(committee.id, since=today())
     return [

@@ -15,6 +15,7 @@ from gremien_app.kernel.dates import berlin_date, format_date
 from gremien_app.kernel.holidays import day_notes
 from gremien_app.kernel.numbers import format_count
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.queries import lock_committee
 from gremien_app.observances.days import school_holidays
 from gremien_app.planning import queries, rules
 from gremien_app.planning.models import DeadlineDone, DeadlineKind, PlannedDate, SittingPlan
@@ -29,13 +30,16 @@ def propose_plan(
 ) -> SittingPlan:
     """A new draft with the dates of the pattern; only the committee's secretariat sees it."""
     rules.require_pattern(pattern)
+    lock_committee(committee.id)
+    wish = _plain(pattern)
+    rules.require_new_wish(wish, queries.drafts_of(committee.id, pattern.year))
     models = queries.models_of(committee.id, pattern.year - 1)
     proposal = propose(pattern, models, school=_school, holiday=_holiday)
     rules.require_dates(pattern, proposal)
     plan = SittingPlan(
         committee=committee,
         year=pattern.year,
-        pattern={"words": in_words(pattern), "notes": list(proposal.notes), **_plain(pattern)},
+        pattern={"words": in_words(pattern), "notes": list(proposal.notes), **wish},
         created_by=actor.name,
         created_at=now,
     )

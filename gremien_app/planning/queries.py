@@ -156,6 +156,21 @@ def draft_plans(viewer: Viewer, from_year: int) -> list[SittingPlan]:
     )
 
 
+def drafts_of(committee_id: int, year: int) -> list[SittingPlan]:
+    """The committee's plans of a year that were never taken over."""
+    return list(
+        db.session.scalars(
+            select(SittingPlan)
+            .where(
+                SittingPlan.committee_id == committee_id,
+                SittingPlan.year == year,
+                SittingPlan.committed_at.is_(None),
+            )
+            .order_by(SittingPlan.id)
+        )
+    )
+
+
 def manageable_plan(viewer: Viewer, id: int) -> SittingPlan:
     """The plan for its secretariat; for everybody else there is none."""
     found = db.session.scalars(

@@ -1,9 +1,15 @@
 """What may happen to a year plan and when; every refusal is a German sentence."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from gremien_app.kernel.dates import format_date, format_date_long, format_time_span
+from gremien_app.kernel.dates import (
+    berlin_date,
+    format_date,
+    format_date_long,
+    format_time_span,
+)
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import join_german
 from gremien_app.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
@@ -13,6 +19,17 @@ from gremien_app.sittings.models import Sitting, SittingState
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_DATES = 60
 MOST_WEEKS = 26
+
+
+def require_new_wish(wish: Mapping[str, Any], drafts: Iterable[SittingPlan]) -> None:
+    """A form sent twice makes one draft; the same wish again begins with the one there is."""
+    for draft in drafts:
+        if all(draft.pattern.get(name) == value for name, value in wish.items()):
+            day = format_date(berlin_date(draft.created_at))
+            raise RuleBroken(
+                f"Diesen Vorschlag gibt es schon, angelegt am {day}. Er steht auf der Übersicht "
+                "unter „Was ist zu tun“. Löschen Sie ihn, wenn Sie neu beginnen wollen."
+            )
 
 
 def require_pattern(pattern: Pattern) -> None:

@@ -23,11 +23,23 @@ def desk(council, client, login):
 
 def add(desk, **changed):
     values = {"term": str(build.term().id), "organization": "Verein", "group": ""}
+    if "version" not in changed:
+        values["version"] = shown_version(desk, PAGE)
     return desk.post(PAGE, data=values | changed)
 
 
 def shown_version(desk, address):
     return re.search(r'name="version"[^>]* value="(\d+)"', desk.get(address).text)[1]
+
+
+def test_a_second_click_makes_no_second_seat(desk):
+    seen = shown_version(desk, PAGE)
+    add(desk, version=seen)
+
+    answer = add(desk, version=seen)
+
+    assert answer.status_code == 409
+    assert db.session.query(Seat).count() == 1
 
 
 def test_who_saves_a_seat_second_is_shown_what_the_first_saved(desk):

@@ -250,3 +250,10 @@ def test_a_deadline_is_ticked_once_and_can_be_opened_again(actor, committee):
     assert db.session.query(AuditEntry).filter_by(action="deadline.ticked").count() == 1
     actions.untick_deadline(actor, sitting, DeadlineKind.ACCESS)
     assert queries.ticked_of([sitting])[sitting.id] == set()
+
+
+def test_the_same_wish_sent_twice_makes_one_draft(actor, committee, quarterly, plan, db_session):
+    with pytest.raises(RuleBroken, match="gibt es schon"):
+        actions.propose_plan(actor, committee, quarterly, now=build.NOW)
+
+    assert db_session.query(SittingPlan).count() == 1

@@ -156,7 +156,7 @@ def test_the_year_costs_the_same_with_one_and_with_three_rows(
     for number in (1, 2):
         for index in range(number):
             build.sitting(build.committee(f"c{number}{index}"), date(2027, 5, 6 + index))
-            proposed(secretary, committee)
+            proposed(secretary, committee, start=f"1{number + index}:00")
         with query_count() as counted:
             shown(secretary, f"/sitzungsplan?jahr=2027&ansicht={view}")
         counts.append(len(counted.reads))
@@ -381,7 +381,7 @@ def test_a_plan_whose_sitting_was_invited_says_why_it_stays(secretary, committee
 
 
 def test_a_draft_is_deleted_and_a_committed_plan_is_not(secretary, committee):
-    draft, committed = proposed(secretary, committee), proposed(secretary, committee)
+    draft, committed = proposed(secretary, committee), proposed(secretary, committee, start="13:00")
     path = "/sitzungsplan/vorschlaege"
     secretary.post(f"{path}/{committed.id}/uebernehmen", data={"version": committed.version})
     db.session.expire_all()
