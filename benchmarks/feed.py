@@ -203,7 +203,7 @@ def answer(app: Flask, path: str, headers: dict[str, str]) -> tuple[str, dict[st
     environ = create_environ(path, "http://127.0.0.1:8000", headers=headers)
     answered = app.wsgi_app(environ, start_response)
     body = b"".join(answered)
-    answered.close()  # type: ignore[attr-defined]
+    answered.close()  # type: ignore[attr-defined]  # WSGI knows it, the type does not
     return got["status"], got["headers"], body
 
 

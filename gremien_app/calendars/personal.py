@@ -20,9 +20,9 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import Membership
 from gremien_app.members.roster import deputises
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
+from gremien_app.minutes.queries import presided_by
 from gremien_app.planning.deadlines import Deadline
 from gremien_app.planning.queries import deadlines_for
-from gremien_app.proceedings.models import Attendance, ChairPeriod
 from gremien_app.proceedings.representation import called_to, viewer_of
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import of_committees, visible_to, with_context
@@ -196,17 +196,12 @@ def _to_sign(viewer: Viewer) -> list[Minutes]:
     """Minutes submitted to the one who presided, and not signed by him or her so far."""
     if viewer.person_id is None:
         return []
-    presided = (
-        select(ChairPeriod.sitting_id)
-        .join(ChairPeriod.attendance)
-        .where(Attendance.person_id == viewer.person_id)
-    )
     waiting = db.session.scalars(
         select(Minutes)
         .join(Minutes.sitting)
         .where(
             Minutes.state == MinutesState.SUBMITTED,
-            Minutes.sitting_id.in_(presided),
+            Minutes.sitting_id.in_(presided_by(viewer)),
             visible_to(viewer),
         )
         .options(

@@ -17,7 +17,6 @@ from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import berlin_date
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.queries import viewer_of as member_of
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import visible_to, with_context
 from gremien_app.sittings.rules import belongs
@@ -31,13 +30,12 @@ class OwnInvitation:
     items: tuple[NumberedItem, ...]
 
 
-def viewer_of(user: User | None, day: date) -> Viewer:
-    """The rights of an account on a day: those of the roster, and those of a guest.
+def with_guest_rights(viewer: Viewer, day: date) -> Viewer:
+    """The viewer with what he or she may read as a guest on a day.
 
     A guest's rights begin with the invitation and end with the day on which the sitting ends; of
     one that is called off after it, nothing but that is left.
     """
-    viewer = member_of(user, day)
     if viewer.person_id is None:
         return viewer
     rows = db.session.execute(

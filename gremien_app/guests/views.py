@@ -111,7 +111,8 @@ def uninvite(id: int) -> ResponseReturnValue:
     guest = queries.manageable_guest(current_viewer(), id)
     actions.uninvite(current_viewer(), guest, utc_now())
     db.session.commit()
-    flash(f"{guest.person.name} ist ausgeladen und liest ab sofort nichts mehr.", "success")
+    told = "ist ausgeladen und liest ab sofort nichts mehr, was nicht öffentlich ist"
+    flash(f"{guest.person.name} {told}.", "success")
     return redirect(url_for("guests.index", id=guest.sitting_id))
 
 

@@ -8,10 +8,11 @@ from sqlalchemy.orm import aliased
 
 from gremien_app.accounts.models import User
 from gremien_app.extensions import db
-from gremien_app.guests.queries import viewer_of as guest_or_member
+from gremien_app.guests.queries import with_guest_rights
 from gremien_app.kernel.dates import berlin_date
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import MemberRole, Membership
+from gremien_app.members.queries import viewer_of as by_roster
 from gremien_app.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.sittings.models import Sitting, sitting_partner
 
@@ -20,7 +21,7 @@ _own, _principal = aliased(Membership), aliased(Membership)
 
 def viewer_of(user: User | None, day: date) -> Viewer:
     """All rights of an account on a day: by the roster, as a guest, and as a deputy called in."""
-    viewer = guest_or_member(user, day)
+    viewer = with_guest_rights(by_roster(user, day), day)
     if viewer.person_id is None or not viewer.deputy_of:
         return viewer
     called = called_to(viewer.person_id, to_closed=True)

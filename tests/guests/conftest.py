@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from gremien_app.agenda.models import Part
-from gremien_app.guests.queries import viewer_of
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.proceedings.representation import viewer_of
 from gremien_app.sittings.models import SittingState
 from tests import builders as b
 

@@ -11,6 +11,7 @@ from gremien_app.committees.models import CommitteeKind
 from gremien_app.guests import queries
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.proceedings.representation import viewer_of
 from gremien_app.sittings.models import SittingState
 from gremien_app.sittings.queries import get_sitting
 from gremien_app.sittings.rules import sees_closed, sees_details
@@ -137,8 +138,8 @@ def test_others_and_the_uninvited_gain_nothing(world):
     b.guest(world.sitting, world.closed)
 
     assert world.viewer().guest_at == frozenset()
-    assert queries.viewer_of(None, TODAY) is ANONYMOUS
-    assert queries.viewer_of(b.account(), TODAY).guest_at == frozenset()
+    assert viewer_of(None, TODAY) is ANONYMOUS
+    assert viewer_of(b.account(), TODAY).guest_at == frozenset()
 
 
 def test_a_member_without_the_closed_part_keeps_the_own_rights_as_a_guest(world):

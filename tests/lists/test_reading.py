@@ -140,7 +140,7 @@ def test_a_damaged_workbook_is_read_or_refused(at, byte):
 
 def test_dates_numbers_and_ticks_of_excel_become_text():
     # Excel knows no time zones.
-    row = ("Muster", 4711, None, True, datetime(2025, 11, 1), date(2026, 1, 31), 12.0)  # noqa: DTZ001
+    row = ("Muster", 4711, None, True, datetime(2025, 11, 1), date(2026, 1, 31), 12.0)  # noqa: DTZ001 -- as a workbook holds it
 
     (read,) = read_xlsx(xlsx(row)).rows
 
