@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from gremien_app.kernel.hosts import as_sent, is_loopback, name_of
 from gremien_app.kernel.text import is_email_address
 
 PACKAGE = Path(__file__).resolve().parent
@@ -237,13 +238,13 @@ def _check_origin(settings: Settings) -> None:
     if (
         parts is None
         or parts.scheme not in {"http", "https"}
-        or not parts.hostname
+        or not name_of(as_sent(parts.netloc))
         or parts.path not in {"", "/"}
     ):
         raise SettingsError(
             "public_origin muss eine Adresse wie „https://gremien.example.org“ sein."
         )
-    if parts.scheme == "http" and not (is_loopback(parts.hostname) or settings.allow_http):
+    if parts.scheme == "http" and not (is_loopback(name_of(parts.netloc)) or settings.allow_http):
         raise SettingsError(
             f"Die öffentliche Adresse {settings.public_origin} ist nicht verschlüsselt: Passwörter "
             "wären unterwegs lesbar. Bitte stellen Sie eine Adresse mit https:// ein. Wenn das "
@@ -274,11 +275,6 @@ def _check_mail(settings: Settings) -> None:
             "Das Passwort des Mailservers würde unverschlüsselt übertragen. Bitte stellen Sie "
             "smtp_security auf „starttls“ oder „tls“."
         )
-
-
-def is_loopback(name: str) -> bool:
-    """Whether a name means this very machine."""
-    return name.lower() in {"localhost", "::1"} or name.startswith("127.")
 
 
 def _split(address: str) -> SplitResult | None:

@@ -8,6 +8,7 @@ from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.agenda.rules import NumberedItem, number_items
 from gremien_app.calendars.feed import EventStatus, FeedEvent
 from gremien_app.kernel.dates import format_datetime
+from gremien_app.kernel.hosts import is_loopback
 from gremien_app.sittings.models import Sitting, SittingState
 
 # Long agendas are cut: some programs show no description at all above a few kilobytes.
@@ -143,5 +144,5 @@ def subscription(address: str, name: str) -> Subscription:
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
         outlook_work=f"https://outlook.office.com/calendar/0/addfromweb?{query}",
         outlook_private=f"https://outlook.live.com/calendar/0/addfromweb?{query}",
-        is_local=parts.hostname in {"localhost", "127.0.0.1", "::1"},
+        is_local=is_loopback(parts.hostname or ""),
     )

@@ -11,7 +11,7 @@ from flask import Flask
 
 from gremien_app.cli.base import fail
 from gremien_app.cli.wire import refuse_in_german, with_static_files
-from gremien_app.config import is_loopback
+from gremien_app.kernel.hosts import is_loopback
 
 PORT = 8000
 HOST = "127.0.0.1"

@@ -12,22 +12,12 @@ from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gremien_app.config import is_loopback
-
-
-def name_of(host: str) -> str:
-    """The name in a Host header, without the port: "[::1]:8000" → "::1"; "" when it is none."""
-    if any(char in host for char in "/@?#\\ "):
-        return ""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:
-        return ""
+from gremien_app.kernel.hosts import as_sent, is_loopback, name_of
 
 
 def _own_names(app: Flask) -> Callable[[str], bool]:
-    origin = name_of(urlsplit(app.config["PUBLIC_ORIGIN"]).netloc)
-    trusted = {origin} | {name.lower() for name in app.config["TRUSTED_NAMES"]}
+    origin = name_of(as_sent(urlsplit(app.config["PUBLIC_ORIGIN"]).netloc))
+    trusted = {origin} | {as_sent(name).lower() for name in app.config["TRUSTED_NAMES"]} - {""}
     # A program that runs for its own machine is called by any of the machine's own names.
     on_this_machine = app.config["DEMO"] or is_loopback(origin)
     return lambda name: name in trusted or (on_this_machine and is_loopback(name))
@@ -58,6 +48,8 @@ def refuse_other_sites(app: Flask) -> None:
             return
         origin = request.headers.get("Origin", "null")  # "null": the page keeps it to itself
         is_named = origin != "null"  # programs and old browsers name no page
-        is_foreign = is_named and not is_ours(name_of(origin.partition("://")[2]))
+        scheme, _, host = origin.partition("://")
+        is_own = scheme in {"http", "https"} and is_ours(name_of(host))
+        is_foreign = is_named and not is_own
         if is_foreign or request.headers.get("Sec-Fetch-Site") == "cross-site":
             raise CSRFError("another site")

@@ -1,9 +1,15 @@
+from unittest.mock import patch
+
 import pytest
 
 from gremien_app.accounts.models import Theme
-from gremien_app.web.hosts import name_of
+from gremien_app.cli.serving import require_safe_start
+from gremien_app.config import SettingsError, load_settings
+from gremien_app.kernel.hosts import is_loopback, name_of
 from gremien_app.web.origin import origin_key, shortened
 from tests import builders as build
+
+SECRET = "only-for-tests-" * 4
 
 
 @pytest.fixture(scope="module")
@@ -63,16 +69,79 @@ def test_the_configured_names_are_answered(outside, host):
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "127.1.2.3"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "LocalHost:8000",
+        "127.0.0.1:8000",
+        "[::1]:8000",
+        "127.1.2.3",
+        "[::ffff:127.0.0.1]",
+    ],
+)
 def test_a_program_for_its_own_machine_is_called_by_any_of_its_names(client, host):
     assert client.get("/anmelden", headers={"Host": host}).status_code == 200
     assert client.get("/anmelden", headers={"Host": "evil.example"}).status_code == 400
+
+
+NEARLY_THIS_MACHINE = [
+    "127.evil.example",
+    "127.0.0.1.evil.example",
+    "127.0.0.1.evil.example:8000",
+    "127.",
+    "127.0.0.1.",
+    "127.1",
+    "127.0.0.256",
+    "127.0.0.1x",
+    "0127.0.0.1",
+    "localhost.evil",
+    "localhost.",
+    "localhost@evil.example",
+    "[::1]x",
+    "[::1].evil.example",
+    "[::1%25evil.example]",
+    "[::ffff:192.0.2.1]",
+    "::1",
+    "0.0.0.0",
+    "[::]",
+]
+
+
+@pytest.mark.parametrize("host", NEARLY_THIS_MACHINE)
+def test_a_name_that_only_begins_like_this_machine_is_foreign(client, host):
+    assert client.get("/anmelden", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", NEARLY_THIS_MACHINE)
+def test_nothing_unencrypted_is_taken_for_this_machine_by_its_first_letters(tmp_path, host):
+    assert not is_loopback(name_of(host))
+    with pytest.raises(SettingsError):
+        load_settings(tmp_path, secret_key=SECRET, public_origin=f"http://{host}")
+
+
+def test_a_mail_server_that_begins_like_this_machine_gets_no_password_in_clear(tmp_path):
+    mail = {"smtp_user": "gremien", "smtp_security": "none", "mail_from": "g@example.org"}
+
+    load_settings(tmp_path, secret_key=SECRET, smtp_host="127.0.0.1", **mail)
+    with pytest.raises(SettingsError, match="unverschlüsselt"):
+        load_settings(tmp_path, secret_key=SECRET, smtp_host="127.evil.example", **mail)
+
+
+@pytest.mark.parametrize("host", ["127.evil.example", "localhost.evil"])
+def test_a_demonstration_is_not_offered_on_a_name_that_begins_like_this_machine(app, host):
+    with pytest.raises(SystemExit), patch.dict(app.config, DEMO=True):
+        require_safe_start(app, host)
 
 
 @pytest.mark.parametrize(
     "headers",
     [
         {"Origin": "https://evil.example"},
+        {"Origin": "http://127.evil.example"},
+        {"Origin": "http://127.0.0.1.evil.example:8000"},
+        {"Origin": "http://[::1]x"},
+        {"Origin": "moz-extension://localhost"},
         {"Origin": "http://localhost.evil.example"},
         {"Origin": "http://[::1"},
         {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
@@ -153,7 +222,13 @@ def test_addresses_are_shortened_before_they_are_kept(address, short, key):
 
 @pytest.mark.parametrize(
     ("host", "name"),
-    [("a.example", "a.example"), ("A.example:80", "a.example"), ("[::1]:80", "::1"), ("a@b", "")],
+    [
+        ("a.example", "a.example"),
+        ("A.example:80", "a.example"),
+        ("[::1]:80", "::1"),
+        ("a@b", ""),
+        ("[::1]x", ""),
+    ],
 )
 def test_the_name_is_read_from_the_header(host, name):
     assert name_of(host) == name
