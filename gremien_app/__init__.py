@@ -43,7 +43,7 @@ from gremien_app.resolutions import views as resolutions
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings
 from gremien_app.web import access, errors, filters, headers, hosts, limits, masking, menu, sessions
-from gremien_app.web.converters import ObjectIdConverter
+from gremien_app.web.converters import DayConverter, ObjectIdConverter
 
 ROOMS = (
     portal.bp,
@@ -102,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["DEMO_LOGINS"] = logins() if settings.demo else ()
     app.config["SESSIONLESS"] = SESSIONLESS
     app.url_map.converters["oid"] = ObjectIdConverter
+    app.url_map.converters["day"] = DayConverter
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(migrations_dir()), render_as_batch=True)

@@ -22,6 +22,7 @@ class Options:
     name: str
     reminder: Reminder = Reminder.NONE
     has_neutral_title: bool = False
+    has_place: bool = False
     has_agenda: bool = True
     shows_cancelled: bool = True
     shows_holds: bool = True
@@ -90,6 +91,7 @@ def options_of(feed: CalendarFeed) -> Options:
         name=feed.name,
         reminder=feed.reminder,
         has_neutral_title=feed.has_neutral_title,
+        has_place=feed.has_place,
         has_agenda=feed.has_agenda,
         shows_cancelled=feed.shows_cancelled,
         shows_holds=feed.shows_holds,

@@ -31,8 +31,13 @@ class OptionsForm(BaseForm):
         description="Nicht jedes Kalenderprogramm übernimmt sie.",
     )
     has_neutral_title = BooleanField(
-        "Neutraler Titel: nur „Termin“",
-        description="Gremium und Tagesordnung bleiben weg, wenn andere Ihren Kalender mitsehen.",
+        "Neutraler Titel: nur „Termin“ oder „Frist“",
+        description="Wenn andere Ihren Kalender mitsehen: Gremium, Tagesordnung und Ort bleiben "
+        "weg. Der Link im Termin führt erst nach dem Anmelden zur Sitzung.",
+    )
+    has_place = BooleanField(
+        "Den Ort trotz neutralem Titel anzeigen",
+        description="Mancher Raum verrät das Gremium.",
     )
     has_agenda = BooleanField("Öffentliche Tagesordnung mit anzeigen")
     shows_cancelled = BooleanField("Abgesagte Sitzungen weiter anzeigen")
@@ -43,6 +48,7 @@ class OptionsForm(BaseForm):
             name=self.name.data or "",
             reminder=Reminder(self.reminder.data),
             has_neutral_title=bool(self.has_neutral_title.data),
+            has_place=bool(self.has_place.data),
             has_agenda=bool(self.has_agenda.data),
             shows_cancelled=bool(self.shows_cancelled.data),
             shows_holds=bool(self.shows_holds.data),

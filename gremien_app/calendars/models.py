@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.accounts.models import User
+from gremien_app.accounts.secrets import new_key
 from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 
 
@@ -41,6 +42,8 @@ class CalendarFeed(Versioned, Base):
 
     ``changed_at`` rises with every option: without it programs would skip the changed entries.
     ``last_used_on`` is the day of the last fetch; it stops when the subscription ends.
+    ``has_place`` asks for the place under a neutral title; ``uid_key`` makes such a
+    subscription's own UIDs, which nobody can find again in the public calendars.
     """
 
     __tablename__ = "calendar_feed"
@@ -54,6 +57,8 @@ class CalendarFeed(Versioned, Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     reminder: Mapped[Reminder] = mapped_column(choice(Reminder, length=20), default=Reminder.NONE)
     has_neutral_title: Mapped[bool] = mapped_column(default=False)
+    has_place: Mapped[bool] = mapped_column(default=False)
+    uid_key: Mapped[str] = mapped_column(String(64), default=new_key)
     has_agenda: Mapped[bool] = mapped_column(default=True)
     shows_cancelled: Mapped[bool] = mapped_column(default=True)
     shows_holds: Mapped[bool] = mapped_column(default=True)

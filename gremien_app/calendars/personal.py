@@ -165,6 +165,11 @@ def _own_sittings(viewer: Viewer, today: date) -> list[Sitting]:
     return sorted(shown, key=lambda sitting: (sitting.starts_at, sitting.id))
 
 
+def own_sittings_on(viewer: Viewer, day: date) -> list[Sitting]:
+    """The sittings of one day that one's own subscription would show."""
+    return [one for one in _own_sittings(viewer, day) if one.date == day]
+
+
 def _memberships(viewer: Viewer) -> list[Membership]:
     return list(
         db.session.scalars(

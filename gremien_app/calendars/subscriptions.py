@@ -1,6 +1,7 @@
 """The pages of one's own subscriptions, and the one that a subscription's QR code leads to."""
 
 from dataclasses import asdict
+from datetime import date
 
 from flask import flash, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +25,15 @@ _SHOWN_ONCE = "new_calendar_address"
 @bp.route("/kalender/abos", access=SIGNED_IN)
 def own() -> ResponseReturnValue:
     return render_template("calendars/own.html", feeds=personal.feeds_of(current_viewer()))
+
+
+@bp.route("/kalender/meine-termine/<day:day>", access=SIGNED_IN)
+def own_day(day: date) -> ResponseReturnValue:
+    """Where a neutral event leads: its address tells no more than the day it stands on."""
+    sittings = personal.own_sittings_on(current_viewer(), day)
+    if len(sittings) == 1:
+        return redirect(url_for("portal.sitting", id=sittings[0].id))
+    return render_template("calendars/own_day.html", day=day, sittings=sittings)
 
 
 @bp.route("/kalender/abos/neu", methods=["GET", "POST"], access=SIGNED_IN)

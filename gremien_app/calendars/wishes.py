@@ -1,5 +1,7 @@
 """What one's own subscription may be, and what its wishes make of a sitting; pure."""
 
+import hashlib
+import hmac
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -82,13 +84,31 @@ def own_event(
         shown = items if feed.has_agenda and not feed.has_neutral_title else []
         event = detailed_event(sitting, shown, origin)
     if feed.has_neutral_title:
-        event = replace(event, summary="Termin", description="\n".join(notes_of(sitting)))
+        event = _neutral(event, sitting, feed, origin)
     rings = event.status is EventStatus.CONFIRMED and to_berlin(sitting.ends_at).date() >= day
     return replace(
         event,
         changed_at=_stamp(sitting, feed),
         reminder=_BEFORE.get(feed.reminder) if rings else None,
     )
+
+
+def _neutral(event: FeedEvent, sitting: Sitting, feed: CalendarFeed, origin: str) -> FeedEvent:
+    """The same without anything that leads to the committee: text, link, UID, place unasked for."""
+    return replace(
+        event,
+        uid=neutral_uid(feed, event.uid),
+        summary="Termin",
+        description="\n".join(notes_of(sitting)),
+        location=event.location if feed.has_place else "",
+        url=f"{origin}/kalender/meine-termine/{sitting.date.isoformat()}",
+    )
+
+
+def neutral_uid(feed: CalendarFeed, uid: str) -> str:
+    """A UID of this subscription alone: stable, and not to be found in the public calendars."""
+    key = feed.uid_key.encode()
+    return f"{hmac.new(key, uid.encode(), hashlib.sha256).hexdigest()[:40]}@gremien"
 
 
 def _stamp(sitting: Sitting, feed: CalendarFeed) -> datetime:
@@ -137,14 +157,16 @@ def _own_day(
 ) -> FeedEvent:
     is_neutral = feed.has_neutral_title
     about = f"{sitting.title} am {format_date(sitting.date)}, {sitting.committee_name}"
+    uid = f"{key}-{sitting.uid}"
     return _whole_day(
         due,
-        uid=f"{key}-{sitting.uid}",
+        uid=neutral_uid(feed, uid) if is_neutral else uid,
         sequence=sitting.sequence,
         changed_at=_stamp(sitting, feed),
         summary="Frist" if is_neutral else f"{label}: {sitting.short}, {sitting.title}",
         description="" if is_neutral else about,
-        url=origin + sitting_path(sitting),
+        # The start page lists what is to be done, once somebody is signed in.
+        url=f"{origin}/" if is_neutral else origin + sitting_path(sitting),
         reminder=_BEFORE_DAY if feed.reminder is not Reminder.NONE and due >= day else None,
     )
 

@@ -104,6 +104,7 @@ ROUTES = (
     Route("GET POST", "/kalender/abos/neu", SIGNED_IN),
     Route("GET", "/kalender/alle.ics", EVERYONE),
     Route("GET", "/kalender/jahr/<oid:year>.ics", EVERYONE),
+    Route("GET", "/kalender/meine-termine/<day:day>", SIGNED_IN),
     Route("GET", "/konto", SIGNED_IN),
     Route("POST", "/konto/anmeldungen/<oid:id>/beenden", OWNER),
     Route("GET POST", "/konto/passwort", SIGNED_IN),

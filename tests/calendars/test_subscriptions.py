@@ -243,3 +243,29 @@ def test_the_list_costs_the_same_queries_at_any_length(member, user, query_count
         member.get("/kalender/abos")
 
     assert counted.count == 5
+
+
+def test_a_neutral_event_leads_to_its_sitting_after_signing_in(client, login, user, stag):
+    sitting = builders.sitting(stag)
+    page = f"/kalender/meine-termine/{sitting.date.isoformat()}"
+
+    as_stranger = client.get(page)
+    as_member = login(client, user).get(page)
+
+    assert as_stranger.headers["Location"].startswith("/anmelden")
+    assert as_member.headers["Location"] == f"/sitzungen/{sitting.id}"
+
+
+def test_a_day_without_own_sittings_says_so(member, stag):
+    elsewhere = builders.sitting(builders.committee(slug="stag-q", short="StAG Q"))
+
+    page = member.get(f"/kalender/meine-termine/{elsewhere.date.isoformat()}")
+
+    assert page.status_code == 200
+    assert "An diesem Tag haben Sie keinen Termin." in text_of(page)
+    assert "StAG Q" not in text_of(page)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-1-1", "heute", "٢٠٢٦-12-10", "0000-01-01"])
+def test_what_is_no_day_is_no_address(member, day):
+    assert member.get(f"/kalender/meine-termine/{day}").status_code == 404

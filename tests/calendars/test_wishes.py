@@ -25,6 +25,8 @@ def feed(**values):
             "token_hash": "ab" * 32,
             "reminder": Reminder.NONE,
             "has_neutral_title": False,
+            "has_place": False,
+            "uid_key": "only this subscription's",
             "has_agenda": True,
             "shows_cancelled": True,
             "shows_holds": True,
@@ -53,7 +55,28 @@ def test_a_neutral_title_hides_committee_and_agenda():
     shown = event(items=[item(1, "Begrüßung")], has_neutral_title=True)
 
     assert (shown.summary, shown.description) == ("Termin", "")
-    assert "Queer" not in repr(shown)
+    assert shown.location == ""
+    assert shown.url == f"{ORIGIN}/kalender/meine-termine/2026-12-10"
+    told = repr(shown)
+    assert [word for word in ("Queer", "/sitzungen/", sitting().uid) if word in told] == []
+
+
+def test_a_neutral_event_keeps_its_own_uid_and_another_subscription_has_another():
+    first = event(has_neutral_title=True)
+    again = event(has_neutral_title=True, items=[item(1, "Begrüßung")])
+    elsewhere = event(has_neutral_title=True, uid_key="another one's")
+
+    assert first.uid == again.uid
+    assert len({first.uid, elsewhere.uid, sitting().uid}) == 3
+
+
+def test_with_its_full_title_a_subscription_has_the_uid_of_the_public_calendars():
+    assert event().uid == sitting().uid
+
+
+def test_the_place_stands_under_a_neutral_title_by_choice_only():
+    shown = event(has_neutral_title=True, has_place=True)
+
     assert shown.location == "Spanischer Bau, Theodor-Heuss-Saal"
 
 
@@ -150,6 +173,9 @@ def test_a_neutral_deadline_says_no_more_than_that():
     made = wishes.deadline_event(deadline, sitting(), feed(has_neutral_title=True), ORIGIN, DAY)
 
     assert (made.summary, made.description) == ("Frist", "")
+    assert made.url == f"{ORIGIN}/"
+    assert sitting().uid not in made.uid
+    assert made.uid.removesuffix("@gremien").isalnum()
 
 
 @pytest.mark.parametrize("reminder", [Reminder.ONE_DAY, Reminder.TWO_HOURS])

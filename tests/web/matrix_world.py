@@ -300,7 +300,7 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
 
 
 # Parts of addresses that are no ids of the world.
-WORDS = {"key": "unbekannt", "token": "unbekannt", "kind": "adressen"}
+WORDS = {"key": "unbekannt", "token": "unbekannt", "kind": "adressen", "day": "2026-12-10"}
 # What a form or an address needs to be taken for one at all.
 SENT = {
     "/darstellung": {"data": {"theme": "dark"}},
