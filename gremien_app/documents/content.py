@@ -84,7 +84,8 @@ class MinutesDocument:
     """A Niederschrift. Times are those on the clock in Köln; `closing` is Markdown.
 
     `committee_genitive` carries its article ("der Stadtarbeitsgemeinschaft …"), `part_label` says
-    which part a copy holds, `reference` is the code that leads back to the record.
+    which part a copy holds, `reference` is the code that leads back to the record, `reading` how
+    the Markdown is read (older frozen minutes are read as they were signed).
     """
 
     letterhead: Letterhead
@@ -105,6 +106,7 @@ class MinutesDocument:
     part_label: str = ""
     reference: str = ""
     content_hash: str = ""
+    reading: int = 2
 
 
 @dataclass(frozen=True)

@@ -141,13 +141,12 @@ class MinutesLoader:
         documents = {
             part: assembly.minutes_document(record, part, minutes.document_date) for part in parts
         }
-        content = {part.value: frozen.freeze(document) for part, document in documents.items()}
+        content = frozen.whole({part.value: document for part, document in documents.items()})
         version = MinutesVersion(
             number=1,
+            format=frozen.FORMAT,
             content=content,
-            content_sha256=hashlib.sha256(
-                "".join(map(frozen.fingerprint, content.values())).encode()
-            ).hexdigest(),
+            content_sha256=frozen.fingerprint(content),
             created_at=signed,
             created_by=SYSTEM.name,
         )

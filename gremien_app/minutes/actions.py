@@ -101,6 +101,7 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
     content = _content(minutes)
     version = MinutesVersion(
         number=len(minutes.versions) + 1,
+        format=frozen.FORMAT,
         content=content,
         content_sha256=frozen.fingerprint(content),
         created_at=now,
@@ -196,7 +197,7 @@ def sign(
     rules.require_transition(minutes, MinutesState.SIGNED)
     version = minutes.current_version
     assert version is not None, "submitted minutes have a version"
-    rules.require_same_content(version, shown_sha256, frozen.fingerprint(_content(minutes)))
+    rules.require_same_content(version, shown_sha256, _content(minutes, version.format))
     chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
     chair = rules.require_signer(
         role,
@@ -244,9 +245,8 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
         )
     version = minutes.current_version
     assert version is not None, "signed minutes have a version"
-    document = assembly.with_signatures(
-        frozen.thaw(version.content[Part.PUBLIC.value]), version, Part.PUBLIC
-    )
+    public = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
+    document = assembly.with_signatures(public, version, Part.PUBLIC)
     document = assembly.for_publication(
         document,
         queries.publishable_names(minutes.sitting),
@@ -268,8 +268,8 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
 
 def _close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
     """All have signed: write the files from the frozen content and close the sitting's record."""
-    for name, content in version.content.items():
-        document = assembly.with_signatures(frozen.thaw(content), version, Part(name))
+    for name, text in frozen.documents(version.content, version.format).items():
+        document = assembly.with_signatures(text, version, Part(name))
         _store(version, Part(name), FileKind.SIGNED, minutes, write_minutes(document))
     minutes.state = MinutesState.SIGNED
     minutes.signed_at = now
@@ -301,11 +301,10 @@ def _store(
     return file
 
 
-def _content(minutes: Minutes) -> dict[str, frozen.Content]:
-    """Both parts' documents as they stand now, frozen separately."""
+def _content(minutes: Minutes, format: int = frozen.FORMAT) -> frozen.Content:
+    """Both parts' documents as they stand now, frozen separately in this format."""
     record = queries.record_of(minutes.sitting, minutes)
     day = minutes.document_date or minutes.created_at.astimezone(BERLIN).date()
     parts = [Part.PUBLIC, *([Part.CLOSED] if record.has_part(Part.CLOSED) else [])]
-    return {
-        part.value: frozen.freeze(assembly.minutes_document(record, part, day)) for part in parts
-    }
+    documents = {part.value: assembly.minutes_document(record, part, day) for part in parts}
+    return frozen.whole(documents, format)

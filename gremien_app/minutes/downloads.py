@@ -57,12 +57,13 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
 
 def _as_published(minutes: Minutes, stored: MinutesFile) -> bytes:
     """The stored file; without a name whose basis was revoked or taken away since."""
-    document = frozen.thaw(stored.version.content[Part.PUBLIC.value])
+    version = stored.version
+    document = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
     known = frozenset(queries.publishable_names(minutes.sitting))
     guests = queries.unnamed_guests(minutes.sitting)
     if not names_somebody_else(stored.data, document, known, guests):
         return stored.data
-    document = assembly.with_signatures(document, stored.version, Part.PUBLIC)
+    document = assembly.with_signatures(document, version, Part.PUBLIC)
     return write_minutes(assembly.for_publication(document, known, guests))
 
 
@@ -73,7 +74,7 @@ def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:
         raise NotFound
     version = minutes.current_version
     if minutes.state is MinutesState.SUBMITTED and version and part.value in version.content:
-        document = frozen.thaw(version.content[part.value])
+        document = frozen.thaw(version.content[part.value], version.format)
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
     return write_minutes(

@@ -1,8 +1,28 @@
-"""A document's content as canonical JSON: what is frozen, hashed and signed."""
+"""A version's content as canonical JSON: what is frozen, hashed and signed, in a numbered format.
+
+``MinutesVersion.format`` says in which format a content was written; content and hash of a version
+are never rewritten, whatever comes later. The formats so far:
+
+0  Taken over from paper by releases before format 2: parts as in 1, the hash made of theirs.
+1  ``{"public": …, "closed": …}``: each part's ``MinutesDocument`` as it is printed.
+2  The same, with ``"format": 2`` beside the parts; every field is written, also where it is usual.
+
+What may change later, and what then has to be done:
+
+- A field is added to a dataclass of ``documents.content``: its default says what was meant before
+  there was one; where it does not, ``_MEANT`` does. A new number when a format was released since.
+- A field is renamed: ``_CALLED``. One that is taken away is passed over.
+- A text is worded differently: nothing, it is read as it was frozen.
+
+Whether submitted minutes still are what stands in the record is asked field by field of what was
+frozen (``is_same``), never by comparing fingerprints: a release that says more stops no signature.
+Databases of earlier releases lie in ``tests/releases``: their versions are read, signed, verified.
+"""
 
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
@@ -16,24 +36,70 @@ from gremien_app.documents.content import (
     MinutesPart,
 )
 
-# Said by the process, not by the minutes: a signature must not change what it signs.
-_NOT_CONTENT = ("signatures", "is_draft", "content_hash")
-
+FORMAT = 2
+FROM_PAPER = 0
 Content = dict[str, Any]
 
+_PARTS = ("public", "closed")
+# Said by the process or the format, not by the minutes: a signature must not change what it signs.
+_NOT_CONTENT = ("signatures", "is_draft", "content_hash", "reading")
+# A field's name of today: what older content calls it, and up to which format.
+_CALLED: dict[str, tuple[str, int]] = {}
+# What is meant where older content has no such field and the default says something else.
+_MEANT: dict[str, Any] = {}
+# How the texts are read (``documents.markdown``), by format; the newest is read as the newest.
+_READINGS = {0: 1, 1: 1}
 
-def freeze(document: MinutesDocument) -> Content:
-    """The content without signatures, as JSON values."""
+
+def whole(parts: Mapping[str, MinutesDocument], format: int = FORMAT) -> Content:
+    """What a version holds: all parts frozen, from format 2 on with its number."""
+    content = {name: freeze(document, format) for name, document in parts.items()}
+    return content | ({"format": format} if format > 1 else {})
+
+
+def documents(content: Content, format: int) -> dict[str, MinutesDocument]:
+    """The documents of a version by their part, as they were frozen."""
+    return {name: thaw(content[name], format) for name in _PARTS if name in content}
+
+
+def freeze(document: MinutesDocument, format: int = FORMAT) -> Content:
+    """One part's content without signatures, as JSON values, with the fields of that format."""
     values = dataclasses.asdict(document)
     for name in _NOT_CONTENT:
         del values[name]
-    for part in values["parts"]:
-        for item in part["items"]:
-            # Unsaid where it is as usual: what was frozen before this field existed stays equal.
-            if item["resolution_heading"] == MinutesItem.resolution_heading:
-                del item["resolution_heading"]
-    frozen: Content = json.loads(_canonical(values))
+    frozen: Content = json.loads(_canonical(_named(values, format)))
     return frozen
+
+
+def _named(value: Any, format: int) -> Any:
+    """The values under the names that the format uses."""
+    if isinstance(value, dict):
+        return {_name_in(name, format): _named(one, format) for name, one in value.items()}
+    return [_named(one, format) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _name_in(name: str, format: int) -> str:
+    old, until = _CALLED.get(name, (name, 0))
+    return old if format <= until else name
+
+
+def is_same(stored: Content, current: Content) -> bool:
+    """Whether what was frozen is what stands there now, frozen in the same format.
+
+    Only fields that were frozen count, so what a later release says besides changes nothing.
+    """
+    parts = [name for name in _PARTS if name in stored]
+    return parts == [name for name in _PARTS if name in current] and all(
+        _fits(stored[name], current[name]) for name in parts
+    )
+
+
+def _fits(stored: Any, current: Any) -> bool:
+    if isinstance(stored, dict) and isinstance(current, dict):
+        return all(_fits(stored[name], current[name]) for name in stored.keys() & current.keys())
+    if isinstance(stored, list) and isinstance(current, list):
+        return len(stored) == len(current) and all(map(_fits, stored, current))
+    return bool(stored == current)
 
 
 def fingerprint(content: Content) -> str:
@@ -41,41 +107,69 @@ def fingerprint(content: Content) -> str:
     return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
 
-def thaw(content: Content) -> MinutesDocument:
-    """The document that was frozen."""
+def fingerprints(content: Content, format: int) -> set[str]:
+    """What may be a version's hash: from paper also that of its parts, one after the other."""
+    if format != FROM_PAPER:
+        return {fingerprint(content)}
+    parts = "".join(map(fingerprint, content.values()))
+    return {fingerprint(content), hashlib.sha256(parts.encode()).hexdigest()}
+
+
+def thaw(content: Content, format: int) -> MinutesDocument:
+    """One part's document as it was frozen in that format."""
+    values = _known(MinutesDocument, content, format)
     return MinutesDocument(
-        **content
+        **values
         | {
-            "letterhead": Letterhead(
-                **content["letterhead"]
-                | {
-                    "address_lines": tuple(content["letterhead"]["address_lines"]),
-                    "document_date": date.fromisoformat(content["letterhead"]["document_date"]),
-                }
-            ),
+            "letterhead": _letterhead(_known(Letterhead, content["letterhead"], format)),
             "day": date.fromisoformat(content["day"]),
             "start": time.fromisoformat(content["start"]),
             "end": time.fromisoformat(content["end"]) if content["end"] else None,
-            "present": _groups(content["present"]),
-            "absent": _groups(content["absent"]),
-            "parts": tuple(_part(part) for part in content["parts"]),
+            "present": _groups(content["present"], format),
+            "absent": _groups(content["absent"], format),
+            "parts": tuple(_part(part, format) for part in content["parts"]),
+            "reading": _READINGS.get(format, MinutesDocument.reading),
         }
     )
 
 
-def _groups(groups: list[Content]) -> tuple[AttendanceGroup, ...]:
+def _known(kind: type, content: Content, format: int) -> Content:
+    """The values that the dataclass still knows, by today's names."""
+    names = [field.name for field in dataclasses.fields(kind)]
+    stored = {name: _name_in(name, format) for name in names}
+    meant = {name: _MEANT[name] for name in names if name in _MEANT}
+    return meant | {name: content[old] for name, old in stored.items() if old in content}
+
+
+def _letterhead(values: Content) -> Letterhead:
+    return Letterhead(
+        **values
+        | {
+            "address_lines": tuple(values["address_lines"]),
+            "document_date": date.fromisoformat(values["document_date"]),
+        }
+    )
+
+
+def _groups(groups: list[Content], format: int) -> tuple[AttendanceGroup, ...]:
     return tuple(
-        AttendanceGroup(group["heading"], tuple(AttendanceLine(**line) for line in group["lines"]))
+        AttendanceGroup(
+            group["heading"],
+            tuple(
+                AttendanceLine(**_known(AttendanceLine, line, format)) for line in group["lines"]
+            ),
+        )
         for group in groups
     )
 
 
-def _part(part: Content) -> MinutesPart:
+def _part(part: Content, format: int) -> MinutesPart:
     return MinutesPart(
         title=part["title"],
-        agenda=tuple(AgendaLine(**line) for line in part["agenda"]),
+        agenda=tuple(AgendaLine(**_known(AgendaLine, line, format)) for line in part["agenda"]),
         items=tuple(
-            MinutesItem(**item | {"votes": tuple(item["votes"])}) for item in part["items"]
+            MinutesItem(**_known(MinutesItem, item, format) | {"votes": tuple(item["votes"])})
+            for item in part["items"]
         ),
     )
 

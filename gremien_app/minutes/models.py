@@ -95,7 +95,10 @@ class MinutesEntry(Versioned, Base):
 
 
 class MinutesVersion(Base):
-    """A Fassung: the whole content frozen as canonical JSON; what a signature refers to."""
+    """A Fassung: the whole content frozen as canonical JSON; what a signature refers to.
+
+    ``format``: how it was written (``minutes.frozen``); neither it nor the content ever changes.
+    """
 
     __tablename__ = "minutes_version"
     __table_args__ = (UniqueConstraint("minutes_id", "number"),)
@@ -103,6 +106,7 @@ class MinutesVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id", ondelete="CASCADE"))
     number: Mapped[int]
+    format: Mapped[int]
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     content_sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -157,7 +157,8 @@ def _parts(viewer: Viewer, minutes: Minutes, record: Record) -> tuple[ReadPart, 
 def _read_part(minutes: Minutes, record: Record, part: Part, *, sees_names: bool) -> ReadPart:
     version = minutes.current_version
     if version and not rules.is_editable(minutes.state) and part.value in version.content:
-        document = assembly.with_signatures(frozen.thaw(version.content[part.value]), version, part)
+        text = frozen.thaw(version.content[part.value], version.format)
+        document = assembly.with_signatures(text, version, part)
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
     if not sees_names:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from gremien_app.agenda.models import ItemMark, Part
 from gremien_app.kernel.errors import RuleBroken
+from gremien_app.minutes.frozen import Content, is_same
 from gremien_app.minutes.models import (
     Minutes,
     MinutesState,
@@ -146,14 +147,17 @@ def require_complete(found: Sequence[str]) -> None:
         raise RuleBroken("Vor der Vorlage fehlt noch etwas: " + " ".join(found))
 
 
-def require_same_content(version: MinutesVersion, shown: str, current: str) -> None:
-    """The signature covers exactly the text that was shown, and nothing changed since."""
+def require_same_content(version: MinutesVersion, shown: str, current: Content) -> None:
+    """The signature covers exactly the text that was shown, and nothing changed since.
+
+    ``current``: what stands there now, frozen in the format of the version.
+    """
     if shown != version.content_sha256:
         raise RuleBroken(
             "Die Niederschrift wurde inzwischen in einer neuen Fassung vorgelegt. "
             "Bitte lesen Sie die neue Fassung und unterzeichnen Sie dann."
         )
-    if current != version.content_sha256:
+    if not is_same(version.content, current):
         raise RuleBroken(
             "Seit der Vorlage wurden Angaben zur Sitzung geändert. Die Geschäftsführung muss "
             "die Niederschrift zurückholen und neu vorlegen."

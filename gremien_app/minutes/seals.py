@@ -108,7 +108,7 @@ def _faults_of(minutes: Minutes, logged: Logged, report: SealReport) -> Iterator
         return
     # Taken over from paper: nobody signed them here, and older records tell nothing of them.
     is_unlogged = logged.is_erased or not (logged.is_closed or version.signatures)
-    if version.content_sha256 not in _fingerprints(version):
+    if version.content_sha256 not in frozen.fingerprints(version.content, version.format):
         yield f"{name}: Der Text der Fassung {version.number} wurde nach der Vorlage verändert."
     if any(s.content_sha256 != version.content_sha256 for s in version.signatures):
         yield f"{name}: Die Unterschriften gehören zu einem anderen Text."
@@ -133,12 +133,6 @@ def _faults_of_files(
             yield f"{name}: Die Datei {file.filename} passt nicht zum Protokoll der Unterzeichnung."
     if logged and not set(logged.files.values()) <= {file.sha256 for file in files}:
         yield f"{name}: Eine Datei, die das Protokoll vermerkt, fehlt."
-
-
-def _fingerprints(version: MinutesVersion) -> set[str]:
-    """Of the whole; minutes from paper may carry that of their parts, one after the other."""
-    parts = "".join(map(frozen.fingerprint, version.content.values()))
-    return {frozen.fingerprint(version.content), hashlib.sha256(parts.encode()).hexdigest()}
 
 
 def _stored_sha256(file: MinutesFile) -> str:

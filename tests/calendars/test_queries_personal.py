@@ -216,6 +216,7 @@ def submitted(stag, kim):
     minutes.versions.append(
         MinutesVersion(
             number=1,
+            format=2,
             content={},
             content_sha256="0" * 64,
             created_at=builders.NOW,

@@ -6,7 +6,7 @@ from gremien_app.agenda.models import Part
 from gremien_app.committees.models import MinutesWording
 from gremien_app.documents.minutes import write_minutes
 from gremien_app.minutes.assembly import minutes_document
-from gremien_app.minutes.frozen import freeze, thaw
+from gremien_app.minutes.frozen import FORMAT, freeze, thaw
 from gremien_app.minutes.queries import record_of
 from gremien_app.proceedings.models import AttendanceGroup
 from tests.documents.reading import texts
@@ -35,14 +35,7 @@ def test_what_is_decided_stands_under_the_committees_word(world):
 
     assert decided(made).resolution_heading == "Empfehlung"
     assert texts(write_minutes(made), "Beschlusskopf")[0] == "Empfehlung:"
-    assert decided(thaw(freeze(made))).resolution_heading == "Empfehlung"
-
-
-def test_the_usual_word_leaves_frozen_minutes_as_they_were(world):
-    frozen = freeze(document(world))
-
-    assert "resolution_heading" not in str(frozen)
-    assert decided(thaw(frozen)).resolution_heading == "Beschluss"
+    assert decided(thaw(freeze(made), FORMAT)).resolution_heading == "Empfehlung"
 
 
 def test_groups_stand_in_the_committees_order_under_its_headings(world):

@@ -31,7 +31,12 @@ def minutes(sitting, state, due_on=date(2026, 12, 1)) -> Minutes:
     )
     made.versions.append(
         MinutesVersion(
-            number=1, content={}, content_sha256="0" * 64, created_at=build.NOW, created_by="S"
+            number=1,
+            format=2,
+            content={},
+            content_sha256="0" * 64,
+            created_at=build.NOW,
+            created_by="S",
         )
     )
     db.session.add(made)
