@@ -38,6 +38,7 @@ def plan(
     kind: SittingKind = SittingKind.REGULAR,
     format: SittingFormat = SittingFormat.IN_PERSON,
     is_public: bool | None = None,
+    is_publicity_meant: bool = False,
     online_url: str = "",
     note: str = "",
     reference: str = "",
@@ -47,11 +48,15 @@ def plan(
 ) -> Sitting:
     """A tentative hold. Number and reference are the committee's next ones where none is given.
 
+    ``is_public``: None as is usual in its committees; wider than that only if it is meant.
     ``kept_reason``: why the date is taken in spite of what speaks against it.
     """
     rules.require_partners(actor, committee, partners, ())
     rules.require_period(starts_at, ends_at)
     rules.require_place_fits(format, online_url)
+    committees = (committee, *partners)
+    if is_public:
+        rules.require_meant_publicity(committees, is_meant=is_publicity_meant)
     day = starts_at.astimezone(BERLIN).date()
     rules.require_committee_exists(committee, day)
     rules.require_free_moment(queries.sitting_at(committee.id, starts_at))
@@ -67,7 +72,7 @@ def plan(
         kind=kind,
         format=format,
         state=SittingState.PLANNED,
-        is_public=committee.is_public if is_public is None else is_public,
+        is_public=rules.usual_publicity(committees) if is_public is None else is_public,
         starts_at=starts_at,
         ends_at=ends_at,
         room=room,
@@ -100,11 +105,15 @@ def edit(
     reference: str,
     partners: Sequence[Committee],
     now: datetime,
+    is_publicity_meant: bool = False,
 ) -> None:
     """Change the details; a new date is a ``move``."""
     rules.require_editable(sitting)
     rules.require_place_fits(format, online_url)
     rules.require_partners(actor, sitting.committee, partners, sitting.partners)
+    if is_public:
+        asked = [one for one in (sitting.committee, *partners) if not _reads_already(sitting, one)]
+        rules.require_meant_publicity(asked, is_meant=is_publicity_meant)
     new = {"kind": kind, "format": format, "is_public": is_public, "online_url": online_url}
     before = {name: getattr(sitting, name) for name in new} | {"number": sitting.number}
     place, committees, former = sitting.place, sitting.short, sitting.reference
@@ -127,6 +136,11 @@ def edit(
     elif is_noted:
         _record(actor, "sitting.noted", sitting, "Interner Vermerk geändert")
     db.session.flush()
+
+
+def _reads_already(sitting: Sitting, committee: Committee) -> bool:
+    """Whether this committee's sitting is public as it stands, so that nothing gets wider."""
+    return sitting.is_public and committee.id in sitting.committee_ids
 
 
 def move(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from wtforms import BooleanField
+
 from gremien_app.committees.models import Committee
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import parse_german_time
@@ -25,6 +27,7 @@ from gremien_app.web.forms import (
 
 DATE_REQUIRED = "Bitte geben Sie ein Datum ein, zum Beispiel 30.11.2026."
 TIME_REQUIRED = "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 14:00."
+AS_USUAL = ("", "wie beim Gremium üblich")
 PUBLICITY = [("ja", "öffentlich"), ("nein", "nichtöffentlich")]
 
 
@@ -52,6 +55,7 @@ class _DetailFields(_PlaceFields):
     kind = ChoiceField("Art", choices=kind_choices, default=SittingKind.REGULAR.value)
     format = ChoiceField("Form", choices=format_choices, default=SittingFormat.IN_PERSON.value)
     publicity = ChoiceField("Öffentlichkeit", choices=PUBLICITY, default="ja")
+    publicity_meant = BooleanField("Ja, diese Sitzung ist öffentlich.")
     online_url = TextField("Adresse zur Einwahl", length=500)
     reference = TextField("Kennung", length=60)
     partners = BoxesField("Gemeinsame Sitzung mit", coerce=int)
@@ -69,7 +73,8 @@ class _DetailFields(_PlaceFields):
             "number": self.number.data or None,
             "kind": SittingKind(self.kind.data),
             "format": SittingFormat(self.format.data),
-            "is_public": self.publicity.data == "ja",
+            "is_public": None if self.publicity.data == "" else self.publicity.data == "ja",
+            "is_publicity_meant": bool(self.publicity_meant.data),
             "online_url": self.online_url.data or "",
             "note": self.note.data or "",
             "reference": self.reference.data or "",
@@ -79,6 +84,8 @@ class _DetailFields(_PlaceFields):
 
 class PlanForm(_DetailFields):
     committee = ChoiceField("Gremium", coerce=int)
+    # Whatever committee is chosen in the end: its own publicity, not the first one's.
+    publicity = ChoiceField("Öffentlichkeit", choices=[AS_USUAL, *PUBLICITY], default="")
     day = GermanDateField("Datum", required=DATE_REQUIRED)
     start = GermanTimeField("Beginn")
     end = GermanTimeField("Ende")

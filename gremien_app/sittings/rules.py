@@ -9,6 +9,7 @@ from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import format_date, format_period, local_datetime
 from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting, SittingFormat, SittingState
 
@@ -269,6 +270,30 @@ def require_partners(
                 "oder Arbeitsgruppen mit Arbeitsgruppen.",
                 field="partners",
             )
+
+
+def usual_publicity(committees: Iterable[Committee]) -> bool:
+    """Of a sitting of these committees: public where all of them usually are."""
+    return all(one.is_public for one in committees)
+
+
+def require_meant_publicity(committees: Iterable[Committee], *, is_meant: bool) -> None:
+    """A sitting more public than is usual is asked about; the refusal says who may read it then."""
+    closed = [one for one in committees if not one.is_public]
+    if not closed or is_meant:
+        return
+    is_known = any(one.kind is CommitteeKind.COMMITTEE for one in closed)
+    readers = "alle im Internet und im öffentlichen Kalender"
+    if not is_known:
+        readers = "auch die Mitglieder des übergeordneten Gremiums"
+    verb = "tagt" if len(closed) == 1 else "tagen"
+    raise RuleBroken(
+        f"{join_german(one.short for one in closed)} {verb} sonst nichtöffentlich. Ist diese "
+        f"Sitzung öffentlich, dann lesen ab sofort {readers}, welche Sitzung es ist und wo sie "
+        "stattfindet, nach der Einladung auch die öffentlichen Punkte der Tagesordnung. "
+        "Wenn Sie das so wollen, kreuzen Sie es bitte an.",
+        field="publicity_meant",
+    )
 
 
 def announce_move(sitting: Sitting) -> str:

@@ -103,7 +103,7 @@ def _conflicts(candidate: Candidate | None) -> list[Conflict]:
 
 
 def _usual(committees: list[Committee]) -> dict[str, object]:
-    """What the form begins with: the committee's usual start, room and publicity."""
+    """What the form begins with: the committee's usual start and room."""
     slug = request.args.get("gremium", "")
     chosen = next((one for one in committees if one.slug == slug), None)
     if chosen is None and len(committees) == 1:
@@ -115,7 +115,6 @@ def _usual(committees: list[Committee]) -> dict[str, object]:
         "committee": chosen.id,
         "start": parse_german_time(chosen.usual_start) if chosen.usual_start else None,
         "room": room.id if room else 0,
-        "publicity": "ja" if chosen.is_public else "nein",
         "kind": _usual_kind(chosen).value,
     }
 
