@@ -124,6 +124,7 @@ EXTRA = {
         "sitting_rules",  # what must fit together in one sitting
     },
     "proceedings": {
+        "chair_rules",  # who chairs which items, beside the rules of attendance and votes
         "representation",  # where a deputy is called in: the last word on a viewer's rights
         "figures",  # how often a person came, pure
         "following",  # the open lists follow the roster

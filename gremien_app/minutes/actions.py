@@ -91,10 +91,7 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
     rules.require_transition(minutes, MinutesState.SUBMITTED)
     sitting = minutes.sitting
     record = queries.record_of(sitting, minutes)
-    present = [a for a in record.attendances if a.status == "present"]
-    rules.require_complete(
-        rules.gaps(sitting, assembly.item_facts(record), assembly.chairs_of(record), len(present))
-    )
+    rules.require_complete(assembly.gaps_of(record))
     issue_numbers(actor, sitting)
     minutes.document_date = now.astimezone(BERLIN).date()
     minutes.minute_taker = minutes.minute_taker or actor.name

@@ -23,9 +23,16 @@ from gremien_app.kernel.numbers import format_count, join_german
 from gremien_app.kernel.text import excerpt
 from gremien_app.minutes.models import MinutesEntry, MinutesVersion, Signature, SignatureRole
 from gremien_app.minutes.names import without_names
-from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, ItemFacts, covers_in, covers_of
+from gremien_app.minutes.rules import (
+    ROLE_LABELS,
+    ChairFacts,
+    ItemFacts,
+    covers_in,
+    covers_of,
+    gaps,
+)
+from gremien_app.proceedings import chair_rules, wording
 from gremien_app.proceedings import rules as proceedings
-from gremien_app.proceedings import wording
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceStatus,
@@ -160,18 +167,30 @@ def label_of(numbered: NumberedItem) -> str:
 
 def chairs_of(record: Record) -> list[ChairFacts]:
     """Who presided, in order; with the items of each where the chair was handed over."""
-    labels = {n.item.id: _label_to_sign(n) for n in record.items}
-    duties = proceedings.chairs_of(record.periods, [n.item for n in record.items])
+    items = [numbered.item for numbered in record.items]
+    duties = chair_rules.chairs_of(record.periods, items)
     return [
         ChairFacts(
             person_id=duty.attendance.person_id,
             name=duty.attendance.name,
-            covers=covers_of((one.part, labels[one.id]) for one in duty.items)
-            if len(duties) > 1
-            else "",
+            covers=_covers(record, duty, duties) if len(duties) > 1 else "",
         )
         for duty in duties
     ]
+
+
+def _covers(
+    record: Record, duty: chair_rules.ChairDuty, duties: Sequence[chair_rules.ChairDuty]
+) -> str:
+    """The items; the hours where it is not recorded for all with which item they began."""
+    starts = sum(period.from_item_id is not None for period in record.periods)
+    if starts < len(record.periods) - 1 or not all(one.items for one in duties):
+        return join_german([wording.span_text(*span) for span in duty.spans])
+    own = {item.id for item in duty.items}
+    return covers_of(
+        [(numbered.item.part, _label_to_sign(numbered)) for numbered in record.items],
+        [place for place, numbered in enumerate(record.items) if numbered.item.id in own],
+    )
 
 
 def item_facts(record: Record) -> list[ItemFacts]:
@@ -190,6 +209,13 @@ def item_facts(record: Record) -> list[ItemFacts]:
         )
         for numbered in record.items
     ]
+
+
+def gaps_of(record: Record) -> list[str]:
+    """What must be completed before the submission, as German sentences."""
+    present = sum(one.status is AttendanceStatus.PRESENT for one in record.attendances)
+    errors = chair_rules.contradictions(record.periods, [n.item for n in record.items])
+    return gaps(record.sitting, item_facts(record), chairs_of(record), present, errors)
 
 
 def opening_text(record: Record) -> str:

@@ -112,7 +112,7 @@ def page_of(
     has_signed = any(s.user_id == viewer.user_id for s in signed if s.user_id is not None)
     taker_signed = any(s.role is SignatureRole.MINUTE_TAKER for s in signed)
     gaps = (
-        rules.gaps(sitting, assembly.item_facts(record), chairs, _present(record))
+        assembly.gaps_of(record)
         if minutes is not None and takes and rules.is_editable(minutes.state)
         else []
     )
@@ -139,10 +139,6 @@ def page_of(
         open_remarks=[r for r in minutes.remarks if r.settled_at is None] if minutes else [],
         steps=_steps(minutes),
     )
-
-
-def _present(record: Record) -> int:
-    return sum(person.status == "present" for person in record.attendances)
 
 
 def _parts(viewer: Viewer, minutes: Minutes, record: Record) -> tuple[ReadPart, ...]:

@@ -61,15 +61,23 @@ class ChairFacts:
     covers: str = ""
 
 
-def covers_of(items: Iterable[tuple[Part, str]]) -> str:
-    """For which items a chair signs, by their labels: "Ö 5 bis Ö 7; N 1 bis N 2"."""
-    told = list(items)
-    spans = (_span([label for part, label in told if part is one]) for one in Part)
+def covers_of(agenda: Sequence[tuple[Part, str]], own: Collection[int] | None = None) -> str:
+    """For which items a chair signs, by their labels: "Ö 1 bis Ö 3, Ö 6; N 1".
+
+    ``own``: their places in the agenda (without it all); only items in a row make a range.
+    """
+    places = sorted(range(len(agenda)) if own is None else own)
+    spans = (_spans(agenda, [place for place in places if agenda[place][0] is one]) for one in Part)
     return BETWEEN_PARTS.join(span for span in spans if span)
 
 
-def _span(labels: Sequence[str]) -> str:
-    return " bis ".join([*labels[:1], *labels[1:][-1:]])
+def _spans(agenda: Sequence[tuple[Part, str]], places: Sequence[int]) -> str:
+    runs: list[list[str]] = []
+    for index, place in enumerate(places):
+        if index == 0 or place != places[index - 1] + 1:
+            runs.append([])
+        runs[-1].append(agenda[place][1])
+    return ", ".join(" bis ".join([*run[:1], *run[1:][-1:]]) for run in runs)
 
 
 def covers_in(covers: str, part: Part) -> str:
@@ -125,6 +133,7 @@ def gaps(
     items: Iterable[ItemFacts],
     chairs: Sequence[ChairFacts],
     present: int,
+    chair_errors: Sequence[str] = (),
 ) -> list[str]:
     """What must be completed before the minutes can be put to the chair, as German sentences."""
     found = []
@@ -134,6 +143,7 @@ def gaps(
         found.append("Es ist niemand als anwesend eingetragen.")
     if not chairs:
         found.append("Es ist nicht eingetragen, wer die Sitzung geleitet hat.")
+    found.extend(chair_errors)
     for item in items:
         found.extend(f"{item.label}: {error}" for error in item.vote_errors)
         silent = item.mark in _SILENT or item.has_children

@@ -8,6 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from gremien_app.agenda.models import AgendaItem
+from gremien_app.agenda.queries import all_items
+from gremien_app.agenda.rules import number_items
 from gremien_app.audit.actions import record
 from gremien_app.extensions import db
 from gremien_app.guests.models import Guest
@@ -15,7 +17,7 @@ from gremien_app.guests.queries import invited as invited_to
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
-from gremien_app.proceedings import queries, rules
+from gremien_app.proceedings import chair_rules, queries, rules
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceGroup,
@@ -257,8 +259,12 @@ def set_chair(
     *,
     from_at: datetime | None = None,
     from_item: AgendaItem | None = None,
+    is_confirmed: bool = False,
 ) -> ChairPeriod:
-    """Give somebody present the chair, from the beginning or from a time (and item) on."""
+    """Give somebody present the chair, from the beginning or from a time (and item) on.
+
+    ``is_confirmed``: replaces who was entered for the same beginning; otherwise that is refused.
+    """
     sitting = attendance.sitting
     rules.require_attendance_allowed(sitting)
     if attendance.status is not AttendanceStatus.PRESENT:
@@ -270,8 +276,15 @@ def set_chair(
             "Dieser Punkt gehört nicht zur Tagesordnung dieser Sitzung.", field="from_item"
         )
     periods = queries.chair_periods_of(sitting)
-    rules.require_chair_order(periods, from_at)
-    period = next((p for p in periods if p.from_at == from_at), None)
+    period = chair_rules.same_beginning(periods, from_at)
+    if period is not None:
+        chair_rules.require_confirmed_replacement(period, attendance, is_confirmed=is_confirmed)
+    chair_rules.require_hand_over(
+        sitting,
+        [one for one in periods if one is not period],
+        [numbered.item for numbered in number_items(all_items(sitting))],
+        chair_rules.HandOver(attendance, from_at, from_item.id if from_item else None),
+    )
     if period is None:
         period = ChairPeriod(sitting_id=sitting.id, from_at=from_at)
         db.session.add(period)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from wtforms import Form, FormField, HiddenField, RadioField
+from wtforms import BooleanField, Form, FormField, HiddenField, RadioField
 
 from gremien_app.agenda.models import AgendaItem, Outcome
 from gremien_app.agenda.rules import NumberedItem
@@ -165,6 +165,7 @@ class ChairForm(BaseForm):
     attendance = ChoiceField("Vorsitz", coerce=int)
     from_at = GermanTimeField("ab Uhrzeit")
     from_item = ChoiceField("ab Tagesordnungspunkt", coerce=int, default=0)
+    is_confirmed = BooleanField("Ja, den Eintrag ersetzen")
 
     def offer(self, present: Sequence[Attendance], items: Sequence[NumberedItem]) -> None:
         """Only who is present can preside."""

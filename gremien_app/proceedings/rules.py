@@ -1,10 +1,9 @@
-"""Quorum, votes and their results, conflicts of interest, the chair: decided without a database."""
+"""Quorum, votes and their results, conflicts of interest: decided without a database."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from gremien_app.agenda.models import AgendaItem
 from gremien_app.committees.models import DecisionRule, QuorumRule
 from gremien_app.kernel.dates import berlin_date
 from gremien_app.kernel.errors import RuleBroken
@@ -12,7 +11,6 @@ from gremien_app.kernel.numbers import plural
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceStatus,
-    ChairPeriod,
     ConflictOfInterest,
     VoteMode,
 )
@@ -194,45 +192,6 @@ def vote_result(
     return VoteResult(is_adopted, ("mehrheitlich" if yes else "einstimmig") + f" abgelehnt{aside}")
 
 
-@dataclass(frozen=True)
-class ChairDuty:
-    """Who presided: the times and, where recorded, the items. Each one signs for his or hers."""
-
-    attendance: Attendance
-    spans: tuple[tuple[datetime | None, datetime | None], ...]
-    items: tuple[AgendaItem, ...]
-
-
-def chairs_of(periods: Iterable[ChairPeriod], items: Sequence[AgendaItem] = ()) -> list[ChairDuty]:
-    """One duty per presiding person, in the order of taking the chair.
-
-    ``items`` stand in the order of the agenda; a period takes those from its first item on.
-    """
-    ordered = sorted(periods, key=lambda p: (p.from_at is not None, p.from_at or p.id))
-    starts = _first_items(ordered, items)
-    duties: dict[int, ChairDuty] = {}
-    for index, period in enumerate(ordered):
-        until = ordered[index + 1].from_at if index + 1 < len(ordered) else None
-        own = items[starts[index] : starts[index + 1]]
-        known = duties.get(period.attendance_id)
-        duties[period.attendance_id] = ChairDuty(
-            period.attendance,
-            (*(known.spans if known else ()), (period.from_at, until)),
-            (*(known.items if known else ()), *own),
-        )
-    return list(duties.values())
-
-
-def _first_items(periods: list[ChairPeriod], items: Sequence[AgendaItem]) -> list[int]:
-    """Per period the index of its first item; unknown: it takes none from the one before."""
-    positions = {item.id: index for index, item in enumerate(items)}
-    starts = [0]
-    for period in periods[1:]:
-        found = positions.get(period.from_item_id or 0, len(items))
-        starts.append(max(found, starts[-1]))
-    return [*starts, len(items)]
-
-
 def require_open_record(sitting: Sitting) -> None:
     """Refuse every change once the minutes are signed."""
     if sitting.record_closed_at is not None:
@@ -278,15 +237,6 @@ def require_spans(spans: Sequence[tuple[datetime | None, datetime | None]]) -> N
                 raise RuleBroken(
                     "Die zweite Zeit muss nach der ersten beginnen.", field=f"from_{number}"
                 )
-
-
-def require_chair_order(periods: Iterable[ChairPeriod], from_at: datetime | None) -> None:
-    """Somebody opens the sitting before the chair is handed over."""
-    if from_at is not None and not list(periods):
-        raise RuleBroken(
-            "Bitte tragen Sie zuerst ohne Uhrzeit ein, wer die Sitzung eröffnet hat.",
-            field="from_at",
-        )
 
 
 def require_votes_allowed(sitting: Sitting) -> None:

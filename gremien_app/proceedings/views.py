@@ -182,6 +182,7 @@ def set_chair(id: int) -> ResponseReturnValue:
                 next(a for a in page.present if a.id == form.attendance.data),
                 from_at=rules.moment_in(sitting, clock, "from_at") if clock else None,
                 from_item=get_item(viewer, item_id) if item_id else None,
+                is_confirmed=bool(form.is_confirmed.data),
             )
             db.session.commit()
             flash("Der Vorsitz ist eingetragen.", "success")

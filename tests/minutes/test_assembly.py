@@ -1,16 +1,18 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from gremien_app.agenda.models import Part
 from gremien_app.committees.models import MinutesWording
 from gremien_app.documents.minutes import write_minutes
-from gremien_app.minutes.assembly import minutes_document
+from gremien_app.extensions import db
+from gremien_app.minutes.assembly import chairs_of, minutes_document
 from gremien_app.minutes.frozen import FORMAT, freeze, thaw
 from gremien_app.minutes.queries import record_of
-from gremien_app.proceedings.models import AttendanceGroup
+from gremien_app.proceedings.models import AttendanceGroup, ChairPeriod
+from tests import builders
 from tests.documents.reading import texts
-from tests.minutes.world import held_sitting
+from tests.minutes.world import OPENED, held_sitting
 
 DAY = date(2025, 12, 1)
 
@@ -61,3 +63,39 @@ def test_a_committees_own_letterhead_wins(world):
 
     assert made.office == "Dezernat V"
     assert made.address_lines == ("Ottmar-Pohl-Platz 1", "51103 Köln")
+
+
+def hand_over(world, number, person, item):
+    db.session.add(
+        ChairPeriod(
+            sitting_id=world.sitting.id,
+            attendance=world.attendances[person],
+            from_at=OPENED + timedelta(minutes=number),
+            from_item_id=item.id if item else None,
+        )
+    )
+    db.session.flush()
+
+
+def covers(world) -> list[tuple[str, str]]:
+    return [(one.name, one.covers) for one in chairs_of(record_of(world.sitting, None))]
+
+
+def test_who_takes_the_chair_back_signs_for_both_ranges(world):
+    more = [builders.item(world.sitting, f"Punkt {n}") for n in range(3, 8)]
+    hand_over(world, 30, 1, more[1])
+    hand_over(world, 60, 0, more[3])
+
+    assert covers(world) == [
+        ("Dr. Ayşe Yıldız", "Ö 1 bis Ö 3, Ö 6 bis Ö 7"),
+        ("Jürgen Öztürk-Schäfer", "Ö 4 bis Ö 5"),
+    ]
+
+
+def test_a_hand_over_without_an_item_is_told_by_its_hours(world):
+    hand_over(world, 30, 1, None)
+
+    assert covers(world) == [
+        ("Dr. Ayşe Yıldız", "bis 14:30 Uhr"),
+        ("Jürgen Öztürk-Schäfer", "ab 14:30 Uhr"),
+    ]

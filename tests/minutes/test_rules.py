@@ -209,6 +209,25 @@ def test_a_refusal_needs_a_reason():
     assert refusal.value.field == "reason"
 
 
+@pytest.mark.parametrize(
+    ("own", "covers"),
+    [
+        ([0, 1, 2], "Ö 1 bis Ö 3"),
+        ([0, 1, 2, 5], "Ö 1 bis Ö 3, Ö 6"),
+        ([0, 2, 4], "Ö 1, Ö 3, Ö 5"),
+        ([3, 4, 7], "Ö 4 bis Ö 5; N 2"),
+        ([0, 1, 2, 5, 6], "Ö 1 bis Ö 3, Ö 6; N 1"),
+        ([5, 6, 7], "Ö 6; N 1 bis N 2"),
+    ],
+)
+def test_a_chair_signs_for_real_ranges_of_items(own, covers):
+    agenda = [(Part.PUBLIC, f"Ö {n}") for n in range(1, 7)] + [
+        (Part.CLOSED, f"N {n}") for n in (1, 2)
+    ]
+
+    assert rules.covers_of(agenda, own) == covers
+
+
 def test_the_public_part_tells_no_number_of_a_closed_item():
     items = [(Part.PUBLIC, "Ö 5"), (Part.PUBLIC, "Ö 6"), (Part.CLOSED, "N 1"), (Part.CLOSED, "N 2")]
 

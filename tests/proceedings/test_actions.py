@@ -7,7 +7,7 @@ from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members.models import ChairOffice, MemberRole
-from gremien_app.proceedings import actions, queries, rules, vote_actions
+from gremien_app.proceedings import actions, chair_rules, queries, rules, vote_actions
 from gremien_app.proceedings.models import (
     AttendanceGroup,
     AttendanceStatus,
@@ -174,17 +174,19 @@ def test_the_chair_is_handed_over_at_a_time_and_an_item(world):
     actions.set_chair(SYSTEM, world.people["Ast"])
     actions.set_chair(SYSTEM, world.people["Birke"], from_at=at("17:30"), from_item=world.item)
 
-    duties = rules.chairs_of(queries.chair_periods_of(world.sitting), [world.item])
+    duties = chair_rules.chairs_of(queries.chair_periods_of(world.sitting), [world.item])
 
     assert [d.attendance.name for d in duties] == ["Kim Ast", "Kim Birke"]
     assert [d.items for d in duties] == [(), (world.item,)]
 
 
-def test_the_same_beginning_of_the_chair_is_replaced(world):
+def test_the_same_beginning_of_the_chair_is_replaced_when_confirmed(world):
     world.mark("Ast", "Birke")
     actions.set_chair(SYSTEM, world.people["Ast"])
+    with pytest.raises(RuleBroken, match="von Beginn an schon als Vorsitz eingetragen"):
+        actions.set_chair(SYSTEM, world.people["Birke"])
 
-    actions.set_chair(SYSTEM, world.people["Birke"])
+    actions.set_chair(SYSTEM, world.people["Birke"], is_confirmed=True)
 
     periods = queries.chair_periods_of(world.sitting)
     assert [p.attendance.name for p in periods] == ["Kim Birke"]

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gremien_app.agenda.models import AgendaItem
 from gremien_app.committees.models import DecisionRule, QuorumRule
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import RuleBroken
@@ -14,7 +13,6 @@ from gremien_app.proceedings.models import (
     AttendanceGroup,
     AttendanceInterval,
     AttendanceStatus,
-    ChairPeriod,
     ConflictOfInterest,
     VoteMode,
 )
@@ -235,35 +233,6 @@ def test_abstentions_and_invalid_votes_never_decide(yes, no, abstain, invalid):
     assert rules.vote_result(yes, no, abstain, invalid).is_adopted == (yes > no)
 
 
-def test_a_hand_over_of_the_chair_at_16_00_asks_for_two_signatures():
-    items = [AgendaItem(id=n, title=f"TOP {n}") for n in range(1, 6)]
-    first, second = person(1, "a"), person(2, "b")
-    periods = [
-        ChairPeriod(id=2, attendance=second, attendance_id=2, from_at=at("16:00"), from_item_id=4),
-        ChairPeriod(id=1, attendance=first, attendance_id=1, from_at=None),
-    ]
-
-    duties = rules.chairs_of(periods, items)
-
-    assert [d.attendance.name for d in duties] == ["P01", "P02"]
-    assert [[i.id for i in d.items] for d in duties] == [[1, 2, 3], [4, 5]]
-    assert [d.spans for d in duties] == [((None, at("16:00")),), ((at("16:00"), None),)]
-
-
-def test_who_takes_the_chair_back_signs_once():
-    first, second = person(1, "a"), person(2, "b")
-    periods = [
-        ChairPeriod(id=1, attendance=first, attendance_id=1, from_at=None),
-        ChairPeriod(id=2, attendance=second, attendance_id=2, from_at=at("16:00")),
-        ChairPeriod(id=3, attendance=first, attendance_id=1, from_at=at("16:30")),
-    ]
-
-    duties = rules.chairs_of(periods)
-
-    assert [d.attendance.name for d in duties] == ["P01", "P02"]
-    assert duties[0].spans == ((None, at("16:00")), (at("16:30"), None))
-
-
 @pytest.mark.parametrize(
     ("state", "message"),
     [
@@ -358,11 +327,6 @@ def test_times_of_presence_stand_in_order():
         with pytest.raises(RuleBroken) as refused:
             rules.require_spans(spans)
         assert refused.value.field == field
-
-
-def test_somebody_opens_the_sitting_before_the_chair_is_handed_over():
-    with pytest.raises(RuleBroken):
-        rules.require_chair_order([], at("16:00"))
 
 
 def test_deputies_who_were_not_needed_are_not_missed():

@@ -271,6 +271,21 @@ def test_the_chair_is_handed_over_at_16_00(world, page, secretary):
     assert len(queries.chair_periods_of(world.sitting)) == 1
 
 
+def test_a_second_chair_from_the_beginning_asks_and_then_replaces(world, secretary):
+    world.mark("Ast", "Birke")
+    address = f"/sitzungen/{world.sitting.id}/vorsitz"
+    secretary.post(address, data={"attendance": world.people["Ast"].id})
+    data = {"attendance": world.people["Birke"].id}
+
+    asked = secretary.post(address, data=data)
+
+    assert "Kim Ast ist von Beginn an schon als Vorsitz eingetragen." in asked.text
+    assert "Ja, den Eintrag ersetzen" in asked.text
+    secretary.post(address, data=data | {"is_confirmed": "y"})
+    names = [p.attendance.name for p in queries.chair_periods_of(world.sitting)]
+    assert names == ["Kim Birke"]
+
+
 def test_who_is_not_there_cannot_be_chosen_as_chair(world, secretary):
     address = f"/sitzungen/{world.sitting.id}/vorsitz"
     data = {"attendance": world.people["Ast"].id}
