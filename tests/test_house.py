@@ -57,6 +57,7 @@ EXTRA = {
         "seals",  # whether signed minutes still are what was signed
         "assembly",  # from the sitting's record to the document, pure
         "downloads",  # the routes of the Word files
+        "gaps",  # what must be completed before the submission, pure
         "frozen",  # canonical JSON and its fingerprint
         "names",  # publication without names
         "page",  # what a viewer may read and do

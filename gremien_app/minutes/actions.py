@@ -12,6 +12,7 @@ from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import RuleBroken, StaleVersion
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, frozen, queries, rules
+from gremien_app.minutes.gaps import gaps_of
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
@@ -91,7 +92,7 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
     rules.require_transition(minutes, MinutesState.SUBMITTED)
     sitting = minutes.sitting
     record = queries.record_of(sitting, minutes)
-    rules.require_complete(assembly.gaps_of(record))
+    rules.require_complete(gaps_of(record))
     issue_numbers(actor, sitting)
     minutes.document_date = now.astimezone(BERLIN).date()
     minutes.minute_taker = minutes.minute_taker or actor.name

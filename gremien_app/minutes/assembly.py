@@ -19,18 +19,11 @@ from gremien_app.documents.content import (
 )
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import format_date, format_time
-from gremien_app.kernel.numbers import format_count, join_german
+from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.text import excerpt
 from gremien_app.minutes.models import MinutesEntry, MinutesVersion, Signature, SignatureRole
 from gremien_app.minutes.names import without_names
-from gremien_app.minutes.rules import (
-    ROLE_LABELS,
-    ChairFacts,
-    ItemFacts,
-    covers_in,
-    covers_of,
-    gaps,
-)
+from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, covers_in, covers_of
 from gremien_app.proceedings import chair_rules, wording
 from gremien_app.proceedings import rules as proceedings
 from gremien_app.proceedings.models import (
@@ -193,31 +186,6 @@ def _covers(
     )
 
 
-def item_facts(record: Record) -> list[ItemFacts]:
-    """What the check before the submission needs to know of each item."""
-    parents = {numbered.item.parent_id for numbered in record.items}
-    return [
-        ItemFacts(
-            label=label_of(numbered),
-            mark=numbered.item.mark,
-            has_children=numbered.item.id in parents,
-            has_text=bool(record.text_of(numbered.item.id)),
-            has_outcome=numbered.item.outcome is not None
-            or bool(record.votes.get(numbered.item.id))
-            or numbered.item.id in record.resolutions,
-            vote_errors=tuple(_vote_errors(record, numbered.item.id)),
-        )
-        for numbered in record.items
-    ]
-
-
-def gaps_of(record: Record) -> list[str]:
-    """What must be completed before the submission, as German sentences."""
-    present = sum(one.status is AttendanceStatus.PRESENT for one in record.attendances)
-    errors = chair_rules.contradictions(record.periods, [n.item for n in record.items])
-    return gaps(record.sitting, item_facts(record), chairs_of(record), present, errors)
-
-
 def opening_text(record: Record) -> str:
     """The usual first sentences, from the data: who opened when, how many votes are present."""
     sitting = record.sitting
@@ -232,23 +200,6 @@ def opening_text(record: Record) -> str:
         return text  # in a joint sitting each committee has its own quorum
     found = "nicht beschlussfähig" if state.is_lacking else "beschlussfähig"
     return f"{text} Anwesend sind {present} von {seats} Stimmberechtigten; das Gremium ist {found}."
-
-
-def _vote_errors(record: Record, item_id: int) -> Iterable[str]:
-    for vote in record.votes.get(item_id, ()):
-        total = sum(n or 0 for n in (vote.yes, vote.no, vote.abstain, vote.invalid))
-        present = (
-            vote.present_override
-            if vote.present_override is not None
-            else proceedings.present_votes(
-                record.attendances, record.conflicts, item_id=item_id, at=vote.taken_at
-            )
-        )
-        if total > present:
-            yield (
-                f"Es sind {format_count(total, 'Stimme', 'Stimmen')} eingetragen, "
-                f"stimmberechtigt anwesend waren nur {present}."
-            )
 
 
 def _agenda_line(numbered: NumberedItem) -> AgendaLine:

@@ -12,6 +12,7 @@ from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, frozen, queries, rules
 from gremien_app.minutes.assembly import Record
+from gremien_app.minutes.gaps import gaps_of
 from gremien_app.minutes.models import (
     Minutes,
     MinutesRemark,
@@ -112,7 +113,7 @@ def page_of(
     has_signed = any(s.user_id == viewer.user_id for s in signed if s.user_id is not None)
     taker_signed = any(s.role is SignatureRole.MINUTE_TAKER for s in signed)
     gaps = (
-        assembly.gaps_of(record)
+        gaps_of(record)
         if minutes is not None and takes and rules.is_editable(minutes.state)
         else []
     )
