@@ -9,8 +9,10 @@ from gremien_app.accounts import presence
 from gremien_app.accounts.models import User
 from gremien_app.accounts.views import ask_to_sign_in
 from gremien_app.agenda import views as agenda
+from gremien_app.audit import actions as record
 from gremien_app.audit import views as audit
 from gremien_app.audit import watch
+from gremien_app.calendars import freshness
 from gremien_app.calendars import subscriptions as calendars
 from gremien_app.committees import structure_views as structure
 from gremien_app.committees import term_views as terms
@@ -37,11 +39,13 @@ from gremien_app.offices import views as offices
 from gremien_app.planning import plan_views as planning
 from gremien_app.portal import person as persons
 from gremien_app.portal import views as portal
+from gremien_app.proceedings import following
 from gremien_app.proceedings import vote_views as proceedings
 from gremien_app.proceedings.representation import viewer_of
 from gremien_app.resolutions import views as resolutions
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings
+from gremien_app.transactions import run_before_commit
 from gremien_app.web import access, errors, filters, headers, hosts, limits, masking, menu, sessions
 from gremien_app.web.converters import DayConverter, ObjectIdConverter
 
@@ -75,6 +79,11 @@ ROOMS = (
     minutes.bp,
 )
 
+# What happens at the end of every transaction, in this order: open lists follow the roster, what
+# they changed is written (and stamps the sittings), stored calendars become old, the record is
+# sealed. The last two lock one row for all writers, so nothing else is locked after them.
+BEFORE_COMMIT = (following.follow, freshness.renew_version, record.seal)
+
 # These answer without touching the session: no cookie, no "Vary: Cookie", no user's row.
 SESSIONLESS = frozenset(
     {
@@ -105,6 +114,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters["day"] = DayConverter
 
     db.init_app(app)
+    run_before_commit(app, BEFORE_COMMIT)
     migrate.init_app(app, db, directory=str(migrations_dir()), render_as_batch=True)
     login_manager.init_app(app)
 

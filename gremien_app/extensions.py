@@ -81,11 +81,20 @@ migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()
 
+# How long a writer waits for another one, on both databases; then it is told so.
+_WAIT_SECONDS = 15
+
 
 @event.listens_for(Engine, "connect")
-def _configure_sqlite(connection: Any, _record: Any) -> None:
-    if not isinstance(connection, sqlite3.Connection):
-        return
+def _configure(connection: Any, _record: Any) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        _configure_sqlite(connection)
+    else:
+        connection.execute(f"SET lock_timeout = '{_WAIT_SECONDS}s'")
+        connection.commit()
+
+
+def _configure_sqlite(connection: sqlite3.Connection) -> None:
     # The driver must not open transactions itself: `_begin_sqlite` chooses the kind.
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -94,7 +103,7 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",  # what was erased is overwritten, not only marked as free
-        "busy_timeout=15000",
+        f"busy_timeout={_WAIT_SECONDS * 1000}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -42,6 +42,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marked = metafunc.definition.get_closest_marker("both_engines")
     both = marked or DATA_LAYER.fullmatch(metafunc.definition.path.name)
     names = ["sqlite", "postgresql"] if both else ["sqlite"]
+    if metafunc.definition.get_closest_marker("postgresql_only"):
+        names = ["postgresql"]
     metafunc.parametrize("engine_name", names, scope="session")
 
 

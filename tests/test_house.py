@@ -86,6 +86,7 @@ EXTRA = {
         "changes",  # correcting, splitting, succeeding, rotating the chair
         "data",  # a membership as plain data, judged before it is written
         "history",  # the changes of a membership in words
+        "locking",  # who changes a roster waits for whoever else does
         "publicity",  # whose name may be published
         "renewal",  # the new beginning in a term: writes
         "renewal_models",  # what a new beginning ended and made

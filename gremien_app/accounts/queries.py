@@ -20,6 +20,7 @@ from gremien_app.extensions import Base, db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.text import fold
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.transactions import locked
 
 if TYPE_CHECKING:
     from gremien_app.members.models import Membership
@@ -164,8 +165,7 @@ def get_user(viewer: Viewer, id: int) -> User:
 
 def lock_user(user: User) -> None:
     """Two who change the account at once take turns; the second sees what the first saved."""
-    db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
-    db.session.refresh(user)
+    locked(User, user.id)
 
 
 def get_assignment(viewer: Viewer, id: int) -> Assignment:

@@ -2,8 +2,6 @@
 
 from typing import Literal
 
-from sqlalchemy import select
-
 from gremien_app.agenda import queries, rules
 from gremien_app.agenda.models import AgendaItem, ItemMark, Outcome, Part
 from gremien_app.audit.actions import record
@@ -13,6 +11,7 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.rules import require_editable
+from gremien_app.transactions import locked
 
 Direction = Literal["up", "down"]
 STANDARD = (
@@ -266,11 +265,8 @@ def freeze(sitting: Sitting) -> None:
 
 
 def _items_in_turn(sitting: Sitting) -> list[AgendaItem]:
-    """The agenda for one writer at a time: two at once would give two items one place or number.
-
-    SQLite needs no row lock: a writing request holds the whole database.
-    """
-    db.session.execute(select(Sitting.id).where(Sitting.id == sitting.id).with_for_update())
+    """The agenda for one writer at a time: two at once would give two items one place or number."""
+    locked(Sitting, sitting.id)
     return queries.all_items(sitting)
 
 

@@ -13,6 +13,7 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Room, Sitting, SittingState
 from gremien_app.sittings.queries import visible_to
 from gremien_app.sittings.rules import sees_closed
+from gremien_app.transactions import held
 
 
 def all_items(sitting: Sitting) -> list[AgendaItem]:
@@ -100,6 +101,7 @@ def manageable_item(viewer: Viewer, id: int) -> AgendaItem:
     item = get_item(viewer, id)
     if not viewer.manages(item.sitting.committee_id):
         raise Forbidden
+    held(item.sitting)
     return item
 
 
@@ -113,6 +115,7 @@ def removed_item(viewer: Viewer, id: int) -> AgendaItem:
     ).first()
     if item is None or not viewer.manages(item.sitting.committee_id):
         raise NotFound
+    held(item.sitting)
     return item
 
 

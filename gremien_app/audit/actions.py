@@ -122,11 +122,8 @@ def _notice(session: Session, _context: Any, _objects: Any) -> None:
         session.info.setdefault(_UNSEALED, []).extend(fresh)
 
 
-@event.listens_for(Session, "before_commit")
-def _seal(session: Session) -> None:
-    if session.in_nested_transaction():
-        return  # a savepoint: the real commit is still to come
-    session.flush()
+def seal(session: Session) -> None:
+    """The last step before the commit: the new entries get their places in the chain."""
     waiting = [e for e in session.info.pop(_UNSEALED, []) if inspect(e).persistent and not e.seq]
     if not waiting:
         return

@@ -92,15 +92,11 @@ def notice_statements(state: ORMExecuteState) -> None:
             state.session.info[_CHANGED] = True
 
 
-@event.listens_for(db.session, "before_commit")
 def renew_version(session: Session) -> None:
-    """A new random version in the same transaction; last, so that its lock is held shortly.
+    """A step before the commit, late: all writers wait for this row, so it is held shortly.
 
     Random and no counter: after a backup is restored, old numbers would come again.
     """
-    if session.in_nested_transaction():
-        return
-    session.flush()
     if session.info.pop(_CHANGED, False):
         session.connection().execute(_NEW_VERSION, {"value": secrets.token_hex(16)})
 

@@ -19,6 +19,7 @@ from gremien_app.committees.rules import may_close
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.transactions import locked
 
 
 def own_committees(viewer: Viewer) -> frozenset[int]:
@@ -206,6 +207,5 @@ def lock(committee: Committee) -> None:
 
     The committee counts as changed too: forms opened before are told so.
     """
-    db.session.execute(select(Committee.id).where(Committee.id == committee.id).with_for_update())
-    db.session.refresh(committee, ["names", "seats_by_term"])
+    locked(Committee, committee.id)
     flag_modified(committee, "slug")

@@ -20,6 +20,7 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import visible_to, with_context
 from gremien_app.sittings.rules import belongs
+from gremien_app.transactions import held
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def manageable_guest(viewer: Viewer, id: int) -> Guest:
     guest = get_guest(viewer, id)
     if not viewer.manages(guest.sitting.committee_id):
         raise NotFound
+    held(guest.sitting)
     return guest
 
 

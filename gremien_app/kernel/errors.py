@@ -26,3 +26,12 @@ def is_storage_fault(told: str) -> bool:
     """Whether a database says that its disk is full or read-only."""
     text = told.lower()
     return any(word in text for word in ("full", "readonly", "read-only", "no space"))
+
+
+def is_crossing(code: str | None, told: str) -> bool:
+    """Whether two writers were in each other's way and the database had one of them yield.
+
+    ``code`` is PostgreSQL's: deadlock, serialisation failure, waited too long for a lock. SQLite
+    only tells that it waited too long.
+    """
+    return code in {"40P01", "40001", "55P03"} or "is locked" in told

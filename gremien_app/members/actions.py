@@ -20,6 +20,7 @@ from gremien_app.members.data import (
     usual_rights,
     values_of,
 )
+from gremien_app.members.locking import lock_committee
 from gremien_app.members.models import (
     ChairOffice,
     MemberRole,
@@ -56,7 +57,7 @@ def add_membership(
     ``can_vote`` and ``rights`` (by the names of the columns) override what the role brings.
     Without ``seat`` a vacant one of the organisation is taken, or a new one of ``seat_group``.
     """
-    queries.lock_committee(committee.id)
+    lock_committee(committee.id)
     first_day = rules.require_period(starts_on, ends_on)
     given: dict[str, Any] = dict(rights or {})
     if can_vote is not None:
@@ -218,7 +219,7 @@ def end_membership(
     actor: Viewer, membership: Membership, ends_on: date | None, *, reason: str = ""
 ) -> date:
     """Set the last day and give it back; the roster of earlier days stays as it was."""
-    queries.lock_committee(membership.committee_id)
+    lock_committee(membership.committee_id)
     last_day = rules.require_end(membership, ends_on)
     if membership.ends_on is not None and last_day > membership.ends_on:
         _require_room_until(membership, last_day)

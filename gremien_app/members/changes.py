@@ -9,6 +9,7 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.members import queries, rules
 from gremien_app.members.actions import assign, create, end_membership, log, settled
 from gremien_app.members.data import MembershipData, data_of, differences, reads_closed
+from gremien_app.members.locking import lock_committee
 from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
 
 ONE_DAY = timedelta(days=1)
@@ -30,7 +31,7 @@ def correct_membership(
 
     Every sitting whose minutes are not signed sees it at once.
     """
-    queries.lock_committee(membership.committee_id)
+    lock_committee(membership.committee_id)
     rules.require_period(wanted.starts_on, wanted.ends_on)
     data = settled(
         membership.committee,
@@ -77,7 +78,7 @@ def change_membership(
     seat_group: str = "",
 ) -> Membership:
     """What changes from a day on: the membership ends the day before and goes on as a new one."""
-    queries.lock_committee(membership.committee_id)
+    lock_committee(membership.committee_id)
     day = rules.require_split_day(membership, from_day)
     reason = rules.require_reason(reason)
     wanted = wanted.with_(starts_on=day, ends_on=membership.ends_on)
@@ -156,7 +157,7 @@ def succeed(
     Without ``starts_on`` from the next day on. The office in the chair and the consent to
     publish the name are personal and stay behind. A deputy of the seat may move up.
     """
-    queries.lock_committee(membership.committee_id)
+    lock_committee(membership.committee_id)
     last = rules.require_end(membership, last_day, field="last_day")
     rules.require_successor(membership, successor, last, starts_on)
     first = starts_on or last + ONE_DAY
@@ -219,7 +220,7 @@ def undo_following(actor: Viewer, successor: Membership) -> Membership:
 
     Refused as soon as something was recorded for the successor.
     """
-    queries.lock_committee(successor.committee_id)
+    lock_committee(successor.committee_id)
     former = successor.predecessor
     if former is None:
         raise RuleBroken("Diese Mitgliedschaft folgt auf keine andere.")
@@ -261,7 +262,7 @@ def restore(actor: Viewer, membership: Membership, ends_on: date | None) -> None
 
 def rotate_chair(actor: Viewer, chair: Membership, deputy: Membership, day: date | None) -> None:
     """The chair and the deputy in the chair change places from a day on; the seats stay."""
-    queries.lock_committee(chair.committee_id)
+    lock_committee(chair.committee_id)
     first = rules.require_rotation_day([chair, deputy], day)
     others = [
         one

@@ -11,6 +11,7 @@ from gremien_app.kernel.numbers import format_count
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members import actions, queries
 from gremien_app.members.changes import restore
+from gremien_app.members.locking import lock_committee
 from gremien_app.members.models import Membership
 
 ONE_DAY = timedelta(days=1)
@@ -26,7 +27,7 @@ def close(
     actor: Viewer, committee: Committee, *, last_day: date, reason: str, ends_memberships: bool
 ) -> int:
     """The body ends with a day, its memberships with it; answers with how many ended."""
-    queries.lock_committee(committee.id)
+    lock_committee(committee.id)
     founding.require_closable(committee, last_day, reason)
     beyond = running_beyond(committee, last_day)
     if beyond and not ends_memberships:
@@ -54,7 +55,7 @@ def close(
 
 def reopen(actor: Viewer, committee: Committee) -> int:
     """Take the closing back; the memberships that it ended run on. Answers with how many."""
-    queries.lock_committee(committee.id)
+    lock_committee(committee.id)
     last_day, ended = committee.closed_on, committee.closing_ended
     founding.reopen(actor, committee)
     count = 0

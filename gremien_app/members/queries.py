@@ -13,6 +13,7 @@ from gremien_app.committees.rules import attendance_groups
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.members.locking import lock_committee
 from gremien_app.members.models import (
     ChairOffice,
     MemberRole,
@@ -31,6 +32,7 @@ from gremien_app.members.roster import (
     presides,
     roster_page,
 )
+from gremien_app.transactions import is_writing
 
 
 def running(day: date) -> Select[Membership]:
@@ -162,6 +164,8 @@ def manageable_membership(viewer: Viewer, id: int) -> Membership:
     ).first()
     if found is None:
         raise NotFound
+    if is_writing():
+        lock_committee(found.committee_id)
     return found
 
 
@@ -204,14 +208,6 @@ def place_for(committee_id: int, role: MemberRole, seat: Seat | None, day: date)
         on_roster.where(Membership.committee_id == committee_id, Membership.role == role)
     )
     return last + 1 if last else 0
-
-
-def lock_committee(committee_id: int) -> None:
-    """Two who add members at once take turns, so that both cannot take the last seat.
-
-    SQLite needs no row lock: a writing request holds the whole database.
-    """
-    db.session.execute(select(Committee.id).where(Committee.id == committee_id).with_for_update())
 
 
 def seats_of(committee_id: int, term_id: int) -> list[Seat]:
@@ -308,6 +304,8 @@ def manageable_seat(viewer: Viewer, id: int) -> Seat:
     ).first()
     if found is None:
         raise NotFound
+    if is_writing():
+        lock_committee(found.committee_id)
     return found
 
 

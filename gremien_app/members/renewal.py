@@ -13,6 +13,7 @@ from gremien_app.members import queries
 from gremien_app.members import renewal_rules as rules
 from gremien_app.members.actions import log, remove_membership
 from gremien_app.members.changes import restore
+from gremien_app.members.locking import lock_committee
 from gremien_app.members.models import Membership, Seat
 from gremien_app.members.renewal_models import Reconstitution
 
@@ -37,7 +38,7 @@ def renew(
     now: datetime,
 ) -> Reconstitution:
     """End what runs the day before, but not what is held ex officio, and make the seats."""
-    queries.lock_committee(committee.id)
+    lock_committee(committee.id)
     planned = preview_of(committee, term, first_day)
     rules.require_seats(committee, wanted, planned)
     last_day = first_day - rules.ONE_DAY
@@ -84,7 +85,7 @@ def _make_seats(
 
 def undo_renewal(actor: Viewer, made: Reconstitution, now: datetime) -> None:
     """Give everybody the former end back, and take the new seats with all on them away."""
-    queries.lock_committee(made.committee_id)
+    lock_committee(made.committee_id)
     created = frozenset(made.created_seats)
     later = [
         one

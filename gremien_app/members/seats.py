@@ -11,16 +11,18 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import format_count
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members import queries
+from gremien_app.members.locking import lock_committee
 from gremien_app.members.models import Membership, Seat
 from gremien_app.members.organization_actions import organization_named
 from gremien_app.members.renewal_rules import statutory_seats
+from gremien_app.transactions import locked
 
 
 def add_seat(
     actor: Viewer, committee: Committee, term: Term, *, organization: str, group: str
 ) -> Seat:
     """One more seat of a term, as long as the statute knows so many."""
-    queries.lock_committee(committee.id)
+    lock_committee(committee.id)
     seats = queries.seats_of(committee.id, term.id)
     _require_room(committee, term, seats, group)
     seat = Seat(
@@ -38,14 +40,12 @@ def add_seat(
 
 def hold(seat: Seat) -> None:
     """Two who change the seat at once take turns; the second sees what the first saved."""
-    # In two steps: PostgreSQL cannot lock the outer joins that a seat is loaded with.
-    db.session.execute(select(Seat.id).where(Seat.id == seat.id).with_for_update())
-    db.session.refresh(seat)
+    locked(Seat, seat.id)
 
 
 def edit_seat(actor: Viewer, seat: Seat, *, organization: str, group: str) -> bool:
     """Another organisation or group; who sits there stays. Answers whether anything changed."""
-    queries.lock_committee(seat.committee_id)
+    lock_committee(seat.committee_id)
     sender = organization_named(actor, organization)
     changes: dict[str, tuple[object, object]] = {}
     if sender is not seat.organization:

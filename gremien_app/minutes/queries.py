@@ -33,6 +33,7 @@ from gremien_app.sittings import queries as sittings
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import of_committees
 from gremien_app.sittings.rules import belongs, sees_closed
+from gremien_app.transactions import held
 
 FOR_CHAIR = (
     MinutesState.SUBMITTED,
@@ -80,6 +81,7 @@ def is_to_sign(viewer: Viewer, minutes: Minutes) -> bool:
 
 def minutes_of(viewer: Viewer, sitting: Sitting) -> Minutes | None:
     """The minutes of a sitting as far as the viewer may know of them."""
+    held(sitting)
     return db.session.scalars(
         select(Minutes)
         .join(Minutes.sitting)

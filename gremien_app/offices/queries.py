@@ -10,10 +10,12 @@ from gremien_app.committees.models import Committee, Office
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.members.locking import lock_committees
 from gremien_app.members.models import MemberRole, Membership, OfficeTenure, Person
 from gremien_app.members.queries import memberships_in, running
 from gremien_app.offices import rules
 from gremien_app.offices.rules import Effect
+from gremien_app.transactions import locked
 
 
 def offices() -> list[Office]:
@@ -53,8 +55,11 @@ def tenures_of(office: Office | None = None) -> list[OfficeTenure]:
 
 
 def lock(office: Office) -> None:
-    """Two who change the office at once take turns; the second sees what the first saved."""
-    db.session.refresh(office, with_for_update=True)
+    """Two who change the office, or a roster that it chairs, take turns."""
+    locked(Office, office.id)
+    by_office = select(Membership.committee_id).join(Membership.tenure)
+    found = db.session.scalars(by_office.where(OfficeTenure.office_id == office.id))
+    lock_committees({*found, *(one.id for one in committees.chaired_by(office.id, date.min))})
 
 
 def memberships_of(tenure: OfficeTenure, since: date | None = None) -> list[Membership]:

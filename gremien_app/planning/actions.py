@@ -15,7 +15,7 @@ from gremien_app.kernel.dates import berlin_date, format_date
 from gremien_app.kernel.holidays import day_notes
 from gremien_app.kernel.numbers import format_count
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.queries import lock_committee
+from gremien_app.members.locking import lock_committee
 from gremien_app.observances.days import school_holidays
 from gremien_app.planning import queries, rules
 from gremien_app.planning.models import DeadlineDone, DeadlineKind, PlannedDate, SittingPlan

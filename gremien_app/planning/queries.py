@@ -20,6 +20,7 @@ from gremien_app.sittings.conflicts import Candidate, Conflict, conflicts_of_man
 from gremien_app.sittings.models import Room, Sitting, SittingKind, SittingState
 from gremien_app.sittings.queries import sittings_visible_to
 from gremien_app.sittings.rules import chairs
+from gremien_app.transactions import held
 
 # Working days and Easter stretch a notice period; so many days more are looked at.
 _STRETCH = 2
@@ -186,7 +187,7 @@ def manageable_plan(viewer: Viewer, id: int) -> SittingPlan:
     ).first()
     if found is None:
         raise NotFound
-    return found
+    return held(found)
 
 
 def manageable_date(viewer: Viewer, id: int) -> PlannedDate:
@@ -194,6 +195,7 @@ def manageable_date(viewer: Viewer, id: int) -> PlannedDate:
     planned = db.session.get(PlannedDate, id)
     if planned is None or not viewer.manages(planned.plan.committee_id):
         raise NotFound
+    held(planned.plan)
     return planned
 
 

@@ -28,6 +28,7 @@ from gremien_app.proceedings.models import (
 from gremien_app.proceedings.wording import GROUP_OF_ROLE
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import roster_of
+from gremien_app.transactions import locked
 
 Span = tuple[datetime | None, datetime | None]
 GUEST_GROUPS = (
@@ -39,12 +40,18 @@ GUEST_GROUPS = (
 )
 
 
+def require_open(sitting: Sitting) -> None:
+    """Whoever else writes this sitting's record has finished, and it is still open."""
+    locked(Sitting, sitting.id)
+    rules.require_attendance_allowed(sitting)
+
+
 def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
     """Bring the list in line with the roster of the sitting's day; answers with the whole list.
 
     Names are kept as they are now. Nobody who is marked present is taken off the list.
     """
-    rules.require_attendance_allowed(sitting)
+    require_open(sitting)
     listed = {a.person_id: a for a in queries.attendance_of(sitting)}
     known = {person_id: a for person_id, a in listed.items() if a.membership_id is not None}
     found = by_person(roster_of(sitting))
@@ -134,7 +141,7 @@ def mark_attendance(
 ) -> bool:
     """Present (with from–to), excused or absent; answers whether anything changed."""
     sitting = attendance.sitting
-    rules.require_attendance_allowed(sitting)
+    require_open(sitting)
     spans = [span for span in spans if span != (None, None)]
     if status is AttendanceStatus.PRESENT:
         rules.require_presence_possible(sitting, now)
@@ -173,7 +180,7 @@ def add_guest(
     person: Person | None = None,
 ) -> Attendance:
     """Somebody who is no member: present, without a vote."""
-    rules.require_attendance_allowed(sitting)
+    require_open(sitting)
     rules.require_presence_possible(sitting, now)
     if not name.strip():
         raise RuleBroken("Bitte geben Sie einen Namen ein.", field="name")
@@ -218,6 +225,7 @@ def _invited_called(name: str, sitting: Sitting, people: Sequence[Attendance]) -
 
 def add_invited(actor: Viewer, invited: Guest, now: datetime) -> Attendance:
     """A guest of the invitation has come; who is on the list already stays as he or she is."""
+    require_open(invited.sitting)
     for one in queries.attendance_of(invited.sitting):
         if one.person_id == invited.person_id:
             return one
@@ -243,7 +251,7 @@ def add_invited(actor: Viewer, invited: Guest, now: datetime) -> Attendance:
 
 
 def remove_guest(actor: Viewer, guest: Attendance) -> None:
-    rules.require_attendance_allowed(guest.sitting)
+    require_open(guest.sitting)
     if guest.membership_id is not None:
         raise RuleBroken("Mitglieder bleiben auf der Liste; sie fehlen oder sind entschuldigt.")
     if any(p.attendance_id == guest.id for p in queries.chair_periods_of(guest.sitting)):
@@ -266,7 +274,7 @@ def set_chair(
     ``is_confirmed``: replaces who was entered for the same beginning; otherwise that is refused.
     """
     sitting = attendance.sitting
-    rules.require_attendance_allowed(sitting)
+    require_open(sitting)
     if attendance.status is not AttendanceStatus.PRESENT:
         raise RuleBroken(
             f"{attendance.name} ist nicht als anwesend eingetragen.", field="attendance"
@@ -296,7 +304,7 @@ def set_chair(
 
 
 def remove_chair(actor: Viewer, period: ChairPeriod) -> None:
-    rules.require_attendance_allowed(period.attendance.sitting)
+    require_open(period.attendance.sitting)
     name = period.attendance.name
     _record(actor, "attendance.chair_removed", period.attendance, f"Vorsitz von {name} gestrichen")
     db.session.delete(period)

@@ -4,7 +4,7 @@ Signed records stay as they are. Memberships are written in a room that knows no
 this watches what is saved and no way leads around it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import event, exists, select
@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session, SessionTransaction, joinedload
 from gremien_app.extensions import db
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
+from gremien_app.members.locking import BEFORE_ROSTERS
 from gremien_app.members.models import Membership
 from gremien_app.proceedings.actions import by_person, from_roster, roster_values
 from gremien_app.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import participations, roster_of
+from gremien_app.transactions import locked
 
 _CHANGED, _MADE = "memberships_changed", "sittings_made"
 
@@ -53,12 +55,8 @@ def note_changes(session: Session, _context: Any) -> None:
     session.info.setdefault(_MADE, set()).update(made)
 
 
-@event.listens_for(db.session, "before_commit")
 def follow(session: Session) -> None:
-    """At the end of the transaction: half way through a change somebody seems to be gone."""
-    if session.in_nested_transaction():
-        return
-    session.flush()
+    """A step before the commit: half way through a change somebody seems to be gone."""
     pairs, made = session.info.pop(_CHANGED, set()), session.info.pop(_MADE, set())
     if not pairs:
         return
@@ -77,6 +75,15 @@ def forget(session: Session, ended: SessionTransaction) -> None:
     if not ended.nested:  # what changed before a savepoint still waits for the commit
         session.info.pop(_CHANGED, None)
         session.info.pop(_MADE, None)
+
+
+def lock_followers(committee_ids: Collection[int]) -> None:
+    """The open lists of these committees, before their rosters: ``follow`` will write them."""
+    for sitting in _open_sittings(db.session(), committee_ids):
+        locked(Sitting, sitting.id)
+
+
+BEFORE_ROSTERS.append(lock_followers)
 
 
 def _open_sittings(session: Session, committee_ids: Iterable[int]) -> list[Sitting]:

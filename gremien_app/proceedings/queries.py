@@ -36,6 +36,7 @@ from gremien_app.proceedings.models import (
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.queries import get_sitting, participations
 from gremien_app.sittings.rules import belongs
+from gremien_app.transactions import held
 
 _GROUPS = list(AttendanceGroup)
 
@@ -53,7 +54,7 @@ def recordable_sitting(viewer: Viewer, id: int) -> Sitting:
     sitting = visible_sitting(viewer, id)
     if not viewer.takes_minutes_of(sitting.committee_id):
         raise Forbidden
-    return sitting
+    return held(sitting)
 
 
 def recordable_guest(viewer: Viewer, id: int) -> Guest:

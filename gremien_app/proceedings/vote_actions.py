@@ -14,6 +14,8 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.proceedings import queries, rules
 from gremien_app.proceedings.models import Attendance, ConflictOfInterest, Vote, VoteMode
+from gremien_app.sittings.models import Sitting
+from gremien_app.transactions import locked
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Ballot:
 
 def declare_conflict(actor: Viewer, item: AgendaItem, attendance: Attendance) -> ConflictOfInterest:
     """The person leaves for this item (§ 31 GO NRW); declaring twice changes nothing."""
+    _hold(item)
     rules.require_open_record(item.sitting)
     if attendance.sitting_id != item.sitting_id:
         raise RuleBroken("Diese Person steht nicht auf der Anwesenheitsliste der Sitzung.")
@@ -53,6 +56,7 @@ def declare_conflict(actor: Viewer, item: AgendaItem, attendance: Attendance) ->
 
 def withdraw_conflict(actor: Viewer, conflict: ConflictOfInterest) -> None:
     item = conflict.agenda_item
+    _hold(item)
     rules.require_open_record(item.sitting)
     name = conflict.attendance.name
     _record(actor, "conflict.withdrawn", item, f"Befangenheit von {name} gestrichen")
@@ -62,6 +66,7 @@ def withdraw_conflict(actor: Viewer, conflict: ConflictOfInterest) -> None:
 
 def set_conflicts(actor: Viewer, item: AgendaItem, attendance_ids: Iterable[int]) -> None:
     """Exactly these persons are barred from the item."""
+    _hold(item)
     wanted = set(attendance_ids)
     known = {c.attendance_id: c for c in queries.conflicts_on(item)}
     for attendance_id, conflict in known.items():
@@ -75,6 +80,7 @@ def set_conflicts(actor: Viewer, item: AgendaItem, attendance_ids: Iterable[int]
 
 def record_vote(actor: Viewer, item: AgendaItem, ballot: Ballot) -> Vote:
     """A new vote on the item; refused when the counts contradict the attendance."""
+    _hold(item)
     rules.require_votes_allowed(item.sitting)
     vote = Vote(agenda_item=item, position=len(queries.votes_on(item)) + 1)
     _fill(vote, item, ballot)
@@ -86,6 +92,7 @@ def record_vote(actor: Viewer, item: AgendaItem, ballot: Ballot) -> Vote:
 
 
 def edit_vote(actor: Viewer, vote: Vote, ballot: Ballot) -> Vote:
+    _hold(vote.agenda_item)
     rules.require_votes_allowed(vote.agenda_item.sitting)
     before = _facts(vote)
     _fill(vote, vote.agenda_item, ballot)
@@ -99,6 +106,7 @@ def edit_vote(actor: Viewer, vote: Vote, ballot: Ballot) -> Vote:
 def delete_vote(actor: Viewer, vote: Vote) -> None:
     """Take a wrongly recorded vote back; what it said stays in the audit."""
     item = vote.agenda_item
+    _hold(item)
     rules.require_votes_allowed(item.sitting)
     changes = {name: (value, None) for name, value in _facts(vote).items() if value is not None}
     _record(actor, "vote.deleted", item, "Abstimmung gelöscht", changes)
@@ -108,6 +116,7 @@ def delete_vote(actor: Viewer, vote: Vote) -> None:
 
 def set_outcome(actor: Viewer, item: AgendaItem, outcome: Outcome | None) -> None:
     """The Beschlussart of an item; None takes it back."""
+    _hold(item)
     if item.outcome is outcome:
         return
     rules.require_votes_allowed(item.sitting)
@@ -115,6 +124,11 @@ def set_outcome(actor: Viewer, item: AgendaItem, outcome: Outcome | None) -> Non
     item.outcome = outcome
     _record(actor, "item.outcome_set", item, "Beschlussart festgehalten", changes)
     db.session.flush()
+
+
+def _hold(item: AgendaItem) -> None:
+    """Whoever else writes this sitting's record has finished."""
+    locked(Sitting, item.sitting_id)
 
 
 def _fill(vote: Vote, item: AgendaItem, ballot: Ballot) -> None:

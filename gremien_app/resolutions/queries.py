@@ -15,6 +15,7 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import of_committees
+from gremien_app.transactions import locked
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -157,7 +158,7 @@ def resolutions_of(sitting: Sitting) -> list[Resolution]:
 
 def highest_number(committee_id: int, year: int) -> int:
     """The last number issued; the committee's row is locked until the transaction ends."""
-    db.session.execute(select(Committee.id).where(Committee.id == committee_id).with_for_update())
+    locked(Committee, committee_id)
     return (
         db.session.scalar(
             select(func.max(Resolution.number)).where(

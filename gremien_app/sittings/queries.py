@@ -18,6 +18,7 @@ from gremien_app.members.models import Membership
 from gremien_app.members.queries import roster
 from gremien_app.sittings import rules
 from gremien_app.sittings.models import Room, Sitting, SittingState, Venue, sitting_partner
+from gremien_app.transactions import held
 
 Order = Literal["asc", "desc"]
 
@@ -72,7 +73,7 @@ def manageable(viewer: Viewer, id: int) -> Sitting:
     sitting = get_sitting(viewer, id)
     if not viewer.manages(sitting.committee_id):
         raise Forbidden
-    return sitting
+    return held(sitting)
 
 
 def sittings_visible_to(

@@ -3,7 +3,7 @@
 from flask import Flask, flash, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -13,6 +13,7 @@ from gremien_app.kernel.errors import (
     NotFound,
     RuleBroken,
     StaleVersion,
+    is_crossing,
     is_storage_fault,
 )
 from gremien_app.web.access import current_viewer
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _refused)
     app.register_error_handler(StaleVersion, _stale)
     app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(ObjectDeletedError, _stale)
     app.register_error_handler(IntegrityError, _taken)
     app.register_error_handler(OperationalError, _database)
     app.after_request(_tell_conflict)
@@ -96,7 +98,7 @@ def _taken(error: IntegrityError) -> tuple[str, int]:
     )
 
 
-def _database(error: OperationalError) -> tuple[str, int]:
+def _database(error: OperationalError) -> tuple[str | dict[str, object], int]:
     db.session.rollback()
     if is_storage_fault(str(error.orig)):
         g.only_reads_now = True
@@ -105,4 +107,20 @@ def _database(error: OperationalError) -> tuple[str, int]:
             "Der Speicher des Servers ist voll oder schreibgeschützt. Es wurde nichts "
             "gespeichert. Bitte verständigen Sie die technische Betreuung.",
         )
+    if is_crossing(getattr(error.orig, "sqlstate", None), str(error.orig)):
+        return _crossed()
     raise error
+
+
+def _crossed() -> tuple[str | dict[str, object], int]:
+    """Two were in each other's way: nothing is repeated by itself, and nothing typed is lost."""
+    told = (
+        "Zwei haben im selben Augenblick gespeichert und standen einander im Weg. Ihre Eingaben "
+        "sind noch nicht gespeichert."
+    )
+    if request.accept_mimetypes.best == "application/json":
+        return {"saved": False, "message": told}, 409
+    typed = typed_here()
+    if typed is not None and may_be_sent(typed, current_viewer()):
+        return render_template("errors/typed.html", typed=typed, told=told), 409
+    return error_page(409, f"{told} Bitte versuchen Sie es noch einmal.")

@@ -35,6 +35,7 @@ from gremien_app.kernel.dates import (
 )
 from gremien_app.kernel.errors import RuleBroken, StaleVersion
 from gremien_app.kernel.text import clean_text
+from gremien_app.transactions import note_comparison
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 200_000
@@ -258,6 +259,7 @@ class BaseForm(FlaskForm):
         """Raise ``StaleVersion`` when the form was built on another version than ``stored``."""
         if self["version"].data != stored:
             raise StaleVersion
+        note_comparison()
 
     def is_stale(self, stored: int, current: dict[str, str]) -> bool:
         """Whether somebody saved in between; then both texts are kept in ``conflict``.
@@ -267,6 +269,7 @@ class BaseForm(FlaskForm):
         The answer is a 409, as nothing was saved.
         """
         if self["version"].data == stored:
+            note_comparison()
             return False
         self.conflict = [
             Conflict(str(self[name].label.text), text, _typed(self[name]))

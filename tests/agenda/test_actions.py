@@ -64,7 +64,7 @@ def test_an_item_needs_a_title(sitting, title):
 
 
 def test_a_parent_of_another_sitting_is_refused(committee, sitting):
-    (foreign,) = add(build.sitting(committee, date(2027, 1, 5)), "Fremd")
+    foreign = build.item(build.sitting(committee, date(2027, 1, 5)), "Fremd")
 
     with pytest.raises(RuleBroken):
         add(sitting, "A", parent=foreign)

@@ -253,6 +253,7 @@ def test_what_is_changed_is_recorded(office):
 def test_the_attendance_calls_the_chair_by_the_title_as_it_was_held(office, councils):
     change(office, build.person("Reker", office="Beigeordnete"))
     sitting = build.sitting(councils[0], date(2026, 3, 1), state=SittingState.INVITED)
+    db.session.commit()
 
     [line] = seed_attendance(ACTOR, sitting)
 

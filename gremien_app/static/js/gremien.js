@@ -163,8 +163,16 @@ function autosave(form) {
     try {
       const response = await post(form.getAttribute("action") || location.href, data, { Accept: "application/json" });
       if (response.headers.get("Content-Type").includes("json")) {
-        for (const [name, version] of Object.entries((await response.json()).versions)) form.elements[name].value = version;
-        if (!changed.size) show(`Gespeichert um ${clock()} Uhr`);
+        const told = await response.json();
+        if (response.ok) {
+          for (const [name, version] of Object.entries(told.versions)) form.elements[name].value = version;
+          if (!changed.size) show(`Gespeichert um ${clock()} Uhr`);
+          return;
+        }
+        stopped = true;
+        show(`${told.message} Bitte benutzen Sie „Speichern“.`, true);
+        names.forEach((name) => changed.add(name));
+        unsaved.add(form);
         return;
       }
       const page = await readPage(response);

@@ -1,0 +1,134 @@
+"""One transaction: which rows it holds, and what happens at its end.
+
+Two transactions that take the same locks in two orders wait for each other for ever (PostgreSQL
+ends one of them). So both orders are written down once: ``LOCK_ORDER`` here, and the steps
+before a commit in ``create_app``.
+"""
+
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, has_request_context, request
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session, SessionTransaction
+
+from gremien_app.extensions import Base, Versioned, db
+from gremien_app.kernel.errors import StaleVersion
+
+# Who locks several rows does so in this order, several of one table by their ids. Rows of other
+# tables come after these.
+LOCK_ORDER = ("office", "sitting", "minutes", "committee", "user_account")
+
+CommitStep = Callable[[Session], None]
+Row = TypeVar("Row", bound=Base)
+_HELD, _SEEN = "locks_held", "versions_seen"
+
+
+def run_before_commit(app: Flask, steps: Sequence[CommitStep]) -> None:
+    """These run at the end of every transaction of this application, in this order.
+
+    What one step changed is written before the next one looks. A step is no listener of its own:
+    listeners run in the order of imports.
+    """
+    app.extensions["before_commit"] = tuple(steps)
+
+
+@event.listens_for(db.session, "before_commit")
+def _run_steps(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint: the real commit is still to come
+    for step in current_app.extensions["before_commit"]:
+        session.flush()
+        step(session)
+
+
+def locked(kind: type[Row], id: int) -> Row:
+    """The row for this transaction alone: whoever else locks it waits until this one has ended.
+
+    What was read before is read again when it is used next; it may have changed meanwhile. Where
+    a form was compared with a version before (``note_comparison``), an object that has moved on
+    since is not saved: ``StaleVersion``, as for a row that is gone. SQLite needs no row lock: a
+    writing request holds the whole database from its first look on.
+    """
+    session = db.session()
+    is_held = _keep_order(session, str(kind.__tablename__), id)
+    if is_held or session.get_bind().dialect.name == "sqlite":
+        found = session.get(kind, id)
+    else:
+        session.flush()
+        _remember_versions(session)
+        session.expire_all()
+        # "Key share": rows that only refer to this one may be added meanwhile.
+        options = {"key_share": True, "of": kind}
+        found = session.get(kind, id, with_for_update=options, populate_existing=True)
+    if found is None:
+        raise StaleVersion
+    return found
+
+
+def held(thing: Row) -> Row:
+    """The object of a page: locked by a request that writes, before it looks any further."""
+    if not is_writing():
+        return thing
+    identity = inspect(thing, raiseerr=True).identity
+    assert identity is not None, "only what is stored can be locked"
+    return locked(type(thing), identity[0])
+
+
+def is_writing() -> bool:
+    """Whether this is a request that may change something."""
+    return has_request_context() and request.method not in {"GET", "HEAD", "OPTIONS"}
+
+
+def note_comparison() -> None:
+    """The form of this request was found to be built on the versions that are loaded now."""
+    g.has_compared = True
+
+
+def _keep_order(session: Session, table: str, id: int) -> bool:
+    """Whether this transaction holds the row already."""
+    if table not in LOCK_ORDER:
+        return False
+    rows: set[tuple[int, int]] = session.info.setdefault(_HELD, set())
+    place = (LOCK_ORDER.index(table), id)
+    if place in rows:
+        return True
+    if rows and place < max(rows):
+        warnings.warn(f"{table} {id} is locked out of order", stacklevel=3)
+    rows.add(place)
+    return False
+
+
+def _remember_versions(session: Session) -> None:
+    if not has_request_context() or not g.get("has_compared"):
+        return
+    seen: dict[Any, int] = session.info.setdefault(_SEEN, {})
+    for thing in session.identity_map.values():
+        state = inspect(thing)
+        if isinstance(thing, Versioned) and "version" in state.dict:
+            seen.setdefault(state.key, thing.version)
+
+
+@event.listens_for(db.session, "before_flush")
+def _refuse_what_moved_on(session: Session, _context: Any, _instances: Any) -> None:
+    seen: dict[Any, int] = session.info.get(_SEEN, {})
+    if not seen:
+        return
+    changed = [*filter(session.is_modified, session.dirty), *session.deleted]
+    for thing in changed:
+        key = inspect(thing, raiseerr=True).key
+        if isinstance(thing, Versioned) and seen.pop(key, thing.version) != thing.version:
+            raise StaleVersion
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    if ended.parent is None:
+        session.info.pop(_HELD, None)
+        session.info.pop(_SEEN, None)
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget_locks(session: Session, _ended: SessionTransaction) -> None:
+    session.info.pop(_HELD, None)  # a savepoint that is rolled back gives its locks up
