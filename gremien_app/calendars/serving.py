@@ -7,7 +7,6 @@ for everybody who has the address.
 import logging
 from collections.abc import Callable
 from datetime import date
-from importlib.metadata import version as release_of
 from typing import cast
 
 from flask import Response, current_app, request
@@ -24,11 +23,11 @@ from gremien_app.extensions import SINGLE_READ, db
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.dates import FIRST_YEAR, LAST_YEAR
 from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.version import this
 from gremien_app.web.access import PUBLIC, current_viewer
 
 log = logging.getLogger(__name__)
 
-_RELEASE = release_of("gremien")
 _VERSION = select(CalendarVersion.__table__.c.value).where(CalendarVersion.__table__.c.id == 1)
 _FEED = cast("Table", CalendarFeed.__table__)
 _NOTE_USE = (
@@ -103,7 +102,7 @@ def stored(key: str, version: str | None, make: Callable[[date], queries.Feed]) 
     if version is None:
         return written(make(day))
     store = _store()
-    stamp = stamp_of(_RELEASE, origin(), version, day.isoformat())
+    stamp = stamp_of(this().version, origin(), version, day.isoformat())
     body = store.load(key, stamp)
     if body is None:
         body = store.keep(key, stamp, written(make(day)), utc_now())

@@ -13,11 +13,23 @@ from gremien_app.cli.rotation import rotate_key
 from gremien_app.cli.setup import demo, init, serve
 from gremien_app.cli.tick import mail_test, tick
 from gremien_app.cli.verify import verify
+from gremien_app.kernel import version
+
+
+def _tell_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 -- click's
+    if asked and not context.resilient_parsing:
+        click.echo(f"Gremien {version.this()}")
+        context.exit()
 
 
 @click.group(cls=GermanGroup, invoke_without_command=False)
-@click.version_option(
-    None, "--version", package_name="gremien", message="Gremien %(version)s", help="Version zeigen."
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Version und Commit zeigen.",
 )
 def cli() -> None:
     """Gremien: Sitzungen, Niederschriften und Kalender für die Geschäftsführung.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, request, url_for
 
+from gremien_app.kernel import version
 from gremien_app.web.access import RULES, current_viewer
 
 
@@ -99,4 +100,6 @@ def _allowed(entries: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[MenuEn
 
 
 def init_app(app: Flask) -> None:
-    app.context_processor(lambda: {"menu": menu(), "administration": administration()})
+    app.context_processor(
+        lambda: {"menu": menu(), "administration": administration(), "release": version.this}
+    )

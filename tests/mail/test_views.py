@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from gremien_app.extensions import db
+from gremien_app.kernel.version import this
 from gremien_app.mail import actions
 from gremien_app.mail.models import OutboxMail
 from tests.builders import NOW, account, committee
@@ -139,3 +140,12 @@ def test_a_silent_mail_server_harms_no_request(app, unreachable, monkeypatch):
 
     mail = db.session.query(OutboxMail).one()
     assert (answer.status_code, mail.attempts, mail.sent_at) == (200, 1, None)
+
+
+def test_pages_of_the_administration_alone_name_version_and_commit(admin, new_client):
+    told = admin.get("/postausgang").text
+    elsewhere = admin.get("/").text
+    stranger = new_client().get("/").text
+
+    assert f"Gremien {this().version} · Commit {this().commit[:10]}" in told
+    assert this().commit[:10] not in elsewhere + stranger
