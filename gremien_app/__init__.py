@@ -43,6 +43,7 @@ from gremien_app.proceedings import following
 from gremien_app.proceedings import vote_views as proceedings
 from gremien_app.proceedings.representation import viewer_of
 from gremien_app.resolutions import views as resolutions
+from gremien_app.service import guard
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings
 from gremien_app.transactions import run_before_commit
@@ -125,6 +126,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     hosts.init_app(app)
     limits.init_app(app)
     masking.init_app(app)
+    # Before anything asks the database: whether it is the one this program knows.
+    guard.init_app(app)
     # The guard first: whose sign-in has ended is asked for it, and keeps what was typed.
     access.init_app(app, _load_viewer, ask_to_sign_in)
     limits.limit_documents(app)

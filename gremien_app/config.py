@@ -285,15 +285,29 @@ def _split(address: str) -> SplitResult | None:
 
 
 def write_settings(folder: Path, **values: Any) -> Path:
-    """Write a new settings file with a fresh secret, readable by its owner only."""
+    """Write a new settings file with a fresh secret, readable by its owner only.
+
+    Raises ``FileExistsError`` when there is one, perhaps made at the same moment.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / SETTINGS_FILE
     values = {"secret_key": secrets.token_urlsafe(48), **values}
     lines = [f"{name} = {_toml(value)}" for name, value in values.items()]
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write("# Einstellungen von Gremien; siehe docs/betrieb.md\n")
-        file.write("\n".join(lines) + "\n")
+    text = "# Einstellungen von Gremien; siehe docs/betrieb.md\n" + "\n".join(lines) + "\n"
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        _write_whole(beside, text)
+        os.link(beside, path)  # whole, or not at all; never over another one
+    finally:
+        beside.unlink(missing_ok=True)
     return path
+
+
+def _write_whole(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def rotate_secret(path: Path) -> None:
@@ -309,10 +323,7 @@ def rotate_secret(path: Path) -> None:
     head = next((i for i, line in enumerate(kept) if line and not line.startswith("#")), len(kept))
     text = "\n".join([*kept[:head], *fresh, *kept[head:]]) + "\n"
     beside = path.with_name(path.name + ".neu")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    _write_whole(beside, text)
     beside.replace(path)  # whole or not at all
 
 

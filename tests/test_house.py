@@ -47,6 +47,11 @@ EXTRA = {
         "archive",  # the backup file: written, checked, opened
         "copies",  # rows from one engine to the other, with checksums
     },
+    "service": {
+        "guard",  # the answer 503 when program and database do not fit
+        "locks",  # who works on the data, and who needs it alone
+        "schema",  # the revision of a database, and those this program knows
+    },
     "audit": {
         "anchors",  # the chain's head, written down outside the database
         "verification",  # whether the chain is whole

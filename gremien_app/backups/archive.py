@@ -107,7 +107,7 @@ def rotate(target: Path, keep: int) -> list[Path]:
 
 
 @contextmanager
-def opened(path: Path, known_revisions: set[str]) -> Iterator[Backup]:
+def opened(path: Path, known_revisions: frozenset[str]) -> Iterator[Backup]:
     """A backup, checked from the first to the last byte before anything is done with it.
 
     Raises ``RuleBroken`` for a foreign, truncated, altered or newer one.

@@ -17,6 +17,7 @@ from gremien_app.config import SettingsError, default_data_dir, load_settings
 from gremien_app.exchange.read import ImportRefused
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound, RuleBroken, is_storage_fault
+from gremien_app.service import locks
 
 _GERMAN = {
     "Usage:": "Aufruf:",
@@ -164,8 +165,12 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")(command)
 
 
-def application(folder: Path | None, **overrides: Any) -> Flask:
-    """The application on a data folder; raises ``SettingsError``."""
+def application(folder: Path | None, *, is_alone: bool = False, **overrides: Any) -> Flask:
+    """The application on a data folder; raises ``SettingsError``.
+
+    Until the command ends nobody gets the database for himself, unless ``is_alone`` says that
+    the command sees to its locks itself.
+    """
     data = folder or default_data_dir()
     try:
         settings = load_settings(data, **overrides)
@@ -177,7 +182,11 @@ def application(folder: Path | None, **overrides: Any) -> Flask:
             "„gremien init“ legt ihn an."
         ) from refusal
     app = create_app(settings)
-    click.get_current_context().call_on_close(lambda: _release(app))
+    context = click.get_current_context()
+    context.call_on_close(lambda: _release(app))
+    if not is_alone:
+        with app.app_context():
+            context.with_resource(locks.working(db.engine))
     return app
 
 

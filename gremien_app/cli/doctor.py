@@ -17,13 +17,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.backups import archive
 from gremien_app.cli.base import GermanCommand, application, data_option, json_option
-from gremien_app.cli.schema import INSTALL_NEWER, is_known, known_revisions, revisions
+from gremien_app.cli.schema import INSTALL_NEWER, known_revisions, revisions
 from gremien_app.cli.verify import examine, summary_of
 from gremien_app.config import SettingsError
 from gremien_app.extensions import db
+from gremien_app.kernel import version
 from gremien_app.kernel.clock import utc_now
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.mail.queries import count_waiting
+from gremien_app.service.locks import served_version
+from gremien_app.service.schema import is_known
 
 OK, WARNING, ERROR = "ok", "warning", "error"
 _MARKS = {OK: "in Ordnung", WARNING: "Hinweis", ERROR: "Fehler"}
@@ -98,6 +101,18 @@ def _settings(app: Flask) -> Finding:
             "Im Betrieb gehört in public_origin eine Adresse mit https://.",
         )
     return Finding("Einstellungen", OK, origin)
+
+
+def _program() -> Finding:
+    served, here = served_version(db.engine), version.this()
+    if served is None or served == here.version:
+        return Finding("Programm", OK, f"Gremien {here}")
+    return Finding(
+        "Programm",
+        WARNING,
+        f"Installiert ist {here}, der laufende Dienst ist {served}.",
+        "Bitte starten Sie den Dienst neu.",
+    )
 
 
 def _database() -> Finding:
@@ -212,6 +227,7 @@ def _fonts() -> Finding:
 
 
 _CHECKS: dict[str, Callable[[], Finding]] = {
+    "Programm": _program,
     "Datenbank": _database,
     "Migrationen": _migrations,
     "Mail": _mail,

@@ -1,27 +1,35 @@
-"""The database's schema: bring it up to date, tell whether it is."""
+"""The database's schema: bring it up to date, refuse one that is not."""
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
 from flask_migrate import upgrade
+from sqlalchemy.exc import SQLAlchemyError
 
-from gremien_app.config import SettingsError, migrations_dir
+from gremien_app.config import SettingsError
 from gremien_app.extensions import db
+from gremien_app.service.schema import is_known, known, stored_revision
 
 INSTALL_NEWER = "Bitte installieren Sie die neuere Fassung."
 
 
 def migrate_database() -> None:
-    """Run the missing migrations; does nothing when there are none."""
+    """Run the missing migrations; does nothing when there are none.
+
+    Raises ``SettingsError`` naming where it stopped: every step is whole or not done.
+    """
     current, newest = revisions()
     if current == newest:
         return
     _require_known(current)
-    upgrade()
-
-
-def is_known(revision: str | None) -> bool:
-    """Whether this program can read, or bring up to date, a database of this revision."""
-    return revision is None or revision in known_revisions()
+    try:
+        upgrade()
+    except (SQLAlchemyError, RevisionError, RuntimeError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+        raise SettingsError(
+            f"Das Aktualisieren der Datenbank ist abgebrochen ({reason}). Sie steht auf "
+            f"{revisions()[0] or 'leer'}, nötig ist {newest}; kein Schritt ist halb getan. Rufen "
+            "Sie „gremien init“ noch einmal auf. Hilft das nicht, spielen Sie die Sicherung von "
+            "vorher mit der bisherigen Fassung des Programms ein."
+        ) from error
 
 
 def _require_known(current: str | None) -> None:
@@ -35,9 +43,7 @@ def _require_known(current: str | None) -> None:
 def revisions() -> tuple[str | None, str | None]:
     """The revision of the database (None: empty) and the newest one of the program."""
     db.session.rollback()  # SQLite gives one writer's lock at a time
-    with db.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return current, _scripts().get_current_head()
+    return stored_revision(db.engine), known().newest
 
 
 def require_current() -> None:
@@ -51,10 +57,6 @@ def require_current() -> None:
         )
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(migrations_dir()))
-
-
-def known_revisions() -> set[str]:
+def known_revisions() -> frozenset[str]:
     """The revisions this program knows how to read, its own and all older ones."""
-    return {script.revision for script in _scripts().walk_revisions()}
+    return known().all

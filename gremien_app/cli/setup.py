@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import click
@@ -30,6 +31,7 @@ from gremien_app.exchange import demo as demo_data
 from gremien_app.exchange import queries
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
+from gremien_app.service import locks
 
 _port_option = click.option(
     "--port",
@@ -52,8 +54,8 @@ def demo(port: int, folder: Path | None, *, reset: bool, no_serve: bool) -> None
     if not no_serve:
         require_free_port(HOST, port)
     _prepare_demo(folder, port, reset=reset)
-    app = application(folder, public_origin=f"http://{HOST}:{port}")
-    with app.app_context():
+    app = application(folder, is_alone=True, public_origin=f"http://{HOST}:{port}")
+    with app.app_context(), _alone():
         migrate_database()
         if queries.is_empty():
             click.echo("Die Vorführdaten werden angelegt …")
@@ -67,6 +69,8 @@ def demo(port: int, folder: Path | None, *, reset: bool, no_serve: bool) -> None
         note_head()
         db.session.remove()
         db.engine.dispose()
+        if not no_serve:
+            locks.hold_service(db.engine)
     click.echo("\nAnmeldung (Vorführung):")
     for login in demo_data.logins():
         click.echo(f"  {login.email:<36} {login.about}")
@@ -110,8 +114,8 @@ def _require_demo_database(folder: Path, database: Path) -> None:
     """The mark in the settings is not enough: other people's accounts are never deleted."""
     if not database.exists():
         return
-    app = application(folder)
-    with app.app_context():
+    app = application(folder, is_alone=True)
+    with app.app_context(), _alone():
         is_demo = demo_data.is_loaded() or queries.is_empty()
         db.session.remove()
         db.engine.dispose()
@@ -138,16 +142,9 @@ def init(
     einmal laufen.
     """
     folder = (folder or default_data_dir()).absolute()
-    if (folder / SETTINGS_FILE).exists():
-        _require_same_origin(folder, origin)
-        click.echo(f"Einstellungen: {folder / SETTINGS_FILE} (unverändert)")
-    else:
-        origin = origin or f"http://{HOST}:{PORT}"
-        load_settings(folder, secret_key=secrets.token_urlsafe(48), public_origin=origin)
-        path = write_settings(folder, public_origin=origin)
-        click.echo(f"Einstellungen angelegt: {path}")
-    app = application(folder)
-    with app.app_context():
+    click.echo(_settings_of(folder, origin))
+    app = application(folder, is_alone=True)
+    with app.app_context(), _alone():
         migrate_database()
         click.echo("Die Datenbank ist auf dem neuesten Stand.")
         if queries.has_admin():
@@ -166,6 +163,22 @@ def init(
         click.echo(f"Konto angelegt: {user.email}")
 
 
+def _settings_of(folder: Path, origin: str) -> str:
+    """Make the settings unless they are there; two that do so at once make them once."""
+    path = folder / SETTINGS_FILE
+    if not path.exists():
+        wanted = origin or f"http://{HOST}:{PORT}"
+        load_settings(folder, secret_key=secrets.token_urlsafe(48), public_origin=wanted)
+        with suppress(FileExistsError):
+            return f"Einstellungen angelegt: {write_settings(folder, public_origin=wanted)}"
+    _require_same_origin(folder, origin)
+    return f"Einstellungen: {path} (unverändert)"
+
+
+def _alone() -> AbstractContextManager[None]:
+    return locks.alone(db.engine, "Die Datenbank wurde nicht verändert.")
+
+
 def _require_same_origin(folder: Path, origin: str) -> None:
     known = load_settings(folder).public_origin
     if origin and origin.rstrip("/") != known:
@@ -181,12 +194,13 @@ def _require_same_origin(folder: Path, origin: str) -> None:
 @data_option
 def serve(host: str, port: int, folder: Path | None) -> None:
     """Den Server starten."""
-    app = application(folder)
+    app = application(folder, is_alone=True)
     require_safe_start(app, host)
+    require_free_port(host, port)
     with app.app_context():
         require_current()
         note_head()
         db.engine.dispose()
-    require_free_port(host, port)
+        locks.hold_service(db.engine)
     announce(app, host, port)
     serve_forever(app, host, port)

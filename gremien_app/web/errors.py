@@ -1,6 +1,6 @@
 """Error pages and refusals, in plain German."""
 
-from flask import Flask, flash, g, redirect, render_template, request
+from flask import Flask, current_app, flash, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
@@ -53,6 +53,9 @@ def _http(error: HTTPException) -> tuple[str, int] | Response:
     code = error.code or 500
     if code < 400:  # a redirect raised by the router
         return error.get_response()
+    # Something failed: perhaps the database or the program were exchanged under the service.
+    if code == 500 and (reason := current_app.extensions["why_unavailable"]()):
+        return error_page(503, reason)
     return error_page(code)
 
 
