@@ -1,138 +1,80 @@
-"""The restricted Markdown of minutes: bold, italic, lists and line breaks.
+"""The restricted Markdown of all longer texts: bold, italic, lists and line breaks.
 
-Raw HTML, links, images and headings can't come out of this parser, whatever is typed.
+There is one tree for page and Word. Raw HTML, links, images and headings can't come out of it,
+whatever is typed, and every sign that is no mark is printed as it was typed.
+
+Readings are numbered: what was signed is printed as it was read then. 1 is that of the formats 0
+and 1 of frozen minutes (`first_reading`), 2 the present one.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from collections.abc import Iterator
 
 from gremien_app.kernel.text import clean_text
 
-from .spans import Span, plain, split_lines
+from . import first_reading
+from .blocks import Block, ListPlace
+from .emphasis import emphasised
+from .marks import DEEPER, Group, Mark, indent_of, lists_of
 
-ListKind = Literal["bullet", "decimal", "letter"]
-
-_PARSER = MarkdownIt("zero", {"breaks": True}).enable(["emphasis", "list", "newline", "escape"])
-# "Vertreter*innen": a single star inside a word is a gender star, never the mark of italics.
-_GENDER_STAR = re.compile(r"(?<=\w)\*(?=\w)")
-# Offices type "a)" and "–" where Markdown knows no list; a real list is read out as one.
-_TYPED_MARKER = re.compile(r"(?:(?P<letter>[a-z])\)|[–•·○▪])[ ]+(?=\S|$)")
+NEWEST = 2
 
 
-@dataclass(frozen=True)
-class ListPlace:
-    """Where a block stands in lists: `key` tells one list of a text from the next."""
-
-    kind: ListKind
-    key: int
-    depth: int = 0
-    start: int = 1
-
-
-@dataclass(frozen=True)
-class Block:
-    """One paragraph; in a list, only the first of an item is `marked` by bullet or number."""
-
-    spans: tuple[Span, ...]
-    place: ListPlace | None = None
-    marked: bool = False
-
-
-def render_html(text: str) -> str:
-    """The same text as HTML for a preview; everything but the few marks is escaped."""
-    return str(_PARSER.render(_prepared(text)))
-
-
-def blocks(text: str) -> list[Block]:
+def blocks(text: str, reading: int = NEWEST) -> list[Block]:
     """The paragraphs of a text, lists resolved; an empty text has none."""
-    found: list[Block] = []
-    for block in _Reader().read(_PARSER.parse(_prepared(text))):
-        if block.place is None:
-            found.extend(_typed_lists(block, next_key=-len(found) - 1))
-        else:
-            found.append(block)
-    return found
+    if reading == 1:
+        return first_reading.blocks(text)
+    cleaned = clean_text(text, multiline=True)
+    return list(_Reader().read(cleaned.split("\n"))) if cleaned else []
 
 
-def _prepared(text: str) -> str:
-    return _GENDER_STAR.sub(r"\\*", clean_text(text, multiline=True).expandtabs(4))
-
-
-@dataclass
 class _Reader:
-    """Walks the flat token list and remembers the open lists."""
+    """Collects lines to paragraphs and remembers the open lists."""
 
-    lists: list[ListPlace] = field(default_factory=list)
-    keys: int = 0
-    at_marker: bool = False
+    def __init__(self) -> None:
+        self._open: list[tuple[Group, ListPlace]] = []
+        self._keys = 0
+        self._lines: list[str] = []
+        self._number: int | None = None
 
-    def read(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        for token in tokens:
-            if token.type in ("bullet_list_open", "ordered_list_open"):
-                self._open(token)
-            elif token.type in ("bullet_list_close", "ordered_list_close"):
-                self.lists.pop()
-            elif token.type == "list_item_open":
-                self.at_marker = True
-            elif token.type == "inline":
-                spans = _spans(token.children or [])
-                if plain(spans).strip():
-                    yield Block(spans, self.lists[-1] if self.lists else None, self.at_marker)
-                self.at_marker = False
+    def read(self, lines: list[str]) -> Iterator[Block]:
+        items = lists_of(lines)
+        for position, line in enumerate(lines):
+            if position in items:
+                yield from self._paragraph()
+                group, mark = items[position]
+                self._begin(group, mark)
+                self._lines.append(line[mark.length :])
+            elif not line:
+                yield from self._paragraph()
+            else:
+                if not self._lines:
+                    self._leave(line)
+                self._lines.append(self._set_in(line))
+        yield from self._paragraph()
 
-    def _open(self, token: Token) -> None:
-        self.keys += 1
-        kind: ListKind = "bullet" if token.type == "bullet_list_open" else "decimal"
-        start = int(token.attrs.get("start", 1))
-        self.lists.append(ListPlace(kind, self.keys, len(self.lists), start))
+    def _begin(self, group: Group, mark: Mark) -> None:
+        while self._open and self._open[-1][0] is not group:
+            if self._open[-1][0].last.indent + DEEPER <= mark.indent:
+                break
+            self._open.pop()
+        if not self._open or self._open[-1][0] is not group:
+            self._keys += 1
+            place = ListPlace(mark.kind, self._keys, len(self._open), mark.number, mark.shape)
+            self._open.append((group, place))
+        self._number = mark.number
 
+    def _leave(self, line: str) -> None:
+        """A paragraph belongs to the items that it is set in as far as."""
+        while self._open and indent_of(line) <= self._open[-1][0].last.indent:
+            self._open.pop()
 
-def _spans(children: Sequence[Token]) -> tuple[Span, ...]:
-    bold = italic = 0
-    spans: list[Span] = []
-    for token in children:
-        if token.type in ("strong_open", "strong_close"):
-            bold += token.nesting
-        elif token.type in ("em_open", "em_close"):
-            italic += token.nesting
-        else:
-            text = "\n" if token.type in ("softbreak", "hardbreak") else token.content
-            if text:
-                spans.append(Span(text, bold=bold > 0, italic=italic > 0))
-    return tuple(spans)
+    def _set_in(self, line: str) -> str:
+        """In an item, the blanks that only show where the line belongs are no text."""
+        return line.lstrip(" \t") if self._open else line
 
-
-def _typed_lists(block: Block, *, next_key: int) -> Iterator[Block]:
-    """Turns the lines of a paragraph that begins with "a)" or "–" into items of a list."""
-    lines = split_lines(block.spans)
-    if _typed_marker(lines[0]) is None:
-        yield block
-        return
-    place: ListPlace | None = None
-    item: list[Span] = []
-    for line in lines:
-        marker = _typed_marker(line)
-        if marker is None:
-            item += [Span("\n"), *line]
-            continue
-        if plain(item).strip():
-            yield Block(tuple(item), place, marked=True)
-        place = place or _typed_place(marker, next_key)
-        item = [Span(line[0].text[marker.end() :], line[0].bold, line[0].italic), *line[1:]]
-    if plain(item).strip():
-        yield Block(tuple(item), place, marked=True)
-
-
-def _typed_marker(line: Sequence[Span]) -> re.Match[str] | None:
-    return _TYPED_MARKER.match(line[0].text) if line else None
-
-
-def _typed_place(marker: re.Match[str], key: int) -> ListPlace:
-    if marker["letter"]:
-        return ListPlace("letter", key, start=ord(marker["letter"]) - ord("a") + 1)
-    return ListPlace("bullet", key)
+    def _paragraph(self) -> Iterator[Block]:
+        if self._lines:
+            place = self._open[-1][1] if self._open else None
+            spans = emphasised("\n".join(self._lines))
+            yield Block(spans, place, self._number is not None, self._number or 0)
+        self._lines, self._number = [], None

@@ -38,7 +38,7 @@ def write_minutes(
     _write_attendance(sheet, "Entschuldigt fehlen:", doc.absent)
     _write_agenda(sheet, doc.parts, with_links=with_links)
     for position, part in enumerate(doc.parts, start=1):
-        _write_part(sheet, position, part)
+        _write_part(sheet, position, part, doc.reading)
     _write_end(sheet, doc)
     return sheet.finish(doc.letterhead, title=_title(doc), reference=doc.reference)
 
@@ -152,7 +152,7 @@ def _bookmark(position: int, index: int) -> str:
     return f"top_{position}_{index}"
 
 
-def _write_part(sheet: Sheet, position: int, part: MinutesPart) -> None:
+def _write_part(sheet: Sheet, position: int, part: MinutesPart, reading: int) -> None:
     if not part.items:
         return
     sheet.heading(2, line(part.title) or "Beratung und Beschlüsse")
@@ -160,18 +160,18 @@ def _write_part(sheet: Sheet, position: int, part: MinutesPart) -> None:
     for index, (item, level) in enumerate(zip(part.items, levels, strict=True), start=1):
         title = marked_title(item.title, item.mark)
         sheet.item_heading(level, label(item.number), title, _bookmark(position, index))
-        _write_item(sheet, item)
+        _write_item(sheet, item, reading)
 
 
-def _write_item(sheet: Sheet, item: MinutesItem) -> None:
+def _write_item(sheet: Sheet, item: MinutesItem, reading: int) -> None:
     if line(item.attendance_note):
         sheet.paragraph("Vermerk", line(item.attendance_note))
-    sheet.prose(item.discussion)
+    sheet.prose(item.discussion, reading=reading)
     if item.resolution.strip():
         number = line(item.resolution_number)
         heading = f"{line(item.resolution_heading)} {number}".strip()
         sheet.paragraph("Beschlusskopf", Span(f"{heading}:", bold=True))
-        sheet.prose(item.resolution)
+        sheet.prose(item.resolution, reading=reading)
     votes = [line(vote) for vote in item.votes if line(vote)]
     if votes:
         sheet.paragraph("Beschlusskopf", Span("Abstimmungsergebnis:", bold=True))
@@ -184,7 +184,7 @@ def _write_item(sheet: Sheet, item: MinutesItem) -> None:
 def _write_end(sheet: Sheet, doc: MinutesDocument) -> None:
     if doc.closing.strip():
         sheet.heading(2, "Ende der Sitzung")
-        sheet.prose(doc.closing, keep_next=bool(doc.signatures))
+        sheet.prose(doc.closing, reading=doc.reading, keep_next=bool(doc.signatures))
     if doc.signatures:
         if not doc.closing.strip():
             sheet.heading(2, "Unterschriften")

@@ -7,11 +7,11 @@ continue the numbers of the item before.
 from docx.oxml.ns import qn
 from lxml import etree
 
-from .markdown import ListKind, ListPlace
+from .blocks import BULLET, DASH, ListKind, ListPlace
 
 DEEPEST = 8
 STEP = 397  # twentieths of a point: 0.7 cm per level
-_BULLETS = ("•", "–")
+_BULLETS = (BULLET, DASH)
 
 
 class Lists:
@@ -19,18 +19,18 @@ class Lists:
 
     def __init__(self, numbering: etree._Element) -> None:
         self._numbering = numbering
-        self._definitions: dict[ListKind, int] = {}
+        self._definitions: dict[tuple[ListKind, str], int] = {}
         self._next_definition = _free_number(numbering, "w:abstractNum", "w:abstractNumId")
         self._next_instance = max(1, _free_number(numbering, "w:num", "w:numId"))
 
-    def instance(self, place: ListPlace) -> int:
-        """The number of a new list that begins with `place.start`."""
+    def instance(self, place: ListPlace, start: int) -> int:
+        """The number of a new list that begins with `start`."""
         number = self._next_instance
         self._next_instance += 1
         num = _element("w:num", numId=number)
-        num.append(_element("w:abstractNumId", val=self._definition(place.kind)))
+        num.append(_element("w:abstractNumId", val=self._definition(place.kind, place.mark)))
         override = _element("w:lvlOverride", ilvl=min(place.depth, DEEPEST))
-        override.append(_element("w:startOverride", val=place.start))
+        override.append(_element("w:startOverride", val=start))
         num.append(override)
         last = self._numbering.find(qn("w:numIdMacAtCleanup"))
         if last is None:
@@ -39,18 +39,18 @@ class Lists:
             last.addprevious(num)
         return number
 
-    def _definition(self, kind: ListKind) -> int:
-        if kind not in self._definitions:
-            self._definitions[kind] = self._next_definition
-            self._insert_definition(kind, self._next_definition)
+    def _definition(self, kind: ListKind, mark: str) -> int:
+        if (kind, mark) not in self._definitions:
+            self._definitions[kind, mark] = self._next_definition
+            self._insert_definition(kind, mark, self._next_definition)
             self._next_definition += 1
-        return self._definitions[kind]
+        return self._definitions[kind, mark]
 
-    def _insert_definition(self, kind: ListKind, number: int) -> None:
+    def _insert_definition(self, kind: ListKind, mark: str, number: int) -> None:
         definition = _element("w:abstractNum", abstractNumId=number)
         definition.append(_element("w:multiLevelType", val="hybridMultilevel"))
         for depth in range(DEEPEST + 1):
-            definition.append(_level(kind, depth))
+            definition.append(_level(kind, mark, depth))
         # The schema wants all definitions before the first instance.
         first = self._numbering.find(qn("w:num"))
         if first is None:
@@ -59,13 +59,14 @@ class Lists:
             first.addprevious(definition)
 
 
-def _level(kind: ListKind, depth: int) -> etree._Element:
+def _level(kind: ListKind, mark: str, depth: int) -> etree._Element:
     formats = {
         "bullet": ("bullet", _BULLETS[depth % len(_BULLETS)]),
-        "decimal": ("decimal", f"%{depth + 1}."),
-        "letter": ("lowerLetter", f"%{depth + 1})"),
+        "decimal": ("decimal", "%."),
+        "letter": ("lowerLetter", "%)"),
     }
-    number_format, text = formats[kind]
+    number_format, usual = formats[kind]
+    text = (mark or usual).replace("%", f"%{depth + 1}")
     level = _element("w:lvl", ilvl=depth)
     level.append(_element("w:start", val=1))
     level.append(_element("w:numFmt", val=number_format))

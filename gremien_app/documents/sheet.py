@@ -12,9 +12,10 @@ from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.text import clean_text
 
 from .base import BaseFileError, open_base, style_ids
+from .blocks import Block, ListPlace
 from .content import Letterhead
 from .fields import fill_fields
-from .markdown import Block, blocks
+from .markdown import NEWEST, blocks
 from .numbering import DEEPEST, STEP, Lists
 from .packaging import saved
 from .spans import Span, append_runs, as_spans
@@ -28,6 +29,23 @@ _TITLE_LENGTH = 255  # core properties refuse more
 def line(text: str) -> str:
     """A text for one line, cleaned."""
     return clean_text(text, multiline=False)
+
+
+class _Counter:
+    """Gives every item of a list its number: where Word would count otherwise, it begins anew."""
+
+    def __init__(self, lists: Lists, place: ListPlace) -> None:
+        self._lists, self._place = lists, place
+        self._instance, self._next = 0, -1
+
+    def instance_for(self, block: Block) -> int:
+        is_counted = block.marked and self._place.kind != "bullet"
+        if not self._instance or (is_counted and block.number != self._next):
+            start = block.number if is_counted else self._place.start
+            self._instance = self._lists.instance(self._place, start)
+        if is_counted:
+            self._next = block.number + 1
+        return self._instance
 
 
 class Sheet:
@@ -82,19 +100,21 @@ class Sheet:
         link.set(qn("w:history"), "1")
         append_runs(link, text, self._styles["Hyperlink"])
 
-    def prose(self, text: str, *, keep_next: bool = False, gap: int = 0) -> None:
+    def prose(
+        self, text: str, *, reading: int = NEWEST, keep_next: bool = False, gap: int = 0
+    ) -> None:
         """Adds a text in the restricted Markdown; every list in it begins anew."""
-        instances: dict[int, int] = {}
-        for block in blocks(text):
-            if block.place is None:
+        counters: dict[int, _Counter] = {}
+        for block in blocks(text, reading):
+            place = block.place
+            if place is None:
                 self.paragraph("Normal", block.spans, keep_next=keep_next, gap=gap)
                 gap = 0
-            else:
-                if block.place.key not in instances:
-                    instances[block.place.key] = self._lists.instance(block.place)
-                instance = instances[block.place.key]
-                self._list_block(block, block.place.depth, instance, keep_next=keep_next)
-                gap = _AFTER_LIST
+                continue
+            counter = counters.setdefault(place.key, _Counter(self._lists, place))
+            instance = counter.instance_for(block)
+            self._list_block(block, place.depth, instance, keep_next=keep_next)
+            gap = _AFTER_LIST
 
     def table(self, table: Table) -> None:
         """Adds a table of facts."""

@@ -10,7 +10,7 @@ from lxml import etree
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 # Hebrew, Arabic and their neighbours: Word orders such a run rightly only if it is marked.
 _LETTERS = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]+"
-_RIGHT_TO_LEFT = re.compile(f"({_LETTERS}(?:[ ]+{_LETTERS})*)")
+RIGHT_TO_LEFT = re.compile(f"({_LETTERS}(?:[ ]+{_LETTERS})*)")
 _PIECES = re.compile(r"([\n\t])")
 
 
@@ -41,7 +41,7 @@ def split_lines(spans: Iterable[Span]) -> list[list[Span]]:
 
 def append_runs(parent: etree._Element, text: str, style_id: str | None) -> None:
     """Adds a text as runs in one character style."""
-    for position, piece in enumerate(_RIGHT_TO_LEFT.split(text)):
+    for position, piece in enumerate(RIGHT_TO_LEFT.split(text)):
         if piece:
             _append_run(parent, piece, style_id, right_to_left=position % 2 == 1)
 

@@ -8,7 +8,8 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from gremien_app.documents.markdown import render_html
+from gremien_app.documents.markdown import NEWEST
+from gremien_app.documents.pages import CLASSES, TAGS, render_html
 from gremien_app.kernel.clock import BERLIN, today, utc_now
 from gremien_app.kernel.dates import (
     format_date,
@@ -20,7 +21,8 @@ from gremien_app.kernel.dates import (
 from gremien_app.kernel.typography import unbroken
 
 NOT_READ = re.compile(r"(<textarea\b.*?</textarea>|<[^>]*>)", re.DOTALL)
-TEXT_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li"}
+TEXT_ATTRIBUTES = {"ol": {"start", "type"}, "li": {"value"}}
+TEXT_CLASSES = {tag: set(CLASSES.values()) for tag in ("ul", "ol")}
 
 
 def _local(value: datetime) -> datetime:
@@ -40,10 +42,17 @@ def iso_local(value: date | datetime) -> str:
     return _local(value).isoformat() if isinstance(value, datetime) else value.isoformat()
 
 
-def minutes_text(value: str) -> Markup:
-    """The restricted Markdown of minutes as HTML; a second wall behind the parser."""
-    clean = nh3.clean(render_html(value), tags=TEXT_TAGS, attributes={"ol": {"start"}})
-    return Markup(clean)  # noqa: S704 -- escaped by the parser, filtered by nh3
+def minutes_text(value: str, reading: int | None = None) -> Markup:
+    """The restricted Markdown of longer texts as HTML; a second wall behind the parser."""
+    clean = nh3.clean(
+        render_html(value, reading or NEWEST),
+        tags=TAGS,
+        attributes=TEXT_ATTRIBUTES,
+        allowed_classes=TEXT_CLASSES,
+    )
+    # Blanks and tabs inside the lines are shown as they were typed, hence the frame.
+    framed = f'<div class="g-typed">{clean}</div>' if clean else ""
+    return Markup(framed)  # noqa: S704 -- escaped by the parser, filtered by nh3
 
 
 def keep_together(value: object) -> object:

@@ -65,3 +65,48 @@ def header_texts(data):
     section = opened(data).sections[0]
     default = [p.text for p in section.header.paragraphs]
     return default, [p.text for p in section.first_page_header.paragraphs]
+
+
+def written_lines(data):
+    """Every line of the body as Word prints it, with the numbers and signs of the lists."""
+    document = opened(data)
+    numbering = document.part.numbering_part.element
+    levels, starts = {}, {}
+    for num in numbering.findall(qn("w:num")):
+        identifier = num.find(qn("w:abstractNumId")).get(qn("w:val"))
+        (definition,) = (
+            one
+            for one in numbering.findall(qn("w:abstractNum"))
+            if one.get(qn("w:abstractNumId")) == identifier
+        )
+        levels[num.get(qn("w:numId"))] = definition.findall(qn("w:lvl"))
+        override = num.find(f"{qn('w:lvlOverride')}/{qn('w:startOverride')}")
+        starts[num.get(qn("w:numId"))] = int(override.get(qn("w:val")))
+    lines = []
+    for paragraph in document.paragraphs:
+        mark = ""
+        numbers = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if numbers is not None:
+            instance = numbers.find(qn("w:numId")).get(qn("w:val"))
+            level = int(numbers.find(qn("w:ilvl")).get(qn("w:val")))
+            definition = levels[instance][level]
+            kind = definition.find(qn("w:numFmt")).get(qn("w:val"))
+            number = starts[instance]
+            if kind != "bullet":
+                starts[instance] += 1
+            value = chr(96 + number) if kind == "lowerLetter" else str(number)
+            text = definition.find(qn("w:lvlText")).get(qn("w:val"))
+            mark = text.replace(f"%{level + 1}", value) + " "
+        lines += (mark + _text_of(paragraph._p)).split("\n")
+    return [line for line in lines if line.strip()]
+
+
+_SIGNS = {"br": "\n", "tab": "\t", "softHyphen": "\u00ad", "noBreakHyphen": "\u2011"}
+
+
+def _text_of(paragraph):
+    return "".join(
+        node.text or "" if node.tag == qn("w:t") else _SIGNS.get(node.tag.split("}")[1], "")
+        for run in paragraph.iter(qn("w:r"))
+        for node in run
+    )
