@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.agenda import actions, queries, rules
 from gremien_app.agenda.forms import AddItemForm, AdjournForm, EditItemForm, MoveItemForm, PartForm
 from gremien_app.agenda.models import AgendaItem, Part
-from gremien_app.agenda.word import agenda_document, file_name
+from gremien_app.agenda.word import agenda_document
 from gremien_app.audit.watch import note_download
 from gremien_app.extensions import db
 from gremien_app.kernel.dates import format_date
@@ -94,12 +94,8 @@ def download(id: int) -> ResponseReturnValue:
         raise NotFound
     if with_closed:
         note_download(sitting, "Tagesordnung mit nichtöffentlichem Teil", sitting.committee_id)
-    return send_file(
-        io.BytesIO(agenda_document(viewer, sitting, with_closed=with_closed)),
-        mimetype=WORD,
-        as_attachment=True,
-        download_name=file_name(sitting),
-    )
+    name, content = agenda_document(viewer, sitting, with_closed=with_closed)
+    return send_file(io.BytesIO(content), mimetype=WORD, as_attachment=True, download_name=name)
 
 
 @bp.route("/tagesordnungspunkte/<oid:id>", methods=["GET", "POST"], access=STAFF)

@@ -3,11 +3,12 @@
 from datetime import date
 from itertools import groupby
 
+from gremien_app.agenda.models import Part
 from gremien_app.agenda.queries import agenda_of, public_agenda_of
 from gremien_app.agenda.rules import NumberedItem, sees_agenda
 from gremien_app.committees.letterhead import letterhead_of
 from gremien_app.documents.agenda import write_agenda
-from gremien_app.documents.content import AgendaDocument, AgendaLine, AgendaPart
+from gremien_app.documents.content import AgendaDocument, AgendaLine, AgendaPart, Copy
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import to_berlin
 from gremien_app.kernel.errors import NotFound
@@ -23,15 +24,16 @@ def agenda_document(
     kind: str = "Tagesordnung",
     salutation: str = "",
     document_date: date | None = None,
-) -> bytes:
-    """The .docx of the agenda. The public file is made without the closed data, never redacted.
+) -> tuple[str, bytes]:
+    """File name and .docx of the agenda. The public file is made without the closed data.
 
-    ``with_closed``: both parts, as far as the viewer may read them. Raises ``NotFound`` where
-    the viewer may not read the agenda at all.
+    Both say which it is. ``with_closed``: both parts, as far as the viewer may read them.
+    Raises ``NotFound`` where the viewer may not read the agenda at all.
     """
     if not sees_agenda(viewer, sitting):
         raise NotFound
     agenda = agenda_of(viewer, sitting) if with_closed else public_agenda_of(sitting)
+    copy = _copy(sitting, agenda)
     content = AgendaDocument(
         letterhead=letterhead_of(sitting.committee, sitting.date, document_date or today()),
         kind=kind,
@@ -42,14 +44,18 @@ def agenda_document(
         parts=_parts(agenda),
         salutation=salutation,
         accessibility=_accessibility(sitting),
-        reference=sitting.ref,
+        reference=sitting.reference or sitting.ref,
+        copy=copy,
     )
-    return write_agenda(content)
+    # Safe on every system, whatever the committee is called.
+    name = f"{kind}-{sitting.committee.slug}-{sitting.date.isoformat()}-{copy.value}.docx"
+    return name, write_agenda(content)
 
 
-def file_name(sitting: Sitting, kind: str = "Tagesordnung") -> str:
-    """Safe on every system: "Tagesordnung-stag-b-2026-12-10.docx"."""
-    return f"{kind}-{sitting.committee.slug}-{sitting.date.isoformat()}.docx"
+def _copy(sitting: Sitting, agenda: list[NumberedItem]) -> Copy:
+    if any(one.item.part is Part.CLOSED for one in agenda):
+        return Copy.CLOSED
+    return Copy.PUBLIC if sitting.is_public else Copy.INTERNAL
 
 
 def _sentence(sitting: Sitting) -> str:
@@ -64,7 +70,7 @@ def _parts(agenda: list[NumberedItem]) -> tuple[AgendaPart, ...]:
         AgendaPart(
             title=part.label,
             lines=tuple(
-                AgendaLine(one.number, _title(one), one.level, one.item.mark.label) for one in items
+                AgendaLine(one.label, _title(one), one.level, one.item.mark.label) for one in items
             ),
         )
         for part, items in groupby(agenda, key=lambda one: one.item.part)

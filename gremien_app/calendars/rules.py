@@ -96,7 +96,7 @@ def _agenda(items: Iterable[AgendaItem]) -> list[str]:
     for numbered in public_items(items):
         item = numbered.item
         mark = f" ({item.mark.label})" if item.mark.label else ""
-        line = f"{numbered.number} {item.title}{mark}".strip()
+        line = f"{numbered.label} {item.title}{mark}".strip()
         length += len(line)
         if length > MAX_AGENDA:
             lines.append("… Die ganze Tagesordnung steht auf der Seite der Sitzung.")

@@ -89,7 +89,8 @@ def agenda(folder: Path | None, ref: str, part: str, out: Path) -> None:
         require_current()
         sitting = _sitting(ref)
         with_closed = _PARTS[part] is Part.CLOSED
-        _write(out, agenda_document(_operator(sitting), sitting, with_closed=with_closed))
+        _, content = agenda_document(_operator(sitting), sitting, with_closed=with_closed)
+        _write(out, content)
 
 
 @export.command()

@@ -15,6 +15,7 @@ _AGENDA = "Tagesordnung"
 def write_agenda(doc: AgendaDocument, base: Path | None = None) -> bytes:
     """The .docx of an invitation or a bare agenda; the same content gives the same bytes."""
     sheet = Sheet(base, _fields(doc))
+    sheet.copy_note(doc.copy)
     sheet.letterhead(doc.letterhead)
     sheet.heading(1, line(doc.kind))
     if line(doc.sentence):
@@ -39,13 +40,13 @@ def _write_parts(sheet: Sheet, doc: AgendaDocument) -> None:
 
 
 def _title(doc: AgendaDocument) -> str:
-    return f"{line(doc.kind)} {line(doc.sentence)} am {format_date(doc.day)}"
+    return f"{line(doc.kind)} {line(doc.sentence)} am {format_date(doc.day)}, {doc.copy.label}"
 
 
 def _fields(doc: AgendaDocument) -> dict[str, str]:
     return {
         "gremium": doc.letterhead.committee,
-        "dokument": f"{line(doc.kind)} zur Sitzung am {format_date(doc.day)}",
+        "dokument": f"{line(doc.kind)} zur Sitzung am {format_date(doc.day)} · {doc.copy.label}",
         "vermerk": "",
         "kennung": reference_label(doc.reference),
     }

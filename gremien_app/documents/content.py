@@ -2,6 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
+
+
+class Copy(StrEnum):
+    """What a file (Fassung) contains and who may have it; the value stands in the file's name."""
+
+    PUBLIC = "oeffentlicher-Teil"
+    NAMED = "mit-Namen-nur-fuer-Mitglieder"
+    CLOSED = "mit-nichtoeffentlichem-Teil-nicht-weitergeben"
+    INTERNAL = "nichtoeffentliche-Sitzung-nicht-weitergeben"
+
+    @property
+    def label(self) -> str:
+        """Said in title, header and first line (§ 30 GO NRW: duty of confidentiality)."""
+        return _COPIES[self]
+
+
+_COPIES = {
+    Copy.PUBLIC: "öffentlicher Teil",
+    Copy.NAMED: "öffentlicher Teil mit Namen, nur für Mitglieder, bitte nicht weitergeben",
+    Copy.CLOSED: "mit nichtöffentlichem Teil, nicht weitergeben (§ 30 GO NRW)",
+    Copy.INTERNAL: "nichtöffentliche Sitzung, nicht weitergeben (§ 30 GO NRW)",
+}
 
 
 @dataclass(frozen=True)
@@ -135,3 +158,4 @@ class AgendaDocument:
     accessibility: str = ""
     closing: str = ""
     reference: str = ""
+    copy: Copy = Copy.PUBLIC

@@ -13,7 +13,7 @@ from gremien_app.kernel.text import clean_text
 
 from .base import BaseFileError, open_base, style_ids
 from .blocks import Block, ListPlace
-from .content import Letterhead
+from .content import Copy, Letterhead
 from .fields import fill_fields
 from .markdown import NEWEST, blocks
 from .numbering import DEEPEST, STEP, Lists
@@ -123,6 +123,10 @@ class Sheet:
                 table, paragraph_style=self._styles["Normal"], strong_style=self._styles["Strong"]
             )
         )
+
+    def copy_note(self, copy: Copy) -> None:
+        """Adds the first line: what this file contains and whether it may be passed on."""
+        self.paragraph("Hinweis", f"Fassung: {copy.label}")
 
     def letterhead(self, letterhead: Letterhead) -> None:
         """Adds office, committee, contact and date; what is empty leaves no trace."""

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.agenda.queries import agenda_of
-from gremien_app.agenda.word import agenda_document, file_name
+from gremien_app.agenda.word import agenda_document
 from gremien_app.audit.watch import note_download
 from gremien_app.extensions import db
 from gremien_app.invitations import actions, queries, rules
@@ -63,7 +63,7 @@ def download(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = manageable(viewer, id)
     last = queries.last_invitation(sitting)
-    content = agenda_document(
+    name, content = agenda_document(
         viewer,
         sitting,
         with_closed=True,
@@ -72,9 +72,4 @@ def download(id: int) -> ResponseReturnValue:
         document_date=berlin_date(last.dispatched_at) if last else None,
     )
     note_download(sitting, "Einladung mit nichtöffentlichem Teil", sitting.committee_id)
-    return send_file(
-        io.BytesIO(content),
-        mimetype=WORD,
-        as_attachment=True,
-        download_name=file_name(sitting, "Einladung"),
-    )
+    return send_file(io.BytesIO(content), mimetype=WORD, as_attachment=True, download_name=name)

@@ -117,7 +117,7 @@ def test_a_single_sitting_can_be_fetched_with_its_agenda(db_session):
     feed = queries.sitting_feed(ANONYMOUS, sitting.id, origin=ORIGIN)
 
     assert [event.description for event in feed.events] == [
-        "Tagesordnung, öffentlicher Teil:\n1 Begrüßung"
+        "Tagesordnung, öffentlicher Teil:\nÖ 1 Begrüßung"
     ]
 
 

@@ -281,7 +281,7 @@ def test_closed_items_are_in_no_subscription(stag, kim):
     found = personal.personal_feed(feed.id, origin=ORIGIN, today=TODAY)
 
     assert [event.description for event in found.events] == [
-        "Tagesordnung, öffentlicher Teil:\n1 Offen"
+        "Tagesordnung, öffentlicher Teil:\nÖ 1 Offen"
     ]
 
 

@@ -63,7 +63,7 @@ def test_an_invited_public_sitting_shows_place_and_agenda():
 
     assert event.summary == "StAG Queerpolitik, 12. Sitzung"
     assert event.location == "Spanischer Bau, Theodor-Heuss-Saal"
-    assert event.description == "Tagesordnung, öffentlicher Teil:\n1 Begrüßung\n2 Berichte"
+    assert event.description == "Tagesordnung, öffentlicher Teil:\nÖ 1 Begrüßung\nÖ 2 Berichte"
     assert event.url == "https://gremien.example/sitzungen/7"
     assert event.status is EventStatus.CONFIRMED
 
@@ -182,9 +182,9 @@ def test_printed_numbers_and_marks_are_shown():
     assert event.description.split("\n")[1:] == [
         "Ö 1 Begrüßung",
         "Ohne Nummer",
-        "2 Eilantrag (Nachtrag)",
-        "3 Bericht (abgesetzt)",
-        "4 Antrag (vertagt)",
+        "Ö 2 Eilantrag (Nachtrag)",
+        "Ö 3 Bericht (abgesetzt)",
+        "Ö 4 Antrag (vertagt)",
     ]
 
 

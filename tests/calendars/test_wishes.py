@@ -46,7 +46,7 @@ def test_by_default_it_shows_what_everybody_sees_of_it():
     shown = event(items=[item(1, "Begrüßung")])
 
     assert shown.summary == "StAG Queerpolitik, 12. Sitzung"
-    assert shown.description == "Tagesordnung, öffentlicher Teil:\n1 Begrüßung"
+    assert shown.description == "Tagesordnung, öffentlicher Teil:\nÖ 1 Begrüßung"
     assert shown.location == "Spanischer Bau, Theodor-Heuss-Saal"
     assert shown.reminder is None
 

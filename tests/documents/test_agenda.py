@@ -1,14 +1,16 @@
 from dataclasses import replace
 
+import pytest
 from docx.oxml.ns import qn
 
 from gremien_app.documents.agenda import write_agenda
+from gremien_app.documents.content import Copy
 from tests.documents.reading import header_texts, headings, opened, texts
 from tests.documents.samples import invitation
 
 
 def test_an_invitation_says_when_where_and_what():
-    assert texts(write_agenda(invitation()))[4:] == [
+    assert texts(write_agenda(invitation()))[5:] == [
         "Datum: 02.11.2017",
         "Einladung",
         "zur Sitzung der Stadtarbeitsgemeinschaft Behindertenpolitik in der Wahlperiode 2014/2020",
@@ -66,7 +68,10 @@ def test_sub_items_are_set_in_by_level():
 
 def test_the_running_header_names_committee_and_day():
     assert header_texts(write_agenda(invitation())) == (
-        ["Stadtarbeitsgemeinschaft Behindertenpolitik", "Einladung zur Sitzung am 16.11.2017"],
+        [
+            "Stadtarbeitsgemeinschaft Behindertenpolitik",
+            "Einladung zur Sitzung am 16.11.2017 · öffentlicher Teil",
+        ],
         [""],
     )
 
@@ -80,3 +85,12 @@ def test_nothing_in_an_invitation_is_hidden_or_protected():
 
     assert list(document.element.iter(qn("w:vanish"))) == []
     assert document.settings.element.find(qn("w:documentProtection")) is None
+
+
+@pytest.mark.parametrize("copy", Copy)
+def test_title_header_and_first_line_say_what_a_file_contains(copy):
+    data = write_agenda(replace(invitation(), copy=copy))
+
+    assert texts(data)[0] == f"Fassung: {copy.label}"
+    assert header_texts(data)[0][1].endswith(f" · {copy.label}")
+    assert opened(data).core_properties.title.endswith(f", {copy.label}")

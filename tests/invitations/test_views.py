@@ -152,7 +152,8 @@ def test_the_word_file_carries_letter_and_both_parts(secretary, sitting):
     with ZipFile(io.BytesIO(response.data)) as file:
         text = file.read("word/document.xml").decode()
     assert response.headers["Content-Disposition"] == (
-        "attachment; filename=Einladung-stag-behindertenpolitik-2026-12-10.docx"
+        "attachment; filename=Einladung-stag-behindertenpolitik-2026-12-10"
+        "-mit-nichtoeffentlichem-Teil-nicht-weitergeben.docx"
     )
     for expected in ("Liebe Mitglieder 🦄 &lt;b&gt;", "Mitteilungen", "Vertragssache"):
         assert expected in text

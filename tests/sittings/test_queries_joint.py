@@ -114,7 +114,7 @@ def test_letters_and_minutes_name_both_committees(sitting, member):
     assert document.committee_genitive == both
     assert document.committee == "Stadtarbeitsgemeinschaft Behindertenpolitik / StAG Queerpolitik"
     assert both in default_text(sitting)
-    assert agenda_document(member, sitting, with_closed=True).startswith(b"PK")
+    assert agenda_document(member, sitting, with_closed=True)[1].startswith(b"PK")
 
 
 def test_a_joint_sitting_counts_for_the_members_of_each_committee(sitting, committees):
