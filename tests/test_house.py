@@ -62,10 +62,14 @@ EXTRA = {
         "seals",  # whether signed minutes still are what was signed
         "assembly",  # from the sitting's record to the document, pure
         "downloads",  # the routes of the Word files
+        "facts",  # what is frozen beside the words, and where a record differs from it, pure
+        "former_words",  # how the first formats worded votes and outcomes, pure
+        "frozen",  # canonical JSON, its formats and its fingerprint
         "gaps",  # what must be completed before the submission, pure
-        "frozen",  # canonical JSON and its fingerprint
         "names",  # publication without names
         "page",  # what a viewer may read and do
+        "printed",  # where a record differs from what the first formats froze, pure
+        "versions",  # a version made from a record, and compared with it later, pure
     },
     "committees": {
         "founding",  # writes of a body's life: founded, closed, opened again

@@ -158,6 +158,7 @@ FIELDS = {
     "room": "Raum",
     "seat": "Sitz",
     "sees_closed": "sieht den nichtöffentlichen Teil",
+    "signature_sha256": "Prüfwert der Unterschrift (SHA-256)",
     "sha256_closed": "Prüfwert der Datei, nichtöffentlicher Teil (SHA-256)",
     "sha256_public": "Prüfwert der Datei, öffentlicher Teil (SHA-256)",
     "sha256_published": "Prüfwert der veröffentlichten Datei (SHA-256)",

@@ -19,12 +19,16 @@ from gremien_app.minutes.seals import verify_minutes
 
 @dataclass
 class Verdict:
-    """Counts of what was checked, and a German sentence for every fault."""
+    """Counts of what was checked, and a German sentence for every fault.
+
+    ``incomparable``: files older than the fingerprints in the record; no fault.
+    """
 
     entries: int = 0
     anchors: int = 0
     minutes: int = 0
     files: int = 0
+    incomparable: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -62,6 +66,7 @@ def examine() -> Verdict:
     chain, seals = verify_chain(known), verify_minutes()
     verdict.entries, verdict.anchors = chain.entries, chain.anchors
     verdict.minutes, verdict.files = seals.minutes, seals.files
+    verdict.incomparable = seals.incomparable
     verdict.faults += chain.faults + seals.faults
     return verdict
 
@@ -77,9 +82,10 @@ def note_head() -> None:
 
 
 def summary_of(verdict: Verdict) -> str:
+    untold = f", davon {verdict.incomparable} nicht vergleichbar" if verdict.incomparable else ""
     return (
         f"{verdict.entries} Einträge, {verdict.anchors} Vermerke außerhalb der Datenbank, "
-        f"{verdict.minutes} unterzeichnete Niederschriften mit {verdict.files} Dateien"
+        f"{verdict.minutes} unterzeichnete Niederschriften mit {verdict.files} Dateien{untold}"
     )
 
 

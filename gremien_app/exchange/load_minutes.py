@@ -17,7 +17,7 @@ from gremien_app.exchange.read import Data
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes import actions, assembly, frozen, queries, rules
+from gremien_app.minutes import actions, assembly, frozen, queries, rules, versions
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
@@ -137,11 +137,7 @@ class MinutesLoader:
         minutes.document_date = data["document_date"] or signed.date()
         issue_numbers(SYSTEM, sitting)
         record = queries.record_of(sitting, minutes)
-        parts = [part for part in Part if part is Part.PUBLIC or record.has_part(part)]
-        documents = {
-            part: assembly.minutes_document(record, part, minutes.document_date) for part in parts
-        }
-        content = frozen.whole({part.value: document for part, document in documents.items()})
+        content = versions.content_of(record, minutes.document_date)
         version = MinutesVersion(
             number=1,
             format=frozen.FORMAT,
@@ -152,14 +148,16 @@ class MinutesLoader:
         )
         minutes.versions.append(version)
         lines = _paper_signatures(assembly.chairs_of(record), minutes.minute_taker)
-        for part, document in documents.items():
+        documents = frozen.documents(content, version.format)
+        for name, document in documents.items():
+            part = Part(name)
             paper = replace(document, signatures=lines)
             version.files.append(_file(minutes, part, FileKind.SIGNED, paper))
         minutes.state = MinutesState.SIGNED
         minutes.signed_at = sitting.record_closed_at = signed
         if data["state"] is MinutesState.PUBLISHED:
             public = assembly.for_publication(
-                replace(documents[Part.PUBLIC], signatures=lines),
+                replace(documents[Part.PUBLIC.value], signatures=lines),
                 queries.publishable_names(sitting),
                 queries.unnamed_guests(sitting),
             )

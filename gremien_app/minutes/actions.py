@@ -11,7 +11,7 @@ from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import RuleBroken, StaleVersion
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes import assembly, frozen, queries, rules
+from gremien_app.minutes import assembly, frozen, queries, rules, versions
 from gremien_app.minutes.gaps import gaps_of
 from gremien_app.minutes.models import (
     FileKind,
@@ -96,7 +96,7 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
     issue_numbers(actor, sitting)
     minutes.document_date = now.astimezone(BERLIN).date()
     minutes.minute_taker = minutes.minute_taker or actor.name
-    content = _content(minutes)
+    content = versions.content_of(queries.record_of(sitting, minutes), minutes.document_date)
     version = MinutesVersion(
         number=len(minutes.versions) + 1,
         format=frozen.FORMAT,
@@ -195,8 +195,10 @@ def sign(
     rules.require_transition(minutes, MinutesState.SIGNED)
     version = minutes.current_version
     assert version is not None, "submitted minutes have a version"
-    rules.require_same_content(version, shown_sha256, _content(minutes, version.format))
-    chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
+    record = queries.record_of(minutes.sitting, minutes)
+    changed = [one.text for one in versions.differences(version, record)]
+    rules.require_same_content(version, shown_sha256, changed)
+    chairs = assembly.chairs_of(record)
     chair = rules.require_signer(
         role,
         user_id=actor.user_id,
@@ -207,17 +209,9 @@ def sign(
     )
     if refusal_reason is not None:
         rules.require_reason(refusal_reason)
-    signature = Signature(
-        role=role,
-        user_id=actor.user_id,
-        person_id=actor.person_id,
-        name=chair.name if chair else actor.name,
-        covers=chair.covers if chair else "",
-        signed_at=now,
-        content_sha256=version.content_sha256,
-        is_refused=refusal_reason is not None,
-        refusal_reason=refusal_reason or "",
-    )
+    signature = _signature(actor, role, chair, version, now)
+    signature.is_refused = refusal_reason is not None
+    signature.refusal_reason = refusal_reason or ""
     version.signatures.append(signature)
     verb = "verweigert" if signature.is_refused else "geleistet"
     audit(
@@ -226,12 +220,33 @@ def sign(
         minutes,
         committee_id=minutes.sitting.committee_id,
         summary=f"Unterschrift ({rules.ROLE_LABELS[role]}) zu {minutes.sitting.ref} {verb}",
-        changes={"content_sha256": (None, version.content_sha256)},
+        changes={
+            "content_sha256": (None, version.content_sha256),
+            "signature_sha256": (None, rules.signature_sha256(signature)),
+        },
     )
     db.session.flush()
     if rules.is_fully_signed(version, chairs):
         _close(actor, minutes, version, now)
     return signature
+
+
+def _signature(
+    actor: Viewer,
+    role: SignatureRole,
+    chair: rules.ChairFacts | None,
+    version: MinutesVersion,
+    now: datetime,
+) -> Signature:
+    return Signature(
+        role=role,
+        user_id=actor.user_id,
+        person_id=actor.person_id,
+        name=chair.name if chair else actor.name,
+        covers=chair.covers if chair else "",
+        signed_at=now,
+        content_sha256=version.content_sha256,
+    )
 
 
 def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
@@ -297,12 +312,3 @@ def _store(
     )
     version.files.append(file)
     return file
-
-
-def _content(minutes: Minutes, format: int = frozen.FORMAT) -> frozen.Content:
-    """Both parts' documents as they stand now, frozen separately in this format."""
-    record = queries.record_of(minutes.sitting, minutes)
-    day = minutes.document_date or minutes.created_at.astimezone(BERLIN).date()
-    parts = [Part.PUBLIC, *([Part.CLOSED] if record.has_part(Part.CLOSED) else [])]
-    documents = {part.value: assembly.minutes_document(record, part, day) for part in parts}
-    return frozen.whole(documents, format)

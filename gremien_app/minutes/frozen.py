@@ -5,7 +5,8 @@ are never rewritten, whatever comes later. The formats so far:
 
 0  Taken over from paper by releases before format 2: parts as in 1, the hash made of theirs.
 1  ``{"public": …, "closed": …}``: each part's ``MinutesDocument`` as it is printed.
-2  The same, with ``"format": 2`` beside the parts; every field is written, also where it is usual.
+2  The same with ``"format": 2`` and ``"facts"`` beside the parts (``minutes.facts``): what stands
+   in the rooms of the sitting, whatever the words for it are.
 
 What may change later, and what then has to be done:
 
@@ -13,10 +14,13 @@ What may change later, and what then has to be done:
   there was one; where it does not, ``_MEANT`` does. A new number when a format was released since.
 - A field is renamed: ``_CALLED``. One that is taken away is passed over.
 - A text is worded differently: nothing, it is read as it was frozen.
+- A column of the sitting's rooms is added: it gets its place in ``minutes.facts``; what was frozen
+  without it is not compared by it. One that is renamed goes on there under its frozen name.
 
-Whether submitted minutes still are what stands in the record is asked field by field of what was
-frozen (``is_same``), never by comparing fingerprints: a release that says more stops no signature.
-Databases of earlier releases lie in ``tests/releases``: their versions are read, signed, verified.
+Whether submitted minutes still are what stands in the record is never asked of fingerprints, but
+fact by fact (``minutes.versions``): a release that says more or says it otherwise stops no
+signature. Databases of earlier releases lie in ``tests/releases``: their versions are read, signed,
+verified.
 """
 
 import dataclasses
@@ -43,7 +47,7 @@ Content = dict[str, Any]
 _PARTS = ("public", "closed")
 # Said by the process or the format, not by the minutes: a signature must not change what it signs.
 _NOT_CONTENT = ("signatures", "is_draft", "content_hash", "reading")
-# A field's name of today: what older content calls it, and up to which format.
+# "MinutesItem.outcome", by today's name: what older content calls it, and up to which format.
 _CALLED: dict[str, tuple[str, int]] = {}
 # What is meant where older content has no such field and the default says something else.
 _MEANT: dict[str, Any] = {}
@@ -51,10 +55,9 @@ _MEANT: dict[str, Any] = {}
 _READINGS = {0: 1, 1: 1}
 
 
-def whole(parts: Mapping[str, MinutesDocument], format: int = FORMAT) -> Content:
-    """What a version holds: all parts frozen, from format 2 on with its number."""
-    content = {name: freeze(document, format) for name, document in parts.items()}
-    return content | ({"format": format} if format > 1 else {})
+def whole(parts: Mapping[str, MinutesDocument]) -> Content:
+    """What a new version holds: all parts frozen, and the number of the format."""
+    return {name: freeze(document) for name, document in parts.items()} | {"format": FORMAT}
 
 
 def documents(content: Content, format: int) -> dict[str, MinutesDocument]:
@@ -62,44 +65,13 @@ def documents(content: Content, format: int) -> dict[str, MinutesDocument]:
     return {name: thaw(content[name], format) for name in _PARTS if name in content}
 
 
-def freeze(document: MinutesDocument, format: int = FORMAT) -> Content:
-    """One part's content without signatures, as JSON values, with the fields of that format."""
+def freeze(document: MinutesDocument) -> Content:
+    """One part's content without signatures, as JSON values, in the newest format."""
     values = dataclasses.asdict(document)
     for name in _NOT_CONTENT:
         del values[name]
-    frozen: Content = json.loads(_canonical(_named(values, format)))
+    frozen: Content = json.loads(_canonical(values))
     return frozen
-
-
-def _named(value: Any, format: int) -> Any:
-    """The values under the names that the format uses."""
-    if isinstance(value, dict):
-        return {_name_in(name, format): _named(one, format) for name, one in value.items()}
-    return [_named(one, format) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _name_in(name: str, format: int) -> str:
-    old, until = _CALLED.get(name, (name, 0))
-    return old if format <= until else name
-
-
-def is_same(stored: Content, current: Content) -> bool:
-    """Whether what was frozen is what stands there now, frozen in the same format.
-
-    Only fields that were frozen count, so what a later release says besides changes nothing.
-    """
-    parts = [name for name in _PARTS if name in stored]
-    return parts == [name for name in _PARTS if name in current] and all(
-        _fits(stored[name], current[name]) for name in parts
-    )
-
-
-def _fits(stored: Any, current: Any) -> bool:
-    if isinstance(stored, dict) and isinstance(current, dict):
-        return all(_fits(stored[name], current[name]) for name in stored.keys() & current.keys())
-    if isinstance(stored, list) and isinstance(current, list):
-        return len(stored) == len(current) and all(map(_fits, stored, current))
-    return bool(stored == current)
 
 
 def fingerprint(content: Content) -> str:
@@ -135,10 +107,16 @@ def thaw(content: Content, format: int) -> MinutesDocument:
 
 def _known(kind: type, content: Content, format: int) -> Content:
     """The values that the dataclass still knows, by today's names."""
-    names = [field.name for field in dataclasses.fields(kind)]
-    stored = {name: _name_in(name, format) for name in names}
-    meant = {name: _MEANT[name] for name in names if name in _MEANT}
-    return meant | {name: content[old] for name, old in stored.items() if old in content}
+    values = {}
+    for field in dataclasses.fields(kind):
+        told = f"{kind.__name__}.{field.name}"
+        old, until = _CALLED.get(told, ("", -1))
+        name = old if format <= until else field.name
+        if name in content:
+            values[field.name] = content[name]
+        elif told in _MEANT:
+            values[field.name] = _MEANT[told]
+    return values
 
 
 def _letterhead(values: Content) -> Letterhead:

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from gremien_app.agenda.models import ItemMark, Part
 from gremien_app.kernel.errors import RuleBroken
-from gremien_app.minutes.frozen import Content, is_same
+from gremien_app.minutes.frozen import fingerprint
 from gremien_app.minutes.models import (
     Minutes,
     MinutesState,
     MinutesVersion,
+    Signature,
     SignatureRole,
 )
 from gremien_app.sittings.models import Sitting, SittingState
@@ -157,21 +158,37 @@ def require_complete(found: Sequence[str]) -> None:
         raise RuleBroken("Vor der Vorlage fehlt noch etwas: " + " ".join(found))
 
 
-def require_same_content(version: MinutesVersion, shown: str, current: Content) -> None:
+def require_same_content(version: MinutesVersion, shown: str, changed: Sequence[str]) -> None:
     """The signature covers exactly the text that was shown, and nothing changed since.
 
-    ``current``: what stands there now, frozen in the format of the version.
+    ``changed``: where the record is not what the version froze any more.
     """
     if shown != version.content_sha256:
         raise RuleBroken(
             "Die Niederschrift wurde inzwischen in einer neuen Fassung vorgelegt. "
             "Bitte lesen Sie die neue Fassung und unterzeichnen Sie dann."
         )
-    if not is_same(version.content, current):
+    if changed:
         raise RuleBroken(
-            "Seit der Vorlage wurden Angaben zur Sitzung geändert. Die Geschäftsführung muss "
-            "die Niederschrift zurückholen und neu vorlegen."
+            f"Seit der Vorlage wurden Angaben zur Sitzung geändert ({'; '.join(changed[:3])}"
+            f"{' und weitere' if len(changed) > 3 else ''}). Die Geschäftsführung muss die "
+            "Niederschrift zurückholen und neu vorlegen."
         )
+
+
+def signature_sha256(signature: Signature) -> str:
+    """SHA-256 of a signature as it was given, for the record of changes."""
+    given = {
+        "role": signature.role.value,
+        "person": signature.person_id,
+        "name": signature.name,
+        "covers": signature.covers,
+        "at": signature.signed_at.astimezone(UTC),
+        "content": signature.content_sha256,
+        "refused": signature.is_refused,
+        "reason": signature.refusal_reason,
+    }
+    return fingerprint(given)
 
 
 def require_signer(
@@ -230,6 +247,12 @@ def is_fully_signed(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bo
         signature.role is SignatureRole.MINUTE_TAKER for signature in version.signatures
     )
     return has_minute_taker and {chair.person_id for chair in chairs} <= signed
+
+
+def chairs_differ(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bool:
+    """Whether somebody else presided than those who signed for it; from paper nobody did here."""
+    signed = {s.person_id for s in version.signatures if s.role is SignatureRole.CHAIR}
+    return bool(version.signatures) and signed != {chair.person_id for chair in chairs}
 
 
 def require_remark(texts: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""Whether signed minutes still are what was signed: bytes, content and record agree.
+"""Whether signed minutes still are what was signed: bytes, text, record and the sitting agree.
 
 Nobody can change them in the program; this finds changes made in the database itself.
 """
@@ -13,13 +13,21 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
-from gremien_app.minutes import frozen
-from gremien_app.minutes.models import Minutes, MinutesFile, MinutesState, MinutesVersion
+from gremien_app.minutes import assembly, frozen, queries, rules, versions
+from gremien_app.minutes.models import (
+    FileKind,
+    Minutes,
+    MinutesFile,
+    MinutesState,
+    MinutesVersion,
+)
 
 SIGNING = "minutes.signed"
+PUBLISHING = "minutes.published"
 CLOSING = ("minutes.closed", "minutes.taken_over")
-SEALING = (SIGNING, "minutes.published", *CLOSING)
+SEALING = (SIGNING, PUBLISHING, *CLOSING)
 FILE = "sha256_"  # and which one: its entry in the record's changes
+SIGNATURE = "signature_sha256"
 SEALED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
 
 
@@ -30,16 +38,22 @@ class Logged:
     hashes: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
     signatures: int = 0
+    given: set[str] = field(default_factory=set)  # the signatures' own hashes
+    is_published: bool = False
     is_closed: bool = False
     is_erased: bool = False  # its text is gone, so nothing can be compared
 
 
 @dataclass
 class SealReport:
-    """``faults`` are German sentences, in the order of the sittings."""
+    """``faults`` are German sentences, in the order of the sittings.
+
+    ``incomparable``: files of which the record, older than its fingerprints, tells nothing.
+    """
 
     minutes: int = 0
     files: int = 0
+    incomparable: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -48,7 +62,7 @@ def verify_minutes() -> SealReport:
     report = SealReport()
     try:
         _compare(report)
-    except (TypeError, ValueError):  # a JSON or time column holds something else
+    except (LookupError, TypeError, ValueError):  # a column holds what is no JSON, time or choice
         report.faults.append("Eine unterzeichnete Niederschrift oder ihr Protokoll ist unlesbar.")
     return report
 
@@ -95,6 +109,8 @@ def _logged() -> dict[int, Logged]:
         known.hashes |= set(told.values())
         known.files |= {name: new for name, new in told.items() if name.startswith(FILE)}
         known.signatures += entry.action == SIGNING
+        known.given |= {new for name, new in told.items() if name == SIGNATURE}
+        known.is_published |= entry.action == PUBLISHING
         # Entries of the first version of the program have the hashes in their sentence only.
         known.hashes |= {word.strip(",") for word in entry.summary.split()}
     return dict(found)
@@ -114,9 +130,25 @@ def _faults_of(minutes: Minutes, logged: Logged, report: SealReport) -> Iterator
         yield f"{name}: Die Unterschriften gehören zu einem anderen Text."
     if not is_unlogged and version.content_sha256 not in logged.hashes:
         yield f"{name}: Der Text passt nicht zum Protokoll der Unterzeichnung."
-    if logged.signatures not in {0, sum(len(one.signatures) for one in minutes.versions)}:
+    given = [one for each in minutes.versions for one in each.signatures]
+    if logged.signatures not in {0, len(given)}:
         yield f"{name}: Die Unterschriften sind nicht so viele, wie das Protokoll vermerkt."
+    if not logged.given <= set(map(rules.signature_sha256, given)):
+        yield f"{name}: Eine Unterschrift ist nicht mehr, wie sie geleistet wurde."
+    if minutes.sitting.record_closed_at is None:
+        yield f"{name}: Die Sitzung ist nicht mehr abgeschlossen; ihre Angaben lassen sich ändern."
+    yield from _faults_of_facts(name, minutes, version)
     yield from _faults_of_files(name, version.files, logged if not is_unlogged else None, report)
+
+
+def _faults_of_facts(name: str, minutes: Minutes, version: MinutesVersion) -> Iterator[str]:
+    """The rooms of the sitting, compared with what was frozen; names are those of the version."""
+    record = queries.record_of(minutes.sitting, minutes)
+    for one in versions.differences(version, record):
+        if not one.is_name:
+            yield f"{name}: Anders als unterzeichnet: {one.text}."
+    if rules.chairs_differ(version, assembly.chairs_of(record)):
+        yield f"{name}: Anders als unterzeichnet: Sitzungsleitung."
 
 
 def _faults_of_files(
@@ -129,10 +161,18 @@ def _faults_of_files(
         report.files += 1
         if _stored_sha256(file) != file.sha256:
             yield f"{name}: Die Datei {file.filename} wurde verändert."
-        elif logged and file.sha256 not in logged.hashes:
+        elif logged is None or _is_older_than_its_fingerprint(file, logged):
+            report.incomparable += 1
+        elif file.sha256 not in logged.hashes:
             yield f"{name}: Die Datei {file.filename} passt nicht zum Protokoll der Unterzeichnung."
     if logged and not set(logged.files.values()) <= {file.sha256 for file in files}:
         yield f"{name}: Eine Datei, die das Protokoll vermerkt, fehlt."
+
+
+def _is_older_than_its_fingerprint(file: MinutesFile, logged: Logged) -> bool:
+    """The first release put on record that it published, without the hash of what."""
+    is_told = f"{FILE}{file.kind.value}" in logged.files
+    return file.kind is FileKind.PUBLISHED and logged.is_published and not is_told
 
 
 def _stored_sha256(file: MinutesFile) -> str:
