@@ -47,7 +47,19 @@ from gremien_app.service import guard
 from gremien_app.sittings import venues
 from gremien_app.sittings import views as sittings
 from gremien_app.transactions import run_before_commit
-from gremien_app.web import access, errors, filters, headers, hosts, limits, masking, menu, sessions
+from gremien_app.web import (
+    access,
+    errors,
+    filters,
+    headers,
+    hosts,
+    limits,
+    masking,
+    menu,
+    numbers,
+    sessions,
+    shown,
+)
 from gremien_app.web.converters import DayConverter, ObjectIdConverter
 
 ROOMS = (
@@ -111,6 +123,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(settings.flask_config())
     app.config["DEMO_LOGINS"] = logins() if settings.demo else ()
     app.config["SESSIONLESS"] = SESSIONLESS
+    app.config["WATCHED"] = frozenset({"portal.healthz"})
     app.url_map.converters["oid"] = ObjectIdConverter
     app.url_map.converters["day"] = DayConverter
 
@@ -119,9 +132,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(migrations_dir()), render_as_batch=True)
     login_manager.init_app(app)
 
+    numbers.init_app(app)
     sessions.init_app(app)
     headers.init_app(app)
-    errors.init_app(app)
+    errors.init_app(app, audit.what_was_saved)
+    shown.init_app(app)
     filters.init_app(app)
     hosts.init_app(app)
     limits.init_app(app)

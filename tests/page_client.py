@@ -20,7 +20,7 @@ from tests.page_checks import page_faults
 
 READING = {"GET", "HEAD", "OPTIONS"}
 # These answers end a request on purpose before it saved; the session is rolled back.
-REFUSED = {400, 403, 404, 405, 409, 413, 429, 500, 503}
+REFUSED = {400, 403, 404, 405, 409, 410, 413, 429, 500, 503}
 # The two exceptions, each in a save of its own: fetching a subscription notes the day of its last
 # use; a refused request and the download of a confidential file are put on record.
 NOTE = re.compile(

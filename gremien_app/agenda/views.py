@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.agenda import actions, queries, rules
 from gremien_app.agenda.forms import AddItemForm, AdjournForm, EditItemForm, MoveItemForm, PartForm
-from gremien_app.agenda.models import AgendaItem, Part
+from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.agenda.word import agenda_document
 from gremien_app.audit.watch import note_download
 from gremien_app.extensions import db
@@ -19,6 +19,9 @@ from gremien_app.sittings.rules import belongs, sees_closed
 from gremien_app.web.access import PUBLIC, STAFF, Room, current_viewer
 
 bp = Room("agenda", __name__)
+bp.is_about(
+    "/tagesordnungspunkte/<oid:id>", AgendaItem, is_gone=lambda item: item.mark is ItemMark.REMOVED
+)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

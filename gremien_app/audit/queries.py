@@ -4,7 +4,8 @@ The administration of the application sees every entry, but of committees it doe
 only who did what and when: the content of their work is not its business.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -80,7 +81,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry in words; ``has_details`` is false where only who, what and when may be told."""
+    """One entry in words; ``has_details`` is false where only who, what and when may be told.
+
+    ``has_page``: its object is still there, and this viewer may open its page.
+    """
 
     entry: AuditEntry
     area: str
@@ -88,6 +92,13 @@ class Line:
     committee: str
     has_details: bool
     changes: tuple[Change, ...]
+    has_page: bool = False
+
+
+# Which objects of a kind, by their ids, have a page that this viewer may open. Every room that
+# has such pages says so beside them; a kind that nobody speaks for is linked nowhere.
+Opener = Callable[[Viewer, set[int]], Collection[int]]
+OPENS: dict[str, Opener] = {}
 
 
 @dataclass(frozen=True)
@@ -246,10 +257,22 @@ def _lines_of(viewer: Viewer, found: Sequence[AuditEntry]) -> list[Line]:
     if ids:
         named = select(_COMMITTEE.c.id, _COMMITTEE.c.short).where(_COMMITTEE.c.id.in_(ids))
         shorts = {row.id: row.short for row in db.session.execute(named)}
-    return [_line(viewer, entry, shorts) for entry in found]
+    opened = _with_page(viewer, found)
+    return [_line(viewer, entry, shorts, opened) for entry in found]
 
 
-def _line(viewer: Viewer, entry: AuditEntry, shorts: dict[int, str]) -> Line:
+def _with_page(viewer: Viewer, found: Sequence[AuditEntry]) -> set[tuple[str, int]]:
+    """The objects of these entries that the viewer may open; one query for each kind."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for entry in found:
+        if entry.object_type in OPENS and entry.object_id is not None:
+            ids[entry.object_type].add(entry.object_id)
+    return {(kind, id_) for kind, some in ids.items() for id_ in OPENS[kind](viewer, some)}
+
+
+def _line(
+    viewer: Viewer, entry: AuditEntry, shorts: dict[int, str], opened: set[tuple[str, int]]
+) -> Line:
     has_details = _has_details(viewer, entry)
     return Line(
         entry=entry,
@@ -258,7 +281,37 @@ def _line(viewer: Viewer, entry: AuditEntry, shorts: dict[int, str]) -> Line:
         committee=shorts.get(entry.committee_id or 0, ""),
         has_details=has_details,
         changes=tuple(_changes(entry)) if has_details and entry.action != rules.ERASED else (),
+        has_page=(entry.object_type, entry.object_id) in opened,
     )
+
+
+def last_saved(
+    viewer: Viewer, object_type: str, object_id: int | None, since: datetime
+) -> Line | None:
+    """What was last saved of an object; without an id: what the viewer saved since then.
+
+    None where the viewer may not read the entry.
+    """
+    if viewer.user_id is None:
+        return None
+    own = AuditEntry.user_id == viewer.user_id
+    query = select(AuditEntry).where(
+        AuditEntry.action.not_like("access.%"),
+        AuditEntry.action.not_like("account.%"),
+        AuditEntry.action.not_like("download.%"),
+    )
+    if object_id is None:
+        of_kind = AuditEntry.object_type == object_type
+        query = query.where(own, AuditEntry.at >= since).order_by(of_kind.desc())
+    else:
+        query = query.where(
+            AuditEntry.object_type == object_type,
+            AuditEntry.object_id == object_id,
+            or_(own, _visible_to(viewer)),
+        )
+    lines = _lines(viewer, query.order_by(AuditEntry.seq.desc()).limit(1))
+    told = [one for one in lines if one.has_details or one.entry.user_id == viewer.user_id]
+    return told[0] if told else None
 
 
 def _changes(entry: AuditEntry) -> list[Change]:

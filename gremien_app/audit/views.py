@@ -1,19 +1,24 @@
 """The record's pages: the list with its filter, the history of one object, erasing its texts."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.routing import BuildError
 
 from gremien_app.audit import actions, queries, words
 from gremien_app.audit.forms import ErasureForm, FilterForm
 from gremien_app.audit.queries import Line
 from gremien_app.extensions import db
+from gremien_app.kernel.clock import utc_now
 from gremien_app.kernel.errors import NotFound
-from gremien_app.web.access import ADMIN, OVERSIGHT, Room, current_viewer
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.web.access import ADMIN, OVERSIGHT, RULES, Room, current_viewer
 from gremien_app.web.converters import MAX_ID
+from gremien_app.web.errors import Saved
 
 bp = Room("audit", __name__)
 PER_PAGE = 50
+JUST_NOW = timedelta(minutes=2)  # a form sent twice
 
 
 @bp.route("/protokoll", access=OVERSIGHT)
@@ -97,10 +102,19 @@ def history_address(item: object) -> str:
 
 @bp.app_template_global("audited_page")
 def audited_page(line: Line) -> str | None:
-    """The object's own page, where it has one."""
-    if line.kind is None or not line.kind.endpoint or line.entry.object_id is None:
+    """The object's own page, where it has one that this viewer may open."""
+    if (
+        line.kind is None
+        or not line.has_page
+        or not RULES[line.kind.endpoint].allows(current_viewer())
+    ):
         return None
-    try:
-        return url_for(line.kind.endpoint, id=line.entry.object_id)
-    except BuildError:
+    return url_for(line.kind.endpoint, id=line.entry.object_id)
+
+
+def what_was_saved(viewer: Viewer, object_type: str, object_id: int | None) -> Saved | None:
+    """For the page of a refused save (``web.errors``): what stands there instead."""
+    line = queries.last_saved(viewer, object_type, object_id, utc_now() - JUST_NOW)
+    if line is None or line.entry.is_erased:
         return None
+    return Saved(line.entry.at, line.entry.actor, line.entry.summary, audited_page(line))

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from gremien_app.calendars import freshness, queries, rules  # noqa: F401 -- freshness watches
+from gremien_app.calendars.models import CalendarFeed
 from gremien_app.kernel import dates
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
@@ -21,6 +22,9 @@ from gremien_app.sittings.rules import sees_details
 from gremien_app.web.access import PUBLIC, Room, current_viewer
 
 bp = Room("calendars", __name__)
+bp.is_about(
+    "/kalender/abos/<oid:id>", CalendarFeed, is_gone=lambda feed: feed.revoked_at is not None
+)
 MAX_COMING = 5
 
 

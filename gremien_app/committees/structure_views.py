@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.accounts.models import CommitteeRole, User
 from gremien_app.accounts.queries import users_visible_to
 from gremien_app.committees import founding, names, queries
-from gremien_app.committees.models import Committee
+from gremien_app.committees.models import Committee, CommitteeName
 from gremien_app.committees.structure_forms import CorrectNameForm, FoundForm, NameForm
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
@@ -15,6 +15,7 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.web.access import ADMIN, STAFF, Room, current_viewer
 
 bp = Room("structure", __name__)
+bp.is_about("/gremien/<slug>/namen/<oid:id>", CommitteeName)
 
 
 @bp.route("/gremien/<slug>/namen", methods=["GET", "POST"], access=STAFF)

@@ -4,12 +4,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.committees import queries, terms
+from gremien_app.committees.models import Term
 from gremien_app.committees.structure_forms import TermForm
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.web.access import ADMIN, Room, current_viewer
 
 bp = Room("terms", __name__)
+bp.is_about("/verwaltung/wahlperioden/<oid:id>", Term)
 
 
 @bp.route("/verwaltung/wahlperioden", access=ADMIN)

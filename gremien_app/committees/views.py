@@ -13,6 +13,7 @@ from gremien_app.kernel.errors import NotFound
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("committees", __name__)
+bp.is_about("/gremien/<slug>", Committee)
 
 
 @bp.route("/gremien/<slug>/bearbeiten", methods=["GET", "POST"], access=STAFF)

@@ -19,6 +19,7 @@ from gremien_app.sittings.queries import manageable
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("guests", __name__)
+bp.is_about("/gaeste/<oid:id>", Guest)
 
 
 @bp.app_template_global("guests_by_item")

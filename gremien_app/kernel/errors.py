@@ -25,7 +25,7 @@ class StaleVersion(Exception):  # noqa: N818 -- an answer, no error
 def is_storage_fault(told: str) -> bool:
     """Whether a database says that its disk is full or read-only."""
     text = told.lower()
-    return any(word in text for word in ("full", "readonly", "read-only", "no space"))
+    return any(word in text for word in ("full", "readonly", "read-only", "no space", "disk i/o"))
 
 
 def is_crossing(code: str | None, told: str) -> bool:
@@ -35,3 +35,10 @@ def is_crossing(code: str | None, told: str) -> bool:
     only tells that it waited too long.
     """
     return code in {"40P01", "40001", "55P03"} or "is locked" in told
+
+
+def is_unreachable(told: str) -> bool:
+    """Whether a database cannot be asked at all just now."""
+    text = told.lower()
+    words = ("connection", "unable to open", "could not connect", "shutting down", "starting up")
+    return any(word in text for word in words)

@@ -1,5 +1,6 @@
 """Reads of the outbox."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
@@ -70,3 +71,11 @@ def count_waiting(older_than: datetime | None = None) -> int:
     if older_than is not None:
         query = query.where(OutboxMail.created_at < older_than)
     return db.session.scalar(query) or 0
+
+
+def ids_visible_to(viewer: Viewer, ids: Iterable[int], *, is_demo: bool) -> list[int]:
+    """Those whose page this viewer may open; sent ones are deleted after a while."""
+    if not may_read(viewer, is_demo=is_demo):
+        return []
+    query = select(OutboxMail.id).where(OutboxMail.id.in_(ids))
+    return list(db.session.scalars(query.order_by(OutboxMail.id)))

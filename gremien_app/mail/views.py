@@ -3,13 +3,17 @@
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from gremien_app.audit.queries import OPENS
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
 from gremien_app.mail import actions, queries
+from gremien_app.mail.models import OutboxMail
 from gremien_app.web.access import SIGNED_IN, Room, current_viewer
 from gremien_app.web.converters import MAX_ID
 
 bp = Room("mail", __name__)
+OPENS["outbox_mail"] = lambda viewer, ids: queries.ids_visible_to(viewer, ids, is_demo=_is_demo())
+bp.is_about("/postausgang/<oid:id>", OutboxMail)
 PER_PAGE = 50
 
 

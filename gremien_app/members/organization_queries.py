@@ -128,3 +128,9 @@ def persons_sent_by(viewer: Viewer, senders: Iterable[Organization], day: date) 
         .group_by(Membership.organization_id)
     )
     return {key: count for key, count in rows if key is not None}
+
+
+def ids_visible_to(_viewer: Viewer, ids: Iterable[int]) -> list[int]:
+    """Those that are still there; every secretariat sees them."""
+    query = select(Organization.id).where(Organization.id.in_(ids))
+    return list(db.session.scalars(query.order_by(Organization.id)))

@@ -5,18 +5,22 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from gremien_app.audit.queries import OPENS
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import parse_german_date
 from gremien_app.kernel.errors import NotFound
 from gremien_app.members import organization_actions as actions
 from gremien_app.members import organization_queries as queries
+from gremien_app.members.models import Organization
 from gremien_app.members.organization_forms import OrganizationForm, SpellingForm
 from gremien_app.members.person_views import typed
 from gremien_app.web.access import STAFF, Room, current_viewer
 from gremien_app.web.forms import PlainForm
 
 bp = Room("organizations", __name__)
+OPENS["organization"] = queries.ids_visible_to
+bp.is_about("/organisationen/<oid:id>", Organization)
 PER_PAGE = 50
 MOST_FOUND = 20
 

@@ -218,3 +218,9 @@ def persons_to_forget(cutoff: date, invited: Mapping[int, date]) -> list[Person]
             .order_by(Person.id)
         )
     )
+
+
+def ids_visible_to(viewer: Viewer, ids: Iterable[int]) -> list[int]:
+    """Those whose page this viewer may open."""
+    query = select(Person.id).where(Person.id.in_(ids), visible_to(viewer))
+    return list(db.session.scalars(query.order_by(Person.id)))

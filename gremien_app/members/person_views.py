@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from gremien_app.audit.queries import OPENS
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
@@ -15,7 +16,7 @@ from gremien_app.members import person_actions as actions
 from gremien_app.members import person_queries as queries
 from gremien_app.members import person_rules as rules
 from gremien_app.members.forms import PersonFields
-from gremien_app.members.models import ContactKind, Person
+from gremien_app.members.models import ContactConsent, ContactKind, Person
 from gremien_app.members.person_forms import (
     IS_ANOTHER,
     ConsentForm,
@@ -26,6 +27,9 @@ from gremien_app.members.person_forms import (
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("persons", __name__)
+OPENS["person"] = queries.ids_visible_to
+bp.is_about("/personen/<oid:id>", Person)
+bp.is_about("/einwilligungen/<oid:id>", ContactConsent)
 PER_PAGE = 50
 
 

@@ -11,12 +11,13 @@ from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.members import queries, rules, seats
 from gremien_app.members.forms import SeatForm, names_of
-from gremien_app.members.models import MemberRole
+from gremien_app.members.models import MemberRole, Seat
 from gremien_app.members.organization_queries import organizations
 from gremien_app.web.access import STAFF, Room, current_viewer
 from gremien_app.web.forms import state_number
 
 bp = Room("seats", __name__)
+bp.is_about("/sitze/<oid:id>", Seat)
 
 
 @bp.route("/gremien/<slug>/sitzverteilung", methods=["GET", "POST"], access=STAFF)

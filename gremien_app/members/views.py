@@ -19,6 +19,7 @@ from gremien_app.members.person_views import add_new_person, typed
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("members", __name__)
+bp.is_about("/mitgliedschaften/<oid:id>", Membership)
 MOST_FOUND = 20
 
 

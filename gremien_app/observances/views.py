@@ -20,11 +20,13 @@ from gremien_app.observances.forms import (
     packed,
     unpacked,
 )
-from gremien_app.observances.models import Tradition
+from gremien_app.observances.models import Observance, OutsideCalendar, Tradition
 from gremien_app.observances.reading import ReadEntries
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("observances", __name__)
+bp.is_about("/besondere-tage/<oid:id>", Observance)
+bp.is_about("/andere-sitzungen/<oid:id>", OutsideCalendar)
 _DELETED = "observance_deleted"
 _SPAN = 5  # years before and after this one
 

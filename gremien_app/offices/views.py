@@ -5,13 +5,14 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from gremien_app.audit.queries import OPENS
 from gremien_app.committees.models import Office
 from gremien_app.committees.queries import chaired_by
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.numbers import format_count
-from gremien_app.members.models import Person
+from gremien_app.members.models import OfficeTenure, Person
 from gremien_app.members.person_queries import find_person
 from gremien_app.members.person_rules import require_person_data
 from gremien_app.members.person_views import add_new_person, require_new_name
@@ -28,6 +29,9 @@ from gremien_app.offices.forms import (
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("offices", __name__)
+OPENS["office"] = queries.ids_visible_to
+bp.is_about("/aemter/<oid:id>", Office)
+bp.is_about("/amtszeiten/<oid:id>", OfficeTenure)
 BACK = "zurück"  # from the effect to what was typed
 NOT_CARRIED = frozenset({"csrf_token", "is_confirmed"})
 

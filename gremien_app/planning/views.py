@@ -28,7 +28,7 @@ from gremien_app.observances.days import is_school_known, school_holidays
 from gremien_app.observances.queries import notes_between
 from gremien_app.planning import actions, queries
 from gremien_app.planning.forms import DeadlineForm
-from gremien_app.planning.models import PlanState
+from gremien_app.planning.models import PlannedDate, PlanState, SittingPlan
 from gremien_app.planning.spreadsheet import write_spreadsheet
 from gremien_app.planning.yearplan import (
     Day,
@@ -47,6 +47,8 @@ from gremien_app.sittings import queries as sittings
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("planning", __name__)
+bp.is_about("/sitzungsplan/vorschlaege/<oid:id>", SittingPlan)
+bp.is_about("/sitzungsplan/termine/<oid:id>", PlannedDate)
 VIEWS = {"": "Liste", "gremien": "Gremien nebeneinander", "monate": "Monate"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

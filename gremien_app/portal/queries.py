@@ -1,14 +1,19 @@
 """Reads for the composed pages; each room's own visibility applies."""
 
+import sqlite3
+import tempfile
 from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import func, or_, select, text
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.agenda.models import AgendaItem, ItemMark
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
+from gremien_app.kernel.errors import is_storage_fault
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
 from gremien_app.minutes.queries import presided_by
@@ -27,10 +32,56 @@ from gremien_app.sittings.queries import of_committees, sittings_visible_to
 
 AHEAD = timedelta(days=60)
 BEHIND = timedelta(days=400)
+PROBE_BYTES = 64 * 1024
 
 
 def database_answers() -> bool:
     return bool(db.session.scalar(text("SELECT 1")))
+
+
+def takes_writes(data_dir: Path) -> bool:
+    """Whether something could be saved just now: tried, and taken back at once.
+
+    What PostgreSQL's own disk holds cannot be seen from here; only that it takes no writes.
+    """
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        if db.engine.dialect.name == "sqlite":
+            return _has_room(Path(db.engine.url.database or "").parent) and _may_write(cursor)
+        cursor.execute("SELECT current_setting('transaction_read_only') = 'off'")
+        found = cursor.fetchone()
+        return bool(found and found[0]) and _has_room(data_dir)
+    finally:
+        connection.close()
+
+
+def _has_room(folder: Path) -> bool:
+    """SQLite writes to the disk at the commit only, so the disk is asked by itself."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(PROBE_BYTES))
+            file.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _may_write(cursor: DBAPICursor) -> bool:
+    cursor.execute("PRAGMA busy_timeout")
+    [patience] = cursor.fetchone() or (0,)
+    cursor.execute("PRAGMA busy_timeout=0")
+    try:
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            cursor.execute("CREATE TABLE healthz_probe (x)")
+        finally:
+            cursor.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        return not is_storage_fault(str(error))  # somebody else is writing: it can be done
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={int(patience)}")
+    return True
 
 
 def next_sittings(viewer: Viewer, day: date, limit: int = 6) -> list[Sitting]:

@@ -178,13 +178,16 @@ def imprint() -> ResponseReturnValue:
 
 @bp.route("/healthz", access=PUBLIC)
 def healthz() -> ResponseReturnValue:
-    """For the machine that watches the service; says nothing about the data."""
+    """For the machine that watches the service: one word of reason, nothing about the data."""
     try:
         queries.database_answers()
-    except SQLAlchemyError:
+        if queries.takes_writes(current_app.config["DATA_DIR"]):
+            return jsonify(status="ok")
+        reason = "storage"
+    except (SQLAlchemyError, OSError):
         db.session.rollback()
-        return jsonify(status="error"), 503
-    return jsonify(status="ok")
+        reason = "database"
+    return jsonify(status="error", reason=reason), 503
 
 
 @bp.route("/robots.txt", access=PUBLIC)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from gremien_app.agenda.models import ItemMark
 from gremien_app.agenda.queries import get_item
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
@@ -16,7 +17,13 @@ from gremien_app.proceedings import (
     rules,
 )
 from gremien_app.proceedings.forms import ChairForm, GuestForm, SheetForm, known_text, sheet_form
-from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.proceedings.models import (
+    Attendance,
+    AttendanceGroup,
+    AttendanceStatus,
+    ChairPeriod,
+    Vote,
+)
 from gremien_app.proceedings.page import page_of, sections
 from gremien_app.proceedings.wording import GROUP_HEADINGS
 from gremien_app.sittings.models import Sitting
@@ -24,6 +31,11 @@ from gremien_app.web.access import SIGNED_IN, Room, current_viewer
 from gremien_app.web.forms import BaseForm
 
 bp = Room("proceedings", __name__)
+bp.is_about("/anwesenheiten/<oid:id>", Attendance)
+bp.is_about("/vorsitze/<oid:id>", ChairPeriod)
+bp.is_about(
+    "/abstimmungen/<oid:id>", Vote, is_gone=lambda one: one.agenda_item.mark is ItemMark.REMOVED
+)
 BLANK_LINES = 6
 
 

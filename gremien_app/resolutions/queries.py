@@ -1,5 +1,7 @@
 """All reads of resolutions; ``visible_to`` is the one rule of visibility."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
@@ -167,3 +169,9 @@ def highest_number(committee_id: int, year: int) -> int:
         )
         or 0
     )
+
+
+def ids_visible_to(viewer: Viewer, ids: Iterable[int]) -> list[int]:
+    """Those whose page this viewer may open."""
+    query = _visible(viewer).where(Resolution.id.in_(ids)).order_by(Resolution.id)
+    return [one.id for one in db.session.scalars(query)]

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.agenda.models import AgendaItem
+from gremien_app.audit.queries import OPENS
 from gremien_app.extensions import db
 from gremien_app.kernel.numbers import format_count
 from gremien_app.kernel.text import clean_text
@@ -23,6 +24,7 @@ from gremien_app.web.forms import PlainForm
 from gremien_app.web.paging import page_number
 
 bp = Room("resolutions", __name__)
+OPENS["resolution"] = queries.ids_visible_to
 PER_PAGE = 50
 
 

@@ -330,3 +330,9 @@ def sitting_at(committee_id: int, starts_at: datetime) -> Sitting | None:
         .order_by(Sitting.id)
         .limit(1)
     ).first()
+
+
+def ids_visible_to(viewer: Viewer, ids: Iterable[int]) -> list[int]:
+    """Those whose page this viewer may open."""
+    query = select(Sitting.id).where(Sitting.id.in_(ids), visible_to(viewer))
+    return list(db.session.scalars(query.order_by(Sitting.id)))

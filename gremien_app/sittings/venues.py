@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
-from gremien_app.sittings import queries, venue_actions
+from gremien_app.sittings import models, queries, venue_actions
 from gremien_app.sittings.venue_forms import (
     AddRoomForm,
     EditRoomForm,
@@ -16,6 +16,8 @@ from gremien_app.sittings.venue_forms import (
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("venues", __name__)
+bp.is_about("/orte/raeume/<oid:id>", models.Room)
+bp.is_about("/orte/gebaeude/<oid:id>", models.Venue)
 
 
 @bp.route("/orte", access=STAFF)

@@ -6,6 +6,7 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from gremien_app.audit.queries import OPENS
 from gremien_app.committees.models import Committee, CommitteeKind
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN, today, utc_now
@@ -24,6 +25,8 @@ from gremien_app.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.web.access import PUBLIC, STAFF, Room, current_viewer
 
 bp = Room("sittings", __name__)
+OPENS["sitting"] = queries.ids_visible_to
+bp.is_about("/sitzungen/<oid:id>", Sitting)
 MOST = 300
 
 

@@ -2,7 +2,8 @@
 
 A sign-in that has ended, or a page that stood open too long, must not cost half an hour of
 writing. The fields travel in the answer itself, signed and bound to their address; nothing is
-stored. Passwords and files are never kept, and only forms of our own pages are.
+stored. Passwords and files are never kept, and only forms of our own pages are offered again.
+Whatever else goes wrong (409, 410, 500, 503) shows on its page what was typed (``web.errors``).
 """
 
 from dataclasses import dataclass
@@ -17,10 +18,11 @@ from gremien_app.web.targets import safe_path, same_site_target
 
 MOST_CHARACTERS, MOST_FIELDS = 2_000_000, 2_000
 LIFETIME = 12 * 60 * 60  # seconds between losing the sign-in and having a new one
+CARRIED = "kept"  # the hidden field of the sign-in that holds an interrupted form
 _SALT = "typed"
 # Their fields are secrets, or they end what they would continue.
 _NEVER = ("accounts.",)
-_LONG = 40  # characters from which a text is worth showing
+LONG = 40  # characters from which a text is worth showing
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,23 @@ class Typed:
     @property
     def texts(self) -> list[str]:
         """The longer texts, to be read and copied whatever happens."""
-        return [value for _name, value in self.fields if len(value) >= _LONG]
+        return [value for _name, value in self.fields if len(value) >= LONG]
 
 
 def typed_here() -> Typed | None:
-    """The form that this request sent, if it may be kept."""
-    if request.method != "POST" or not _is_from_own_page() or _is_never_kept():
+    """The form that this request sent, if it may be offered again."""
+    return sent_here() if _is_from_own_page() else None
+
+
+def sent_here() -> Typed | None:
+    """The form that this request sent, to be shown to the one who sent it.
+
+    With a sign-in it is the one that the sign-in was to continue.
+    """
+    if request.method != "POST":
         return None
+    if _is_never_kept():
+        return _carried_here()
     path = safe_path(request.full_path.rstrip("?"))
     try:
         fields = [
@@ -53,6 +65,13 @@ def typed_here() -> Typed | None:
     if path is None or size > MOST_CHARACTERS or len(fields) > MOST_FIELDS:
         return None
     return Typed(path, fields, had_files)
+
+
+def _carried_here() -> Typed | None:
+    try:
+        return carried(request.form.get(CARRIED))
+    except HTTPException:
+        return None
 
 
 def _is_never_kept() -> bool:

@@ -419,7 +419,10 @@ def test_the_health_check_fails_when_the_database_is_away(client, app, monkeypat
     monkeypatch.setattr(queries, "database_answers", away)
     response = client.get("/healthz")
 
-    assert (response.status_code, response.json) == (503, {"status": "error"})
+    assert (response.status_code, response.json) == (
+        503,
+        {"status": "error", "reason": "database"},
+    )
 
 
 def test_web_calendars_that_obey_robots_may_fetch_the_feeds(client, app):

@@ -21,7 +21,7 @@ async function readPage(response) {
 
 // The page that answers may refuse by a message at its top.
 function refusal(page) {
-  const problem = page.querySelector(".g-flash--danger, .g-flash--warning, [data-error-summary]");
+  const problem = page.querySelector(".g-flash--danger, .g-flash--warning, [data-error-summary], [data-refusal]");
   return problem ? problem.textContent.trim().replace(/\s+/g, " ") : "";
 }
 
@@ -119,7 +119,7 @@ function autosubmit(form) {
     try {
       const response = await send(form);
       const page = await readPage(response);
-      problem = response.ok ? refusal(page) : "Bitte laden Sie die Seite neu.";
+      problem = refusal(page) || (response.ok ? "" : "Bitte laden Sie die Seite neu.");
       if (response.ok) refresh(page);
     } catch { /* offline: the text above says it */ }
     show(problem ? `Nicht gespeichert: ${problem}` : `Gespeichert um ${clock()} Uhr`, problem);
