@@ -15,6 +15,7 @@ from gremien_app.kernel import version
 from gremien_app.service.locks import UnderMaintenance
 from gremien_app.service.schema import is_known, known, stored_revision
 from gremien_app.web.errors import error_page
+from gremien_app.web.typed import sent_here, typed_here
 
 SECONDS = 2.0  # so long a verdict is believed
 RETRY_AFTER = "60"
@@ -99,7 +100,8 @@ def refusal(reason: str) -> Response:
         answer = _plain(reason)
     else:
         try:
-            answer = current_app.make_response(error_page(503, reason))
+            page = error_page(503, reason, typed=sent_here(), again=typed_here())
+            answer = current_app.make_response(page)
         except (TemplateError, LookupError, TypeError, AttributeError):
             answer = _plain(reason)  # templates of another program
     answer.status_code = 503
