@@ -132,6 +132,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(migrations_dir()), render_as_batch=True)
     login_manager.init_app(app)
 
+    _furnish(app)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    return app
+
+
+def _furnish(app: Flask) -> None:
+    """What every request passes, in this order."""
     numbers.init_app(app)
     sessions.init_app(app)
     headers.init_app(app)
@@ -152,9 +160,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     delivery.init_app(app)
     presence.init_app(app)
     watch.init_app(app)
-    for room in ROOMS:
-        app.register_blueprint(room)
-    return app
 
 
 def _load_viewer() -> Viewer:
