@@ -70,7 +70,8 @@ def _parts(agenda: list[NumberedItem]) -> tuple[AgendaPart, ...]:
         AgendaPart(
             title=part.label,
             lines=tuple(
-                AgendaLine(one.label, _title(one), one.level, one.item.mark.label) for one in items
+                AgendaLine(one.number, _title(one), one.level, one.item.mark.label, one.label)
+                for one in items
             ),
         )
         for part, items in groupby(agenda, key=lambda one: one.item.part)

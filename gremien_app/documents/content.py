@@ -59,12 +59,16 @@ class AttendanceGroup:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One line of the Tagesordnung; `level` 1 to 3, `mark` e.g. "Nachtrag" or "abgesetzt"."""
+    """One line of the Tagesordnung; `level` 1 to 3, `mark` e.g. "Nachtrag" or "abgesetzt".
+
+    `label` is the number as the pages show it ("Ö 3.1"), in minutes frozen from format 2 on.
+    """
 
     number: str
     title: str
     level: int = 1
     mark: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class MinutesItem:
     attendance_note: str = ""
     mark: str = ""
     resolution_heading: str = "Beschluss"  # the committee's word: "Empfehlung", "Ergebnis"
+    label: str = ""  # as in ``AgendaLine``
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def _write_part(sheet: Sheet, position: int, part: MinutesPart, reading: int) ->
     levels = heading_levels([item.level for item in part.items], first=_ITEMS_FROM)
     for index, (item, level) in enumerate(zip(part.items, levels, strict=True), start=1):
         title = marked_title(item.title, item.mark)
-        sheet.item_heading(level, label(item.number), title, _bookmark(position, index))
+        sheet.item_heading(level, label(item), title, _bookmark(position, index))
         _write_item(sheet, item, reading)
 
 

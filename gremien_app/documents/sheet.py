@@ -81,8 +81,8 @@ class Sheet:
         paragraph, properties = self._empty(f"heading {level}")
         if label:
             indent = etree.SubElement(properties, qn("w:ind"))
-            indent.set(qn("w:left"), "1304")
-            indent.set(qn("w:hanging"), "1304")
+            indent.set(qn("w:left"), "1531")
+            indent.set(qn("w:hanging"), "1531")
         self._bookmarks += 1
         start = etree.SubElement(paragraph, qn("w:bookmarkStart"))
         # Clear of the few that Word itself leaves in a base file.

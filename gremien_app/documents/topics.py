@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from .content import AgendaLine
+from .content import AgendaLine, MinutesItem
 from .sheet import line
 
 DEEPEST_ITEM = 3
 
 
-def label(number: str) -> str:
-    """ "TOP 3.1"; nothing for an item without a number."""
-    number = line(number).rstrip(".")
+def number_of(topic: AgendaLine | MinutesItem) -> str:
+    """ "Ö 3.1" as on the pages; "3.1" where that is all that was frozen; "" without a number."""
+    return line(topic.label or topic.number).rstrip(".")
+
+
+def label(topic: AgendaLine | MinutesItem) -> str:
+    """ "TOP Ö 3.1"; nothing for an item without a number."""
+    number = number_of(topic)
     return f"TOP {number}" if number else ""
 
 
@@ -22,8 +27,7 @@ def marked_title(title: str, mark: str) -> str:
 
 def agenda_text(entry: AgendaLine) -> str:
     """One line of a Tagesordnung: number, tab, title and mark."""
-    number = line(entry.number).rstrip(".")
-    return f"{number}\t{marked_title(entry.title, entry.mark)}"
+    return f"{number_of(entry)}\t{marked_title(entry.title, entry.mark)}"
 
 
 def agenda_level(entry: AgendaLine) -> str:

@@ -208,6 +208,7 @@ def _agenda_line(numbered: NumberedItem) -> AgendaLine:
         title=_title(numbered),
         level=numbered.level,
         mark=MARK_TEXTS[numbered.item.mark],
+        label=numbered.label,
     )
 
 
@@ -221,6 +222,7 @@ def _item(record: Record, numbered: NumberedItem) -> MinutesItem:
     resolution = record.resolutions.get(item.id)
     return MinutesItem(
         number=numbered.number,
+        label=numbered.label,
         title=_title(numbered),
         level=numbered.level,
         discussion=record.text_of(item.id),

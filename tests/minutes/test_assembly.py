@@ -99,3 +99,18 @@ def test_a_hand_over_without_an_item_is_told_by_its_hours(world):
         ("Dr. Ayşe Yıldız", "bis 14:30 Uhr"),
         ("Jürgen Öztürk-Schäfer", "ab 14:30 Uhr"),
     ]
+
+
+def test_items_are_numbered_as_on_the_page_so_that_there_is_one_top_1_only(world):
+    record = record_of(world.sitting, None)
+    parts = [minutes_document(record, part, DAY) for part in Part]
+
+    headings = [
+        paragraph.partition("\t")[0]
+        for made in parts
+        for paragraph in texts(write_minutes(made))
+        if paragraph.startswith("TOP")
+    ]
+
+    assert headings[0] == "TOP Ö 1"
+    assert len(headings) == len(set(headings))
