@@ -71,6 +71,16 @@ EXTRA = {
         "printed",  # where a record differs from what the first formats froze, pure
         "versions",  # a version made from a record, and compared with it later, pure
     },
+    "names": {
+        "finder",  # finds names in a text, pure
+        "hiding",  # takes them out again, pure
+        "people",  # the orders of words by which a person is called, pure
+        "reading",  # a text word by word: where a name begins and ends, pure
+        "shapes",  # addresses, numbers and signs that tell of a person, pure
+        "spelling",  # words without marks, accents and invisible signs, pure
+        "strangers",  # persons whom no list knows, by the form, pure
+        "vocabulary",  # words that are names, and words that are both
+    },
     "committees": {
         "founding",  # writes of a body's life: founded, closed, opened again
         "letterhead",  # the head of every paper of a committee
