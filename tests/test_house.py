@@ -54,6 +54,7 @@ EXTRA = {
     },
     "audit": {
         "anchors",  # the chain's head, written down outside the database
+        "upgrading",  # writes the record from a migration, past all models
         "verification",  # whether the chain is whole
         "watch",  # refused attempts and downloads, noted after the answer
         "words",  # German labels of actions, fields and values

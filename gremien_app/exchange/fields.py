@@ -13,6 +13,7 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.holidays import day_notes
 from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.text import clean_text
+from gremien_app.members.person_rules import tells_of_health
 
 _WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _RELATIVE_DAY = re.compile(
@@ -100,6 +101,14 @@ def email(value: Any, context: Context) -> str:
     local, _, domain = cleaned.partition("@")
     if not local or not domain or " " in cleaned or "@" in domain:
         raise Wrong("ist keine E-Mail-Adresse")
+    return cleaned
+
+
+def without_health_data(value: Any, context: Context) -> str:
+    """A language for letters, or a form of papers; no measure of support."""
+    cleaned: str = text(60)(value, context)
+    if tells_of_health(cleaned):
+        raise Wrong("nennt Unterstützung bei der Verständigung; das wird hier nicht festgehalten")
     return cleaned
 
 

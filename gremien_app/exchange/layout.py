@@ -24,6 +24,7 @@ from gremien_app.exchange.fields import (
     one_of,
     password,
     slug,
+    without_health_data,
 )
 from gremien_app.exchange.layout_keys import may, must, words
 from gremien_app.exchange.layout_sittings import SITTING
@@ -188,8 +189,8 @@ PERSON = Record(
         "town": words(120),
         "pronoun": words(40),
         "order_name": words(200),
-        "language": words(60),
-        "papers_as": words(60),
+        "language": may(without_health_data, ""),
+        "papers_as": may(without_health_data, ""),
         "publish": _PUBLISH,
         "consents": may(
             Many(

@@ -156,8 +156,8 @@ COLUMNS = (
         "Sprache",
         60,
         "",
-        "Bevorzugte Sprache",
-        ("Bevorzugte Sprache",),
+        "Sprache für Schreiben, zum Beispiel Deutsch oder Türkisch",
+        ("Bevorzugte Sprache", "Sprache für Schreiben"),
     ),
     Column("papers_as", "Unterlagen als", 60, "", "Word, PDF oder Papier", ("Unterlagen", "Form")),
 )

@@ -11,6 +11,7 @@ from gremien_app.kernel.text import fold, transcribe_german
 from gremien_app.lists.columns import BY_KEY, EXAMPLE, PERSONAL
 from gremien_app.lists.reading import ListRow
 from gremien_app.members.models import ChairOffice, MemberRole
+from gremien_app.members.person_rules import tells_of_health
 
 _NOTHING = frozenset({"-", "–", "—", "k.a.", "n/a", "keine", "keine angabe", "entfaellt"})
 _OPEN_END = frozenset({"unbefristet", "offen", "heute", "laufend", "auf weiteres"})
@@ -107,6 +108,12 @@ def understood(row: ListRow, committee: Committee, today: date) -> Entry:
                 f"{BY_KEY[key].heading}: höchstens {BY_KEY[key].length} Zeichen, es sind "
                 f"{len(text)}."
             )
+    entry.doubts += [
+        f"{BY_KEY[key].heading}: „{cells[key]}“ nennt eine Unterstützung bei der Verständigung. "
+        "Das wird hier nicht festgehalten; bitte leeren Sie die Zelle."
+        for key in ("language", "papers_as")
+        if tells_of_health(cells.get(key, ""))
+    ]
     if entry.person.get("email") == EXAMPLE["email"]:
         entry.doubts = ["Das ist die Beispielzeile der Vorlage."]
     return entry

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.committees.models import Committee, Office, Term
 from gremien_app.extensions import Base, Versioned, choice
+from gremien_app.kernel.clock import today
 from gremien_app.kernel.text import fold
 
 KEY_LENGTH = 400  # of the folded names
@@ -179,11 +180,12 @@ class Person(Versioned, Base):
     street: Mapped[str] = mapped_column(String(120), default="")
     postal_code: Mapped[str] = mapped_column(String(10), default="")
     town: Mapped[str] = mapped_column(String(120), default="")
-    language: Mapped[str] = mapped_column(String(60), default="")  # preferred, in words
+    language: Mapped[str] = mapped_column(String(60), default="")  # spoken, for letters
     papers_as: Mapped[str] = mapped_column(String(60), default="")  # "Word", "PDF", "Papier"
     publication_basis: Mapped[str] = mapped_column(String(200), default="")
     publication_date: Mapped[date | None]
     publication_revoked_on: Mapped[date | None]
+    recorded_on: Mapped[date] = mapped_column(default=today)
     search_key: Mapped[str] = mapped_column(String(400), default="", index=True)
     sort_key: Mapped[str] = mapped_column(String(400), default="", index=True)  # folded
 

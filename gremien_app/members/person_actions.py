@@ -38,7 +38,7 @@ LABELS = {
     "street": "Straße",
     "postal_code": "Postleitzahl",
     "town": "Ort",
-    "language": "Sprache",
+    "language": "Sprache für Schreiben",
     "papers_as": "Form der Unterlagen",
     "publication_basis": "Grundlage der Veröffentlichung",
     "publication_date": "Beginn der Veröffentlichung",
@@ -81,6 +81,7 @@ def take_turns() -> None:
 def add_person(actor: Viewer, **details: Unpack[PersonDetails]) -> Person:
     """A new person; everything but the last name is optional."""
     rules.require_person_data(details.get("last_name", ""), details.get("email", ""))
+    rules.require_no_health_data(details.get("language", ""), details.get("papers_as", ""))
     _require_publication(Person(), details)
     name = slugify_german(f"{details.get('first_name', '')} {details['last_name']}")[:40]
     person = Person(ref=f"{name or 'person'}-{secrets.token_hex(4)}", **details)
@@ -99,6 +100,7 @@ def edit_person(actor: Viewer, person: Person, **details: Unpack[PersonDetails])
     rules.require_person_data(
         details.get("last_name", person.last_name), details.get("email", person.email)
     )
+    rules.require_no_health_data(details.get("language", ""), details.get("papers_as", ""))
     changes = {
         name: (getattr(person, name), value)
         for name, value in details.items()
@@ -124,13 +126,16 @@ def edit_person(actor: Viewer, person: Person, **details: Unpack[PersonDetails])
 def forget_contacts(day: date, months: int, invited: Mapping[int, date]) -> int:
     """Empty the contact data of those who left that many months ago; answers with how many.
 
+    Language, form of papers and pronoun serve letters and go with it. Whoever never joined a
+    committee is forgotten as long after being recorded.
+
     ``invited``: the last day on which each person, by id, was invited as a guest.
 
     Names, memberships and signed minutes stay: they are the record of the committees.
     """
     former = queries.persons_to_forget(day - relativedelta(months=months), invited)
     for person in former:
-        empty = {column: "" for names in rules.CONTACT_COLUMNS.values() for column in names}
+        empty = dict.fromkeys(rules.FORGOTTEN, "")
         edit_person(SYSTEM, person, **cast("PersonDetails", empty))
     return len(former)
 

@@ -53,7 +53,7 @@ class PersonForm(NewPersonForm):
     street = TextField("Straße und Hausnummer", length=120)
     postal_code = TextField("Postleitzahl", length=10)
     town = TextField("Ort", length=120)
-    language = TextField("Bevorzugte Sprache", length=60)
+    language = TextField("Sprache für Schreiben an Sie", length=60)
     papers_as = ChoiceField("Unterlagen als", choices=PAPERS, default="")
     publication_basis = TextField("Grundlage", length=200)
     publication_date = GermanDateField("Gilt seit")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.accounts.models import User
@@ -21,7 +21,7 @@ from gremien_app.members.models import (
     Organization,
     Person,
 )
-from gremien_app.members.person_rules import CONTACT_COLUMNS, public_contacts, same_name
+from gremien_app.members.person_rules import FORGOTTEN, public_contacts, same_name
 from gremien_app.members.publicity import is_name_public, is_public_on
 from gremien_app.members.queries import running
 
@@ -201,15 +201,26 @@ def history_of(
 def persons_to_forget(cutoff: date, invited: Mapping[int, date]) -> list[Person]:
     """Whose last membership, or invitation, ended before that day, with contact data still kept.
 
+    Of those who never had one (named in a re-constitution that was taken back) whoever was
+    recorded before it, has no account and holds no office.
+
     ``invited``: the last day on which each person, by id, was invited as a guest.
     """
     belongs = or_(
         Person.memberships.any(or_(Membership.ends_on.is_(None), Membership.ends_on >= cutoff)),
         Person.id.in_([id_ for id_, day in invited.items() if day >= cutoff]),
     )
-    was_here = or_(Person.memberships.any(), Person.id.in_(invited))
-    columns = [column for names in CONTACT_COLUMNS.values() for column in names]
-    keeps_something = or_(*(getattr(Person, column) != "" for column in columns))
+    holds_office = exists().where(
+        OfficeTenure.person_id == Person.id,
+        or_(OfficeTenure.ends_on.is_(None), OfficeTenure.ends_on >= cutoff),
+    )
+    has_account = exists().where(User.person_id == Person.id)
+    was_here = or_(
+        Person.memberships.any(),
+        Person.id.in_(invited),
+        and_(Person.recorded_on < cutoff, ~holds_office, ~has_account),
+    )
+    keeps_something = or_(*(getattr(Person, column) != "" for column in FORGOTTEN))
     return list(
         db.session.scalars(
             select(Person)

@@ -1,5 +1,6 @@
 """Rules of a person's data: what it must be, and what of it may be published."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -8,6 +9,14 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.text import fold, is_email_address, transcribe_german
 from gremien_app.members.models import ContactConsent, ContactKind, Person
 
+# Parts of words, as they are folded; what is short stands alone.
+_SUPPORT = re.compile(
+    r"gebaerd|signed|sign language|lormen|taub|gehoerlos|hoerbehind|schwerhoer|hoergesch|blind"
+    r"|sehbehind|braille|leichte[rns]? sprache|einfache[rns]? sprache|leicht lesbar"
+    r"|schriftdolm|schriftmittl|gross(druck|schrift)|grosse[rn]? (druck|schrift)|punktschrift"
+    r"|assisten|unterstuetzte kommunikation|vorlese|screenreader|hoerbuch|daisy"
+    r"|behinder|barrierefrei|induktiv|hoeranlage|\b(dgs|oegs|lbg|asl|bsl|lsf)\b"
+)
 PAPERS_AS = ("Word", "PDF", "Papier")
 # Which columns a kind of contact data is kept in.
 CONTACT_COLUMNS = {
@@ -16,6 +25,11 @@ CONTACT_COLUMNS = {
     ContactKind.MOBILE: ("mobile",),
     ContactKind.ADDRESS: ("street", "postal_code", "town"),
 }
+# What goes a while after the last membership: it only serves to reach somebody.
+FORGOTTEN = (
+    *(column for columns in CONTACT_COLUMNS.values() for column in columns),
+    *("language", "papers_as", "pronoun"),
+)
 MISSING = {
     ContactKind.EMAIL: "keine E-Mail-Adresse",
     ContactKind.PHONE: "kein Telefon",
@@ -30,6 +44,26 @@ def require_person_data(last_name: str, email: str) -> None:
         raise RuleBroken("Bitte geben Sie den Nachnamen ein.", field="last_name")
     if email and not is_email_address(email):
         raise RuleBroken("Bitte geben Sie eine vollständige E-Mail-Adresse ein.", field="email")
+
+
+def tells_of_health(text: str) -> bool:
+    """Whether a language or a form of papers tells of a disability: that is not kept here.
+
+    Sign languages, easy language, large print and the like are measures of support: health data
+    (Art. 9 GDPR), which belongs to no general list.
+    """
+    return _SUPPORT.search(fold(transcribe_german(text))) is not None
+
+
+def require_no_health_data(language: str, papers_as: str) -> None:
+    for field, text in (("language", language), ("papers_as", papers_as)):
+        if tells_of_health(text):
+            raise RuleBroken(
+                "Bitte lassen Sie das frei oder nennen Sie eine gesprochene Sprache. "
+                "Gebärdensprache, Leichte Sprache, Großdruck und andere Unterstützung stehen "
+                "nicht in diesen Angaben, denn sie verraten etwas über die Gesundheit.",
+                field=field,
+            )
 
 
 def require_publication(

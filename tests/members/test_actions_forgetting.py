@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from gremien_app.audit.models import AuditEntry
+from gremien_app.committees.models import Office
 from gremien_app.extensions import db
-from gremien_app.members.models import ContactConsent, ContactKind, Person
+from gremien_app.members.models import ContactConsent, ContactKind, OfficeTenure, Person
 from gremien_app.members.person_actions import forget_contacts
 from tests import builders as b
 
@@ -57,11 +58,46 @@ def test_it_stays_while_somebody_belongs_or_left_only_lately(app, ends_on):
 
 
 def test_somebody_who_has_joined_no_committee_yet_is_left_alone(app):
-    kim = b.person("Muster", "Kim", **CONTACT)
+    kim = b.person("Muster", "Kim", recorded_on=date(2025, 11, 22), **CONTACT)
 
     assert forget_contacts(TODAY, 12, {}) == 0
 
     assert contacts_of(kim) == set(CONTACT)
+
+
+def test_who_was_named_in_a_renewal_that_was_taken_back_is_forgotten_like_others(app):
+    kim = b.person("Muster", "Kim", recorded_on=date(2025, 11, 21), **CONTACT)
+
+    assert forget_contacts(TODAY, 12, {}) == 1
+
+    assert contacts_of(kim) == set()
+
+
+def test_who_has_an_account_or_holds_an_office_is_still_reached_without_a_membership(app):
+    clerk = b.person("Muster", "Kim", recorded_on=date(2020, 1, 1), **CONTACT)
+    b.account(person=clerk)
+    mayor = b.person("Öz", "Deniz", recorded_on=date(2020, 1, 1), **CONTACT)
+    db.session.add(
+        OfficeTenure(
+            person=mayor, office=Office(title="OB"), title="OB", starts_on=date(2020, 11, 1)
+        )
+    )
+    db.session.commit()
+
+    assert forget_contacts(TODAY, 12, {}) == 0
+
+    assert contacts_of(clerk) == contacts_of(mayor) == set(CONTACT)
+
+
+def test_language_form_of_papers_and_pronoun_go_with_the_contact_data(app):
+    serving = {"language": "Türkisch", "papers_as": "PDF", "pronoun": "dey"}
+    kim = b.person("Muster", "Kim", **serving)
+    b.member(b.committee(), kim, starts_on=date(2020, 1, 1), ends_on=date(2025, 11, 21))
+
+    assert forget_contacts(TODAY, 12, {}) == 1
+
+    db.session.refresh(kim)
+    assert [getattr(kim, name) for name in serving] == ["", "", ""]
 
 
 def test_guests_are_forgotten_a_year_after_their_last_sitting(app):

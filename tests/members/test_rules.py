@@ -4,7 +4,7 @@ import pytest
 
 from gremien_app.committees.models import Committee, StatutorySeats, Term
 from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members import rules
+from gremien_app.members import person_rules, rules
 from gremien_app.members.models import MemberRole, Membership, Person
 
 START = date(2025, 11, 1)
@@ -149,3 +149,26 @@ def test_a_membership_ends_on_a_day_not_before_its_beginning(day):
         rules.require_end(member(), day)
 
     assert refused.value.field == "ends_on"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Deutsche Gebärdensprache", "DGS", "deutsche gebaerdensprache", "LBG", "Ukrainisch, ÖGS"),
+        *("Leichte Sprache", "in einfacher Sprache", "Großdruck", "GROSSSCHRIFT", "Braille"),
+        *("taubblind", "für Gehörlose", "Lormen", "Screenreader", "große Schrift", "Hörbuch"),
+    ],
+)
+def test_measures_of_support_are_no_language_for_letters(text):
+    assert person_rules.tells_of_health(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "Deutsch", "Türkisch", "Kurdisch (Kurmandschi)", "Arabisch und Französisch", "PDF"),
+        *("Ukrainisch", "Isländisch", "Plattdeutsch", "Romanes", "Word", "Papier", "Farsi/Dari"),
+    ],
+)
+def test_spoken_languages_are_kept(text):
+    assert not person_rules.tells_of_health(text)

@@ -38,7 +38,7 @@ def test_a_person_is_added_with_all_data(desk):
         street="Musterweg 1",
         postal_code="50667",
         town="Köln",
-        language="Deutsche Gebärdensprache",
+        language="Türkisch",
         papers_as="Word",
     )
     response = desk.post(NEW, data=data)
@@ -46,8 +46,17 @@ def test_a_person_is_added_with_all_data(desk):
     person = db.session.query(Person).one()
     assert response.location == f"/personen/{person.id}"
     page = desk.get(response.location).text
-    for text in ("Dr. Kim Muster", "dey", "Zander", "Musterweg 1, 50667 Köln", "Gebärdensprache"):
+    for text in ("Dr. Kim Muster", "dey", "Zander", "Musterweg 1, 50667 Köln", "Türkisch"):
         assert text in page
+
+
+def test_a_sign_language_is_refused_at_its_field_and_stays_typed(desk):
+    refused = desk.post(NEW, data=details(language="Deutsche Gebärdensprache", email="a@b.example"))
+
+    assert db.session.query(Person).count() == 0
+    assert "denn sie verraten etwas über die Gesundheit" in refused.text
+    assert 'value="Deutsche Gebärdensprache"' in refused.text
+    assert 'value="a@b.example"' in refused.text
 
 
 def test_a_second_person_of_the_same_name_is_asked_about_once(desk, council):

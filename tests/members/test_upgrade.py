@@ -1,0 +1,57 @@
+"""What an upgrade does to what is kept of persons."""
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from gremien_app.audit.models import AuditEntry
+from gremien_app.audit.verification import verify_chain
+from gremien_app.extensions import db
+from gremien_app.kernel.clock import today
+from gremien_app.members.models import Person
+
+
+@pytest.mark.both_engines
+def test_languages_that_tell_of_a_disability_are_taken_out_on_record(
+    engine_name, new_database, new_app
+):
+    app = new_app(new_database(engine_name, "languages").replace("sql://", "sql+psycopg://"))
+    kept = {"kim": "Deutsche Gebärdensprache", "noor": "Türkisch", "deniz": "Leichte Sprache, Dari"}
+    with app.app_context():
+        upgrade(revision="0002")
+        db.session.execute(text(ADDED))
+        db.session.commit()
+        upgrade(revision="0008")
+        for number, (ref, language) in enumerate(kept.items(), start=1):
+            db.session.execute(text(PERSON), {"id": number, "ref": ref, "language": language})
+        db.session.commit()
+
+        upgrade(revision="head")
+
+        persons = {one.ref: one for one in db.session.query(Person)}
+        assert {ref: one.language for ref, one in persons.items()} == {
+            "kim": "",
+            "noor": "Türkisch",
+            "deniz": "",
+        }
+        assert persons["kim"].recorded_on.isoformat() == "2025-03-01"
+        assert persons["noor"].recorded_on == today()
+        told = db.session.query(AuditEntry).filter(AuditEntry.action == "person.edited").all()
+        assert [(e.object_id, e.summary, e.changes) for e in told] == [
+            (number, "Angaben zur Person geleert: Sprache", {}) for number in (1, 3)
+        ]
+        assert verify_chain().faults == []
+        db.session.remove()
+        db.engine.dispose()
+
+
+PERSON = (
+    "INSERT INTO person (id, ref, first_name, last_name, title, salutation, pronoun, order_name, "
+    "office, email, phone, mobile, street, postal_code, town, language, papers_as, "
+    "publication_basis, search_key, sort_key, version) VALUES (:id, :ref, '', 'Muster', '', '', "
+    "'', '', '', '', '', '', '', '', '', :language, '', '', '', '', 1)"
+)
+ADDED = (
+    "INSERT INTO audit_entry (at, actor, action, object_type, object_id, summary, changes) VALUES "
+    "('2025-03-01 10:00:00', 'Öz', 'person.added', 'person', 1, 'Person angelegt', '{}')"
+)
