@@ -31,6 +31,7 @@ from gremien_app.proceedings.queries import (
 from gremien_app.resolutions.queries import resolutions_of
 from gremien_app.sittings import queries as sittings
 from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.opening_actions import RECORDED
 from gremien_app.sittings.queries import of_committees
 from gremien_app.sittings.rules import belongs, sees_closed
 from gremien_app.transactions import held
@@ -189,3 +190,12 @@ def get_remark(minutes: Minutes, remark_id: int) -> MinutesRemark:
         if remark.id == remark_id:
             return remark
     raise NotFound
+
+
+def recorded_in(sitting: Sitting) -> list[str]:
+    """Whether its minutes were begun, in a word."""
+    begun = select(Minutes.id).where(Minutes.sitting_id == sitting.id)
+    return ["Niederschrift"] if db.session.scalars(begun).first() else []
+
+
+RECORDED.append(recorded_in)
