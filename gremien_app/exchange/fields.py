@@ -13,7 +13,7 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.holidays import day_notes
 from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.text import clean_text
-from gremien_app.members.person_rules import tells_of_health
+from gremien_app.members.person_rules import require_one_script, tells_of_health
 
 _WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _RELATIVE_DAY = re.compile(
@@ -102,6 +102,20 @@ def email(value: Any, context: Context) -> str:
     if not local or not domain or " " in cleaned or "@" in domain:
         raise Wrong("ist keine E-Mail-Adresse")
     return cleaned
+
+
+def name_of_person(value: Any, context: Context) -> str:
+    """A first or last name, not to be mistaken for another one."""
+    cleaned: str = text(100)(value, context)
+    try:
+        require_one_script(cleaned)
+    except RuleBroken as broken:
+        raise Wrong(broken.message) from None
+    return cleaned
+
+
+def last_name(value: Any, context: Context) -> str:
+    return name_of_person(filled(100)(value, context), context)
 
 
 def without_health_data(value: Any, context: Context) -> str:

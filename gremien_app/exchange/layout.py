@@ -20,6 +20,8 @@ from gremien_app.exchange.fields import (
     email,
     filled,
     flag,
+    last_name,
+    name_of_person,
     number,
     one_of,
     password,
@@ -176,8 +178,8 @@ _PUBLISH = may(Record({"basis": must(filled(200)), "date": must(day), "revoked":
 PERSON = Record(
     {
         "ref": must(filled(60)),
-        "first_name": words(100),
-        "last_name": must(filled(100)),
+        "first_name": may(name_of_person, ""),
+        "last_name": must(last_name),
         "title": words(40),
         "salutation": words(20),
         "office": words(120),

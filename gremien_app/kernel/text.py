@@ -22,6 +22,8 @@ _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 _UNDECOMPOSED = str.maketrans(
     {"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"}
 )
+# One sign in many shapes: d'Arc is d’Arc, Nippes-Süd is Nippes‑Süd.
+_SHAPES = str.maketrans(dict.fromkeys("‘’‚‛ʼʻ′`´＇", "'") | dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"))
 _TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -39,8 +41,12 @@ def clean_text(value: str | None, *, multiline: bool) -> str:
 
 
 def fold(value: str) -> str:
-    """The form in which texts are searched: "Müller" → "muller", "STRAẞE" → "strasse"."""
-    text = unicodedata.normalize("NFKD", value.casefold())
+    """The form in which texts are searched: "Müller" → "muller", "STRAẞE" → "strasse".
+
+    Apostrophes and hyphens have one shape each.
+    """
+    # Before NFKD, which would make of some apostrophes a blank and a mark.
+    text = unicodedata.normalize("NFKD", value.casefold().translate(_SHAPES))
     text = "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Cf"})
     # NFKD can bring capitals back (𝐀 → A), hence the second casefold.
     text = text.casefold().translate(_UNDECOMPOSED)

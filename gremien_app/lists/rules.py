@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from gremien_app.committees.models import ChairMode, Committee
 from gremien_app.kernel.dates import parse_german_date
+from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.text import fold, transcribe_german
 from gremien_app.lists.columns import BY_KEY, EXAMPLE, PERSONAL
 from gremien_app.lists.reading import ListRow
 from gremien_app.members.models import ChairOffice, MemberRole
-from gremien_app.members.person_rules import tells_of_health
+from gremien_app.members.person_rules import require_one_script, tells_of_health
 
 _NOTHING = frozenset({"-", "–", "—", "k.a.", "n/a", "keine", "keine angabe", "entfaellt"})
 _OPEN_END = frozenset({"unbefristet", "offen", "heute", "laufend", "auf weiteres"})
@@ -130,6 +131,10 @@ def _take_person(entry: Entry, cells: dict[str, str]) -> None:
         person |= _split_name(person["last_name"])
     if "last_name" not in person:
         entry.doubts.append("Der Nachname fehlt.")
+    try:
+        require_one_script(person.get("last_name", ""), person.get("first_name", ""))
+    except RuleBroken as refusal:
+        entry.doubts.append(refusal.message)
     salutation = person.get("salutation", "")
     if salutation:
         known = _SALUTATIONS.get(plain(salutation))

@@ -81,6 +81,7 @@ def take_turns() -> None:
 def add_person(actor: Viewer, **details: Unpack[PersonDetails]) -> Person:
     """A new person; everything but the last name is optional."""
     rules.require_person_data(details.get("last_name", ""), details.get("email", ""))
+    rules.require_one_script(details["last_name"], details.get("first_name", ""))
     rules.require_no_health_data(details.get("language", ""), details.get("papers_as", ""))
     _require_publication(Person(), details)
     name = slugify_german(f"{details.get('first_name', '')} {details['last_name']}")[:40]
@@ -100,6 +101,7 @@ def edit_person(actor: Viewer, person: Person, **details: Unpack[PersonDetails])
     rules.require_person_data(
         details.get("last_name", person.last_name), details.get("email", person.email)
     )
+    rules.require_one_script(details.get("last_name", ""), details.get("first_name", ""))
     rules.require_no_health_data(details.get("language", ""), details.get("papers_as", ""))
     changes = {
         name: (getattr(person, name), value)

@@ -1,6 +1,7 @@
 """Rules of a person's data: what it must be, and what of it may be published."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -17,6 +18,7 @@ _SUPPORT = re.compile(
     r"|assisten|unterstuetzte kommunikation|vorlese|screenreader|hoerbuch|daisy"
     r"|behinder|barrierefrei|induktiv|hoeranlage|\b(dgs|oegs|lbg|asl|bsl|lsf)\b"
 )
+_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH", "MATHEMATICAL"})
 PAPERS_AS = ("Word", "PDF", "Papier")
 # Which columns a kind of contact data is kept in.
 CONTACT_COLUMNS = {
@@ -53,6 +55,28 @@ def tells_of_health(text: str) -> bool:
     (Art. 9 GDPR), which belongs to no general list.
     """
     return _SUPPORT.search(fold(transcribe_german(text))) is not None
+
+
+def require_one_script(last_name: str, first_name: str = "") -> None:
+    """No word of a name mixes alphabets: "Вalzer" with a Cyrillic В looks like another person.
+
+    Names wholly in another alphabet stay as they are. Raises ``RuleBroken``.
+    """
+    for field, name in (("last_name", last_name), ("first_name", first_name)):
+        for word in re.findall(r"\w+", name):
+            scripts = [_script(letter) for letter in word]
+            if len({script for script in scripts if script}) > 1:
+                raise RuleBroken(
+                    f"In „{word}“ stehen Buchstaben aus verschiedenen Alphabeten, die gleich "
+                    "aussehen. Bitte tippen Sie den Namen neu, statt ihn zu kopieren.",
+                    field=field,
+                )
+
+
+def _script(letter: str) -> str:
+    """The alphabet of a letter among those that are mistaken for each other."""
+    script = unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
+    return script if script in _ALPHABETS else ""
 
 
 def require_no_health_data(language: str, papers_as: str) -> None:
@@ -159,7 +183,7 @@ def public_contacts(
 
 
 def same_name(person: Person, first_name: str, last_name: str) -> bool:
-    """Whether somebody is called the same, however umlauts are written: Müller is Mueller."""
+    """Whether somebody is called the same, however written: Müller is Mueller, d'Arc is d’Arc."""
     return _spoken(person.first_name, person.last_name) == _spoken(first_name, last_name)
 
 

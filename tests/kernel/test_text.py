@@ -142,3 +142,13 @@ def test_an_excerpt_is_never_longer_than_asked(text, length):
 )
 def test_a_file_is_read_in_the_encodings_of_offices(data: bytes, text: str | None) -> None:
     assert decode_text(data) == text
+
+
+@pytest.mark.parametrize("shape", "’ʼ‘`´′＇")
+def test_an_apostrophe_is_found_in_every_shape(shape):
+    assert fold(f"d{shape}Arc") == "d'arc"
+
+
+@pytest.mark.parametrize("shape", "\u2010\u2011‒–—−﹣")
+def test_a_hyphen_is_found_in_every_shape(shape):
+    assert fold(f"Köln{shape}Süd") == "koln-sud"

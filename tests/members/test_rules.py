@@ -172,3 +172,19 @@ def test_measures_of_support_are_no_language_for_letters(text):
 )
 def test_spoken_languages_are_kept(text):
     assert not person_rules.tells_of_health(text)
+
+
+@pytest.mark.parametrize("name", ["Вalzer", "Öz Dеmir", "Meier-Κlein", "Ａnna", "O'Нara"])
+def test_a_name_of_mixed_alphabets_is_refused(name):
+    with pytest.raises(RuleBroken, match="verschiedenen Alphabeten") as refusal:
+        person_rules.require_one_script(name)
+
+    assert refusal.value.field == "last_name"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Đorđević", "d’Arc", "Ivanović-Öz", "Иванова", "Παπαδοπούλου", "ىسوم", "田中", "Ñuñez 2"],
+)
+def test_a_name_in_one_alphabet_is_kept(name):
+    person_rules.require_one_script(name, name)

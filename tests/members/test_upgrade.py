@@ -8,7 +8,7 @@ from gremien_app.audit.models import AuditEntry
 from gremien_app.audit.verification import verify_chain
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
-from gremien_app.members.models import Person
+from gremien_app.members.models import Organization, Person
 
 
 @pytest.mark.both_engines
@@ -45,6 +45,31 @@ def test_languages_that_tell_of_a_disability_are_taken_out_on_record(
         db.engine.dispose()
 
 
+@pytest.mark.both_engines
+def test_stored_names_are_found_with_every_apostrophe(engine_name, new_database, new_app):
+    app = new_app(new_database(engine_name, "signs").replace("sql://", "sql+psycopg://"))
+    with app.app_context():
+        upgrade(revision="0008")
+        db.session.execute(text(PERSON), {"id": 1, "ref": "jo", "language": ""})
+        db.session.execute(text("UPDATE person SET search_key = 'jo d’arc‑öz'"))
+        for number, key in enumerate(("l'avenir", "l’avenir", "chez‑nous"), start=1):
+            values = {"id": number, "name": key, "key": key}
+            db.session.execute(text(ORGANIZATION), values)
+        db.session.commit()
+
+        upgrade(revision="head")
+
+        assert db.session.query(Person.search_key).scalar() == "jo d'arc-öz"
+        keys = db.session.query(Organization.search_key).order_by(Organization.id)
+        assert [key for (key,) in keys] == ["l'avenir", "l’avenir", "chez-nous"]
+        db.session.remove()
+        db.engine.dispose()
+
+
+ORGANIZATION = (
+    "INSERT INTO organization (id, name, short, kind, search_key, version) "
+    "VALUES (:id, :name, '', 'other', :key, 1)"
+)
 PERSON = (
     "INSERT INTO person (id, ref, first_name, last_name, title, salutation, pronoun, order_name, "
     "office, email, phone, mobile, street, postal_code, town, language, papers_as, "
