@@ -4,8 +4,6 @@ Order: built-in safe defaults, then ``<data dir>/gremien.toml``, then ``GREMIEN_
 """
 
 import os
-import re
-import secrets
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -14,11 +12,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
 from gremien_app.kernel.hosts import as_sent, is_loopback, name_of
 from gremien_app.kernel.text import is_email_address
+from gremien_app.settings_file import SETTINGS_FILE
 
 PACKAGE = Path(__file__).resolve().parent
-SETTINGS_FILE = "gremien.toml"
 MIN_SECRET, MIN_DIFFERENT = 32, 8  # characters, different ones among them
 
 
@@ -140,17 +141,39 @@ class Settings:
         )
 
     def database_uri(self) -> str:
-        url = self.database_url or f"sqlite:///{self.data_dir / 'gremien.db'}"
-        # SQLAlchemy's name of the driver; operators write what their provider hands them.
-        for prefix in ("postgres://", "postgresql://"):
-            if url.startswith(prefix):
-                return "postgresql+psycopg://" + url.removeprefix(prefix)
-        if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise SettingsError(
-                "database_url muss eine Adresse wie „postgresql://name:passwort@rechner/gremien“ "
-                "oder „sqlite:////srv/gremien/gremien.db“ sein."
-            )
-        return url
+        return database_uri(self.database_url or f"sqlite:///{self.data_dir / 'gremien.db'}")
+
+
+def database_uri(url: str) -> str:
+    """An operator's address as SQLAlchemy writes it; raises ``SettingsError``, never tells it."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            url = "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError(
+            "database_url muss eine Adresse wie „postgresql://name:passwort@rechner/gremien“ "
+            "oder „sqlite:////srv/gremien/gremien.db“ sein."
+        )
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):  # their texts repeat what was typed
+        parts = None
+    if parts is None or _is_misread(parts):
+        raise SettingsError(
+            "Die Adresse der Datenbank lässt sich nicht lesen. Sie sieht so aus: "
+            "„postgresql://name:passwort@rechner/gremien“. Sonderzeichen im Namen und im Passwort "
+            "werden darin umgeschrieben: @ als %40, / als %2F, : als %3A, ? als %3F, # als %23, "
+            "% als %25."
+        )
+    return url
+
+
+def _is_misread(parts: URL) -> bool:
+    """With an @ in the password its rest is taken for host and database, and told in errors."""
+    if parts.drivername.startswith("sqlite"):
+        return not parts.database
+    name = parts.database or ""
+    return not name or "/" in name or "@" in f"{parts.host or ''}{name}"
 
 
 def load_settings(data_dir: Path | None = None, **overrides: Any) -> Settings:
@@ -165,6 +188,14 @@ def load_settings(data_dir: Path | None = None, **overrides: Any) -> Settings:
     return settings
 
 
+def address_in_environment() -> tuple[str, str]:
+    """The variable that names the database, and what it says; both empty when none does."""
+    for name in ("GREMIEN_DATABASE_URL", "DATABASE_URL"):
+        if os.environ.get(name):
+            return name, os.environ[name]
+    return "", ""
+
+
 def _kinds() -> dict[str, type]:
     return {f.name: type(f.default) for f in fields(Settings) if f.name != "data_dir"}
 
@@ -174,6 +205,12 @@ def _from_file(path: Path) -> dict[str, Any]:
         return {}
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except PermissionError as error:
+        raise SettingsError(
+            f"Die Einstellungen in {path} darf dieser Benutzer nicht lesen. Rufen Sie den Befehl "
+            "als der Benutzer auf, dem die Datei gehört, oder geben Sie sie ihm zurück (als root: "
+            f"chown BENUTZER {path})."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"Die Einstellungen in {path} sind nicht lesbar: {error}.") from error
     kinds = _kinds()
@@ -196,7 +233,7 @@ def _from_environment() -> dict[str, Any]:
     for name, kind in _kinds().items():
         raw = os.environ.get(f"GREMIEN_{name.upper()}")
         if name == "database_url" and raw is None:
-            raw = os.environ.get("DATABASE_URL")
+            raw = address_in_environment()[1] or None
         if raw is None:
             continue
         if kind is bool:
@@ -282,56 +319,3 @@ def _split(address: str) -> SplitResult | None:
         return urlsplit(address)
     except ValueError:
         return None
-
-
-def write_settings(folder: Path, **values: Any) -> Path:
-    """Write a new settings file with a fresh secret, readable by its owner only.
-
-    Raises ``FileExistsError`` when there is one, perhaps made at the same moment.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / SETTINGS_FILE
-    values = {"secret_key": secrets.token_urlsafe(48), **values}
-    lines = [f"{name} = {_toml(value)}" for name, value in values.items()]
-    text = "# Einstellungen von Gremien; siehe docs/betrieb.md\n" + "\n".join(lines) + "\n"
-    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    try:
-        _write_whole(beside, text)
-        os.link(beside, path)  # whole, or not at all; never over another one
-    finally:
-        beside.unlink(missing_ok=True)
-    return path
-
-
-def _write_whole(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def rotate_secret(path: Path) -> None:
-    """A new secret in the settings file; the former one stays good for reading, older ones go."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    former = tomllib.loads("\n".join(lines)).get("secret_key", "")
-    kept = [line for line in lines if not re.match(r"\s*secret_key(_fallbacks)?\s*=", line)]
-    fresh = [
-        f"secret_key = {_toml(secrets.token_urlsafe(48))}",
-        f"secret_key_fallbacks = {_toml([former] if former else [])}",
-    ]
-    # Before the first table, should there ever be one; a comment at the top stays there.
-    head = next((i for i, line in enumerate(kept) if line and not line.startswith("#")), len(kept))
-    text = "\n".join([*kept[:head], *fresh, *kept[head:]]) + "\n"
-    beside = path.with_name(path.name + ".neu")
-    _write_whole(beside, text)
-    beside.replace(path)  # whole or not at all
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_toml(one) for one in value) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'

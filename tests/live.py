@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Self
 
 from gremien_app.cli import main
-from gremien_app.config import SETTINGS_FILE
+from gremien_app.settings_file import SETTINGS_FILE
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 VERSION = re.compile(r'name="version"[^>]*value="(\d+)"')

@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gremien_app.cli import cli
-from gremien_app.config import write_settings
+from gremien_app.settings_file import write_settings
 
 pytestmark = pytest.mark.xdist_group("command")
 Run = Callable[..., Result]
@@ -418,6 +418,7 @@ def test_the_doctor_examines_everything(demo: Path) -> None:
         "Migrationen",
         "Mail",
         "Protokoll",
+        "Dateien",
         "Sicherung",
         "Speicherplatz",
         "Zeitzone",

@@ -12,10 +12,13 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
 from gremien_app.cli import cli
+from gremien_app.settings_file import write_settings
+from tests.live import Server
 
 Run = Callable[..., Result]
 
@@ -52,8 +55,12 @@ def addresses(folder: Path) -> list[str]:
         return [row[0] for row in raw.execute("SELECT email FROM user_account ORDER BY id")]
 
 
+def confirmed(folder: Path) -> tuple[object, ...]:
+    return ("--yes", folder / "gremien.db")
+
+
 def backup_of(run: Run, folder: Path, target: Path) -> Path:
-    done = run("backup", target, "--data", folder)
+    done = run("backup", target, "--create", "--data", folder)
     assert done.exit_code == 0, done.output
     assert done.output.startswith("Gesichert und geprüft: ")
     (path,) = target.glob("gremien-*.zip")
@@ -66,7 +73,7 @@ def test_an_empty_machine_is_restored_with_its_settings(
     path = backup_of(run, office, tmp_path / "sicherungen")
     new = tmp_path / "neu"
 
-    done = run("restore", path, "--data", new)
+    done = run("restore", path, "--create", "--with-settings", "--data", new)
 
     assert done.exit_code == 0, done.output
     assert addresses(new) == ["eins@example.org"]
@@ -86,14 +93,15 @@ def test_present_data_are_replaced_only_when_asked_and_kept_aside(
     add_user(run, office, "zwei@example.org")
 
     refused = run("restore", path, "--data", office)
-    done = run("restore", path, "--data", office, "--replace")
+    done = run("restore", path, "--data", office, "--replace", *confirmed(office))
 
     assert refused.exit_code == 1
     assert "Mit „--replace“ werden sie ersetzt" in refused.output
     assert done.exit_code == 0, done.output
     assert addresses(office) == ["eins@example.org"]
     (kept,) = (office / "vor-wiederherstellung").glob("gremien-*.zip")
-    assert run("restore", kept, "--data", office, "--replace").exit_code == 0
+    again = run("restore", kept, "--data", office, "--replace", *confirmed(office))
+    assert again.exit_code == 0
     assert addresses(office) == ["eins@example.org", "zwei@example.org"]
 
 
@@ -105,7 +113,7 @@ def test_a_bad_backup_is_refused_before_anything_is_touched(
     new = tmp_path / "neu"
 
     done = run("restore", path, "--data", office, "--replace")
-    fresh = run("restore", path, "--data", new)
+    fresh = run("restore", path, "--create", "--data", new)
 
     assert (done.exit_code, fresh.exit_code) == (1, 1)
     assert "keine vollständige Sicherung" in done.output
@@ -121,7 +129,8 @@ def test_the_copy_of_a_database_is_compared(run: Run, office: Path, tmp_path: Pa
     again = run("copy-database", target, "--data", office)
 
     assert done.exit_code == 0, done.output
-    assert done.output.endswith("Anzahl und Prüfsumme jeder Tabelle stimmen überein.\n")
+    assert "Anzahl und Prüfsumme jeder Tabelle stimmen überein.\n" in done.output
+    assert "Die bisherige bleibt liegen, mit allen Personendaten" in done.output
     assert again.exit_code == 1
     assert "nicht leer" in again.output
 
@@ -131,8 +140,84 @@ def test_a_missing_file_and_a_foreign_zip_are_named(run: Run, tmp_path: Path) ->
     with zipfile.ZipFile(foreign, "w") as archive:
         archive.writestr("strand.txt", "Sonne")
 
-    missing = run("restore", tmp_path / "fehlt.zip", "--data", tmp_path / "neu")
-    done = run("restore", foreign, "--data", tmp_path / "neu")
+    missing = run("restore", tmp_path / "fehlt.zip", "--data", tmp_path)
+    done = run("restore", foreign, "--data", tmp_path)
 
     assert "gibt es nicht" in missing.output
     assert "keine Sicherung von Gremien" in done.output
+
+
+# Moving to another database
+
+
+def test_the_old_file_goes_when_told_and_the_settings_follow(
+    run: Run, office: Path, new_database: Callable[[str, str], str]
+) -> None:
+    url = new_database("postgresql", "moved")
+
+    done = run("copy-database", url, "--data", office, "--retire")
+
+    assert done.exit_code == 0, done.output
+    assert f"Gelöscht ist die alte: {office / 'gremien.db'}" in done.output
+    assert list(office.glob("gremien.db*")) == []
+    settings = office / "gremien.toml"
+    assert tomllib.loads(settings.read_text(encoding="utf-8"))["database_url"] == url
+    assert settings.stat().st_mode & 0o077 == 0
+    assert "postgresql ist erreichbar" in run("doctor", "--data", office).output
+
+
+def test_a_database_that_cannot_keep_all_names_is_refused_before_anything_is_made(
+    run: Run, office: Path, new_database: Callable[[str, str], str], tmp_path: Path
+) -> None:
+    url = new_database("postgresql", "unused").replace("unused", "latin")
+    maintenance = url.replace(url.split("/")[3].split("?")[0], "postgres")
+    name = url.split("/")[3].split("?")[0]
+    with psycopg.connect(maintenance, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(
+            f"CREATE DATABASE \"{name}\" ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
+        )
+    folder = tmp_path / "server"
+    folder.mkdir()
+    write_settings(folder, database_url=url)
+
+    copied = run("copy-database", url, "--data", office)
+    made = run("init", "--data", folder)
+
+    assert (copied.exit_code, made.exit_code) == (1, 1)
+    assert all("Zeichenkodierung LATIN1" in one.output for one in (copied, made))
+    with psycopg.connect(url) as connection:
+        tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+        assert tables.fetchone() == (0,)
+    assert addresses(office) == ["eins@example.org"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://gremien:ge@heim@rechner/gremien",
+        "postgresql://gremien:ge@he/im@rechner/gremien",
+        "postgresql://gremien:geheim",
+        "postgresql://gremien:pw@rechner:geheim/gremien",
+    ],
+)
+def test_signs_in_a_password_are_explained_and_never_shown(
+    run: Run, office: Path, url: str
+) -> None:
+    done = run("copy-database", url, "--data", office)
+
+    assert done.exit_code == 1
+    assert "@ als %40, / als %2F" in done.output
+    assert "heim" not in done.output.replace("Geheim", "")
+
+
+def test_nothing_is_copied_while_the_service_runs(run: Run, office: Path, tmp_path: Path) -> None:
+    target = tmp_path / "kopie.db"
+
+    with Server(office):
+        done = run("copy-database", f"sqlite:///{target}", "--data", office, "--retire")
+
+    assert done.exit_code == 1
+    assert "Der Dienst läuft noch" in done.output
+    assert not target.exists()
+    assert addresses(office) == ["eins@example.org"]

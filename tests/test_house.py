@@ -46,6 +46,8 @@ EXTRA = {
     "backups": {
         "archive",  # the backup file: written, checked, opened
         "copies",  # rows from one engine to the other, with checksums
+        "settings",  # which settings of a backup a restored folder gets, pure
+        "targets",  # what a database is called and holds, before something is put there
     },
     "service": {
         "guard",  # the answer 503 when program and database do not fit
@@ -168,9 +170,6 @@ EXTRA = {
         "sunset",  # when the sun sets in Köln, pure
     },
     "sittings": {
-        "opening_actions",  # an opening is taken back
-        "opening_rules",  # when a sitting is opened and closed
-        "opening_views",  # the buttons of the running sitting
         "conflicts",  # what speaks against a date
         "facts",  # what dates are compared with, read at once
         "tabs",  # the sub-pages of a sitting, for all rooms above

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gremien_app.config import SettingsError, load_settings, rotate_secret, write_settings
+from gremien_app.config import SettingsError, load_settings
+from gremien_app.settings_file import rotate_secret, write_settings
 
 SECRET = "Zufall-genug-fuer-einen-Test-0123456789"
 

@@ -44,13 +44,13 @@ def write_head(data_dir: Path, now: datetime, *, at_once: bool = False) -> bool:
         is_today = last.at.astimezone(BERLIN).date() == now.astimezone(BERLIN).date()
         if (last.seq, last.hash) == head or (is_today and not at_once):
             return False
-    _append(data_dir, now, head)
+    _append(data_dir, _line(now, head))
     return True
 
 
-def note_restore(data_dir: Path, now: datetime) -> None:
-    """A backup was put back: from here on earlier lines beyond its last entry are void."""
-    _append(data_dir, now, _head() or (0, "-"), RESTORED)
+def restore_line(now: datetime) -> str:
+    """A backup is put back: from here on earlier lines beyond its last entry are void."""
+    return _line(now, _head() or (0, "-"), RESTORED)
 
 
 def read(data_dir: Path) -> list[Anchor]:
@@ -73,13 +73,16 @@ def _parsed(number: int, line: str) -> Anchor:
     return Anchor(number, at, seq, digest, is_restore=RESTORED in parts[3:])
 
 
-def _append(data_dir: Path, now: datetime, head: tuple[int, str], mark: str = "") -> None:
-    text = f"{now.isoformat()} {head[0]} {head[1]} {mark}".rstrip() + "\n"
+def _line(now: datetime, head: tuple[int, str], mark: str = "") -> str:
+    return f"{now.isoformat()} {head[0]} {head[1]} {mark}".rstrip() + "\n"
+
+
+def _append(data_dir: Path, line: str) -> None:
     # Appending in one write: two processes add two whole lines.
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
     handle = os.open(data_dir / FILE, flags, 0o600)
     try:
-        os.write(handle, text.encode("ascii"))
+        os.write(handle, line.encode("ascii"))
         os.fsync(handle)
     finally:
         os.close(handle)

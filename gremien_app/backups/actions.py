@@ -4,8 +4,7 @@ import secrets
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, delete, inspect, text, update
 
@@ -16,6 +15,7 @@ from gremien_app.backups.copies import TableSum
 from gremien_app.calendars.models import CalendarVersion
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.mail.models import OutboxMail
+from gremien_app.service import schema
 
 
 @dataclass(frozen=True)
@@ -27,22 +27,42 @@ class Difference:
     target: TableSum
 
 
-def put_back(backup: Backup, engine: Engine) -> None:
-    """Replace the whole database by the backup's, in one transaction.
+def put_back(backup: Backup, engine: Engine, now: datetime) -> str:
+    """Replace the whole database by the backup's (which is of the newest revision), or nothing.
 
-    A running server sees the restored rows with its next query. Brings no revision up to date.
+    PostgreSQL's tables of another revision are moved into a schema beside; answers with its name.
     """
     if engine.dialect.name == "sqlite":
         raw = engine.raw_connection()
         try:
             with closing(sqlite3.connect(backup.database)) as source:
+                # One transaction of SQLite: a full disk leaves what was there.
                 source.backup(raw.driver_connection)  # type: ignore[arg-type]  # sqlite3's own
         finally:
             raw.close()
-        return
+        return ""
     with sqlite_file(backup.database) as source, engine.begin() as target:
+        aside = _make_room(target, now)
         copies.empty(target)
         copies.copy_rows(source, target)
+    return aside
+
+
+def _make_room(target: Connection, now: datetime) -> str:
+    """The tables of this program's newest revision, in the caller's transaction."""
+    tables = inspect(target).get_table_names()
+    if not tables:
+        schema.build(target)
+        return ""
+    if _revision(target) == schema.known().newest:
+        return ""
+    # This program can't read them: they stay as they are, for the one that can.
+    name = f"vor_wiederherstellung_{now.astimezone(UTC):%Y%m%dt%H%M%Sz}"
+    target.execute(text(f'CREATE SCHEMA "{name}"'))
+    for table in tables:
+        target.execute(text(f'ALTER TABLE "{table}" SET SCHEMA "{name}"'))
+    schema.build(target)
+    return name
 
 
 def forget_what_must_not_return(connection: Connection, now: datetime) -> None:
@@ -58,7 +78,7 @@ def forget_what_must_not_return(connection: Connection, now: datetime) -> None:
 
 
 def copy_all(source: Engine, target: Engine) -> dict[str, TableSum]:
-    """Copy every row into an empty, migrated database and compare both sides.
+    """Copy every row into an empty database and compare both sides; makes the tables.
 
     All or nothing. Raises ``RuleBroken`` when the target holds rows or a table differs.
     """
@@ -66,6 +86,9 @@ def copy_all(source: Engine, target: Engine) -> dict[str, TableSum]:
     if source.dialect.name == "postgresql":
         reading = reading.execution_options(isolation_level="REPEATABLE READ")
     with reading, target.begin() as writing:
+        if not inspect(writing).get_table_names():
+            schema.build(writing)
+        schema.require_utf8(writing)
         if _revision(reading) != _revision(writing):
             raise RuleBroken(
                 "Die beiden Datenbanken sind nicht auf demselben Stand des Programms. "
@@ -94,25 +117,5 @@ def differences(source: dict[str, TableSum], target: dict[str, TableSum]) -> lis
     ]
 
 
-def holds_data(engine: Engine) -> bool:
-    """Whether somebody works with this database; one without tables is new."""
-    with engine.connect() as connection:
-        return inspect(connection).has_table("user_account") and not copies.is_empty(connection)
-
-
 def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-def give_back_files(backup: Backup, data_dir: Path, names: tuple[str, ...]) -> list[str]:
-    """Put back the settings and the like where they are missing; answers with what was written."""
-    written = []
-    data_dir.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        packed, path = backup.file(name), data_dir / name
-        if packed is None or path.exists():
-            continue
-        path.touch(mode=0o600)
-        path.write_bytes(packed.read_bytes())
-        written.append(name)
-    return written

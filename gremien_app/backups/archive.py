@@ -22,9 +22,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from gremien_app.backups import copies
-from gremien_app.config import SETTINGS_FILE
-from gremien_app.extensions import Base
+from gremien_app.kernel import version
 from gremien_app.kernel.errors import RuleBroken
+from gremien_app.service import schema
+from gremien_app.settings_file import SETTINGS_FILE
 
 FORMAT = "gremien-backup/1"
 DATABASE, MANIFEST = "gremien.db", "manifest.json"
@@ -70,6 +71,7 @@ def write_backup(engine: Engine, data_dir: Path, target: Path, now: datetime) ->
             "format": FORMAT,
             "created_at": now.astimezone(UTC).isoformat(),
             "revision": revision,
+            "program": version.this().version,
             "tables": _sums_of(folder / DATABASE),
             "files": {one: _fingerprint(part) for one, part in parts.items()},
         }
@@ -153,9 +155,7 @@ def _snapshot(engine: Engine, path: Path) -> str:
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as source:
         revision = str(source.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
         with sqlite_file(path) as target:
-            Base.metadata.create_all(target)
-            target.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-            target.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": revision})
+            schema.build(target, revision)
             copies.copy_rows(source, target)
             target.commit()
     return revision

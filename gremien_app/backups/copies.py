@@ -10,11 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, func, select, update
 
+from gremien_app.backups.targets import WRITTEN_BY_MIGRATIONS
 from gremien_app.extensions import Base
 
 BATCH = 500
-# One row each, which the migrations write: an office that has nothing else is new.
-_WRITTEN_BY_MIGRATIONS = {"audit_head", "calendar_version"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def is_empty(connection: Connection) -> bool:
     return all(
         connection.execute(select(func.count()).select_from(table)).scalar_one() == 0
         for table in tables()
-        if table.name not in _WRITTEN_BY_MIGRATIONS
+        if table.name not in WRITTEN_BY_MIGRATIONS
     )
 
 

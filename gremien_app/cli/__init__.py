@@ -4,11 +4,12 @@ import os
 
 import click
 
-from gremien_app.cli.backups import backup, copy_database, restore
+from gremien_app.cli.backups import backup, copy_database
 from gremien_app.cli.base import GermanGroup
 from gremien_app.cli.data import create_user, import_data
 from gremien_app.cli.doctor import doctor
 from gremien_app.cli.exports import export
+from gremien_app.cli.restoring import restore
 from gremien_app.cli.rotation import rotate_key
 from gremien_app.cli.setup import demo, init, serve
 from gremien_app.cli.tick import mail_test, tick

@@ -1,22 +1,24 @@
-"""``gremien backup``, ``restore`` and ``copy-database``."""
+"""``gremien backup`` and ``copy-database``."""
 
 from pathlib import Path
 
 import click
-from flask import Flask
+from sqlalchemy import Engine, create_engine
 
-from gremien_app import create_app
-from gremien_app.audit import anchors
-from gremien_app.backups import actions, archive
+from gremien_app.backups import actions, archive, targets
+from gremien_app.backups.copies import TableSum
 from gremien_app.cli.base import GermanCommand, application, data_option, fail
-from gremien_app.cli.schema import known_revisions, migrate_database, require_current
-from gremien_app.config import SETTINGS_FILE, Settings, default_data_dir
+from gremien_app.cli.places import require_folder
+from gremien_app.cli.schema import known_revisions, require_current
+from gremien_app.config import address_in_environment, database_uri
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
-from gremien_app.kernel.dates import format_datetime
 from gremien_app.kernel.numbers import format_count
+from gremien_app.service import locks
+from gremien_app.settings_file import SETTINGS_FILE, set_database
 
 KEEP = 14
+NOTHING_COPIED = "Es wurde nichts kopiert."
 
 
 @click.command(cls=GermanCommand)
@@ -29,14 +31,16 @@ KEEP = 14
     show_default=True,
     help="So viele Sicherungen bleiben im Ordner, ältere werden gelöscht.",
 )
+@click.option("--create", is_flag=True, help="Den ORDNER anlegen, wenn es ihn nicht gibt.")
 @data_option
-def backup(target: Path, folder: Path | None, keep: int) -> None:
+def backup(target: Path, folder: Path | None, keep: int, *, create: bool) -> None:
     """Datenbank und Einstellungen im laufenden Betrieb sichern.
 
     Es entsteht eine Datei im ORDNER, mit Prüfsummen und sofort nachgeprüft. Sie enthält
     Personendaten und den geheimen Schlüssel: Bewahren Sie sie geschützt und an einem anderen
     Ort auf.
     """
+    require_folder(target, create=create, what="Den Ordner")
     app = application(folder)
     with app.app_context():
         require_current()
@@ -46,92 +50,91 @@ def backup(target: Path, folder: Path | None, keep: int) -> None:
     for old in archive.rotate(target, keep):
         click.echo(f"Ältere Sicherung gelöscht: {old.name}")
     click.echo(f"Gesichert und geprüft: {path} ({format_count(rows, 'Zeile', 'Zeilen')})")
-
-
-@click.command(cls=GermanCommand)
-@click.argument("file", metavar="DATEI", type=click.Path(path_type=Path, dir_okay=False))
-@data_option
-@click.option(
-    "--replace", is_flag=True, help="Vorhandene Daten ersetzen; sie werden vorher gesichert."
-)
-def restore(file: Path, folder: Path | None, *, replace: bool) -> None:
-    """Eine Sicherung einspielen.
-
-    Die Sicherung wird zuerst ganz geprüft. Fehlen im Datenordner Einstellungen, kommen auch sie
-    aus der Sicherung. Alle müssen sich danach neu anmelden.
-    """
-    if not file.is_file():
-        fail(f"Die Datei {file} gibt es nicht.")
-    folder = (folder or default_data_dir()).absolute()
-    with archive.opened(file, known_revisions()) as found:
-        _bring_up_to_date(found)
-        written = actions.give_back_files(found, folder, (SETTINGS_FILE, archive.HEADS))
-        app = application(folder)
-        with app.app_context():
-            if actions.holds_data(db.engine):
-                _secure_the_present(app, folder, replace=replace)
-            migrate_database()
-            actions.put_back(found, db.engine)
-            require_current()
-            anchors.note_restore(folder, utc_now())
-    for name in written:
-        click.echo(f"Aus der Sicherung übernommen: {folder / name}")
-    click.echo(f"Eingespielt ist der Stand vom {format_datetime(found.created_at)}.")
-    click.echo("Alle melden sich neu an. „gremien doctor“ prüft das Ergebnis.")
-
-
-def _bring_up_to_date(found: archive.Backup) -> None:
-    """Migrate the unpacked copy, so that nothing half migrated ever stands in the real place."""
-    settings = Settings(
-        data_dir=found.folder,
-        secret_key="only-to-migrate-a-copy-of-the-data",  # noqa: S106 -- signs nothing
-        database_url=f"sqlite:///{found.database}",
-    )
-    with create_app(settings).app_context():
-        migrate_database()
-        with db.engine.begin() as connection:
-            actions.forget_what_must_not_return(connection, utc_now())
-        db.engine.dispose()
-
-
-def _secure_the_present(app: Flask, folder: Path, *, replace: bool) -> None:
-    if not replace:
-        fail(
-            "In der Datenbank sind schon Daten. Mit „--replace“ werden sie ersetzt; vorher "
-            "wird der jetzige Stand gesichert. Es wurde nichts verändert."
-        )
-    path = archive.write_backup(
-        db.engine, app.config["DATA_DIR"], folder / "vor-wiederherstellung", utc_now()
-    )
-    click.echo(f"Der bisherige Stand ist gesichert: {path}")
+    if path.stat().st_dev == Path(app.config["DATA_DIR"]).stat().st_dev:
+        click.echo("Hinweis: Die Sicherung liegt auf demselben Datenträger wie der Datenordner.")
 
 
 @click.command("copy-database", cls=GermanCommand)
 @click.argument("target", metavar="DATENBANK")
 @data_option
-def copy_database(target: str, folder: Path | None) -> None:
+@click.option(
+    "--retire",
+    is_flag=True,
+    help="Danach die neue Datenbank einstellen und die alte SQLite-Datei löschen.",
+)
+def copy_database(target: str, folder: Path | None, *, retire: bool) -> None:
     """Alle Daten in eine leere andere DATENBANK kopieren und vergleichen.
 
-    Zum Beispiel von SQLite nach PostgreSQL: postgresql://name:passwort@rechner/gremien. Danach
-    gehört diese Adresse als database_url in die Einstellungen.
+    Zum Beispiel von SQLite nach PostgreSQL: postgresql://name:passwort@rechner/gremien. Der Dienst
+    muss dafür stehen. Sonderzeichen im Passwort werden umgeschrieben: @ als %40, / als %2F.
     """
-    app = application(folder)
-    other = create_app(
-        Settings(
-            data_dir=app.config["DATA_DIR"],
-            secret_key=app.config["SECRET_KEY"],
-            database_url=target,
-        )
-    )
-    with other.app_context():
-        migrate_database()
-        new = db.engine
+    new = create_engine(database_uri(target))
+    app = application(folder, is_alone=True)
     with app.app_context():
-        require_current()
-        sums = actions.copy_all(db.engine, new)
-    new.dispose()
-    for name, one in sums.items():
-        if one.rows:
-            click.echo(f"{one.rows:>8}  {name}")
-    total = format_count(sum(one.rows for one in sums.values()), "Zeile", "Zeilen")
-    click.echo(f"{total} kopiert; Anzahl und Prüfsumme jeder Tabelle stimmen überein.")
+        settings = Path(app.config["DATA_DIR"]) / SETTINGS_FILE
+        if retire:
+            _require_retirable(settings)
+        if new.url == db.engine.url:
+            fail(f"Quelle und Ziel sind dieselbe Datenbank. {NOTHING_COPIED}")
+        old = db.engine
+        with locks.alone(old, NOTHING_COPIED):
+            for name, one in (sums := _copied(old, new)).items():
+                if one.rows:
+                    click.echo(f"{one.rows:>8}  {name}")
+            total = format_count(sum(one.rows for one in sums.values()), "Zeile", "Zeilen")
+            click.echo(f"{total} kopiert; Anzahl und Prüfsumme jeder Tabelle stimmen überein.")
+            _end_the_old(settings, target, retire=retire)
+
+
+def _copied(old: Engine, new: Engine) -> dict[str, TableSum]:
+    path = locks.database_file(new)
+    if path is not None and not path.parent.is_dir():
+        fail(f"Den Ordner {path.parent} gibt es nicht. {NOTHING_COPIED}")
+    is_new = path is not None and not path.exists()
+    whole = False
+    try:
+        with locks.alone(new, NOTHING_COPIED):
+            require_current()
+            targets.content_of(new)  # refuses another program's
+            sums = actions.copy_all(old, new)
+            whole = True
+            return sums
+    finally:
+        new.dispose()
+        if path is not None and is_new and not whole:
+            for beside in locks.files_of(path):
+                beside.unlink()
+
+
+def _require_retirable(settings: Path) -> None:
+    """Before anything is copied: afterwards nobody may look for the old file."""
+    variable, _value = address_in_environment()
+    if variable or not settings.is_file():
+        fail(
+            "Mit „--retire“ wird die neue Adresse in gremien.toml eingetragen; hier steht sie in "
+            f"der Umgebungsvariablen {variable or 'GREMIEN_DATABASE_URL'}. Ändern Sie sie dort und "
+            f"löschen Sie die alte Datei danach selbst. {NOTHING_COPIED}"
+        )
+    if locks.database_file(db.engine) is None:
+        fail(
+            f"„--retire“ löscht nur eine SQLite-Datei, keine PostgreSQL-Datenbank. {NOTHING_COPIED}"
+        )
+
+
+def _end_the_old(settings: Path, target: str, *, retire: bool) -> None:
+    """Whose data still lie where: said always, cleared away when told."""
+    old, shown = locks.database_file(db.engine), locks.described(db.engine)
+    if not retire or old is None:
+        click.echo(
+            f"Eingestellt ist noch die bisherige: {shown}. Tragen Sie die neue als database_url in "
+            f"{settings} ein. Die bisherige bleibt liegen, mit allen Personendaten; löschen Sie "
+            "sie, sobald der Dienst mit der neuen läuft."
+        )
+        return
+    set_database(settings, target)
+    click.echo(f"Eingestellt ist die neue Datenbank: {settings}")
+    db.session.remove()
+    db.engine.dispose()
+    for path in locks.files_of(old):
+        path.unlink()
+    click.echo(f"Gelöscht ist die alte: {old}")

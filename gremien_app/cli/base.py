@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy.exc import DatabaseError
 
 from gremien_app import create_app
+from gremien_app.cli.owner import require_owner
 from gremien_app.config import SettingsError, default_data_dir, load_settings
 from gremien_app.exchange.read import ImportRefused
 from gremien_app.extensions import db
@@ -122,8 +123,15 @@ class GermanGroup(click.Group):
         except sqlite3.Error as error:  # copies are made without SQLAlchemy
             _refuse_database(str(error))
         except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            fail(f"{where}{_SYSTEM.get(error.errno or 0) or error.strerror or error}")
+            fail(reason_of(error))
+
+
+def reason_of(error: Exception) -> str:
+    """What the machine or the database says, in German where it can be."""
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{_SYSTEM.get(error.errno or 0) or error.strerror or error}"
+    return str(getattr(error, "orig", None) or error).strip().split("\n")[0][:200]
 
 
 def fail(message: str) -> NoReturn:
@@ -171,7 +179,8 @@ def application(folder: Path | None, *, is_alone: bool = False, **overrides: Any
     Until the command ends nobody gets the database for himself, unless ``is_alone`` says that
     the command sees to its locks itself.
     """
-    data = folder or default_data_dir()
+    data = (folder or default_data_dir()).absolute()
+    require_owner(data)
     try:
         settings = load_settings(data, **overrides)
     except SettingsError as refusal:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.backups import archive
 from gremien_app.cli.base import GermanCommand, application, data_option, json_option
+from gremien_app.cli.files import faults
 from gremien_app.cli.schema import INSTALL_NEWER, known_revisions, revisions
 from gremien_app.cli.verify import examine, summary_of
 from gremien_app.config import SettingsError
@@ -177,6 +178,15 @@ def _record() -> Finding:
     return Finding("Protokoll", OK, summary_of(verdict))
 
 
+def _files() -> Finding:
+    found = list(faults(current_app.config["DATA_DIR"]))
+    if not found:
+        return Finding("Dateien", OK, "gehören dem Dienst und sind nur für ihn lesbar")
+    return Finding(
+        "Dateien", ERROR, " ".join(one for one, _ in found), "; ".join(do for _, do in found)
+    )
+
+
 def _rehearsal() -> Finding:
     """Back up and open the backup again: the day it is needed is too late to try."""
     with TemporaryDirectory(prefix="gremien-") as name:
@@ -232,6 +242,7 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "Migrationen": _migrations,
     "Mail": _mail,
     "Protokoll": _record,
+    "Dateien": _files,
     "Sicherung": _rehearsal,
     "Speicherplatz": _disk,
     "Zeitzone": _time_zone,

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from gremien_app.cli.base import GermanCommand, data_option, fail
-from gremien_app.config import SETTINGS_FILE, default_data_dir, load_settings, rotate_secret
+from gremien_app.cli.owner import require_owner
+from gremien_app.config import default_data_dir, load_settings
+from gremien_app.settings_file import SETTINGS_FILE, rotate_secret
 
 
 @click.command("rotate-key", cls=GermanCommand)
@@ -27,6 +29,8 @@ def rotate_key(folder: Path | None) -> None:
     path = folder / SETTINGS_FILE
     if not path.is_file():
         fail(f"Es gibt keine Einstellungen in {folder}. „gremien init“ legt sie an.")
+    if os.geteuid() != 0:  # root gives the file back to whom it belongs
+        require_owner(folder)
     load_settings(folder)  # an unreadable file is refused before it is rewritten
     rotate_secret(path)
     click.echo(f"Neuer Schlüssel in {path}. Bitte starten Sie den Dienst neu.")

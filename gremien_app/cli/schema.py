@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.config import SettingsError
 from gremien_app.extensions import db
-from gremien_app.service.schema import is_known, known, stored_revision
+from gremien_app.service.schema import is_known, known, require_utf8, stored_revision
 
 INSTALL_NEWER = "Bitte installieren Sie die neuere Fassung."
 
@@ -20,6 +20,9 @@ def migrate_database() -> None:
     if current == newest:
         return
     _require_known(current)
+    if current is None:
+        with db.engine.connect() as connection:
+            require_utf8(connection)
     try:
         upgrade()
     except (SQLAlchemyError, RevisionError, RuntimeError) as error:

@@ -6,10 +6,12 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from gremien_app.audit import anchors
 from gremien_app.cli.base import GermanCommand, application, data_option, fail
 from gremien_app.cli.data import ask_password, make_user
+from gremien_app.cli.owner import require_owner, require_writable
 from gremien_app.cli.schema import migrate_database, require_current
 from gremien_app.cli.serving import (
     HOST,
@@ -20,18 +22,13 @@ from gremien_app.cli.serving import (
     serve_forever,
 )
 from gremien_app.cli.verify import note_head
-from gremien_app.config import (
-    SETTINGS_FILE,
-    SettingsError,
-    default_data_dir,
-    load_settings,
-    write_settings,
-)
+from gremien_app.config import SettingsError, default_data_dir, load_settings
 from gremien_app.exchange import demo as demo_data
 from gremien_app.exchange import queries
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
 from gremien_app.service import locks
+from gremien_app.settings_file import SETTINGS_FILE, write_settings
 
 _port_option = click.option(
     "--port",
@@ -51,6 +48,7 @@ _port_option = click.option(
 def demo(port: int, folder: Path | None, *, reset: bool, no_serve: bool) -> None:
     """Gremien mit Vorführdaten einrichten und starten."""
     folder = (folder or default_data_dir()).absolute()
+    require_owner(folder)
     if not no_serve:
         require_free_port(HOST, port)
     _prepare_demo(folder, port, reset=reset)
@@ -142,6 +140,7 @@ def init(
     einmal laufen.
     """
     folder = (folder or default_data_dir()).absolute()
+    require_owner(folder)
     click.echo(_settings_of(folder, origin))
     app = application(folder, is_alone=True)
     with app.app_context(), _alone():
@@ -188,6 +187,12 @@ def _require_same_origin(folder: Path, origin: str) -> None:
         )
 
 
+def _database_files(app: Flask) -> list[Path]:
+    with app.app_context():
+        path = locks.database_file(db.engine)
+    return [] if path is None else [path.parent, path]
+
+
 @click.command(cls=GermanCommand)
 @click.option("--host", default=HOST, show_default=True, help="Adresse, auf der gehorcht wird.")
 @_port_option
@@ -196,6 +201,7 @@ def serve(host: str, port: int, folder: Path | None) -> None:
     """Den Server starten."""
     app = application(folder, is_alone=True)
     require_safe_start(app, host)
+    require_writable(app.config["DATA_DIR"], *_database_files(app))
     require_free_port(host, port)
     with app.app_context():
         require_current()

@@ -1,6 +1,7 @@
 """``gremien tick``: what must be done regularly; called by cron or a systemd timer."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from gremien_app.mail.models import OutboxMail
 from gremien_app.mail.queries import count_waiting
 from gremien_app.mail.rules import require_address
 from gremien_app.members.person_actions import forget_contacts
+
+_UNNOTED = "Vermerk fehlgeschlagen"
 
 
 def _deliver() -> dict[str, int]:
@@ -46,8 +49,7 @@ def _waiting() -> dict[str, int]:
 
 
 def _note_head() -> dict[str, int]:
-    note_head()
-    return {}
+    return {} if note_head() else {_UNNOTED: 1}
 
 
 # Each one commits for itself and may be called at any time, also twice at once.
@@ -78,10 +80,12 @@ def tick(folder: Path | None, *, as_json: bool) -> None:
             db.session.remove()
     if as_json:
         click.echo(json.dumps(done, ensure_ascii=False))
-        return
-    click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
-    if done["wartend"] and not app.config["MAIL"].is_ready:
-        click.echo("Es ist kein Mailserver eingerichtet; die Mails warten im Postausgang.")
+    else:
+        click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
+        if done["wartend"] and not app.config["MAIL"].is_ready:
+            click.echo("Es ist kein Mailserver eingerichtet; die Mails warten im Postausgang.")
+    if _UNNOTED in done:
+        sys.exit(1)
 
 
 @click.command("mail-test", cls=GermanCommand)

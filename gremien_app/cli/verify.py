@@ -10,7 +10,7 @@ from flask import current_app
 
 from gremien_app.audit import anchors
 from gremien_app.audit.verification import verify_chain
-from gremien_app.cli.base import GermanCommand, application, data_option, json_option
+from gremien_app.cli.base import GermanCommand, application, data_option, json_option, reason_of
 from gremien_app.cli.schema import require_current
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
@@ -71,14 +71,23 @@ def examine() -> Verdict:
     return verdict
 
 
-def note_head() -> None:
-    """Write today's head beside the database; a server starts also when this fails."""
+def note_head() -> bool:
+    """Write today's head beside the database; answers whether that was possible.
+
+    Whoever calls decides: a service starts all the same, regular work ends with 1.
+    """
     try:
         anchors.write_head(current_app.config["DATA_DIR"], utc_now())
     except (OSError, ValueError) as error:
-        click.echo(f"Hinweis: {anchors.FILE} ließ sich nicht fortschreiben ({error}).", err=True)
+        click.echo(
+            f"Fehler: Der Stand des Protokolls ließ sich nicht in {anchors.FILE} vermerken "
+            f"({reason_of(error)}). Bis dahin fiele ein abgeschnittenes Ende nicht auf.",
+            err=True,
+        )
+        return False
     finally:
         db.session.rollback()
+    return True
 
 
 def summary_of(verdict: Verdict) -> str:

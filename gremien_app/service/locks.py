@@ -55,6 +55,13 @@ def database_file(engine: Engine) -> Path | None:
     return Path(name) if engine.dialect.name == "sqlite" and name else None
 
 
+def files_of(database: Path) -> list[Path]:
+    """An SQLite database with all that lies beside it, as far as it is there."""
+    ends = ("", "-wal", "-shm", "-journal", *(f"-{kind.value[0]}.lock" for kind in Kind))
+    paths = [database.with_name(database.name + end) for end in ends]
+    return [path for path in paths if path.exists()]
+
+
 def lock_file(database: Path, kind: Kind) -> Path:
     return database.with_name(f"{database.name}-{kind.value[0]}.lock")
 
@@ -115,12 +122,21 @@ def alone(engine: Engine, undone: str) -> Iterator[None]:
     with ExitStack() as held:
         _take(held, engine, Kind.COMMAND, alone=True)
         if not _try(held, engine, Kind.SERVICE, alone=True):
-            raise RuleBroken(
-                f"Der Dienst läuft noch mit {place_of(engine)}. Bitte halten Sie ihn zuerst an "
-                f"(etwa „systemctl stop gremien“) und rufen Sie den Befehl dann noch einmal auf. "
-                f"{undone}"
-            )
+            raise _running(engine, undone)
         yield
+
+
+def refuse_served(engine: Engine, undone: str) -> None:
+    """Ask before somebody answers questions in vain; ``alone`` asks again."""
+    if is_served(engine):
+        raise _running(engine, undone)
+
+
+def _running(engine: Engine, undone: str) -> RuleBroken:
+    return RuleBroken(
+        f"Der Dienst läuft noch mit der {described(engine)}. Bitte halten Sie ihn zuerst an (etwa "
+        f"„systemctl stop gremien“) und rufen Sie den Befehl dann noch einmal auf. {undone}"
+    )
 
 
 def is_served(engine: Engine) -> bool:
@@ -129,18 +145,15 @@ def is_served(engine: Engine) -> bool:
         return not _try(held, engine, Kind.SERVICE, alone=True)
 
 
-def place_of(engine: Engine) -> str:
-    """Where a database lies, in words; never its password."""
+def described(engine: Engine) -> str:
+    """Which database this is and where it lies; never its password."""
     database = database_file(engine)
     if database is not None:
-        return f"der SQLite-Datenbank {database}"
-    return f"der PostgreSQL-Datenbank „{engine.url.database}“ auf {host_of(engine)}"
-
-
-def host_of(engine: Engine) -> str:
+        return f"SQLite-Datenbank {database}"
     host = engine.url.host or engine.url.query.get("host") or "localhost"
     name = host if isinstance(host, str) else ", ".join(host)
-    return f"{name}:{engine.url.port}" if engine.url.port else name
+    port = f":{engine.url.port}" if engine.url.port else ""
+    return f"PostgreSQL-Datenbank „{engine.url.database}“ auf {name}{port}"
 
 
 def _take(held: ExitStack, engine: Engine, kind: Kind, *, alone: bool) -> None:

@@ -5,9 +5,11 @@ from functools import cache
 from typing import Any
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
 from gremien_app.config import migrations_dir
+from gremien_app.extensions import Base
+from gremien_app.kernel.errors import RuleBroken
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,33 @@ def stored_revision(engine: Engine) -> str | None:
         return str(row[0]) if row else None
     finally:
         raw.close()  # gives it back to the pool, which ends what PostgreSQL has begun
+
+
+def build(connection: Connection, revision: str | None = None) -> None:
+    """All tables in an empty database, in the caller's transaction; for the newest revision."""
+    require_utf8(connection)
+    Base.metadata.create_all(connection)
+    connection.execute(
+        text(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+    )
+    connection.execute(
+        text("INSERT INTO alembic_version VALUES (:revision)"),
+        {"revision": revision or known().newest},
+    )
+
+
+def require_utf8(connection: Connection) -> None:
+    """Refuse a PostgreSQL database that cannot keep every name."""
+    if connection.dialect.name != "postgresql":
+        return
+    encoding = connection.scalar(text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        raise RuleBroken(
+            f"Die Datenbank „{connection.engine.url.database}“ ist mit der Zeichenkodierung "
+            f"{encoding} angelegt und kann nicht alle Namen speichern; nötig ist UTF8. Legen Sie "
+            "eine andere an, etwa mit „createdb -E UTF8 -T template0 gremien“. Es wurde nichts "
+            "angelegt."
+        )

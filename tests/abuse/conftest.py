@@ -15,8 +15,9 @@ from sqlalchemy import select
 
 from gremien_app import create_app
 from gremien_app.audit.models import AuditEntry
-from gremien_app.config import load_settings, write_settings
+from gremien_app.config import load_settings
 from gremien_app.extensions import db
+from gremien_app.settings_file import write_settings
 from gremien_app.sittings.models import SittingState
 from tests import builders as build
 from tests.abuse.browser import Browser

@@ -160,7 +160,9 @@ def test_doctor_tells_of_a_broken_record(data):
 
 
 def test_a_backup_that_is_put_back_is_no_cut_off_tail(data, tmp_path):
-    done = CliRunner().invoke(cli, ["backup", str(tmp_path / "out"), "--data", str(data)])
+    done = CliRunner().invoke(
+        cli, ["backup", str(tmp_path / "out"), "--create", "--data", str(data)]
+    )
     assert done.exit_code == 0, done.output
     (archive,) = (tmp_path / "out").iterdir()
     CliRunner().invoke(
@@ -178,7 +180,10 @@ def test_a_backup_that_is_put_back_is_no_cut_off_tail(data, tmp_path):
     )
     assert verify(data).exit_code == 0  # notes the later head
 
-    done = CliRunner().invoke(cli, ["restore", str(archive), "--replace", "--data", str(data)])
+    done = CliRunner().invoke(
+        cli,
+        ["restore", str(archive), "--replace", "--data", str(data), "--yes", f"{data}/gremien.db"],
+    )
     assert done.exit_code == 0, done.output
 
     assert verify(data).exit_code == 0

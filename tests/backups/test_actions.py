@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, select, text
 
-from gremien_app.backups import actions, archive, copies
+from gremien_app.backups import actions, archive, copies, targets
 from gremien_app.backups.copies import TableSum
 from gremien_app.cli.schema import known_revisions
 from gremien_app.committees.models import Committee
@@ -17,6 +17,7 @@ from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.mail.models import OutboxMail
 from gremien_app.members.models import Membership
+from gremien_app.service.schema import known
 from tests import builders as b
 
 
@@ -94,7 +95,7 @@ def test_a_backup_brings_everything_back_but_sign_ins_and_unsent_mails(
     before = sums_of(office)
 
     with archive.opened(path, known_revisions()) as backup:
-        actions.put_back(backup, engine_of(target))
+        actions.put_back(backup, engine_of(target), b.NOW)
 
     assert sums_of(target) == before
     with engine_of(target).begin() as connection:
@@ -120,7 +121,7 @@ def test_a_restored_database_replaces_what_was_there(
         db.session.remove()
 
     with archive.opened(path, known_revisions()) as backup:
-        actions.put_back(backup, engine_of(office))
+        actions.put_back(backup, engine_of(office), b.NOW)
 
     assert sums_of(office) == before
 
@@ -128,5 +129,9 @@ def test_a_restored_database_replaces_what_was_there(
 def test_it_tells_an_empty_database_from_one_in_use(
     office: Flask, new_office: Callable[[str], Flask], engine_name: str
 ) -> None:
-    assert actions.holds_data(engine_of(office)) is True
-    assert actions.holds_data(engine_of(new_office(engine_name))) is False
+    in_use = targets.content_of(engine_of(office))
+    new = targets.content_of(engine_of(new_office(engine_name)))
+
+    assert (in_use.is_empty, new.is_empty) == (False, True)
+    assert in_use.waiting_mails == 1
+    assert in_use.revision == new.revision == known().newest
