@@ -44,8 +44,8 @@ from gremien_app.proceedings import vote_views as proceedings
 from gremien_app.proceedings.representation import viewer_of
 from gremien_app.resolutions import views as resolutions
 from gremien_app.service import guard
+from gremien_app.sittings import opening_views as sittings
 from gremien_app.sittings import venues
-from gremien_app.sittings import views as sittings
 from gremien_app.transactions import run_before_commit
 from gremien_app.web import (
     access,

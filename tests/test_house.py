@@ -170,6 +170,9 @@ EXTRA = {
         "sunset",  # when the sun sets in Köln, pure
     },
     "sittings": {
+        "opening_actions",  # an opening is taken back
+        "opening_rules",  # when a sitting is opened and closed
+        "opening_views",  # the buttons of the running sitting
         "conflicts",  # what speaks against a date
         "facts",  # what dates are compared with, read at once
         "tabs",  # the sub-pages of a sitting, for all rooms above

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from gremien_app.audit import rules
 from gremien_app.audit.models import AuditEntry, AuditHead
 from gremien_app.extensions import db
-from gremien_app.kernel.clock import today, utc_now
+from gremien_app.kernel.clock import BERLIN, today, utc_now
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.web.origin import client_address, shortened
@@ -71,6 +71,23 @@ def record(
     )
     db.session.add(entry)
     return entry
+
+
+def record_once_a_day(
+    actor: Viewer, action: str, target: Any, *, summary: str, committee_id: int | None = None
+) -> AuditEntry | None:
+    """As ``record``, unless today's record says the same of this object already (then None)."""
+    start = datetime.combine(today(), time(), BERLIN)
+    told = select(AuditEntry.id).where(
+        AuditEntry.object_type == str(target.__tablename__),
+        AuditEntry.object_id == target.id,
+        AuditEntry.action == action,
+        AuditEntry.summary == summary[:SUMMARY_LENGTH],
+        AuditEntry.at >= start,
+    )
+    if db.session.scalars(told.limit(1)).first() is not None:
+        return None
+    return record(actor, action, target, summary=summary, committee_id=committee_id)
 
 
 def erase(actor: Viewer, target: Target, entries: Sequence[AuditEntry], reason: str) -> AuditEntry:

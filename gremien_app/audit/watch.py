@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from gremien_app.audit.actions import Target, record
+from gremien_app.audit.actions import Target, record, record_once_a_day
 from gremien_app.extensions import db
 from gremien_app.kernel.text import clean_text, excerpt
 from gremien_app.web.access import current_viewer
@@ -26,6 +26,7 @@ class _Note:
     summary: str
     target: Target | None = None
     committee_id: int | None = None
+    is_once_a_day: bool = False
 
 
 def note_download(target: Any, what: str, committee_id: int | None) -> None:
@@ -35,6 +36,15 @@ def note_download(target: Any, what: str, committee_id: int | None) -> None:
         f"Heruntergeladen: {what}",
         Target(str(target.__tablename__), target.id),
         committee_id,
+    )
+
+
+def note_alarm(action: str, target: Any, what: str, committee_id: int | None) -> None:
+    """Called where something stored is not what it was: put on record once a day, as often as
+    anybody asks for it.
+    """
+    g.audit_alarm = _Note(
+        action, what, Target(str(target.__tablename__), target.id), committee_id, is_once_a_day=True
     )
 
 
@@ -48,6 +58,9 @@ def init_app(app: Flask) -> None:
 
 
 def _worth_noting(response: Response) -> _Note | None:
+    alarm: _Note | None = g.get("audit_alarm")
+    if alarm is not None:
+        return alarm
     if response.status_code == 403 and current_viewer().is_signed_in:
         return _Note("access.refused", f"Abgewiesen: {request.method} {_address()}")
     if response.status_code in {200, 206} and request.method == "GET":
@@ -67,7 +80,8 @@ def _write(what: _Note) -> None:
     try:
         db.session.rollback()  # what a refused request began, or a page read
         g.writes_after_reading = True
-        record(
+        write = record_once_a_day if what.is_once_a_day else record
+        write(
             current_viewer(),
             what.action,
             what.target,

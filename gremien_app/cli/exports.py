@@ -8,15 +8,18 @@ import click
 
 from gremien_app.agenda.models import Part
 from gremien_app.agenda.word import agenda_document
+from gremien_app.audit.actions import SYSTEM, record_once_a_day
 from gremien_app.calendars.feed import build_feed
 from gremien_app.calendars.queries import committee_feed
 from gremien_app.cli.base import GermanGroup, application, data_option, fail, json_option
 from gremien_app.cli.schema import require_current
 from gremien_app.exchange import queries
+from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes.downloads import word_file
+from gremien_app.minutes.downloads import FileAltered, word_file
+from gremien_app.minutes.queries import get_minutes
 from gremien_app.sittings.models import Sitting
 
 _PARTS = {"öffentlich": Part.PUBLIC, "nichtöffentlich": Part.CLOSED}
@@ -75,6 +78,9 @@ def minutes(folder: Path | None, ref: str, part: str, out: Path) -> None:
             _name, data = word_file(_operator(sitting), sitting, _PARTS[part])
         except NotFound:
             fail(f"Zu dieser Sitzung gibt es keine Niederschrift ({part}er Teil).")
+        except FileAltered as refused:
+            _put_on_record(sitting, refused)
+            fail(refused.message)
         _write(out, data)
 
 
@@ -143,6 +149,15 @@ def _sitting(ref: str) -> Sitting:
             f"Eine Sitzung mit der Kennung „{ref}“ gibt es nicht. "
             "„gremien export sittings“ nennt alle Kennungen."
         )
+
+
+def _put_on_record(sitting: Sitting, refused: FileAltered) -> None:
+    minutes = get_minutes(_operator(sitting), sitting)
+    own = sitting.committee_id
+    record_once_a_day(
+        SYSTEM, "minutes.file_altered", minutes, summary=refused.told, committee_id=own
+    )
+    db.session.commit()
 
 
 def _operator(sitting: Sitting) -> Viewer:

@@ -115,6 +115,20 @@ def finish_renewal(committee_id: int, day: date, now: datetime) -> None:
         made.finished_at = now
 
 
+def finished_by(committee_id: int, day: date) -> Reconstitution | None:
+    """The new beginning that a sitting of this day has finished, if it has."""
+    made = queries.renewal_of(committee_id)
+    return made if made and made.finished_at is not None and made.first_day <= day else None
+
+
+def unfinish_renewal(committee_id: int, day: date) -> None:
+    """That opening was taken back and no other took place: it can be undone again."""
+    lock_committee(committee_id)
+    made = finished_by(committee_id, day)
+    if made is not None:
+        made.finished_at = None
+
+
 def _record(actor: Viewer, action: str, made: Reconstitution, summary: str) -> None:
     record(
         actor,

@@ -195,6 +195,7 @@ def sign(
     rules.require_transition(minutes, MinutesState.SIGNED)
     version = minutes.current_version
     assert version is not None, "submitted minutes have a version"
+    rules.require_untouched(is_untouched=versions.is_untouched(version))
     record = queries.record_of(minutes.sitting, minutes)
     changed = [one.text for one in versions.differences(version, record)]
     rules.require_same_content(version, shown_sha256, changed)
@@ -258,6 +259,7 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
         )
     version = minutes.current_version
     assert version is not None, "signed minutes have a version"
+    rules.require_untouched(is_untouched=versions.is_untouched(version))
     public = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
     document = assembly.with_signatures(public, version, Part.PUBLIC)
     document = assembly.for_publication(

@@ -2,15 +2,15 @@
 
 from io import BytesIO
 
-from flask import Response, send_file
+from flask import Response, has_request_context, send_file
 
 from gremien_app.agenda.models import Part
-from gremien_app.audit.watch import note_download
+from gremien_app.audit.watch import note_alarm, note_download
 from gremien_app.documents.minutes import write_minutes
 from gremien_app.kernel.clock import today
-from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.errors import NotFound, RuleBroken
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes import assembly, frozen, queries
+from gremien_app.minutes import assembly, frozen, queries, seals, versions
 from gremien_app.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
 from gremien_app.minutes.names import names_somebody_else
 from gremien_app.minutes.views import bp
@@ -19,8 +19,17 @@ from gremien_app.sittings.queries import get_sitting
 from gremien_app.sittings.rules import belongs
 from gremien_app.web.access import PUBLIC, SIGNED_IN, current_viewer
 
-__all__ = ["bp", "word_file"]  # create_app registers the blueprint with all its routes
+# create_app registers the blueprint with all its routes.
+__all__ = ["FileAltered", "bp", "word_file"]
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class FileAltered(RuleBroken):
+    """A stored file is not what was signed; ``told``: how the record says it."""
+
+    def __init__(self, message: str, told: str) -> None:
+        super().__init__(message)
+        self.told = told
 
 
 @bp.route("/sitzungen/<oid:id>/niederschrift.docx", access=PUBLIC)
@@ -47,12 +56,36 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
     minutes = queries.get_minutes(viewer, sitting)
     stored = queries.get_file(viewer, minutes, part)
     if stored is not None:
+        _require_whole(minutes, stored)
         is_public = stored.kind is FileKind.PUBLISHED
         return stored.filename, _as_published(minutes, stored) if is_public else stored.data
     if not belongs(viewer, sitting) and not queries.is_to_sign(viewer, minutes):
         raise NotFound
+    if minutes.state in queries.SIGNED:
+        version = minutes.current_version
+        if version is None or part.value in version.content:
+            raise _altered(minutes, f"niederschrift-{sitting.ref}.docx fehlt ({part.label})")
+        raise NotFound
     suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
     return f"niederschrift-{sitting.ref}{suffix}-entwurf.docx", _draft(sitting, minutes, part)
+
+
+def _require_whole(minutes: Minutes, stored: MinutesFile) -> None:
+    """What was signed goes out as it was signed, or not at all."""
+    if not seals.is_whole(stored):
+        raise _altered(minutes, f"{stored.filename} ({stored.part.label})")
+
+
+def _altered(minutes: Minutes, which: str) -> FileAltered:
+    told = f"Nicht ausgegeben, weil nicht mehr die unterzeichnete Datei: {which}"
+    if has_request_context():
+        note_alarm("minutes.file_altered", minutes, told, minutes.sitting.committee_id)
+    return FileAltered(
+        "Diese Datei ist nicht mehr die, die unterzeichnet wurde: Jemand hat sie in der Datenbank "
+        "verändert oder gelöscht. Sie wird deshalb nicht ausgegeben. Bitte verständigen Sie die "
+        "Geschäftsführung; die unterzeichnete Datei steht in einer früheren Sicherung.",
+        told,
+    )
 
 
 def _as_published(minutes: Minutes, stored: MinutesFile) -> bytes:
@@ -63,6 +96,8 @@ def _as_published(minutes: Minutes, stored: MinutesFile) -> bytes:
     guests = queries.unnamed_guests(minutes.sitting)
     if not names_somebody_else(stored.data, document, known, guests):
         return stored.data
+    if not versions.is_untouched(version):
+        raise _altered(minutes, f"Text zu {stored.filename} ({stored.part.label})")
     document = assembly.with_signatures(document, version, Part.PUBLIC)
     return write_minutes(assembly.for_publication(document, known, guests))
 

@@ -5,7 +5,7 @@ is told from facts. Each fact is a column; what stands nowhere here has its reas
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
@@ -80,20 +80,21 @@ FROZEN: dict[type, dict[str, str]] = {
 }
 # As printed: they change when somebody is called otherwise, and that is no change of the facts.
 _NAMES = frozenset({"name", "salutation", "detail"})
-_WHERE = {"sitting": "Sitzung", "attendance": "Anwesenheit", "chairs": "Sitzungsleitung"}
+_WHERE = {"attendance": "Anwesenheit", "chairs": "Sitzungsleitung"}
 
 
 @dataclass(frozen=True)
 class Difference:
     """Where the record is not what was frozen, in words without any name or title.
 
-    ``part``: of an item; None for the sitting and its attendance. ``item_id``: today's item.
+    ``part``: of an item; None for the sitting and its people. ``item_id``: today's item.
     """
 
     text: str
     part: Part | None = None
     item_id: int | None = None
     is_name: bool = False
+    is_of_people: bool = False
 
 
 def facts_of(record: Record) -> Content:
@@ -128,6 +129,16 @@ def _row(thing: Any) -> Content:
     return {"id": thing.id} | {name: _plain(getattr(thing, name)) for name in FROZEN[type(thing)]}
 
 
+def resolution_differs(stored: Content, resolution: Resolution) -> bool:
+    """Whether a resolution, its item's title or its outcome is not what was frozen of the item."""
+    before = stored["resolution"] or {}
+    item = resolution.agenda_item
+    current = _row(item) | {"resolution": _row(resolution)}
+    return any(_fields(before, current["resolution"], FROZEN[Resolution])) or any(
+        _fields(stored, current, FROZEN[AgendaItem])
+    )
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
@@ -144,7 +155,8 @@ def differences(stored: Content, current: Content) -> Iterator[Difference]:
     yield from _of_items(stored["items"], current["items"])
     for place, kind in (("attendance", Attendance), ("chairs", ChairPeriod)):
         names = FROZEN[kind] | {"times": "Zeiten"}
-        yield from _of_rows(_WHERE[place], stored[place], current[place], names)
+        for one in _of_rows(_WHERE[place], stored[place], current[place], names):
+            yield replace(one, is_of_people=True)
 
 
 def _of_items(stored: list[Content], current: list[Content]) -> Iterator[Difference]:

@@ -6,7 +6,7 @@ A name is compared only where it stands on both sides: somebody may be called ot
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from gremien_app.agenda.models import Part
+from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.agenda.rules import NumberedItem
 from gremien_app.documents.content import AttendanceGroup, MinutesDocument, MinutesItem
 from gremien_app.kernel.clock import BERLIN
@@ -71,22 +71,21 @@ def _of_items(
 
 def _match(item: MinutesItem, left: Sequence[NumberedItem]) -> NumberedItem | None:
     """The live item that is meant: the same number and title, else one of the two."""
-    same_title = [one for one in left if title_of(one) == item.title]
+    same_title = [one for one in left if _titled(one.item) == item.title]
     same_number = [one for one in left if item.number and one.number == item.number]
     both = [one for one in same_title if one.number == item.number]
     return next(iter([*both, *same_title, *same_number]), None)
 
 
-def title_of(numbered: NumberedItem) -> str:
-    reference = numbered.item.reference
-    return f"{numbered.item.title} ({reference})" if reference else numbered.item.title
+def _titled(item: AgendaItem) -> str:
+    return f"{item.title} ({item.reference})" if item.reference else item.title
 
 
 def _of_item(frozen: MinutesItem, numbered: NumberedItem, record: Record) -> Iterator[str]:
     item = numbered.item
     told = {
         "Nummer": (frozen.number, numbered.number),
-        "Titel": (frozen.title, title_of(numbered)),
+        "Titel": (frozen.title, _titled(item)),
         "Ebene": (frozen.level, numbered.level),
         "Vermerk": (frozen.mark, words.MARKS.get(item.mark, "")),
         "Beschlussart": (frozen.outcome, words.OUTCOMES[item.outcome] if item.outcome else ""),
@@ -120,6 +119,23 @@ def _of_resolution(frozen: MinutesItem, resolution: Resolution | None) -> Iterat
         yield "Nummer des Beschlusses"
 
 
+def item_of(parts: Mapping[str, MinutesDocument], resolution: Resolution) -> MinutesItem | None:
+    """The frozen item on which this was decided: the same title and text, else one of the two."""
+    item = resolution.agenda_item
+    document = parts.get(item.part.value)
+    items = [one for each in document.parts for one in each.items] if document else []
+    same_title = [one for one in items if one.title == _titled(item)]
+    same_text = [one for one in items if one.resolution == resolution.text]
+    return next(iter([*(o for o in same_title if o in same_text), *same_title, *same_text]), None)
+
+
+def resolution_differs(frozen: MinutesItem, resolution: Resolution) -> bool:
+    item = resolution.agenda_item
+    outcome = words.OUTCOMES[item.outcome] if item.outcome else ""
+    told = (frozen.title, frozen.outcome) != (_titled(item), outcome)
+    return told or any(_of_resolution(frozen, resolution))
+
+
 def _of_attendance(document: MinutesDocument, record: Record) -> Iterator[Difference]:
     present = [a for a in record.attendances if a.status is AttendanceStatus.PRESENT]
     away = [a for a in record.attendances if a.status is not AttendanceStatus.PRESENT]
@@ -138,7 +154,8 @@ def _of_attendance(document: MinutesDocument, record: Record) -> Iterator[Differ
                 strangers.append(line)
                 continue
             del rows[id(person)]
-            yield from (Difference(f"Anwesenheit, {what}") for what in _of_line(line, person))
+            for what in _of_line(line, person):
+                yield Difference(f"Anwesenheit, {what}", is_of_people=True)
         others = [p for p in rows.values() if p.status is printed]
         yield from _of_renamed(side, strangers, others, len(rows))
 
@@ -180,14 +197,14 @@ def _of_renamed(
 ) -> Iterator[Difference]:
     """Lines and persons that no name brings together: as many, and with the same facts."""
     if len(lines) < len(people):
-        yield Difference(f"Anwesenheit, {len(people) - len(lines)} mehr {side}")
+        yield Difference(f"Anwesenheit, {len(people) - len(lines)} mehr {side}", is_of_people=True)
     elif len(lines) > unprinted:
-        yield Difference(f"Anwesenheit, {len(lines) - unprinted} weniger {side}")
+        yield Difference(f"Anwesenheit, {len(lines) - unprinted} weniger {side}", is_of_people=True)
     elif len(lines) == len(people):
         for _, note, _ in lines:
             person = next((p for p in people if _is_note_of(note, p)), None)
             if person is None:
-                yield Difference("Anwesenheit, Zeiten oder Anmerkung")
+                yield Difference("Anwesenheit, Zeiten oder Anmerkung", is_of_people=True)
             else:
                 people.remove(person)
-                yield Difference("Anwesenheit, Name", is_name=True)
+                yield Difference("Anwesenheit, Name", is_name=True, is_of_people=True)

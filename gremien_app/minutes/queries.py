@@ -1,18 +1,23 @@
 """Reads of minutes; who may see them in which state is decided here."""
 
+from collections.abc import Collection, Sequence
+
 from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.agenda.models import Part
 from gremien_app.agenda.queries import all_items
 from gremien_app.agenda.rules import number_items
+from gremien_app.documents.content import MinutesItem
 from gremien_app.extensions import db
 from gremien_app.guests.queries import guests_of
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.publicity import is_person_public
+from gremien_app.minutes import versions
 from gremien_app.minutes.assembly import Record
+from gremien_app.minutes.facts import Difference
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
@@ -28,9 +33,12 @@ from gremien_app.proceedings.queries import (
     conflicts_of,
     votes_of,
 )
+from gremien_app.proceedings.rules import HELD
+from gremien_app.resolutions.models import Resolution
 from gremien_app.resolutions.queries import resolutions_of
 from gremien_app.sittings import queries as sittings
 from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.opening_actions import RECORDED
 from gremien_app.sittings.queries import of_committees
 from gremien_app.sittings.rules import belongs, sees_closed
 from gremien_app.transactions import held
@@ -184,8 +192,58 @@ def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None
     ).first()
 
 
+def differences_of(viewer: Viewer, sitting: Sitting) -> list[Difference]:
+    """Where a signed sitting is not what its minutes say, as far as this viewer may know."""
+    if sitting.state not in HELD:
+        return []
+    sealed = sealed_versions([sitting.id])
+    if not sealed:
+        return []
+    version = sealed[sitting.id]
+    found = versions.findings(version, record_of(sitting, version.minutes))
+    is_own, reads_closed = belongs(viewer, sitting), sees_closed(viewer, sitting)
+    return [
+        one
+        for one in found
+        if (is_own or not one.is_of_people) and (reads_closed or one.part is not Part.CLOSED)
+    ]
+
+
+def signed_words_of(resolutions: Sequence[Resolution]) -> dict[int, MinutesItem]:
+    """By resolution: what the signed minutes say, where the register says it otherwise."""
+    sealed = sealed_versions({one.agenda_item.sitting_id for one in resolutions})
+    found = {}
+    for one in resolutions:
+        version = sealed.get(one.agenda_item.sitting_id)
+        words = versions.signed_words(version, one) if version else None
+        if words is not None:
+            found[one.id] = words
+    return found
+
+
+def sealed_versions(sitting_ids: Collection[int]) -> dict[int, MinutesVersion]:
+    """The signed versions of these sittings; visibility is the caller's."""
+    sealed = db.session.scalars(
+        select(MinutesVersion)
+        .join(MinutesVersion.minutes)
+        .where(Minutes.sitting_id.in_(sitting_ids), Minutes.state.in_(SIGNED))
+        .options(contains_eager(MinutesVersion.minutes).selectinload(Minutes.entries))
+        .order_by(MinutesVersion.number)
+    )
+    return {version.minutes.sitting_id: version for version in sealed}  # the last one wins
+
+
 def get_remark(minutes: Minutes, remark_id: int) -> MinutesRemark:
     for remark in minutes.remarks:
         if remark.id == remark_id:
             return remark
     raise NotFound
+
+
+def recorded_in(sitting: Sitting) -> list[str]:
+    """Whether its minutes were begun, in a word."""
+    begun = select(Minutes.id).where(Minutes.sitting_id == sitting.id)
+    return ["Niederschrift"] if db.session.scalars(begun).first() else []
+
+
+RECORDED.append(recorded_in)

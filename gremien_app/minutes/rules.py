@@ -176,6 +176,15 @@ def require_same_content(version: MinutesVersion, shown: str, changed: Sequence[
         )
 
 
+def require_untouched(*, is_untouched: bool) -> None:
+    """Nobody signs or publishes a text that was changed in the database."""
+    if not is_untouched:
+        raise RuleBroken(
+            "Der vorgelegte Text wurde in der Datenbank verändert; er passt nicht mehr zu seiner "
+            "Prüfsumme. Bitte ändern Sie nichts und verständigen Sie die technische Betreuung."
+        )
+
+
 def signature_sha256(signature: Signature) -> str:
     """SHA-256 of a signature as it was given, for the record of changes."""
     given = {

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
-from gremien_app.minutes import assembly, frozen, queries, rules, versions
+from gremien_app.minutes import assembly, queries, rules, versions
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
@@ -94,11 +94,13 @@ def _sealed_minutes() -> list[Minutes]:
     )
 
 
-def _logged() -> dict[int, Logged]:
+def _logged(minutes_id: int | None = None) -> dict[int, Logged]:
     found: dict[int, Logged] = defaultdict(Logged)
     entries = select(AuditEntry).where(
         AuditEntry.action.in_(SEALING), AuditEntry.object_type == "minutes"
     )
+    if minutes_id is not None:
+        entries = entries.where(AuditEntry.object_id == minutes_id)
     for entry in db.session.scalars(entries.order_by(AuditEntry.id)):
         if entry.object_id is None:
             continue
@@ -124,7 +126,7 @@ def _faults_of(minutes: Minutes, logged: Logged, report: SealReport) -> Iterator
         return
     # Taken over from paper: nobody signed them here, and older records tell nothing of them.
     is_unlogged = logged.is_erased or not (logged.is_closed or version.signatures)
-    if version.content_sha256 not in frozen.fingerprints(version.content, version.format):
+    if not versions.is_untouched(version):
         yield f"{name}: Der Text der Fassung {version.number} wurde nach der Vorlage verändert."
     if any(s.content_sha256 != version.content_sha256 for s in version.signatures):
         yield f"{name}: Die Unterschriften gehören zu einem anderen Text."
@@ -144,8 +146,8 @@ def _faults_of(minutes: Minutes, logged: Logged, report: SealReport) -> Iterator
 def _faults_of_facts(name: str, minutes: Minutes, version: MinutesVersion) -> Iterator[str]:
     """The rooms of the sitting, compared with what was frozen; names are those of the version."""
     record = queries.record_of(minutes.sitting, minutes)
-    for one in versions.differences(version, record):
-        if not one.is_name:
+    if versions.is_untouched(version):
+        for one in versions.findings(version, record):
             yield f"{name}: Anders als unterzeichnet: {one.text}."
     if rules.chairs_differ(version, assembly.chairs_of(record)):
         yield f"{name}: Anders als unterzeichnet: Sitzungsleitung."
@@ -173,6 +175,16 @@ def _is_older_than_its_fingerprint(file: MinutesFile, logged: Logged) -> bool:
     """The first release put on record that it published, without the hash of what."""
     is_told = f"{FILE}{file.kind.value}" in logged.files
     return file.kind is FileKind.PUBLISHED and logged.is_published and not is_told
+
+
+def is_whole(file: MinutesFile) -> bool:
+    """Whether the bytes that are about to be handed out are those that were put on record."""
+    minutes = file.version.minutes
+    logged = _logged(minutes.id).get(minutes.id, Logged())
+    is_told = logged.is_closed and not logged.is_erased
+    if is_told and not _is_older_than_its_fingerprint(file, logged):
+        return _stored_sha256(file) == file.sha256 and file.sha256 in logged.hashes
+    return _stored_sha256(file) == file.sha256
 
 
 def _stored_sha256(file: MinutesFile) -> str:

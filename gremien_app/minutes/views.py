@@ -1,13 +1,17 @@
 """The pages of the minutes: read, write, submit, return, sign, publish, download."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from gremien_app.documents.content import MinutesItem
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.errors import Forbidden, RuleBroken, StaleVersion
 from gremien_app.minutes import actions, queries
 from gremien_app.minutes.assembly import Record
+from gremien_app.minutes.facts import Difference
 from gremien_app.minutes.forms import (
     DecisionForm,
     EntriesForm,
@@ -17,6 +21,7 @@ from gremien_app.minutes.forms import (
 )
 from gremien_app.minutes.models import Minutes, SignatureRole
 from gremien_app.minutes.page import MinutesPage, badge, page_of
+from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting
 from gremien_app.web.access import PUBLIC, SIGNED_IN, Room, current_viewer
@@ -24,6 +29,18 @@ from gremien_app.web.paging import page_number
 
 bp = Room("minutes", __name__)
 PER_PAGE = 50
+
+
+@bp.app_template_global("unlike_signed")
+def unlike_signed(sitting: Sitting) -> list[Difference]:
+    """For the pages of a sitting: where they do not show what was signed."""
+    return queries.differences_of(current_viewer(), sitting)
+
+
+@bp.app_template_global("signed_words")
+def signed_words(resolutions: Sequence[Resolution]) -> dict[int, MinutesItem]:
+    """For the register: what was signed instead of what it shows, by resolution."""
+    return queries.signed_words_of(resolutions)
 
 
 @bp.route("/niederschriften", access=SIGNED_IN)

@@ -18,7 +18,7 @@ from gremien_app.committees.rules import label_of
 from gremien_app.extensions import db
 from gremien_app.guests.queries import own_invitations
 from gremien_app.invitations.rules import notice
-from gremien_app.kernel.clock import today
+from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.dates import parse_german_date
 from gremien_app.members.person_queries import public_contacts_of
 from gremien_app.members.publicity import public_names
@@ -30,7 +30,9 @@ from gremien_app.portal import queries, rules
 from gremien_app.portal.tasks import grouped
 from gremien_app.sittings import rules as sitting_rules
 from gremien_app.sittings.conflicts import open_conflicts
-from gremien_app.sittings.models import Sitting
+from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.opening_actions import recorded_in
+from gremien_app.sittings.opening_rules import is_ahead
 from gremien_app.sittings.queries import get_sitting, kept_by, sittings_visible_to
 from gremien_app.web.access import PUBLIC, Room, current_viewer
 
@@ -142,6 +144,8 @@ def sitting(id: int) -> ResponseReturnValue:
         kept_by=kept_by(found) if manages else None,
         announcement=sitting_rules.announce_move(found) if manages else "",
         can_move=manages and sitting_rules.can_move(found),
+        is_ahead=is_ahead(found, utc_now()),
+        can_take_opening_back=manages and _can_take_opening_back(found),
         can_become=lambda state: manages and sitting_rules.can_become(found, state),
         step=rules.next_step(
             found,
@@ -152,6 +156,11 @@ def sitting(id: int) -> ResponseReturnValue:
         if manages
         else None,
     )
+
+
+def _can_take_opening_back(sitting: Sitting) -> bool:
+    is_running = sitting.state is SittingState.RUNNING and sitting.record_closed_at is None
+    return is_running and not recorded_in(sitting)
 
 
 def _deadlines(sitting: Sitting) -> list[Deadline]:

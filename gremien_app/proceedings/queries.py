@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from gremien_app.agenda.models import AgendaItem
+from gremien_app.agenda.models import AgendaItem, ItemMark
 from gremien_app.agenda.queries import agenda_of, get_item
 from gremien_app.agenda.rules import NumberedItem
 from gremien_app.committees.models import Committee
@@ -34,6 +34,7 @@ from gremien_app.proceedings.models import (
     Vote,
 )
 from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.opening_actions import RECORDED
 from gremien_app.sittings.queries import get_sitting, participations
 from gremien_app.sittings.rules import belongs
 from gremien_app.transactions import held
@@ -297,3 +298,25 @@ def _held(committee_ids: set[int], person_id: int) -> list[HeldSitting]:
         .order_by(Sitting.starts_at, Sitting.id)
     )
     return [HeldSitting(id_, at.astimezone(BERLIN).date(), status) for id_, at, status in rows]
+
+
+def recorded_in(sitting: Sitting) -> list[str]:
+    """What was recorded of this sitting, in words; excuses come early and do not count."""
+    of_items = select(AgendaItem.id).where(AgendaItem.sitting_id == sitting.id)
+    there = {
+        "Anwesenheit": and_(
+            Attendance.sitting_id == sitting.id, Attendance.status == AttendanceStatus.PRESENT
+        ),
+        "Vorsitz": ChairPeriod.sitting_id == sitting.id,
+        "Befangenheit": ConflictOfInterest.agenda_item_id.in_(of_items),
+        "Abstimmungen": Vote.agenda_item_id.in_(of_items),
+        "Ergebnisse zu Tagesordnungspunkten": and_(
+            AgendaItem.sitting_id == sitting.id,
+            or_(AgendaItem.outcome.is_not(None), AgendaItem.mark == ItemMark.ADJOURNED),
+        ),
+    }
+    found = db.session.execute(select(*(exists().where(one) for one in there.values()))).one()
+    return [word for word, is_there in zip(there, found, strict=True) if is_there]
+
+
+RECORDED.append(recorded_in)

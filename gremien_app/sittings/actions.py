@@ -14,7 +14,7 @@ from gremien_app.kernel.dates import format_period
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.renewal import finish_renewal
-from gremien_app.sittings import queries, rules
+from gremien_app.sittings import opening_rules, queries, rules
 from gremien_app.sittings.conflicts import candidate_of, conflicts_of
 from gremien_app.sittings.models import (
     Room,
@@ -211,29 +211,35 @@ def cancel(actor: Viewer, sitting: Sitting, *, reason: str, now: datetime) -> No
     if not reason:
         raise RuleBroken("Bitte nennen Sie den Grund der Absage.", field="reason")
     sitting.cancel_reason, sitting.cancelled_at = reason, now
-    _enter(actor, sitting, SittingState.CANCELLED, now, "sitting.cancelled", "Sitzung abgesagt")
+    enter(actor, sitting, SittingState.CANCELLED, now, "sitting.cancelled", "Sitzung abgesagt")
 
 
 def mark_invited(actor: Viewer, sitting: Sitting, now: datetime) -> None:
     """Called by the invitations, which check notice period and agenda."""
     rules.require_transition(sitting, SittingState.INVITED)
-    _enter(actor, sitting, SittingState.INVITED, now, "sitting.invited", "Zur Sitzung eingeladen")
+    enter(actor, sitting, SittingState.INVITED, now, "sitting.invited", "Zur Sitzung eingeladen")
 
 
-def open_sitting(actor: Viewer, sitting: Sitting, now: datetime) -> None:
+def open_sitting(actor: Viewer, sitting: Sitting, now: datetime, *, is_meant: bool = False) -> None:
+    """``is_meant``: before its day, by somebody who was asked. Undone by ``opening_actions``."""
     rules.require_transition(sitting, SittingState.RUNNING)
     if sitting.state is SittingState.CLOSED:
         raise RuleBroken("Diese Sitzung ist beendet. Sie lässt sich nur wieder öffnen.")
+    opening_rules.require_day_has_come(sitting, now, is_meant=is_meant)
     sitting.opened_at = rules.opening_time(sitting, now)
-    _enter(actor, sitting, SittingState.RUNNING, now, "sitting.opened", "Sitzung eröffnet")
+    enter(actor, sitting, SittingState.RUNNING, now, "sitting.opened", "Sitzung eröffnet")
     for committee_id in sitting.committee_ids:
         finish_renewal(committee_id, sitting.date, now)
 
 
-def close_sitting(actor: Viewer, sitting: Sitting, now: datetime) -> None:
+def close_sitting(
+    actor: Viewer, sitting: Sitting, now: datetime, *, is_meant: bool = False
+) -> None:
+    """``is_meant``: before its day, by somebody who was asked; ``reopen`` takes it back."""
     rules.require_transition(sitting, SittingState.CLOSED)
+    opening_rules.require_day_has_come(sitting, now, is_meant=is_meant)
     sitting.closed_at = rules.closing_time(sitting, now)
-    _enter(actor, sitting, SittingState.CLOSED, now, "sitting.closed", "Sitzung geschlossen")
+    enter(actor, sitting, SittingState.CLOSED, now, "sitting.closed", "Sitzung geschlossen")
 
 
 def reopen(actor: Viewer, sitting: Sitting, now: datetime) -> None:
@@ -242,7 +248,7 @@ def reopen(actor: Viewer, sitting: Sitting, now: datetime) -> None:
     if sitting.state is not SittingState.CLOSED:
         raise RuleBroken("Nur eine beendete Sitzung lässt sich wieder öffnen.")
     sitting.closed_at = None
-    _enter(actor, sitting, SittingState.RUNNING, now, "sitting.reopened", "Sitzung wieder geöffnet")
+    enter(actor, sitting, SittingState.RUNNING, now, "sitting.reopened", "Sitzung wieder geöffnet")
 
 
 def close_record(actor: Viewer, sitting: Sitting, now: datetime) -> None:
@@ -269,14 +275,21 @@ def record_times(
     db.session.flush()
 
 
-def _enter(
-    actor: Viewer, sitting: Sitting, state: SittingState, now: datetime, action: str, summary: str
+def enter(
+    actor: Viewer,
+    sitting: Sitting,
+    state: SittingState,
+    now: datetime,
+    action: str,
+    summary: str,
+    **changes: tuple[object, object],
 ) -> None:
+    """Another state, told to the calendars and to the record; for the actions of this room."""
     former = sitting.state
     sitting.state = state
     rules.touch(sitting, now, reschedules=True)
     text = f"{summary}: {rules.describe(sitting)}"
-    _record(actor, action, sitting, text, {"state": (former, state)})
+    _record(actor, action, sitting, text, {"state": (former, state), **changes})
     db.session.flush()
 
 

@@ -48,8 +48,14 @@ def require_transition(sitting: Sitting, state: SittingState) -> None:
     if state not in TRANSITIONS[sitting.state]:
         raise RuleBroken(
             f"Diese Sitzung ist „{sitting.state.label}“. "
-            f"Sie lässt sich jetzt nicht {_WORDS[state]}."
+            f"Sie lässt sich jetzt nicht {_WORDS[state]}.{_way_back(sitting)}"
         )
+
+
+def _way_back(sitting: Sitting) -> str:
+    if sitting.state is not RUNNING:
+        return ""
+    return " Wurde sie versehentlich eröffnet, nehmen Sie zuerst die Eröffnung zurück."
 
 
 def require_open_record(sitting: Sitting) -> None:
@@ -88,6 +94,7 @@ def state_after_move(sitting: Sitting) -> SittingState:
     if not can_move(sitting):
         raise RuleBroken(
             f"Diese Sitzung ist „{sitting.state.label}“. Sie lässt sich nicht mehr verlegen."
+            f"{_way_back(sitting)}"
         )
     return PLANNED if sitting.state is PLANNED else MOVED
 

@@ -20,7 +20,7 @@ from gremien_app.sittings.conflicts import (
     conflicts_of,
     open_conflicts,
 )
-from gremien_app.sittings.forms import CancelForm, EditForm, KeepForm, MoveForm, PlanForm, TimesForm
+from gremien_app.sittings.forms import CancelForm, EditForm, KeepForm, MoveForm, PlanForm
 from gremien_app.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.web.access import PUBLIC, STAFF, Room, current_viewer
 
@@ -281,61 +281,3 @@ def cancel(id: int) -> ResponseReturnValue:
             flash("Die Sitzung ist abgesagt. In den Kalendern steht sie als abgesagt.", "success")
             return redirect(url_for("portal.sitting", id=sitting.id))
     return render_template("sittings/cancel.html", form=form, sitting=sitting)
-
-
-@bp.route("/sitzungen/<oid:id>/eroeffnen", methods=["POST"], access=STAFF)
-def open_sitting(id: int) -> ResponseReturnValue:
-    sitting = queries.manageable(current_viewer(), id)
-    actions.open_sitting(current_viewer(), sitting, utc_now())
-    db.session.commit()
-    flash("Die Sitzung ist eröffnet.", "success")
-    if sitting.date != today():
-        flash(
-            "Heute ist nicht der Sitzungstag. Als Beginn gilt die geplante Uhrzeit; "
-            "Sie können sie beim Bearbeiten unter „Beginn und Ende berichtigen“ ändern.",
-            "warning",
-        )
-    return redirect(url_for("portal.sitting", id=sitting.id))
-
-
-@bp.route("/sitzungen/<oid:id>/schliessen", methods=["POST"], access=STAFF)
-def close_sitting(id: int) -> ResponseReturnValue:
-    sitting = queries.manageable(current_viewer(), id)
-    actions.close_sitting(current_viewer(), sitting, utc_now())
-    db.session.commit()
-    flash("Die Sitzung ist geschlossen. Jetzt lässt sich die Niederschrift schreiben.", "success")
-    return redirect(url_for("portal.sitting", id=sitting.id))
-
-
-@bp.route("/sitzungen/<oid:id>/wieder-oeffnen", methods=["POST"], access=STAFF)
-def reopen(id: int) -> ResponseReturnValue:
-    sitting = queries.manageable(current_viewer(), id)
-    actions.reopen(current_viewer(), sitting, utc_now())
-    db.session.commit()
-    flash("Die Sitzung ist wieder offen.", "success")
-    return redirect(url_for("portal.sitting", id=sitting.id))
-
-
-@bp.route("/sitzungen/<oid:id>/zeiten", methods=["GET", "POST"], access=STAFF)
-def times(id: int) -> ResponseReturnValue:
-    sitting = queries.manageable(current_viewer(), id)
-    form = TimesForm(data=_recorded_times(sitting))
-    if form.validate_on_submit() and not form.is_stale(sitting.version, form.stored(sitting)):
-        with form.rules():
-            opened_at, closed_at = form.times_on(sitting.date)
-            actions.record_times(
-                current_viewer(), sitting, opened_at=opened_at, closed_at=closed_at
-            )
-            db.session.commit()
-            flash("Beginn und Ende sind berichtigt.", "success")
-            return redirect(url_for("portal.sitting", id=sitting.id))
-    return render_template("sittings/times.html", form=form, sitting=sitting)
-
-
-def _recorded_times(sitting: Sitting) -> dict[str, object]:
-    opened, closed = sitting.opened_at, sitting.closed_at
-    return {
-        "opened": opened.astimezone(BERLIN).time() if opened else None,
-        "closed": closed.astimezone(BERLIN).time() if closed else None,
-        "version": sitting.version,
-    }

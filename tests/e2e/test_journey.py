@@ -135,7 +135,7 @@ def test_5_attendance_is_marked(secretary, chair, axe, journey):
     # The button shows on the sitting's day; the secretariat may record it later as well.
     secretary.request.post(
         f"/sitzungen/{sitting_id}/eroeffnen",
-        form={"csrf_token": token},
+        form={"csrf_token": token, "is_meant": "ja"},
         headers={"Referer": secretary.url},
     )
     secretary.goto(journey["path"] + "/anwesenheit")

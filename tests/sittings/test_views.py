@@ -229,7 +229,10 @@ def test_anonymous_visitors_are_led_to_the_sign_in(client, committee):
         ("post", "absagen"),
         ("get", "zeiten"),
         ("post", "zeiten"),
+        ("get", "eroeffnen"),
         ("post", "eroeffnen"),
+        ("post", "eroeffnung-zuruecknehmen"),
+        ("get", "schliessen"),
         ("post", "schliessen"),
         ("post", "wieder-oeffnen"),
     ],
@@ -397,13 +400,14 @@ def test_a_cancelled_sitting_cannot_be_moved_or_cancelled_again(secretary, commi
 
 
 def test_a_sitting_is_opened_closed_and_reopened(secretary, committee, freeze):
-    sitting = build.sitting(committee, state=SittingState.INVITED)
+    sitting = build.sitting(committee, build.NOW.date(), state=SittingState.INVITED)
     address = f"/sitzungen/{sitting.id}"
 
     for button, state in (
         ("eroeffnen", SittingState.RUNNING),
         ("schliessen", SittingState.CLOSED),
         ("wieder-oeffnen", SittingState.RUNNING),
+        ("eroeffnung-zuruecknehmen", SittingState.INVITED),
     ):
         response = secretary.post(f"{address}/{button}")
         assert (response.status_code, response.location) == (302, address)
