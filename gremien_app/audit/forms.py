@@ -25,8 +25,8 @@ class FilterForm(BaseForm):
         choices=[ALL, *_sorted({kind.slug: kind.label for kind in words.OBJECTS.values()})],
         default="",
     )
-    first_day = GermanDateField("Von", name="von")
-    last_day = GermanDateField("Bis", name="bis")
+    first_day = GermanDateField("Von", name="von", usual=None)
+    last_day = GermanDateField("Bis", name="bis", usual=None)
 
     def filters(self) -> Filters:
         return Filters(

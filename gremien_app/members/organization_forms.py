@@ -3,7 +3,14 @@
 from typing import Any
 
 from gremien_app.members.models import Organization, OrganizationKind
-from gremien_app.web.forms import BaseForm, ChoiceField, GermanDateField, TextField, VersionField
+from gremien_app.web.forms import (
+    PAST,
+    BaseForm,
+    ChoiceField,
+    GermanDateField,
+    TextField,
+    VersionField,
+)
 
 KINDS = [(kind.value, kind.label) for kind in OrganizationKind]
 
@@ -15,7 +22,7 @@ class OrganizationForm(BaseForm):
     kind = ChoiceField(
         "Art", choices=KINDS, coerce=OrganizationKind, default=OrganizationKind.ASSOCIATION
     )
-    valid_until = GermanDateField("Der alte Name galt bis")
+    valid_until = GermanDateField("Der alte Name galt bis", usual=PAST)
 
     def values(self) -> dict[str, Any]:
         return {

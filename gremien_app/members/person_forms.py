@@ -11,7 +11,14 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members.models import ContactKind, Person
 from gremien_app.members.person_actions import LABELS
 from gremien_app.members.person_rules import PAPERS_AS
-from gremien_app.web.forms import BaseForm, ChoiceField, GermanDateField, TextField, VersionField
+from gremien_app.web.forms import (
+    PAST,
+    BaseForm,
+    ChoiceField,
+    GermanDateField,
+    TextField,
+    VersionField,
+)
 
 SALUTATIONS = [("", "keine Angabe"), ("Frau", "Frau"), ("Herr", "Herr")]
 PAPERS = [("", "keine Angabe"), *((form, form) for form in PAPERS_AS)]
@@ -98,6 +105,7 @@ class ConsentForm(BaseForm):
         "Gilt seit",
         required="Bitte geben Sie an, seit wann die Einwilligung gilt.",
         default=today,
+        usual=PAST,
     )
 
     def offer(self, kinds: Iterable[ContactKind]) -> None:
@@ -106,5 +114,8 @@ class ConsentForm(BaseForm):
 
 class RevokeForm(BaseForm):
     revoked_on = GermanDateField(
-        "Tag des Widerrufs", required="Bitte geben Sie den Tag des Widerrufs an.", default=today
+        "Tag des Widerrufs",
+        required="Bitte geben Sie den Tag des Widerrufs an.",
+        default=today,
+        usual=PAST,
     )

@@ -33,7 +33,9 @@ class TermForm(BaseForm):
 
     term = ChoiceField("Neue Wahlperiode", coerce=int)
     first_day = GermanDateField(
-        "Erster Tag", required="Bitte geben Sie an, ab wann das neue Gremium besteht."
+        "Erster Tag",
+        required="Bitte geben Sie an, ab wann das neue Gremium besteht.",
+        usual=None,  # it lies in the chosen term
     )
 
     def offer(self, terms: Iterable[Term]) -> None:

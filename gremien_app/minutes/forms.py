@@ -1,6 +1,6 @@
 """Forms of the minutes; their fields follow the agenda."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from wtforms import HiddenField
@@ -30,6 +30,13 @@ class EntriesForm(BaseForm):
         self.conflict.append(Conflict(label_of(numbered), stored, self.text_of(item_id)))
         field = self[f"version_{item_id}"]
         field.data, field.raw_data = version, None
+
+    def note_gone(self, sent: Mapping[str, str]) -> None:
+        """Keep what was typed on items that are on the agenda no more."""
+        for name, text in sent.items():
+            if name.startswith("text_") and name not in self and text.strip():
+                label = "Text zu einem Punkt, der inzwischen gelöscht wurde"
+                self.conflict.append(Conflict(label, "Den Punkt gibt es nicht mehr.", text))
 
 
 class DecisionForm(BaseForm):

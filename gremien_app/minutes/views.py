@@ -122,6 +122,7 @@ def _save(minutes: Minutes, record: Record, form: EntriesForm) -> dict[str, int]
             )
         else:
             versions[f"version_{item_id}"] = entry.version if entry else 0
+    form.note_gone(request.form)
     return versions
 
 

@@ -8,6 +8,7 @@ from gremien_app.committees.models import Office
 from gremien_app.members.forms import PersonFields
 from gremien_app.members.models import OfficeTenure
 from gremien_app.web.forms import (
+    PAST,
     BaseForm,
     GermanDateField,
     TextField,
@@ -53,7 +54,7 @@ class DeputyForm(HolderForm):
 class FormerForm(PersonFields):
     held_as = TextField("Amtsbezeichnung", length=120, required=HELD_AS)
     starts_on = GermanDateField("Erster Tag", required=FIRST_DAY)
-    ends_on = GermanDateField("Letzter Tag", required=LAST_DAY)
+    ends_on = GermanDateField("Letzter Tag", required=LAST_DAY, usual=PAST)
 
     def details(self) -> dict[str, Any]:
         return {

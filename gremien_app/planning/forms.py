@@ -18,7 +18,7 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.planning.models import DeadlineKind, PlannedDate
 from gremien_app.planning.patterns import LAST, ORDINALS, Pattern, PatternKind, Rhythm
 from gremien_app.planning.rules import MOST_WEEKS
-from gremien_app.sittings.forms import DATE_REQUIRED, TIME_REQUIRED
+from gremien_app.sittings.forms import DATE_REQUIRED, SITTING_YEARS, TIME_REQUIRED
 from gremien_app.sittings.models import Room
 from gremien_app.sittings.rules import period
 from gremien_app.web.forms import (
@@ -77,7 +77,7 @@ class PatternForm(_RoomForm):
     weekday = ChoiceField("Wochentag", choices=list(enumerate(WEEKDAYS)), coerce=int, default=3)
     rhythm = ChoiceField("Wie oft", choices=rhythm_choices, default=Rhythm.SECOND.value)
     weeks = WholeNumberField("Abstand in Wochen", maximum=MOST_WEEKS)
-    first = GermanDateField("Erstes Datum")
+    first = GermanDateField("Erstes Datum", usual=SITTING_YEARS)
     start = GermanTimeField("Beginn")
     end = GermanTimeField("Ende")
     skipped_months = BoxesField(
@@ -132,7 +132,7 @@ class PatternForm(_RoomForm):
 
 
 class PlannedDateForm(_RoomForm):
-    day = GermanDateField("Datum", required=DATE_REQUIRED)
+    day = GermanDateField("Datum", required=DATE_REQUIRED, usual=SITTING_YEARS)
     start = GermanTimeField("Beginn", required=TIME_REQUIRED)
     end = GermanTimeField("Ende", required=TIME_REQUIRED)
     kept_reason = TextField("Warum dieser Termin trotz der Hinweise bleibt", length=500)

@@ -28,6 +28,7 @@ from gremien_app.web.forms import (
 DATE_REQUIRED = "Bitte geben Sie ein Datum ein, zum Beispiel 30.11.2026."
 TIME_REQUIRED = "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 14:00."
 AS_USUAL = ("", "wie beim Gremium üblich")
+SITTING_YEARS = (5, 5)  # before and after this one; further away the year may be mistyped
 PUBLICITY = [("ja", "öffentlich"), ("nein", "nichtöffentlich")]
 
 
@@ -86,7 +87,7 @@ class PlanForm(_DetailFields):
     committee = ChoiceField("Gremium", coerce=int)
     # Whatever committee is chosen in the end: its own publicity, not the first one's.
     publicity = ChoiceField("Öffentlichkeit", choices=[AS_USUAL, *PUBLICITY], default="")
-    day = GermanDateField("Datum", required=DATE_REQUIRED)
+    day = GermanDateField("Datum", required=DATE_REQUIRED, usual=SITTING_YEARS)
     start = GermanTimeField("Beginn")
     end = GermanTimeField("Ende")
     kept_reason = TextField("Grund, den Termin trotzdem zu nehmen", length=500)
@@ -135,7 +136,7 @@ class EditForm(_DetailFields):
 
 
 class MoveForm(_PlaceFields):
-    day = GermanDateField("Neues Datum", required=DATE_REQUIRED)
+    day = GermanDateField("Neues Datum", required=DATE_REQUIRED, usual=SITTING_YEARS)
     start = GermanTimeField("Beginn", required=TIME_REQUIRED)
     end = GermanTimeField("Ende", required=TIME_REQUIRED)
     reason = TextField("Grund der Verlegung", length=500)

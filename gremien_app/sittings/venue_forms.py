@@ -6,6 +6,7 @@ from typing import Any
 from gremien_app.kernel.dates import format_date
 from gremien_app.sittings.models import Room, Venue
 from gremien_app.web.forms import (
+    PAST,
     BaseForm,
     ChoiceField,
     GermanDateField,
@@ -34,7 +35,7 @@ class _CardFields(BaseForm):
     has_induction_loop = ChoiceField("Induktive Höranlage", choices=TRISTATE, default="")
     has_quiet_room = ChoiceField("Ruheraum", choices=TRISTATE, default="")
     directions = LongTextField("Weg zum Raum", length=500)
-    checked_on = GermanDateField("Vor Ort geprüft am")
+    checked_on = GermanDateField("Vor Ort geprüft am", usual=PAST)
 
     def card(self) -> dict[str, Any]:
         """The values of the card as ``venue_actions`` take them."""
@@ -99,6 +100,7 @@ class RetireForm(BaseForm):
     closed_on = GermanDateField(
         "Nicht mehr verfügbar ab",
         required="Bitte geben Sie den Tag ein, zum Beispiel 01.01.2027.",
+        usual=None,  # a room is offered again with one press
     )
     version = VersionField()
 

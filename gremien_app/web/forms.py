@@ -28,6 +28,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import (
+    LAST_YEAR,
     format_date,
     format_time,
     parse_german_date,
@@ -39,6 +40,8 @@ from gremien_app.transactions import note_comparison
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 200_000
+USUAL = (60, 15)  # years before and after this one in which memberships, names and terms lie
+PAST = (60, LAST_YEAR)  # where a rule refuses every later day itself
 MAX_INT = 2_147_483_647
 CHOOSE = "Bitte wählen Sie einen Eintrag aus der Liste."
 
@@ -115,9 +118,50 @@ class _ParsedField(Field):
 
 
 class GermanDateField(_ParsedField):
-    """A date as TT.MM.JJJJ; ISO and "30. November 2026" are understood too."""
+    """A date as TT.MM.JJJJ; ISO and "30. November 2026" are understood too.
+
+    ``usual``: how many years before and after this one are taken without a question; None: all.
+    Outside of them the year may be mistyped: the field asks, and a tick at this very date says
+    that it is right. What is stored already is not asked for again.
+    """
 
     data: date | None
+
+    def __init__(self, label: str, *, usual: tuple[int, int] | None = USUAL, **kwargs: Any) -> None:
+        self.usual = usual
+        self.confirmed = ""
+        super().__init__(label, **kwargs)
+
+    @property
+    def confirmation(self) -> str:
+        """The name of the box that says the date is right."""
+        return f"{self.name}-stimmt"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the date is so far away that it wants the tick."""
+        if self.data is None or self.usual is None or self.data == self.object_data:
+            return False
+        before, after = self.usual
+        return not today().year - before <= self.data.year <= today().year + after
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.data is not None and self.confirmed == self.data.isoformat()
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        super().process(formdata, *args, **kwargs)
+        self.confirmed = str(formdata.get(self.confirmation, "")) if formdata else ""
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms
+        if self.data is None or self.errors or not self.asks or self.is_confirmed:
+            return
+        years = self.data.year - today().year
+        ahead, back = f"in der Zukunft, in {years} Jahren", f"{-years} Jahre zurück"
+        raise ValidationError(
+            f"Der {format_date(self.data)} liegt {ahead if years > 0 else back}. Bitte prüfen Sie "
+            "das Jahr. Wenn es stimmt, bestätigen Sie es hier mit einem Häkchen."
+        )
 
     def parse(self, text: str) -> date:
         return parse_german_date(text, today())

@@ -151,6 +151,19 @@ def test_a_stale_save_shows_both_texts_and_loses_neither(world, seen_by):
     assert entry_text(world, world.second) == "Erste."
 
 
+def test_a_text_on_an_item_that_is_gone_is_shown_and_the_others_are_saved(world, seen_by):
+    begun(world)
+    browser = seen_by("taker")
+    box = {f"text_{world.second.id}": "Erste.", f"version_{world.second.id}": "0"}
+
+    response = browser.post(url(world, "/bearbeiten"), data=box | {"text_987654": "Verwaist."})
+
+    assert response.status_code == 409
+    assert "der inzwischen gelöscht wurde" in response.text
+    assert "Verwaist." in response.text
+    assert entry_text(world, world.second) == "Erste."
+
+
 def test_the_second_try_saves_knowingly(world, seen_by):
     begun(world)
     browser = seen_by("taker")

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from lxml import html
 
 from gremien_app.committees.models import CommitteeKind
 from gremien_app.extensions import db
@@ -301,3 +302,37 @@ def test_the_edit_form_begins_with_what_is_saved(secretary, committee, other):
     assert 'value="Rat/0001/2026"' in page
     assert 'checked class="kern-form-check__checkbox" id="partners-0"' in page
     assert "Die nächste freie ist StAG B/0002/2026." in page
+
+
+# A year that was mistyped
+
+
+@pytest.mark.parametrize("day", ["25.12.1900", "25.12.2062"])
+def test_a_sitting_far_away_is_planned_only_with_a_tick_and_keeps_what_was_typed(
+    secretary, committee, day
+):
+    typed = planning(committee, day=day, note="Ein Vermerk")
+
+    asked = secretary.post("/sitzungen/neu", data=typed)
+    page = html.document_fromstring(asked.text)
+    [box] = page.xpath("//input[@type='checkbox'][@name='day-stimmt']")
+
+    assert db.session.query(Sitting).count() == 0
+    assert "Bitte prüfen Sie das Jahr." in asked.text
+    assert page.xpath("//input[@name='day']/@value") == [day]
+    assert page.xpath("//textarea[@name='note']")[0].text_content().strip() == "Ein Vermerk"
+    again = secretary.post("/sitzungen/neu", data=typed | {"day-stimmt": box.get("value")})
+    assert again.status_code == 302
+    assert one_sitting().date.strftime("%d.%m.%Y") == day
+
+
+def test_a_sitting_is_moved_far_away_only_with_a_tick(secretary, committee):
+    sitting = build.sitting(committee)
+    address = f"/sitzungen/{sitting.id}/verlegen"
+    form = {"day": "10.12.1926", "start": "14:00", "end": "16:00", "room": "0", "version": "1"}
+
+    assert "liegt 100 Jahre zurück" in secretary.post(address, data=form).text
+    assert one_sitting().date == date(2026, 12, 10)
+    secretary.post(address, data=form | {"day-stimmt": "1926-12-10"})
+
+    assert one_sitting().date == date(1926, 12, 10)

@@ -1,6 +1,7 @@
 from datetime import date, time
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from gremien_app.kernel.errors import RuleBroken, StaleVersion
 from gremien_app.web.forms import (
@@ -134,3 +135,54 @@ def test_a_fresh_save_is_no_conflict(filled):
 
     assert not form.is_stale(4, {"title": "Ihre Fassung"})
     assert form.conflict == []
+
+
+class FarDates(BaseForm):
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    day = GermanDateField("Datum", usual=(5, 5))
+    since = GermanDateField("Seit")
+    any_day = GermanDateField("Von", usual=None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("03.05.1900", "Der 03.05.1900 liegt 126 Jahre zurück."),
+        ("3.5.2062", "Der 03.05.2062 liegt in der Zukunft, in 36 Jahren."),
+    ],
+)
+def test_a_date_far_away_asks_whether_the_year_is_right(app, freeze, typed, words):
+    with freeze("2026-11-22 10:00"), app.test_request_context():
+        form = FarDates(MultiDict({"day": typed}))
+
+        assert not form.validate()
+        assert form.day.errors[0].startswith(words)
+        assert form.day.asks
+
+
+def test_a_tick_at_this_very_date_says_that_it_is_right(app, freeze):
+    with freeze("2026-11-22 10:00"), app.test_request_context():
+        right = FarDates(MultiDict({"day": "03.05.1900", "day-stimmt": "1900-05-03"}))
+        changed = FarDates(MultiDict({"day": "03.05.1901", "day-stimmt": "1900-05-03"}))
+
+        assert right.validate()
+        assert not changed.validate()
+
+
+@pytest.mark.parametrize("typed", ["01.01.2021", "31.12.2031", "22.11.2026", ""])
+def test_a_date_in_the_usual_years_asks_nothing(app, freeze, typed):
+    with freeze("2026-11-22 10:00"), app.test_request_context():
+        form = FarDates(MultiDict({"day": typed, "since": "01.07.1970", "any_day": "01.01.1900"}))
+
+        assert form.validate(), form.errors
+
+
+def test_what_is_stored_already_is_not_asked_for_again(app, freeze):
+    with freeze("2026-11-22 10:00"), app.test_request_context():
+        kept = FarDates(MultiDict({"since": "01.07.1950"}), data={"since": date(1950, 7, 1)})
+        new = FarDates(MultiDict({"since": "01.07.1951"}), data={"since": date(1950, 7, 1)})
+
+        assert kept.validate()
+        assert not new.validate()
