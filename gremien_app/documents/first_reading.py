@@ -5,13 +5,12 @@ and backslashes; `markdown` tells how texts are read today.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-
-from gremien_app.kernel.text import clean_text
 
 from .blocks import Block, ListKind, ListPlace
 from .spans import Span, plain, split_lines
@@ -19,6 +18,12 @@ from .spans import Span, plain, split_lines
 _PARSER = MarkdownIt("zero", {"breaks": True}).enable(["emphasis", "list", "newline", "escape"])
 # "Vertreter*innen": a single star inside a word is a gender star, never the mark of italics.
 _GENDER_STAR = re.compile(r"(?<=\w)\*(?=\w)")
+# The cleaning of then, for the same reason.
+_NEVER = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LINE_END = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 # Offices type "a)" and "–" where Markdown knows no list; a real list is read out as one.
 _TYPED_MARKER = re.compile(r"(?:(?P<letter>[a-z])\)|[–•·○▪])[ ]+(?=\S|$)")
 
@@ -47,7 +52,10 @@ def _numbered(found: Sequence[Block]) -> Iterator[Block]:
 
 
 def _prepared(text: str) -> str:
-    return _GENDER_STAR.sub(r"\\*", clean_text(text, multiline=True).expandtabs(4))
+    text = _INVISIBLE.sub("", _NEVER.sub("", _LINE_END.sub("\n", text)))
+    lines = unicodedata.normalize("NFC", text).split("\n")
+    cleaned = "\n".join(line.rstrip() for line in lines).strip()
+    return _GENDER_STAR.sub(r"\\*", cleaned.expandtabs(4))
 
 
 @dataclass

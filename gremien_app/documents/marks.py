@@ -24,7 +24,7 @@ _A = ord("a")
 _DASHES = "-–—"
 DEEPER = 2  # columns that set a list into the item above
 _LINE = re.compile(
-    rf"(?P<indent>[ \t]*)(?:(?P<sign>[{_DASHES}•·▪▫◦○●■□‣➢❖])"
+    rf"(?P<indent>[ \t]*)(?:(?P<sign>[{_DASHES}•·▪◦○●■‣])"
     r"|(?P<open>\(?)(?:(?P<number>0|[1-9]\d{0,2})|(?P<letter>[a-z]))(?P<close>[.)]))"
     r"[ \t\u00a0]+(?=(?P<rest>\S.*))"
 )

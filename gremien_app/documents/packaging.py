@@ -10,6 +10,8 @@ from docx.document import Document
 
 _FIRST = "[Content_Types].xml"
 _TAG = re.compile("<[^>]*>")
+_SIGNS = {"w:br": "\n", "w:tab": "\t", "w:noBreakHyphen": "\u2011"}
+_SIGN = re.compile(f"<({'|'.join(_SIGNS)})/>")
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -25,6 +27,7 @@ def text_of(data: bytes) -> str:
     """What a Word file of ours says in its body, a line per paragraph."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         body = archive.read("word/document.xml").decode()
+    body = _SIGN.sub(lambda sign: _SIGNS[sign[1]], body)  # a soft hyphen is not read
     lines = (_TAG.sub("", paragraph) for paragraph in body.split("</w:p>"))
     return html.unescape("\n".join(lines))
 

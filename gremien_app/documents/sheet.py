@@ -31,6 +31,11 @@ def line(text: str) -> str:
     return clean_text(text, multiline=False)
 
 
+def _bare(text: str) -> str:
+    """For places that know characters only: no soft hyphens, and plain ones for the others."""
+    return line(text).replace("\u00ad", "").replace("\u2011", "-")
+
+
 class _Counter:
     """Gives every item of a list its number: where Word would count otherwise, it begins anew."""
 
@@ -56,7 +61,7 @@ class Sheet:
         self._styles = style_ids(self._document)
         self._lists = Lists(self._document.part.numbering_part.element)
         # Before anything is written, so that texts from users are never expanded.
-        self._fill({name: line(value) for name, value in fields.items()})
+        self._fill({name: _bare(value) for name, value in fields.items()})
         self._end = self._find_end()
         self._bookmarks = 0
 
@@ -150,10 +155,10 @@ class Sheet:
         """Sets the properties and packs the file; `title` is what a screen reader says first."""
         properties = self._document.core_properties
         moment = datetime.combine(letterhead.document_date, time())
-        properties.title = line(title)[:_TITLE_LENGTH]
-        properties.author = (line(letterhead.office) or "Geschäftsführung")[:_TITLE_LENGTH]
+        properties.title = _bare(title)[:_TITLE_LENGTH]
+        properties.author = (_bare(letterhead.office) or "Geschäftsführung")[:_TITLE_LENGTH]
         properties.last_modified_by = properties.author
-        properties.subject = line(letterhead.committee)[:_TITLE_LENGTH]
+        properties.subject = _bare(letterhead.committee)[:_TITLE_LENGTH]
         properties.identifier = line(reference)[:_TITLE_LENGTH]
         properties.language = "de-DE"
         properties.created = properties.modified = moment

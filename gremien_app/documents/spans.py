@@ -11,7 +11,12 @@ _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 # Hebrew, Arabic and their neighbours: Word orders such a run rightly only if it is marked.
 _LETTERS = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]+"
 RIGHT_TO_LEFT = re.compile(f"({_LETTERS}(?:[ ]+{_LETTERS})*)")
-_PIECES = re.compile(r"([\n\t])")
+# What Word has elements for: as characters, a soft hyphen would be printed in the middle of a line.
+SIGNS = {"\n": "w:br", "\t": "w:tab", "\u00ad": "w:softHyphen", "\u2011": "w:noBreakHyphen"}
+_PIECES = re.compile(f"([{''.join(SIGNS)}])")
+# A number behind an Arabic or Hebrew name would change sides without a letter to hold on to.
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+_NUMBER_FIRST = re.compile(r"[^\w\n\t]*\d")
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,14 @@ def split_lines(spans: Iterable[Span]) -> list[list[Span]]:
 def append_runs(parent: etree._Element, text: str, style_id: str | None) -> None:
     """Adds a text as runs in one character style."""
     for position, piece in enumerate(RIGHT_TO_LEFT.split(text)):
+        is_held = position % 2 == 0 and position > 0 and _NUMBER_FIRST.match(piece)
         if piece:
-            _append_run(parent, piece, style_id, right_to_left=position % 2 == 1)
+            _append_run(
+                parent,
+                f"{_LEFT_TO_RIGHT}{piece}" if is_held else piece,
+                style_id,
+                right_to_left=position % 2 == 1,
+            )
 
 
 def _append_run(
@@ -57,10 +68,8 @@ def _append_run(
         if right_to_left:
             etree.SubElement(properties, qn("w:rtl"))
     for piece in _PIECES.split(text):
-        if piece == "\n":
-            etree.SubElement(run, qn("w:br"))
-        elif piece == "\t":
-            etree.SubElement(run, qn("w:tab"))
+        if piece in SIGNS:
+            etree.SubElement(run, qn(SIGNS[piece]))
         elif piece:
             node = etree.SubElement(run, qn("w:t"))
             node.text = piece

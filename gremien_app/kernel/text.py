@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from .pasted import bullets_of_word, signs_of_fonts
+
 # python-docx refuses these outright and icalendar writes them raw, so no text may carry them
 # further than the form's edge: C0 and C1 controls, surrogates, code points that are no characters.
 _NEVER = re.compile(
@@ -14,6 +16,8 @@ _NEVER = re.compile(
 _LINE_END = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 # Invisible: a title made of them looks empty; a bidirectional override shows another text.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # fillers: letters to Unicode, blank to the eye
 
 # RFC 5321 without quoted parts and literals, which no mailbox here has and mail programs refuse.
 _ATOM, _LABEL = r"[^@\s<>,;:\"()\[\]\\.]+", r"[^\W_]+(?:-+[^\W_]+)*"
@@ -31,13 +35,21 @@ def clean_text(value: str | None, *, multiline: bool) -> str:
     """Text as it may be stored: NFC, LF, nothing that a document or a feed would choke on.
 
     A single-line text has its white space collapsed; a multi-line one keeps breaks and indents.
+    What Word pastes becomes what is meant (``kernel.pasted``); a text of which nothing is seen is
+    empty.
     """
     text = _LINE_END.sub("\n", value or "")
-    text = _INVISIBLE.sub("", _NEVER.sub("", text))
-    text = unicodedata.normalize("NFC", text)
+    text = signs_of_fonts(_INVISIBLE.sub("", _NEVER.sub("", text)))
+    text = bullets_of_word(unicodedata.normalize("NFC", text))
+    if not any(map(_is_seen, text)):
+        return ""
     if not multiline:
         return " ".join(text.split())
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+def _is_seen(char: str) -> bool:
+    return char not in _BLANK_LETTERS and unicodedata.category(char) not in _UNSEEN
 
 
 def fold(value: str) -> str:

@@ -82,7 +82,7 @@ def lines_typed(text):
 def alike(line):
     """Without the difference between dashes or between bullets at its beginning, and blanks."""
     line = re.sub(r"^\s*[-–—](?=\s)", "–", line)
-    return " ".join(re.sub(r"^\s*[•·▪▫◦○●■□‣➢❖](?=\s)", "•", line).split())
+    return " ".join(re.sub(r"^\s*[•·▪◦○●■‣](?=\s)", "•", line).split())
 
 
 AS_TYPED = {

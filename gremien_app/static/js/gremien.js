@@ -197,7 +197,23 @@ function autosave(form) {
   form.addEventListener("submit", () => { clearTimeout(timer); stopped = true; });
 }
 
-// Formatting buttons over a textarea
+// Formatting buttons over a textarea. They write the marks of docs/texte.md: stars around whole words,
+// line by line; "•" and numbers at the beginning of lines, going on from the line above.
+const MARK = /^(\s*(?:[-–•] |\d{1,3}\. )?)(.*)$/;
+const emphasise = (line, stars) => {
+  const [, before, words] = line.match(MARK);
+  return words.trim() ? before + words.replace(/^(\s*)(.*?)(\s*)$/, `$1${stars}$2${stars}$3`) : line;
+};
+function listed(lines, kind, above) {
+  let number = Number((above.match(/^\s*(\d{1,3})\. /) || [])[1] || 0);
+  return lines.map((line) => {
+    if (!line.trim() && lines.length > 1) return line;
+    const [, before, words] = line.match(MARK);
+    const indent = before.match(/^\s*/)[0];
+    number += 1;
+    return indent + (kind === "list" ? "• " : `${number}. `) + words;
+  });
+}
 function formatBar(bar) {
   const area = byId(bar.dataset.formatFor);
   bar.hidden = false;
@@ -205,19 +221,22 @@ function formatBar(bar) {
     const button = event.target.closest("[data-format]");
     if (!button) return;
     const kind = button.dataset.format;
+    const value = area.value;
     let { selectionStart: start, selectionEnd: end } = area;
-    let text;
+    let lines;
     if (kind === "bold" || kind === "italic") {
-      const mark = kind === "bold" ? "**" : "*";
-      text = `${mark}${area.value.slice(start, end) || "Text"}${mark}`;
+      const isWord = (at) => /[\p{L}\p{N}_]/u.test(value.charAt(at));
+      while (start < end && isWord(start - 1) && isWord(start)) start -= 1;
+      while (start < end && isWord(end - 1) && isWord(end)) end += 1;
+      const stars = kind === "bold" ? "**" : "*";
+      lines = (value.slice(start, end) || "Text").split("\n").map((line) => emphasise(line, stars));
     } else {
-      start = area.value.lastIndexOf("\n", start - 1) + 1;
-      const lines = area.value.slice(start, end).split("\n");
-      text = lines.map((line, index) => (kind === "list" ? "- " : `${index + 1}. `) + line).join("\n");
-      if (start > 1 && area.value.slice(start - 2, start) !== "\n\n") text = `\n${text}`;
+      start = value.lastIndexOf("\n", start - 1) + 1;
+      const above = value.slice(0, Math.max(start - 1, 0)).split("\n").pop();
+      lines = listed(value.slice(start, end).split("\n"), kind, above);
     }
     area.focus();
-    area.setRangeText(text, start, end, "end");
+    area.setRangeText(lines.join("\n"), start, end, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }
