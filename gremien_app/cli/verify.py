@@ -21,7 +21,8 @@ from gremien_app.minutes.seals import verify_minutes
 class Verdict:
     """Counts of what was checked, and a German sentence for every fault.
 
-    ``incomparable``: files older than the fingerprints in the record; no fault.
+    ``incomparable``: files older than the fingerprints in the record; ``otherwise``: texts of which
+    a file prints other words than were typed. Neither is a fault.
     """
 
     entries: int = 0
@@ -30,6 +31,7 @@ class Verdict:
     files: int = 0
     incomparable: int = 0
     faults: list[str] = field(default_factory=list)
+    otherwise: list[str] = field(default_factory=list)
 
 
 @click.command(cls=GermanCommand)
@@ -66,7 +68,7 @@ def examine() -> Verdict:
     chain, seals = verify_chain(known), verify_minutes()
     verdict.entries, verdict.anchors = chain.entries, chain.anchors
     verdict.minutes, verdict.files = seals.minutes, seals.files
-    verdict.incomparable = seals.incomparable
+    verdict.incomparable, verdict.otherwise = seals.incomparable, seals.otherwise
     verdict.faults += chain.faults + seals.faults
     return verdict
 
@@ -99,6 +101,10 @@ def summary_of(verdict: Verdict) -> str:
 
 
 def _tell(verdict: Verdict) -> None:
+    if verdict.otherwise:
+        click.echo("Gedruckt anders als getippt, weil Texte damals anders gelesen wurden:")
+    for place in verdict.otherwise:
+        click.echo(f"- {place}")
     for fault in verdict.faults:
         click.echo(f"Fehler: {fault}", err=True)
     if verdict.faults:

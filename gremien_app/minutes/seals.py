@@ -12,6 +12,7 @@ from sqlalchemy import LargeBinary, cast, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.audit.models import AuditEntry
+from gremien_app.documents.comparison import places_printed_otherwise
 from gremien_app.extensions import db
 from gremien_app.minutes import assembly, queries, rules, versions
 from gremien_app.minutes.models import (
@@ -49,12 +50,15 @@ class SealReport:
     """``faults`` are German sentences, in the order of the sittings.
 
     ``incomparable``: files of which the record, older than its fingerprints, tells nothing.
+    ``otherwise``: texts that a file, read as texts were read then, prints in other words than
+    were typed. No fault: the file is what was signed.
     """
 
     minutes: int = 0
     files: int = 0
     incomparable: int = 0
     faults: list[str] = field(default_factory=list)
+    otherwise: list[str] = field(default_factory=list)
 
 
 def verify_minutes() -> SealReport:
@@ -72,11 +76,20 @@ def _compare(report: SealReport) -> None:
     for minutes in _sealed_minutes():
         report.minutes += 1
         report.faults += _faults_of(minutes, logged.pop(minutes.id, Logged()), report)
+        report.otherwise += _printed_otherwise(minutes)
     for number, entry in sorted(logged.items()):
         if entry.is_closed:
             report.faults.append(
                 f"Niederschrift {number} wurde unterzeichnet, liegt aber nicht mehr so vor."
             )
+
+
+def _printed_otherwise(minutes: Minutes) -> Iterator[str]:
+    for version in minutes.versions:
+        name = f"Niederschrift zu {minutes.sitting.ref}, Fassung {version.number}"
+        if version.files and version.format < frozen.FORMAT:
+            for document in frozen.documents(version.content, version.format).values():
+                yield from (f"{name}, {place}" for place in places_printed_otherwise(document))
 
 
 def _sealed_minutes() -> list[Minutes]:

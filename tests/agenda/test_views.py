@@ -95,6 +95,42 @@ def test_members_read_explanations_and_the_closed_part(client, committee, sittin
     assert "Nachtrag ergänzen" not in page
 
 
+def test_lists_in_a_proposal_are_lists_on_the_page(secretary, sitting):
+    build.item(
+        sitting,
+        "Haltestellen",
+        explanation="Termine:\n\n1. März 2026\n15. April 2026",
+        proposal="Der Beirat bittet:\n\n1. um **Rampen**,\n3. um Aufzüge.\n\n- 5 °C",
+    )
+
+    page = shown(secretary.get(page_of(sitting)))
+
+    assert "<p>1. März 2026<br>15. April 2026</p>" in page
+    assert '<li value="1">um <strong>Rampen</strong>,</li>\n<li value="3">um Aufzüge.</li>' in page
+    assert "<p>- 5 °C</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "pasted", "meant"),
+    [
+        ("title", "\uf0b7\tBericht \uf0e0 Rat\v2026", "• Bericht → Rat 2026"),
+        ("presenter", "Frau\tAyşe\u00a0Yıldız", "Frau Ayşe Yıldız"),
+        ("explanation", "Stand:\v\uf0fc fertig\n\uf0a7\tRampe", "Stand:\n✓ fertig\n• Rampe"),
+        ("proposal", "Wir bitten:\n·\tRampe\no\tTür", "Wir bitten:\n• Rampe\n  • Tür"),
+    ],
+)
+def test_what_word_pastes_into_an_item_is_stored_as_it_is_meant(
+    secretary, sitting, field, pasted, meant
+):
+    item = build.item(sitting, "Haltestellen")
+    form = {"title": "Haltestellen", "version": str(item.version), field: pasted}
+
+    assert secretary.post(f"/tagesordnungspunkte/{item.id}", data=form).status_code == 302
+
+    db.session.expire_all()
+    assert getattr(db.session.get(AgendaItem, item.id), field) == meant
+
+
 def test_an_internal_sitting_keeps_its_agenda(client, committee):
     internal = build.sitting(committee, is_public=False)
     build.item(internal, "Intern")

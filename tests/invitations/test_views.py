@@ -9,6 +9,7 @@ from gremien_app.extensions import db
 from gremien_app.invitations.models import Invitation
 from gremien_app.sittings.models import SittingState
 from tests import builders as build
+from tests.documents.reading import written_lines
 
 
 @pytest.fixture
@@ -157,3 +158,23 @@ def test_the_word_file_carries_letter_and_both_parts(secretary, sitting):
     )
     for expected in ("Liebe Mitglieder 🦄 &lt;b&gt;", "Mitteilungen", "Vertragssache"):
         assert expected in text
+
+
+def test_the_text_of_an_invitation_is_read_alike_on_the_page_and_in_word(secretary, sitting):
+    text = (
+        "Guten Tag,\n\n1. April 2026: Abgabe\n15. April 2026: Versand\n\n\uf0b7\tRampe\n\uf0b7\tTür"
+    )
+    secretary.post(address(sitting), data=sending(sitting, text=text))
+
+    page = shown(secretary.get(address(sitting)))
+    lines = written_lines(secretary.get(address(sitting) + ".docx").data)
+
+    assert "<p>1. April 2026: Abgabe<br>15. April 2026: Versand</p>" in page
+    assert "<ul>\n<li>Rampe</li>\n<li>Tür</li>\n</ul>" in page
+    begin = lines.index("Guten Tag,")
+    assert lines[begin + 1 : begin + 5] == [
+        "1. April 2026: Abgabe",
+        "15. April 2026: Versand",
+        "• Rampe",
+        "• Tür",
+    ]
