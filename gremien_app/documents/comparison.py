@@ -32,7 +32,7 @@ def places_printed_otherwise(document: MinutesDocument) -> Iterator[str]:
             for name, text in (("Beratung", item.discussion), ("Beschluss", item.resolution)):
                 count = lines_printed_otherwise(text, document.reading)
                 if count:
-                    where = label(item.number) or "Punkt ohne Nummer"
+                    where = label(item) or "Punkt ohne Nummer"
                     title = line(part.title) or "Beratung und Beschlüsse"
                     lines = "eine Zeile" if count == 1 else f"{count} Zeilen"
                     yield f"{title}, {where}, {name}: {lines}"

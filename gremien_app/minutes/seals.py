@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from gremien_app.audit.models import AuditEntry
 from gremien_app.documents.comparison import places_printed_otherwise
 from gremien_app.extensions import db
-from gremien_app.minutes import assembly, queries, rules, versions
+from gremien_app.minutes import assembly, frozen, queries, rules, versions
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
@@ -87,7 +87,7 @@ def _compare(report: SealReport) -> None:
 def _printed_otherwise(minutes: Minutes) -> Iterator[str]:
     for version in minutes.versions:
         name = f"Niederschrift zu {minutes.sitting.ref}, Fassung {version.number}"
-        if version.files and version.format < frozen.FORMAT:
+        if version.files and version.format < frozen.FORMAT and versions.is_untouched(version):
             for document in frozen.documents(version.content, version.format).values():
                 yield from (f"{name}, {place}" for place in places_printed_otherwise(document))
 

@@ -17,6 +17,22 @@ AS_TYPED = ["1. März 2026", "15. April 2026", "a) Rampe", "b) Aufzug", "d) __T�
 AS_READ_THEN = ["1. März 2026", "2. April 2026", "a) Rampe", "b) Aufzug", "c) Tür"]
 
 
+PARTS = ("public", "closed")
+
+
+def without_labels(content):
+    """Format 1 knew the plain numbers of the items only."""
+    parts = [
+        part
+        | {
+            name: [{k: v for k, v in one.items() if k != "label"} for one in part[name]]
+            for name in ("agenda", "items")
+        }
+        for part in content["parts"]
+    ]
+    return content | {"parts": parts}
+
+
 def signed(format):
     """Signed minutes, frozen in this format, with texts that were read otherwise once."""
     world = held_sitting(closed_part=True)
@@ -30,7 +46,7 @@ def signed(format):
     db.session.flush()
     version = actions.submit(world.taker, world.minutes, NOW)
     if format == 1:
-        version.content = {name: version.content[name] for name in ("public", "closed")}
+        version.content = {name: without_labels(version.content[name]) for name in PARTS}
         version.content_sha256 = frozen.fingerprint(version.content)
         version.format = 1
     sha = version.content_sha256
