@@ -10,7 +10,7 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Index, MetaData, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -50,6 +50,12 @@ def choice(kind: type[StrEnum], *, length: int) -> Enum:
     return Enum(
         kind, native_enum=False, length=length, values_callable=lambda e: [m.value for m in e]
     )
+
+
+def once(name: str, condition: str, *columns: str) -> Index:
+    """Among the rows that fulfil the condition, each set of these values stands once."""
+    where = text(condition)
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 class Base(DeclarativeBase):

@@ -416,6 +416,7 @@ def test_the_doctor_examines_everything(demo: Path) -> None:
         "Programm",
         "Datenbank",
         "Migrationen",
+        "Bestand",
         "Mail",
         "Protokoll",
         "Dateien",

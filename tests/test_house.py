@@ -64,6 +64,7 @@ EXTRA = {
     "minutes": {
         "seals",  # whether signed minutes still are what was signed
         "assembly",  # from the sitting's record to the document, pure
+        "closing_actions",  # closes what all have signed and an older program left open
         "downloads",  # the routes of the Word files
         "facts",  # what is frozen beside the words, and where a record differs from it, pure
         "former_words",  # how the first formats worded votes and outcomes, pure

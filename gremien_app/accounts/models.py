@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.extensions import Base, UtcDateTime, choice
+from gremien_app.extensions import Base, UtcDateTime, choice, once
 
 if TYPE_CHECKING:
     from gremien_app.committees.models import Committee
@@ -77,7 +77,10 @@ class Assignment(Base):
     """An account's role for one committee, from–to (inclusive days)."""
 
     __tablename__ = "assignment"
-    __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),)
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),
+        UniqueConstraint("user_id", "committee_id", "role", "starts_on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(
@@ -123,6 +126,7 @@ class OneTimeLink(Base):
     """A link from a mail that sets a password once; only its hash is kept."""
 
     __tablename__ = "one_time_link"
+    __table_args__ = (once("uq_one_time_link_open", "used_at IS NULL", "user_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(

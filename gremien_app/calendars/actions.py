@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from gremien_app.accounts.models import User
 from gremien_app.accounts.secrets import digest, new_key
 from gremien_app.audit.actions import record
 from gremien_app.calendars import wishes
@@ -11,6 +12,7 @@ from gremien_app.calendars.personal import names_of_running
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import Forbidden
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.transactions import locked
 
 _ONE_SECOND = timedelta(seconds=1)
 
@@ -35,6 +37,7 @@ def create(
     if actor.user_id is None:
         raise Forbidden
     wishes.require_kind(actor, kind)
+    locked(User, actor.user_id)  # the number and the names of an account's subscriptions
     taken = names_of_running(actor.user_id)
     wishes.require_room_for_feed(len(taken))
     wishes.require_free_name(options.name, taken)
@@ -45,7 +48,7 @@ def create(
 
 
 def change(actor: Viewer, feed: CalendarFeed, options: Options, now: datetime) -> None:
-    wishes.require_running(feed)
+    _hold(feed)
     old = options_of(feed)
     if options == old:
         return
@@ -66,9 +69,10 @@ def change(actor: Viewer, feed: CalendarFeed, options: Options, now: datetime) -
 
 def renew(actor: Viewer, feed: CalendarFeed, now: datetime) -> tuple[CalendarFeed, str]:
     """The same under a new address. The old one ends like any other: programs clear it."""
-    wishes.require_running(feed)
-    new, token = _new(feed.user_id, feed.kind, options_of(feed), now)
+    _hold(feed)
     feed.revoked_at = now
+    db.session.flush()
+    new, token = _new(feed.user_id, feed.kind, options_of(feed), now)
     record(
         actor,
         "calendar_feed.renewed",
@@ -80,10 +84,16 @@ def renew(actor: Viewer, feed: CalendarFeed, now: datetime) -> tuple[CalendarFee
 
 
 def revoke(actor: Viewer, feed: CalendarFeed, now: datetime) -> None:
-    wishes.require_running(feed)
+    _hold(feed)
     feed.revoked_at = now
     record(actor, "calendar_feed.revoked", feed, summary=f"Kalender-Abo „{feed.name}“ beendet")
     db.session.flush()
+
+
+def _hold(feed: CalendarFeed) -> None:
+    """Whoever else changes the account's subscriptions has finished, and this one still runs."""
+    locked(User, feed.user_id)
+    wishes.require_running(feed)
 
 
 def options_of(feed: CalendarFeed) -> Options:

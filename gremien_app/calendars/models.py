@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.accounts.models import User
 from gremien_app.accounts.secrets import new_key
-from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.extensions import Base, UtcDateTime, Versioned, choice, once
 
 
 class FeedKind(StrEnum):
@@ -47,6 +47,9 @@ class CalendarFeed(Versioned, Base):
     """
 
     __tablename__ = "calendar_feed"
+    __table_args__ = (
+        once("uq_calendar_feed_running_name", "revoked_at IS NULL", "user_id", "name"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(

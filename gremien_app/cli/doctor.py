@@ -16,6 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.backups import archive
+from gremien_app.cli import stock
 from gremien_app.cli.base import GermanCommand, application, data_option, json_option
 from gremien_app.cli.files import faults
 from gremien_app.cli.schema import INSTALL_NEWER, known_revisions, revisions
@@ -148,6 +149,23 @@ def _migrations() -> Finding:
     )
 
 
+def _stock() -> Finding:
+    with db.engine.connect() as connection:
+        questions, mended = stock.undecided(connection), stock.mended(connection)
+    if questions:
+        return Finding(
+            "Bestand",
+            ERROR,
+            " ".join(questions),
+            "„gremien init“ ändert nichts, bevor das entschieden ist, und sagt, wie.",
+        )
+    if mended:
+        return Finding(
+            "Bestand", WARNING, " ".join(mended), "„gremien init“ tut das und vermerkt es."
+        )
+    return Finding("Bestand", OK, "nichts steht doppelt, was einmal stehen soll")
+
+
 def _mail() -> Finding:
     settings, waiting = current_app.config["MAIL"], count_waiting()
     if not settings.is_ready:
@@ -240,6 +258,7 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "Programm": _program,
     "Datenbank": _database,
     "Migrationen": _migrations,
+    "Bestand": _stock,
     "Mail": _mail,
     "Protokoll": _record,
     "Dateien": _files,

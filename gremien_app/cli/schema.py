@@ -4,22 +4,29 @@ from alembic.script.revision import RevisionError
 from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
+from gremien_app.cli import stock
 from gremien_app.config import SettingsError
 from gremien_app.extensions import db
+from gremien_app.kernel.clock import utc_now
+from gremien_app.minutes.closing_actions import close_all_signed
 from gremien_app.service.schema import is_known, known, require_utf8, stored_revision
 
 INSTALL_NEWER = "Bitte installieren Sie die neuere Fassung."
 
 
-def migrate_database() -> None:
+def migrate_database(*, first_counts: bool = False) -> None:
     """Run the missing migrations; does nothing when there are none.
 
-    Raises ``SettingsError`` naming where it stopped: every step is whole or not done.
+    Raises ``SettingsError`` before any change when the office has something to decide; with
+    ``first_counts`` it has decided that of two signatures the first one counts. Otherwise it
+    names where it stopped: every step is whole or not done.
     """
     current, newest = revisions()
     if current == newest:
         return
     _require_known(current)
+    if not first_counts:
+        _require_decided()
     if current is None:
         with db.engine.connect() as connection:
             require_utf8(connection)
@@ -33,6 +40,21 @@ def migrate_database() -> None:
             "Sie „gremien init“ noch einmal auf. Hilft das nicht, spielen Sie die Sicherung von "
             "vorher mit der bisherigen Fassung des Programms ein."
         ) from error
+    close_all_signed(utc_now())
+    db.session.commit()
+
+
+def _require_decided() -> None:
+    with db.engine.connect() as connection:
+        questions = stock.undecided(connection)
+    if questions:
+        told = "\n".join(f"- {one}" for one in questions)
+        raise SettingsError(
+            "Vor der neuen Fassung ist etwas zu entscheiden. Es wurde nichts geändert.\n"
+            f"{told}\n"
+            "Gilt die erste der beiden Unterschriften, dann „gremien init --first-counts“; die "
+            "zweite bleibt gespeichert und ist als Wiederholung gekennzeichnet."
+        )
 
 
 def _require_known(current: str | None) -> None:

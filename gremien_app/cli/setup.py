@@ -131,8 +131,19 @@ def _require_demo_database(folder: Path, database: Path) -> None:
 @click.option("--admin-email", default="", help="E-Mail-Adresse der ersten Verwaltungsperson.")
 @click.option("--admin-name", default="", help="Ihr Name, wie er angezeigt wird.")
 @click.option("--password-stdin", is_flag=True, help="Das Passwort von der Standardeingabe lesen.")
+@click.option(
+    "--first-counts",
+    is_flag=True,
+    help="Haben zwei als Schriftführung unterzeichnet, gilt die erste Unterschrift.",
+)
 def init(
-    folder: Path | None, origin: str, admin_email: str, admin_name: str, *, password_stdin: bool
+    folder: Path | None,
+    origin: str,
+    admin_email: str,
+    admin_name: str,
+    *,
+    password_stdin: bool,
+    first_counts: bool,
 ) -> None:
     """Einstellungen und Datenbank anlegen oder auf den neuesten Stand bringen.
 
@@ -144,7 +155,7 @@ def init(
     click.echo(_settings_of(folder, origin))
     app = application(folder, is_alone=True)
     with app.app_context(), _alone():
-        migrate_database()
+        migrate_database(first_counts=first_counts)
         click.echo("Die Datenbank ist auf dem neuesten Stand.")
         if queries.has_admin():
             return

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from gremien_app.audit.actions import SYSTEM, record
+from gremien_app.committees.models import Committee
 from gremien_app.exchange import layout, queries
 from gremien_app.exchange.load import Loader
 from gremien_app.exchange.load_minutes import MinutesLoader
@@ -17,6 +19,7 @@ from gremien_app.exchange.rules import Checker
 from gremien_app.exchange.sitting_rules import check_sittings
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
+from gremien_app.members.locking import lock_committees
 
 LABELS = {
     "terms": "Wahlperioden",
@@ -112,6 +115,7 @@ def _write(data: Data, now: datetime) -> Report:
 def _write_sittings(loader: Loader, sittings: Sequence[Data]) -> list[Problem]:
     """By date, so that resolutions are numbered in the order in which they were decided."""
     problems = []
+    lock_committees(set(db.session.scalars(select(Committee.id))))
     writer, minutes = SittingLoader(loader), MinutesLoader(loader)
     for index, one in sorted(enumerate(sittings), key=lambda entry: entry[1]["date"]):
         loaded = writer.load(one)

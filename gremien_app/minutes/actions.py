@@ -26,10 +26,18 @@ from gremien_app.minutes.models import (
 )
 from gremien_app.resolutions.actions import issue_numbers
 from gremien_app.sittings.models import Sitting
+from gremien_app.transactions import locked
+
+
+def _hold(minutes: Minutes) -> None:
+    """Whoever else writes these minutes or their sitting's record has finished."""
+    locked(Sitting, minutes.sitting_id)
+    locked(Minutes, minutes.id)
 
 
 def begin(actor: Viewer, sitting: Sitting, now: datetime) -> Minutes:
     """Start the draft; the first item gets the usual opening sentences from the data."""
+    locked(Sitting, sitting.id)
     rules.require_held(sitting)
     if queries.minutes_of(actor, sitting) is not None:
         raise RuleBroken("Zu dieser Sitzung gibt es schon eine Niederschrift.")
@@ -89,6 +97,7 @@ def write_entry(
 
 def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
     """Freeze the content as a new version and put it to the chair."""
+    _hold(minutes)
     rules.require_transition(minutes, MinutesState.SUBMITTED)
     sitting = minutes.sitting
     record = queries.record_of(sitting, minutes)
@@ -124,6 +133,7 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
 
 def withdraw(actor: Viewer, minutes: Minutes) -> None:
     """Take a submitted version back to the draft; its signatures stay with that version."""
+    _hold(minutes)
     rules.require_transition(minutes, MinutesState.DRAFT)
     minutes.state = MinutesState.DRAFT
     audit(
@@ -140,6 +150,7 @@ def return_with_remarks(
     actor: Viewer, minutes: Minutes, remarks: Mapping[int | None, str], now: datetime
 ) -> None:
     """The chair asks for changes; ``remarks`` by item, None for the whole."""
+    _hold(minutes)
     rules.require_transition(minutes, MinutesState.RETURNED)
     require_presiding(actor, minutes)
     rules.require_remark(list(remarks.values()))
@@ -179,6 +190,15 @@ def settle_remark(actor: Viewer, minutes: Minutes, remark: MinutesRemark, now: d
     db.session.flush()
 
 
+def _version_before(actor: Viewer, minutes: Minutes, role: SignatureRole) -> MinutesVersion:
+    """The version that lies before this person; nobody else signs it meanwhile."""
+    _hold(minutes)
+    rules.require_open_to(minutes, role, actor)
+    version = minutes.current_version
+    assert version is not None, "submitted minutes have a version"
+    return version
+
+
 def sign(
     actor: Viewer,
     minutes: Minutes,
@@ -192,9 +212,7 @@ def sign(
 
     The last signature closes the record: the files are written, nothing changes any more.
     """
-    rules.require_transition(minutes, MinutesState.SIGNED)
-    version = minutes.current_version
-    assert version is not None, "submitted minutes have a version"
+    version = _version_before(actor, minutes, role)
     rules.require_untouched(is_untouched=versions.is_untouched(version))
     record = queries.record_of(minutes.sitting, minutes)
     changed = [one.text for one in versions.differences(version, record)]
@@ -228,7 +246,7 @@ def sign(
     )
     db.session.flush()
     if rules.is_fully_signed(version, chairs):
-        _close(actor, minutes, version, now)
+        close(actor, minutes, version, now)
     return signature
 
 
@@ -252,6 +270,7 @@ def _signature(
 
 def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     """Publish the public part, with names only where there is a recorded basis."""
+    _hold(minutes)
     rules.require_transition(minutes, MinutesState.PUBLISHED)
     if not minutes.sitting.is_public:
         raise RuleBroken(
@@ -281,7 +300,7 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     db.session.flush()
 
 
-def _close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
+def close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
     """All have signed: write the files from the frozen content and close the sitting's record."""
     for name, text in frozen.documents(version.content, version.format).items():
         document = assembly.with_signatures(text, version, Part(name))

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from gremien_app.agenda.models import AgendaItem, Part
-from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.extensions import Base, UtcDateTime, Versioned, choice, once
 from gremien_app.sittings.models import Sitting
 
 
@@ -37,6 +37,10 @@ class FileKind(StrEnum):
 class SignatureRole(StrEnum):
     CHAIR = "chair"
     MINUTE_TAKER = "minute_taker"
+
+
+_CHAIR = "role = 'chair' AND NOT is_repetition"
+_TAKER = "role = 'minute_taker' AND NOT is_repetition"
 
 
 class Minutes(Versioned, Base):
@@ -113,8 +117,20 @@ class MinutesVersion(Base):
     created_by: Mapped[str] = mapped_column(String(200))
 
     minutes: Mapped[Minutes] = relationship(back_populates="versions")
+    # What counts and is printed; nothing is ever deleted, so a signature that was stored twice is
+    # a repetition.
     signatures: Mapped[list["Signature"]] = relationship(
-        back_populates="version", order_by="Signature.id", cascade="all, delete-orphan"
+        back_populates="version",
+        order_by="Signature.id",
+        cascade="all, delete-orphan",
+        primaryjoin="and_(MinutesVersion.id == Signature.version_id, "
+        "Signature.is_repetition.is_(False))",
+    )
+    repetitions: Mapped[list["Signature"]] = relationship(
+        order_by="Signature.id",
+        viewonly=True,
+        primaryjoin="and_(MinutesVersion.id == Signature.version_id, "
+        "Signature.is_repetition.is_(True))",
     )
     files: Mapped[list["MinutesFile"]] = relationship(
         back_populates="version", order_by="MinutesFile.id", cascade="all, delete-orphan"
@@ -146,6 +162,11 @@ class Signature(Base):
     """Who signed in the system, or refused to and why. No qualified electronic signature."""
 
     __tablename__ = "signature"
+    # Of one version: each person who presided signs once, and the minute-taker once.
+    __table_args__ = (
+        once("uq_signature_chair", _CHAIR, "version_id", "person_id", "is_refused"),
+        once("uq_signature_minute_taker", _TAKER, "version_id", "is_refused"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(
@@ -162,6 +183,7 @@ class Signature(Base):
     content_sha256: Mapped[str] = mapped_column(String(64))
     is_refused: Mapped[bool] = mapped_column(default=False)
     refusal_reason: Mapped[str] = mapped_column(Text, default="")
+    is_repetition: Mapped[bool] = mapped_column(default=False)
 
     version: Mapped[MinutesVersion] = relationship(back_populates="signatures")
 

@@ -69,6 +69,7 @@ class MinutesPage:
     sha256: str
     may_write: bool
     may_begin: bool
+    has_presided: bool
     may_decide: bool
     may_sign_as_taker: bool
     may_publish: bool
@@ -126,6 +127,7 @@ def page_of(
         sha256=version.content_sha256 if version and submitted else "",
         may_write=takes,
         may_begin=takes and held and minutes is None,
+        has_presided=presided,
         may_decide=submitted and presided and not has_signed,
         may_sign_as_taker=submitted
         and takes

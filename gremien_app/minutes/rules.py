@@ -6,6 +6,7 @@ from datetime import UTC, date, timedelta
 
 from gremien_app.agenda.models import ItemMark, Part
 from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes.frozen import fingerprint
 from gremien_app.minutes.models import (
     Minutes,
@@ -200,6 +201,29 @@ def signature_sha256(signature: Signature) -> str:
     return fingerprint(given)
 
 
+def require_not_signed(
+    role: SignatureRole, version: MinutesVersion, *, user_id: int | None, person_id: int | None
+) -> None:
+    """Nobody signs a version twice, and no two sign it as minute-taker. Told before all else."""
+    for signature in version.signatures:
+        is_own = user_id is not None and signature.user_id == user_id
+        if is_own or (person_id is not None and signature.person_id == person_id):
+            raise RuleBroken(
+                "Sie haben diese Fassung schon unterzeichnet. Vorsitz und Schriftführung "
+                "unterzeichnen als zwei Personen."
+            )
+        if role is signature.role is SignatureRole.MINUTE_TAKER:
+            raise RuleBroken("Die Schriftführung hat diese Fassung schon unterzeichnet.")
+
+
+def require_open_to(minutes: Minutes, role: SignatureRole, viewer: Viewer) -> None:
+    """Raises unless this person may still decide on the version that lies before the chair."""
+    version = minutes.current_version
+    if version is not None and not is_editable(minutes.state):
+        require_not_signed(role, version, user_id=viewer.user_id, person_id=viewer.person_id)
+    require_transition(minutes, MinutesState.SIGNED)
+
+
 def require_signer(
     role: SignatureRole,
     *,
@@ -213,19 +237,11 @@ def require_signer(
 
     Returns the chair's facts when signing as chair.
     """
-    if any(
-        user_id is not None and signature.user_id == user_id for signature in version.signatures
-    ):
-        raise RuleBroken(
-            "Sie haben diese Fassung schon unterzeichnet. Vorsitz und Schriftführung "
-            "unterzeichnen als zwei Personen."
-        )
+    require_not_signed(role, version, user_id=user_id, person_id=person_id)
     if role is SignatureRole.CHAIR:
-        return _require_chair(person_id, chairs, version)
+        return _require_chair(person_id, chairs)
     if not takes_minutes:
         raise RuleBroken("Als Schriftführung unterzeichnet nur, wer die Niederschrift führt.")
-    if any(s.role is SignatureRole.MINUTE_TAKER for s in version.signatures):
-        raise RuleBroken("Die Schriftführung hat diese Fassung schon unterzeichnet.")
     if person_id is not None and person_id in {chair.person_id for chair in chairs}:
         raise RuleBroken(
             "Wer die Sitzung geleitet hat, unterzeichnet als Vorsitz. Die Schriftführung "
@@ -234,13 +250,9 @@ def require_signer(
     return None
 
 
-def _require_chair(
-    person_id: int | None, chairs: Sequence[ChairFacts], version: MinutesVersion
-) -> ChairFacts:
+def _require_chair(person_id: int | None, chairs: Sequence[ChairFacts]) -> ChairFacts:
     for chair in chairs:
         if person_id is not None and chair.person_id == person_id:
-            if any(s.person_id == person_id for s in version.signatures):
-                raise RuleBroken("Sie haben diese Fassung schon unterzeichnet.")
             return chair
     raise RuleBroken("Als Vorsitz unterzeichnet nur, wer diese Sitzung geleitet hat.")
 

@@ -100,6 +100,7 @@ def _sealed_minutes() -> list[Minutes]:
             .options(
                 joinedload(Minutes.sitting),
                 selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
+                selectinload(Minutes.versions).selectinload(MinutesVersion.repetitions),
                 selectinload(Minutes.versions).selectinload(MinutesVersion.files),
             )
             .order_by(Minutes.id)
@@ -145,7 +146,7 @@ def _faults_of(minutes: Minutes, logged: Logged, report: SealReport) -> Iterator
         yield f"{name}: Die Unterschriften gehören zu einem anderen Text."
     if not is_unlogged and version.content_sha256 not in logged.hashes:
         yield f"{name}: Der Text passt nicht zum Protokoll der Unterzeichnung."
-    given = [one for each in minutes.versions for one in each.signatures]
+    given = [s for one in minutes.versions for s in (*one.signatures, *one.repetitions)]
     if logged.signatures not in {0, len(given)}:
         yield f"{name}: Die Unterschriften sind nicht so viele, wie das Protokoll vermerkt."
     if not logged.given <= set(map(rules.signature_sha256, given)):

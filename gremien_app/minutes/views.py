@@ -9,7 +9,7 @@ from gremien_app.documents.content import MinutesItem
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.errors import Forbidden, RuleBroken, StaleVersion
-from gremien_app.minutes import actions, queries
+from gremien_app.minutes import actions, queries, rules
 from gremien_app.minutes.assembly import Record
 from gremien_app.minutes.facts import Difference
 from gremien_app.minutes.forms import (
@@ -147,8 +147,9 @@ def withdraw(id: int) -> ResponseReturnValue:
 @bp.route("/sitzungen/<oid:id>/niederschrift/entscheiden", methods=["POST"], access=SIGNED_IN)
 def decide(id: int) -> ResponseReturnValue:
     page = _page(id)
-    if page.minutes is None or not page.may_decide:
+    if page.minutes is None or not page.has_presided:
         raise Forbidden
+    rules.require_open_to(page.minutes, SignatureRole.CHAIR, page.viewer)
     form = decision_form(page.record, page.sha256)
     if form.validate_on_submit():
         with form.rules():
@@ -192,11 +193,12 @@ def sign(id: int) -> ResponseReturnValue:
 )
 def refuse(id: int) -> ResponseReturnValue:
     page = _page(id)
-    if page.minutes is None or not (page.may_decide or page.may_sign_as_taker):
+    if page.minutes is None or not (page.has_presided or page.may_write):
         raise Forbidden
+    role = SignatureRole.CHAIR if page.has_presided else SignatureRole.MINUTE_TAKER
+    rules.require_open_to(page.minutes, role, page.viewer)
     form = RefusalForm(data={"sha256": page.sha256})
     if form.validate_on_submit():
-        role = SignatureRole.CHAIR if page.may_decide else SignatureRole.MINUTE_TAKER
         with form.rules():
             actions.sign(
                 current_viewer(),

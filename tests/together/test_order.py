@@ -136,12 +136,14 @@ def test_what_was_read_before_a_lock_is_read_again(app, line):
     ]
 
 
-def test_locks_out_of_order_are_told_of(line):
+def test_locks_out_of_order_are_told_of(app, line):
     sitting = line.sitting
-    locked(Committee, sitting.committee_id)
+    with app.test_request_context("/", method="POST"):
+        locked(Committee, sitting.committee_id)
 
-    with pytest.warns(UserWarning, match="sitting .* is locked out of order"):
-        locked(Sitting, sitting.id)
+        with pytest.warns(UserWarning, match="sitting .* is locked out of order"):
+            locked(Sitting, sitting.id)
+        db.session.remove()
 
 
 class CrossedError(Exception):

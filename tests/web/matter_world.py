@@ -90,7 +90,7 @@ def _minutes(world, number: int, step: str, found) -> None:
         world.committee,
         HELD + timedelta(days=number),
         state=SittingState.CLOSED,
-        number=300 + number,
+        number=30_000 + number,
         opened_at=world.sitting.opened_at - timedelta(days=46 - number),
         closed_at=world.sitting.closed_at - timedelta(days=46 - number),
     )

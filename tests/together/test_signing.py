@@ -1,0 +1,114 @@
+"""Signatures given in the same moment, by one person or by several."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from gremien_app.audit.verification import verify_chain
+from gremien_app.extensions import db
+from gremien_app.minutes import actions
+from gremien_app.minutes.models import Minutes, MinutesFile, MinutesState, Signature
+from gremien_app.minutes.seals import verify_minutes
+from tests.minutes.world import NOW, held_sitting
+from tests.simultaneous import at_once, rounds
+
+pytestmark = pytest.mark.both_engines
+ALREADY = "schon unterzeichnet"
+
+
+@pytest.fixture
+def submitted(app):
+    """Minutes that lie before the chair, with the fingerprint that the page shows."""
+    world = held_sitting()
+    world.minutes = actions.begin(world.taker, world.sitting, NOW)
+    version = actions.submit(world.taker, world.minutes, NOW)
+    world.shown = {"sha256": version.content_sha256, "decision": "sign"}
+    world.address = f"/sitzungen/{world.sitting.id}/niederschrift"
+    world.minutes_id = world.minutes.id
+    db.session.commit()
+    return world
+
+
+@pytest.fixture
+def browser(submitted, new_client, login):
+    def sign_in(role: str):
+        return login(new_client(), getattr(submitted.accounts, role))
+
+    return sign_in
+
+
+def press(client, address: str, fields):
+    return lambda: client.post(
+        address, data=fields, headers={"Referer": "http://localhost/"}, follow_redirects=True
+    )
+
+
+def signatures() -> list[Signature]:
+    db.session.expire_all()
+    return db.session.query(Signature).order_by(Signature.id).all()
+
+
+@pytest.mark.parametrize("round_", rounds)
+def test_the_chair_s_signature_sent_five_times_at_once_is_stored_once(submitted, browser, round_):
+    chairs = [browser("chair") for _ in range(5)]
+    address, fields = f"{submitted.address}/entscheiden", submitted.shown
+
+    answers = at_once(*[press(chair, address, fields) for chair in chairs])
+
+    assert len(signatures()) == 1
+    pages = [answer.get_data(as_text=True) for answer in answers]
+    assert sum(ALREADY in page for page in pages) == 4
+    assert not any("Kein Zugriff" in page for page in pages)
+    assert verify_chain().faults == []
+
+
+@pytest.mark.parametrize("round_", rounds)
+def test_chair_and_minute_taker_signing_at_once_close_the_minutes(submitted, browser, round_):
+    chair, taker = browser("chair"), browser("taker")
+
+    at_once(
+        press(chair, f"{submitted.address}/entscheiden", submitted.shown),
+        press(taker, f"{submitted.address}/unterzeichnen", submitted.shown),
+    )
+
+    db.session.expire_all()
+    minutes = db.session.get(Minutes, submitted.minutes_id)
+    assert minutes.state is MinutesState.SIGNED
+    assert len(signatures()) == 2
+    [file] = db.session.query(MinutesFile).all()
+    text = "\n".join(p.text for p in Document(BytesIO(file.data)).paragraphs)
+    assert text.count("Unterzeichnet im System") == 2
+    assert verify_minutes().faults == []
+    assert verify_chain().faults == []
+
+
+@pytest.mark.parametrize("round_", rounds)
+def test_signing_and_refusing_at_once_is_one_of_the_two(submitted, browser, round_):
+    address = submitted.address
+
+    at_once(
+        press(browser("chair"), f"{address}/entscheiden", submitted.shown),
+        press(
+            browser("chair"),
+            f"{address}/verweigern",
+            submitted.shown | {"reason": "Ich war bei diesem Punkt nicht im Raum."},
+        ),
+    )
+
+    assert len(signatures()) == 1
+
+
+@pytest.mark.parametrize("round_", rounds)
+def test_signing_and_taking_back_at_once_leaves_no_signature_on_a_draft(submitted, browser, round_):
+    address = submitted.address
+
+    at_once(
+        press(browser("chair"), f"{address}/entscheiden", submitted.shown),
+        press(browser("taker"), f"{address}/zurueckholen", {}),
+    )
+
+    db.session.expire_all()
+    minutes = db.session.get(Minutes, submitted.minutes_id)
+    assert minutes.state is MinutesState.DRAFT
+    assert verify_chain().faults == []
