@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.agenda.models import AgendaItem, ItemMark
@@ -40,6 +40,7 @@ from gremien_app.sittings.rules import belongs
 from gremien_app.transactions import held
 
 _GROUPS = list(AttendanceGroup)
+BEFOREHAND = (ItemMark.ADJOURNED, ItemMark.WITHDRAWN)  # an invited agenda may be changed like this
 
 
 def visible_sitting(viewer: Viewer, id: int) -> Sitting:
@@ -312,7 +313,8 @@ def recorded_in(sitting: Sitting) -> list[str]:
         "Abstimmungen": Vote.agenda_item_id.in_(of_items),
         "Ergebnisse zu Tagesordnungspunkten": and_(
             AgendaItem.sitting_id == sitting.id,
-            or_(AgendaItem.outcome.is_not(None), AgendaItem.mark == ItemMark.ADJOURNED),
+            AgendaItem.outcome.is_not(None),
+            AgendaItem.mark.not_in(BEFOREHAND),
         ),
     }
     found = db.session.execute(select(*(exists().where(one) for one in there.values()))).one()

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from gremien_app.agenda.models import Outcome
+from gremien_app.agenda.models import ItemMark, Outcome
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
@@ -151,7 +151,8 @@ def test_an_opening_stays_once_something_was_recorded(invited, kind, word):
 
 def test_what_was_there_before_the_opening_does_not_hold_it(invited):
     excused = b.attend(invited, b.person(), status=AttendanceStatus.EXCUSED)
-    b.item(invited)
+    b.item(invited, mark=ItemMark.ADJOURNED, outcome=Outcome.ADJOURNED)
+    b.item(invited, mark=ItemMark.WITHDRAWN)
     opened_by_mistake(invited)
 
     opening_actions.undo_opening(SYSTEM, invited, WEEKS_AHEAD)
