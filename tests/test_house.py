@@ -133,6 +133,7 @@ EXTRA = {
         "person_views",  # the pages of persons
     },
     "agenda": {
+        "decisions",  # whether an item was resolved, pure
         "word",  # from the agenda to the document's content
     },
     "exchange": {

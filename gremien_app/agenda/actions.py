@@ -210,6 +210,7 @@ def restore_item(actor: Viewer, item: AgendaItem) -> None:
 
 def withdraw(actor: Viewer, item: AgendaItem) -> None:
     """Absetzen: the item stays on the agenda with its number, marked."""
+    _hold(item)
     rules.require_withdrawable(item)
     item.mark = ItemMark.WITHDRAWN
     _record(actor, "agenda.item_withdrawn", item, "abgesetzt")
@@ -230,6 +231,7 @@ def reinstate(actor: Viewer, item: AgendaItem) -> None:
 
 def adjourn(actor: Viewer, item: AgendaItem, target: Sitting | None = None) -> AgendaItem | None:
     """Vertagen; with a target the item comes up again there, referring to this one."""
+    _hold(item, target)
     rules.require_withdrawable(item)
     carried = None
     if target is not None:
@@ -262,6 +264,13 @@ def freeze(sitting: Sitting) -> None:
         if one.item.printed_number is None:
             one.item.printed_number = one.number
     db.session.flush()
+
+
+def _hold(item: AgendaItem, target: Sitting | None = None) -> None:
+    """Nobody decides on the item meanwhile: who records its votes holds the sitting as well."""
+    for sitting_id in sorted({item.sitting_id} | ({target.id} if target else set())):
+        locked(Sitting, sitting_id)
+    db.session.refresh(item, ["votes"])
 
 
 def _items_in_turn(sitting: Sitting) -> list[AgendaItem]:

@@ -1,6 +1,7 @@
 """The items of an agenda (Tagesordnungspunkte)."""
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -127,4 +128,8 @@ class AgendaItem(Versioned, Base):
     )
     carried_from: Mapped["AgendaItem | None"] = relationship(
         "AgendaItem", remote_side="AgendaItem.id", foreign_keys="AgendaItem.carried_from_id"
+    )
+    # To read only: votes are written in a room above (``proceedings``).
+    votes: Mapped[list[Any]] = relationship(
+        "Vote", viewonly=True, order_by="(Vote.position, Vote.id)"
     )

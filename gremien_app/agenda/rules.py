@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gremien_app.agenda.decisions import GONE, main_vote_of, was_decided
 from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
@@ -199,8 +200,14 @@ def require_withdrawable(item: AgendaItem) -> None:
         raise RuleBroken(
             "Vor der Einladung wird ein Punkt gelöscht; abgesetzt wird er erst danach."
         )
-    if item.mark in {ItemMark.WITHDRAWN, ItemMark.ADJOURNED}:
+    if item.mark in GONE:
         raise RuleBroken(f"Dieser Punkt ist schon {item.mark.label}.")
+    if was_decided(item.outcome, main_vote_of(item.votes, item.outcome)):
+        raise RuleBroken(
+            "Über diesen Punkt ist schon entschieden. Er kann weder abgesetzt noch vertagt werden. "
+            "War das ein Versehen, nehmen Sie bitte zuerst die Abstimmung und die Beschlussart "
+            "zurück."
+        )
 
 
 def require_removable(item: AgendaItem) -> None:

@@ -83,10 +83,20 @@ class MinutesItem:
     resolution_number: str = ""
     outcome: str = ""
     votes: tuple[str, ...] = ()
+    vote_kinds: tuple[str, ...] = ()  # what each vote was on; "" or none: the matter itself
     attendance_note: str = ""
     mark: str = ""
     resolution_heading: str = "Beschluss"  # the committee's word: "Empfehlung", "Ergebnis"
     label: str = ""  # as in ``AgendaLine``
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The votes as printed: "Änderungsantrag: Mehrheitlich abgelehnt"."""
+        kinds = (*self.vote_kinds, *[""] * (len(self.votes) - len(self.vote_kinds)))
+        return tuple(
+            f"{kind}: {vote}" if kind and vote else vote
+            for kind, vote in zip(kinds, self.votes, strict=False)
+        )
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,7 @@ def _write_item(sheet: Sheet, item: MinutesItem, reading: int) -> None:
         heading = f"{line(item.resolution_heading)} {number}".strip()
         sheet.paragraph("Beschlusskopf", Span(f"{heading}:", bold=True))
         sheet.prose(item.resolution, reading=reading)
-    votes = [line(vote) for vote in item.votes if line(vote)]
+    votes = [line(vote) for vote in item.results if line(vote)]
     if votes:
         sheet.paragraph("Beschlusskopf", Span("Abstimmungsergebnis:", bold=True))
         for vote in votes:

@@ -19,7 +19,7 @@ from gremien_app.exchange.fields import (
 from gremien_app.exchange.layout_keys import may, must, words
 from gremien_app.exchange.read import Kind, Many, Record
 from gremien_app.minutes.models import MinutesState
-from gremien_app.proceedings.models import AttendanceGroup, AttendanceStatus, VoteMode
+from gremien_app.proceedings.models import AttendanceGroup, AttendanceStatus, VoteKind, VoteMode
 from gremien_app.sittings.models import SittingFormat, SittingKind, SittingState
 
 DEEPEST = 3
@@ -34,6 +34,7 @@ def _too_deep(_value: Any, _context: Context) -> None:
 VOTE = Record(
     {
         "mode": must(one_of(VoteMode)),
+        "kind": may(one_of(VoteKind)),
         "motion": words(300),
         "at": may(clock),
         "yes": may(_COUNT),

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from gremien_app.agenda.actions import freeze
-from gremien_app.agenda.models import AgendaItem, Part
+from gremien_app.agenda.decisions import DONE, PASSED_ON, POSTPONING, REJECTING
+from gremien_app.agenda.models import AgendaItem, Outcome, Part
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.committees.models import Term
 from gremien_app.exchange.load import Loader
@@ -26,6 +27,8 @@ from gremien_app.proceedings.models import (
     ChairPeriod,
     ConflictOfInterest,
     Vote,
+    VoteKind,
+    VoteMode,
 )
 from gremien_app.proceedings.rules import vote_result
 from gremien_app.proceedings.wording import GROUP_OF_ROLE
@@ -163,9 +166,13 @@ class SittingLoader:
             self._items(loaded, one["items"] or [], item, own_part)
 
     def _decisions(self, sitting: Sitting, item: AgendaItem, one: Data) -> None:
-        for position, vote in enumerate(one["votes"], start=1):
-            self.loader.added["votes"] += 1
-            db.session.add(_vote(sitting, item, vote, position))
+        votes = [
+            _vote(sitting, item, vote, position)
+            for position, vote in enumerate(one["votes"], start=1)
+        ]
+        self.loader.added["votes"] += len(votes)
+        _tell_kinds(votes, [vote["kind"] for vote in one["votes"]], one["outcome"])
+        db.session.add_all(votes)
         if one["resolution"]:
             self.loader.added["resolutions"] += 1
             set_resolution(
@@ -282,6 +289,8 @@ def _detail(membership: Membership | None) -> str:
 def _vote(sitting: Sitting, item: AgendaItem, one: Data, position: int) -> Vote:
     counts = (one["yes"], one["no"], one["abstain"], one["invalid"])
     derived = vote_result(*counts, decision_rule=sitting.committee.decision_rule).is_adopted
+    if one["mode"] is VoteMode.CONSENSUS:
+        derived = True
     return Vote(
         agenda_item=item,
         position=position,
@@ -296,6 +305,20 @@ def _vote(sitting: Sitting, item: AgendaItem, one: Data, position: int) -> Vote:
         result_text=one["result"],
         present_override=one["present"],
     )
+
+
+def _tell_kinds(votes: list[Vote], said: list[VoteKind | None], outcome: Outcome | None) -> None:
+    """Where the file says nothing the last vote is the main one, earlier ones are amendments; a
+    vote that adopted a referral or an adjournment was on just that. The outcome came with the last
+    vote that it agrees with. (So were votes read that were recorded before there were kinds.)
+    """
+    for vote, kind in zip(votes, said, strict=True):
+        moved = vote.is_adopted and outcome in PASSED_ON | POSTPONING
+        usual = VoteKind.REFERRAL if moved else VoteKind.MAIN
+        vote.kind = kind or (usual if vote is votes[-1] else VoteKind.AMENDMENT)
+    agreeing = [vote for vote in votes if vote.is_adopted is (outcome not in REJECTING)]
+    if outcome in DONE | POSTPONING and agreeing:
+        agreeing[-1].brought = outcome
 
 
 def _move(one: Data) -> SittingMove:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gremien_app.agenda.decisions import DONE, GONE
 from gremien_app.exchange.read import Data
 from gremien_app.exchange.rules import Checker, each
 from gremien_app.kernel.dates import local_datetime
-from gremien_app.proceedings.models import AttendanceStatus
+from gremien_app.proceedings.models import PROCEDURAL_KINDS, AttendanceStatus
 from gremien_app.sittings.models import SittingState
 
 _HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
@@ -79,6 +80,7 @@ class SittingChecker:
         if state is SittingState.MOVED and not sitting["moves"]:
             note(f"{where}.moves", "fehlt beim Zustand „moved“", state.value)
         if state in _HELD:
+            self._gone()
             for place, item in items_of(f"{where}.agenda", sitting["agenda"]):
                 if item["text"] and not sitting["minutes"]:
                     note(f"{place}.text", "braucht „minutes“: die Niederschrift, in der er steht")
@@ -86,6 +88,20 @@ class SittingChecker:
         for place, value in self._only_when_held():
             if value:
                 note(place, "gibt es erst in einer eröffneten Sitzung", state.value)
+
+    def _gone(self) -> None:
+        """Nothing is decided on an item that went off the agenda, as in the forms."""
+        for place, item in items_of(f"{self.where}.agenda", self.sitting["agenda"]):
+            if item["mark"] not in GONE:
+                continue
+            decided = [("resolution", item["resolution"]), ("outcome", item["outcome"] in DONE)]
+            for index, vote in enumerate(item["votes"] or ()):
+                decided.append((f"votes[{index}]", vote["kind"] not in PROCEDURAL_KINDS))
+            for key, is_there in decided:
+                if is_there:
+                    self.file.note(
+                        f"{place}.{key}", "gibt es nicht zu einem abgesetzten oder vertagten Punkt"
+                    )
 
     def _only_when_held(self) -> Iterator[tuple[str, Any]]:
         for key in ("chairs", "opened", "closed", "minutes"):

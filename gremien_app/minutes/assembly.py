@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gremien_app.agenda.models import ItemMark, Part
+from gremien_app.agenda.decisions import Standing, standing_of
+from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.agenda.rules import NumberedItem
 from gremien_app.committees.letterhead import letterhead_of
 from gremien_app.committees.rules import attendance_groups
@@ -40,6 +41,7 @@ from gremien_app.sittings.models import Sitting
 PART_TITLES = {Part.PUBLIC: "I. Öffentlicher Teil", Part.CLOSED: "II. Nichtöffentlicher Teil"}
 PART_LABELS = {Part.PUBLIC: "öffentlicher Teil", Part.CLOSED: "nichtöffentlicher Teil"}
 REASON = ". Grund: "
+PROPOSAL = "Beschlussvorschlag"  # over a text that was not resolved
 MARK_TEXTS = {
     ItemMark.NONE: "",
     ItemMark.ADDED_LATE: "Nachtrag",
@@ -67,6 +69,9 @@ class Record:
     def text_of(self, item_id: int) -> str:
         entry = self.entries.get(item_id)
         return entry.text if entry else ""
+
+    def standing_of(self, item: AgendaItem) -> Standing:
+        return standing_of(item, self.votes.get(item.id, ()))
 
 
 def minutes_document(record: Record, part: Part, document_date: date) -> MinutesDocument:
@@ -219,7 +224,8 @@ def _title(numbered: NumberedItem) -> str:
 
 def _item(record: Record, numbered: NumberedItem) -> MinutesItem:
     item = numbered.item
-    resolution = record.resolutions.get(item.id)
+    resolution, votes = record.resolutions.get(item.id), record.votes.get(item.id, ())
+    heading, number = _resolution_head(record, item, resolution)
     return MinutesItem(
         number=numbered.number,
         label=numbered.label,
@@ -227,20 +233,27 @@ def _item(record: Record, numbered: NumberedItem) -> MinutesItem:
         level=numbered.level,
         discussion=record.text_of(item.id),
         resolution=resolution.text if resolution else "",
-        resolution_number=_resolution_number(record.sitting, resolution),
+        resolution_number=number,
         outcome=wording.OUTCOME_LABELS[item.outcome] if item.outcome else "",
-        votes=tuple(wording.vote_sentence(v) for v in record.votes.get(item.id, ())),
+        votes=tuple(wording.vote_sentence(vote) for vote in votes),
+        vote_kinds=tuple(wording.kind_word(vote) for vote in votes),
         attendance_note=_conflict_note(record, item.id),
         mark=MARK_TEXTS[item.mark],
-        resolution_heading=record.sitting.committee.minutes_wording.label,
+        resolution_heading=heading,
     )
 
 
-def _resolution_number(sitting: Sitting, resolution: Resolution | None) -> str:
-    """Issued when the minutes are submitted; a draft shows none before."""
-    if resolution is None or resolution.number is None:
-        return ""
-    return f"{sitting.committee.short} {resolution.number}/{resolution.year}"
+def _resolution_head(
+    record: Record, item: AgendaItem, resolution: Resolution | None
+) -> tuple[str, str]:
+    """What stands over the text, and its number: issued at the submission, a draft has none yet.
+
+    What was not resolved stands below no "Beschluss", whatever number it once got.
+    """
+    number = resolution.label if resolution and resolution.number else ""
+    if record.standing_of(item).is_resolved or not resolution:
+        return record.sitting.committee.minutes_wording.label, number
+    return f"{PROPOSAL} (Nr. {number}: kein Beschluss)" if number else PROPOSAL, ""
 
 
 def _conflict_note(record: Record, item_id: int) -> str:

@@ -41,11 +41,14 @@ FROZEN: dict[type, dict[str, str]] = {
     Resolution: {
         "number": "Nummer des Beschlusses",
         "year": "Jahr des Beschlusses",
+        "part": "Teil, in dem der Beschluss zählt",
         "text": "Beschlusstext",
         "addressee": "Adressat",
         "decided_on": "Tag des Beschlusses",
     },
     Vote: {
+        "kind": "Gegenstand",
+        "brought": "Beschlussart",
         "motion": "Antrag",
         "mode": "Art",
         "taken_at": "Zeit",

@@ -146,7 +146,10 @@ def _part(part: Content, format: int) -> MinutesPart:
         title=part["title"],
         agenda=tuple(AgendaLine(**_known(AgendaLine, line, format)) for line in part["agenda"]),
         items=tuple(
-            MinutesItem(**_known(MinutesItem, item, format) | {"votes": tuple(item["votes"])})
+            MinutesItem(
+                **_known(MinutesItem, item, format)
+                | {name: tuple(item.get(name, ())) for name in ("votes", "vote_kinds")}
+            )
             for item in part["items"]
         ),
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from gremien_app.agenda.decisions import ADOPTING, Decision
+from gremien_app.agenda.models import AgendaItem
 from gremien_app.kernel.numbers import format_count
 from gremien_app.minutes.assembly import Record, chairs_of, label_of
 from gremien_app.minutes.rules import ItemFacts, gaps
@@ -30,9 +32,40 @@ def item_facts(record: Record) -> list[ItemFacts]:
             or bool(record.votes.get(numbered.item.id))
             or numbered.item.id in record.resolutions,
             vote_errors=tuple(_vote_errors(record, numbered.item.id)),
+            contradiction=record.standing_of(numbered.item).contradiction,
+            lacks_resolution=bool(numbered.item.proposal) and _lacks_text(record, numbered.item),
         )
         for numbered in record.items
     ]
+
+
+def _lacks_text(record: Record, item: AgendaItem) -> bool:
+    """Adopted, by vote or by outcome, but there is no text; taking note needs none."""
+    was_adopted = item.outcome in ADOPTING or any(v.decides for v in record.votes.get(item.id, ()))
+    is_resolved = record.standing_of(item).is_resolved
+    return was_adopted and is_resolved and item.id not in record.resolutions
+
+
+def hints_of(record: Record) -> list[str]:
+    """What the register will not show, as German sentences; nothing that has to be mended."""
+    found = []
+    for numbered in record.items:
+        item, standing = numbered.item, record.standing_of(numbered.item)
+        resolution = record.resolutions.get(item.id)
+        if resolution and standing.decision is Decision.NOT_RESOLVED:
+            what = (
+                f"Die Nummer {resolution.label} bleibt vergeben, gilt aber als „kein Beschluss“"
+                if resolution.number
+                else "Der Text bekommt keine Beschlussnummer"
+            )
+            found.append(f"{label_of(numbered)}: {what} ({standing.why_not}).")
+        elif not item.proposal and _lacks_text(record, item):
+            found.append(
+                f"{label_of(numbered)}: Hier wurde etwas beschlossen, aber es gibt keinen "
+                "Beschlusstext. Der Punkt steht darum nicht im Beschlussverzeichnis. Ging es um "
+                "das Verfahren, wählen Sie das bitte bei der Abstimmung."
+            )
+    return found
 
 
 def _vote_errors(record: Record, item_id: int) -> Iterable[str]:

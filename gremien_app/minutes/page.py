@@ -12,7 +12,7 @@ from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, frozen, queries, rules
 from gremien_app.minutes.assembly import Record
-from gremien_app.minutes.gaps import gaps_of
+from gremien_app.minutes.gaps import gaps_of, hints_of
 from gremien_app.minutes.models import (
     Minutes,
     MinutesRemark,
@@ -74,6 +74,7 @@ class MinutesPage:
     may_sign_as_taker: bool
     may_publish: bool
     gaps: Sequence[str]
+    hints: Sequence[str]
     open_remarks: Sequence[MinutesRemark]
     steps: Sequence[dict[str, str]]
 
@@ -113,11 +114,7 @@ def page_of(
     presided = viewer.person_id is not None and viewer.person_id in {c.person_id for c in chairs}
     has_signed = any(s.user_id == viewer.user_id for s in signed if s.user_id is not None)
     taker_signed = any(s.role is SignatureRole.MINUTE_TAKER for s in signed)
-    gaps = (
-        gaps_of(record)
-        if minutes is not None and takes and rules.is_editable(minutes.state)
-        else []
-    )
+    is_open = minutes is not None and takes and rules.is_editable(minutes.state)
     return MinutesPage(
         viewer=viewer,
         sitting=sitting,
@@ -138,7 +135,8 @@ def page_of(
         and sitting.is_public
         and minutes is not None
         and minutes.state is MinutesState.SIGNED,
-        gaps=gaps,
+        gaps=gaps_of(record) if is_open else [],
+        hints=hints_of(record) if is_open else [],
         open_remarks=[r for r in minutes.remarks if r.settled_at is None] if minutes else [],
         steps=_steps(minutes),
     )

@@ -52,6 +52,8 @@ class ItemFacts:
     has_text: bool
     has_outcome: bool
     vote_errors: tuple[str, ...] = ()
+    contradiction: str = ""  # of votes, outcome and mark
+    lacks_resolution: bool = False  # a proposal was adopted, its text is not there
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,15 @@ def gaps(
     found.extend(chair_errors)
     for item in items:
         found.extend(f"{item.label}: {error}" for error in item.vote_errors)
+        if item.contradiction:
+            found.append(
+                f"{item.label}: {item.contradiction} Bitte berichtigen Sie eines von beiden."
+            )
+        if item.lacks_resolution:
+            found.append(
+                f"{item.label}: Der Beschlussvorschlag ist angenommen, aber es gibt noch keinen "
+                "Beschlusstext. Ohne ihn fehlt der Beschluss im Verzeichnis."
+            )
         silent = item.mark in _SILENT or item.has_children
         if not silent and not item.has_text and not item.has_outcome:
             found.append(f"{item.label}: Es gibt weder einen Text noch ein Ergebnis.")

@@ -19,6 +19,7 @@ from gremien_app.proceedings.models import (
     AttendanceGroup,
     AttendanceStatus,
     Vote,
+    VoteKind,
     VoteMode,
 )
 from gremien_app.proceedings.vote_actions import Ballot
@@ -189,6 +190,11 @@ class Choices:
 
 
 class VoteForm(BaseForm):
+    kind = ChoiceField(
+        "Worum geht es bei der Abstimmung?",
+        choices=[(kind.value, kind.label) for kind in VoteKind],
+        default=VoteKind.MAIN.value,
+    )
     motion = TextField("Worüber wird abgestimmt?", length=300)
     mode = ChoiceField(
         "Art der Abstimmung",
@@ -223,7 +229,8 @@ class VoteForm(BaseForm):
         self.mode.data = self.mode.data or VoteMode.COUNTED.value
         self.yes.data, self.no.data, self.abstain.data = self.present, 0, 0
         self.invalid.data = None
-        self.outcome.data = self.outcome.data or Outcome.ADOPTED.value
+        if self.kind.data in {VoteKind.MAIN, VoteKind.ELECTION, VoteKind.PROCEDURE}:
+            self.outcome.data = self.outcome.data or Outcome.ADOPTED.value
 
     def has_vote(self) -> bool:
         counts = (self.yes, self.no, self.abstain, self.invalid)
@@ -237,6 +244,7 @@ class VoteForm(BaseForm):
         clock = self.taken_at.data
         return Ballot(
             mode=VoteMode(mode),
+            kind=VoteKind(self.kind.data),
             motion=self.motion.data or "",
             yes=self.yes.data,
             no=self.no.data,
@@ -266,6 +274,7 @@ def vote_values(vote: Vote) -> dict[str, Any]:
     has_counts = vote.yes is not None or vote.no is not None
     told = "" if has_counts or vote.is_adopted is None else ("ja" if vote.is_adopted else "nein")
     return {
+        "kind": vote.kind.value,
         "motion": vote.motion,
         "mode": vote.mode.value,
         "yes": vote.yes,

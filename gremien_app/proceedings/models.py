@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.agenda.models import AgendaItem
+from gremien_app.agenda.models import AgendaItem, Outcome
 from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.members.models import Membership, Person, counts_as_it_votes
 from gremien_app.sittings.models import Sitting
@@ -67,6 +67,31 @@ _MODES = {
     VoteMode.SECRET: "geheim",
     VoteMode.CONSENSUS: "einvernehmlich, ohne Auszählung",
 }
+
+
+class VoteKind(StrEnum):
+    """What is voted on. Only main votes and elections decide the matter and lead to a number."""
+
+    MAIN = "main"
+    AMENDMENT = "amendment"
+    REFERRAL = "referral"
+    ELECTION = "election"
+    PROCEDURE = "procedure"
+
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    VoteKind.MAIN: "über die Sache selbst",
+    VoteKind.AMENDMENT: "Änderungsantrag",
+    VoteKind.REFERRAL: "Verweisung oder Vertagung",
+    VoteKind.ELECTION: "Wahl",
+    VoteKind.PROCEDURE: "Verfahren (Tagesordnung, Niederschrift, Rederecht, Ende der Debatte)",
+}
+DECIDING_KINDS = (VoteKind.MAIN, VoteKind.ELECTION)
+PROCEDURAL_KINDS = (VoteKind.REFERRAL, VoteKind.PROCEDURE)
 
 
 class Attendance(Versioned, Base):
@@ -175,6 +200,7 @@ class Vote(Versioned, Base):
     """An Abstimmung on one motion; an item can carry several. Counts may be absent.
 
     ``result_text`` is the free wording that wins in print; empty: derived from the counts.
+    ``brought`` is the item's outcome that was recorded with this vote and goes with it.
     """
 
     __tablename__ = "vote"
@@ -190,6 +216,7 @@ class Vote(Versioned, Base):
         ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
     )
     position: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[VoteKind] = mapped_column(choice(VoteKind, length=20), default=VoteKind.MAIN)
     motion: Mapped[str] = mapped_column(String(300), default="")
     mode: Mapped[VoteMode] = mapped_column(choice(VoteMode, length=20))
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -200,5 +227,14 @@ class Vote(Versioned, Base):
     is_adopted: Mapped[bool | None]
     result_text: Mapped[str] = mapped_column(String(500), default="")
     present_override: Mapped[int | None]
+    brought: Mapped[Outcome | None] = mapped_column(choice(Outcome, length=30))
 
     agenda_item: Mapped[AgendaItem] = relationship()
+
+    @property
+    def decides(self) -> bool:
+        return (self.kind or VoteKind.MAIN) in DECIDING_KINDS  # unset until it is stored
+
+    @property
+    def is_procedural(self) -> bool:
+        return self.kind in PROCEDURAL_KINDS

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from gremien_app.agenda.decisions import standing_of
 from gremien_app.agenda.models import AgendaItem, ItemMark
 from gremien_app.agenda.queries import agenda_of, get_item
 from gremien_app.agenda.rules import NumberedItem
@@ -164,6 +165,11 @@ def votes_on(item: AgendaItem) -> list[Vote]:
     )
 
 
+def contradiction_on(item: AgendaItem) -> str:
+    """What of the item's votes, outcome and mark does not fit together; "" where all does."""
+    return standing_of(item, votes_on(item)).contradiction
+
+
 @dataclass(frozen=True)
 class ItemVotes:
     """What was decided on one item, and whether the committee was quorate for it."""
@@ -176,6 +182,10 @@ class ItemVotes:
     @property
     def item(self) -> AgendaItem:
         return self.numbered.item
+
+    @property
+    def contradiction(self) -> str:
+        return standing_of(self.item, self.votes).contradiction
 
 
 def votes_page(viewer: Viewer, sitting: Sitting, now: datetime | None = None) -> list[ItemVotes]:

@@ -1,17 +1,22 @@
 """Quorum, votes and their results, conflicts of interest: decided without a database."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from gremien_app.agenda.decisions import GONE
+from gremien_app.agenda.models import AgendaItem, ItemMark
 from gremien_app.committees.models import DecisionRule, QuorumRule
 from gremien_app.kernel.dates import berlin_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import plural
 from gremien_app.proceedings.models import (
+    PROCEDURAL_KINDS,
     Attendance,
     AttendanceStatus,
     ConflictOfInterest,
+    VoteKind,
     VoteMode,
 )
 from gremien_app.sittings.models import Sitting, SittingState
@@ -246,6 +251,37 @@ def require_votes_allowed(sitting: Sitting) -> None:
         raise RuleBroken("Die Sitzung ist abgesagt. Eine Abstimmung ist nicht möglich.")
     if sitting.state not in HELD:
         raise RuleBroken("Die Sitzung ist noch nicht eröffnet. Eine Abstimmung ist nicht möglich.")
+
+
+# What the standing items of an agenda are about; a suggestion that the form shows.
+_ON_PROCEDURE = re.compile(
+    r"\b(Genehmigung|Feststellung|Anerkennung|Annahme|Änderung|Erweiterung|Ergänzung|"
+    r"Beschlussfassung über)\b.*\b(Tagesordnung|Niederschrift|Protokolls?)\b"
+)
+_ELECTION = re.compile(r"(Neu|Nach|Wieder|Ab)?[Ww]ahl(en)? (de[rsnm]|einer|eines|von|zu[rm])\b")
+
+
+def usual_kind(title: str) -> VoteKind:
+    """What a vote on an item of this title usually is; who records it may choose otherwise."""
+    if _ON_PROCEDURE.search(title):
+        return VoteKind.PROCEDURE
+    return VoteKind.ELECTION if _ELECTION.match(title) else VoteKind.MAIN
+
+
+def require_decidable(item: AgendaItem) -> None:
+    """Nothing is decided on an item that went off the agenda, from a stale page neither."""
+    if item.mark in GONE or item.mark is ItemMark.REMOVED:
+        raise RuleBroken(
+            f"Dieser Punkt ist {item.mark.label}. Dazu lässt sich nichts beschließen. Soll doch "
+            "entschieden werden, nehmen Sie ihn bitte zuerst auf der Seite „Tagesordnung“ wieder "
+            "auf."
+        )
+
+
+def require_kind_possible(item: AgendaItem, kind: VoteKind) -> None:
+    """That it goes off the agenda may itself have been voted on."""
+    if kind not in PROCEDURAL_KINDS:
+        require_decidable(item)
 
 
 def require_counts(

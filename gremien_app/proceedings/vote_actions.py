@@ -7,13 +7,20 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
+from gremien_app.agenda.decisions import DONE
 from gremien_app.agenda.models import AgendaItem, Outcome
 from gremien_app.audit.actions import record
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.proceedings import queries, rules
-from gremien_app.proceedings.models import Attendance, ConflictOfInterest, Vote, VoteMode
+from gremien_app.proceedings.models import (
+    Attendance,
+    ConflictOfInterest,
+    Vote,
+    VoteKind,
+    VoteMode,
+)
 from gremien_app.sittings.models import Sitting
 from gremien_app.transactions import locked
 
@@ -23,6 +30,7 @@ class Ballot:
     """What is recorded of one vote. ``announced``: the result where there are no counts."""
 
     mode: VoteMode
+    kind: VoteKind = VoteKind.MAIN
     motion: str = ""
     yes: int | None = None
     no: int | None = None
@@ -82,6 +90,7 @@ def record_vote(actor: Viewer, item: AgendaItem, ballot: Ballot) -> Vote:
     """A new vote on the item; refused when the counts contradict the attendance."""
     _hold(item)
     rules.require_votes_allowed(item.sitting)
+    rules.require_kind_possible(item, ballot.kind)
     vote = Vote(agenda_item=item, position=len(queries.votes_on(item)) + 1)
     _fill(vote, item, ballot)
     db.session.add(vote)
@@ -94,6 +103,7 @@ def record_vote(actor: Viewer, item: AgendaItem, ballot: Ballot) -> Vote:
 def edit_vote(actor: Viewer, vote: Vote, ballot: Ballot) -> Vote:
     _hold(vote.agenda_item)
     rules.require_votes_allowed(vote.agenda_item.sitting)
+    rules.require_kind_possible(vote.agenda_item, ballot.kind)
     before = _facts(vote)
     _fill(vote, vote.agenda_item, ballot)
     changes = _changes(before, vote)
@@ -104,22 +114,40 @@ def edit_vote(actor: Viewer, vote: Vote, ballot: Ballot) -> Vote:
 
 
 def delete_vote(actor: Viewer, vote: Vote) -> None:
-    """Take a wrongly recorded vote back; what it said stays in the audit."""
+    """Take a wrongly recorded vote back, with the outcome that it brought and no other one did.
+
+    What it said stays in the audit.
+    """
     item = vote.agenda_item
     _hold(item)
     rules.require_votes_allowed(item.sitting)
     changes = {name: (value, None) for name, value in _facts(vote).items() if value is not None}
+    others = [one for one in queries.votes_on(item) if one is not vote]
+    outcome = item.outcome
+    stands = any(one.decides and one.brought is outcome for one in others)
+    if outcome and vote.brought is outcome and not stands:
+        changes["outcome"] = (outcome, None)
+        item.outcome = None
     _record(actor, "vote.deleted", item, "Abstimmung gelöscht", changes)
     db.session.delete(vote)
     db.session.flush()
 
 
-def set_outcome(actor: Viewer, item: AgendaItem, outcome: Outcome | None) -> None:
-    """The Beschlussart of an item; None takes it back."""
+def set_outcome(
+    actor: Viewer, item: AgendaItem, outcome: Outcome | None, *, brought_by: Vote | None = None
+) -> None:
+    """The Beschlussart of an item; None takes it back.
+
+    ``brought_by``: the vote that was recorded together with it.
+    """
     _hold(item)
+    if brought_by is not None:
+        brought_by.brought = outcome
     if item.outcome is outcome:
         return
     rules.require_votes_allowed(item.sitting)
+    if outcome in DONE:
+        rules.require_decidable(item)
     changes = {"outcome": (item.outcome, outcome)}
     item.outcome = outcome
     _record(actor, "item.outcome_set", item, "Beschlussart festgehalten", changes)
@@ -141,7 +169,8 @@ def _fill(vote: Vote, item: AgendaItem, ballot: Ballot) -> None:
     if ballot.mode is VoteMode.CONSENSUS:
         is_adopted = True
     rules.require_known_result(is_adopted)
-    vote.mode, vote.motion, vote.result_text = ballot.mode, ballot.motion, ballot.result_text
+    vote.mode, vote.kind = ballot.mode, ballot.kind
+    vote.motion, vote.result_text = ballot.motion, ballot.result_text
     vote.yes, vote.no, vote.abstain, vote.invalid = ballot.counts
     vote.is_adopted = is_adopted
     vote.taken_at = ballot.taken_at
@@ -150,7 +179,7 @@ def _fill(vote: Vote, item: AgendaItem, ballot: Ballot) -> None:
 
 def _facts(vote: Vote) -> dict[str, object]:
     # Motion and wording stay out of the audit: the item may belong to the closed part.
-    names = ("mode", "yes", "no", "abstain", "invalid", "is_adopted", "present_override")
+    names = ("mode", "kind", "yes", "no", "abstain", "invalid", "is_adopted", "present_override")
     return {name: getattr(vote, name) for name in names}
 
 

@@ -15,7 +15,7 @@ from gremien_app.proceedings.forms import Choices, ItemForm, VoteForm, item_valu
 from gremien_app.proceedings.models import AttendanceStatus, Vote, VoteMode
 from gremien_app.proceedings.views import bp
 from gremien_app.proceedings.vote_actions import Ballot
-from gremien_app.proceedings.wording import vote_sentence
+from gremien_app.proceedings.wording import kinded_sentence
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.web.access import SIGNED_IN, current_viewer
 
@@ -32,7 +32,7 @@ def votes(id: int) -> ResponseReturnValue:
         sitting=sitting,
         rows=queries.votes_page(viewer, sitting, _moment_of(sitting)),
         quorum=queries.quorum_of(sitting, present, at=_moment_of(sitting)),
-        sentence=vote_sentence,
+        sentence=kinded_sentence,
         may_record=_may_record(sitting),
         by_consensus=_by_consensus(sitting),
     )
@@ -63,17 +63,18 @@ def unanimous(id: int) -> ResponseReturnValue:
     form = ItemForm()
     form.check_version(item.version)
     at = _moment_of(sitting)
+    kind = rules.usual_kind(item.title)
     if _by_consensus(sitting):
-        ballot = Ballot(VoteMode.CONSENSUS, taken_at=at)
+        ballot = Ballot(VoteMode.CONSENSUS, kind, taken_at=at)
     else:
         present = queries.present_at(item, at)
         rules.require_somebody(present)
-        ballot = Ballot(VoteMode.COUNTED, yes=present, no=0, abstain=0, taken_at=at)
+        ballot = Ballot(VoteMode.COUNTED, kind, yes=present, no=0, abstain=0, taken_at=at)
     vote = vote_actions.record_vote(current_viewer(), item, ballot)
     if item.outcome is None:
-        vote_actions.set_outcome(current_viewer(), item, Outcome.ADOPTED)
+        vote_actions.set_outcome(current_viewer(), item, Outcome.ADOPTED, brought_by=vote)
     db.session.commit()
-    flash(f"Gespeichert: {vote_sentence(vote, sitting.committee.decision_rule)}.", "success")
+    flash(f"Gespeichert: {kinded_sentence(vote, sitting.committee.decision_rule)}.", "success")
     return redirect(_back(item))
 
 
@@ -100,7 +101,7 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
     choices = _choices(item, vote)
     barred = [c.attendance_id for c in queries.conflicts_on(item)]
     values = item_values(item, barred)
-    values |= vote_values(vote) if vote else _new_vote(sitting)
+    values |= vote_values(vote) if vote else _new_vote(item)
     form = VoteForm(data=values)
     form.offer(choices)
     outdated = form.is_submitted() and form.is_stale(item.version, _stored(form, values))
@@ -111,6 +112,8 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
             _save(form, item, vote)
             db.session.commit()
             flash("Gespeichert.", "success")
+            if doubt := queries.contradiction_on(item):
+                flash(f"{doubt} Bitte berichtigen Sie eines von beiden.", "warning")
             return redirect(_back(item))
     return render_template(
         "proceedings/item.html",
@@ -123,7 +126,7 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
         quorum=queries.quorum_of(
             sitting, queries.counting_at(item, _moment(item, vote)), at=_moment_of(sitting)
         ),
-        sentence=vote_sentence,
+        sentence=kinded_sentence,
         by_consensus=_by_consensus(sitting),
     )
 
@@ -143,10 +146,10 @@ def _choices(item: AgendaItem, vote: Vote | None) -> Choices:
     return Choices(people=people, present=queries.present_at(item, at))
 
 
-def _new_vote(sitting: Sitting) -> dict[str, object]:
-    at = _moment_of(sitting)
+def _new_vote(item: AgendaItem) -> dict[str, object]:
+    at = _moment_of(item.sitting)
     clock = at.astimezone(BERLIN).time().replace(second=0) if at else None
-    return {"mode": "", "taken_at": clock}
+    return {"mode": "", "kind": rules.usual_kind(item.title).value, "taken_at": clock}
 
 
 def _stored(form: VoteForm, values: dict[str, object]) -> dict[str, str]:
@@ -154,6 +157,7 @@ def _stored(form: VoteForm, values: dict[str, object]) -> dict[str, str]:
     shown = {"outcome": form.outcome.label_of(values["outcome"])}
     if "motion" in values:
         shown["mode"] = form.mode.label_of(values["mode"])
+        shown["kind"] = form.kind.label_of(values["kind"])
         for name in ("motion", "yes", "no", "abstain", "invalid", "result_text"):
             shown[name] = "" if values[name] is None else str(values[name])
     return shown
@@ -162,11 +166,14 @@ def _stored(form: VoteForm, values: dict[str, object]) -> dict[str, str]:
 def _save(form: VoteForm, item: AgendaItem, vote: Vote | None) -> None:
     viewer = current_viewer()
     vote_actions.set_conflicts(viewer, item, form.barred.data or [])
+    outcome = form.chosen_outcome()
+    brought_by = None
     if vote is not None:
         vote_actions.edit_vote(viewer, vote, form.ballot(item.sitting))
+        brought_by = vote if outcome is not item.outcome else None
     elif form.has_vote():
-        vote_actions.record_vote(viewer, item, form.ballot(item.sitting))
-    vote_actions.set_outcome(viewer, item, form.chosen_outcome())
+        brought_by = vote_actions.record_vote(viewer, item, form.ballot(item.sitting))
+    vote_actions.set_outcome(viewer, item, outcome, brought_by=brought_by)
 
 
 @bp.route("/abstimmungen/<oid:id>/loeschen", methods=["POST"], access=SIGNED_IN)

@@ -12,6 +12,7 @@ from gremien_app.proceedings.models import (
     Attendance,
     AttendanceGroup,
     Vote,
+    VoteKind,
     VoteMode,
 )
 from gremien_app.proceedings.rules import is_present_at, vote_result, voters
@@ -92,6 +93,26 @@ def vote_sentence(vote: Vote, rule: DecisionRule = DecisionRule.MAJORITY) -> str
     else:
         text = {True: "Beschlossen", False: "Abgelehnt", None: ""}[vote.is_adopted]
     return f"{vote.motion}: {text}" if vote.motion else text
+
+
+# How the kind of a vote stands before its result; the usual one goes without saying.
+KIND_WORDS = {
+    VoteKind.MAIN: "",
+    VoteKind.AMENDMENT: "Änderungsantrag",
+    VoteKind.REFERRAL: "Verweisung oder Vertagung",
+    VoteKind.ELECTION: "Wahl",
+    VoteKind.PROCEDURE: "Verfahren",
+}
+
+
+def kind_word(vote: Vote) -> str:
+    """What was voted on, where it is not the matter itself; a motion's own name says it too."""
+    return "" if vote.motion else KIND_WORDS[vote.kind]
+
+
+def kinded_sentence(vote: Vote, rule: DecisionRule = DecisionRule.MAJORITY) -> str:
+    """As ``vote_sentence``, with the kind before it: "Änderungsantrag: Mehrheitlich abgelehnt"."""
+    return ": ".join(filter(None, (kind_word(vote), vote_sentence(vote, rule))))
 
 
 def interval_note(attendance: Attendance) -> str:

@@ -2,21 +2,25 @@
 
 from typing import Any
 
+from gremien_app.agenda.decisions import standing_of
 from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.audit.actions import record
+from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.proceedings.queries import votes_of
 from gremien_app.resolutions import queries, rules
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import Sitting
+from gremien_app.transactions import locked
 
 
 def set_resolution(
     actor: Viewer, item: AgendaItem, *, text: str, addressee: str = ""
 ) -> Resolution:
     """Write or change the text that was decided on an item."""
-    rules.require_text_allowed(item.sitting)
+    rules.require_decidable(item)
     if not text.strip():
         raise RuleBroken("Bitte geben Sie den Wortlaut des Beschlusses ein.", field="text")
     resolution = queries.resolution_on(item)
@@ -51,27 +55,29 @@ def remove_resolution(actor: Viewer, resolution: Resolution) -> None:
 
 
 def issue_numbers(actor: Viewer, sitting: Sitting) -> list[Resolution]:
-    """Number the sitting's resolutions in the order of its agenda, without gaps; answers the new.
+    """Number what the sitting resolved in the order of its agenda, without gaps; answers the new.
 
     Called when the minutes are submitted or by the secretariat; numbers once issued stay.
     """
     rules.require_numbers_allowed(sitting)
+    locked(Committee, sitting.committee_id)
+    votes = votes_of(sitting)
     waiting = [
-        resolution
-        for resolution in queries.resolutions_of(sitting)
-        if resolution.number is None and rules.is_decided(resolution.agenda_item)
+        one
+        for one in queries.resolutions_of(sitting)
+        if one.number is None
+        and standing_of(one.agenda_item, votes.get(one.agenda_item_id, ())).is_resolved
     ]
-    if not waiting:
-        return []
-    number = queries.highest_number(sitting.committee_id, sitting.date.year)
+    year = sitting.date.year
     for resolution in waiting:
-        number += 1
         # The sitting may have moved into another year since the text was written.
-        resolution.year, resolution.decided_on = sitting.date.year, sitting.date
+        resolution.year, resolution.decided_on = year, sitting.date
+        resolution.part = rules.series_of(resolution.agenda_item.part, year)
+        number = queries.highest_number(sitting.committee_id, year, resolution.part) + 1
         resolution.number = number
-        label = f"Beschluss {number}/{resolution.year} nummeriert"
+        label = f"Beschluss {resolution.printed_number} nummeriert"
         _record(actor, "resolution.numbered", resolution, label, {"number": (None, number)})
-    db.session.flush()
+        db.session.flush()
     return waiting
 
 

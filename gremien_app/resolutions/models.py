@@ -6,22 +6,23 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from gremien_app.agenda.models import AgendaItem
+from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.committees.models import Committee
-from gremien_app.extensions import Base, Versioned
+from gremien_app.extensions import Base, Versioned, choice
 from gremien_app.kernel.text import fold
 
 
 class Resolution(Versioned, Base):
-    """The text that was decided on an item, numbered without gaps per committee and year.
+    """The text that was decided on an item, numbered without gaps per committee, year and part.
 
-    ``number`` is issued when the sitting has been held, never before; ``decided_on`` is its day.
-    ``search_key`` is title, text and addressee, folded.
+    ``number`` is issued when the sitting has been held, never before, and stays; ``part`` is the
+    series that it counts in (before 2027 one series for both parts, the public one).
+    ``decided_on`` is the sitting's day, ``search_key`` title, text and addressee, folded.
     """
 
     __tablename__ = "resolution"
     __table_args__ = (
-        UniqueConstraint("committee_id", "year", "number"),
+        UniqueConstraint("committee_id", "year", "part", "number"),
         UniqueConstraint("agenda_item_id"),
         # The latest first, of all and of a year: a page is read, not the whole table.
         Index(None, "decided_on", "id"),
@@ -32,6 +33,7 @@ class Resolution(Versioned, Base):
     agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"))
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
     year: Mapped[int]
+    part: Mapped[Part] = mapped_column(choice(Part, length=10), default=Part.PUBLIC)
     number: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
     addressee: Mapped[str] = mapped_column(String(200), default="")
@@ -54,6 +56,13 @@ class Resolution(Versioned, Base):
 
     @property
     def label(self) -> str:
-        """As quoted: "StAG Q 3/2026"; without a number only the committee's short name."""
-        number = f" {self.number}/{self.year}" if self.number else ""
-        return f"{self.committee.short}{number}"
+        """As quoted: "StAG Q 3/2027", "StAG Q N 3/2027"; without a number only the short name."""
+        return " ".join(filter(None, (self.committee.short, self.printed_number)))
+
+    @property
+    def printed_number(self) -> str:
+        """ "3/2027", of the closed part's own series "N 3/2027"; "" before it is issued."""
+        if self.number is None:
+            return ""
+        series = f"{self.part.letter} " if self.part is Part.CLOSED else ""
+        return f"{series}{self.number}/{self.year}"

@@ -1,10 +1,32 @@
 """All reads of resolutions; ``visible_to`` is the one rule of visibility."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import contains_eager, selectinload
 
+from gremien_app.agenda.decisions import (
+    DONE,
+    GONE,
+    TABLE,
+    Decision,
+    MainVote,
+    Standing,
+    standing_of,
+)
 from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.agenda.queries import all_items
 from gremien_app.agenda.rules import number_items
@@ -14,18 +36,30 @@ from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.search import ESCAPE, word_patterns
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.proceedings.models import DECIDING_KINDS, PROCEDURAL_KINDS, Vote
+from gremien_app.proceedings.rules import HELD
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import of_committees
 from gremien_app.transactions import locked
 
 
+@dataclass(frozen=True)
+class Clarification:
+    """What the office has to look at: an item, its text if there is one, and what it is."""
+
+    item: AgendaItem
+    resolution: Resolution | None
+    standing: Standing
+
+
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Who may read which resolution (``Sitting``, ``Committee``, ``AgendaItem`` are joined).
 
-    Everyone: those of public items of public sittings once the minutes are signed; members:
-    also their committees' other ones, closed items with that right only; drafts: who writes
-    the minutes and the chair. A group's are for those who may know of the group.
+    Everyone: what was resolved on public items of public sittings, once the minutes are signed;
+    members: also their committees' other ones and numbers that turned out to be no resolution,
+    closed items with that right only; drafts: who writes the minutes and the chair. A group's are
+    for those who may know of the group.
     """
     writes = viewer.secretariat_of | viewer.minute_taker_of
     own = writes | viewer.chair_of | viewer.member_of
@@ -39,6 +73,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         or_(
             and_(
                 is_final,
+                stands_as(Decision.RESOLVED),
                 committees.visible_to(viewer),
                 Committee.is_public,
                 Sitting.is_public,
@@ -50,6 +85,67 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
             ),
         ),
     )
+
+
+def stands_as(decision: Decision) -> ColumnElement[bool]:
+    """The table of ``agenda.decisions`` as a condition on ``AgendaItem``."""
+    is_off = AgendaItem.mark.in_(GONE)
+    usual = or_(*(_cells(decision, vote) for vote in MainVote))
+    usual = and_(~is_off, AgendaItem.mark != ItemMark.REMOVED, usual)
+    if decision is Decision.RESOLVED:
+        return usual
+    decided = or_(AgendaItem.outcome.in_(DONE), _last_main_vote().is_not(None))
+    decided = func.coalesce(decided, false())
+    if decision is Decision.CONTRADICTION:
+        return or_(usual, and_(is_off, decided))
+    return or_(usual, and_(is_off, ~decided), AgendaItem.mark == ItemMark.REMOVED)
+
+
+def _cells(decision: Decision, vote: MainVote) -> ColumnElement[bool]:
+    """The cells of one column of the table that say this."""
+    outcomes = [one for (one, voted), found in TABLE.items() if (voted, found) == (vote, decision)]
+    told = or_(
+        AgendaItem.outcome.in_([one for one in outcomes if one is not None]),
+        and_(AgendaItem.outcome.is_(None), literal(None in outcomes)),
+    )
+    main = _last_main_vote()
+    came = select(Vote.id).where(
+        Vote.agenda_item_id == AgendaItem.id,
+        Vote.kind.in_(PROCEDURAL_KINDS),
+        Vote.brought == AgendaItem.outcome,
+    )
+    came_with_procedure = came.correlate(AgendaItem).exists()
+    said = {
+        MainVote.ADOPTED: main.is_(True),
+        MainVote.REJECTED: main.is_(False),
+        MainVote.PROCEDURE: and_(main.is_(None), came_with_procedure),
+        MainVote.NONE: and_(main.is_(None), ~came_with_procedure),
+    }
+    return and_(told, said[vote])
+
+
+def _last_main_vote() -> ScalarSelect[bool | None]:
+    return (
+        select(Vote.is_adopted)
+        .where(Vote.agenda_item_id == AgendaItem.id, Vote.kind.in_(DECIDING_KINDS))
+        .order_by(Vote.position.desc(), Vote.id.desc())
+        .limit(1)
+        .correlate(AgendaItem)
+        .scalar_subquery()
+    )
+
+
+def standings(resolutions: Iterable[Resolution]) -> dict[int, Standing]:
+    """By resolution, whether it is one at all and why not; for those already allowed to read."""
+    known = list(resolutions)
+    votes: dict[int, list[Vote]] = defaultdict(list)
+    for vote in db.session.scalars(
+        select(Vote)
+        .where(Vote.agenda_item_id.in_([one.agenda_item_id for one in known]))
+        .order_by(Vote.position, Vote.id)
+    ):
+        votes[vote.agenda_item_id].append(vote)
+    return {one.id: standing_of(one.agenda_item, votes[one.agenda_item_id]) for one in known}
 
 
 def _visible(viewer: Viewer) -> Select[Resolution]:
@@ -139,6 +235,35 @@ def committees_visible_to(viewer: Viewer) -> list[Committee]:
     )
 
 
+def to_clarify(viewer: Viewer) -> list[Clarification]:
+    """Held items of the viewer's secretariats on which the records contradict each other, and
+    numbers that stand for no resolution; the latest first.
+    """
+    doubtful = or_(
+        stands_as(Decision.CONTRADICTION),
+        and_(Resolution.number.is_not(None), ~stands_as(Decision.RESOLVED)),
+    )
+    rows = db.session.execute(
+        select(AgendaItem, Resolution)
+        .join(AgendaItem.sitting)
+        .outerjoin(Resolution, Resolution.agenda_item_id == AgendaItem.id)
+        .where(
+            Sitting.committee_id.in_(viewer.secretariat_of),
+            Sitting.state.in_(HELD),
+            AgendaItem.mark != ItemMark.REMOVED,
+            doubtful,
+        )
+        .options(
+            contains_eager(AgendaItem.sitting).joinedload(Sitting.committee),
+            selectinload(AgendaItem.votes),
+        )
+        .order_by(Sitting.starts_at.desc(), AgendaItem.part, AgendaItem.position, AgendaItem.id)
+    )
+    return [
+        Clarification(item, resolution, standing_of(item, item.votes)) for item, resolution in rows
+    ]
+
+
 def resolution_on(item: AgendaItem) -> Resolution | None:
     """The item's resolution; for those who may record on the item."""
     return db.session.scalars(
@@ -158,17 +283,13 @@ def resolutions_of(sitting: Sitting) -> list[Resolution]:
     return sorted(found, key=lambda r: order[r.agenda_item_id])
 
 
-def highest_number(committee_id: int, year: int) -> int:
-    """The last number issued; the committee's row is locked until the transaction ends."""
+def highest_number(committee_id: int, year: int, part: Part) -> int:
+    """The last number issued in a series; the committee's row is locked until the end."""
     locked(Committee, committee_id)
-    return (
-        db.session.scalar(
-            select(func.max(Resolution.number)).where(
-                Resolution.committee_id == committee_id, Resolution.year == year
-            )
-        )
-        or 0
+    query = select(func.max(Resolution.number)).where(
+        Resolution.committee_id == committee_id, Resolution.year == year, Resolution.part == part
     )
+    return db.session.scalar(query) or 0
 
 
 def ids_visible_to(viewer: Viewer, ids: Iterable[int]) -> list[int]:

@@ -1,33 +1,19 @@
 """When a resolution may be written, numbered and taken back."""
 
-from gremien_app.agenda.models import AgendaItem, ItemMark, Outcome
+from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.kernel.errors import RuleBroken
+from gremien_app.proceedings import rules as proceedings
 from gremien_app.proceedings.rules import require_open_record
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import Sitting, SittingState
 
-# Nothing was resolved with these: the text stays a motion and gets no number.
-UNDECIDED = frozenset(
-    {
-        Outcome.REJECTED,
-        Outcome.FINALLY_REJECTED,
-        Outcome.DEFERRED,
-        Outcome.ADJOURNED,
-        Outcome.RETRACTED,
-        Outcome.WITHDRAWN,
-        Outcome.NEXT_ITEM,
-        Outcome.NO_DECISION,
-    }
-)
+# From this year on the closed part counts by itself; numbers of before never change.
+SEPARATE_SINCE = 2027
 
 
-def is_decided(item: AgendaItem) -> bool:
-    """Whether the item's text counts as a resolution at all."""
-    return item.outcome not in UNDECIDED and item.mark not in {
-        ItemMark.WITHDRAWN,
-        ItemMark.ADJOURNED,
-        ItemMark.REMOVED,
-    }
+def series_of(part: Part, year: int) -> Part:
+    """The series in which a resolution of this part is counted."""
+    return part if year >= SEPARATE_SINCE else Part.PUBLIC
 
 
 def require_text_allowed(sitting: Sitting) -> None:
@@ -35,6 +21,12 @@ def require_text_allowed(sitting: Sitting) -> None:
     require_open_record(sitting)
     if sitting.state is SittingState.CANCELLED:
         raise RuleBroken("Die Sitzung ist abgesagt. Es gibt nichts zu beschließen.")
+
+
+def require_decidable(item: AgendaItem) -> None:
+    """No text is written for an item that went off the agenda."""
+    require_text_allowed(item.sitting)
+    proceedings.require_decidable(item)
 
 
 def require_numbers_allowed(sitting: Sitting) -> None:
@@ -52,6 +44,6 @@ def require_removable(resolution: Resolution) -> None:
     require_text_allowed(resolution.agenda_item.sitting)
     if resolution.number is not None:
         raise RuleBroken(
-            f"Der Beschluss trägt schon die Nummer {resolution.number}/{resolution.year}. Er lässt "
+            f"Der Beschluss trägt schon die Nummer {resolution.printed_number}. Er lässt "
             "sich noch ändern, aber nicht mehr löschen, damit die Nummern lückenlos bleiben."
         )

@@ -3,10 +3,12 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.agenda.models import AgendaItem
+from gremien_app.agenda.decisions import standing_of
+from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.audit.queries import OPENS
 from gremien_app.extensions import db
-from gremien_app.kernel.numbers import format_count
+from gremien_app.kernel.errors import Forbidden
+from gremien_app.kernel.numbers import format_count, join_german
 from gremien_app.kernel.text import clean_text
 from gremien_app.proceedings.queries import (
     label_of,
@@ -15,7 +17,7 @@ from gremien_app.proceedings.queries import (
     votes_on,
 )
 from gremien_app.proceedings.rules import require_open_record
-from gremien_app.proceedings.wording import vote_sentence
+from gremien_app.proceedings.wording import kinded_sentence
 from gremien_app.resolutions import actions, queries, rules
 from gremien_app.resolutions.forms import ResolutionForm
 from gremien_app.resolutions.models import Resolution
@@ -48,6 +50,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "resolutions/index.html",
         resolutions=found[:PER_PAGE],
+        standings=queries.standings(found),
+        may_clarify=bool(viewer.secretariat_of),
         has_more=len(found) > PER_PAGE,
         page=page,
         text=text,
@@ -58,18 +62,28 @@ def index() -> ResponseReturnValue:
     )
 
 
+@bp.route("/beschluesse/zu-klaeren", access=SIGNED_IN)
+def clarify() -> ResponseReturnValue:
+    viewer = current_viewer()
+    if not viewer.secretariat_of:
+        raise Forbidden
+    return render_template("resolutions/clarify.html", found=queries.to_clarify(viewer))
+
+
 @bp.route("/beschluesse/<oid:id>", access=PUBLIC)
 def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     resolution = queries.get_resolution(viewer, id)
     item = resolution.agenda_item
     rule = resolution.committee.decision_rule
+    votes = votes_on(item)
     return render_template(
         "resolutions/show.html",
         resolution=resolution,
+        standing=standing_of(item, votes),
         item=item,
         label=label_of(viewer, item),
-        results=[vote_sentence(vote, rule) for vote in votes_on(item)],
+        results=[kinded_sentence(vote, rule) for vote in votes],
         may_edit=_may_edit(item),
     )
 
@@ -83,7 +97,7 @@ def _may_edit(item: AgendaItem) -> bool:
 def edit(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     item = recordable_item(viewer, id)
-    rules.require_text_allowed(item.sitting)
+    rules.require_decidable(item)
     resolution = queries.resolution_on(item)
     form = ResolutionForm(data=_values(item, resolution))
     outdated = form.is_submitted() and form.is_stale(*_stored(resolution))
@@ -144,7 +158,13 @@ def issue(id: int) -> ResponseReturnValue:
     db.session.commit()
     if issued:
         count = format_count(len(issued), "Nummer", "Nummern")
-        flash(f"{count} vergeben: {issued[0].label} bis {issued[-1].label}.", "success")
+        flash(f"{count} vergeben: {join_german(_ranges(issued))}.", "success")
     else:
         flash("Es gibt keinen Beschluss ohne Nummer.", "info")
     return redirect(url_for("proceedings.votes", id=id))
+
+
+def _ranges(issued: list[Resolution]) -> list[str]:
+    """ "StAG Q 3/2027 bis StAG Q 5/2027", for each series."""
+    series = ([one for one in issued if one.part is part] for part in Part)
+    return [" bis ".join(dict.fromkeys((s[0].label, s[-1].label))) for s in series if s]

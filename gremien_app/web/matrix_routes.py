@@ -48,6 +48,7 @@ ROUTES = (
     Route("GET", "/barrierefreiheit", EVERYONE),
     Route("GET", "/beschluesse", EVERYONE),
     Route("GET", "/beschluesse/<oid:id>", EVERYONE, closed=CLOSED_HIDDEN),
+    Route("GET", "/beschluesse/zu-klaeren", ANY_SECRETARIAT),
     Route("GET", "/besondere-tage", ANY_SECRETARIAT),
     Route("GET POST", "/besondere-tage/<oid:id>/bearbeiten", ANY_SECRETARIAT),
     Route("POST", "/besondere-tage/<oid:id>/loeschen", ANY_SECRETARIAT),

@@ -17,7 +17,7 @@ from gremien_app.extensions import Base
 from gremien_app.guests.models import Guest
 from gremien_app.members.models import Organization, Person
 from gremien_app.minutes.models import Minutes, MinutesState
-from gremien_app.proceedings.models import Attendance, AttendanceStatus
+from gremien_app.proceedings.models import Attendance, AttendanceStatus, Vote
 from gremien_app.proceedings.rules import present_votes, quorum_state
 from gremien_app.sittings.models import Sitting, SittingState
 from tests.exchange.conftest import NOW
@@ -370,3 +370,34 @@ def test_every_state_of_a_sitting_can_be_loaded(
     assert found[4].cancel_reason == "Krankheit"
     assert found[5].moves[0].reason == "Raum"
     assert [s.sequence for s in found] == [0, 1, 1, 1, 1, 2]
+
+
+FOR, AGAINST = {"mode": "counted", "yes": 1, "no": 0}, {"mode": "counted", "yes": 0, "no": 1}
+
+
+@pytest.mark.parametrize(
+    ("votes", "outcome", "kinds", "brought"),
+    [
+        ([FOR], "adopted", ["main"], ["adopted"]),
+        ([FOR, AGAINST], None, ["amendment", "main"], [None, None]),
+        ([FOR], "referred", ["referral"], ["referred"]),
+        ([AGAINST], "rejected", ["main"], ["rejected"]),
+        ([FOR | {"kind": "procedure"}], "adopted", ["procedure"], ["adopted"]),
+        ([FOR | {"kind": "election"}, AGAINST], "adopted", ["election", "main"], ["adopted", None]),
+    ],
+)
+def test_votes_that_say_no_kind_get_the_usual_one(
+    load: Callable[..., Report],
+    db_session: Session,
+    votes: list[Any],
+    outcome: str | None,
+    kinds: list[str],
+    brought: list[str | None],
+) -> None:
+    item = {"title": "Haltestelle", "votes": votes} | ({"outcome": outcome} if outcome else {})
+    load(**BASE | {"sittings": [HELD | {"agenda": [item]}]})
+
+    stored = db_session.scalars(select(Vote).order_by(Vote.position)).all()
+
+    assert [vote.kind for vote in stored] == kinds
+    assert [vote.brought for vote in stored] == brought

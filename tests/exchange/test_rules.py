@@ -167,6 +167,29 @@ def test_what_the_database_has_taken_is_refused() -> None:
             "sittings[0].guests[0].person: Diese Person",
         ),
         (
+            {
+                "state": "closed",
+                "agenda": [
+                    {
+                        "title": "x",
+                        "mark": "withdrawn",
+                        "votes": [
+                            {"mode": "counted", "kind": "referral", "yes": 1},
+                            {"mode": "counted", "yes": 1},
+                        ],
+                    }
+                ],
+            },
+            "sittings[0].agenda[0].votes[1]: gibt es nicht zu einem abgesetzten oder vertagten",
+        ),
+        (
+            {
+                "state": "closed",
+                "agenda": [{"title": "x", "mark": "adjourned", "outcome": "noted"}],
+            },
+            "sittings[0].agenda[0].outcome: gibt es nicht zu einem abgesetzten oder vertagten",
+        ),
+        (
             {"agenda": [{"title": "x", "guests": ["p"]}]},
             "sittings[0].agenda[0].guests[0]: Unter den Gästen",
         ),

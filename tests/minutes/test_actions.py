@@ -6,12 +6,15 @@ import pytest
 from docx import Document
 from sqlalchemy.orm.exc import StaleDataError
 
-from gremien_app.agenda.models import Part
+from gremien_app.agenda.models import Outcome, Part
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken, StaleVersion
 from gremien_app.minutes import actions, queries
+from gremien_app.minutes.downloads import word_file
+from gremien_app.minutes.frozen import thaw
 from gremien_app.minutes.models import FileKind, MinutesState, SignatureRole
+from gremien_app.proceedings.models import Vote, VoteKind, VoteMode
 from tests.minutes.world import NOW, SECRET, held_sitting
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -90,6 +93,72 @@ def test_an_unchanged_text_writes_nothing():
 
     assert again is entry
     assert db.session.query(AuditEntry).count() == before
+
+
+def test_a_vote_of_3_to_6_with_an_adopting_outcome_is_one_gap():
+    world = begun()
+    world.vote.yes, world.vote.no, world.vote.is_adopted = 0, 2, False
+    db.session.flush()
+
+    with pytest.raises(RuleBroken) as refused:
+        actions.submit(world.taker, world.minutes, NOW)
+
+    assert refused.value.message == (
+        "Vor der Vorlage fehlt noch etwas: Ö 2: Der Antrag wurde abgelehnt, aber als Beschlussart "
+        "steht „ungeändert beschlossen“. Bitte berichtigen Sie eines von beiden."
+    )
+    assert world.resolution.number is None
+
+
+def test_an_adopted_proposal_without_a_text_is_named_before_the_submission():
+    world = begun()
+    world.second.proposal = "Die StAG empfiehlt den Umbau."
+    db.session.delete(world.resolution)
+    db.session.flush()
+
+    with pytest.raises(RuleBroken, match=r"Ö 2: Der Beschlussvorschlag ist angenommen, aber"):
+        actions.submit(world.taker, world.minutes, NOW)
+
+
+def test_what_was_rejected_stands_below_no_heading_of_a_resolution():
+    world = begun()
+    world.vote.yes, world.vote.no, world.vote.is_adopted = 0, 2, False
+    world.second.outcome = Outcome.REJECTED
+    world.resolution.number = 7  # issued before the count was corrected
+    db.session.flush()
+    version = actions.submit(world.taker, world.minutes, NOW)
+
+    item = version.content["public"]["parts"][0]["items"][1]
+
+    assert (item["resolution_heading"], item["resolution_number"]) == (
+        "Beschlussvorschlag (Nr. StAG B 7/2025: kein Beschluss)",
+        "",
+    )
+
+
+def test_what_a_vote_was_on_is_frozen_beside_it():
+    world = begun()
+    db.session.add(
+        Vote(
+            agenda_item=world.second,
+            mode=VoteMode.COUNTED,
+            kind=VoteKind.AMENDMENT,
+            yes=0,
+            no=2,
+            is_adopted=False,
+            position=0,
+        )
+    )
+    db.session.flush()
+    version = actions.submit(world.taker, world.minutes, NOW)
+
+    item = thaw(version.content["public"], version.format).parts[0].items[1]
+
+    assert item.vote_kinds == ("Änderungsantrag", "")
+    assert item.results == ("Änderungsantrag: Einstimmig abgelehnt", "Einstimmig beschlossen")
+    assert "Änderungsantrag: Einstimmig abgelehnt" in text_of(
+        word_file(world.taker, world.sitting)[1]
+    )
 
 
 def test_gaps_refuse_the_submission_and_are_named():

@@ -14,6 +14,7 @@ from gremien_app.proceedings.models import (
     AttendanceInterval,
     AttendanceStatus,
     ConflictOfInterest,
+    VoteKind,
     VoteMode,
 )
 from gremien_app.sittings.models import Sitting, SittingState
@@ -350,3 +351,23 @@ def test_records_from_paper_name_the_excused_though_they_know_no_memberships():
     ]
 
     assert [a.id for a in rules.missing(people)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Genehmigung der Niederschrift der letzten Sitzung", VoteKind.PROCEDURE),
+        ("Feststellung der Tagesordnung", VoteKind.PROCEDURE),
+        ("Erweiterung der Tagesordnung", VoteKind.PROCEDURE),
+        ("Wahl der stellvertretenden Vorsitzenden", VoteKind.ELECTION),
+        ("Nachwahl eines Mitglieds für den Beirat", VoteKind.ELECTION),
+        ("Barrierefreie Haltestellen", VoteKind.MAIN),
+        ("Niederschriften in einfacher Sprache", VoteKind.MAIN),
+        ("Auswahl der Standorte", VoteKind.MAIN),
+        ("Wahlperiode 2025/2030: Arbeitsprogramm", VoteKind.MAIN),
+        ("Wahlbeteiligung bei der Wahl des Integrationsrates", VoteKind.MAIN),
+        ("Bericht zur Kommunalwahl 2025", VoteKind.MAIN),
+    ],
+)
+def test_the_usual_kind_of_a_vote_is_suggested_by_the_title(title, kind):
+    assert rules.usual_kind(title) is kind

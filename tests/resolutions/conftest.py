@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from gremien_app.agenda.models import Part
+from gremien_app.agenda.models import Outcome, Part
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import SittingState
 from tests import builders
@@ -35,8 +35,11 @@ def world(app):
     committee = builders.committee(short="StAG B")
     sitting = builders.sitting(committee, date(2026, 11, 30), state=SittingState.CLOSED)
     items = [
-        builders.item(sitting, "Barrierefreie Haltestellen", proposal="Die StAG empfiehlt …"),
-        builders.item(sitting, "Öffentliche Straßenbänke"),
-        builders.item(sitting, "Personalangelegenheit", part=Part.CLOSED),
+        builders.item(sitting, title, outcome=Outcome.ADOPTED, **values)
+        for title, values in (
+            ("Barrierefreie Haltestellen", {"proposal": "Die StAG empfiehlt …"}),
+            ("Öffentliche Straßenbänke", {}),
+            ("Personalangelegenheit", {"part": Part.CLOSED}),
+        )
     ]
     return World(committee, sitting, items)

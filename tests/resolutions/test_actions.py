@@ -74,7 +74,7 @@ def test_every_committee_and_every_year_counts_for_itself(world):
         (other, date(2026, 12, 2)),
     ]:
         sitting = builders.sitting(committee, day, state=SittingState.CLOSED)
-        write(builders.item(sitting))
+        write(builders.item(sitting, outcome=Outcome.ADOPTED))
         actions.issue_numbers(SYSTEM, sitting)
     write(world.items[0])
     actions.issue_numbers(SYSTEM, world.sitting)

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from gremien_app.agenda.models import Outcome
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.committees.models import CommitteeKind
 from gremien_app.extensions import db
@@ -107,7 +108,7 @@ def test_the_search_finds_every_spelling_and_nothing_hidden(world, written, text
 def test_filters_know_only_what_is_visible(world, written):
     other = builders.committee("rat-der-religionen", short="RdR", is_public=False)
     sitting = builders.sitting(other, date(2025, 5, 5), state=SittingState.CLOSED)
-    actions.set_resolution(SYSTEM, builders.item(sitting), text="intern")
+    actions.set_resolution(SYSTEM, builders.item(sitting, outcome=Outcome.ADOPTED), text="intern")
 
     assert queries.years_visible_to(ANONYMOUS) == []
     assert queries.years_visible_to(world.secretary) == [2026]

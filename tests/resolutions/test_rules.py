@@ -1,6 +1,6 @@
 import pytest
 
-from gremien_app.agenda.models import AgendaItem, ItemMark, Outcome
+from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.resolutions import rules
 from gremien_app.resolutions.models import Resolution
@@ -8,23 +8,15 @@ from gremien_app.sittings.models import Sitting, SittingState
 
 
 @pytest.mark.parametrize(
-    ("outcome", "is_decided"),
+    ("part", "year", "series"),
     [
-        (None, True),
-        (Outcome.ADOPTED, True),
-        (Outcome.RECOMMENDED_AMENDED, True),
-        (Outcome.NOTED, True),
-        (Outcome.REJECTED, False),
-        (Outcome.ADJOURNED, False),
-        (Outcome.RETRACTED, False),
+        (Part.CLOSED, 2026, Part.PUBLIC),
+        (Part.PUBLIC, 2027, Part.PUBLIC),
+        (Part.CLOSED, 2027, Part.CLOSED),
     ],
 )
-def test_only_what_was_decided_counts_as_a_resolution(outcome, is_decided):
-    assert rules.is_decided(AgendaItem(outcome=outcome, mark=ItemMark.NONE)) is is_decided
-
-
-def test_a_withdrawn_item_decides_nothing():
-    assert rules.is_decided(AgendaItem(outcome=None, mark=ItemMark.WITHDRAWN)) is False
+def test_the_closed_part_counts_by_itself_from_2027_on(part, year, series):
+    assert rules.series_of(part, year) is series
 
 
 @pytest.mark.parametrize("state", [s for s in SittingState if s is not SittingState.CLOSED])
@@ -38,4 +30,4 @@ def test_a_numbered_resolution_is_never_deleted():
     rules.require_removable(Resolution(agenda_item=item))
 
     with pytest.raises(RuleBroken, match="3/2026"):
-        rules.require_removable(Resolution(agenda_item=item, number=3, year=2026))
+        rules.require_removable(Resolution(agenda_item=item, number=3, year=2026, part=Part.PUBLIC))

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from gremien_app.agenda.models import Outcome
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.extensions import db
 from gremien_app.resolutions import actions, queries
@@ -166,8 +167,44 @@ def test_the_list_needs_the_same_queries_for_one_and_for_many(world, client, que
         state=SittingState.CLOSED,
     )
     for number in range(5):
-        actions.set_resolution(SYSTEM, builders.item(sitting, f"Punkt {number}"), text="Text")
+        actions.set_resolution(
+            SYSTEM, builders.item(sitting, f"Punkt {number}", outcome=Outcome.ADOPTED), text="Text"
+        )
     actions.issue_numbers(SYSTEM, sitting)
     sitting.record_closed_at = datetime(2026, 12, 24, tzinfo=UTC)
 
     assert count() == few
+
+
+def test_the_office_finds_what_is_to_be_clarified_and_nobody_else(world, client, login, secretary):
+    sign(world)
+    world.items[0].outcome = Outcome.REJECTED
+    db.session.commit()
+
+    page = secretary.get("/beschluesse/zu-klaeren")
+    listed = secretary.get("/beschluesse").text
+    entry = secretary.get(f"/beschluesse/{queries.resolution_on(world.items[0]).id}")
+
+    assert heading(page.text) == "Beschlüsse, die zu klären sind"
+    assert "Barrierefreie Haltestellen" in page.text
+    assert "Kein Beschluss: abgelehnt." in page.text
+    assert "Öffentliche Straßenbänke" not in page.text
+    assert "/beschluesse/zu-klaeren" in listed
+    assert "kein Beschluss: abgelehnt" in listed
+    assert heading(entry.text) == "Nr. StAG B 1/2026"
+    assert "Kein Beschluss: abgelehnt. Die Nummer war schon vergeben und bleibt es." in entry.text
+    other = login(client, builders.account())
+    assert other.get("/beschluesse/zu-klaeren").status_code == 403
+
+
+def test_the_public_register_hides_what_turned_out_to_be_rejected(world, client):
+    sign(world)
+    world.items[0].outcome = Outcome.REJECTED
+    db.session.commit()
+
+    text = client.get("/beschluesse").text
+
+    assert "Öffentliche Straßenbänke" in text
+    assert "Barrierefreie Haltestellen" not in text
+    hidden = queries.resolution_on(world.items[0])
+    assert client.get(f"/beschluesse/{hidden.id}").status_code == 404
