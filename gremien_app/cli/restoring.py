@@ -197,7 +197,8 @@ def _bring_up_to_date(found: archive.Backup) -> tuple[int, str]:
 
 
 def _tell(found: archive.Backup, plan: Plan, present: targets.Content) -> None:
-    rows = format_count(sum(found.rows.values()), "Zeile", "Zeilen")
+    counted = (n for name, n in found.rows.items() if name not in targets.WRITTEN_BY_MIGRATIONS)
+    rows = format_count(sum(counted), "Zeile", "Zeilen")
     click.echo(f"Sicherung: vom {format_datetime(found.created_at)}, {rows}")
     place = locks.described(db.engine)
     there = (
