@@ -98,6 +98,7 @@ class Difference:
     item_id: int | None = None
     is_name: bool = False
     is_of_people: bool = False
+    is_text: bool = False  # the frozen text itself
 
 
 def facts_of(record: Record) -> Content:

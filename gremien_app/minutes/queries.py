@@ -211,13 +211,13 @@ def differences_of(viewer: Viewer, sitting: Sitting) -> list[Difference]:
 
 def signed_words_of(resolutions: Sequence[Resolution]) -> dict[int, MinutesItem]:
     """By resolution: what the signed minutes say, where the register says it otherwise."""
-    sealed = sealed_versions({one.agenda_item.sitting_id for one in resolutions})
-    found = {}
+    by_sitting: dict[int, list[Resolution]] = {}
     for one in resolutions:
-        version = sealed.get(one.agenda_item.sitting_id)
-        words = versions.signed_words(version, one) if version else None
-        if words is not None:
-            found[one.id] = words
+        by_sitting.setdefault(one.agenda_item.sitting_id, []).append(one)
+    found: dict[int, MinutesItem] = {}
+    for sitting_id, version in sealed_versions(by_sitting).items():
+        own = by_sitting[sitting_id]
+        found |= versions.signed_words(version, own, is_thorough=len(resolutions) == 1)
     return found
 
 
@@ -227,7 +227,7 @@ def sealed_versions(sitting_ids: Collection[int]) -> dict[int, MinutesVersion]:
         select(MinutesVersion)
         .join(MinutesVersion.minutes)
         .where(Minutes.sitting_id.in_(sitting_ids), Minutes.state.in_(SIGNED))
-        .options(contains_eager(MinutesVersion.minutes).selectinload(Minutes.entries))
+        .options(contains_eager(MinutesVersion.minutes))
         .order_by(MinutesVersion.number)
     )
     return {version.minutes.sitting_id: version for version in sealed}  # the last one wins

@@ -1,5 +1,6 @@
 """A version and the sitting it is about: made from its record, compared with it later."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from gremien_app.agenda.models import Part
@@ -44,30 +45,48 @@ def findings(version: MinutesVersion, record: Record) -> list[Difference]:
             return [one for one in differences(version, record) if not one.is_name]
     except (LookupError, TypeError, ValueError):  # somebody wrote something else in its place
         pass
-    return [Difference("Text der Niederschrift")]
+    return [Difference("Text der Niederschrift", is_text=True)]
 
 
-def signed_words(version: MinutesVersion, resolution: Resolution) -> MinutesItem | None:
-    """What the minutes say of a resolution, where the register says it otherwise; else None.
+def signed_words(
+    version: MinutesVersion, resolutions: Sequence[Resolution], *, is_thorough: bool
+) -> dict[int, MinutesItem]:
+    """By resolution: what the minutes say of it, where the register says it otherwise.
 
-    Without a title: they say nothing of it, or cannot be read any more.
+    Without a title: they say nothing of it, or cannot be read any more. ``is_thorough``: asks the
+    text's hash too, which is too dear for a list of fifty.
     """
+    if is_thorough and not is_untouched(version):
+        return {one.id: _NOTHING for one in resolutions}
     try:
-        return _signed_words(version, resolution) if is_untouched(version) else _NOTHING
+        said = _said_otherwise if version.format > 1 else _printed_otherwise
+        return said(version, resolutions)
     except (LookupError, TypeError, ValueError):
-        return _NOTHING
+        return {one.id: _NOTHING for one in resolutions}
 
 
-def _signed_words(version: MinutesVersion, resolution: Resolution) -> MinutesItem | None:
+def _said_otherwise(
+    version: MinutesVersion, resolutions: Sequence[Resolution]
+) -> dict[int, MinutesItem]:
+    known = {one["id"]: one for one in version.content[FACTS]["items"]}
+    found = {}
+    for resolution in resolutions:
+        item = known.get(resolution.agenda_item_id)
+        # Of another part today: whoever reads it here may not read what was signed there.
+        if item is None or item["part"] != resolution.agenda_item.part.value:
+            found[resolution.id] = _NOTHING
+        elif facts.resolution_differs(item, resolution):
+            of_part = [one["id"] for one in known.values() if one["part"] == item["part"]]
+            document = frozen.thaw(version.content[item["part"]], version.format)
+            found[resolution.id] = document.parts[0].items[of_part.index(item["id"])]
+    return found
+
+
+def _printed_otherwise(
+    version: MinutesVersion, resolutions: Sequence[Resolution]
+) -> dict[int, MinutesItem]:
     parts = frozen.documents(version.content, version.format)
-    if version.format < 2:
-        said = printed.item_of(parts, resolution) or _NOTHING
-        return said if printed.resolution_differs(said, resolution) else None
-    known = version.content[FACTS]["items"]
-    found = next((one for one in known if one["id"] == resolution.agenda_item_id), None)
-    if found is None:
-        return _NOTHING
-    if not facts.resolution_differs(found, resolution):
-        return None
-    of_part = [one for one in known if one["part"] == found["part"]]
-    return parts[found["part"]].parts[0].items[of_part.index(found)]
+    said = {one.id: printed.item_of(parts, one) or _NOTHING for one in resolutions}
+    return {
+        one.id: said[one.id] for one in resolutions if printed.resolution_differs(said[one.id], one)
+    }

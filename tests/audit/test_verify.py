@@ -149,6 +149,35 @@ def test_k3_a_file_exchanged_together_with_its_hash_is_named(data):
     assert first_fault(data).endswith("passt nicht zum Protokoll der Unterzeichnung.")
 
 
+def test_a_changed_resolution_of_signed_minutes_is_named(data):
+    sql(data, "UPDATE resolution SET text = '99.000 €'")
+
+    done = json.loads(verify(data, "--json").stdout)
+
+    assert done["incomparable"] == 0
+    assert {fault.rpartition(", ")[2] for fault in done["faults"]} == {"Beschlusstext."}
+
+
+def test_an_altered_file_is_not_exported_and_that_is_on_record_once_a_day(data, tmp_path):
+    ((ref,),) = sql(
+        data,
+        "UPDATE minutes_file SET data = x'00'",
+        """SELECT ref FROM sitting JOIN minutes ON minutes.sitting_id = sitting.id
+        WHERE minutes.state = 'signed' LIMIT 1""",
+    )
+    out = tmp_path / "aus.docx"
+    command = ["export", "minutes", "--sitting", ref, "--out", str(out), "--data", str(data)]
+
+    for _ in range(2):
+        done = CliRunner().invoke(cli, command)
+        assert done.exit_code == 1
+        assert "nicht mehr die, die unterzeichnet wurde" in done.stderr
+
+    assert not out.exists()
+    noted = "SELECT count(*) FROM audit_entry WHERE action = 'minutes.file_altered'"
+    assert sql(data, noted) == [(1,)]
+
+
 def test_doctor_tells_of_a_broken_record(data):
     sql(data, "DELETE FROM audit_entry WHERE seq = 7")
 

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import delete, update
 
-from gremien_app.agenda.models import AgendaItem
+from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
-from gremien_app.minutes import actions
-from gremien_app.minutes.models import MinutesFile, MinutesVersion, SignatureRole
+from gremien_app.minutes import actions, queries
+from gremien_app.minutes.models import MinutesFile, MinutesState, MinutesVersion, SignatureRole
 from gremien_app.proceedings.models import Attendance, AttendanceStatus, Vote
 from gremien_app.resolutions.models import Resolution
 from tests.minutes.world import NOW, SECRET, held_sitting
@@ -113,6 +113,17 @@ def test_a_changed_resolution_shows_what_was_signed(world, client):
     assert "anders als unterzeichnet" in client.get("/beschluesse").text
 
 
+def test_what_was_signed_in_the_closed_part_is_not_told_where_it_became_public(app):
+    world = held_sitting(closed_part=True)
+    world.second.part = Part.CLOSED
+    minutes = actions.begin(world.taker, world.sitting, NOW)
+    actions.submit(world.taker, minutes, NOW)
+    minutes.state = MinutesState.SIGNED
+    by_hand(update(AgendaItem).where(AgendaItem.id == world.second.id).values(part=Part.PUBLIC))
+
+    assert queries.signed_words_of([world.resolution])[world.resolution.id].resolution == ""
+
+
 def test_the_register_is_quiet_about_what_is_as_signed(world, client):
     assert "unterzeichnet" not in client.get("/beschluesse").text
     assert "unterzeichnet" not in client.get(f"/beschluesse/{world.resolution_id}").text
@@ -131,6 +142,16 @@ def test_pages_of_a_signed_sitting_say_where_they_are_not_what_was_signed(
     assert UNLIKE in told
     assert "Ö 2, Abstimmung 1, Gegenstimmen" in told
     assert "Anwesenheit 1, Anwesenheit" in told
+
+
+def test_the_minutes_say_that_they_show_what_was_signed_until_their_text_was_altered(world, client):
+    by_hand(update(Vote).values(no=1))
+    assert "Hier steht, was unterzeichnet wurde." in client.get(f"{world.base}/niederschrift").text
+
+    content = db.session.query(MinutesVersion).one().content
+    text = {**content, "public": {**content["public"], "closing": "Gefälscht."}}
+    by_hand(update(MinutesVersion).values(content=text))
+    assert UNLIKE in client.get(f"{world.base}/niederschrift").text
 
 
 def test_strangers_learn_of_no_change_in_what_they_may_not_read(world, client):
