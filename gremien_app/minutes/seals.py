@@ -99,6 +99,8 @@ def _sealed_minutes() -> list[Minutes]:
             .where(Minutes.state.in_(SEALED))
             .options(
                 joinedload(Minutes.sitting),
+                # Each text by itself: one that is no JSON any more must not hide the others.
+                selectinload(Minutes.versions).defer(MinutesVersion.content),
                 selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
                 selectinload(Minutes.versions).selectinload(MinutesVersion.repetitions),
                 selectinload(Minutes.versions).selectinload(MinutesVersion.files),

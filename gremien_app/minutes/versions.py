@@ -34,8 +34,11 @@ def differences(version: MinutesVersion, record: Record) -> list[Difference]:
 
 
 def is_untouched(version: MinutesVersion) -> bool:
-    """Whether the text still has the hash that was signed."""
-    return version.content_sha256 in frozen.fingerprints(version.content, version.format)
+    """Whether the text still has the hash that was signed; not, if it cannot even be read."""
+    try:
+        return version.content_sha256 in frozen.fingerprints(version.content, version.format)
+    except (LookupError, TypeError, ValueError):
+        return False
 
 
 def findings(version: MinutesVersion, record: Record) -> list[Difference]:
