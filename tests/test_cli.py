@@ -442,8 +442,11 @@ def test_the_doctor_finds_an_empty_folder_ill(run: Run, tmp_path: Path) -> None:
 # A real process
 
 
-def test_the_server_serves_and_a_second_one_is_refused(demo: Path, free_port: int) -> None:
-    command = [sys.executable, "-m", "gremien_app.cli", "serve", "--port", str(free_port),
+@pytest.mark.parametrize("way", ["serve", "demo"])
+def test_the_server_serves_and_a_second_one_is_refused(
+    demo: Path, free_port: int, way: str
+) -> None:
+    command = [sys.executable, "-m", "gremien_app.cli", way, "--port", str(free_port),
                "--data", str(demo)]  # fmt: skip
     plain = {k: v for k, v in os.environ.items() if not k.startswith("GREMIEN_")}
     with subprocess.Popen(command, env=plain, stdout=subprocess.PIPE, text=True) as server:

@@ -67,8 +67,9 @@ def demo(port: int, folder: Path | None, *, reset: bool, no_serve: bool) -> None
         note_head()
         db.session.remove()
         db.engine.dispose()
-        if not no_serve:
-            locks.hold_service(db.engine)
+    if not no_serve:
+        with app.app_context():
+            locks.hold_service(db.engine)  # only now: until here the data were ours alone
     click.echo("\nAnmeldung (Vorführung):")
     for login in demo_data.logins():
         click.echo(f"  {login.email:<36} {login.about}")
