@@ -40,7 +40,7 @@ from gremien_app.planning import plan_views as planning
 from gremien_app.portal import person as persons
 from gremien_app.portal import views as portal
 from gremien_app.proceedings import following
-from gremien_app.proceedings import vote_views as proceedings
+from gremien_app.proceedings import question_views as proceedings
 from gremien_app.proceedings.representation import viewer_of
 from gremien_app.resolutions import views as resolutions
 from gremien_app.service import guard

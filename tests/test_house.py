@@ -89,6 +89,7 @@ EXTRA = {
         "founding",  # writes of a body's life: founded, closed, opened again
         "letterhead",  # the head of every paper of a committee
         "names",  # writes of the names over time
+        "reach",  # which days a change touches; notes names, seats and terms that are saved
         "structure_forms",  # forms of seats, groups, names, founding and terms
         "structure_views",  # pages of names and founding
         "term_views",  # pages of the Wahlperioden
@@ -106,6 +107,7 @@ EXTRA = {
     },
     "members": {
         "change_views",  # the pages on which a membership changes
+        "reach",  # which days a change touches; notes the memberships that are saved
         "changes",  # correcting, splitting, succeeding, rotating the chair
         "data",  # a membership as plain data, judged before it is written
         "history",  # the changes of a membership in words
@@ -153,7 +155,14 @@ EXTRA = {
         "chair_rules",  # who chairs which items, beside the rules of attendance and votes
         "representation",  # where a deputy is called in: the last word on a viewer's rights
         "figures",  # how often a person came, pure
-        "following",  # the open lists follow the roster
+        "figure_queries",  # the lists from which that is counted
+        "following",  # untouched lines follow the roster, what was recorded stays
+        "listing",  # what a line takes from the roster, pure
+        "question_actions",  # questions between list and roster: raised and answered
+        "question_queries",  # reads of what differs
+        "question_rules",  # where list and roster differ, in words
+        "question_views",  # the answers
+        "reached_queries",  # the sittings that a change reaches back into
         "page",  # what the pages of a running sitting show
         "vote_actions",  # writes of votes and conflicts, beside those of attendance
         "vote_views",  # the pages of votes and conflicts, beside those of attendance

@@ -177,6 +177,13 @@ FIELDS = {
     "valid_from": "gültig ab",
     "valid_until": "gültig bis",
     "yes": "Ja-Stimmen",
+    # what a change of the master data did to the list of a sitting
+    "added": "auf die Liste gekommen",
+    "adjusted": "dem Verzeichnis gefolgt",
+    "asked": "offene Fragen",
+    "removed": "von der Liste gegangen",
+    "settled": "Fragen erledigt",
+    "statutory_seats": "Zahl der Sitze",
     # counts of a data import
     "agenda_items": "Tagesordnungspunkte",
     "accounts": "Benutzerkonten",

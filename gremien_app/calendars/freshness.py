@@ -54,6 +54,7 @@ SILENT = frozenset(
         *("calendar_version", "minutes_entry", "minutes_file", "minutes_remark", "vote"),
         *("conflict_of_interest", "resolution", "observance", "outside_calendar"),
         *("outside_sitting", "contact_consent", "setting_confirmation", "sitting_plan"),
+        *("roster_question", "seats_of_day"),
         *("planned_date", "organization", "organization_name", "attendance_interval"),
     }
 )

@@ -257,6 +257,7 @@ class SittingLoader:
             status=one["status"],
             is_online=one["online"],
             note=one["note"],
+            is_recorded=True,
         )
 
 

@@ -1,5 +1,7 @@
 """Refusals that rules and queries raise; their German texts may be shown to a user."""
 
+from gremien_app.kernel.reaching import Meeting
+
 
 class RuleBroken(Exception):  # noqa: N818 -- the house's word for a refusal
     """A rule refuses; ``message`` is a German sentence, ``field`` the form field it concerns."""
@@ -8,6 +10,20 @@ class RuleBroken(Exception):  # noqa: N818 -- the house's word for a refusal
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+class ReachesBack(RuleBroken):
+    """A change meets sittings that were held; nobody has said yet that he or she has seen them."""
+
+    def __init__(self, met: Meeting) -> None:
+        one = len(met.ids) == 1
+        super().__init__(
+            "Diese Änderung gilt auch für "
+            f"{'eine Sitzung, die' if one else f'{len(met.ids)} Sitzungen, die'} schon "
+            f"{'war' if one else 'waren'}. Noch ist nichts gespeichert. Bitte lesen Sie, was dort "
+            "eingetragen ist, und bestätigen Sie dann."
+        )
+        self.met = met
 
 
 class NotFound(Exception):  # noqa: N818 -- an answer, no error

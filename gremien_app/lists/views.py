@@ -11,11 +11,13 @@ from flask.typing import ResponseReturnValue
 from gremien_app.audit.watch import note_download
 from gremien_app.committees.models import Committee
 from gremien_app.committees.queries import manageable
+from gremien_app.committees.reach import met_by
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import parse_german_date
 from gremien_app.kernel.errors import NotFound, RuleBroken
 from gremien_app.kernel.numbers import format_count
+from gremien_app.kernel.reaching import Meeting
 from gremien_app.lists import actions, queries, word, writing
 from gremien_app.lists.forms import ConfirmForm, UploadForm, fingerprint, packed, unpacked
 from gremien_app.lists.reading import ListRow
@@ -58,17 +60,19 @@ def _preview(
     """What would happen: tried out in full and taken back."""
     viewer, slug = current_viewer(), committee.slug
     planned = actions.take_over(viewer, committee, rows, since=since)
+    met = met_by()
     db.session.rollback()
     form = form or ConfirmForm(formdata=None)
     form.content.data = packed(viewer, committee.id, rows, since, planned)
     form.content.raw_data = None
-    return _show_preview(manageable(viewer, slug), planned, form, ignored)
+    return _show_preview(manageable(viewer, slug), planned, form, met, ignored)
 
 
 def _show_preview(
     committee: Committee,
     planned: Sequence[PlannedRow],
     form: ConfirmForm,
+    met: Meeting,
     ignored: Sequence[str] = (),
 ) -> str:
     counts = Counter(row.outcome for row in planned)
@@ -84,6 +88,7 @@ def _show_preview(
             (outcome, [row for row in planned if row.outcome is outcome])
             for outcome in (Outcome.DOUBTFUL, Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
         ],
+        met=met,
         has_doubts=bool(counts[Outcome.DOUBTFUL]),
         has_work=bool(counts[Outcome.NEW] or counts[Outcome.CHANGED]),
         ignored=ignored,

@@ -8,10 +8,12 @@ from werkzeug.datastructures import MultiDict
 
 from gremien_app.committees.models import Committee
 from gremien_app.committees.queries import manageable, terms
+from gremien_app.committees.reach import met_by
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.reaching import Meeting
 from gremien_app.members import (
     actions,
     person_queries,
@@ -23,6 +25,7 @@ from gremien_app.members import (
 from gremien_app.members.models import MemberRole, Person, Seat
 from gremien_app.members.person_actions import add_person
 from gremien_app.members.person_views import require_new_name
+from gremien_app.members.reach import ending
 from gremien_app.members.renewal_forms import PARTS, NameForm, TermForm, seats_form
 from gremien_app.members.renewal_models import Reconstitution
 from gremien_app.web.access import STAFF, Room, current_viewer
@@ -76,6 +79,7 @@ def _preview(committee: Committee, form: TermForm) -> ResponseReturnValue:
                 preview=planned,
                 form=seats_form(planned.seats),
                 periods={m.id: rules.describe_period(m) for m in planned.ending},
+                met=_met(planned),
             )
     choice = _choice(committee)
     return render_template(
@@ -113,7 +117,12 @@ def renew(slug: str) -> ResponseReturnValue:
         preview=planned,
         form=form,
         periods={m.id: rules.describe_period(m) for m in planned.ending},
+        met=_met(planned),
     )
+
+
+def _met(planned: renewal_rules.Preview) -> Meeting:
+    return met_by(ending(planned.ending, planned.first_day))
 
 
 def _progress(committee: Committee, made: Reconstitution) -> ResponseReturnValue:

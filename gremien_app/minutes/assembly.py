@@ -62,6 +62,8 @@ class Record:
     votes: dict[int, list[Vote]]
     resolutions: dict[int, Resolution]
     entries: dict[int, MinutesEntry]
+    seats: int | None = None  # by statute, as they were on the day
+    questions: Sequence[str] = ()  # where the list and the roster of the day contradict each other
 
     def has_part(self, part: Part) -> bool:
         return any(numbered.item.part is part for numbered in self.items)
@@ -198,7 +200,7 @@ def opening_text(record: Record) -> str:
     who = chairs[0].name if chairs else "Die Sitzungsleitung"
     start = (sitting.opened_at or sitting.starts_at).astimezone(BERLIN).time()
     text = f"{who} eröffnet die Sitzung um {format_time(start)} und begrüßt die Anwesenden."
-    seats = sitting.committee.statutory_seats_on(sitting.date)
+    seats = record.seats
     present = proceedings.present_votes(record.attendances, at=sitting.opened_at)
     state = proceedings.quorum_state(sitting.committee.quorum_rule, seats, present)
     if not state.is_checked or seats is None or sitting.partners:

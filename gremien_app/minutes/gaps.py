@@ -16,7 +16,8 @@ def gaps_of(record: Record) -> list[str]:
     """What must be completed before the submission, as German sentences."""
     present = sum(one.status is AttendanceStatus.PRESENT for one in record.attendances)
     errors = chair_rules.contradictions(record.periods, [n.item for n in record.items])
-    return gaps(record.sitting, item_facts(record), chairs_of(record), present, errors)
+    found = gaps(record.sitting, item_facts(record), chairs_of(record), present, errors)
+    return [*found, *record.questions]
 
 
 def item_facts(record: Record) -> list[ItemFacts]:

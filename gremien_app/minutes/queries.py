@@ -33,6 +33,7 @@ from gremien_app.proceedings.queries import (
     conflicts_of,
     votes_of,
 )
+from gremien_app.proceedings.question_queries import question_gaps, seats_of_day
 from gremien_app.proceedings.rules import HELD
 from gremien_app.resolutions.models import Resolution
 from gremien_app.resolutions.queries import resolutions_of
@@ -140,6 +141,8 @@ def record_of(sitting: Sitting, minutes: Minutes | None) -> Record:
         votes=votes_of(sitting),
         resolutions={found.agenda_item_id: found for found in resolutions_of(sitting)},
         entries={entry.agenda_item_id: entry for entry in minutes.entries} if minutes else {},
+        seats=seats_of_day(sitting)[sitting.committee_id],
+        questions=question_gaps(sitting),
     )
 
 

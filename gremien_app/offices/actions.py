@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from gremien_app.audit.actions import record
 from gremien_app.committees.models import Committee, Office
 from gremien_app.committees.queries import chaired_by
-from gremien_app.committees.usage import held_since
 from gremien_app.extensions import db
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
@@ -22,6 +21,8 @@ from gremien_app.members.roster import presides
 from gremien_app.offices import queries, rules
 
 ONE_DAY = timedelta(days=1)
+REASON = "Amtswechsel"
+LEFT = "left:"  # in ``OfficeTenure.ended``: a chair that ended with the tenure itself
 
 
 def add_office(actor: Viewer, *, title: str) -> Office:
@@ -134,8 +135,26 @@ def edit_tenure(actor: Viewer, tenure: OfficeTenure, *, title: str, position: in
 
 def end_tenure(actor: Viewer, tenure: OfficeTenure, ends_on: date) -> None:
     """Somebody leaves the office and nobody follows yet; the chairs end with it."""
+    queries.lock(tenure.office)
     rules.require_end(tenure, ends_on)
     _end(actor, tenure, ends_on, None)
+
+
+def resume_tenure(actor: Viewer, tenure: OfficeTenure) -> None:
+    """Take the end back: the tenure runs on, and each chair that ended with it."""
+    queries.lock(tenure.office)
+    rules.require_resumable(tenure, queries.tenures_of(tenure.office))
+    changes: dict[str, tuple[object, object]] = {"ends_on": (tenure.ends_on, None)}
+    left = {key: day for key, day in tenure.ended.items() if key.startswith(LEFT)}
+    tenure.ended = {key: day for key, day in tenure.ended.items() if key not in left}
+    tenure.ends_on = None
+    _record(actor, "office.tenure_resumed", tenure, "Ende zurückgenommen", changes)
+    for key, former in left.items():
+        membership = db.session.get(Membership, int(key.removeprefix(LEFT)))
+        # Corrected since then: whoever did so knew better.
+        if membership is not None and membership.end_reason == REASON:
+            with _naming(membership.committee):
+                restore(actor, membership, date.fromisoformat(former) if former else None)
 
 
 def take_chairs(actor: Viewer, office: Office, day: date) -> int:
@@ -155,12 +174,13 @@ def take_chairs(actor: Viewer, office: Office, day: date) -> int:
 
 
 def undo(actor: Viewer, tenure: OfficeTenure) -> None:
-    """Take a change back while no sitting was held by it; what it ended runs on."""
+    """Take a change back while nothing was recorded for its holder; what it ended runs on.
+
+    What stands above (the attendance) refuses where the holder is on the list of a held sitting.
+    """
     queries.lock(tenure.office)
     memberships = queries.memberships_of(tenure)
-    ids = {one.committee_id for one in memberships}
-    held = held_since(ids, tenure.starts_on) if ids else []
-    rules.require_undoable(tenure, queries.tenures_of(tenure.office), held)
+    rules.require_undoable(tenure, queries.tenures_of(tenure.office))
     ended = tenure.ended
     for membership in memberships:
         if f"adopted:{membership.id}" in ended:
@@ -234,8 +254,13 @@ def _leave(
     if successor is not None:
         former = membership.ends_on.isoformat() if membership.ends_on else None
         successor.ended = successor.ended | {f"membership:{membership.id}": former}
+    else:
+        own = membership.tenure
+        former = membership.ends_on.isoformat() if membership.ends_on else None
+        if own is not None:
+            own.ended = own.ended | {f"{LEFT}{membership.id}": former}
     with _naming(membership.committee):
-        end_membership(actor, membership, last_day, reason="Amtswechsel")
+        end_membership(actor, membership, last_day, reason=REASON)
 
 
 def _join(

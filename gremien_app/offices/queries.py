@@ -8,12 +8,14 @@ from sqlalchemy.orm import joinedload
 
 from gremien_app.committees import queries as committees
 from gremien_app.committees.models import Committee, Office
+from gremien_app.committees.reach import Reach
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.locking import lock_committees
 from gremien_app.members.models import MemberRole, Membership, OfficeTenure, Person
 from gremien_app.members.queries import memberships_in, running
+from gremien_app.members.reach import ending, joining
 from gremien_app.offices import rules
 from gremien_app.offices.rules import Effect
 from gremien_app.transactions import locked
@@ -126,3 +128,10 @@ def ids_visible_to(_viewer: Viewer, ids: Iterable[int]) -> list[int]:
     """Those that are still there; every secretariat sees them."""
     query = select(Office.id).where(Office.id.in_(ids))
     return list(db.session.scalars(query.order_by(Office.id)))
+
+
+def reaches(effects: Iterable[Effect], person: Person | None, starts_on: date) -> list[Reach]:
+    """Whose places on which days the change touches: for its preview."""
+    leaving = [membership for one in effects for membership in one.leaving]
+    ids = [one.committee.id for one in effects if not one.is_skipped]
+    return ending(leaving, starts_on) + joining(ids, person.id if person else None, starts_on)

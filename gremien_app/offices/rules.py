@@ -121,10 +121,8 @@ def require_end(tenure: OfficeTenure, ends_on: date) -> None:
         )
 
 
-def require_undoable(
-    tenure: OfficeTenure, tenures: Iterable[OfficeTenure], held: Sequence[date]
-) -> None:
-    """Only the latest change, and only while nobody has presided over a sitting by it."""
+def require_undoable(tenure: OfficeTenure, tenures: Iterable[OfficeTenure]) -> None:
+    """Only the latest change."""
     for other in tenures:
         later = (other.starts_on, other.id) > (tenure.starts_on, tenure.id)
         if not tenure.is_deputy and not other.is_deputy and later:
@@ -132,12 +130,19 @@ def require_undoable(
                 f"Danach hat schon {other.person.name} das Amt übernommen. Nehmen Sie zuerst "
                 "diesen Wechsel zurück."
             )
-    if held:
-        raise RuleBroken(
-            f"Am {format_date(held[0])} hat schon eine Sitzung stattgefunden. Der Wechsel lässt "
-            "sich nicht mehr zurücknehmen; beenden Sie die Amtszeit oder tragen Sie einen neuen "
-            "Wechsel ein."
-        )
+
+
+def require_resumable(tenure: OfficeTenure, tenures: Iterable[OfficeTenure]) -> None:
+    """An end is taken back while nobody has followed."""
+    if tenure.ends_on is None:
+        raise RuleBroken(f"Diese Amtszeit läuft noch: {describe(tenure)}.")
+    for other in tenures:
+        is_later = other.starts_on > tenure.starts_on
+        if is_later and not (tenure.is_deputy or other.is_deputy):
+            raise RuleBroken(
+                f"Danach hat schon {other.person.name} das Amt übernommen. Nehmen Sie zuerst "
+                "diesen Wechsel zurück."
+            )
 
 
 def effect_on(

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.audit.queries import OPENS
 from gremien_app.committees.models import Office
 from gremien_app.committees.queries import chaired_by
+from gremien_app.committees.reach import met_by
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
@@ -33,7 +34,7 @@ OPENS["office"] = queries.ids_visible_to
 bp.is_about("/aemter/<oid:id>", Office)
 bp.is_about("/amtszeiten/<oid:id>", OfficeTenure)
 BACK = "zurück"  # from the effect to what was typed
-NOT_CARRIED = frozenset({"csrf_token", "is_confirmed"})
+NOT_CARRIED = frozenset({"csrf_token", "is_confirmed", "reach_seen"})
 
 
 @bp.route("/aemter", access=STAFF)
@@ -142,6 +143,7 @@ def _preview(
     if person is None:
         require_new_name(form, new)
         require_person_data(new["last_name"], new["email"])
+    effects = queries.effects(office, person, starts_on, is_deputy=is_deputy)
     return render_template(
         "offices/confirm.html",
         office=office,
@@ -149,7 +151,8 @@ def _preview(
         name=person.name if person else f"{new['first_name']} {new['last_name']}".strip(),
         starts_on=starts_on,
         ending=[] if is_deputy else queries.ended_by(office, person, starts_on),
-        effects=queries.effects(office, person, starts_on, is_deputy=is_deputy),
+        effects=effects,
+        met=met_by(queries.reaches(effects, person, starts_on)),
         carried=[(key, text) for key, text in request.form.items() if key not in NOT_CARRIED],
     )
 
@@ -216,6 +219,15 @@ def end_tenure(id: int) -> ResponseReturnValue:
         committees=chaired_by(tenure.office_id, today()),
         **_page_of(tenure),
     )
+
+
+@bp.route("/amtszeiten/<oid:id>/weiterlaufen", methods=["POST"], access=STAFF)
+def resume(id: int) -> ResponseReturnValue:
+    tenure = queries.changeable_tenure(current_viewer(), id, today())
+    actions.resume_tenure(current_viewer(), tenure)
+    db.session.commit()
+    flash("Das Ende ist zurückgenommen, die Amtszeit läuft weiter.", "success")
+    return redirect(url_for("offices.show", id=tenure.office_id))
 
 
 @bp.route("/amtszeiten/<oid:id>/zuruecknehmen", methods=["POST"], access=STAFF)

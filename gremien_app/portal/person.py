@@ -8,7 +8,7 @@ from gremien_app.kernel.clock import today
 from gremien_app.members import person_queries, person_rules, rules
 from gremien_app.members.models import ContactKind
 from gremien_app.members.person_views import bp
-from gremien_app.proceedings.queries import attendance_figures
+from gremien_app.proceedings.figure_queries import attendance_figures
 from gremien_app.web.access import STAFF, current_viewer
 
 __all__ = ["bp", "show"]  # create_app registers the blueprint with all its routes

@@ -16,8 +16,9 @@ from gremien_app.guests.models import Guest
 from gremien_app.guests.queries import invited as invited_to
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
+from gremien_app.members.models import Membership, Person
 from gremien_app.proceedings import chair_rules, queries, rules
+from gremien_app.proceedings.listing import by_person, roster_values
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceGroup,
@@ -25,7 +26,7 @@ from gremien_app.proceedings.models import (
     AttendanceStatus,
     ChairPeriod,
 )
-from gremien_app.proceedings.wording import GROUP_OF_ROLE
+from gremien_app.proceedings.question_queries import stands
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import roster_of
 from gremien_app.transactions import locked
@@ -49,19 +50,21 @@ def require_open(sitting: Sitting) -> None:
 def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
     """Bring the list in line with the roster of the sitting's day; answers with the whole list.
 
-    Names are kept as they are now. Nobody who is marked present is taken off the list.
+    Names are kept as they are now. Nobody for whom something is recorded is taken off the list.
     """
     require_open(sitting)
     listed = {a.person_id: a for a in queries.attendance_of(sitting)}
     known = {person_id: a for person_id, a in listed.items() if a.membership_id is not None}
-    found = by_person(roster_of(sitting))
+    found, is_fixed = by_person(roster_of(sitting)), stands(sitting)
     for position, memberships in enumerate(found.values(), start=1):
         person_id = memberships[0].person_id
         if person_id not in listed:  # a record from paper names persons without memberships
-            db.session.add(from_roster(sitting, memberships, position))
+            line = from_roster(sitting, memberships, position)
+            line.is_recorded = is_fixed
+            db.session.add(line)
     gone = [a for person_id, a in known.items() if person_id not in found]
     for attendance in gone:
-        if attendance.status is not AttendanceStatus.PRESENT:
+        if not (is_fixed or attendance.is_recorded):
             db.session.delete(attendance)
     record(
         actor,
@@ -72,14 +75,6 @@ def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
     )
     db.session.flush()
     return queries.attendance_of(sitting)
-
-
-def by_person(memberships: Sequence[Membership]) -> dict[int, list[Membership]]:
-    """Nobody stands in two groups: several memberships of one person make one line."""
-    found: dict[int, list[Membership]] = {}
-    for membership in memberships:
-        found.setdefault(membership.person_id, []).append(membership)
-    return found
 
 
 def from_roster(sitting: Sitting, memberships: Sequence[Membership], position: int) -> Attendance:
@@ -94,41 +89,6 @@ def from_roster(sitting: Sitting, memberships: Sequence[Membership], position: i
         status=AttendanceStatus.ABSENT,
         **roster_values(sitting, memberships),
     )
-
-
-def _office_of(membership: Membership) -> str:
-    """Who chairs by an office is called by its title as it was held."""
-    return membership.tenure.title if membership.tenure else membership.person.office
-
-
-def roster_values(sitting: Sitting, memberships: Sequence[Membership]) -> dict[str, Any]:
-    """What a line takes from the person's memberships of the day: group, seat, vote."""
-    first = memberships[0]
-    voting = next((m for m in memberships if m.can_vote), first)
-    chairs = any(
-        m.chair_office is ChairOffice.CHAIR or m.role is MemberRole.CHAIR for m in memberships
-    )
-    seat_key = _seat_key(voting)
-    may_count = sitting.committee.chair_votes or not chairs
-    organization = first.organization or (first.seat.organization if first.seat else None)
-    return {
-        "membership_id": first.id,
-        "detail": organization.name_on(sitting.date) if organization else _office_of(first),
-        "group": AttendanceGroup.CHAIR if chairs else GROUP_OF_ROLE[first.role],
-        "group_label": "" if chairs or not first.seat else first.seat.group_label,
-        "seat_key": seat_key,
-        "is_deputy": voting.role is MemberRole.DEPUTY,
-        "can_vote": voting.can_vote and may_count and bool(seat_key),
-        "counts_for_quorum": voting.counts_for_quorum and may_count,
-    }
-
-
-def _seat_key(membership: Membership) -> str:
-    if membership.seat_id is not None:
-        return f"seat-{membership.seat_id}"
-    # A deputy of nobody's seat has nobody to stand in for.
-    has_own = membership.can_vote and membership.role is not MemberRole.DEPUTY
-    return f"member-{membership.id}" if has_own else ""
 
 
 def mark_attendance(
@@ -151,7 +111,7 @@ def mark_attendance(
     before = (attendance.status, [(i.from_at, i.to_at) for i in attendance.intervals])
     if before == (status, spans):
         return False
-    attendance.status = status
+    attendance.status, attendance.is_recorded = status, True
     attendance.intervals = [AttendanceInterval(from_at=a, to_at=b) for a, b in spans]
     flag_modified(attendance, "status")  # intervals alone would not raise the version
     _record(
@@ -205,6 +165,7 @@ def add_guest(
         position=max((a.position for a in people), default=0) + 1,
         seat_key="",
         status=AttendanceStatus.PRESENT,
+        is_recorded=True,
     )
     db.session.add(guest)
     guest.sitting = sitting

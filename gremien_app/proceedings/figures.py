@@ -1,24 +1,23 @@
-"""How often a person came: only sittings within a membership count.
+"""How often a person came, by the lists of the sittings: what was written there on the day counts.
 
-A deputy who was not needed was not absent; a deputy who came is counted beside the others.
+A later change of the roster moves no figure. A deputy who was not needed was not absent; a
+deputy who came is counted beside the others.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from gremien_app.committees.models import Committee
-from gremien_app.members.models import MemberRole, Membership
 from gremien_app.proceedings.models import AttendanceStatus
 
 
 @dataclass(frozen=True)
-class HeldSitting:
-    """A closed sitting with an attendance list; ``status`` is None where the person isn't on it."""
+class ListedDay:
+    """A person's line on the list of a closed sitting; ``committee_ids``: sitting for whom."""
 
-    committee_id: int
-    day: date
-    status: AttendanceStatus | None
+    committee_ids: frozenset[int]
+    status: AttendanceStatus
+    is_deputy: bool = False
 
 
 @dataclass
@@ -37,33 +36,27 @@ class AttendanceFigures:
 
     @property
     def rate(self) -> int | None:
-        """Per cent of the sittings within the membership; None where there was none."""
+        """Per cent of the sittings with the person on the list; None where there was none."""
         return round(100 * self.present / self.invited) if self.invited else None
 
 
 def count_attendance(
-    memberships: Sequence[Membership], sittings: Iterable[HeldSitting]
+    committees: Sequence[Committee], days: Iterable[ListedDay]
 ) -> list[AttendanceFigures]:
-    """Per committee, in the order of ``memberships``."""
-    figures = {m.committee_id: AttendanceFigures(m.committee) for m in memberships}
-    for sitting in sittings:
-        running = [
-            m
-            for m in memberships
-            if m.committee_id == sitting.committee_id and m.runs_on(sitting.day)
-        ]
-        if running:
-            is_deputy = all(m.role is MemberRole.DEPUTY for m in running)
-            _count(figures[sitting.committee_id], sitting.status, is_deputy=is_deputy)
+    """Per committee, in their order."""
+    figures = {one.id: AttendanceFigures(one) for one in committees}
+    for day in days:
+        for committee_id in day.committee_ids & figures.keys():
+            _count(figures[committee_id], day)
     return list(figures.values())
 
 
-def _count(figures: AttendanceFigures, status: AttendanceStatus | None, *, is_deputy: bool) -> None:
-    if is_deputy:
-        figures.as_deputy += status is AttendanceStatus.PRESENT
-    elif status is AttendanceStatus.PRESENT:
+def _count(figures: AttendanceFigures, day: ListedDay) -> None:
+    if day.is_deputy:
+        figures.as_deputy += day.status is AttendanceStatus.PRESENT
+    elif day.status is AttendanceStatus.PRESENT:
         figures.present += 1
-    elif status is AttendanceStatus.EXCUSED:
+    elif day.status is AttendanceStatus.EXCUSED:
         figures.excused += 1
     else:
         figures.absent += 1

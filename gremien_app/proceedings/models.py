@@ -3,10 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.agenda.models import AgendaItem, Outcome
+from gremien_app.committees.models import Committee
 from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.members.models import Membership, Person, counts_as_it_votes
 from gremien_app.sittings.models import Sitting
@@ -99,6 +100,9 @@ class Attendance(Versioned, Base):
 
     ``seat_key`` names the vote this person may cast: a principal and the deputies of one
     seat share it, and it counts once. Empty: no vote. ``detail`` is the organisation as printed.
+    ``is_recorded``: somebody marked the line, or closed the sitting with it; what nobody touched
+    may follow the roster, what was recorded stays. ``sits_for``: in a joint sitting the ids of
+    the committees for which the person sits, and whether he or she counts for their quorum.
     """
 
     __tablename__ = "attendance"
@@ -129,6 +133,8 @@ class Attendance(Versioned, Base):
     )
     is_online: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(String(200), default="")
+    is_recorded: Mapped[bool] = mapped_column(default=False)
+    sits_for: Mapped[dict[str, bool]] = mapped_column(JSON, default=dict)
 
     sitting: Mapped[Sitting] = relationship()
     membership: Mapped[Membership | None] = relationship()
@@ -156,6 +162,49 @@ class AttendanceInterval(Base):
     to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     attendance: Mapped[Attendance] = relationship(back_populates="intervals")
+
+
+class RosterQuestion(Base):
+    """The roster of the day was changed after the list of a sitting stood: which one is right?
+
+    Open while the two differ and nobody has said that the list stays; ``kept`` is what the
+    roster said (``question_rules.text_of``) when somebody did. Gone when they agree again.
+    """
+
+    __tablename__ = "roster_question"
+    __table_args__ = (UniqueConstraint("sitting_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kept: Mapped[str | None] = mapped_column(String(600))
+
+    sitting: Mapped[Sitting] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class SeatsOfDay(Base):
+    """With how many seats by statute a sitting reckoned, where the number was changed afterwards.
+
+    ``seats`` None: no number was stated. Without a row the number of the committee's term counts.
+    """
+
+    __tablename__ = "seats_of_day"
+    __table_args__ = (UniqueConstraint("sitting_id", "committee_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    committee_id: Mapped[int] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    )
+    seats: Mapped[int | None]
+
+    sitting: Mapped[Sitting] = relationship()
+    committee: Mapped[Committee] = relationship()
 
 
 class ChairPeriod(Base):

@@ -16,6 +16,12 @@ from gremien_app.proceedings.models import (
     AttendanceStatus,
     ChairPeriod,
 )
+from gremien_app.proceedings.question_queries import (
+    Question,
+    SeatsQuestion,
+    open_questions,
+    seats_questions,
+)
 from gremien_app.proceedings.wording import group_heading, interval_note, seat_notes, span_text
 from gremien_app.sittings.models import Sitting, SittingState
 
@@ -58,6 +64,8 @@ class AttendancePage:
     deputies_present: int
     quorum: rules.QuorumState
     may_record: bool
+    questions: list[Question]
+    seats_questions: list[SeatsQuestion]
 
     @property
     def is_empty(self) -> bool:
@@ -70,6 +78,7 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
     items = agenda_of(viewer, sitting)
     at = now if sitting.state is SittingState.RUNNING else None
     is_open = sitting.record_closed_at is None and sitting.state is not SittingState.CANCELLED
+    may_record = is_open and viewer.takes_minutes_of(sitting.committee_id)
     return AttendancePage(
         sitting=sitting,
         sections=sections([a for a in people if a.membership_id is not None], people),
@@ -83,7 +92,9 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
             [a for a in people if a.is_deputy and a.status is AttendanceStatus.PRESENT]
         ),
         quorum=queries.quorum_of(sitting, rules.present_for_quorum(people, at=at), at=at),
-        may_record=is_open and viewer.takes_minutes_of(sitting.committee_id),
+        may_record=may_record,
+        questions=open_questions(sitting) if may_record else [],
+        seats_questions=seats_questions(sitting) if may_record else [],
     )
 
 

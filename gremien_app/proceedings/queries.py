@@ -4,7 +4,7 @@ Names belong to those who belong to the committee; a stranger finds nothing here
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,17 +15,13 @@ from gremien_app.agenda.decisions import standing_of
 from gremien_app.agenda.models import AgendaItem, ItemMark
 from gremien_app.agenda.queries import agenda_of, get_item
 from gremien_app.agenda.rules import NumberedItem
-from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
 from gremien_app.guests.models import Guest
 from gremien_app.guests.queries import get_guest
-from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import Forbidden, NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import Membership
-from gremien_app.members.queries import roster
 from gremien_app.proceedings import rules
-from gremien_app.proceedings.figures import AttendanceFigures, HeldSitting, count_attendance
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceGroup,
@@ -34,9 +30,10 @@ from gremien_app.proceedings.models import (
     ConflictOfInterest,
     Vote,
 )
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.proceedings.question_queries import seats_of_day
+from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.opening_actions import RECORDED
-from gremien_app.sittings.queries import get_sitting, participations
+from gremien_app.sittings.queries import get_sitting
 from gremien_app.sittings.rules import belongs
 from gremien_app.transactions import held
 
@@ -196,6 +193,7 @@ def votes_page(viewer: Viewer, sitting: Sitting, now: datetime | None = None) ->
     people = attendance_of(sitting)
     conflicts = conflicts_of(sitting)
     votes = votes_of(sitting)
+    seats = seats_of_day(sitting)
     return [
         ItemVotes(
             numbered,
@@ -204,14 +202,24 @@ def votes_page(viewer: Viewer, sitting: Sitting, now: datetime | None = None) ->
             _item_quorum(
                 sitting,
                 _present(people, conflicts, numbered.item, votes.get(numbered.item.id), now),
+                seats,
             ),
         )
         for numbered in agenda_of(viewer, sitting)
     ]
 
 
-def _item_quorum(sitting: Sitting, present: int) -> rules.QuorumState:
-    return _joint(present) if sitting.partners else quorum_of(sitting, present)
+def _item_quorum(
+    sitting: Sitting, present: int, seats: Mapping[int, int | None]
+) -> rules.QuorumState:
+    return _joint(present) if sitting.partners else _own_quorum(sitting, present, seats)
+
+
+def _own_quorum(
+    sitting: Sitting, present: int, seats: Mapping[int, int | None]
+) -> rules.QuorumState:
+    rule = sitting.committee.quorum_rule
+    return rules.quorum_state(rule, seats[sitting.committee_id], present)
 
 
 def _present(
@@ -235,28 +243,34 @@ def label_of(viewer: Viewer, item: AgendaItem) -> str:
 
 
 def quorum_of(sitting: Sitting, present: int, *, at: datetime | None = None) -> rules.QuorumState:
-    """The quorum by the committee's rule and its statutory seats on the day.
+    """The quorum by the committee's rule and its statutory seats as they were on the day.
 
     In a joint sitting each committee has its own, in ``parts``; ``at``: the moment they count.
     """
+    seats = seats_of_day(sitting)
     if sitting.partners:
-        return replace(_joint(present), parts=tuple(_quorum_parts(sitting, at)))
-    committee = sitting.committee
-    seats = committee.statutory_seats_on(sitting.date)
-    return rules.quorum_state(committee.quorum_rule, seats, present)
+        return replace(_joint(present), parts=tuple(_quorum_parts(sitting, at, seats)))
+    return _own_quorum(sitting, present, seats)
 
 
 def _joint(present: int) -> rules.QuorumState:
     return rules.QuorumState(present, seats=None, is_checked=False)
 
 
-def _quorum_parts(sitting: Sitting, at: datetime | None) -> Iterator[rules.QuorumState]:
+def _quorum_parts(
+    sitting: Sitting, at: datetime | None, seats: Mapping[int, int | None]
+) -> Iterator[rules.QuorumState]:
     people = attendance_of(sitting)
+    found = db.session.execute(
+        select(Attendance.id, Membership.committee_id)
+        .join(Attendance.membership)
+        .where(Attendance.sitting_id == sitting.id)
+    )
+    of_committee = {row.id: row.committee_id for row in found}
     for committee in sitting.committees:
-        own = {m.person_id for m in roster(committee.id, sitting.date) if m.counts_for_quorum}
-        present = rules.present_for_quorum([a for a in people if a.person_id in own], at=at)
-        seats = committee.statutory_seats_on(sitting.date)
-        state = rules.quorum_state(committee.quorum_rule, seats, present)
+        own = [a for a in people if rules.counts_for(a, committee.id, of_committee.get(a.id))]
+        present = rules.present_for_quorum(own, at=at)
+        state = rules.quorum_state(committee.quorum_rule, seats[committee.id], present)
         yield replace(state, label=committee.short)
 
 
@@ -274,41 +288,6 @@ def counting_at(item: AgendaItem, at: datetime | None) -> int:
     return rules.present_for_quorum(
         attendance_of(sitting), conflicts_of(sitting), item_id=item.id, at=at
     )
-
-
-def attendance_figures(viewer: Viewer, person_id: int) -> list[AttendanceFigures]:
-    """How often the person came, per committee of the viewer's (and of one's own); three queries.
-
-    Closed sittings within a membership count, once they have an attendance list.
-    """
-    query = select(Membership).where(Membership.person_id == person_id)
-    if viewer.person_id != person_id:
-        query = query.where(Membership.committee_id.in_(viewer.secretariat_of))
-    memberships = db.session.scalars(
-        query.join(Membership.committee)
-        .options(contains_eager(Membership.committee).selectinload(Committee.names))
-        .order_by(Committee.position, Committee.id, Membership.starts_on, Membership.id)
-    ).all()
-    return count_attendance(memberships, _held({m.committee_id for m in memberships}, person_id))
-
-
-def _held(committee_ids: set[int], person_id: int) -> list[HeldSitting]:
-    takes_part = participations()
-    rows = db.session.execute(
-        select(takes_part.c.committee_id, Sitting.starts_at, Attendance.status)
-        .join(takes_part, takes_part.c.sitting_id == Sitting.id)
-        .outerjoin(
-            Attendance,
-            and_(Attendance.sitting_id == Sitting.id, Attendance.person_id == person_id),
-        )
-        .where(
-            takes_part.c.committee_id.in_(committee_ids),
-            Sitting.state == SittingState.CLOSED,
-            exists().where(Attendance.sitting_id == Sitting.id).correlate(Sitting),
-        )
-        .order_by(Sitting.starts_at, Sitting.id)
-    )
-    return [HeldSitting(id_, at.astimezone(BERLIN).date(), status) for id_, at, status in rows]
 
 
 def recorded_in(sitting: Sitting) -> list[str]:

@@ -100,6 +100,15 @@ def present_for_quorum(
     )
 
 
+def counts_for(attendance: Attendance, committee_id: int, own: int | None) -> bool:
+    """Whether a person of a joint sitting counts for this committee's quorum.
+
+    As the list says; a list that does not say goes by ``own``, the committee of the membership.
+    """
+    says = attendance.sits_for
+    return says.get(str(committee_id), False) if says else own == committee_id
+
+
 @dataclass(frozen=True)
 class QuorumState:
     """Whether the committee is quorate. It warns and never blocks: until the lack is formally

@@ -56,6 +56,7 @@ def declare_conflict(actor: Viewer, item: AgendaItem, attendance: Attendance) ->
         if conflict.attendance_id == attendance.id:
             return conflict
     conflict = ConflictOfInterest(agenda_item=item, attendance=attendance)
+    attendance.is_recorded = True
     db.session.add(conflict)
     _record(actor, "conflict.declared", item, f"Befangenheit von {attendance.name} vermerkt")
     db.session.flush()

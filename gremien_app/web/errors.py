@@ -16,6 +16,7 @@ from gremien_app.extensions import db
 from gremien_app.kernel.errors import (
     Forbidden,
     NotFound,
+    ReachesBack,
     RuleBroken,
     StaleVersion,
     is_crossing,
@@ -153,10 +154,24 @@ def _refused(error: RuleBroken) -> tuple[str, int] | AnyResponse:
     db.session.rollback()
     typed = sent_here()
     target = same_site_target(asked.referrer)
+    if isinstance(error, ReachesBack):
+        return _ask(error, target), 409
     if target is None or target == asked.path or (typed and texts_of(typed)):
         return error_page(409, error.message, typed=typed)
     flash(error.message, "error")
     return redirect(target)
+
+
+def _ask(error: ReachesBack, back: str | None) -> str:
+    """A button whose press reaches held sittings: they are shown, then it is pressed again."""
+    carried = [
+        (key, text)
+        for key, text in asked.form.items(multi=True)
+        if key not in {"csrf_token", "reach_seen"}
+    ]
+    return render_template(
+        "errors/reach.html", message=error.message, met=error.met, carried=carried, back=back
+    )
 
 
 def _stale(_error: Exception) -> tuple[str, int]:

@@ -34,7 +34,8 @@ from gremien_app.kernel.dates import (
     parse_german_date,
     parse_german_time,
 )
-from gremien_app.kernel.errors import RuleBroken, StaleVersion
+from gremien_app.kernel.errors import ReachesBack, RuleBroken, StaleVersion
+from gremien_app.kernel.reaching import Meeting
 from gremien_app.kernel.text import clean_text
 from gremien_app.transactions import note_comparison
 
@@ -278,9 +279,11 @@ class BaseForm(FlaskForm):
             return DefaultMeta.get_translations(self, form)
 
     conflict: list[Conflict]
+    met: Meeting | None  # held sittings that the change reaches; shown to be confirmed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.conflict = []
+        self.met = None
         super().__init__(*args, **kwargs)
 
     @contextmanager
@@ -293,6 +296,8 @@ class BaseForm(FlaskForm):
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Show a broken rule at its field, or above the form."""
+        if isinstance(refusal, ReachesBack):
+            self.met = refusal.met
         if refusal.field and refusal.field in self:
             field = self[refusal.field]
             field.errors = [*field.errors, refusal.message]

@@ -179,21 +179,37 @@ def test_taking_back_leaves_a_chair_that_was_there_before(office, councils):
     ("day", "state", "is_refused"),
     [
         (date(2026, 7, 2), SittingState.CLOSED, True),
-        (date(2026, 7, 1), SittingState.RUNNING, True),
+        (date(2026, 7, 1), SittingState.RUNNING, False),
         (date(2026, 7, 2), SittingState.PLANNED, False),
         (date(2026, 6, 30), SittingState.CLOSED, False),
     ],
 )
-def test_a_change_stands_once_a_sitting_was_held(office, councils, day, state, is_refused):
+def test_a_change_stands_once_the_new_holder_is_on_the_list_of_a_held_sitting(
+    office, councils, day, state, is_refused
+):
     change(office, build.person("Reker"))
     new = change(office, build.person("Burmester"), CHANGE)
-    build.sitting(councils[0], day, state=state)
+    db.session.commit()
+    seed_attendance(ACTOR, build.sitting(councils[0], day, state=state))
+    db.session.commit()
 
     if is_refused:
-        with pytest.raises(RuleBroken, match="hat schon eine Sitzung stattgefunden"):
+        with pytest.raises(RuleBroken, match=r"Sitzung am 02\.07\.2026 schon erfasst"):
             actions.undo(ACTOR, new)
     else:
         actions.undo(ACTOR, new)
+
+
+def test_the_end_of_a_tenure_is_taken_back_with_the_chairs_that_ended(office, councils):
+    tenure = change(office, build.person("Reker"))
+    chair = queries.memberships_of(tenure)[0]
+    chair.ends_on = date(2030, 10, 31)
+
+    actions.end_tenure(ACTOR, tenure, date(2026, 6, 30))
+    actions.resume_tenure(ACTOR, tenure)
+
+    assert (tenure.ends_on, tenure.ended) == (None, {})
+    assert [one.ends_on for one in queries.memberships_of(tenure)] == [date(2030, 10, 31), None]
 
 
 def test_an_office_can_be_vacant(office, councils):

@@ -99,17 +99,23 @@ def test_a_former_tenure_is_over_and_stands_apart(tenures, starts_on, ends_on, f
     assert refusal_of(rules.require_past, tenures, starts_on, ends_on, today).field == field
 
 
-def test_only_the_latest_change_without_a_sitting_is_taken_back(tenures):
+def test_only_the_latest_change_is_taken_back(tenures):
     new, old = tenures
-    rules.require_undoable(new, tenures, [])
+    rules.require_undoable(new, tenures)
 
     assert (
         "Torsten Burmester das Amt übernommen"
-        in refusal_of(rules.require_undoable, old, tenures, []).message
+        in refusal_of(rules.require_undoable, old, tenures).message
     )
+
+
+def test_an_end_is_taken_back_while_nobody_has_followed(tenures):
+    new, old = tenures
+
+    assert "läuft noch" in refusal_of(rules.require_resumable, new, tenures).message
     assert (
-        "Am 10.12.2025 hat schon eine Sitzung"
-        in refusal_of(rules.require_undoable, new, tenures, [date(2025, 12, 10)]).message
+        "Torsten Burmester das Amt übernommen"
+        in refusal_of(rules.require_resumable, old, tenures).message
     )
 
 

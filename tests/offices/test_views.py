@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 
+from gremien_app.audit.actions import SYSTEM
 from gremien_app.committees.models import ChairMode, CommitteeKind, Office
 from gremien_app.extensions import db
 from gremien_app.members.models import ChairOffice, OfficeTenure, Person
 from gremien_app.members.queries import roster
+from gremien_app.proceedings.actions import seed_attendance
 from gremien_app.sittings.models import SittingState
 from gremien_app.web.forms import state_number
 from tests import builders as build
@@ -178,16 +180,30 @@ def test_a_change_is_taken_back_from_its_page(desk, office, council):
     assert chairs(council) == []
 
 
-def test_a_change_by_which_somebody_presided_stands(desk, office, council):
+def test_a_change_by_which_somebody_stands_on_a_list_stands(desk, office, council):
     desk.post(f"/aemter/{office.id}/wechsel", data=appointment(is_confirmed="ja"))
-    build.sitting(council, date(2026, 1, 10), state=SittingState.CLOSED)
+    seed_attendance(SYSTEM, build.sitting(council, date(2026, 1, 10), state=SittingState.CLOSED))
     db.session.commit()
     [number] = db.session.query(OfficeTenure.id).one()
 
     answer = desk.post(f"/amtszeiten/{number}/zuruecknehmen")
 
     assert answer.status_code == 409
-    assert "hat schon eine Sitzung stattgefunden" in answer.text
+    assert "ist die Sitzung am 10.01.2026 schon erfasst (fehlt)" in answer.text
+
+
+def test_the_end_of_a_tenure_is_taken_back_by_a_button(desk, office, council):
+    desk.post(f"/aemter/{office.id}/wechsel", data=appointment(is_confirmed="ja"))
+    [tenure] = db.session.query(OfficeTenure).all()
+    ending = {"ends_on": "31.12.2099", "version": tenure.version}
+    desk.post(f"/amtszeiten/{tenure.id}/beenden", data=ending)
+    assert "Ende zurücknehmen" in desk.get(f"/amtszeiten/{tenure.id}").text
+
+    desk.post(f"/amtszeiten/{tenure.id}/weiterlaufen")
+
+    db.session.expire_all()
+    assert tenure.ends_on is None
+    assert chairs(council) != []
 
 
 def test_a_former_holder_is_entered(desk, office, council):

@@ -88,14 +88,14 @@ def test_who_joins_or_leaves_is_on_or_off_the_list(world):
     assert "Dahlie" in names(world)
 
 
-def test_who_is_there_without_a_membership_stays_on_the_list_without_a_vote(world):
+def test_who_was_recorded_as_present_stays_with_the_vote_though_the_membership_ended(world):
     world.mark("Ast")
     ast = world.people["Ast"]
 
     members.end_membership(SYSTEM, ast.membership, DAY - timedelta(days=1))
     db.session.commit()
 
-    assert (ast.status, ast.can_vote, present(world)) == (AttendanceStatus.PRESENT, False, (0, 0))
+    assert (ast.status, ast.can_vote, present(world)) == (AttendanceStatus.PRESENT, True, (1, 1))
 
 
 def test_a_signed_sitting_keeps_its_list(world):

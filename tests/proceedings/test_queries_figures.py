@@ -3,7 +3,7 @@ from datetime import date, time
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.extensions import db
 from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.proceedings import queries
+from gremien_app.proceedings import figure_queries
 from gremien_app.proceedings.actions import seed_attendance
 from gremien_app.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.sittings.models import SittingState
@@ -37,7 +37,7 @@ def test_only_closed_sittings_within_the_membership_count(app):
     hold(committee, date(2026, 10, 1), state=SittingState.RUNNING)
     builders.sitting(committee, date(2026, 10, 9), state=SittingState.CLOSED)  # no list
 
-    (found,) = queries.attendance_figures(secretary_of(committee), person.id)
+    (found,) = figure_queries.attendance_figures(secretary_of(committee), person.id)
 
     assert (found.committee, found.invited, found.present, found.rate) == (committee, 2, 1, 50)
 
@@ -49,9 +49,9 @@ def test_everybody_reads_the_own_figures_and_the_secretariat_its_committees(app)
     hold(committee, date(2026, 3, 1))
     other = builders.committee("integrationsrat")
 
-    assert queries.attendance_figures(Viewer(user_id=2, person_id=person.id), person.id)
-    assert queries.attendance_figures(secretary_of(other), person.id) == []
-    assert queries.attendance_figures(ANONYMOUS, person.id) == []
+    assert figure_queries.attendance_figures(Viewer(user_id=2, person_id=person.id), person.id)
+    assert figure_queries.attendance_figures(secretary_of(other), person.id) == []
+    assert figure_queries.attendance_figures(ANONYMOUS, person.id) == []
 
 
 def test_the_figures_cost_the_same_with_one_and_with_three_committees(app, query_count):
@@ -65,7 +65,7 @@ def test_the_figures_cost_the_same_with_one_and_with_three_committees(app, query
         person_id = person.id
         db.session.expire_all()
         with query_count() as counted:
-            found = queries.attendance_figures(viewer, person_id)
+            found = figure_queries.attendance_figures(viewer, person_id)
             assert [one.committee.name_on(date(2026, 1, 1)) for one in found]
         counts.append(counted.count)
 

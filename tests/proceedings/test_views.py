@@ -219,6 +219,7 @@ def test_the_page_needs_the_same_queries_for_few_and_for_many(world, page, secre
     few = count()
     for number in range(10):
         builders.member(world.committee, builders.person(f"Nummer{number}"))
+    db.session.commit()
     secretary.post(f"{page}/abgleichen")
 
     assert count() == few

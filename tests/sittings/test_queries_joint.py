@@ -17,7 +17,8 @@ from gremien_app.minutes.assembly import minutes_document
 from gremien_app.minutes.models import Minutes, MinutesState
 from gremien_app.minutes.queries import get_file, minutes_of, record_of
 from gremien_app.proceedings.actions import seed_attendance
-from gremien_app.proceedings.queries import attendance_figures, visible_sitting
+from gremien_app.proceedings.figure_queries import attendance_figures
+from gremien_app.proceedings.queries import visible_sitting
 from gremien_app.resolutions.models import Resolution
 from gremien_app.resolutions.queries import resolutions_visible_to
 from gremien_app.sittings.models import SittingState

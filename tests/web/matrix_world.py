@@ -40,6 +40,8 @@ from gremien_app.proceedings.models import (
     Attendance,
     AttendanceGroup,
     ChairPeriod,
+    RosterQuestion,
+    SeatsOfDay,
     Vote,
     VoteMode,
 )
@@ -286,9 +288,12 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
         actions.publish(world.taker, minutes, NOW)
     db.session.flush()
     first = db.session.query
+    asked = _add(RosterQuestion(sitting=sitting, person=world.standing_in))
     return {
         "/abstimmungen/": first(Vote).filter_by(agenda_item_id=item.id).one().id,
         "/anwesenheiten/": guest.id,
+        "/anwesenheitsfragen/": asked.id,
+        "/sitzzahlen/": _add(SeatsOfDay(sitting=sitting, committee=sitting.committee)).id,
         "/gaeste/": build.guest(sitting, item, who=world.guest).id,
         "/beschluesse/": first(Resolution).filter_by(agenda_item_id=item.id).one().id,
         "/protokoll/": sitting.id,

@@ -1,0 +1,62 @@
+"""What a line of the attendance takes from the roster of the day, pure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gremien_app.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.proceedings.models import AttendanceGroup
+from gremien_app.proceedings.wording import GROUP_OF_ROLE
+from gremien_app.sittings.models import Sitting
+
+
+def by_person(memberships: Sequence[Membership]) -> dict[int, list[Membership]]:
+    """Nobody stands in two groups: several memberships of one person make one line."""
+    found: dict[int, list[Membership]] = {}
+    for membership in memberships:
+        found.setdefault(membership.person_id, []).append(membership)
+    return found
+
+
+def _office_of(membership: Membership) -> str:
+    """Who chairs by an office is called by its title as it was held."""
+    return membership.tenure.title if membership.tenure else membership.person.office
+
+
+def roster_values(sitting: Sitting, memberships: Sequence[Membership]) -> dict[str, Any]:
+    """What a line takes from the person's memberships of the day: group, seat, vote."""
+    first = memberships[0]
+    voting = next((m for m in memberships if m.can_vote), first)
+    chairs = any(
+        m.chair_office is ChairOffice.CHAIR or m.role is MemberRole.CHAIR for m in memberships
+    )
+    seat_key = _seat_key(voting)
+    may_count = sitting.committee.chair_votes or not chairs
+    organization = first.organization or (first.seat.organization if first.seat else None)
+    return {
+        "membership_id": first.id,
+        "detail": organization.name_on(sitting.date) if organization else _office_of(first),
+        "group": AttendanceGroup.CHAIR if chairs else GROUP_OF_ROLE[first.role],
+        "group_label": "" if chairs or not first.seat else first.seat.group_label,
+        "seat_key": seat_key,
+        "is_deputy": voting.role is MemberRole.DEPUTY,
+        "can_vote": voting.can_vote and may_count and bool(seat_key),
+        "counts_for_quorum": voting.counts_for_quorum and may_count,
+        "sits_for": _sits_for(memberships) if sitting.partners else {},
+    }
+
+
+def _sits_for(memberships: Sequence[Membership]) -> dict[str, bool]:
+    """Per committee of a joint sitting: whether the person counts for its quorum."""
+    found: dict[str, bool] = {}
+    for one in memberships:
+        key = str(one.committee_id)
+        found[key] = found.get(key, False) or one.counts_for_quorum
+    return found
+
+
+def _seat_key(membership: Membership) -> str:
+    if membership.seat_id is not None:
+        return f"seat-{membership.seat_id}"
+    # A deputy of nobody's seat has nobody to stand in for.
+    has_own = membership.can_vote and membership.role is not MemberRole.DEPUTY
+    return f"member-{membership.id}" if has_own else ""
