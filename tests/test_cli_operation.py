@@ -6,7 +6,10 @@ import os
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -14,6 +17,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from click.testing import CliRunner, Result
+from sqlalchemy.exc import OperationalError
 
 from gremien_app.cli import cli
 from gremien_app.cli.base import GermanGroup
@@ -162,3 +166,36 @@ def test_what_the_machine_refuses_is_told_in_a_german_sentence(error, sentence):
     assert done.exit_code == 1
     assert done.output.startswith("Fehler: ")
     assert sentence in done.output
+
+
+def test_two_who_set_up_at_once_make_one_installation(tmp_path):
+    folder = tmp_path / "neu"
+    plain = {k: v for k, v in os.environ.items() if not k.startswith("GREMIEN_")}
+    command = [sys.executable, "-m", "gremien_app.cli", "init", "--data", str(folder)]
+
+    both = [
+        subprocess.Popen(command, env=plain, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for _ in range(2)
+    ]
+    told = [one.communicate(timeout=120)[0].decode() for one in both]
+
+    assert [one.returncode for one in both] == [0, 0], told
+    assert sorted("angelegt" in one for one in told) == [False, True]
+    assert load_settings(folder).secret_key
+    assert [path.name for path in folder.iterdir() if "toml" in path.name] == ["gremien.toml"]
+
+
+def test_an_upgrade_that_is_cut_off_says_how_far_it_came(run, data, monkeypatch):
+    with closing(sqlite3.connect(data / "gremien.db")) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        raw.commit()
+
+    def cut_off():
+        raise OperationalError("ALTER TABLE", {}, sqlite3.OperationalError("disk I/O error"))
+
+    monkeypatch.setattr("gremien_app.cli.schema.upgrade", cut_off)
+    done = run("init", "--data", data)
+
+    assert done.exit_code == 1
+    assert "abgebrochen (disk I/O error). Sie steht auf 0001" in done.output
+    assert "noch einmal auf" in done.output

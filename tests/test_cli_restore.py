@@ -332,6 +332,7 @@ def test_a_database_of_another_program_is_kept_beside_when_the_backup_comes_back
 ) -> None:
     name = database_name(server_database)
     folder = prepare_folder(tmp_path / "server", server_database)
+    (folder / "gremien.toml").chmod(0o600)
     assert run("init", "--data", folder).exit_code == 0
     add_user(run, folder, "neuer@example.org")
     engine = create_engine(database_uri(server_database))
