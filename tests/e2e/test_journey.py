@@ -108,6 +108,23 @@ def _number(page, pattern):
     return page.locator(".g-agenda__number").filter(has_text=re.compile(pattern))
 
 
+def test_the_buttons_write_the_marks_that_are_read_and_keep_what_was_typed(secretary, journey):
+    secretary.goto(journey["path"] + "/tagesordnung/neu")
+    box = secretary.get_by_label("Beschlussvorschlag")
+    bar = secretary.locator(f"[data-format-for={box.get_attribute('id')}]")
+    box.fill("Rampe\n15. April")
+    for name, selected, written in (
+        ("Nummerierte Liste", (0, 9), "1. Rampe\n2. 15. April"),
+        ("Liste", (0, 12), "• Rampe\n• 15. April"),
+        ("Fett", (4, 5), "• **Rampe**\n• 15. April"),
+        ("Kursiv", (12, 24), "• **Rampe**\n• *15. April*"),
+    ):
+        box.evaluate("(area, [start, end]) => area.setSelectionRange(start, end)", list(selected))
+        bar.get_by_role("button", name=name, exact=True).click()
+        expect(box).to_have_value(written)
+    box.fill("")  # nothing typed is left behind that the page would ask about
+
+
 def test_4_the_invitation_freezes_the_agenda(secretary, page, axe, journey):
     page.goto(journey["path"] + "/tagesordnung")
     expect(page.get_by_text(ITEMS[0])).to_have_count(0)

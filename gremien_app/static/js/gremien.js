@@ -199,19 +199,25 @@ function autosave(form) {
 
 // Formatting buttons over a textarea. They write the marks of docs/texte.md: stars around whole words,
 // line by line; "•" and numbers at the beginning of lines, going on from the line above.
-const MARK = /^(\s*(?:[-–•] |\d{1,3}\. )?)(.*)$/;
+// What was typed stays: "15. April" and "- 5 °C" are no marks.
+const MONTH = "Jän|Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez";
+const BULLET = /^(\s*)(?:• |[-–] (?!\d))/;
+const NUMBER = new RegExp(`^(\\s*)(\\d{1,3})\\. (?!${MONTH})`);
+const markOf = (line) => (line.match(BULLET) || line.match(NUMBER) || line.match(/^\s*/))[0];
 const emphasise = (line, stars) => {
-  const [, before, words] = line.match(MARK);
-  return words.trim() ? before + words.replace(/^(\s*)(.*?)(\s*)$/, `$1${stars}$2${stars}$3`) : line;
+  const before = markOf(line);
+  const words = line.slice(before.length);
+  return words.trim() ? before + words.replace(/^(.*?)(\s*)$/, `${stars}$1${stars}$2`) : line;
 };
 function listed(lines, kind, above) {
-  let number = Number((above.match(/^\s*(\d{1,3})\. /) || [])[1] || 0);
+  const numbers = lines.filter((line) => line.trim()).map((line) => Number((line.match(NUMBER) || [])[2] || NaN));
+  const isNumbered = numbers.length > 1 && numbers.every((number, at) => number === numbers[0] + at);
+  let next = Number((above.match(NUMBER) || [])[2] || 0);
   return lines.map((line) => {
     if (!line.trim() && lines.length > 1) return line;
-    const [, before, words] = line.match(MARK);
-    const indent = before.match(/^\s*/)[0];
-    number += 1;
-    return indent + (kind === "list" ? "• " : `${number}. `) + words;
+    const bare = line.replace(isNumbered ? NUMBER : BULLET, "$1");
+    next += 1;
+    return bare.replace(/^\s*/, (indent) => indent + (kind === "list" ? "• " : `${next}. `));
   });
 }
 function formatBar(bar) {
@@ -231,7 +237,8 @@ function formatBar(bar) {
       const stars = kind === "bold" ? "**" : "*";
       lines = (value.slice(start, end) || "Text").split("\n").map((line) => emphasise(line, stars));
     } else {
-      start = value.lastIndexOf("\n", start - 1) + 1;
+      if (end > start && value.charAt(end - 1) === "\n") end -= 1;
+      start = start && value.lastIndexOf("\n", start - 1) + 1;
       const above = value.slice(0, Math.max(start - 1, 0)).split("\n").pop();
       lines = listed(value.slice(start, end).split("\n"), kind, above);
     }
