@@ -69,6 +69,7 @@ EXTRA = {
         "facts",  # what is frozen beside the words, and where a record differs from it, pure
         "former_words",  # how the first formats worded votes and outcomes, pure
         "frozen",  # canonical JSON, its formats and its fingerprint
+        "refusal_actions",  # taking back that one refused, beside the steps of the minutes
         "gaps",  # what must be completed before the submission, pure
         "names",  # publication without names
         "page",  # what a viewer may read and do

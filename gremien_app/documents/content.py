@@ -115,6 +115,7 @@ class SignatureLine:
     role: str
     name: str
     text: str = ""
+    is_refused: bool = False
 
 
 @dataclass(frozen=True)

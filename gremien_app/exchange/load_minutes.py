@@ -54,6 +54,8 @@ class MinutesLoader:
             return
         if state is MinutesState.DRAFT:
             return
+        if state is MinutesState.REFUSED:
+            raise RuleBroken("Verweigert wird eine Unterschrift nur im Programm, mit ihrem Grund.")
         taker = self._taker(minutes)
         submitted = morning(data["submitted"] or data["document_date"] or _last_day(minutes))
         actions.submit(taker, minutes, submitted)

@@ -1,6 +1,5 @@
 """Writes of minutes: begin, write, submit, return, sign, publish."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -12,12 +11,12 @@ from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import RuleBroken, StaleVersion
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, frozen, queries, rules, versions
+from gremien_app.minutes.closing_actions import finish, store
 from gremien_app.minutes.gaps import gaps_of
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
     MinutesEntry,
-    MinutesFile,
     MinutesRemark,
     MinutesState,
     MinutesVersion,
@@ -246,7 +245,7 @@ def sign(
     )
     db.session.flush()
     if rules.is_fully_signed(version, chairs):
-        close(actor, minutes, version, now)
+        finish(actor, minutes, version, now)
     return signature
 
 
@@ -279,6 +278,7 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     version = minutes.current_version
     assert version is not None, "signed minutes have a version"
     rules.require_untouched(is_untouched=versions.is_untouched(version))
+    rules.require_not_refused(version)
     public = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
     document = assembly.with_signatures(public, version, Part.PUBLIC)
     document = assembly.for_publication(
@@ -286,7 +286,7 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
         queries.publishable_names(minutes.sitting),
         queries.unnamed_guests(minutes.sitting),
     )
-    stored = _store(version, Part.PUBLIC, FileKind.PUBLISHED, minutes, write_minutes(document))
+    stored = store(version, Part.PUBLIC, FileKind.PUBLISHED, minutes, write_minutes(document))
     minutes.state = MinutesState.PUBLISHED
     minutes.published_at = now
     audit(
@@ -298,38 +298,3 @@ def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
         changes={"sha256_published": (None, stored.sha256)},
     )
     db.session.flush()
-
-
-def close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
-    """All have signed: write the files from the frozen content and close the sitting's record."""
-    for name, text in frozen.documents(version.content, version.format).items():
-        document = assembly.with_signatures(text, version, Part(name))
-        _store(version, Part(name), FileKind.SIGNED, minutes, write_minutes(document))
-    minutes.state = MinutesState.SIGNED
-    minutes.signed_at = now
-    minutes.sitting.record_closed_at = now
-    audit(
-        actor,
-        "minutes.closed",
-        minutes,
-        committee_id=minutes.sitting.committee_id,
-        summary=f"Niederschrift zu {minutes.sitting.ref} vollständig unterzeichnet",
-        changes={f"sha256_{file.part.value}": (None, file.sha256) for file in version.files},
-    )
-    db.session.flush()
-
-
-def _store(
-    version: MinutesVersion, part: Part, kind: FileKind, minutes: Minutes, data: bytes
-) -> MinutesFile:
-    suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
-    file = MinutesFile(
-        part=part,
-        kind=kind,
-        filename=f"niederschrift-{minutes.sitting.ref}{suffix}.docx",
-        data=data,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-    )
-    version.files.append(file)
-    return file

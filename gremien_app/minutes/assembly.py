@@ -23,7 +23,7 @@ from gremien_app.kernel.dates import format_date, format_time
 from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.text import excerpt
 from gremien_app.minutes.models import MinutesEntry, MinutesVersion, Signature, SignatureRole
-from gremien_app.minutes.names import without_names
+from gremien_app.minutes.names import UNNAMED, without_names
 from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, covers_in, covers_of
 from gremien_app.proceedings import chair_rules, wording
 from gremien_app.proceedings import rules as proceedings
@@ -120,6 +120,7 @@ def with_signatures(
                 + (f" ({covers})" if (covers := covers_in(signature.covers, part)) else ""),
                 name=signature.name,
                 text=_signature_text(signature),
+                is_refused=signature.is_refused,
             )
             for signature in sorted(
                 version.signatures, key=lambda s: (s.role is SignatureRole.MINUTE_TAKER, s.id)
@@ -151,13 +152,18 @@ def for_publication(
         signatures=tuple(
             replace(
                 line,
-                name=line.name if line.name in known else f"gez. {line.role}",
+                name=line.name if line.name in known else _unnamed(line),
                 # Why somebody refused is for the committee; it may speak of persons.
                 text=line.text.partition(REASON)[0],
             )
             for line in document.signatures
         ),
     )
+
+
+def _unnamed(line: SignatureLine) -> str:
+    """ "gez." says that somebody signed, so it never stands by a refusal."""
+    return UNNAMED if line.is_refused else f"gez. {line.role}"
 
 
 def label_of(numbered: NumberedItem) -> str:

@@ -1,18 +1,28 @@
-"""Closes what all have signed and an older program left open.
+"""Closes minutes when all have answered: the files are written, nothing changes any more.
 
-Its chair and its minute-taker could sign in the same moment; neither saw the other's signature,
-so nobody wrote the files and the minutes stayed with the chair for ever.
+An older program let chair and minute-taker sign in the same moment; neither saw the other's
+signature, so nobody wrote the files and the minutes stayed with the chair for ever
+(``close_all_signed``).
 """
 
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import select
 
+from gremien_app.agenda.models import Part
 from gremien_app.audit.actions import SYSTEM, record
+from gremien_app.documents.minutes import write_minutes
 from gremien_app.extensions import db
-from gremien_app.minutes import assembly, queries, rules
-from gremien_app.minutes.actions import close
-from gremien_app.minutes.models import Minutes, MinutesState
+from gremien_app.kernel.viewer import Viewer
+from gremien_app.minutes import assembly, frozen, queries, rules
+from gremien_app.minutes.models import (
+    FileKind,
+    Minutes,
+    MinutesFile,
+    MinutesState,
+    MinutesVersion,
+)
 
 
 def close_all_signed(now: datetime) -> int:
@@ -32,6 +42,63 @@ def close_all_signed(now: datetime) -> int:
             summary=f"Niederschrift zu {minutes.sitting.ref} war von allen unterzeichnet und noch "
             "nicht abgeschlossen; das wurde nachgeholt",
         )
-        close(SYSTEM, minutes, version, now)
+        finish(SYSTEM, minutes, version, now)
         count += 1
     return count
+
+
+def finish(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
+    """All have answered: signed, with a refusal or without, or back to the office."""
+    if not rules.is_refused_by_all(version):
+        close(actor, minutes, version, now)
+        return
+    minutes.state = MinutesState.REFUSED
+    record(
+        actor,
+        "minutes.refused",
+        minutes,
+        committee_id=minutes.sitting.committee_id,
+        summary=f"Niederschrift zu {minutes.sitting.ref} von allen verweigert, nicht unterzeichnet",
+    )
+    db.session.flush()
+
+
+def close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
+    """All have signed: write the files from the frozen content and close the sitting's record."""
+    for name, text in frozen.documents(version.content, version.format).items():
+        document = assembly.with_signatures(text, version, Part(name))
+        store(version, Part(name), FileKind.SIGNED, minutes, write_minutes(document))
+    minutes.state = MinutesState.SIGNED
+    minutes.signed_at = now
+    minutes.sitting.record_closed_at = now
+    record(
+        actor,
+        "minutes.closed",
+        minutes,
+        committee_id=minutes.sitting.committee_id,
+        summary=f"Niederschrift zu {minutes.sitting.ref} "
+        + (
+            "mit einer verweigerten Unterschrift"
+            if minutes.refusals
+            else "vollständig unterzeichnet"
+        ),
+        changes={f"sha256_{file.part.value}": (None, file.sha256) for file in version.files},
+    )
+    db.session.flush()
+
+
+def store(
+    version: MinutesVersion, part: Part, kind: FileKind, minutes: Minutes, data: bytes
+) -> MinutesFile:
+    suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
+    file = MinutesFile(
+        part=part,
+        kind=kind,
+        edition=1 + sum((one.part, one.kind) == (part, kind) for one in version.files),
+        filename=f"niederschrift-{minutes.sitting.ref}{suffix}.docx",
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+    )
+    version.files.append(file)
+    return file

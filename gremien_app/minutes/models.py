@@ -23,6 +23,7 @@ class MinutesState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
+    REFUSED = "refused"
     SIGNED = "signed"
     PUBLISHED = "published"
 
@@ -39,8 +40,9 @@ class SignatureRole(StrEnum):
     MINUTE_TAKER = "minute_taker"
 
 
-_CHAIR = "role = 'chair' AND NOT is_repetition"
-_TAKER = "role = 'minute_taker' AND NOT is_repetition"
+_COUNTS = "NOT is_repetition AND taken_back_at IS NULL"
+_CHAIR = f"role = 'chair' AND {_COUNTS}"
+_TAKER = f"role = 'minute_taker' AND {_COUNTS}"
 
 
 class Minutes(Versioned, Base):
@@ -73,6 +75,12 @@ class Minutes(Versioned, Base):
     remarks: Mapped[list["MinutesRemark"]] = relationship(
         back_populates="minutes", order_by="MinutesRemark.id", cascade="all, delete-orphan"
     )
+
+    @property
+    def refusals(self) -> "list[Signature]":
+        """Of the version that lies before the chair, or was signed."""
+        version = self.current_version
+        return [one for one in version.signatures if one.is_refused] if version else []
 
     @property
     def current_version(self) -> "MinutesVersion | None":
@@ -118,13 +126,19 @@ class MinutesVersion(Base):
 
     minutes: Mapped[Minutes] = relationship(back_populates="versions")
     # What counts and is printed; nothing is ever deleted, so a signature that was stored twice is
-    # a repetition.
+    # a repetition, and a refusal that was taken back stays beside.
     signatures: Mapped[list["Signature"]] = relationship(
         back_populates="version",
         order_by="Signature.id",
         cascade="all, delete-orphan",
         primaryjoin="and_(MinutesVersion.id == Signature.version_id, "
-        "Signature.is_repetition.is_(False))",
+        "Signature.is_repetition.is_(False), Signature.taken_back_at.is_(None))",
+    )
+    taken_back: Mapped[list["Signature"]] = relationship(
+        order_by="Signature.id",
+        viewonly=True,
+        primaryjoin="and_(MinutesVersion.id == Signature.version_id, "
+        "Signature.taken_back_at.is_not(None))",
     )
     repetitions: Mapped[list["Signature"]] = relationship(
         order_by="Signature.id",
@@ -140,16 +154,18 @@ class MinutesVersion(Base):
 class MinutesFile(Base):
     """A Word file as signed: bytes and SHA-256 never change.
 
-    One per part: the public file is generated without the closed data, never redacted.
+    One per part: the public file is generated without the closed data, never redacted. Another
+    ``edition`` is written where a refusal was taken back; the ones before stay.
     """
 
     __tablename__ = "minutes_file"
-    __table_args__ = (UniqueConstraint("version_id", "part", "kind"),)
+    __table_args__ = (UniqueConstraint("version_id", "part", "kind", "edition"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("minutes_version.id", ondelete="CASCADE"))
     part: Mapped[Part] = mapped_column(choice(Part, length=10))
     kind: Mapped[FileKind] = mapped_column(choice(FileKind, length=10))
+    edition: Mapped[int] = mapped_column(default=1)
     filename: Mapped[str] = mapped_column(String(200))
     data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     sha256: Mapped[str] = mapped_column(String(64))
@@ -178,11 +194,12 @@ class Signature(Base):
     )
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
-    covers: Mapped[str] = mapped_column(String(300), default="")
+    covers: Mapped[str] = mapped_column(Text, default="")
     signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     content_sha256: Mapped[str] = mapped_column(String(64))
     is_refused: Mapped[bool] = mapped_column(default=False)
     refusal_reason: Mapped[str] = mapped_column(Text, default="")
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_repetition: Mapped[bool] = mapped_column(default=False)
 
     version: Mapped[MinutesVersion] = relationship(back_populates="signatures")

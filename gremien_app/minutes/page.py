@@ -27,9 +27,11 @@ _KINDS = {
     MinutesState.DRAFT: "neutral",
     MinutesState.SUBMITTED: "info",
     MinutesState.RETURNED: "warning",
+    MinutesState.REFUSED: "warning",
     MinutesState.SIGNED: "success",
     MinutesState.PUBLISHED: "success",
 }
+_REFUSABLE = (MinutesState.SUBMITTED, MinutesState.REFUSED, MinutesState.SIGNED)
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,17 @@ class StateBadge:
     kind: str
 
 
-def badge(state: MinutesState) -> StateBadge:
-    return StateBadge(rules.STATE_LABELS[state], _KINDS[state])
+def badge(minutes: Minutes) -> StateBadge:
+    """The state in words; signed with a refusal is a state of its own (GO NRW § 52)."""
+    label, kind = rules.STATE_LABELS[minutes.state], _KINDS[minutes.state]
+    if minutes.state in queries.SIGNED and (refused := len(minutes.refusals)):
+        few = "eine Unterschrift" if refused == 1 else f"{refused} Unterschriften"
+        version = minutes.current_version
+        is_all = version is not None and rules.is_refused_by_all(version)
+        return StateBadge(
+            f"{label}, {'alle Unterschriften' if is_all else few} verweigert", "warning"
+        )
+    return StateBadge(label, kind)
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,7 @@ class MinutesPage:
     may_decide: bool
     may_sign_as_taker: bool
     may_publish: bool
+    may_take_back: bool
     gaps: Sequence[str]
     hints: Sequence[str]
     open_remarks: Sequence[MinutesRemark]
@@ -80,7 +92,7 @@ class MinutesPage:
 
     @property
     def badge(self) -> StateBadge | None:
-        return badge(self.minutes.state) if self.minutes else None
+        return badge(self.minutes) if self.minutes else None
 
     @property
     def is_editable(self) -> bool:
@@ -134,11 +146,21 @@ def page_of(
         may_publish=takes
         and sitting.is_public
         and minutes is not None
-        and minutes.state is MinutesState.SIGNED,
+        and minutes.state is MinutesState.SIGNED
+        and not (version and rules.is_refused_by_all(version)),
+        may_take_back=minutes is not None
+        and minutes.state in _REFUSABLE
+        and _own_refusal(viewer, minutes) is not None,
         gaps=gaps_of(record) if is_open else [],
         hints=hints_of(record) if is_open else [],
         open_remarks=[r for r in minutes.remarks if r.settled_at is None] if minutes else [],
         steps=_steps(minutes),
+    )
+
+
+def _own_refusal(viewer: Viewer, minutes: Minutes) -> Signature | None:
+    return rules.own_refusal(
+        minutes.current_version, user_id=viewer.user_id, person_id=viewer.person_id
     )
 
 
@@ -184,7 +206,8 @@ def _steps(minutes: Minutes | None) -> list[dict[str, str]]:
     ]
     if minutes is None:
         return [{"label": label, "state": "open"} for label in labels]
-    state = MinutesState.DRAFT if minutes.state is MinutesState.RETURNED else minutes.state
+    is_back = rules.is_editable(minutes.state)
+    state = MinutesState.DRAFT if is_back else minutes.state
     reached = {MinutesState.DRAFT: 0, MinutesState.SUBMITTED: 2}.get(state, order.index(state) + 1)
     dates = [
         minutes.created_at,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from gremien_app.agenda.models import Part
 from gremien_app.agenda.queries import all_items
@@ -47,6 +47,7 @@ from gremien_app.transactions import held
 FOR_CHAIR = (
     MinutesState.SUBMITTED,
     MinutesState.RETURNED,
+    MinutesState.REFUSED,
     MinutesState.SIGNED,
     MinutesState.PUBLISHED,
 )
@@ -66,7 +67,8 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         Sitting.committee_id.in_(takers) if takers else false(),
         of_committees(viewer.chair_of) & Minutes.state.in_(FOR_CHAIR),
         of_committees(viewer.member_of | takers) & Minutes.state.in_(SIGNED),
-        Minutes.sitting_id.in_(presided_by(viewer)) & (Minutes.state == MinutesState.SUBMITTED),
+        Minutes.sitting_id.in_(presided_by(viewer))
+        & Minutes.state.in_((MinutesState.SUBMITTED, MinutesState.REFUSED)),
         sittings.visible_to(viewer) & Sitting.is_public & (Minutes.state == MinutesState.PUBLISHED),
     )
 
@@ -122,6 +124,9 @@ def list_minutes(viewer: Viewer, limit: int = 50, offset: int = 0) -> list[Minut
             .where(visible_to(viewer))
             .options(
                 contains_eager(Minutes.sitting).joinedload(Sitting.committee),
+                selectinload(Minutes.versions).options(
+                    defer(MinutesVersion.content), selectinload(MinutesVersion.signatures)
+                ),
             )
             .order_by(Sitting.starts_at.desc(), Minutes.id.desc())
             .limit(limit)
@@ -182,6 +187,8 @@ def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None
     sees_part = part is Part.PUBLIC or sees_closed(viewer, sitting)
     if not sees_part and not is_to_sign(viewer, minutes):
         raise NotFound
+    if minutes.state not in SIGNED:
+        return None  # files of before a refusal was taken back are kept, not handed out
     kind = FileKind.SIGNED if belongs(viewer, sitting) else FileKind.PUBLISHED
     return db.session.scalars(
         select(MinutesFile)
@@ -191,7 +198,7 @@ def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None
             MinutesFile.part == part,
             MinutesFile.kind == kind,
         )
-        .order_by(MinutesVersion.number.desc())
+        .order_by(MinutesVersion.number.desc(), MinutesFile.edition.desc())
     ).first()
 
 

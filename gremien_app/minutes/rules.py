@@ -21,9 +21,15 @@ from gremien_app.sittings.models import Sitting, SittingState
 TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
     MinutesState.DRAFT: frozenset({MinutesState.SUBMITTED}),
     MinutesState.SUBMITTED: frozenset(
-        {MinutesState.DRAFT, MinutesState.RETURNED, MinutesState.SIGNED}
+        {
+            MinutesState.DRAFT,
+            MinutesState.RETURNED,
+            MinutesState.REFUSED,
+            MinutesState.SIGNED,
+        }
     ),
     MinutesState.RETURNED: frozenset({MinutesState.SUBMITTED}),
+    MinutesState.REFUSED: frozenset({MinutesState.SUBMITTED}),
     MinutesState.SIGNED: frozenset({MinutesState.PUBLISHED}),
     MinutesState.PUBLISHED: frozenset(),
 }
@@ -31,13 +37,14 @@ STATE_LABELS = {
     MinutesState.DRAFT: "Entwurf",
     MinutesState.SUBMITTED: "zur Unterzeichnung vorgelegt",
     MinutesState.RETURNED: "mit Anmerkungen zurück",
+    MinutesState.REFUSED: "Unterschrift von allen verweigert",
     MinutesState.SIGNED: "unterzeichnet",
     MinutesState.PUBLISHED: "veröffentlicht",
 }
 ROLE_LABELS = {SignatureRole.CHAIR: "Vorsitz", SignatureRole.MINUTE_TAKER: "Schriftführung"}
 BETWEEN_PARTS = "; "
 _HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
-_EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.RETURNED})
+_EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.RETURNED, MinutesState.REFUSED})
 # Without an entry of their own: nothing was discussed.
 _SILENT = frozenset({ItemMark.WITHDRAWN, ItemMark.ADJOURNED})
 
@@ -279,6 +286,48 @@ def is_fully_signed(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bo
         signature.role is SignatureRole.MINUTE_TAKER for signature in version.signatures
     )
     return has_minute_taker and {chair.person_id for chair in chairs} <= signed
+
+
+def is_refused_by_all(version: MinutesVersion) -> bool:
+    """Nobody signed at all: then it is not signed, whoever has answered (GO NRW § 52)."""
+    return bool(version.signatures) and all(one.is_refused for one in version.signatures)
+
+
+def require_not_refused(version: MinutesVersion) -> None:
+    """Minutes of before may count as signed though everybody refused."""
+    if is_refused_by_all(version):
+        raise RuleBroken(
+            "Alle haben die Unterschrift verweigert. Die Niederschrift ist nicht unterzeichnet und "
+            "wird nicht veröffentlicht."
+        )
+
+
+def own_refusal(
+    version: MinutesVersion | None, *, user_id: int | None, person_id: int | None
+) -> Signature | None:
+    """The refusal of this person that still stands."""
+    for one in version.signatures if version else ():
+        is_own = user_id is not None and one.user_id == user_id
+        if one.is_refused and (is_own or (person_id is not None and one.person_id == person_id)):
+            return one
+    return None
+
+
+def require_refusal_open(minutes: Minutes, refusal: Signature | None) -> Signature:
+    """Who refused may take that back, until the minutes are published or changed."""
+    if minutes.state in {MinutesState.DRAFT, MinutesState.RETURNED}:
+        raise RuleBroken(
+            "Diese Fassung wurde zurückgeholt oder zurückgegeben; Ihre Weigerung gilt für die neue "
+            "nicht mehr."
+        )
+    if refusal is None:
+        raise RuleBroken("Sie haben die Unterschrift unter diese Fassung nicht verweigert.")
+    if minutes.state is MinutesState.PUBLISHED:
+        raise RuleBroken(
+            "Die Niederschrift ist schon veröffentlicht. Eine Weigerung lässt sich nur vorher "
+            "zurücknehmen."
+        )
+    return refusal
 
 
 def chairs_differ(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bool:

@@ -26,7 +26,8 @@ from gremien_app.minutes.models import (
 SIGNING = "minutes.signed"
 PUBLISHING = "minutes.published"
 CLOSING = ("minutes.closed", "minutes.taken_over")
-SEALING = (SIGNING, PUBLISHING, *CLOSING)
+REOPENING = "minutes.reopened"  # a refusal was taken back: to be signed again
+SEALING = (SIGNING, PUBLISHING, REOPENING, *CLOSING)
 FILE = "sha256_"  # and which one: its entry in the record's changes
 SIGNATURE = "signature_sha256"
 SEALED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
@@ -103,6 +104,7 @@ def _sealed_minutes() -> list[Minutes]:
                 selectinload(Minutes.versions).defer(MinutesVersion.content),
                 selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
                 selectinload(Minutes.versions).selectinload(MinutesVersion.repetitions),
+                selectinload(Minutes.versions).selectinload(MinutesVersion.taken_back),
                 selectinload(Minutes.versions).selectinload(MinutesVersion.files),
             )
             .order_by(Minutes.id)
@@ -123,6 +125,7 @@ def _logged(minutes_id: int | None = None) -> dict[int, Logged]:
         known = found[entry.object_id]
         known.is_erased |= entry.is_erased
         known.is_closed |= entry.action in CLOSING
+        known.is_closed &= entry.action != REOPENING
         told = {name: new for name, (_, new) in entry.changes.items() if isinstance(new, str)}
         known.hashes |= set(told.values())
         known.files |= {name: new for name, new in told.items() if name.startswith(FILE)}
@@ -148,7 +151,9 @@ def _faults_of(minutes: Minutes, logged: Logged, report: SealReport) -> Iterator
         yield f"{name}: Die Unterschriften gehören zu einem anderen Text."
     if not is_unlogged and version.content_sha256 not in logged.hashes:
         yield f"{name}: Der Text passt nicht zum Protokoll der Unterzeichnung."
-    given = [s for one in minutes.versions for s in (*one.signatures, *one.repetitions)]
+    given = [
+        s for one in minutes.versions for s in (*one.signatures, *one.repetitions, *one.taken_back)
+    ]
     if logged.signatures not in {0, len(given)}:
         yield f"{name}: Die Unterschriften sind nicht so viele, wie das Protokoll vermerkt."
     if not logged.given <= set(map(rules.signature_sha256, given)):

@@ -9,7 +9,7 @@ from gremien_app.documents.content import MinutesItem
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today, utc_now
 from gremien_app.kernel.errors import Forbidden, RuleBroken, StaleVersion
-from gremien_app.minutes import actions, queries, rules
+from gremien_app.minutes import actions, queries, refusal_actions, rules
 from gremien_app.minutes.assembly import Record
 from gremien_app.minutes.facts import Difference
 from gremien_app.minutes.forms import (
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "minutes/index.html",
         minutes=found[:PER_PAGE],
-        badges={minutes.id: badge(minutes.state) for minutes in found},
+        badges={minutes.id: badge(minutes) for minutes in found},
         today=today(),
         page=page,
         has_more=len(found) > PER_PAGE,
@@ -212,6 +212,22 @@ def refuse(id: int) -> ResponseReturnValue:
             flash("Ihre Weigerung ist mit dem Grund festgehalten.", "success")
             return redirect(url_for("minutes.show", id=id))
     return render_template("minutes/refuse.html", page=page, form=form)
+
+
+@bp.route(
+    "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen", methods=["POST"], access=SIGNED_IN
+)
+def take_back(id: int) -> ResponseReturnValue:
+    page = _page(id)
+    if page.minutes is None or not page.may_take_back:
+        raise Forbidden
+    refusal_actions.take_back(current_viewer(), page.minutes, utc_now())
+    db.session.commit()
+    flash(
+        "Ihre Weigerung ist zurückgenommen. Unterzeichnen Sie die Niederschrift bitte jetzt.",
+        "success",
+    )
+    return redirect(url_for("minutes.show", id=id))
 
 
 @bp.route(

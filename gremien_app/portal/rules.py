@@ -31,6 +31,11 @@ _AFTER = {
         "minutes.edit",
         "Der Vorsitz hat die Niederschrift mit Anmerkungen zurückgegeben.",
     ),
+    MinutesState.REFUSED: NextStep(
+        "Niederschrift klären",
+        "minutes.show",
+        "Alle haben die Unterschrift verweigert. Die Niederschrift ist nicht unterzeichnet.",
+    ),
     MinutesState.SUBMITTED: NextStep(
         "Niederschrift ansehen", "minutes.show", "Die Niederschrift wartet auf Unterschriften."
     ),

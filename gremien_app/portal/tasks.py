@@ -179,6 +179,7 @@ def _minutes_tasks(sitting: Sitting, minutes: Minutes | None, day: date) -> Iter
     words = {
         MinutesState.DRAFT: "Niederschrift fertigstellen und vorlegen",
         MinutesState.RETURNED: "Anmerkungen des Vorsitzes bearbeiten",
+        MinutesState.REFUSED: "Von allen verweigerte Niederschrift klären und neu vorlegen",
     }
     if minutes.state in words:
         late = is_overdue(minutes.state, minutes.due_on, day)

@@ -59,6 +59,7 @@ CLOSED = Who("wer den nichtöffentlichen Teil liest", "ajujujjjuu")
 CLOSED_HIDDEN = Who("wer den nichtöffentlichen Teil liest; andere erfahren nichts", "ujujujjjuu")
 CHAIR = Who("wer die Sitzung geleitet hat", "avvvvjvvvv")
 SIGNERS = Who("wer unterzeichnen muss", "avvvvjjjvv")
+WHO_REFUSED = Who("wer die Unterschrift verweigert hat", "avvvvvvvvv")
 RECORDERS = Who("Schriftführung und Geschäftsführung", "avvvvvjjvv")
 RECORDERS_HIDDEN = Who("Schriftführung und Geschäftsführung; B erfährt nichts", "avvvuvjjuu")
 RECORDERS_CLOSED = Who(

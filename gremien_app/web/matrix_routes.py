@@ -21,6 +21,7 @@ from gremien_app.web.matrix import (
     SECRETARIAT_UNDO,
     SIGNED_IN,
     SIGNERS,
+    WHO_REFUSED,
     Route,
 )
 
@@ -188,6 +189,7 @@ ROUTES = (
     Route("POST", "/sitzungen/<oid:id>/niederschrift/unterzeichnen", RECORDERS, state="submitted"),
     Route("POST", "/sitzungen/<oid:id>/niederschrift/veroeffentlichen", RECORDERS),
     Route("GET POST", "/sitzungen/<oid:id>/niederschrift/verweigern", SIGNERS, state="submitted"),
+    Route("POST", "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen", WHO_REFUSED),
     Route("POST", "/sitzungen/<oid:id>/niederschrift/vorlegen", RECORDERS),
     Route("POST", "/sitzungen/<oid:id>/niederschrift/zurueckholen", RECORDERS),
     Route("GET POST", "/sitzungen/<oid:id>/schliessen", SECRETARIAT),

@@ -77,6 +77,7 @@ def test_nothing_leads_out_of_published_minutes():
     [
         (MinutesState.DRAFT, True),
         (MinutesState.RETURNED, True),
+        (MinutesState.REFUSED, True),
         (MinutesState.SUBMITTED, False),
         (MinutesState.SIGNED, False),
         (MinutesState.PUBLISHED, False),

@@ -278,6 +278,23 @@ def test_a_refusal_asks_for_its_reason(world, seen_by):
     assert stored().current_version.signatures[0].refusal_reason == "TOP 2 fehlt."
 
 
+def test_who_refused_takes_it_back_and_signs(world, seen_by):
+    sha = submitted(world).content_sha256
+    chair, taker = seen_by("chair"), seen_by("taker")
+    chair.post(url(world, "/verweigern"), data={"sha256": sha, "reason": "TOP 2 fehlt."})
+    taker.post(url(world, "/verweigern"), data={"sha256": sha, "reason": "Ich auch nicht."})
+
+    back = taker.get(url(world)).text
+    assert "Von allen verweigert: nicht unterzeichnet" in back
+    assert "TOP 2 fehlt." in back
+    chair.post(url(world, "/doch-unterzeichnen"))
+    again = chair.get(url(world)).text
+
+    assert "Ihre Weigerung ist zurückgenommen." in again
+    assert stored().state is MinutesState.SUBMITTED
+    assert seen_by("member").post(url(world, "/doch-unterzeichnen")).status_code in {403, 404}
+
+
 @pytest.mark.parametrize("role", ["member", "stranger", None])
 def test_a_draft_is_not_to_be_found(world, seen_by, role):
     begun(world)

@@ -1,0 +1,197 @@
+"""A refusal is not a signature (GO NRW § 52)."""
+
+import pytest
+from sqlalchemy import select
+
+from gremien_app.audit.models import AuditEntry
+from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
+from gremien_app.kernel.viewer import ANONYMOUS
+from gremien_app.minutes import actions, queries
+from gremien_app.minutes.downloads import word_file
+from gremien_app.minutes.models import FileKind, MinutesState, Signature, SignatureRole
+from gremien_app.minutes.page import badge, page_of
+from gremien_app.minutes.refusal_actions import take_back
+from gremien_app.minutes.seals import verify_minutes
+from gremien_app.sittings.models import Sitting
+from tests.documents.reading import texts
+from tests.minutes.world import NOW, held_sitting
+
+pytestmark = pytest.mark.usefixtures("app")
+REASON = "Frau Dr. Ast hat das so nicht gesagt."
+
+
+@pytest.fixture
+def world():
+    world = held_sitting()
+    world.sitting.is_public = True
+    world.minutes = actions.begin(world.taker, world.sitting, NOW)
+    world.version = actions.submit(world.taker, world.minutes, NOW)
+    return world
+
+
+def answer(world, who, *, reason=None):
+    role = SignatureRole.CHAIR if who is world.chair else SignatureRole.MINUTE_TAKER
+    sha = world.version.content_sha256
+    return actions.sign(who, world.minutes, role, sha, NOW, refusal_reason=reason)
+
+
+def refused_by_all(world):
+    answer(world, world.chair, reason=REASON)
+    answer(world, world.taker, reason="Ich auch nicht.")
+
+
+def refused_by_one(world):
+    answer(world, world.chair, reason=REASON)
+    answer(world, world.taker)
+
+
+def page(world, viewer):
+    return page_of(
+        viewer, world.sitting, world.minutes, queries.record_of(world.sitting, world.minutes)
+    )
+
+
+def test_refused_by_all_is_not_signed_and_goes_back_to_the_office(world):
+    refused_by_all(world)
+
+    assert world.minutes.state is MinutesState.REFUSED
+    assert world.sitting.record_closed_at is None
+    assert (world.minutes.signed_at, world.version.files) == (None, [])
+    assert badge(world.minutes).label == "Unterschrift von allen verweigert"
+    assert page(world, world.taker).is_editable
+    with pytest.raises(RuleBroken):
+        actions.publish(world.taker, world.minutes, NOW)
+
+
+def test_what_all_refused_is_changed_and_put_to_the_chair_again(world):
+    refused_by_all(world)
+    actions.write_entry(world.taker, world.minutes, world.second.id, "Berichtigt.", 0)
+
+    world.version = actions.submit(world.taker, world.minutes, NOW)
+    answer(world, world.chair)
+    answer(world, world.taker)
+
+    assert world.minutes.state is MinutesState.SIGNED
+    assert badge(world.minutes).label == "unterzeichnet"
+    assert len(db.session.scalars(select(Signature)).all()) == 4
+    assert verify_minutes().faults == []
+
+
+def test_refused_by_one_is_a_state_of_its_own(world):
+    refused_by_one(world)
+
+    assert world.minutes.state is MinutesState.SIGNED
+    assert badge(world.minutes).label == "unterzeichnet, eine Unterschrift verweigert"
+    signed = "\n".join(texts(world.version.files[0].data))
+    assert f"Grund: {REASON}" in signed
+    assert verify_minutes().faults == []
+
+
+def test_the_public_file_never_says_gez_of_who_refused(world):
+    world.chair_person.publication_revoked_on = NOW.date()
+    refused_by_one(world)
+    actions.publish(world.taker, world.minutes, NOW)
+
+    public = texts(word_file(ANONYMOUS, world.sitting)[1])
+
+    assert "Vorsitz: ohne Namensnennung" in public
+    assert any(line.startswith("Unterschrift verweigert am") for line in public)
+    assert not any("gez. Vorsitz" in line for line in public)
+    assert "Schriftführung: gez. Schriftführung" in public
+    assert not any("Grund" in line or "Ast" in line for line in public)
+
+
+def test_a_refusal_is_taken_back_before_all_have_answered(world):
+    answer(world, world.chair, reason=REASON)
+
+    take_back(world.chair, world.minutes, NOW)
+    answer(world, world.chair)
+    answer(world, world.taker)
+
+    assert world.minutes.state is MinutesState.SIGNED
+    assert badge(world.minutes).label == "unterzeichnet"
+    assert [one.refusal_reason for one in world.version.taken_back] == [REASON]
+    assert verify_minutes().faults == []
+
+
+def test_who_took_it_back_may_refuse_again(world):
+    answer(world, world.chair, reason=REASON)
+    take_back(world.chair, world.minutes, NOW)
+
+    answer(world, world.chair, reason="Doch nicht.")
+
+    assert [one.refusal_reason for one in world.minutes.refusals] == ["Doch nicht."]
+
+
+def test_one_of_all_takes_the_refusal_back_and_the_minutes_lie_before_the_chair_again(world):
+    refused_by_all(world)
+
+    take_back(world.chair, world.minutes, NOW)
+    assert world.minutes.state is MinutesState.SUBMITTED
+    answer(world, world.chair)
+
+    assert world.minutes.state is MinutesState.SIGNED
+    assert [one.name for one in world.minutes.refusals] == ["Kim Protokoll"]
+    assert verify_minutes().faults == []
+
+
+def test_what_was_changed_since_stays_with_the_office(world):
+    refused_by_all(world)
+    actions.write_entry(world.taker, world.minutes, world.second.id, "Berichtigt.", 0)
+
+    take_back(world.chair, world.minutes, NOW)
+
+    assert world.minutes.state is MinutesState.REFUSED
+
+
+def test_taking_back_after_the_closing_opens_it_and_keeps_every_row_and_file(world):
+    refused_by_one(world)
+    before = {file.id: file.sha256 for file in world.version.files}
+
+    take_back(world.chair, world.minutes, NOW)
+    db.session.expire_all()
+    assert world.minutes.state is MinutesState.SUBMITTED
+    assert db.session.get(Sitting, world.sitting.id).record_closed_at is None
+    assert verify_minutes().faults == []
+    name, _ = word_file(world.taker, world.sitting)
+    assert name.endswith("-entwurf.docx")
+    answer(world, world.chair)
+
+    files = {file.id: file for file in world.version.files}
+    assert {key: files[key].sha256 for key in before} == before
+    assert sorted(file.edition for file in files.values()) == [1, 2]
+    assert {file.kind for file in files.values()} == {FileKind.SIGNED}
+    handed_out = "\n".join(texts(word_file(world.taker, world.sitting)[1]))
+    assert "verweigert" not in handed_out
+    assert len(db.session.scalars(select(Signature)).all()) == 3
+    assert verify_minutes().faults == []
+    told = set(db.session.scalars(select(AuditEntry.action)))
+    assert {"minutes.refusal_taken_back", "minutes.reopened"} <= told
+
+
+def test_nobody_takes_back_what_somebody_else_refused_or_what_is_published(world):
+    refused_by_one(world)
+    with pytest.raises(RuleBroken, match="nicht verweigert"):
+        take_back(world.taker, world.minutes, NOW)
+    assert not page(world, world.taker).may_take_back
+    assert page(world, world.chair).may_take_back
+
+    actions.publish(world.taker, world.minutes, NOW)
+
+    assert not page(world, world.chair).may_take_back
+    with pytest.raises(RuleBroken, match="schon veröffentlicht"):
+        take_back(world.chair, world.minutes, NOW)
+
+
+def test_minutes_of_before_that_all_refused_are_not_published(world):
+    """As an older program left them: signed, with two refusals."""
+    refused_by_one(world)
+    for one in world.version.signatures:
+        one.is_refused, one.refusal_reason = True, REASON
+    db.session.flush()
+
+    assert badge(world.minutes).label == "unterzeichnet, alle Unterschriften verweigert"
+    assert not page(world, world.taker).may_publish
+    with pytest.raises(RuleBroken, match="wird nicht veröffentlicht"):
+        actions.publish(world.taker, world.minutes, NOW)
