@@ -7,17 +7,18 @@ before a commit in ``create_app``.
 
 import warnings
 from collections.abc import Callable, Sequence
+from enum import IntEnum
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, has_request_context, request
-from sqlalchemy import event, inspect
+from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from gremien_app.extensions import Base, Versioned, db
 from gremien_app.kernel.errors import StaleVersion
 
-# Who locks several rows does so in this order, several of one table by their ids. Rows of other
-# tables come after these.
+# Who locks several rows does so in this order; several sittings by their day, as an item is only
+# ever adjourned to a later one, and several of another table by their ids. Other tables come last.
 LOCK_ORDER = ("office", "sitting", "minutes", "committee", "user_account")
 
 CommitStep = Callable[[Session], None]
@@ -81,6 +82,26 @@ def is_writing() -> bool:
     return has_request_context() and request.method not in {"GET", "HEAD", "OPTIONS"}
 
 
+class Turn(IntEnum):
+    """What has no row to lock: one after the other writes it. The values are only keys."""
+
+    PERSONS = 20_261_122  # a form sent twice makes one person
+    TERMS = 20_261_123  # two terms never overlap
+    ATTEMPTS = 20_261_124  # sign-ins and forgotten passwords, up to a number
+    OUTSIDE = 20_261_125  # calendars of other bodies, replaced as a whole
+
+
+def take_turns(turn: Turn) -> None:
+    """Wait until whoever else took this turn has ended; on SQLite a writer holds all there is.
+
+    Rows come first: nothing of ``LOCK_ORDER`` is locked after a turn.
+    """
+    session = db.session()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(turn.value)))
+        session.expire_all()
+
+
 def note_comparison() -> None:
     """The form of this request was found to be built on the versions that are loaded now."""
     g.has_compared = True
@@ -95,7 +116,7 @@ def _keep_order(session: Session, table: str, id: int) -> bool:
     if place in rows:
         return True
     # A command that writes whole files locks what it needs at its beginning.
-    if rows and place < max(rows) and has_request_context():
+    if rows and place[0] < max(rows)[0] and has_request_context():
         warnings.warn(f"{table} {id} is locked out of order", stacklevel=3)
     rows.add(place)
     return False

@@ -24,6 +24,7 @@ from gremien_app.kernel.clock import utc_now
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.transactions import locked
 
 LinkTo = Callable[[str], str]  # from a link's key to its whole address
 
@@ -70,6 +71,7 @@ def edit_user(
     actor: Viewer, user: User, *, email: str, name: str, person_id: int | None, is_admin: bool
 ) -> None:
     """Change an account; raises ``RuleBroken``. A new address ends the links sent to the old."""
+    queries.lock_user(user)
     address = queries.normalise_email(email)
     rules.require_account_address(address)
     rules.require_name(name)
@@ -97,6 +99,7 @@ def _require_keeps_admin(actor: Viewer, user: User) -> None:
 
 def disable(actor: Viewer, user: User) -> None:
     """No sign-in any more; the running ones and open links end now. Raises ``RuleBroken``."""
+    queries.lock_user(user)
     if actor.user_id == user.id or user.is_admin:
         _require_keeps_admin(actor, user)
     if user.is_disabled:
@@ -125,6 +128,7 @@ def assign(
     ends_on: date | None = None,
 ) -> Assignment:
     """Give the account a role for a committee from a day on; raises ``RuleBroken``."""
+    queries.lock_user(user)
     rules.require_role_period(user.assignments, committee_id, role, starts_on, ends_on)
     assignment = Assignment(
         committee_id=committee_id, role=role, starts_on=starts_on, ends_on=ends_on
@@ -144,6 +148,7 @@ def assign(
 def end_role(actor: Viewer, assignment: Assignment, ends_on: date) -> None:
     """The role's last day; a day before its first takes it away altogether."""
     user = assignment.user
+    queries.lock_user(user)
     changes = {"ends_on": (assignment.ends_on, ends_on)}
     record(
         actor,
@@ -162,8 +167,10 @@ def end_role(actor: Viewer, assignment: Assignment, ends_on: date) -> None:
 
 def invite(actor: Viewer, user: User, now: datetime, link_to: LinkTo) -> None:
     """Send the link with which the account's owner sets a first password; ends older links."""
+    queries.lock_user(user)
     if user.is_disabled:
         raise RuleBroken("Das Konto ist gesperrt. Bitte entsperren Sie es zuerst.")
+    rules.require_not_just_sent(queries.invited_at(user), now)
     key = add_link(user, LinkPurpose.INVITATION, now)
     mails.invitation(user, link_to(key), actor.name, now)
     record(actor, "account.invited", user, summary=f"Einladung an {user.name} geschickt")
@@ -172,6 +179,7 @@ def invite(actor: Viewer, user: User, now: datetime, link_to: LinkTo) -> None:
 
 def add_link(user: User, purpose: LinkPurpose, now: datetime) -> str:
     """A new one-time link; earlier ones of the account are dead. Answers with its key."""
+    locked(User, user.id)
     end_links(user)
     key = new_key()
     db.session.add(

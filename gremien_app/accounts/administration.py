@@ -68,8 +68,6 @@ def show(id: int) -> ResponseReturnValue:
 @bp.route("/verwaltung/konten/<oid:id>/bearbeiten", methods=["GET", "POST"], access=ADMIN)
 def edit(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
-    if request.method == "POST":
-        queries.lock_user(user)
     form = UserForm(data=UserForm.initial(user))
     form.offer(queries.person_choices(user))
     stored = {"name": user.name, "email": user.email}

@@ -10,6 +10,7 @@ from gremien_app.accounts.common_passwords import words_of
 from gremien_app.accounts.models import (
     Assignment,
     FailedSignIn,
+    LinkPurpose,
     LoginSession,
     OneTimeLink,
     User,
@@ -20,7 +21,7 @@ from gremien_app.extensions import Base, db
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.text import fold
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.transactions import locked
+from gremien_app.transactions import is_writing, locked
 
 if TYPE_CHECKING:
     from gremien_app.members.models import Membership
@@ -102,6 +103,17 @@ def count_failures(account_hash: str, origin_hash: str, since: datetime) -> Fail
     return Failures(pair, account, origin if origin_hash else 0)
 
 
+def invited_at(user: User) -> datetime | None:
+    """When the open invitation of this account was sent."""
+    return db.session.scalar(
+        select(func.max(OneTimeLink.created_at)).where(
+            OneTimeLink.user_id == user.id,
+            OneTimeLink.purpose == LinkPurpose.INVITATION,
+            OneTimeLink.used_at.is_(None),
+        )
+    )
+
+
 def open_link(key: str, now: datetime) -> OneTimeLink:
     """The link of a mail, if it still opens anything: unused, in time, of a running account."""
     found = db.session.scalars(
@@ -160,12 +172,19 @@ def get_user(viewer: Viewer, id: int) -> User:
     user = db.session.get(User, id)
     if user is None:
         raise NotFound
+    if is_writing():
+        lock_user(user)
     return user
 
 
 def lock_user(user: User) -> None:
-    """Two who change the account at once take turns; the second sees what the first saved."""
-    locked(User, user.id)
+    """Two who change the account at once take turns; the second sees what the first saved.
+
+    The administrators' rows are held too, so that the last two do not end each other.
+    """
+    admins = db.session.scalars(select(User.id).where(User.is_admin))
+    for id_ in sorted({user.id, *admins}):
+        locked(User, id_)
 
 
 def get_assignment(viewer: Viewer, id: int) -> Assignment:
@@ -173,6 +192,8 @@ def get_assignment(viewer: Viewer, id: int) -> Assignment:
     found = db.session.get(Assignment, id)
     if found is None:
         raise NotFound
+    if is_writing():
+        lock_user(found.user)
     return found
 
 

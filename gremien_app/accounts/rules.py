@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from gremien_app.accounts.common_passwords import is_common, is_obvious
-from gremien_app.accounts.models import Assignment, CommitteeRole, LinkPurpose
+from gremien_app.accounts.models import Assignment, CommitteeRole, LinkPurpose, OneTimeLink
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.text import is_email_address
 
@@ -19,6 +19,7 @@ MIN_PASSWORD, MAX_PASSWORD = 8, 200
 LIFETIMES = {LinkPurpose.INVITATION: timedelta(days=7), LinkPurpose.RESET: timedelta(hours=1)}
 LINKS_KEPT = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
+JUST_SENT = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,18 @@ def require_not_throttled(failures: Failures) -> None:
             "Von Ihrem Anschluss kamen zu viele Fehlversuche. Bitte warten Sie eine "
             "Viertelstunde und versuchen Sie es dann noch einmal."
         )
+
+
+def require_unused(link: OneTimeLink) -> None:
+    """A link opens once; two who follow it at once are one too many."""
+    if link.used_at is not None:
+        raise RuleBroken("Dieser Link wurde gerade eben benutzt. Er gilt nur einmal.")
+
+
+def require_not_just_sent(sent_at: datetime | None, now: datetime) -> None:
+    """A button pressed twice sends one invitation."""
+    if sent_at is not None and now - sent_at < JUST_SENT:
+        raise RuleBroken("Die Einladung wurde gerade eben schon geschickt.")
 
 
 def may_ask_for_reset(failures: Failures) -> bool:

@@ -14,6 +14,7 @@ from gremien_app.audit.actions import SYSTEM, record
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.transactions import Turn, locked, take_turns
 from gremien_app.web.origin import origin_key, shortened
 
 
@@ -49,6 +50,8 @@ def sign_in(
     ``verified`` is the hash that the password was found to fit before this transaction began
     (hashing takes long, and nobody shall wait for the lock meanwhile), None if it did not.
     """
+    take_turns(Turn.ATTEMPTS)
+    require_not_throttled(email, place, now)  # many at once would all have passed it before
     user = queries.find_by_email(email)
     if user is None or verified is None or user.password_hash != verified or user.is_disabled:
         _refuse(user, email, place, now)
@@ -114,6 +117,7 @@ def sign_out_everywhere(actor: Viewer, user: User) -> None:
 
 def request_reset(email: str, place: Place, now: datetime, link_to: LinkTo) -> None:
     """Write the mail with the link, if there is such an account. Nothing tells whether."""
+    take_turns(Turn.ATTEMPTS)
     account = digest("reset:" + queries.normalise_email(email))
     origin = keyed_digest("reset:" + place.key)
     failures = queries.count_failures(account, origin, now - rules.RESET_WINDOW)
@@ -140,7 +144,8 @@ def _work_as_long(now: datetime) -> None:
 
 def set_password_by_link(link: OneTimeLink, password: str, repeated: str, now: datetime) -> None:
     """A new password by a link from a mail; it opens nothing afterwards. Raises ``RuleBroken``."""
-    user = link.user
+    user = locked(User, link.user_id)
+    rules.require_unused(link)
     rules.require_repeated(password, repeated, field="repeated")
     _set_password(user, password, now)
     action = f"account.password_by_{link.purpose.value}"
@@ -157,6 +162,7 @@ def change_password(
 
     Raises ``RuleBroken`` for an unusable new one and after too many wrong current ones.
     """
+    locked(User, user.id)
     require_not_throttled(user.email, place, now)
     rules.require_repeated(password, repeated, field="repeated")
     if not verify_password(user.password_hash, current):

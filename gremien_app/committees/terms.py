@@ -13,6 +13,7 @@ from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import format_count, join_german
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.transactions import Turn, take_turns
 
 
 def require_apart(
@@ -61,6 +62,7 @@ def _require_name(name: str, others: Iterable[Term], own_id: int = 0) -> None:
 
 
 def add(actor: Viewer, *, name: str, starts_on: date, ends_on: date | None) -> Term:
+    take_turns(Turn.TERMS)
     others = queries.terms()
     _require_name(name, others)
     require_apart(others, starts_on, ends_on)
@@ -74,6 +76,7 @@ def add(actor: Viewer, *, name: str, starts_on: date, ends_on: date | None) -> T
 
 
 def edit(actor: Viewer, term: Term, *, name: str, starts_on: date, ends_on: date | None) -> None:
+    take_turns(Turn.TERMS)
     others = queries.terms()
     _require_name(name, others, term.id)
     require_apart(others, starts_on, ends_on, own_id=term.id)
@@ -96,6 +99,7 @@ def edit(actor: Viewer, term: Term, *, name: str, starts_on: date, ends_on: date
 
 def remove(actor: Viewer, term: Term) -> None:
     """Only a term on which nothing hangs yet."""
+    take_turns(Turn.TERMS)
     hanging = []
     if sittings := len(usage.sittings_of_term(term.id)):
         hanging.append(format_count(sittings, "Sitzung", "Sitzungen"))

@@ -26,9 +26,11 @@ from gremien_app.lists.rules import (
     understood,
 )
 from gremien_app.members.actions import add_membership, end_membership
+from gremien_app.members.locking import lock_committee
 from gremien_app.members.models import MemberRole, Membership, Person
 from gremien_app.members.person_actions import PersonDetails, add_person, edit_person
 from gremien_app.members.rules import describe_period
+from gremien_app.transactions import Turn, take_turns
 
 NAMES = frozenset({"first_name", "last_name"})
 
@@ -64,6 +66,8 @@ class _Taking:
 
     def __init__(self, actor: Viewer, committee: Committee, since: date | None) -> None:
         self.actor, self.committee, self.since = actor, committee, since
+        lock_committee(committee.id)
+        take_turns(Turn.PERSONS)
         self.known = Known(actor, committee)
         self.lines: dict[int, int] = {}  # membership → line that spoke of it
 

@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.committees.models import Committee
-from gremien_app.committees.queries import manageable
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
@@ -154,7 +153,7 @@ def undo(id: int) -> ResponseReturnValue:
 @bp.route("/gremien/<slug>/vorsitz-wechseln", methods=["GET", "POST"], access=STAFF)
 def rotate(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
-    committee = manageable(viewer, slug)
+    committee = queries.manageable_roster(viewer, slug)
     chair, deputy = _chairs(committee)
     swap = rules.next_swap(committee, queries.chair_since(committee.id, today()))
     form = RotateForm(data={"from_day": swap.due_on if swap else None})

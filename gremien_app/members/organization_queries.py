@@ -14,6 +14,7 @@ from gremien_app.kernel.text import fold
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import Membership, Organization, OrganizationName, Person, Seat
 from gremien_app.members.queries import running
+from gremien_app.transactions import held
 
 
 def find_organization(name: str) -> Organization | None:
@@ -60,7 +61,7 @@ def get_organization(id: int) -> Organization:
     ).first()
     if found is None:
         raise NotFound
-    return found
+    return held(found)
 
 
 def organization_by_number(number: str) -> Organization | None:

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, TypedDict, Unpack, cast
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import func, select
 
 from gremien_app.audit.actions import SYSTEM, record
 from gremien_app.extensions import db
@@ -21,7 +20,6 @@ from gremien_app.members import person_queries as queries
 from gremien_app.members import person_rules as rules
 from gremien_app.members.models import ContactConsent, ContactKind, Person
 
-NEW_PERSONS = 20_101  # this lock's number in PostgreSQL, nobody else's
 PUBLICATION = ("publication_basis", "publication_date", "publication_revoked_on")
 TOLD = frozenset({"office", *PUBLICATION})
 LABELS = {
@@ -67,15 +65,6 @@ class PersonDetails(TypedDict, total=False):
     publication_basis: str
     publication_date: date | None
     publication_revoked_on: date | None
-
-
-def take_turns() -> None:
-    """Two who enter persons at once wait for each other: a form sent twice makes one person.
-
-    SQLite needs no lock: a writing request holds the whole database.
-    """
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(select(func.pg_advisory_xact_lock(NEW_PERSONS)))
 
 
 def add_person(actor: Viewer, **details: Unpack[PersonDetails]) -> Person:

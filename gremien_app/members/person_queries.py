@@ -24,6 +24,7 @@ from gremien_app.members.models import (
 from gremien_app.members.person_rules import FORGOTTEN, public_contacts, same_name
 from gremien_app.members.publicity import is_name_public, is_public_on
 from gremien_app.members.queries import running
+from gremien_app.transactions import held
 
 MOST_DOUBLES = 20
 
@@ -97,7 +98,7 @@ def get_person(viewer: Viewer, id: int) -> Person:
     found = db.session.scalars(select(Person).where(Person.id == id, visible_to(viewer))).first()
     if found is None:
         raise NotFound
-    return found
+    return held(found)
 
 
 def find_person(viewer: Viewer, number: str) -> Person | None:

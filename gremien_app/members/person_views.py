@@ -24,6 +24,7 @@ from gremien_app.members.person_forms import (
     PersonForm,
     RevokeForm,
 )
+from gremien_app.transactions import Turn, take_turns
 from gremien_app.web.access import STAFF, Room, current_viewer
 
 bp = Room("persons", __name__)
@@ -76,7 +77,7 @@ def add_new_person(form: PersonFields) -> Person:
 
 def require_new_name(form: NewPersonForm, details: dict[str, Any], box: str = IS_ANOTHER) -> None:
     """Ask once, at the form's box, where somebody is called the same already."""
-    actions.take_turns()
+    take_turns(Turn.PERSONS)
     known = queries.persons_called(current_viewer(), details["first_name"], details["last_name"])
     form.require_new_name(known, box)
 

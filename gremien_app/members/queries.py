@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from gremien_app.accounts.models import Assignment, CommitteeRole, User
 from gremien_app.audit.models import AuditEntry
 from gremien_app.committees.models import Committee, Term
+from gremien_app.committees.queries import manageable
 from gremien_app.committees.rules import attendance_groups
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import NotFound
@@ -147,6 +148,14 @@ def _memberships_of(person_id: int | None, day: date) -> list[Membership]:
             running(day).where(Membership.person_id == person_id).order_by(Membership.id)
         )
     )
+
+
+def manageable_roster(viewer: Viewer, slug: str) -> Committee:
+    """The committee for whoever changes its roster; ``NotFound`` or ``Forbidden`` for others."""
+    committee = manageable(viewer, slug)
+    if is_writing():
+        lock_committee(committee.id)
+    return committee
 
 
 def manageable_membership(viewer: Viewer, id: int) -> Membership:

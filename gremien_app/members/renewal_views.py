@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from gremien_app.committees.models import Committee
-from gremien_app.committees.queries import manageable, terms
+from gremien_app.committees.queries import terms
 from gremien_app.committees.reach import met_by
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today, utc_now
@@ -35,7 +35,7 @@ bp = Room("renewal", __name__)
 
 @bp.route("/gremien/<slug>/neubildung", access=STAFF)
 def show(slug: str) -> ResponseReturnValue:
-    committee = manageable(current_viewer(), slug)
+    committee = queries.manageable_roster(current_viewer(), slug)
     made = queries.renewal_of(committee.id)
     if made is not None and made.finished_at is None:
         return _progress(committee, made)
@@ -90,7 +90,7 @@ def _preview(committee: Committee, form: TermForm) -> ResponseReturnValue:
 @bp.route("/gremien/<slug>/neubildung", methods=["POST"], access=STAFF)
 def renew(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
-    committee = manageable(viewer, slug)
+    committee = queries.manageable_roster(viewer, slug)
     choice = _term_form(request.args)
     if not choice.validate():
         return _preview(committee, choice)
@@ -142,7 +142,7 @@ def _progress(committee: Committee, made: Reconstitution) -> ResponseReturnValue
 @bp.route("/gremien/<slug>/neubildung/rueckgaengig", methods=["POST"], access=STAFF)
 def undo(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
-    committee = manageable(viewer, slug)
+    committee = queries.manageable_roster(viewer, slug)
     made = queries.renewal_of(committee.id)
     if made is None:
         raise NotFound

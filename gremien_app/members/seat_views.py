@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.committees.models import Committee
-from gremien_app.committees.queries import manageable, terms
+from gremien_app.committees.queries import terms
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.members import queries, rules, seats
@@ -23,7 +23,7 @@ bp.is_about("/sitze/<oid:id>", Seat)
 @bp.route("/gremien/<slug>/sitzverteilung", methods=["GET", "POST"], access=STAFF)
 def index(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
-    committee = manageable(viewer, slug)
+    committee = queries.manageable_roster(viewer, slug)
     running = [one for one in terms() if one.ends_on is None or one.ends_on >= today()]
     rows = _rows(committee)
     # One press makes one seat: what is sent a second time was built on fewer seats.

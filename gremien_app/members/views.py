@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.committees.models import Committee
-from gremien_app.committees.queries import manageable
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
@@ -40,7 +39,7 @@ def membership(id: int) -> ResponseReturnValue:
 @bp.route("/gremien/<slug>/mitglieder/neu", methods=["GET", "POST"], access=STAFF)
 def add(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
-    committee = manageable(viewer, slug)
+    committee = queries.manageable_roster(viewer, slug)
     person = person_queries.find_person(viewer, request.args.get("person", ""))
     form = MembershipForm(data=_beginning())
     form.has_person = person is not None

@@ -15,6 +15,7 @@ from gremien_app.observances import queries, rules
 from gremien_app.observances.models import Observance, OutsideCalendar, OutsideSitting
 from gremien_app.observances.reading import ReadSitting
 from gremien_app.observances.rules import Entry, PlannedEntry
+from gremien_app.transactions import Turn, take_turns
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def delete(actor: Viewer, row: Observance) -> Entry:
 
 def take_over(actor: Viewer, entries: Iterable[Entry]) -> list[PlannedEntry]:
     """Add and change what a file says; what stands in the table alone stays."""
+    take_turns(Turn.OUTSIDE)
     listed = list(entries)
     stored = queries.stored_entries(one.key for one in listed)
     planned = rules.plan_entries(listed, stored)
@@ -82,6 +84,7 @@ def import_calendar(
 
     What the file no longer has is taken away if it still lay ahead; the past stays.
     """
+    take_turns(Turn.OUTSIDE)
     calendar = queries.find_calendar(name)
     if calendar is None:
         calendar = OutsideCalendar(name=name, imported_at=now)

@@ -108,6 +108,7 @@ def add_former(
     today: date,
 ) -> OfficeTenure:
     """A holder of the past, for the record: no roster of the past changes by it."""
+    queries.lock(office)
     rules.require_title(title)
     holders = [one for one in queries.tenures_of(office) if not one.is_deputy]
     rules.require_past(holders, starts_on, ends_on, today)
@@ -121,6 +122,7 @@ def add_former(
 
 def edit_tenure(actor: Viewer, tenure: OfficeTenure, *, title: str, position: int) -> None:
     """Correct how somebody is called in the office, or the rank among the deputies."""
+    queries.lock(tenure.office)
     rules.require_title(title)
     changes: dict[str, tuple[object, object]] = {
         "title": (tenure.title, title),

@@ -78,7 +78,7 @@ def open_lists(session: Session, committee_ids: Collection[int]) -> list[int]:
                 Sitting.state != SittingState.CANCELLED,
                 has_list,
             )
-            .order_by(Sitting.id)
+            .order_by(Sitting.starts_at, Sitting.id)  # the order of locks
         )
     )
 

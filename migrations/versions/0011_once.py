@@ -1,12 +1,11 @@
 """Say each thing once: signatures, roles, subscriptions and links that two saves at once doubled."""
 
-import hashlib
-import json
-import secrets
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
+
+from gremien_app.audit.upgrading import tell
 
 revision = '0011'
 down_revision = '0010'
@@ -32,15 +31,6 @@ LINK = sa.table(
     'one_time_link', *map(sa.column, ('id', 'user_id')), sa.column('used_at', sa.DateTime(timezone=True)),
 )
 USER = sa.table('user_account', *map(sa.column, ('id', 'name')))
-ENTRY = sa.table(
-    'audit_entry', sa.column('at', sa.DateTime(timezone=True)), sa.column('changes', sa.JSON()),
-    sa.column('is_erased', sa.Boolean()),
-    *map(sa.column, (
-        'user_id', 'actor', 'action', 'object_type', 'object_id', 'committee_id', 'summary', 'seq',
-        'previous_hash', 'hash', 'payload_hash', 'salt', 'origin', 'request_id',
-    )),
-)
-HEAD = sa.table('audit_head', *map(sa.column, ('id', 'seq', 'hash')))
 LABELS = {'chair': 'Vorsitz', 'minute_taker': 'Schriftführung', 'secretariat': 'Geschäftsführung'}
 CHAIR = "role = 'chair' AND NOT is_repetition"
 TAKER = "role = 'minute_taker' AND NOT is_repetition"
@@ -51,7 +41,8 @@ def upgrade() -> None:
     with op.batch_alter_table('signature', schema=None) as batch_op:
         batch_op.add_column(sa.Column('is_repetition', sa.Boolean(), server_default=sa.false(), nullable=False))
     told = [*_mark_repetitions(), *_merge_roles(), *_part_subscriptions(now), *_end_links(now)]
-    _put_on_record(told, now)
+    for one in told:
+        tell(op.get_bind(), **one)
     for name, columns, condition in (
         ('signature_chair', ['version_id', 'person_id', 'is_refused'], CHAIR),
         ('signature_minute_taker', ['version_id', 'is_refused'], TAKER),
@@ -188,40 +179,3 @@ def _end_links(now: datetime) -> list:
 
 def _names() -> dict:
     return {row['id']: row['name'] for row in _rows(sa.select(USER))}
-
-
-def _put_on_record(told: list, now: datetime) -> None:
-    """Sealed by the rule of the chain as it stood when this was written."""
-    if not told:
-        return
-    connection = op.get_bind()
-    head = connection.execute(sa.select(HEAD.c.seq, HEAD.c.hash).where(HEAD.c.id == 1)).first()
-    seq, last = (head.seq, head.hash) if head else (0, '')
-    if head is None:
-        connection.execute(sa.insert(HEAD).values(id=1, seq=0, hash=''))
-    for one in told:
-        seq, salt = seq + 1, secrets.token_hex(16)
-        payload = _hash(salt + _canonical({
-            'user': None, 'actor': 'System', 'summary': one['summary'], 'changes': one['changes'],
-            'origin': '', 'request': '',
-        }))
-        whole = _hash(_canonical({
-            'seq': seq, 'at': now.isoformat(), 'action': one['action'],
-            'object': [one['object_type'], one['object_id']], 'committee': one['committee_id'],
-            'payload': payload, 'previous': last,
-        }))
-        connection.execute(sa.insert(ENTRY).values(
-            **one, at=now if connection.dialect.name != 'sqlite' else now.replace(tzinfo=None), user_id=None,
-            actor='System', seq=seq, previous_hash=last, hash=whole, payload_hash=payload, salt=salt,
-            origin='', request_id='', is_erased=False,
-        ))
-        last = whole
-    connection.execute(sa.update(HEAD).where(HEAD.c.id == 1).values(seq=seq, hash=last))
-
-
-def _canonical(values: dict) -> str:
-    return json.dumps(values, sort_keys=True, ensure_ascii=True, separators=(',', ':'))
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -9,7 +9,6 @@ from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import person_actions
 from gremien_app.members import person_queries as queries
 from gremien_app.members.models import ContactKind
 from gremien_app.members.person_actions import (
@@ -18,6 +17,7 @@ from gremien_app.members.person_actions import (
     record_consent,
     revoke_consent,
 )
+from gremien_app.transactions import Turn, take_turns
 from tests import builders as build
 
 GIVEN = date(2025, 12, 1)
@@ -235,11 +235,11 @@ def test_a_namesake_in_a_foreign_committee_stays_unknown(app):
 
 
 def test_two_who_enter_persons_at_once_take_turns(app):
-    person_actions.take_turns()
+    take_turns(Turn.PERSONS)
 
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect() as other:
-            free = select(func.pg_try_advisory_xact_lock(person_actions.NEW_PERSONS))
+            free = select(func.pg_try_advisory_xact_lock(Turn.PERSONS.value))
             assert not other.scalar(free)
             db.session.rollback()
             assert other.scalar(free)
