@@ -38,8 +38,8 @@ test: $(TOOLS)
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
 
 torture: $(TOOLS)
-	@TORTURE_KILLS=200 TORTURE_WRITERS=16 TORTURE_SAVES=200 TORTURE_BACKUP_WRITERS=8 \
-	  $(BIN)/python -m pytest -n0 tests/torture $(TEST_ARGS)
+	@TORTURE_KILLS=200 TORTURE_WRITERS=16 TORTURE_SAVES=200 TORTURE_BACKUP_WRITERS=8 TORTURE_RACES=20 \
+	  $(BIN)/python -m pytest -n0 tests/torture tests/together $(TEST_ARGS)
 
 check: $(TOOLS)
 	@echo "Stil …" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

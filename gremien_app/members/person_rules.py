@@ -126,8 +126,7 @@ def require_consent(
     if running is not None:
         raise RuleBroken(
             f"Für {kind.label} gilt schon eine Einwilligung seit dem "
-            f"{format_date(running.given_on)}. Widerrufen Sie zuerst diese.",
-            field="kind",
+            f"{format_date(running.given_on)}. Widerrufen Sie zuerst diese."
         )
     if not basis:
         raise RuleBroken("Bitte nennen Sie die Grundlage.", field="basis")

@@ -5,9 +5,9 @@ import pytest
 
 from gremien_app.accounts import administration
 from gremien_app.accounts.forms import UserForm
-from gremien_app.accounts.models import User
+from gremien_app.accounts.models import OneTimeLink, User
 from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
+from gremien_app.kernel.clock import today, utc_now
 from gremien_app.mail.models import OutboxMail
 from tests.builders import PASSWORD, account, committee, member, person
 
@@ -205,6 +205,9 @@ def test_the_administration_cannot_lock_itself_out(office, admin):
 def test_a_new_invitation_ends_the_older_one(office, new_client):
     add(office)
     user = user_of("robin@example.org")
+    refused = office.post(f"{LIST}/{user.id}/einladen")
+    assert "gerade eben schon geschickt" in refused.text
+    db.session.query(OneTimeLink).update({"created_at": utc_now() - timedelta(minutes=1)})
     office.post(f"{LIST}/{user.id}/einladen")
 
     older, newer = (

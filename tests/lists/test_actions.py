@@ -285,6 +285,7 @@ def test_a_list_costs_the_same_queries_for_one_and_for_three_known_members(
         person = build.person(f"Name{number}")
         build.member(council, person)
         rows.append(line(number + 2, f"Name{number}"))
+        db.session.commit()  # each time as a request of its own, which locks the roster
         with query_count() as counted:
             take(*rows)
         counts.append(counted.count)

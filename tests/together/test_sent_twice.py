@@ -25,7 +25,7 @@ from gremien_app.kernel.viewer import Viewer
 from gremien_app.sittings.models import SittingState
 from tests import builders as build
 from tests.page_client import PageClient
-from tests.simultaneous import at_once
+from tests.simultaneous import at_once, rounds
 
 
 @dataclass
@@ -421,6 +421,17 @@ def test_every_address_that_can_be_posted_to_is_listed(app):
 @pytest.mark.both_engines
 @pytest.mark.parametrize("endpoint", sorted(CREATING))
 def test_a_form_sent_twice_at_once_makes_one_thing(office, endpoint):
+    send_twice(office, endpoint)
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.parametrize("round_", rounds[1:])
+@pytest.mark.parametrize("endpoint", sorted(CREATING))
+def test_it_makes_one_thing_every_time(office, endpoint, round_):
+    send_twice(office, endpoint)
+
+
+def send_twice(office, endpoint: str) -> None:
     case = CREATING[endpoint](office)
     first, second = office.browsers
     fields = fields_of(first, case)
