@@ -39,7 +39,7 @@ from gremien_app.offices import views as offices
 from gremien_app.planning import plan_views as planning
 from gremien_app.portal import person as persons
 from gremien_app.portal import views as portal
-from gremien_app.proceedings import following
+from gremien_app.proceedings import following, naming
 from gremien_app.proceedings import question_views as proceedings
 from gremien_app.proceedings.representation import viewer_of
 from gremien_app.resolutions import views as resolutions
@@ -95,7 +95,7 @@ ROOMS = (
 # What happens at the end of every transaction, in this order: open lists follow the roster, what
 # they changed is written (and stamps the sittings), stored calendars become old, the record is
 # sealed. The last two lock one row for all writers, so nothing else is locked after them.
-BEFORE_COMMIT = (following.follow, freshness.renew_version, record.seal)
+BEFORE_COMMIT = (naming.follow, following.follow, freshness.renew_version, record.seal)
 
 # These answer without touching the session: no cookie, no "Vary: Cookie", no user's row.
 SESSIONLESS = frozenset(

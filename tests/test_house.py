@@ -30,6 +30,7 @@ EXTRA = {
         "person",  # the page of one person, composed of several rooms
     },
     "accounts": {
+        "copies",  # names beside what somebody did, changed with the person's
         "administration",  # the pages on which accounts are kept, beside those of one's own
         "common_passwords",  # what guessers try first, pure
         "devices",  # what a browser calls itself, in two words
@@ -56,6 +57,7 @@ EXTRA = {
     },
     "audit": {
         "anchors",  # the chain's head, written down outside the database
+        "rewording",  # a name that may not be told goes from the record
         "upgrading",  # writes the record from a migration, past all models
         "verification",  # whether the chain is whole
         "watch",  # refused attempts and downloads, noted after the answer
@@ -113,6 +115,7 @@ EXTRA = {
         "data",  # a membership as plain data, judged before it is written
         "history",  # the changes of a membership in words
         "locking",  # who changes a roster waits for whoever else does
+        "naming",  # what becomes of a former name
         "publicity",  # whose name may be published
         "renewal",  # the new beginning in a term: writes
         "renewal_models",  # what a new beginning ended and made
@@ -158,6 +161,7 @@ EXTRA = {
         "figures",  # how often a person came, pure
         "figure_queries",  # the lists from which that is counted
         "following",  # untouched lines follow the roster, what was recorded stays
+        "naming",  # corrected names reach the open lists
         "listing",  # what a line takes from the roster, pure
         "question_actions",  # questions between list and roster: raised and answered
         "question_queries",  # reads of what differs

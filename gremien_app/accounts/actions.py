@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, update
 
 from gremien_app.accounts import mails, queries, rules
+from gremien_app.accounts.copies import take_out
 from gremien_app.accounts.models import (
     Assignment,
     CommitteeRole,
@@ -88,8 +89,11 @@ def edit_user(
         end_links(user)
     for field, value in new.items():
         setattr(user, field, value)
-    summary = f"Benutzerkonto {name} geändert"
+    former, _ = changes.pop("name", ("", ""))
+    summary = f"Benutzerkonto {name} geändert" + (": Name geändert" if former else "")
     record(actor, "account.changed", user, summary=summary, changes=changes)
+    if former:
+        take_out(actor, user, {former: name}, account_id=user.id)
     db.session.flush()
 
 

@@ -43,6 +43,7 @@ class AuditEntry(Base):
     origin: Mapped[str] = mapped_column(String(60), default="")  # shortened address
     request_id: Mapped[str] = mapped_column(String(32), default="")
     is_erased: Mapped[bool] = mapped_column(default=False)
+    is_reworded: Mapped[bool] = mapped_column(default=False)  # a name in it is today's
 
 
 class AuditHead(Base):

@@ -220,7 +220,7 @@ def _visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _has_details(viewer: Viewer, entry: AuditEntry) -> bool:
-    if entry.action == rules.ERASED:
+    if entry.action in rules.OF_THE_RECORD:
         return True  # how many and why, nothing of what was erased
     if entry.committee_id is None:
         is_own = entry.user_id is not None and entry.user_id == viewer.user_id
@@ -280,7 +280,9 @@ def _line(
         kind=words.OBJECTS.get(entry.object_type),
         committee=shorts.get(entry.committee_id or 0, ""),
         has_details=has_details,
-        changes=tuple(_changes(entry)) if has_details and entry.action != rules.ERASED else (),
+        changes=tuple(_changes(entry))
+        if has_details and entry.action not in rules.OF_THE_RECORD
+        else (),
         has_page=(entry.object_type, entry.object_id) in opened,
     )
 

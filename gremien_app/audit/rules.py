@@ -10,11 +10,13 @@ from gremien_app.audit.models import AuditEntry
 from gremien_app.kernel.errors import RuleBroken
 
 ERASED = "audit.erased"
+REWORDED = "audit.reworded"
 # Signed minutes are compared with these entries: without their text a forgery would go unseen.
 EVIDENCE = frozenset(
     {"minutes.closed", "minutes.published", "minutes.signed", "minutes.taken_over"}
 )
-KEPT = EVIDENCE | {ERASED}
+OF_THE_RECORD = frozenset({ERASED, REWORDED})  # hold hashes of what is left of others
+KEPT = EVIDENCE | OF_THE_RECORD
 
 
 def payload_hash(entry: AuditEntry) -> str:
@@ -98,6 +100,8 @@ def fault_of(entry: AuditEntry, seq: int, previous_hash: str) -> str | None:
 
 
 def _fault_of_payload(entry: AuditEntry) -> str | None:
+    if entry.is_reworded and not entry.is_erased:
+        return None  # compared with what the entry says that tells of it
     if not entry.is_erased:
         fits = entry.payload_hash == payload_hash(entry)
         return None if fits else f"Der Inhalt von Eintrag {entry.seq} wurde verändert."

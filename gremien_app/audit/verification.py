@@ -36,6 +36,7 @@ def verify_chain(anchors: Sequence[Anchor] = ()) -> ChainReport:
 def _follow(report: ChainReport, valid: Sequence[Anchor]) -> None:
     noted = {anchor.seq: anchor for anchor in valid}
     erased: dict[int, AuditEntry] = {}
+    reworded = _Reworded()
     last = ""
     for seq, entry in enumerate(_entries(), start=1):
         fault = rules.fault_of(entry, seq, last)
@@ -46,6 +47,7 @@ def _follow(report: ChainReport, valid: Sequence[Anchor]) -> None:
             return
         if entry.is_erased:
             erased[seq] = entry
+        reworded.note(seq, entry)
         if entry.action == rules.ERASED:
             fault = _settle(erased, entry)
         if fault is not None:
@@ -54,7 +56,26 @@ def _follow(report: ChainReport, valid: Sequence[Anchor]) -> None:
         last, report.entries = entry.hash, seq
     for seq in sorted(erased)[:1]:
         report.faults.append(f"Eintrag {seq} wurde geleert, ohne dass es vermerkt ist.")
+    report.faults += reworded.faults()
     report.faults += _faults_at_the_end(report.entries, last, valid)
+
+
+@dataclass
+class _Reworded:
+    """Entries in which a name is today's, and what the last entry that tells so says of each."""
+
+    hashes: dict[int, str] = field(default_factory=dict)
+    told: dict[int, str] = field(default_factory=dict)
+
+    def note(self, seq: int, entry: AuditEntry) -> None:
+        if entry.is_reworded and not entry.is_erased:
+            self.hashes[seq] = rules.payload_hash(entry)
+        if entry.action == rules.REWORDED:
+            self.told |= {int(number): left for number, left in entry.changes["entries"][1]}
+
+    def faults(self) -> list[str]:
+        wrong = [seq for seq, found in self.hashes.items() if self.told.get(seq) != found]
+        return [f"Der Inhalt von Eintrag {seq} wurde verändert." for seq in wrong[:1]]
 
 
 def _settle(erased: dict[int, AuditEntry], told: AuditEntry) -> str | None:

@@ -9,7 +9,7 @@ from gremien_app.kernel.text import fold
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.lists.queries import known_persons, memberships_over_time, seats_of_sender
 from gremien_app.lists.rules import Entry, plain
-from gremien_app.members.models import MemberRole, Membership, Person, Seat
+from gremien_app.members.models import Called, MemberRole, Membership, Person, Seat
 from gremien_app.members.organization_queries import find_organization
 
 
@@ -24,9 +24,11 @@ class Known:
             self._keep(person)
 
     def _keep(self, person: Person) -> None:
-        for key in _keys(person.first_name, person.last_name):
-            if person not in self.persons.setdefault(key, []):
-                self.persons[key].append(person)
+        names: list[Called] = [person, *person.former_names]  # those for lists of earlier days
+        for called in names:
+            for key in _keys(called.first_name, called.last_name):
+                if person not in self.persons.setdefault(key, []):
+                    self.persons[key].append(person)
 
     def remember(self, membership: Membership) -> None:
         self._keep(membership.person)

@@ -58,7 +58,7 @@ def roster_lines(committee: Committee, day: date) -> list[dict[str, str]]:
     """The roster of a day by the columns of a list."""
     members = roster(committee.id, day)
     holders = {
-        one.seat_id: one.person.sort_name
+        one.seat_id: one.person.on(day).sort_name
         for one in members
         if one.seat_id is not None and one.role is not MemberRole.DEPUTY
     }
@@ -67,14 +67,15 @@ def roster_lines(committee: Committee, day: date) -> list[dict[str, str]]:
 
 def _line(one: Membership, holders: dict[int, str], day: date) -> dict[str, str]:
     person, is_deputy = one.person, one.role is MemberRole.DEPUTY
+    called = person.on(day)
     principal = holders.get(one.seat_id, "") if is_deputy and one.seat_id is not None else ""
     if is_deputy and not principal and one.seat and one.seat.organization:
         principal = one.seat.organization.name  # the seat is vacant
     return {
-        "salutation": person.salutation,
-        "title": person.title,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
+        "salutation": called.salutation,
+        "title": called.title,
+        "first_name": called.first_name,
+        "last_name": called.last_name,
         "office": person.office,
         "organization": one.organization.name_on(day) if one.organization else "",
         "role": one.role.label,

@@ -41,7 +41,7 @@ def _address(one: Membership, day: date) -> AddressLine:
     sender = one.organization.name_on(day) if one.organization else ""
     numbers = [("Telefon", person.phone), ("Mobil", person.mobile), ("E-Mail", person.email)]
     return AddressLine(
-        name=person.name,
+        name=person.on(day).name,
         detail=", ".join(part for part in (person.office, sender) if part),
         address=contact_value(person, ContactKind.ADDRESS),
         contacts=tuple((label, value) for label, value in numbers if value),
@@ -56,8 +56,8 @@ def email_list(committee: Committee, day: date) -> bytes:
         EmailList(
             letterhead=letterhead_of(committee, day, today()),
             day=day,
-            entries=tuple((one.name, one.email) for one in persons if one.email),
-            without=tuple(one.name for one in persons if not one.email),
+            entries=tuple((one.on(day).name, one.email) for one in persons if one.email),
+            without=tuple(one.on(day).name for one in persons if not one.email),
         )
     )
 
@@ -66,7 +66,9 @@ def seating_cards(committee: Committee, day: date) -> bytes:
     """One card per person of that day: the name, and for whom he or she sits there."""
     cards: dict[int, SeatingCard] = {}
     for one in roster(committee.id, day):
-        cards.setdefault(one.person_id, SeatingCard(one.person.name, _second_line(one, day)))
+        cards.setdefault(
+            one.person_id, SeatingCard(one.person.on(day).name, _second_line(one, day))
+        )
     return write_seating_cards(tuple(cards.values()), letterhead_of(committee, day, today()), day)
 
 

@@ -157,7 +157,25 @@ class OrganizationName(Base):
     organization: Mapped[Organization] = relationship(back_populates="names")
 
 
-class Person(Versioned, Base):
+class Called:
+    """What somebody is or was called, as pages, lists and papers print it."""
+
+    salutation: Mapped[str]
+    title: Mapped[str]
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+
+    @property
+    def name(self) -> str:
+        """Title, first and last name: "Dr. Ayşe Yıldız"."""
+        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+
+    @property
+    def sort_name(self) -> str:
+        return ", ".join(part for part in (self.last_name, self.first_name) if part)
+
+
+class Person(Called, Versioned, Base):
     """A person by the chosen name. Salutation and title are optional; no gender, no faith.
 
     ``ref`` is the stable key of the data format; contact data is the secretariat's only.
@@ -197,14 +215,36 @@ class Person(Versioned, Base):
         back_populates="person", order_by="ContactConsent.id", cascade="all, delete-orphan"
     )
 
-    @property
-    def name(self) -> str:
-        """Title, first and last name: "Dr. Ayşe Yıldız"."""
-        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+    former_names: Mapped[list["FormerName"]] = relationship(
+        back_populates="person",
+        order_by="FormerName.valid_until, FormerName.id",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )
 
-    @property
-    def sort_name(self) -> str:
-        return ", ".join(part for part in (self.last_name, self.first_name) if part)
+    def on(self, day: date) -> Called:
+        """What the person was called on that day; today's name where no former one may be told."""
+        return next((one for one in self.former_names if day <= one.valid_until), self)
+
+
+class FormerName(Called, Base):
+    """A former name that the person lets be seen (marriage, spelling), up to its last day.
+
+    A name that may not be disclosed (SBGG § 13) stands nowhere in this table.
+    """
+
+    __tablename__ = "former_name"
+    __table_args__ = (UniqueConstraint("person_id", "valid_until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    salutation: Mapped[str] = mapped_column(String(20), default="")
+    title: Mapped[str] = mapped_column(String(40), default="")
+    first_name: Mapped[str] = mapped_column(String(100), default="")
+    last_name: Mapped[str] = mapped_column(String(100))
+    valid_until: Mapped[date]
+
+    person: Mapped[Person] = relationship(back_populates="former_names")
 
 
 @event.listens_for(Person, "before_insert")

@@ -30,6 +30,12 @@ def find_organization(name: str) -> Organization | None:
     ).first()
 
 
+def as_listed(sender: str, day: date) -> str:
+    """The organisation meant by this spelling, by its name of the day; else what was typed."""
+    organization = find_organization(sender) if sender else None
+    return organization.name_on(day) if organization else sender
+
+
 def organizations() -> list[Organization]:
     """All of them, for a field's list of suggestions."""
     return list(db.session.scalars(select(Organization).order_by(Organization.search_key)))

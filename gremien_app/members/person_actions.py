@@ -13,12 +13,15 @@ from dateutil.relativedelta import relativedelta
 from gremien_app.audit.actions import SYSTEM, record
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import today
+from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.text import slugify_german
 from gremien_app.kernel.viewer import Viewer
+from gremien_app.members import naming
 from gremien_app.members import person_queries as queries
 from gremien_app.members import person_rules as rules
 from gremien_app.members.models import ContactConsent, ContactKind, Person
+from gremien_app.members.naming import Former
 
 PUBLICATION = ("publication_basis", "publication_date", "publication_revoked_on")
 TOLD = frozenset({"office", *PUBLICATION})
@@ -81,11 +84,18 @@ def add_person(actor: Viewer, **details: Unpack[PersonDetails]) -> Person:
     return person
 
 
-def edit_person(actor: Viewer, person: Person, **details: Unpack[PersonDetails]) -> list[str]:
-    """Correct a person's data; signed minutes keep the name they were signed with.
+def edit_person(
+    actor: Viewer,
+    person: Person,
+    *,
+    former: Former = naming.HIDDEN,
+    **details: Unpack[PersonDetails],
+) -> list[str]:
+    """Correct a person's data; what was signed keeps the name it was signed with.
 
-    Gives the labels of contact data that was public and no longer is: a consent was given for
-    the old value and ends with it.
+    ``former``: what becomes of a former name; by default nobody learns it. Gives the labels of
+    contact data that was public and no longer is: a consent was given for the old value and ends
+    with it.
     """
     rules.require_person_data(
         details.get("last_name", person.last_name), details.get("email", person.email)
@@ -100,18 +110,39 @@ def edit_person(actor: Viewer, person: Person, **details: Unpack[PersonDetails])
     if not changes:
         return []
     _require_publication(person, details)
+    old = naming.name_of(person)
+    is_renamed = naming.is_renamed(old, changes)
+    if is_renamed and former.is_visible:
+        naming.keep(person, old, naming.require_since(person, former.since, today()))
     for name, (_old, value) in changes.items():
         setattr(person, name, value)
     ended = _end_consents(actor, person, set(changes))
-    record(
-        actor,
-        "person.edited",
-        person,
-        summary="Angaben zur Person geändert: " + join_german(LABELS[name] for name in changes),
-        changes={name: change for name, change in changes.items() if name in TOLD},
-    )
+    if is_renamed:
+        summary = "Name geändert" + ("; der frühere bleibt sichtbar" if former.is_visible else "")
+        record(actor, "person.renamed", person, summary=summary)
+    others = [name for name in changes if not (is_renamed and name in naming.NAME)]
+    if others:
+        record(
+            actor,
+            "person.edited",
+            person,
+            summary="Angaben zur Person geändert: " + join_german(LABELS[name] for name in others),
+            changes={name: change for name, change in changes.items() if name in TOLD},
+        )
     db.session.flush()
+    if is_renamed and not former.is_visible:
+        naming.take_back(actor, person, old)
+        db.session.flush()
     return ended
+
+
+def hide_former_names(actor: Viewer, person: Person) -> None:
+    """Names that were to be seen may not be disclosed any more."""
+    if not person.former_names:
+        raise RuleBroken("Von dieser Person ist kein früherer Name zu sehen.")
+    record(actor, "person.renamed", person, summary="Frühere Namen nicht mehr sichtbar")
+    naming.take_back(actor, person, naming.name_of(person))
+    db.session.flush()
 
 
 def forget_contacts(day: date, months: int, invited: Mapping[int, date]) -> int:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField
+from wtforms import BooleanField, RadioField
 
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.members.models import ContactKind, Person
+from gremien_app.members.naming import Former
 from gremien_app.members.person_actions import LABELS
 from gremien_app.members.person_rules import PAPERS_AS
 from gremien_app.web.forms import (
@@ -22,6 +23,11 @@ from gremien_app.web.forms import (
 
 SALUTATIONS = [("", "keine Angabe"), ("Frau", "Frau"), ("Herr", "Herr")]
 PAPERS = [("", "keine Angabe"), *((form, form) for form in PAPERS_AS)]
+HIDDEN, VISIBLE = "hidden", "visible"
+FORMER_NAMES = [
+    (HIDDEN, "Der frühere Name wird nicht offenbart"),
+    (VISIBLE, "Der frühere Name bleibt für frühere Tage sichtbar (Heirat, Schreibweise)"),
+]
 DATES = ("publication_date", "publication_revoked_on")
 ANOTHER = "Das ist eine andere Person"
 SAME_NAME = (
@@ -96,6 +102,16 @@ class PersonForm(NewPersonForm):
 def _with(choices: list[tuple[str, str]], value: str) -> list[tuple[str, str]]:
     known = {key for key, _label in choices}
     return choices if value in known else [*choices, (value, value)]
+
+
+class EditPersonForm(PersonForm):
+    """A person's data, and what becomes of the name so far where it changes."""
+
+    former_name = RadioField("Wenn sich der Name ändert", choices=FORMER_NAMES, default=HIDDEN)
+    name_since = GermanDateField("Neuer Name gilt seit", usual=PAST)
+
+    def former(self) -> Former:
+        return Former(self.former_name.data == VISIBLE, self.name_since.data)
 
 
 class ConsentForm(BaseForm):

@@ -20,12 +20,14 @@ from gremien_app.members.models import ContactConsent, ContactKind, Person
 from gremien_app.members.person_forms import (
     IS_ANOTHER,
     ConsentForm,
+    EditPersonForm,
     NewPersonForm,
     PersonForm,
     RevokeForm,
 )
 from gremien_app.transactions import Turn, take_turns
 from gremien_app.web.access import STAFF, Room, current_viewer
+from gremien_app.web.forms import PlainForm
 
 bp = Room("persons", __name__)
 OPENS["person"] = queries.ids_visible_to
@@ -85,17 +87,31 @@ def require_new_name(form: NewPersonForm, details: dict[str, Any], box: str = IS
 @bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
 def edit(id: int) -> ResponseReturnValue:
     person = queries.get_person(current_viewer(), id)
-    form = PersonForm(data=PersonForm.initial(person))
+    form = EditPersonForm(data=PersonForm.initial(person))
     form.offer(person)
     if form.validate_on_submit() and not form.is_stale(person.version, form.stored(person)):
         with form.rules():
-            ended = actions.edit_person(current_viewer(), person, **form.values())
+            ended = actions.edit_person(
+                current_viewer(), person, former=form.former(), **form.values()
+            )
             db.session.commit()
             flash("Die Angaben sind gespeichert.", "success")
             if ended:
                 flash(f"Nicht mehr öffentlich, weil geändert: {join_german(ended)}.", "info")
             return redirect(url_for("persons.show", id=person.id))
     return render_template("members/edit.html", form=form, person=person)
+
+
+@bp.route("/personen/<oid:id>/fruehere-namen/nicht-mehr-zeigen", methods=["POST"], access=STAFF)
+def hide_former_names(id: int) -> ResponseReturnValue:
+    person = queries.get_person(current_viewer(), id)
+    form = PlainForm()
+    if form.validate_on_submit():
+        with form.rules():
+            actions.hide_former_names(current_viewer(), person)
+            db.session.commit()
+            flash("Frühere Namen dieser Person sind nicht mehr zu sehen.", "success")
+    return redirect(url_for("persons.show", id=person.id))
 
 
 @bp.route("/personen/<oid:id>/einwilligungen", methods=["GET", "POST"], access=STAFF)

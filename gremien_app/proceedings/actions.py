@@ -17,6 +17,7 @@ from gremien_app.guests.queries import invited as invited_to
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.models import Membership, Person
+from gremien_app.members.organization_queries import as_listed
 from gremien_app.proceedings import chair_rules, queries, rules
 from gremien_app.proceedings.listing import by_person, roster_values
 from gremien_app.proceedings.models import (
@@ -79,12 +80,13 @@ def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
 
 def from_roster(sitting: Sitting, memberships: Sequence[Membership], position: int) -> Attendance:
     person = memberships[0].person
+    called = person.on(sitting.date)
     return Attendance(
         sitting_id=sitting.id,
         person_id=person.id,
-        name=person.name,
-        sort_name=person.sort_name,
-        salutation=person.salutation,
+        name=called.name,
+        sort_name=called.sort_name,
+        salutation=called.salutation,
         position=position,
         status=AttendanceStatus.ABSENT,
         **roster_values(sitting, memberships),
@@ -146,6 +148,7 @@ def add_guest(
         raise RuleBroken("Bitte geben Sie einen Namen ein.", field="name")
     if group not in GUEST_GROUPS:
         raise RuleBroken("Mitglieder kommen aus dem Mitgliederverzeichnis.", field="group")
+    detail = as_listed(detail, sitting.date)
     people = queries.attendance_of(sitting)
     if any((one.name, one.detail, one.group) == (name, detail, group) for one in people):
         raise RuleBroken(
@@ -154,11 +157,12 @@ def add_guest(
             field="name",
         )
     person = person or _invited_called(name, sitting, people)
+    called = person.on(sitting.date) if person else None
     guest = Attendance(
         sitting_id=sitting.id,
-        name=person.name if person else name,
-        sort_name=person.sort_name if person else name,
-        salutation=person.salutation if person else "",
+        name=called.name if called else name,
+        sort_name=called.sort_name if called else name,
+        salutation=called.salutation if called else "",
         person=person,
         detail=detail,
         group=group,
