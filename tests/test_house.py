@@ -116,6 +116,7 @@ EXTRA = {
         "history",  # the changes of a membership in words
         "locking",  # who changes a roster waits for whoever else does
         "naming",  # what becomes of a former name
+        "naming_models",  # what persons are and were called
         "publicity",  # whose name may be published
         "renewal",  # the new beginning in a term: writes
         "renewal_models",  # what a new beginning ended and made

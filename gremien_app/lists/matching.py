@@ -9,7 +9,8 @@ from gremien_app.kernel.text import fold
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.lists.queries import known_persons, memberships_over_time, seats_of_sender
 from gremien_app.lists.rules import Entry, plain
-from gremien_app.members.models import Called, MemberRole, Membership, Person, Seat
+from gremien_app.members.models import MemberRole, Membership, Person, Seat
+from gremien_app.members.naming_models import Called
 from gremien_app.members.organization_queries import find_organization
 
 

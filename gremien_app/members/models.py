@@ -11,6 +11,7 @@ from gremien_app.committees.models import Committee, Office, Term
 from gremien_app.extensions import Base, Versioned, choice
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.text import fold
+from gremien_app.members.naming_models import Called, FormerName
 
 KEY_LENGTH = 400  # of the folded names
 
@@ -157,24 +158,6 @@ class OrganizationName(Base):
     organization: Mapped[Organization] = relationship(back_populates="names")
 
 
-class Called:
-    """What somebody is or was called, as pages, lists and papers print it."""
-
-    salutation: Mapped[str]
-    title: Mapped[str]
-    first_name: Mapped[str]
-    last_name: Mapped[str]
-
-    @property
-    def name(self) -> str:
-        """Title, first and last name: "Dr. Ayşe Yıldız"."""
-        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
-
-    @property
-    def sort_name(self) -> str:
-        return ", ".join(part for part in (self.last_name, self.first_name) if part)
-
-
 class Person(Called, Versioned, Base):
     """A person by the chosen name. Salutation and title are optional; no gender, no faith.
 
@@ -215,7 +198,7 @@ class Person(Called, Versioned, Base):
         back_populates="person", order_by="ContactConsent.id", cascade="all, delete-orphan"
     )
 
-    former_names: Mapped[list["FormerName"]] = relationship(
+    former_names: Mapped[list[FormerName]] = relationship(
         back_populates="person",
         order_by="FormerName.valid_until, FormerName.id",
         cascade="all, delete-orphan",
@@ -225,26 +208,6 @@ class Person(Called, Versioned, Base):
     def on(self, day: date) -> Called:
         """What the person was called on that day; today's name where no former one may be told."""
         return next((one for one in self.former_names if day <= one.valid_until), self)
-
-
-class FormerName(Called, Base):
-    """A former name that the person lets be seen (marriage, spelling), up to its last day.
-
-    A name that may not be disclosed (SBGG § 13) stands nowhere in this table.
-    """
-
-    __tablename__ = "former_name"
-    __table_args__ = (UniqueConstraint("person_id", "valid_until"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    salutation: Mapped[str] = mapped_column(String(20), default="")
-    title: Mapped[str] = mapped_column(String(40), default="")
-    first_name: Mapped[str] = mapped_column(String(100), default="")
-    last_name: Mapped[str] = mapped_column(String(100))
-    valid_until: Mapped[date]
-
-    person: Mapped[Person] = relationship(back_populates="former_names")
 
 
 @event.listens_for(Person, "before_insert")

@@ -18,7 +18,8 @@ from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.text import slugify_german
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import FormerName, Person
+from gremien_app.members.models import Person
+from gremien_app.members.naming_models import FormerName
 
 NAME = ("salutation", "title", "first_name", "last_name")
 ASKED = ("salutation", "first_name", "last_name")  # a title is no name

@@ -145,6 +145,7 @@ ROUTES = (
     Route("GET", "/personen/<oid:id>", SECRETARIAT_HIDDEN),
     Route("GET POST", "/personen/<oid:id>/bearbeiten", SECRETARIAT_HIDDEN),
     Route("GET POST", "/personen/<oid:id>/einwilligungen", SECRETARIAT_HIDDEN),
+    Route("POST", "/personen/<oid:id>/fruehere-namen/nicht-mehr-zeigen", SECRETARIAT_HIDDEN),
     Route("GET POST", "/personen/neu", ANY_SECRETARIAT),
     Route("GET", "/postausgang", ADMINISTRATION),
     Route("GET", "/postausgang/<oid:id>", ADMINISTRATION),

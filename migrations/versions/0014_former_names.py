@@ -26,7 +26,7 @@ def upgrade() -> None:
             ['person_id'], ['person.id'], name=op.f('fk_former_name_person_id_person'), ondelete='CASCADE'
         ),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_former_name')),
-        sa.UniqueConstraint('person_id', 'valid_until', name=op.f('uq_former_name_person_id')),
+        sa.UniqueConstraint('person_id', 'valid_until', name=op.f('uq_former_name_person_id_valid_until')),
     )
     with op.batch_alter_table('former_name', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_former_name_person_id'), ['person_id'], unique=False)

@@ -256,3 +256,54 @@ def test_without_contact_data_no_consent_is_asked_for(desk, council):
     page = f"/personen/{person.id}/einwilligungen"
 
     assert "Es sind keine Kontaktdaten eingetragen" in desk.get(page).text
+
+
+# Names over time
+
+
+def rename(desk, person, **changed):
+    form = {"version": person.version, "first_name": person.first_name, "last_name": "Neuhaus"}
+    return desk.post(f"/personen/{person.id}/bearbeiten", data=form | changed)
+
+
+def roster_of(client, day) -> str:
+    return client.get(f"{COUNCIL}?stand={day}").text
+
+
+def test_a_changed_name_is_shown_for_every_day_unless_the_former_one_is_wanted(desk, council):
+    person = build.person("Altenau", "Jürgen")
+    build.member(council, person, starts_on=date(2025, 11, 1))
+    db.session.commit()
+    assert "wird nicht offenbart" in desk.get(f"/personen/{person.id}/bearbeiten").text
+
+    rename(desk, person)
+
+    assert "Jürgen Neuhaus" in roster_of(desk, "01.12.2025")
+    for address in (f"/personen/{person.id}", "/personen?q=Altenau", f"{COUNCIL}?stand=01.12.2025"):
+        assert "Altenau" not in desk.get(address).text.replace("q=Altenau", "").replace(
+            'value="Altenau"', ""
+        ).replace("„Altenau“", "")
+
+
+def test_a_name_that_stays_visible_stands_in_old_rosters_until_it_is_hidden(desk, council):
+    person = build.person("Altenau", "Jürgen")
+    build.member(council, person, starts_on=date(2025, 11, 1))
+    db.session.commit()
+
+    rename(desk, person, former_name="visible", name_since="01.05.2026")
+
+    assert "Jürgen Altenau" in roster_of(desk, "30.04.2026")
+    assert "Jürgen Neuhaus" in roster_of(desk, "01.05.2026")
+    assert "Jürgen Altenau (bis 30.04.2026)" in desk.get(f"/personen/{person.id}").text
+    desk.post(f"/personen/{person.id}/fruehere-namen/nicht-mehr-zeigen")
+    assert "Jürgen Neuhaus" in roster_of(desk, "30.04.2026")
+
+
+def test_a_first_day_in_the_future_is_refused_at_its_field(desk, council):
+    person = build.person("Altenau", "Jürgen")
+    db.session.commit()
+
+    refused = rename(desk, person, former_name="visible", name_since="01.01.2030")
+
+    assert "liegt in der Zukunft" in refused.text
+    assert 'value="Neuhaus"' in refused.text
