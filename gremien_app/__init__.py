@@ -93,9 +93,9 @@ ROOMS = (
 )
 
 # What happens at the end of every transaction, in this order: open lists follow corrected names
-# (a name raises no question) and then the roster, what
-# they changed is written (and stamps the sittings), stored calendars become old, the record is
-# sealed. The last two lock one row for all writers, so nothing else is locked after them.
+# (which raise no question), then the roster; what they changed is written (and stamps the
+# sittings), stored calendars become old, the record is sealed. The last two lock one row for all
+# writers, so nothing else is locked after them.
 BEFORE_COMMIT = (naming.follow, following.follow, freshness.renew_version, record.seal)
 
 # These answer without touching the session: no cookie, no "Vary: Cookie", no user's row.

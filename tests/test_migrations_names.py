@@ -22,7 +22,7 @@ pytestmark = pytest.mark.both_engines
 def test_names_that_are_there_stay_and_none_is_taken_for_a_former_one(
     old_office: Flask,  # noqa: F811 -- the fixture
 ) -> None:
-    upgrade(revision="0013")
+    upgrade(revision="0014")
     with db.engine.connect() as connection:
         before: list[Any] = list(connection.execute(text("SELECT first_name FROM person")))
 

@@ -6,8 +6,8 @@ Of the names that are there nothing is known: no former name, no entry reworded.
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0014'
-down_revision = '0013'
+revision = '0015'
+down_revision = '0014'
 branch_labels = None
 depends_on = None
 
