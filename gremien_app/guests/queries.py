@@ -12,6 +12,7 @@ from gremien_app.agenda.models import AgendaItem, ItemMark
 from gremien_app.agenda.rules import NumberedItem, number_items
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
+from gremien_app.guests import rules
 from gremien_app.guests.models import Admission, Guest
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import berlin_date
@@ -97,6 +98,15 @@ def _with_context(query: Select[Guest]) -> Select[Guest]:
 def invited(sitting: Sitting) -> list[Guest]:
     """Those who are to come; for checked sittings."""
     return [guest for guest in guests_of(sitting) if guest.uninvited_at is None]
+
+
+def closed_guests_of(sitting: Sitting) -> frozenset[int]:
+    """Persons invited to closed items only, also if uninvited again; for checked sittings."""
+    return frozenset(
+        guest.person_id
+        for guest in guests_of(sitting)
+        if rules.is_for_closed(one.agenda_item for one in guest.admissions)
+    )
 
 
 def guests_by_item(viewer: Viewer, sitting: Sitting) -> dict[int, list[Guest]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from gremien_app.agenda.models import AgendaItem, ItemMark
+from gremien_app.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.agenda.rules import NumberedItem, label_for_audit
 from gremien_app.guests.models import Guest
 from gremien_app.kernel.dates import berlin_date
@@ -15,6 +15,16 @@ from gremien_app.sittings.rules import require_editable
 
 NO_ITEM = "Bitte wählen Sie mindestens einen Punkt der Tagesordnung."
 _GONE = (ItemMark.REMOVED, ItemMark.WITHDRAWN, ItemMark.ADJOURNED)
+
+
+def is_for_closed(items: Iterable[AgendaItem]) -> bool:
+    """Whether a guest of these items comes to closed ones only: no public part names such a guest.
+
+    Items that are not dealt with bring nobody, unless there are no others.
+    """
+    known = list(items)
+    dealt_with = [item for item in known if is_offered(item)] or known
+    return all(item.part is Part.CLOSED for item in dealt_with)
 
 
 def can_invite(sitting: Sitting) -> bool:

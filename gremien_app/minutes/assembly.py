@@ -27,6 +27,7 @@ from gremien_app.minutes.names import UNNAMED, without_names
 from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, covers_in, covers_of
 from gremien_app.proceedings import chair_rules, wording
 from gremien_app.proceedings import rules as proceedings
+from gremien_app.proceedings.listing import without_guests_of_closed
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceStatus,
@@ -64,9 +65,16 @@ class Record:
     entries: dict[int, MinutesEntry]
     seats: int | None = None  # by statute, as they were on the day
     questions: Sequence[str] = ()  # where the list and the roster of the day contradict each other
+    closed_guests: frozenset[int] = frozenset()  # persons invited to closed items only
 
     def has_part(self, part: Part) -> bool:
         return any(numbered.item.part is part for numbered in self.items)
+
+    def named_in(self, part: Part) -> list[Attendance]:
+        """Whom the lists of a part name: a guest of closed items stands in the closed part only."""
+        if part is Part.CLOSED or not self.has_part(Part.CLOSED):
+            return list(self.attendances)
+        return without_guests_of_closed(self.attendances, self.closed_guests, self.periods)
 
     def text_of(self, item_id: int) -> str:
         entry = self.entries.get(item_id)
@@ -80,19 +88,17 @@ def minutes_document(record: Record, part: Part, document_date: date) -> Minutes
     """One part's Niederschrift; the public one is made without looking at the closed items."""
     sitting, day = record.sitting, record.sitting.date
     items = [numbered for numbered in record.items if numbered.item.part is part]
-    start = sitting.opened_at or sitting.starts_at
+    people = record.named_in(part)
     return MinutesDocument(
         letterhead=letterhead_of(sitting.committee, day, document_date),
         committee=sitting.committee_name,
         committee_genitive=sitting.committee_genitive,
         day=day,
-        start=start.astimezone(BERLIN).time(),
+        start=(sitting.opened_at or sitting.starts_at).astimezone(BERLIN).time(),
         end=sitting.closed_at.astimezone(BERLIN).time() if sitting.closed_at else None,
         place=sitting.place or ("Online-Sitzung" if sitting.online_url else ""),
-        present=_groups(
-            record, [a for a in record.attendances if a.status is AttendanceStatus.PRESENT]
-        ),
-        absent=_groups(record, proceedings.missing(record.attendances)),
+        present=_groups(record, [a for a in people if a.status is AttendanceStatus.PRESENT]),
+        absent=_groups(record, proceedings.missing(people)),
         parts=(
             MinutesPart(
                 title=PART_TITLES[part],

@@ -47,6 +47,7 @@ HEADINGS = {
     AttendanceGroup.STANDING_GUEST: {"Ständiger Gast", "Ständige Gäste"},
     AttendanceGroup.ADMINISTRATION: {"Verwaltung"},
     AttendanceGroup.GUEST: {"Gast", "Gäste"},
+    AttendanceGroup.CLOSED_GUEST: set(),  # there was no such group
     AttendanceGroup.PRESS: {"Presse"},
     AttendanceGroup.AUDIENCE: {"Zuschauer*in", "Zuschauer*innen"},
     AttendanceGroup.MINUTE_TAKER: {"Schriftführung"},

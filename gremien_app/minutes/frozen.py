@@ -14,6 +14,8 @@ What may change later, and what then has to be done:
   there was one; where it does not, ``_MEANT`` does. A new number when a format was released since.
 - A field is renamed: ``_CALLED``. One that is taken away is passed over.
 - A text is worded differently: nothing, it is read as it was frozen.
+- A part says less or more (a guest of closed items stands on no list of the public part): nothing
+  either; what was frozen before names whom it named, and compares the facts all the same.
 - A column of the sitting's rooms is added: it gets its place in ``minutes.facts``; what was frozen
   without it is not compared by it. One that is renamed goes on there under its frozen name.
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from gremien_app.agenda.decisions import ADOPTING, Decision
-from gremien_app.agenda.models import AgendaItem
-from gremien_app.kernel.numbers import format_count
+from gremien_app.agenda.models import AgendaItem, Part
+from gremien_app.kernel.numbers import format_count, join_german
 from gremien_app.minutes.assembly import Record, chairs_of, label_of
 from gremien_app.minutes.rules import ItemFacts, gaps
 from gremien_app.proceedings import chair_rules
 from gremien_app.proceedings import rules as proceedings
-from gremien_app.proceedings.models import AttendanceStatus
+from gremien_app.proceedings.models import AttendanceGroup, AttendanceStatus
 
 
 def gaps_of(record: Record) -> list[str]:
@@ -48,8 +48,8 @@ def _lacks_text(record: Record, item: AgendaItem) -> bool:
 
 
 def hints_of(record: Record) -> list[str]:
-    """What the register will not show, as German sentences; nothing that has to be mended."""
-    found = []
+    """What the register will not show or the public part tells; nothing that has to be mended."""
+    found = _guest_hints(record)
     for numbered in record.items:
         item, standing = numbered.item, record.standing_of(numbered.item)
         resolution = record.resolutions.get(item.id)
@@ -66,6 +66,29 @@ def hints_of(record: Record) -> list[str]:
                 "Beschlusstext. Der Punkt steht darum nicht im Beschlussverzeichnis. Ging es um "
                 "das Verfahren, wählen Sie das bitte bei der Abstimmung."
             )
+    return found
+
+
+def _guest_hints(record: Record) -> list[str]:
+    """Guests of closed items whom the public part names all the same, or may name."""
+    if not record.has_part(Part.CLOSED):
+        return []
+    public = record.named_in(Part.PUBLIC)
+    hidden = [one.name for one in record.attendances if one not in public]
+    found = [
+        f"{label_of(numbered)}: Der Text nennt {name}, Gast nur zu nichtöffentlichen Punkten. "
+        "Die Anwesenheit des öffentlichen Teils nennt diesen Namen nicht."
+        for numbered in record.items
+        for name in hidden
+        if numbered.item.part is Part.PUBLIC and name in record.text_of(numbered.item.id)
+    ]
+    typed = [a.name for a in public if a.group is AttendanceGroup.GUEST and a.person_id is None]
+    if typed:
+        found.append(
+            f"Als Gast ohne Einladung eingetragen und im öffentlichen Teil genannt: "
+            f"{join_german(typed)}. Wer nur zu nichtöffentlichen Punkten da war, gehört in der "
+            "Anwesenheit zu „Gäste im nichtöffentlichen Teil“."
+        )
     return found
 
 

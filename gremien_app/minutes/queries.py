@@ -10,7 +10,7 @@ from gremien_app.agenda.queries import all_items
 from gremien_app.agenda.rules import number_items
 from gremien_app.documents.content import MinutesItem
 from gremien_app.extensions import db
-from gremien_app.guests.queries import guests_of
+from gremien_app.guests.queries import closed_guests_of, guests_of
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound
 from gremien_app.kernel.viewer import Viewer
@@ -26,7 +26,7 @@ from gremien_app.minutes.models import (
     MinutesState,
     MinutesVersion,
 )
-from gremien_app.proceedings.models import Attendance, ChairPeriod
+from gremien_app.proceedings.models import Attendance, AttendanceGroup, ChairPeriod
 from gremien_app.proceedings.queries import (
     attendance_of,
     chair_periods_of,
@@ -148,6 +148,7 @@ def record_of(sitting: Sitting, minutes: Minutes | None) -> Record:
         entries={entry.agenda_item_id: entry for entry in minutes.entries} if minutes else {},
         seats=seats_of_day(sitting)[sitting.committee_id],
         questions=question_gaps(sitting),
+        closed_guests=closed_guests_of(sitting),
     )
 
 
@@ -168,9 +169,17 @@ def publishable_names(sitting: Sitting) -> set[str]:
 
 
 def unnamed_guests(sitting: Sitting) -> frozenset[str]:
-    """Names of invited guests without a basis: the text may speak of those who did not come."""
+    """Names of guests without a basis on no public list: the text may speak of them.
+
+    Those who were invited and did not come, and those who came to closed items only.
+    """
     persons = [guest.person for guest in guests_of(sitting)]
-    return frozenset(
+    closed = select(Attendance.name).where(
+        Attendance.sitting_id == sitting.id,
+        Attendance.group == AttendanceGroup.CLOSED_GUEST,
+        Attendance.person_id.is_(None),
+    )
+    return frozenset(db.session.scalars(closed)) | frozenset(
         name
         for one in persons
         if not is_person_public(one, None, today())

@@ -35,6 +35,7 @@ from gremien_app.transactions import locked
 Span = tuple[datetime | None, datetime | None]
 GUEST_GROUPS = (
     AttendanceGroup.GUEST,
+    AttendanceGroup.CLOSED_GUEST,
     AttendanceGroup.ADMINISTRATION,
     AttendanceGroup.PRESS,
     AttendanceGroup.AUDIENCE,

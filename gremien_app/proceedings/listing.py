@@ -1,12 +1,29 @@
-"""What a line of the attendance takes from the roster of the day, pure."""
+"""What a line of the attendance takes from the roster of the day, and who may read it, pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from gremien_app.members.models import ChairOffice, MemberRole, Membership
-from gremien_app.proceedings.models import AttendanceGroup
+from gremien_app.proceedings.models import Attendance, AttendanceGroup, ChairPeriod
 from gremien_app.proceedings.wording import GROUP_OF_ROLE
 from gremien_app.sittings.models import Sitting
+
+
+def is_guest_of_closed(person: Attendance, invited: Collection[int]) -> bool:
+    """Whether a line is of a guest who came to closed items only.
+
+    ``invited``: the persons whose invitation says so (``guests.queries.closed_guests_of``).
+    """
+    is_invited = person.membership_id is None and person.person_id in invited
+    return is_invited or person.group is AttendanceGroup.CLOSED_GUEST
+
+
+def without_guests_of_closed(
+    people: Iterable[Attendance], invited: Collection[int], periods: Iterable[ChairPeriod] = ()
+) -> list[Attendance]:
+    """Whom a public part may name: everybody else, and whoever took the chair."""
+    presiding = {period.attendance_id for period in periods}
+    return [one for one in people if one.id in presiding or not is_guest_of_closed(one, invited)]
 
 
 def by_person(memberships: Sequence[Membership]) -> dict[int, list[Membership]]:

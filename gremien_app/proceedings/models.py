@@ -25,6 +25,7 @@ class AttendanceGroup(StrEnum):
     STANDING_GUEST = "standing_guest"
     ADMINISTRATION = "administration"
     GUEST = "guest"
+    CLOSED_GUEST = "closed_guest"
     PRESS = "press"
     AUDIENCE = "audience"
     MINUTE_TAKER = "minute_taker"

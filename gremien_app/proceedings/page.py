@@ -7,9 +7,10 @@ from datetime import datetime
 from gremien_app.agenda.queries import agenda_of
 from gremien_app.agenda.rules import NumberedItem
 from gremien_app.guests.models import Guest
-from gremien_app.guests.queries import invited
+from gremien_app.guests.queries import closed_guests_of, invited
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.proceedings import queries, rules
+from gremien_app.proceedings.listing import without_guests_of_closed
 from gremien_app.proceedings.models import (
     Attendance,
     AttendanceGroup,
@@ -24,6 +25,7 @@ from gremien_app.proceedings.question_queries import (
 )
 from gremien_app.proceedings.wording import group_heading, interval_note, seat_notes, span_text
 from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.sittings.rules import sees_closed
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class AttendancePage:
 
 def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
     """Everything on the page, read in a constant number of queries; for checked sittings."""
-    people = queries.attendance_of(sitting)
+    people, expected = _known_to(viewer, sitting)
     items = agenda_of(viewer, sitting)
     at = now if sitting.state is SittingState.RUNNING else None
     is_open = sitting.record_closed_at is None and sitting.state is not SittingState.CANCELLED
@@ -83,7 +85,7 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
         sitting=sitting,
         sections=sections([a for a in people if a.membership_id is not None], people),
         guests=[a for a in people if a.membership_id is None],
-        expected=_expected(sitting, people),
+        expected=expected,
         present=[a for a in people if a.status is AttendanceStatus.PRESENT],
         items=items,
         chairs=_chairs(queries.chair_periods_of(sitting), items),
@@ -98,10 +100,21 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
     )
 
 
-def _expected(sitting: Sitting, people: Sequence[Attendance]) -> list[Guest]:
-    """Guests of the invitation who are not on the list so far."""
+def _known_to(viewer: Viewer, sitting: Sitting) -> tuple[list[Attendance], list[Guest]]:
+    """The list and the guests of the invitation who are not on it so far.
+
+    Who comes to closed items only is known to those who read them.
+    """
+    people = queries.attendance_of(sitting)
     here = {a.person_id for a in people}
-    return [guest for guest in invited(sitting) if guest.person_id not in here]
+    expected = [guest for guest in invited(sitting) if guest.person_id not in here]
+    if sees_closed(viewer, sitting):
+        return people, expected
+    hidden = closed_guests_of(sitting)
+    return (
+        without_guests_of_closed(people, hidden),
+        [guest for guest in expected if guest.person_id not in hidden],
+    )
 
 
 def sections(shown: Sequence[Attendance], people: Sequence[Attendance]) -> list[Section]:

@@ -42,6 +42,10 @@ GROUP_HEADINGS = {
     AttendanceGroup.STANDING_GUEST: ("Ständiger Gast", "Ständige Gäste"),
     AttendanceGroup.ADMINISTRATION: ("Verwaltung", "Verwaltung"),
     AttendanceGroup.GUEST: ("Gast", "Gäste"),
+    AttendanceGroup.CLOSED_GUEST: (
+        "Gast im nichtöffentlichen Teil",
+        "Gäste im nichtöffentlichen Teil",
+    ),
     AttendanceGroup.PRESS: ("Presse", "Presse"),
     AttendanceGroup.AUDIENCE: ("Zuschauer*in", "Zuschauer*innen"),
     AttendanceGroup.MINUTE_TAKER: ("Schriftführung", "Schriftführung"),
