@@ -32,12 +32,12 @@ class GremienBuildHook(BuildHookInterface[Any]):
         root = Path(self.root)
         ensure_vendor_files(root)
         if version == "editable":
-            return  # finds templates and migrations beside the package and asks git by itself
+            return  # finds what lies beside the package and asks git by itself
         self.written = Path(tempfile.mkdtemp(prefix="gremien-"))
         built = _write_release(root, self.written)
         build_data["force_include"][str(built)] = f"gremien_app/{built.name}"
         if self.target_name == "wheel":
-            for folder in ("templates", "migrations"):
+            for folder in ("templates", "migrations", "deploy"):
                 build_data["force_include"][str(root / folder)] = f"gremien_app/{folder}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

@@ -41,6 +41,11 @@ def migrations_dir() -> Path:
     return _bundled("migrations")
 
 
+def deploy_dir() -> Path:
+    """Templates for web servers, systemd and cron."""
+    return _bundled("deploy")
+
+
 def default_data_dir() -> Path:
     """``GREMIEN_DATA``, else ``instance/`` in the working directory."""
     return Path(os.environ.get("GREMIEN_DATA", "instance")).absolute()

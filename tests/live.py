@@ -132,13 +132,14 @@ class Answer:
 class Browser:
     """Keeps cookies and the form's token; follows no redirect by itself."""
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, origin: str, *handlers: urllib.request.BaseHandler) -> None:
         self.origin, self.token = origin, ""
         self.cookies = CookieJar(DefaultCookiePolicy(rfc2965=False))
         self._opener = urllib.request.build_opener(
             _Stay(),
             urllib.request.HTTPCookieProcessor(self.cookies),
             urllib.request.ProxyHandler({}),
+            *handlers,
         )
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -150,6 +151,9 @@ class Browser:
 
     def post(self, path: str, fields: dict[str, object], **headers: str) -> Answer:
         body = urllib.parse.urlencode({"csrf_token": self.token} | fields).encode()
+        return self.send(path, body, **headers)
+
+    def send(self, path: str, body: bytes, **headers: str) -> Answer:
         return self._ask(urllib.request.Request(self.origin + path, body, headers))
 
     def sign_in(self, email: str, password: str) -> Browser:

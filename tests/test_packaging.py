@@ -90,6 +90,7 @@ def test_the_wheel_carries_code_templates_migrations_data_and_design(wheel: Path
         checkout_files("gremien_app", "gremien_app")
         | checkout_files("templates", "gremien_app/templates")
         | checkout_files("migrations", "gremien_app/migrations")
+        | checkout_files("deploy", "gremien_app/deploy")
         | FETCHED
         | {"gremien_app/built.json"}
     )

@@ -7,6 +7,7 @@ import click
 from gremien_app.cli.backups import backup, copy_database
 from gremien_app.cli.base import GermanGroup
 from gremien_app.cli.data import create_user, import_data
+from gremien_app.cli.deploy import deploy
 from gremien_app.cli.doctor import doctor
 from gremien_app.cli.exports import export
 from gremien_app.cli.restoring import restore
@@ -47,6 +48,7 @@ for command in (
     create_user,
     export,
     doctor,
+    deploy,
     verify,
     backup,
     restore,

@@ -1,15 +1,13 @@
 """Serves the application with Waitress; refuses to start where that is not safe."""
 
 import errno
-import signal
 import socket
-import sys
 
 import click
-import waitress
 from flask import Flask
 
 from gremien_app.cli.base import fail
+from gremien_app.cli.running import run
 from gremien_app.cli.wire import refuse_in_german, with_static_files
 from gremien_app.kernel.hosts import is_loopback
 
@@ -59,11 +57,9 @@ def require_safe_start(app: Flask, host: str) -> None:
 def serve_forever(app: Flask, host: str, port: int) -> None:
     """Serve until the process is ended."""
     origin = str(app.config["PUBLIC_ORIGIN"])
-    # Waitress lets running requests finish on SystemExit; a bare SIGTERM would cut them off.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     refuse_in_german(app)
     try:
-        waitress.serve(
+        run(
             with_static_files(app),
             host=host,
             port=port,

@@ -1,0 +1,302 @@
+"""What ``gremien deploy`` makes, tried with Debian's nginx and Apache before a real service."""
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from gremien_app import create_app
+from gremien_app.accounts.models import LoginSession
+from gremien_app.audit.models import AuditEntry
+from gremien_app.cli import cli
+from gremien_app.cli.deploy import FILES
+from gremien_app.config import deploy_dir, load_settings
+from gremien_app.extensions import db
+from tests import builders as b
+from tests.fronts import PROGRAMS, Front
+from tests.live import Browser, Server, free_port
+
+EMAIL = "geschaeftsfuehrung@example.org"
+KEY = "Zk3_x-" * 7
+MB = 1024 * 1024
+pytestmark = pytest.mark.xdist_group("command")
+
+
+@dataclass
+class Site:
+    front: Front
+    services: list[Server]
+    folder: Path
+
+    def browser(self) -> Browser:
+        return self.front.browser()
+
+
+@pytest.fixture(scope="module", params=list(PROGRAMS))
+def site(request, init_template, tmp_path_factory) -> Iterator[Site]:
+    if not Path(PROGRAMS[request.param]).exists():
+        pytest.skip(f"{request.param} fehlt; .ci/run installiert es")
+    folder = Path(shutil.copytree(init_template, tmp_path_factory.mktemp("site") / "data"))
+    front = Front(request.param, free_port(), free_port())
+    app = create_app(load_settings(folder, fast_passwords=True))
+    with app.app_context():
+        b.account(EMAIL, secretariat_of=[b.committee()])
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    services = []
+    for port in front.ports:
+        one = Server(
+            folder,
+            GREMIEN_PUBLIC_ORIGIN=front.origin,
+            GREMIEN_PROXIES="1",
+            GREMIEN_MAX_BODY_BYTES=str(24 * MB),
+        )
+        one.port, one.origin = port, f"http://127.0.0.1:{port}"
+        services.append(one.start())
+    front.start(folder)
+    yield Site(front, services, folder)
+    for one in services:
+        one.stop()
+    front.stop()
+
+
+def sign_in(site: Site, body: bytes = b"") -> tuple[Browser, object]:
+    """Through the front, with a file of that size in the form."""
+    browser = site.browser()
+    browser.get("/anmelden")
+    border = "----gremien"
+    fields = {"csrf_token": browser.token, "email": EMAIL, "password": b.PASSWORD}
+    parts = [
+        f'--{border}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    ]
+    head = f'--{border}\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+    sent = b"".join(parts) + head.encode() + body + f"\r\n--{border}--\r\n".encode()
+    return browser, browser.send(
+        "/anmelden",
+        sent,
+        **{
+            "Content-Type": f"multipart/form-data; boundary={border}",
+            "Referer": f"{site.front.origin}/anmelden",
+            "X-Forwarded-For": "203.0.113.99",
+            "X-Forwarded-Host": "evil.example",
+        },
+    )
+
+
+def test_a_sign_in_with_twenty_megabytes_gets_through_with_a_locked_cookie(site):
+    browser, answer = sign_in(site, b"x" * (20 * MB))
+    page = browser.get("/konto")
+
+    (cookie,) = browser.cookies
+    assert answer.status == 302, answer.text
+    assert answer.headers["Location"].startswith("/")
+    assert (cookie.name, cookie.secure, cookie.path) == ("__Host-gremien", True, "/")
+    assert page.status == 200
+    assert "Content-Encoding" not in page.headers
+
+
+def test_a_larger_file_is_refused_on_a_page_of_ours(site):
+    _browser, answer = sign_in(site, b"x" * (26 * MB))
+
+    assert answer.status == 413
+    assert "Zu viele Daten" in answer.text
+    assert answer.headers["Content-Security-Policy"]
+
+
+def test_the_callers_address_is_the_front_servers_word_shortened(site):
+    sign_in(site)
+
+    app = create_app(load_settings(site.folder, fast_passwords=True))
+    with app.app_context():
+        kept = db.session.scalars(select(LoginSession.origin)).all()
+        recorded = db.session.scalars(
+            select(AuditEntry.origin).where(AuditEntry.action == "account.signed_in")
+        ).all()
+        db.session.remove()
+        db.engine.dispose()
+    assert set(kept) == {"127.0.0.x"}
+    assert set(recorded) == {"127.0.0.x"}
+
+
+def test_feeds_keep_their_etag_and_are_kept_by_no_cache(site):
+    first = site.browser().get("/kalender/alle.ics", **{"Accept-Encoding": "gzip"})
+    again = site.browser().get("/kalender/alle.ics", **{"If-None-Match": first.headers["ETag"]})
+
+    assert first.status == 200
+    assert "Content-Encoding" not in first.headers
+    assert not first.headers["ETag"].startswith("W/")
+    assert (again.status, again.body) == (304, b"")
+    assert not {"X-Cache", "Age", "Via"} & set(first.headers)
+
+
+def test_style_sheets_are_compressed(site):
+    answer = site.browser().get("/static/vendor/kern/kern.min.css", **{"Accept-Encoding": "gzip"})
+
+    assert answer.status == 200
+    assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_the_log_tells_no_key_no_search_and_no_full_address(site):
+    browser = site.browser()
+    for path in (
+        f"/kalender/abo/{KEY}.ics",
+        f"/kalender/abo/{KEY}",
+        f"/passwort/{KEY}",
+        f"//passwort/{KEY}",
+        f"/%70asswort/{KEY}",
+        f"/kalender/./abo/{KEY}.ics",
+        f"/anmelden?weiter=/passwort/{KEY}",
+        "/sitzungen?q=Beispielname",
+    ):
+        browser.get(path, Referer=f"{site.front.origin}/passwort/{KEY}")
+    Browser(f"http://localhost:{site.front.plain}").get(f"/passwort/{KEY}")
+    time.sleep(0.2)
+
+    told = site.front.told() + "".join(one.log() for one in site.services)
+    assert KEY[:12] not in told
+    assert "Beispielname" not in told
+    assert "127.0.0.1 " not in site.front.told()
+    assert "/kalender/abo/***" in told
+    assert "/passwort/***" in told
+    assert "127.0.0.x" in told
+
+
+def test_whoever_comes_unencrypted_is_sent_to_the_public_address(site):
+    answer = Browser(f"http://localhost:{site.front.plain}").get("/sitzungen?seite=2")
+
+    assert answer.status == 301
+    assert answer.headers["Location"] == f"{site.front.origin}/sitzungen?seite=2"
+
+
+def test_one_of_two_services_restarts_without_a_lost_request(site):
+    answers: list[int] = []
+    is_over = threading.Event()
+
+    def ask() -> None:
+        while not is_over.is_set():
+            answers.append(site.browser().get("/anmelden").status)
+
+    asking = [threading.Thread(target=ask) for _ in range(2)]
+    for one in asking:
+        one.start()
+    try:
+        for service in site.services:
+            service.stop()
+            service.start()
+    finally:
+        is_over.set()
+        for one in asking:
+            one.join()
+
+    assert set(answers) == {200}
+    assert len(answers) > 10
+
+
+def test_without_a_service_the_front_server_says_so_and_keeps_the_key(site):
+    for service in site.services:
+        service.stop()
+    try:
+        page = site.browser().get("/sitzungen")
+        link = site.browser().get(f"/passwort/{KEY}")
+        style = site.browser().get("/static/x.css", Referer=f"{site.front.origin}/passwort/{KEY}")
+        time.sleep(0.2)
+    finally:
+        for service in site.services:
+            service.start()
+
+    assert {page.status, link.status, style.status} <= {502, 503}
+    assert "Gremien ist gerade nicht erreichbar" in page.text
+    assert page.headers["Retry-After"] == "30"
+    assert KEY[:12] not in site.front.told()
+
+
+@pytest.fixture
+def made(init_template, tmp_path, monkeypatch):
+    for name in [n for n in os.environ if n.startswith("GREMIEN_")]:
+        monkeypatch.delenv(name)
+    data = Path(shutil.copytree(init_template, tmp_path / "data"))
+
+    def make(*arguments, **environment):
+        environment = {"GREMIEN_PUBLIC_ORIGIN": "https://gremien.example.org"} | environment
+        command = ["deploy", *map(str, arguments), "--data", str(data)]
+        return CliRunner().invoke(cli, command, env=environment, prog_name="gremien")
+
+    return make
+
+
+@pytest.mark.parametrize("what", list(FILES))
+def test_every_file_is_filled_in_whole(made, what):
+    done = made(what)
+
+    assert done.exit_code == 0, done.output
+    assert not [
+        word
+        for word in done.stdout.split()
+        if word.strip('";/').startswith("@") and word != "SystemCallFilter=@system-service"
+    ]
+
+
+def test_every_template_is_offered():
+    offered = {name for names in FILES.values() for name in names}
+
+    assert {path.name for path in deploy_dir().iterdir()} == offered | {"502.html"}
+
+
+def test_systemd_takes_the_units(made, tmp_path):
+    folder = tmp_path / "units"
+    folder.mkdir()
+    done = made("systemd", "--into", folder, "--port", 8000, "--port", 8001)
+
+    assert done.exit_code == 0, done.output
+    assert "--port 8001" in (folder / "gremien-2.service").read_text()
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd fehlt")
+    units = sorted(str(path) for path in folder.iterdir())
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False
+    )
+    ours = [line for line in checked.stderr.splitlines() if "gremien" in line]
+    # A machine of the tests has no such user and perhaps no service manager.
+    assert [line for line in ours if "Unknown" in line or "Invalid" in line] == []
+
+
+def test_a_web_server_needs_an_encrypted_address(made):
+    done = made("nginx", GREMIEN_PUBLIC_ORIGIN="http://127.0.0.1:8000")
+
+    assert done.exit_code == 1
+    assert "https://" in done.output
+
+
+def test_a_path_that_would_need_quoting_is_refused(made):
+    done = made("nginx", "--certificate", "/etc/mein zertifikat.pem; include /etc/passwd")
+
+    assert done.exit_code == 1
+    assert "enthält Zeichen" in done.output
+
+
+def test_what_the_settings_lack_is_said_beside_the_files(made):
+    assert "proxies = 1" in made("apache").stderr
+    assert "proxies" not in made("apache", GREMIEN_PROXIES="1").stderr
+
+
+def test_systemd_is_told_when_requests_are_taken(tmp_path, monkeypatch):
+    from gremien_app.cli.running import _tell_systemd  # noqa: PLC0415 -- only here
+
+    path = str(tmp_path / "n")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+        heard.bind(path)
+        monkeypatch.setenv("NOTIFY_SOCKET", path)
+        _tell_systemd("READY=1")
+
+        assert heard.recv(20) == b"READY=1"
