@@ -42,6 +42,7 @@ from gremien_app.portal import views as portal
 from gremien_app.proceedings import following, naming
 from gremien_app.proceedings import question_views as proceedings
 from gremien_app.proceedings.representation import viewer_of
+from gremien_app.publication import views as publication
 from gremien_app.resolutions import views as resolutions
 from gremien_app.service import guard
 from gremien_app.sittings import opening_views as sittings
@@ -88,6 +89,7 @@ ROOMS = (
     guests.bp,
     invitations.bp,
     proceedings.bp,
+    publication.bp,
     resolutions.bp,
     minutes.bp,
 )

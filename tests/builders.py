@@ -26,6 +26,7 @@ from gremien_app.members.models import (
     Seat,
 )
 from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.resolutions.models import PublishedResolution, Resolution
 from gremien_app.sittings.models import Room, Sitting, SittingState, Venue
 
 PASSWORD = "gremien-demo"
@@ -152,6 +153,11 @@ def account(
         )
     db.session.flush()
     return user
+
+
+def published(one: Resolution) -> PublishedResolution:
+    """The resolution stands in the public register, as it is."""
+    return _add(PublishedResolution(resolution=one, published_at=NOW))
 
 
 def guest(at: Sitting, *items: AgendaItem, who: Person | None = None, **values) -> Guest:

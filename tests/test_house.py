@@ -68,6 +68,8 @@ EXTRA = {
         "assembly",  # from the sitting's record to the document, pure
         "closing_actions",  # closes what all have signed and an older program left open
         "downloads",  # the routes of the Word files
+        "delivery",  # what of published minutes is delivered
+        "redaction",  # every text of the minutes gone through, pure
         "facts",  # what is frozen beside the words, and where a record differs from it, pure
         "former_words",  # how the first formats worded votes and outcomes, pure
         "frozen",  # canonical JSON, its formats and its fingerprint
@@ -78,10 +80,19 @@ EXTRA = {
         "printed",  # where a record differs from what the first formats froze, pure
         "versions",  # a version made from a record, and compared with it later, pure
     },
+    "resolutions": {
+        "shown_queries",  # what a viewer reads of a resolution
+    },
+    "publication": {
+        "marking",  # marks around names become HTML
+        "preview",  # what is about to become public, pure
+    },
     "names": {
         "finder",  # finds names in a text, pure
         "hiding",  # takes them out again, pure
         "people",  # the orders of words by which a person is called, pure
+        "judging",  # what becomes of each name, pure
+        "relying",  # which names stayed in a published text and why, pure
         "reading",  # a text word by word: where a name begins and ends, pure
         "shapes",  # addresses, numbers and signs that tell of a person, pure
         "spelling",  # words without marks, accents and invisible signs, pure

@@ -28,6 +28,7 @@ from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion, Si
 from gremien_app.minutes.seals import verify_minutes
 from gremien_app.proceedings.models import Attendance, Vote
 from gremien_app.proceedings.representation import viewer_of
+from gremien_app.publication.actions import publish_unseen
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import Sitting
 
@@ -164,7 +165,7 @@ def test_what_an_earlier_release_made_is_read_signed_and_verified(office, releas
     call_everything_otherwise()
     assert sign(SUBMITTED).state is MinutesState.SIGNED
     assert sign(HALF_SIGNED, by_chair=False).state is MinutesState.SIGNED
-    actions.publish(account("protokoll"), minutes_of(SUBMITTED), NOW)
+    publish_unseen(account("protokoll"), minutes_of(SUBMITTED), NOW)
     actions.submit(account("protokoll"), minutes_of(RETURNED), NOW)
     sign(RETURNED)
     assert minutes_of(RETURNED).current_version.format == 2

@@ -1,7 +1,5 @@
 """Brings imported minutes into their state by the same steps that people take."""
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -9,7 +7,6 @@ from gremien_app.accounts.models import User
 from gremien_app.agenda.models import Part
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.audit.actions import record as record_change
-from gremien_app.documents.content import MinutesDocument, SignatureLine
 from gremien_app.documents.minutes import write_minutes
 from gremien_app.exchange.load import Loader
 from gremien_app.exchange.load_sittings import Loaded, morning
@@ -18,16 +15,17 @@ from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import actions, assembly, frozen, queries, rules, versions
+from gremien_app.minutes.closing_actions import store
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
     MinutesEntry,
-    MinutesFile,
     MinutesRemark,
     MinutesState,
     MinutesVersion,
     SignatureRole,
 )
+from gremien_app.publication.actions import publish_unseen
 from gremien_app.resolutions.actions import issue_numbers
 from gremien_app.sittings.models import Sitting
 
@@ -65,7 +63,7 @@ class MinutesLoader:
             self._sign(taker, minutes, morning(data["signed"]) if data["signed"] else submitted)
             if state is MinutesState.PUBLISHED:
                 at = morning(data["published"]) if data["published"] else minutes.signed_at
-                actions.publish(taker, minutes, at or submitted)
+                publish_unseen(taker, minutes, at or submitted)
 
     def _draft(self, loaded: Loaded, data: Data) -> Minutes:
         sitting = loaded.sitting
@@ -149,36 +147,24 @@ class MinutesLoader:
             created_by=SYSTEM.name,
         )
         minutes.versions.append(version)
-        lines = _paper_signatures(assembly.chairs_of(record), minutes.minute_taker)
+        lines = assembly.paper_signatures(assembly.chairs_of(record), minutes.minute_taker)
         documents = frozen.documents(content, version.format)
         for name, document in documents.items():
             part = Part(name)
             paper = replace(document, signatures=lines)
-            version.files.append(_file(minutes, part, FileKind.SIGNED, paper))
+            store(version, part, FileKind.SIGNED, minutes, write_minutes(paper))
         minutes.state = MinutesState.SIGNED
         minutes.signed_at = sitting.record_closed_at = signed
-        if data["state"] is MinutesState.PUBLISHED:
-            public = assembly.for_publication(
-                replace(documents[Part.PUBLIC.value], signatures=lines),
-                queries.publishable_names(sitting),
-                queries.unnamed_guests(sitting),
-            )
-            version.files.append(_file(minutes, Part.PUBLIC, FileKind.PUBLISHED, public))
-            minutes.state = MinutesState.PUBLISHED
-            minutes.published_at = morning(data["published"]) if data["published"] else signed
         db.session.flush()
         _put_on_record(minutes, version)
+        if data["state"] is MinutesState.PUBLISHED:
+            at = morning(data["published"]) if data["published"] else signed
+            publish_unseen(SYSTEM, minutes, at)
 
 
 def _put_on_record(minutes: Minutes, version: MinutesVersion) -> None:
     """What ``gremien verify`` compares the text and the files with later."""
-    hashes = {
-        "sha256_published" if file.kind is FileKind.PUBLISHED else f"sha256_{file.part.value}": (
-            None,
-            file.sha256,
-        )
-        for file in version.files
-    }
+    hashes = {f"sha256_{file.part.value}": (None, file.sha256) for file in version.files}
     record_change(
         SYSTEM,
         "minutes.taken_over",
@@ -186,28 +172,6 @@ def _put_on_record(minutes: Minutes, version: MinutesVersion) -> None:
         committee_id=minutes.sitting.committee_id,
         summary=f"Auf Papier unterzeichnete Niederschrift zu {minutes.sitting.ref} übernommen",
         changes={"content_sha256": (None, version.content_sha256), **hashes},
-    )
-
-
-def _paper_signatures(chairs: Sequence[rules.ChairFacts], taker: str) -> tuple[SignatureLine, ...]:
-    lines = [(SignatureRole.CHAIR, chair.name) for chair in chairs]
-    lines += [(SignatureRole.MINUTE_TAKER, taker)] if taker else []
-    return tuple(
-        SignatureLine(rules.ROLE_LABELS[role], name, "Auf Papier unterzeichnet")
-        for role, name in lines
-    )
-
-
-def _file(minutes: Minutes, part: Part, kind: FileKind, document: MinutesDocument) -> MinutesFile:
-    data = write_minutes(document)
-    suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
-    return MinutesFile(
-        part=part,
-        kind=kind,
-        filename=f"niederschrift-{minutes.sitting.ref}{suffix}.docx",
-        data=data,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
     )
 
 

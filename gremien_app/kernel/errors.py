@@ -30,6 +30,14 @@ class NotFound(Exception):  # noqa: N818 -- an answer, no error
     """The object does not exist, or this viewer may not know that it does (answer: 404)."""
 
 
+class Gone(Exception):  # noqa: N818 -- an answer, no error
+    """It was public and was withdrawn (answer: 410); ``message`` is a German sentence."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 class Forbidden(Exception):  # noqa: N818 -- an answer, no error
     """The viewer knows the object but may not do this to it (answer: 403)."""
 

@@ -38,6 +38,20 @@ def is_person_public(person: Person, membership: Membership | None, day: date) -
     )
 
 
+def basis_on(person: Person, membership: Membership | None, day: date) -> str:
+    """The basis on which the name may be published on the day; "" without one."""
+    if not is_person_public(person, membership, day):
+        return ""
+    holders: list[Membership | Person] = [*([membership] if membership else []), person]
+    return next(
+        one.publication_basis
+        for one in holders
+        if is_public_on(
+            one.publication_basis, one.publication_date, one.publication_revoked_on, day
+        )
+    )
+
+
 def public_names(roster: Iterable[Membership], day: date) -> list[Membership]:
     """Only those whose name may be published on the day."""
     return [one for one in roster if is_name_public(one, day)]

@@ -1,20 +1,18 @@
-"""Writes of minutes: begin, write, submit, return, sign, publish."""
+"""Writes of minutes: begin, write, submit, return, sign."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from gremien_app.agenda.models import Part
 from gremien_app.audit.actions import record as audit
-from gremien_app.documents.minutes import write_minutes
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.errors import RuleBroken, StaleVersion
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, frozen, queries, rules, versions
-from gremien_app.minutes.closing_actions import finish, store
+from gremien_app.minutes.closing_actions import finish
 from gremien_app.minutes.gaps import gaps_of
 from gremien_app.minutes.models import (
-    FileKind,
     Minutes,
     MinutesEntry,
     MinutesRemark,
@@ -28,7 +26,7 @@ from gremien_app.sittings.models import Sitting
 from gremien_app.transactions import locked
 
 
-def _hold(minutes: Minutes) -> None:
+def hold(minutes: Minutes) -> None:
     """Whoever else writes these minutes or their sitting's record has finished."""
     locked(Sitting, minutes.sitting_id)
     locked(Minutes, minutes.id)
@@ -96,7 +94,7 @@ def write_entry(
 
 def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
     """Freeze the content as a new version and put it to the chair."""
-    _hold(minutes)
+    hold(minutes)
     rules.require_transition(minutes, MinutesState.SUBMITTED)
     sitting = minutes.sitting
     record = queries.record_of(sitting, minutes)
@@ -132,7 +130,7 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
 
 def withdraw(actor: Viewer, minutes: Minutes) -> None:
     """Take a submitted version back to the draft; its signatures stay with that version."""
-    _hold(minutes)
+    hold(minutes)
     rules.require_transition(minutes, MinutesState.DRAFT)
     minutes.state = MinutesState.DRAFT
     audit(
@@ -149,7 +147,7 @@ def return_with_remarks(
     actor: Viewer, minutes: Minutes, remarks: Mapping[int | None, str], now: datetime
 ) -> None:
     """The chair asks for changes; ``remarks`` by item, None for the whole."""
-    _hold(minutes)
+    hold(minutes)
     rules.require_transition(minutes, MinutesState.RETURNED)
     require_presiding(actor, minutes)
     rules.require_remark(list(remarks.values()))
@@ -191,7 +189,7 @@ def settle_remark(actor: Viewer, minutes: Minutes, remark: MinutesRemark, now: d
 
 def _version_before(actor: Viewer, minutes: Minutes, role: SignatureRole) -> MinutesVersion:
     """The version that lies before this person; nobody else signs it meanwhile."""
-    _hold(minutes)
+    hold(minutes)
     rules.require_open_to(minutes, role, actor)
     version = minutes.current_version
     assert version is not None, "submitted minutes have a version"
@@ -265,36 +263,3 @@ def _signature(
         signed_at=now,
         content_sha256=version.content_sha256,
     )
-
-
-def publish(actor: Viewer, minutes: Minutes, now: datetime) -> None:
-    """Publish the public part, with names only where there is a recorded basis."""
-    _hold(minutes)
-    rules.require_transition(minutes, MinutesState.PUBLISHED)
-    if not minutes.sitting.is_public:
-        raise RuleBroken(
-            "Diese Sitzung war nicht öffentlich. Ihre Niederschrift wird nicht veröffentlicht."
-        )
-    version = minutes.current_version
-    assert version is not None, "signed minutes have a version"
-    rules.require_untouched(is_untouched=versions.is_untouched(version))
-    rules.require_not_refused(version)
-    public = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
-    document = assembly.with_signatures(public, version, Part.PUBLIC)
-    document = assembly.for_publication(
-        document,
-        queries.publishable_names(minutes.sitting),
-        queries.unnamed_guests(minutes.sitting),
-    )
-    stored = store(version, Part.PUBLIC, FileKind.PUBLISHED, minutes, write_minutes(document))
-    minutes.state = MinutesState.PUBLISHED
-    minutes.published_at = now
-    audit(
-        actor,
-        "minutes.published",
-        minutes,
-        committee_id=minutes.sitting.committee_id,
-        summary=f"Niederschrift zu {minutes.sitting.ref} veröffentlicht",
-        changes={"sha256_published": (None, stored.sha256)},
-    )
-    db.session.flush()

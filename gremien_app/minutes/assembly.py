@@ -1,6 +1,6 @@
 """From the record of a sitting to the document: everything is derived, nothing typed twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,7 +23,6 @@ from gremien_app.kernel.dates import format_date, format_time
 from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.text import excerpt
 from gremien_app.minutes.models import MinutesEntry, MinutesVersion, Signature, SignatureRole
-from gremien_app.minutes.names import UNNAMED, without_names
 from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, covers_in, covers_of
 from gremien_app.proceedings import chair_rules, wording
 from gremien_app.proceedings import rules as proceedings
@@ -136,6 +135,15 @@ def with_signatures(
     )
 
 
+def paper_signatures(chairs: Sequence[ChairFacts], taker: str) -> tuple[SignatureLine, ...]:
+    """Of minutes that were signed on paper: who presided, who took them."""
+    lines = [(SignatureRole.CHAIR, chair.name) for chair in chairs]
+    lines += [(SignatureRole.MINUTE_TAKER, taker)] if taker else []
+    return tuple(
+        SignatureLine(ROLE_LABELS[role], name, "Auf Papier unterzeichnet") for role, name in lines
+    )
+
+
 def as_draft(
     document: MinutesDocument, chairs: Sequence[ChairFacts], taker: str
 ) -> MinutesDocument:
@@ -143,33 +151,6 @@ def as_draft(
     lines = [SignatureLine(ROLE_LABELS[SignatureRole.CHAIR], chair.name) for chair in chairs]
     lines.append(SignatureLine(ROLE_LABELS[SignatureRole.MINUTE_TAKER], taker))
     return replace(document, signatures=tuple(lines), is_draft=True)
-
-
-def for_publication(
-    document: MinutesDocument, published_names: Iterable[str], others: Iterable[str] = ()
-) -> MinutesDocument:
-    """The same text; persons only with a recorded basis for their name (DOMAIN § 5).
-
-    ``others``: names that the text may contain without their persons being on a list.
-    """
-    known = frozenset(published_names)
-    return replace(
-        without_names(document, known, frozenset(others)),
-        signatures=tuple(
-            replace(
-                line,
-                name=line.name if line.name in known else _unnamed(line),
-                # Why somebody refused is for the committee; it may speak of persons.
-                text=line.text.partition(REASON)[0],
-            )
-            for line in document.signatures
-        ),
-    )
-
-
-def _unnamed(line: SignatureLine) -> str:
-    """ "gez." says that somebody signed, so it never stands by a refusal."""
-    return UNNAMED if line.is_refused else f"gez. {line.role}"
 
 
 def label_of(numbered: NumberedItem) -> str:

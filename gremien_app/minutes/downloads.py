@@ -10,9 +10,8 @@ from gremien_app.documents.minutes import write_minutes
 from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound, RuleBroken
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes import assembly, frozen, queries, seals, versions
+from gremien_app.minutes import assembly, delivery, frozen, queries, seals
 from gremien_app.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
-from gremien_app.minutes.names import names_somebody_else
 from gremien_app.minutes.views import bp
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting
@@ -45,6 +44,7 @@ def closed_file(id: int) -> Response:
 def _send(id: int, part: Part) -> Response:
     viewer = current_viewer()
     sitting = get_sitting(viewer, id)
+    queries.require_not_withdrawn(viewer, sitting)
     name, data = word_file(viewer, sitting, part)
     if part is Part.CLOSED or name.endswith("-entwurf.docx"):
         note_download(sitting, name, sitting.committee_id)
@@ -57,8 +57,13 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
     stored = queries.get_file(viewer, minutes, part)
     if stored is not None:
         _require_whole(minutes, stored)
-        is_public = stored.kind is FileKind.PUBLISHED
-        return stored.filename, _as_published(minutes, stored) if is_public else stored.data
+        publication = minutes.publication
+        if stored.kind is FileKind.PUBLISHED and publication is not None:
+            data = delivery.public_bytes(minutes, publication)
+            if data is None:
+                raise _altered(minutes, f"Text zu {stored.filename} ({stored.part.label})")
+            return stored.filename, data
+        return stored.filename, stored.data
     if not belongs(viewer, sitting) and not queries.is_to_sign(viewer, minutes):
         raise NotFound
     if minutes.state in queries.SIGNED:
@@ -86,20 +91,6 @@ def _altered(minutes: Minutes, which: str) -> FileAltered:
         "Geschäftsführung; die unterzeichnete Datei steht in einer früheren Sicherung.",
         told,
     )
-
-
-def _as_published(minutes: Minutes, stored: MinutesFile) -> bytes:
-    """The stored file; without a name whose basis was revoked or taken away since."""
-    version = stored.version
-    document = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
-    known = frozenset(queries.publishable_names(minutes.sitting))
-    guests = queries.unnamed_guests(minutes.sitting)
-    if not names_somebody_else(stored.data, document, known, guests):
-        return stored.data
-    if not versions.is_untouched(version):
-        raise _altered(minutes, f"Text zu {stored.filename} ({stored.part.label})")
-    document = assembly.with_signatures(document, version, Part.PUBLIC)
-    return write_minutes(assembly.for_publication(document, known, guests))
 
 
 def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:

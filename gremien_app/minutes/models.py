@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     ForeignKey,
+    Index,
     LargeBinary,
     String,
     Text,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from gremien_app.agenda.models import AgendaItem, Part
@@ -86,6 +88,19 @@ class Minutes(Versioned, Base):
     def current_version(self) -> "MinutesVersion | None":
         return self.versions[-1] if self.versions else None
 
+    @property
+    def publication(self) -> "MinutesPublication | None":
+        """What is public now."""
+        return next(
+            (
+                one
+                for version in reversed(self.versions)
+                for one in version.publications
+                if one.withdrawn_at is None
+            ),
+            None,
+        )
+
 
 class MinutesEntry(Versioned, Base):
     """What the minutes say on one item: the discussion, in restricted Markdown."""
@@ -125,6 +140,12 @@ class MinutesVersion(Base):
     created_by: Mapped[str] = mapped_column(String(200))
 
     minutes: Mapped[Minutes] = relationship(back_populates="versions")
+    publications: Mapped[list["MinutesPublication"]] = relationship(
+        back_populates="version",
+        order_by="MinutesPublication.number",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )
     # What counts and is printed; nothing is ever deleted, so a signature that was stored twice is
     # a repetition, and a refusal that was taken back stays beside.
     signatures: Mapped[list["Signature"]] = relationship(
@@ -155,7 +176,8 @@ class MinutesFile(Base):
     """A Word file as signed: bytes and SHA-256 never change.
 
     One per part: the public file is generated without the closed data, never redacted. Another
-    ``edition`` is written where a refusal was taken back; the ones before stay.
+    ``edition`` is written where a refusal was taken back, and for each publication; the ones before
+    stay.
     """
 
     __tablename__ = "minutes_file"
@@ -172,6 +194,45 @@ class MinutesFile(Base):
     size: Mapped[int]
 
     version: Mapped[MinutesVersion] = relationship(back_populates="files")
+
+
+class MinutesPublication(Base):
+    """When the public part became public, as which file, and when that was withdrawn and why.
+
+    ``content`` is the document as it was shown before and became public (``minutes.delivery``);
+    ``relied`` says which names stayed in it and on whom that rests. Both are None for what was
+    published before there was a preview: there the file alone says what is public.
+    """
+
+    __tablename__ = "minutes_publication"
+    __table_args__ = (
+        UniqueConstraint("version_id", "number"),
+        Index(
+            "uq_minutes_publication_running",
+            "version_id",
+            unique=True,
+            sqlite_where=sql("withdrawn_at IS NULL"),
+            postgresql_where=sql("withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("minutes_version.id", ondelete="CASCADE"))
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("minutes_file.id", ondelete="CASCADE"), unique=True
+    )
+    number: Mapped[int]
+    content: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON(none_as_null=True)))
+    content_sha256: Mapped[str] = mapped_column(String(64), default="")
+    relied: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_by: Mapped[str] = mapped_column(String(200))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+
+    version: Mapped[MinutesVersion] = relationship(back_populates="publications")
+    file: Mapped[MinutesFile] = relationship()
 
 
 class Signature(Base):

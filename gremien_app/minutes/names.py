@@ -1,6 +1,10 @@
-"""Publication without names: lists are counted, names in the text give way to "N. N."."""
+"""Lists without names are counted; and how names were hidden before there was a preview.
+
+What was published then is shown as it was then (``delivery``): only full names of the lists.
+"""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from gremien_app.documents.content import (
@@ -9,12 +13,14 @@ from gremien_app.documents.content import (
     MinutesDocument,
     MinutesItem,
     MinutesPart,
+    SignatureLine,
 )
 from gremien_app.documents.packaging import text_of
 from gremien_app.kernel.numbers import format_count
+from gremien_app.minutes.assembly import REASON
 
 UNNAMED = "ohne Namensnennung"
-NOBODY = "N. N."
+NOBODY = "[Name nicht veröffentlicht]"
 _SALUTATION = re.compile(r"^(Frau|Herr) ")
 
 
@@ -32,6 +38,40 @@ def without_names(
         absent=tuple(_group(group, known, hidden) for group in document.absent),
         parts=tuple(_part(part, hidden) for part in document.parts),
     )
+
+
+def for_publication(
+    document: MinutesDocument, published_names: Iterable[str], others: Iterable[str] = ()
+) -> MinutesDocument:
+    """The same text; persons only with a recorded basis for their name (DOMAIN § 5).
+
+    ``others``: names that the text may contain without their persons being on a list.
+    """
+    known = frozenset(published_names)
+    return replace(
+        without_names(document, known, frozenset(others)),
+        signatures=public_signatures(document.signatures, known.__contains__),
+    )
+
+
+def public_signatures(
+    lines: Iterable[SignatureLine], is_named: Callable[[str], bool]
+) -> tuple[SignatureLine, ...]:
+    """The signatures as everyone may read them."""
+    return tuple(
+        replace(
+            line,
+            name=line.name if is_named(line.name) else _unnamed(line),
+            # Why somebody refused is for the committee; it may speak of persons.
+            text=line.text.partition(REASON)[0],
+        )
+        for line in lines
+    )
+
+
+def _unnamed(line: SignatureLine) -> str:
+    """ "gez." says that somebody signed, so it never stands by a refusal."""
+    return UNNAMED if line.is_refused else f"gez. {line.role}"
 
 
 def names_somebody_else(
@@ -71,9 +111,13 @@ def _group(
     number = len(group.lines) - len(named)
     if not number:
         return AttendanceGroup(group.heading, named)
-    one, many = ("weitere Person", "weitere Personen") if named else ("Person", "Personen")
-    unnamed = AttendanceLine(name=f"{format_count(number, one, many)} {UNNAMED}")
-    return AttendanceGroup(group.heading, (*named, unnamed))
+    return AttendanceGroup(group.heading, (*named, unnamed_line(number, besides=bool(named))))
+
+
+def unnamed_line(number: int, *, besides: bool) -> AttendanceLine:
+    """The line for those of a group who are not named; ``besides``: others are."""
+    one, many = ("weitere Person", "weitere Personen") if besides else ("Person", "Personen")
+    return AttendanceLine(name=f"{format_count(number, one, many)} {UNNAMED}")
 
 
 def _part(part: MinutesPart, hidden: re.Pattern[str] | None) -> MinutesPart:

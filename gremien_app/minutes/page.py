@@ -10,7 +10,7 @@ from gremien_app.documents.content import MinutesDocument, MinutesItem
 from gremien_app.kernel.clock import BERLIN, today
 from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes import assembly, frozen, queries, rules
+from gremien_app.minutes import assembly, delivery, frozen, names, queries, rules
 from gremien_app.minutes.assembly import Record
 from gremien_app.minutes.gaps import gaps_of, hints_of
 from gremien_app.minutes.models import (
@@ -89,6 +89,11 @@ class MinutesPage:
     hints: Sequence[str]
     open_remarks: Sequence[MinutesRemark]
     steps: Sequence[dict[str, str]]
+
+    @property
+    def may_withdraw_publication(self) -> bool:
+        is_public = self.minutes is not None and self.minutes.state is MinutesState.PUBLISHED
+        return self.may_write and is_public
 
     @property
     def badge(self) -> StateBadge | None:
@@ -180,10 +185,14 @@ def _read_part(minutes: Minutes, record: Record, part: Part, *, sees_names: bool
         document = assembly.with_signatures(text, version, part)
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
-    if not sees_names:
-        names = queries.publishable_names(minutes.sitting)
-        document = assembly.for_publication(
-            document, names, queries.unnamed_guests(minutes.sitting)
+    publication = minutes.publication
+    if not sees_names and publication is not None:
+        document = delivery.public_document(minutes, publication)
+    elif not sees_names:
+        document = names.for_publication(
+            document,
+            queries.publishable_names(minutes.sitting),
+            queries.unnamed_guests(minutes.sitting),
         )
     live = [numbered for numbered in record.items if numbered.item.part is part]
     read = [item for one in document.parts for item in one.items]

@@ -12,7 +12,7 @@ from gremien_app.documents.content import MinutesItem
 from gremien_app.extensions import db
 from gremien_app.guests.queries import closed_guests_of, guests_of
 from gremien_app.kernel.clock import today
-from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.errors import Gone, NotFound
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.members.publicity import is_person_public
 from gremien_app.minutes import versions
@@ -22,6 +22,7 @@ from gremien_app.minutes.models import (
     FileKind,
     Minutes,
     MinutesFile,
+    MinutesPublication,
     MinutesRemark,
     MinutesState,
     MinutesVersion,
@@ -198,14 +199,16 @@ def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None
         raise NotFound
     if minutes.state not in SIGNED:
         return None  # files of before a refusal was taken back are kept, not handed out
-    kind = FileKind.SIGNED if belongs(viewer, sitting) else FileKind.PUBLISHED
+    if not belongs(viewer, sitting):
+        publication = minutes.publication
+        return publication.file if publication and part is Part.PUBLIC else None
     return db.session.scalars(
         select(MinutesFile)
         .join(MinutesFile.version)
         .where(
             MinutesVersion.minutes_id == minutes.id,
             MinutesFile.part == part,
-            MinutesFile.kind == kind,
+            MinutesFile.kind == FileKind.SIGNED,
         )
         .order_by(MinutesVersion.number.desc(), MinutesFile.edition.desc())
     ).first()
@@ -250,6 +253,23 @@ def sealed_versions(sitting_ids: Collection[int]) -> dict[int, MinutesVersion]:
         .order_by(MinutesVersion.number)
     )
     return {version.minutes.sitting_id: version for version in sealed}  # the last one wins
+
+
+def require_not_withdrawn(viewer: Viewer, sitting: Sitting) -> None:
+    """Raises ``Gone`` where everyone could read the minutes and this viewer cannot any more."""
+    if not sitting.is_public or minutes_of(viewer, sitting) is not None:
+        return
+    withdrawn = (
+        select(MinutesPublication.id)
+        .join(MinutesPublication.version)
+        .join(MinutesVersion.minutes)
+        .where(Minutes.sitting_id == sitting.id, MinutesPublication.withdrawn_at.is_not(None))
+    )
+    if db.session.scalars(withdrawn.limit(1)).first() is not None:
+        raise Gone(
+            "Diese Niederschrift war veröffentlicht. Die Geschäftsführung hat die Veröffentlichung "
+            "zurückgenommen."
+        )
 
 
 def get_remark(minutes: Minutes, remark_id: int) -> MinutesRemark:

@@ -38,10 +38,10 @@ class Logged:
     """What the record of changes says of one set of minutes."""
 
     hashes: set[str] = field(default_factory=set)
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, set[str]] = field(default_factory=dict)  # several, published again and again
     signatures: int = 0
     given: set[str] = field(default_factory=set)  # the signatures' own hashes
-    is_published: bool = False
+    publications: int = 0
     is_closed: bool = False
     is_erased: bool = False  # its text is gone, so nothing can be compared
 
@@ -128,10 +128,12 @@ def _logged(minutes_id: int | None = None) -> dict[int, Logged]:
         known.is_closed &= entry.action != REOPENING
         told = {name: new for name, (_, new) in entry.changes.items() if isinstance(new, str)}
         known.hashes |= set(told.values())
-        known.files |= {name: new for name, new in told.items() if name.startswith(FILE)}
+        for name, new in told.items():
+            if name.startswith(FILE):
+                known.files.setdefault(name, set()).add(new)
         known.signatures += entry.action == SIGNING
         known.given |= {new for name, new in told.items() if name == SIGNATURE}
-        known.is_published |= entry.action == PUBLISHING
+        known.publications += entry.action == PUBLISHING
         # Entries of the first version of the program have the hashes in their sentence only.
         known.hashes |= {word.strip(",") for word in entry.summary.split()}
     return dict(found)
@@ -188,14 +190,16 @@ def _faults_of_files(
             report.incomparable += 1
         elif file.sha256 not in logged.hashes:
             yield f"{name}: Die Datei {file.filename} passt nicht zum Protokoll der Unterzeichnung."
-    if logged and not set(logged.files.values()) <= {file.sha256 for file in files}:
+    published = sum(file.kind is FileKind.PUBLISHED for file in files)
+    told = set().union(*logged.files.values()) if logged else set()
+    if logged and (published < logged.publications or not told <= {one.sha256 for one in files}):
         yield f"{name}: Eine Datei, die das Protokoll vermerkt, fehlt."
 
 
 def _is_older_than_its_fingerprint(file: MinutesFile, logged: Logged) -> bool:
     """The first release put on record that it published, without the hash of what."""
     is_told = f"{FILE}{file.kind.value}" in logged.files
-    return file.kind is FileKind.PUBLISHED and logged.is_published and not is_told
+    return file.kind is FileKind.PUBLISHED and logged.publications > 0 and not is_told
 
 
 def is_whole(file: MinutesFile) -> bool:

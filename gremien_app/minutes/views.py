@@ -60,6 +60,8 @@ def index() -> ResponseReturnValue:
 @bp.route("/sitzungen/<oid:id>/niederschrift", access=PUBLIC)
 def show(id: int) -> ResponseReturnValue:
     page = _page(id)
+    if page.minutes is None:
+        queries.require_not_withdrawn(current_viewer(), page.sitting)
     form = decision_form(page.record, page.sha256) if page.may_decide else None
     return render_template("minutes/show.html", page=page, form=form)
 
@@ -242,19 +244,6 @@ def settle(id: int, remark_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash("Die Anmerkung ist als erledigt gekennzeichnet.", "success")
     return redirect(url_for("minutes.edit", id=id))
-
-
-@bp.route(
-    "/sitzungen/<oid:id>/niederschrift/veroeffentlichen",
-    methods=["POST"],
-    access=SIGNED_IN,
-)
-def publish(id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(id)
-    actions.publish(current_viewer(), minutes, utc_now())
-    db.session.commit()
-    flash("Der öffentliche Teil der Niederschrift ist veröffentlicht.", "success")
-    return redirect(url_for("minutes.show", id=id))
 
 
 def _page(id: int) -> MinutesPage:

@@ -26,16 +26,19 @@ def withheld(find: Find) -> str:
     return _WITHHELD.get(find.label, WITHHELD)
 
 
-def replaced(text: str, changes: Iterable[tuple[Find, str]]) -> str:
-    """The text with these finds replaced; emphasis that begins or ends inside one stays whole."""
+def replaced(text: str, changes: Iterable[tuple[Find, str | tuple[str, str, str]]]) -> str:
+    """The text with these finds replaced; emphasis that begins or ends inside one stays whole.
+
+    Three words instead of one: the middle one is the beginning of a sentence, if it is one.
+    """
     pieces: list[str] = []
     at = 0
-    for find, words in sorted(changes, key=lambda change: change[0].start):
+    for find, wanted in sorted(changes, key=lambda change: change[0].start):
         start, end, opening, closing = _span(text, find.start, find.end, at)
-        before = text[at:start]
+        first, words, last = ("", wanted, "") if isinstance(wanted, str) else wanted
         if words[:1].islower() and _BEFORE_SENTENCE.search(text[max(start - 40, 0) : start]):
-            words = words[0].upper() + words[1:]  # noqa: PLW2901 -- the same words, as a beginning
-        pieces += [before, opening, words, closing]
+            words = words[0].upper() + words[1:]
+        pieces += [text[at:start], opening, first, words, last, closing]
         at = end
     return "".join([*pieces, text[at:]])
 

@@ -33,7 +33,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{1,2}\.[ \u00a0]?\d{1,2}\.[ \u00a0]?\d{2,4}\Z")
-_NUMBER = re.compile(r"[ \u00a0\u202f]{1,3}(\d{1,4}(?:[ ]?[a-zA-Z])?)(?![\w.])")
+_NUMBER = re.compile(r"[ \u00a0\u202f]{1,3}(\d{1,4}(?:[ ]?[a-zA-Z])?)(?!\w|\.\d)")
 _STREET_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_H}.\u00ad]){{1,60}}")
 _FILE = re.compile(
     r"(?<!\w)(?:Az|Gz|Aktenzeichen|Geschäftszeichen|Geschaeftszeichen|Kassenzeichen|Vorgangsnummer|"

@@ -1,14 +1,14 @@
 """Resolutions (Beschlüsse)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.committees.models import Committee
-from gremien_app.extensions import Base, Versioned, choice
+from gremien_app.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.kernel.text import fold
 
 
@@ -42,6 +42,13 @@ class Resolution(Versioned, Base):
 
     agenda_item: Mapped[AgendaItem] = relationship()
     committee: Mapped[Committee] = relationship()
+    publication: Mapped["PublishedResolution | None"] = relationship(
+        back_populates="resolution", cascade="all, delete-orphan", lazy="joined"
+    )
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication is not None and self.publication.withdrawn_at is None
 
     @validates("text", "addressee", "agenda_item")
     def _fold_for_search(self, key: str, value: Any) -> Any:
@@ -66,3 +73,35 @@ class Resolution(Versioned, Base):
             return ""
         series = f"{self.part.letter} " if self.part is Part.CLOSED else ""
         return f"{series}{self.number}/{self.year}"
+
+
+class PublishedResolution(Base):
+    """A resolution as it stands in the public register, exactly as it was shown before.
+
+    Made public before there was a preview: ``text`` and the others are None, the register shows
+    the resolution itself. ``relied`` as in ``MinutesPublication``. ``minutes_publication_id``:
+    became public with the minutes, and goes with them.
+    """
+
+    __tablename__ = "published_resolution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resolution_id: Mapped[int] = mapped_column(
+        ForeignKey("resolution.id", ondelete="CASCADE"), unique=True
+    )
+    minutes_publication_id: Mapped[int | None] = mapped_column(
+        ForeignKey("minutes_publication.id", ondelete="SET NULL"), index=True
+    )
+    title: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
+    addressee: Mapped[str | None] = mapped_column(Text)
+    votes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    relied: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    search_key: Mapped[str | None] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_by: Mapped[str] = mapped_column(String(200), default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+
+    resolution: Mapped[Resolution] = relationship(back_populates="publication")

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     Select,
+    SQLColumnExpression,
     and_,
     false,
     func,
@@ -33,12 +34,13 @@ from gremien_app.agenda.rules import number_items
 from gremien_app.committees import queries as committees
 from gremien_app.committees.models import Committee
 from gremien_app.extensions import db
-from gremien_app.kernel.errors import NotFound
+from gremien_app.kernel.errors import Gone, NotFound
 from gremien_app.kernel.search import ESCAPE, word_patterns
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.proceedings.models import DECIDING_KINDS, PROCEDURAL_KINDS, Vote
 from gremien_app.proceedings.rules import HELD
-from gremien_app.resolutions.models import Resolution
+from gremien_app.resolutions.models import PublishedResolution, Resolution
+from gremien_app.resolutions.shown_queries import still_match
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import of_committees
 from gremien_app.transactions import locked
@@ -53,16 +55,20 @@ class Clarification:
     standing: Standing
 
 
+def _own(viewer: Viewer) -> frozenset[int]:
+    return viewer.secretariat_of | viewer.minute_taker_of | viewer.chair_of | viewer.member_of
+
+
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Who may read which resolution (``Sitting``, ``Committee``, ``AgendaItem`` are joined).
 
-    Everyone: what was resolved on public items of public sittings, once the minutes are signed;
+    Everyone: what was resolved on public items of public sittings, once it was published;
     members: also their committees' other ones and numbers that turned out to be no resolution,
     closed items with that right only; drafts: who writes the minutes and the chair. A group's are
     for those who may know of the group.
     """
     writes = viewer.secretariat_of | viewer.minute_taker_of
-    own = writes | viewer.chair_of | viewer.member_of
+    own = _own(viewer)
     open_part = AgendaItem.part == Part.PUBLIC
     readable = or_(
         open_part, of_committees(viewer.closed_of | writes), Sitting.id.in_(viewer.closed_at)
@@ -72,7 +78,8 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         AgendaItem.mark != ItemMark.REMOVED,
         or_(
             and_(
-                is_final,
+                Resolution.publication.has(PublishedResolution.withdrawn_at.is_(None)),
+                Resolution.number.is_not(None),
                 stands_as(Decision.RESOLVED),
                 committees.visible_to(viewer),
                 Committee.is_public,
@@ -156,7 +163,9 @@ def _visible(viewer: Viewer) -> Select[Resolution]:
         .join(Resolution.committee)
         .where(visible_to(viewer))
         .options(
-            contains_eager(Resolution.agenda_item).contains_eager(AgendaItem.sitting),
+            contains_eager(Resolution.agenda_item)
+            .contains_eager(AgendaItem.sitting)
+            .selectinload(Sitting.partners),
             contains_eager(Resolution.committee).selectinload(Committee.names),
         )
     )
@@ -170,6 +179,31 @@ def get_resolution(viewer: Viewer, id: int) -> Resolution:
     return found
 
 
+def require_not_withdrawn(viewer: Viewer, id: int) -> None:
+    """Raises ``Gone`` where everyone could read the resolution and this viewer cannot any more."""
+    withdrawn = (
+        select(PublishedResolution.id)
+        .join(PublishedResolution.resolution)
+        .join(Resolution.agenda_item)
+        .join(AgendaItem.sitting)
+        .where(
+            Resolution.id == id,
+            PublishedResolution.withdrawn_at.is_not(None),
+            Sitting.is_public,
+            AgendaItem.part == Part.PUBLIC,
+        )
+    )
+    readable = _visible(viewer).where(Resolution.id == id)
+    if (
+        db.session.scalars(withdrawn).first() is not None
+        and db.session.scalars(readable).first() is None
+    ):
+        raise Gone(
+            "Dieser Beschluss war veröffentlicht. Die Geschäftsführung hat die Veröffentlichung "
+            "zurückgenommen."
+        )
+
+
 def resolutions_visible_to(
     viewer: Viewer,
     *,
@@ -180,7 +214,8 @@ def resolutions_visible_to(
     offset: int = 0,
 ) -> list[Resolution]:
     """The latest first; ``text`` finds all its words in title, text and addressee."""
-    query = _visible(viewer).where(_matches(text))
+    own = of_committees(_own(viewer))
+    query = _visible(viewer).where(_matches(text, own))
     if committee_id is not None:
         query = query.where(of_committees([committee_id]))
     if year is not None:
@@ -188,14 +223,23 @@ def resolutions_visible_to(
     query = query.order_by(
         Resolution.decided_on.desc(), Resolution.number.desc().nulls_last(), Resolution.id.desc()
     )
-    return list(db.session.scalars(query.limit(limit).offset(offset)))
+    found = list(db.session.scalars(query.limit(limit).offset(offset)))
+    return still_match(viewer, found, text)
 
 
-def _matches(text: str) -> ColumnElement[bool]:
+def _matches(text: str, own: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Who does not belong to the committee searches what is public, nothing else."""
+    public = Resolution.publication.has(
+        _contains(func.coalesce(PublishedResolution.search_key, Resolution.search_key), text)
+    )
+    return or_(and_(own, _contains(Resolution.search_key, text)), public)
+
+
+def _contains(key: SQLColumnExpression[str], text: str) -> ColumnElement[bool]:
     return and_(
         true(),
         *(
-            or_(*(Resolution.search_key.like(pattern, escape=ESCAPE) for pattern in spellings))
+            or_(*(key.like(pattern, escape=ESCAPE) for pattern in spellings))
             for spellings in word_patterns(text)
         ),
     )

@@ -17,8 +17,7 @@ from gremien_app.proceedings.queries import (
     votes_on,
 )
 from gremien_app.proceedings.rules import require_open_record
-from gremien_app.proceedings.wording import kinded_sentence
-from gremien_app.resolutions import actions, queries, rules
+from gremien_app.resolutions import actions, queries, rules, shown_queries
 from gremien_app.resolutions.forms import ResolutionForm
 from gremien_app.resolutions.models import Resolution
 from gremien_app.web.access import PUBLIC, SIGNED_IN, Room, current_viewer
@@ -52,6 +51,7 @@ def index() -> ResponseReturnValue:
         resolutions=found[:PER_PAGE],
         standings=queries.standings(found),
         may_clarify=bool(viewer.secretariat_of),
+        shown=shown_queries.shown_in_list(viewer, found),
         has_more=len(found) > PER_PAGE,
         page=page,
         text=text,
@@ -73,17 +73,17 @@ def clarify() -> ResponseReturnValue:
 @bp.route("/beschluesse/<oid:id>", access=PUBLIC)
 def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
+    queries.require_not_withdrawn(viewer, id)
     resolution = queries.get_resolution(viewer, id)
     item = resolution.agenda_item
-    rule = resolution.committee.decision_rule
-    votes = votes_on(item)
     return render_template(
         "resolutions/show.html",
         resolution=resolution,
-        standing=standing_of(item, votes),
+        standing=standing_of(item, votes_on(item)),
         item=item,
         label=label_of(viewer, item),
-        results=[kinded_sentence(vote, rule) for vote in votes],
+        shown=shown_queries.shown_to(viewer, resolution),
+        takes_minutes=viewer.takes_minutes_of(item.sitting.committee_id),
         may_edit=_may_edit(item),
     )
 

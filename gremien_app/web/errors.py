@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import (
     Forbidden,
+    Gone,
     NotFound,
     ReachesBack,
     RuleBroken,
@@ -76,6 +77,7 @@ def init_app(app: Flask, tell: Teller) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(NotFound, lambda _error: _missing())
+    app.register_error_handler(Gone, _withdrawn)
     app.register_error_handler(Forbidden, lambda _error: error_page(403, typed=_marked()))
     app.register_error_handler(RuleBroken, _refused)
     app.register_error_handler(StaleVersion, _stale)
@@ -133,6 +135,10 @@ def _failed(code: int) -> tuple[str, int]:
         current_app.logger.exception("The page of a failure failed")
         g.viewer = ANONYMOUS
         return error_page(code, typed=typed, again=again)
+
+
+def _withdrawn(error: Gone) -> tuple[str, int]:
+    return render_template("errors/withdrawn.html", message=error.message), 410
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:

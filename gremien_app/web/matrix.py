@@ -65,6 +65,9 @@ RECORDERS_HIDDEN = Who("Schriftführung und Geschäftsführung; B erfährt nicht
 RECORDERS_CLOSED = Who(
     "Schriftführung und Geschäftsführung; wer den Teil nicht liest, erfährt nichts", "avuvuvjjuu"
 )
+RECORDERS_NONE = Who(
+    "Schriftführung und Geschäftsführung (hier ist nichts veröffentlicht)", "avvvvvuuvv"
+)
 SECRETARIAT = Who("Geschäftsführung des Gremiums", "avvvvvvjvv")
 SECRETARIAT_HIDDEN = Who("Geschäftsführung des Gremiums; B erfährt nichts", "avvvvvvjuv")
 SECRETARIAT_UNDO = Who(

@@ -139,6 +139,12 @@ MATTERS = (
         "resolution_public_signed",
         "Beschluss, öffentlicher Teil",
         "Niederschrift unterzeichnet",
+        "-jjj-jjj--",
+    ),
+    Matter(
+        "resolution_public_published",
+        "Beschluss, öffentlicher Teil",
+        "veröffentlicht",
         "jjjjjjjjjj",
     ),
     Matter(

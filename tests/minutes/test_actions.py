@@ -15,6 +15,7 @@ from gremien_app.minutes.downloads import word_file
 from gremien_app.minutes.frozen import thaw
 from gremien_app.minutes.models import FileKind, MinutesState, SignatureRole
 from gremien_app.proceedings.models import Vote, VoteKind, VoteMode
+from gremien_app.publication.actions import publish_unseen
 from tests.minutes.world import NOW, SECRET, held_sitting
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -285,7 +286,7 @@ def test_a_refusal_is_on_record_with_its_reason():
 
     [file] = world.version.files
     assert "TOP 2 gibt die Beratung nicht wieder." in text_of(file.data)
-    actions.publish(world.taker, world.minutes, NOW)
+    publish_unseen(world.taker, world.minutes, NOW)
     published = text_of(world.version.files[-1].data)
     assert "Unterschrift verweigert am 01.12.2025 um 10:00 Uhr" in published
     assert "gibt die Beratung nicht wieder" not in published
@@ -328,7 +329,7 @@ def test_the_closed_part_is_a_file_of_its_own():
 def test_published_minutes_name_only_persons_with_a_basis():
     world = signed()
 
-    actions.publish(world.taker, world.minutes, NOW)
+    publish_unseen(world.taker, world.minutes, NOW)
 
     files = {file.kind: file for file in world.version.files}
     published = text_of(files[FileKind.PUBLISHED].data)
@@ -342,7 +343,7 @@ def test_minutes_of_a_sitting_that_was_not_public_are_not_published():
     world.sitting.is_public = False
 
     with pytest.raises(RuleBroken, match="nicht öffentlich"):
-        actions.publish(world.taker, world.minutes, NOW)
+        publish_unseen(world.taker, world.minutes, NOW)
 
 
 def test_every_step_is_on_record():

@@ -8,8 +8,15 @@ from gremien_app.audit.models import AuditEntry
 from gremien_app.extensions import db
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.minutes import actions, queries
-from gremien_app.minutes.models import MinutesFile, MinutesState, MinutesVersion, SignatureRole
+from gremien_app.minutes.models import (
+    MinutesFile,
+    MinutesPublication,
+    MinutesState,
+    MinutesVersion,
+    SignatureRole,
+)
 from gremien_app.proceedings.models import Attendance, AttendanceStatus, Vote
+from gremien_app.publication.actions import publish_unseen
 from gremien_app.resolutions.models import Resolution
 from tests.minutes.world import NOW, SECRET, held_sitting
 
@@ -23,7 +30,7 @@ def world(client):
     sha = actions.submit(world.taker, minutes, NOW).content_sha256
     actions.sign(world.chair, minutes, SignatureRole.CHAIR, sha, NOW)
     actions.sign(world.taker, minutes, SignatureRole.MINUTE_TAKER, sha, NOW)
-    actions.publish(world.taker, minutes, NOW)
+    publish_unseen(world.taker, minutes, NOW)
     world.resolution_id, world.base = world.resolution.id, f"/sitzungen/{world.sitting.id}"
     db.session.commit()
     return world
@@ -77,9 +84,9 @@ def test_a_file_made_anew_without_a_name_is_not_made_from_an_altered_text(world,
     world.chair_person.publication_revoked_on = NOW.date()
     db.session.commit()
     assert client.get(f"{world.base}/niederschrift.docx").status_code == 200
-    content = db.session.query(MinutesVersion).one().content
-    text = {**content, "public": {**content["public"], "closing": "Gefälscht."}}
-    by_hand(update(MinutesVersion).values(content=text))
+    content = db.session.query(MinutesPublication).one().content
+    text = {**content, "document": {**content["document"], "closing": "Gefälscht."}}
+    by_hand(update(MinutesPublication).values(content=text))
 
     assert client.get(f"{world.base}/niederschrift.docx").status_code == 409
 
@@ -102,7 +109,8 @@ def test_nobody_signs_or_publishes_a_text_that_was_altered(app):
         actions.sign(world.chair, minutes, SignatureRole.CHAIR, sha, NOW)
 
 
-def test_a_changed_resolution_shows_what_was_signed(world, client):
+def test_a_changed_resolution_shows_what_was_signed(world, client, login):
+    login(client, world.accounts.member)
     by_hand(update(Resolution).values(text="Es gibt 99.000 €."))
 
     page = client.get(f"/beschluesse/{world.resolution_id}").text

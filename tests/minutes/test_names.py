@@ -10,6 +10,8 @@ from gremien_app.documents.content import (
 )
 from gremien_app.minutes.names import without_names
 
+GONE = "[Name nicht veröffentlicht]"
+
 
 def document(*lines: AttendanceLine, **item: str) -> MinutesDocument:
     return MinutesDocument(
@@ -36,12 +38,12 @@ def test_the_text_names_nobody_whom_the_list_may_not_name():
     published = without_names(minutes, frozenset({"Herr Jan Kern"}))
 
     assert [(line.name, line.note) for line in published.present[0].lines] == [
-        ("Herr Jan Kern", "Vertretung für N. N."),
+        ("Herr Jan Kern", "Vertretung für [Name nicht veröffentlicht]"),
         ("2 weitere Personen ohne Namensnennung", ""),
     ]
     item = published.parts[0].items[0]
-    assert item.discussion == "N. N. eröffnet, Jan Kern und N. N. danken."
-    assert item.attendance_note == "N. N. nimmt wegen Befangenheit nicht teil."
+    assert item.discussion == f"{GONE} eröffnet, Jan Kern und {GONE} danken."
+    assert item.attendance_note == f"{GONE} nimmt wegen Befangenheit nicht teil."
 
 
 def test_minutes_with_every_name_known_stay_as_they_are():
@@ -59,4 +61,4 @@ def test_the_text_names_no_guest_who_was_invited_and_did_not_come():
         minutes, frozenset({"Jan Kern"}), frozenset({"Dr. Ayşe Yıldız", "Ayşe Yıldız"})
     )
 
-    assert published.parts[0].items[0].discussion == "Jan Kern dankt N. N. und N. N.."
+    assert published.parts[0].items[0].discussion == f"Jan Kern dankt {GONE} und {GONE}."

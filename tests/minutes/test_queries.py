@@ -15,6 +15,7 @@ from gremien_app.minutes.downloads import word_file
 from gremien_app.minutes.models import FileKind, MinutesState, SignatureRole
 from gremien_app.minutes.page import page_of
 from gremien_app.proceedings.models import ChairPeriod
+from gremien_app.publication.actions import publish_unseen
 from tests.documents.reading import texts
 from tests.minutes.world import NOW, held_sitting
 
@@ -111,7 +112,7 @@ def test_the_list_shows_what_the_page_shows(world):
 
 def test_members_get_the_signed_file_and_others_the_published_one(world):
     sign_all(world)
-    actions.publish(world.taker, world.minutes, NOW)
+    publish_unseen(world.taker, world.minutes, NOW)
 
     kinds = {
         name: queries.get_file(viewer, world.minutes, Part.PUBLIC).kind
@@ -140,7 +141,7 @@ def test_who_took_the_chair_later_signs_publicly_without_a_closed_number(world):
     sha = actions.submit(world.taker, world.minutes, NOW).content_sha256
     for viewer, role in signers:
         actions.sign(viewer, world.minutes, role, sha, NOW)
-    actions.publish(world.taker, world.minutes, NOW)
+    publish_unseen(world.taker, world.minutes, NOW)
 
     files = world.minutes.current_version.files
     covers = {
@@ -157,7 +158,7 @@ def test_who_took_the_chair_later_signs_publicly_without_a_closed_number(world):
 
 def test_a_name_revoked_after_the_publication_is_in_no_public_file_any_more(world):
     sign_all(world)
-    actions.publish(world.taker, world.minutes, NOW)
+    publish_unseen(world.taker, world.minutes, NOW)
     stored = queries.get_file(ANONYMOUS, world.minutes, Part.PUBLIC)
     assert word_file(ANONYMOUS, world.sitting) == (stored.filename, stored.data)
     assert "Yıldız" in str(texts(stored.data))
@@ -193,7 +194,7 @@ def test_a_basis_taken_away_after_the_publication_takes_the_name_along(world, wi
         chair.membership = db.session.query(Membership).filter_by(person=chair.person).one()
         chair.membership.publication_basis = "Einwilligung"
     sign_all(world)
-    actions.publish(world.taker, world.minutes, NOW)
+    publish_unseen(world.taker, world.minutes, NOW)
     stored = queries.get_file(ANONYMOUS, world.minutes, Part.PUBLIC)
     assert "Yıldız" in str(texts(word_file(ANONYMOUS, world.sitting)[1]))
 
@@ -209,7 +210,7 @@ def test_a_basis_taken_away_after_the_publication_takes_the_name_along(world, wi
 
 def test_a_basis_given_after_the_publication_changes_nothing(world):
     sign_all(world)
-    actions.publish(world.taker, world.minutes, NOW)
+    publish_unseen(world.taker, world.minutes, NOW)
     stored = queries.get_file(ANONYMOUS, world.minutes, Part.PUBLIC).data
 
     world.attendances[1].person.publication_basis = "Einwilligung"

@@ -24,7 +24,10 @@ def written(world):
 
 
 def close(world):
+    """Signed and published: the closed ones too, which must not help anybody to read them."""
     world.sitting.record_closed_at = datetime(2026, 12, 20, tzinfo=UTC)
+    for one in queries.resolutions_of(world.sitting):
+        builders.published(one)
     db.session.flush()
 
 
@@ -45,13 +48,22 @@ def test_before_the_signature_only_those_who_write_and_the_chair_read_them(world
     assert titles(world.viewer(chair_of=True, closed_of=True)) == ALL
 
 
-def test_after_the_signature_everyone_reads_the_public_part_and_members_theirs(world, written):
+def test_once_published_everyone_reads_the_public_part_and_members_theirs(world, written):
     close(world)
 
     assert titles(ANONYMOUS) == OPEN
     assert titles(Viewer(user_id=9, name="Fremd", member_of=frozenset({10**6}))) == OPEN
     assert titles(world.member) == ALL
     assert titles(world.viewer(member_of=True)) == OPEN
+
+
+def test_by_the_signature_alone_nothing_becomes_public(world, written):
+    world.sitting.record_closed_at = datetime(2026, 12, 20, tzinfo=UTC)
+    db.session.flush()
+
+    assert titles(ANONYMOUS) == titles(ANONYMOUS, text="Beschlusstext") == []
+    assert titles(Viewer(user_id=9, name="Fremd", member_of=frozenset({10**6}))) == []
+    assert titles(world.member) == ALL
 
 
 @pytest.mark.parametrize("private", ["committee", "sitting"])

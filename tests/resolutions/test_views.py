@@ -6,6 +6,7 @@ from gremien_app.agenda.models import Outcome
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.extensions import db
 from gremien_app.resolutions import actions, queries
+from gremien_app.resolutions.queries import resolutions_of
 from gremien_app.sittings.models import SittingState
 from tests import builders
 from tests.page_checks import heading
@@ -26,6 +27,8 @@ def sign(world):
         actions.set_resolution(SYSTEM, item, text=f"Text zu {item.title}")
     actions.issue_numbers(SYSTEM, world.sitting)
     world.sitting.record_closed_at = datetime(2026, 12, 20, tzinfo=UTC)
+    for one in resolutions_of(world.sitting):
+        builders.published(one)
     db.session.flush()
 
 
@@ -104,7 +107,7 @@ def test_a_text_without_number_is_removed_and_a_numbered_one_stays(world, secret
     assert queries.resolution_on(world.items[0]).number == 1
 
 
-def test_everyone_finds_signed_public_resolutions_and_no_others(world, client):
+def test_everyone_finds_published_resolutions_and_no_others(world, client):
     sign(world)
 
     text = client.get("/beschluesse").text
@@ -172,6 +175,8 @@ def test_the_list_needs_the_same_queries_for_one_and_for_many(world, client, que
         )
     actions.issue_numbers(SYSTEM, sitting)
     sitting.record_closed_at = datetime(2026, 12, 24, tzinfo=UTC)
+    for one in resolutions_of(sitting):
+        builders.published(one)
 
     assert count() == few
 

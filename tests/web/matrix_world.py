@@ -45,6 +45,7 @@ from gremien_app.proceedings.models import (
     Vote,
     VoteMode,
 )
+from gremien_app.publication.actions import publish_unseen
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import SittingState
 from gremien_app.web.matrix import ROLES
@@ -285,7 +286,7 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
     ):
         actions.sign(actor, minutes, role, version.content_sha256, NOW)
     if published:
-        actions.publish(world.taker, minutes, NOW)
+        publish_unseen(world.taker, minutes, NOW)
     db.session.flush()
     first = db.session.query
     asked = _add(RosterQuestion(sitting=sitting, person=world.standing_in))

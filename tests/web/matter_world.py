@@ -11,6 +11,7 @@ from gremien_app.mail.models import OutboxMail
 from gremien_app.minutes import actions
 from gremien_app.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
 from gremien_app.proceedings.models import Attendance, AttendanceStatus, ChairPeriod, Vote, VoteMode
+from gremien_app.publication.actions import publish_unseen
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import Sitting, SittingFormat, SittingState
 from tests import builders as build
@@ -163,7 +164,7 @@ def _write(world, sitting, items, step: str) -> None:
     ):
         actions.sign(actor, minutes, role, version.content_sha256, NOW)
     if step == "published":
-        actions.publish(world.taker, minutes, NOW)
+        publish_unseen(world.taker, minutes, NOW)
 
 
 def _people(world, found) -> None:

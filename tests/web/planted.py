@@ -14,6 +14,7 @@ from gremien_app.members.models import ChairOffice
 from gremien_app.minutes import actions
 from gremien_app.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
 from gremien_app.proceedings.models import ConflictOfInterest, Vote, VoteMode
+from gremien_app.publication.actions import publish_unseen
 from gremien_app.resolutions.models import Resolution
 from gremien_app.sittings.models import SittingMove, SittingState
 from tests import builders as build
@@ -97,7 +98,7 @@ def _plant_minutes(world: SimpleNamespace, *, published: bool) -> None:
         (world.chair, SignatureRole.CHAIR),
     ):
         actions.sign(actor, minutes, role, version.content_sha256, NOW)
-    actions.publish(world.taker, minutes, NOW)
+    publish_unseen(world.taker, minutes, NOW)
 
 
 def _plant_sittings(world: SimpleNamespace) -> None:

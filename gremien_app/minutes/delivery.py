@@ -1,0 +1,133 @@
+"""What of published minutes is delivered: as it became public, less what may not be any more.
+
+A name goes where its basis has ended since, or where somebody decided so (``names.relying``). Such
+a file is made once for each set of names that went and kept, at most ``_KEPT`` of them.
+"""
+
+import dataclasses
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+from gremien_app.agenda.models import Part
+from gremien_app.documents.content import MinutesDocument, SignatureLine
+from gremien_app.documents.minutes import write_minutes
+from gremien_app.minutes import assembly, frozen, names, queries, versions
+from gremien_app.minutes.models import Minutes, MinutesPublication
+from gremien_app.minutes.redaction import rewritten
+from gremien_app.names.queries import ended
+from gremien_app.names.relying import without
+
+_KEPT = 64
+_made: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+_lock = Lock()
+
+
+def stored_content(document: MinutesDocument) -> dict[str, Any]:
+    """A document as a publication keeps it: with its signatures and how its texts are read."""
+    return {
+        "format": frozen.FORMAT,
+        "document": frozen.freeze(document),
+        "signatures": [dataclasses.astuple(line) for line in document.signatures],
+        "content_hash": document.content_hash,
+        "reading": document.reading,
+    }
+
+
+def is_untouched(publication: MinutesPublication) -> bool:
+    """Whether the text is still the one that became public."""
+    content = publication.content
+    return content is None or frozen.fingerprint(content) == publication.content_sha256
+
+
+def document_of(content: dict[str, Any]) -> MinutesDocument:
+    """The document that was stored."""
+    return replace(
+        frozen.thaw(content["document"], content["format"]),
+        signatures=tuple(SignatureLine(*line) for line in content["signatures"]),
+        content_hash=content["content_hash"],
+        reading=content["reading"],
+    )
+
+
+def public_document(minutes: Minutes, publication: MinutesPublication) -> MinutesDocument:
+    """What everyone reads of these minutes today."""
+    if publication.content is None:
+        return _of_before(minutes, publication)
+    document = document_of(publication.content)
+    return _less(document, ended(minutes.sitting, publication.relied))
+
+
+def public_bytes(minutes: Minutes, publication: MinutesPublication) -> bytes | None:
+    """The file that became public, or the one made without the names that may not stay.
+
+    None where one would have to be made of a text that was changed in the database.
+    """
+    if publication.content is None:
+        return _bytes_of_before(minutes, publication)
+    gone = ended(minutes.sitting, publication.relied)
+    if not gone:
+        return publication.file.data
+    if not is_untouched(publication):
+        return None
+    key = (publication.file.sha256, gone)
+    return _once(key, lambda: write_minutes(public_document(minutes, publication)))
+
+
+def _less(document: MinutesDocument, gone: frozenset[str]) -> MinutesDocument:
+    if not gone:
+        return document
+
+    def change(text: str, place: str, *, is_note: bool = False) -> str:  # noqa: ARG001 -- the protocol's
+        return without(text, gone)
+
+    def is_kept(name: str) -> bool:
+        return name not in gone
+
+    return replace(
+        rewritten(document, change, is_kept),
+        signatures=names.public_signatures(document.signatures, is_kept),
+    )
+
+
+def _of_before(minutes: Minutes, publication: MinutesPublication) -> MinutesDocument:
+    version = publication.version
+    document = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
+    return names.for_publication(
+        assembly.with_signatures(document, version, Part.PUBLIC),
+        queries.publishable_names(minutes.sitting),
+        queries.unnamed_guests(minutes.sitting),
+    )
+
+
+def _bytes_of_before(minutes: Minutes, publication: MinutesPublication) -> bytes | None:
+    file, version = publication.file, publication.version
+    known = frozenset(queries.publishable_names(minutes.sitting))
+    guests = queries.unnamed_guests(minutes.sitting)
+
+    def make() -> bytes | None:
+        document = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
+        if not names.names_somebody_else(file.data, document, known, guests):
+            return file.data
+        if not versions.is_untouched(version):
+            return None
+        return write_minutes(_of_before(minutes, publication))
+
+    return _once((file.sha256, known, guests), make)
+
+
+def _once(key: tuple[object, ...], make: Callable[[], bytes | None]) -> bytes | None:
+    with _lock:
+        if key in _made:
+            _made.move_to_end(key)
+            return _made[key]
+    data = make()
+    if data is None:
+        return None
+    with _lock:
+        _made[key] = data
+        while len(_made) > _KEPT:
+            _made.popitem(last=False)
+    return data
