@@ -197,7 +197,9 @@ def test_6_a_vote_is_taken(secretary, axe, journey):
     )
     press(secretary, "Speichern")
     secretary.goto(journey["path"])
-    press(secretary, "Sitzung schließen")
+    secretary.get_by_role("link", name="Vor dem Sitzungstag schließen").click()
+    axe(secretary)
+    press(secretary, "Trotzdem heute schließen")
     expect(secretary.get_by_text("beendet").first).to_be_visible()
 
 
