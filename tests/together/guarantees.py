@@ -228,6 +228,24 @@ GUARANTEES = (
         ),
         held=("sitting", "minutes"),
     ),
+    Guarantee(
+        "one running publication of minutes and of a resolution, one decision on a name",
+        f"{SIGNING}::test_publishing_twice_at_once_publishes_once",
+        constraints=(
+            "uq_minutes_publication_running",
+            "uq_minutes_publication_version_id_number",
+            "uq_minutes_publication_file_id",
+            "uq_published_resolution_resolution_id",
+            "uq_name_decision_sitting_id_key",
+        ),
+        held=("sitting", "minutes"),
+    ),
+    Guarantee(
+        "one former name of a person until a day",
+        by_form("persons.consents"),
+        constraints=("uq_former_name_person_id_valid_until",),
+        held=("person",),
+    ),
     # the rest
     Guarantee(
         "one special day of a name and date",

@@ -7,11 +7,21 @@ from docx import Document
 
 from gremien_app.audit.verification import verify_chain
 from gremien_app.extensions import db
+from gremien_app.kernel.errors import RuleBroken
 from gremien_app.minutes import actions
-from gremien_app.minutes.models import Minutes, MinutesFile, MinutesState, Signature
+from gremien_app.minutes.models import (
+    Minutes,
+    MinutesFile,
+    MinutesPublication,
+    MinutesState,
+    Signature,
+    SignatureRole,
+)
 from gremien_app.minutes.seals import verify_minutes
+from gremien_app.publication.actions import publish
+from gremien_app.publication.queries import preview_of
 from tests.minutes.world import NOW, held_sitting
-from tests.simultaneous import at_once, rounds
+from tests.simultaneous import at_once, in_own_session, rounds
 
 pytestmark = pytest.mark.both_engines
 ALREADY = "schon unterzeichnet"
@@ -111,4 +121,26 @@ def test_signing_and_taking_back_at_once_leaves_no_signature_on_a_draft(submitte
     db.session.expire_all()
     minutes = db.session.get(Minutes, submitted.minutes_id)
     assert minutes.state is MinutesState.DRAFT
+    assert verify_chain().faults == []
+
+
+@pytest.mark.parametrize("round_", rounds)
+def test_publishing_twice_at_once_publishes_once(app, submitted, round_):
+    minutes_id = submitted.minutes_id
+    for viewer, role in (
+        (submitted.chair, SignatureRole.CHAIR),
+        (submitted.taker, SignatureRole.MINUTE_TAKER),
+    ):
+        actions.sign(viewer, submitted.minutes, role, submitted.shown["sha256"], NOW)
+    shown = preview_of(submitted.minutes).fingerprint
+    db.session.commit()
+
+    def publish_it() -> None:
+        publish(submitted.taker, db.session.get(Minutes, minutes_id), shown, NOW)
+
+    answers = at_once(*[in_own_session(app, publish_it) for _ in range(2)])
+
+    assert sum(answer is None for answer in answers) == 1, answers
+    assert any(isinstance(answer, RuleBroken) for answer in answers)
+    assert db.session.query(MinutesPublication).count() == 1
     assert verify_chain().faults == []
