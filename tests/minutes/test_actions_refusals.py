@@ -13,6 +13,7 @@ from gremien_app.minutes.models import FileKind, MinutesState, Signature, Signat
 from gremien_app.minutes.page import badge, page_of
 from gremien_app.minutes.refusal_actions import take_back
 from gremien_app.minutes.seals import verify_minutes
+from gremien_app.publication.actions import publish_unseen
 from gremien_app.sittings.models import Sitting
 from tests.documents.reading import texts
 from tests.minutes.world import NOW, held_sitting
@@ -61,7 +62,7 @@ def test_refused_by_all_is_not_signed_and_goes_back_to_the_office(world):
     assert badge(world.minutes).label == "Unterschrift von allen verweigert"
     assert page(world, world.taker).is_editable
     with pytest.raises(RuleBroken):
-        actions.publish(world.taker, world.minutes, NOW)
+        publish_unseen(world.taker, world.minutes, NOW)
 
 
 def test_what_all_refused_is_changed_and_put_to_the_chair_again(world):
@@ -91,7 +92,7 @@ def test_refused_by_one_is_a_state_of_its_own(world):
 def test_the_public_file_never_says_gez_of_who_refused(world):
     world.chair_person.publication_revoked_on = NOW.date()
     refused_by_one(world)
-    actions.publish(world.taker, world.minutes, NOW)
+    publish_unseen(world.taker, world.minutes, NOW)
 
     public = texts(word_file(ANONYMOUS, world.sitting)[1])
 
@@ -177,7 +178,7 @@ def test_nobody_takes_back_what_somebody_else_refused_or_what_is_published(world
     assert not page(world, world.taker).may_take_back
     assert page(world, world.chair).may_take_back
 
-    actions.publish(world.taker, world.minutes, NOW)
+    publish_unseen(world.taker, world.minutes, NOW)
 
     assert not page(world, world.chair).may_take_back
     with pytest.raises(RuleBroken, match="schon veröffentlicht"):
@@ -194,4 +195,4 @@ def test_minutes_of_before_that_all_refused_are_not_published(world):
     assert badge(world.minutes).label == "unterzeichnet, alle Unterschriften verweigert"
     assert not page(world, world.taker).may_publish
     with pytest.raises(RuleBroken, match="wird nicht veröffentlicht"):
-        actions.publish(world.taker, world.minutes, NOW)
+        publish_unseen(world.taker, world.minutes, NOW)
