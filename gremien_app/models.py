@@ -10,6 +10,7 @@ import gremien_app.invitations.models
 import gremien_app.mail.models
 import gremien_app.members.models
 import gremien_app.members.renewal_models
+import gremien_app.minutes.former_models
 import gremien_app.minutes.models
 import gremien_app.names.models
 import gremien_app.observances.models

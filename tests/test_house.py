@@ -71,6 +71,8 @@ EXTRA = {
         "delivery",  # what of published minutes is delivered
         "redaction",  # every text of the minutes gone through, pure
         "facts",  # what is frozen beside the words, and where a record differs from it, pure
+        "former",  # former names that may not be told: out of texts and deliveries
+        "former_models",  # as whom signed papers name somebody
         "former_words",  # how the first formats worded votes and outcomes, pure
         "frozen",  # canonical JSON, its formats and its fingerprint
         "refusal_actions",  # taking back that one refused, beside the steps of the minutes
@@ -89,6 +91,7 @@ EXTRA = {
     },
     "names": {
         "finder",  # finds names in a text, pure
+        "renaming",  # today's name in the place of a former one, pure
         "hiding",  # takes them out again, pure
         "people",  # the orders of words by which a person is called, pure
         "judging",  # what becomes of each name, pure

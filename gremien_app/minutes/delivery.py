@@ -15,10 +15,12 @@ from gremien_app.agenda.models import Part
 from gremien_app.documents.content import MinutesDocument, SignatureLine
 from gremien_app.documents.minutes import write_minutes
 from gremien_app.minutes import assembly, frozen, names, queries, versions
-from gremien_app.minutes.models import Minutes, MinutesPublication
+from gremien_app.minutes.former import renamer_of
+from gremien_app.minutes.models import Minutes, MinutesFile, MinutesPublication, MinutesVersion
 from gremien_app.minutes.redaction import rewritten
 from gremien_app.names.queries import ended
 from gremien_app.names.relying import without
+from gremien_app.names.renaming import with_names
 
 _KEPT = 64
 _made: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
@@ -57,7 +59,8 @@ def public_document(minutes: Minutes, publication: MinutesPublication) -> Minute
     if publication.content is None:
         return _of_before(minutes, publication)
     document = document_of(publication.content)
-    return _less(document, ended(minutes.sitting, publication.relied))
+    less = _less(document, ended(minutes.sitting, publication.relied))
+    return with_names(less, renamer_of(minutes.sitting))
 
 
 def public_bytes(minutes: Minutes, publication: MinutesPublication) -> bytes | None:
@@ -67,12 +70,13 @@ def public_bytes(minutes: Minutes, publication: MinutesPublication) -> bytes | N
     """
     if publication.content is None:
         return _bytes_of_before(minutes, publication)
-    gone = ended(minutes.sitting, publication.relied)
-    if not gone:
+    gone, change = ended(minutes.sitting, publication.relied), renamer_of(minutes.sitting)
+    document = document_of(publication.content)
+    if not gone and with_names(document, change) == document:
         return publication.file.data
     if not is_untouched(publication):
         return None
-    key = (publication.file.sha256, gone)
+    key = (publication.file.sha256, gone, change.key)
     return _once(key, lambda: write_minutes(public_document(minutes, publication)))
 
 
@@ -92,11 +96,47 @@ def _less(document: MinutesDocument, gone: frozenset[str]) -> MinutesDocument:
     )
 
 
+def signed_document(version: MinutesVersion, part: Part) -> MinutesDocument:
+    """A part as signed, here or on paper."""
+    document = assembly.with_signatures(
+        frozen.thaw(version.content[part.value], version.format), version, part
+    )
+    if version.signatures:
+        return document
+    minutes = version.minutes
+    chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
+    return replace(document, signatures=assembly.paper_signatures(chairs, minutes.minute_taker))
+
+
+def document_of_today(version: MinutesVersion, part: Part) -> MinutesDocument:
+    """The same, with the names of today where a former one may not be told any more."""
+    return with_names(signed_document(version, part), renamer_of(version.minutes.sitting))
+
+
+def signed_bytes(stored: MinutesFile) -> bytes | None:
+    """What those read who belong to the committee but are not its office.
+
+    The file as signed; made anew where it prints a name that may not be told. None where it would
+    have to be made of a text that was changed in the database.
+    """
+    version, change = stored.version, renamer_of(stored.version.minutes.sitting)
+    if not change:
+        return stored.data
+    if not versions.is_untouched(version):
+        return None
+    document = signed_document(version, stored.part)
+    renamed = with_names(document, change)
+    if renamed == document:
+        return stored.data
+    return _once((stored.sha256, change.key), lambda: write_minutes(renamed))
+
+
 def _of_before(minutes: Minutes, publication: MinutesPublication) -> MinutesDocument:
     version = publication.version
     document = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
+    signed = assembly.with_signatures(document, version, Part.PUBLIC)
     return names.for_publication(
-        assembly.with_signatures(document, version, Part.PUBLIC),
+        with_names(signed, renamer_of(minutes.sitting)),
         queries.publishable_names(minutes.sitting),
         queries.unnamed_guests(minutes.sitting),
     )
@@ -107,15 +147,19 @@ def _bytes_of_before(minutes: Minutes, publication: MinutesPublication) -> bytes
     known = frozenset(queries.publishable_names(minutes.sitting))
     guests = queries.unnamed_guests(minutes.sitting)
 
+    change = renamer_of(minutes.sitting)
+
     def make() -> bytes | None:
-        document = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
-        if not names.names_somebody_else(file.data, document, known, guests):
+        signed = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
+        document = with_names(signed, change)
+        is_named = document == signed
+        if is_named and not names.names_somebody_else(file.data, document, known, guests):
             return file.data
         if not versions.is_untouched(version):
             return None
         return write_minutes(_of_before(minutes, publication))
 
-    return _once((file.sha256, known, guests), make)
+    return _once((file.sha256, known, guests, change.key), make)
 
 
 def _once(key: tuple[object, ...], make: Callable[[], bytes | None]) -> bytes | None:

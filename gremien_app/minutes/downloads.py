@@ -11,8 +11,10 @@ from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound, RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, delivery, frozen, queries, seals
+from gremien_app.minutes.former import renamer_of
 from gremien_app.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
 from gremien_app.minutes.views import bp
+from gremien_app.names.renaming import with_names
 from gremien_app.sittings.models import Sitting
 from gremien_app.sittings.queries import get_sitting
 from gremien_app.sittings.rules import belongs
@@ -60,10 +62,10 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
         publication = minutes.publication
         if stored.kind is FileKind.PUBLISHED and publication is not None:
             data = delivery.public_bytes(minutes, publication)
-            if data is None:
-                raise _altered(minutes, f"Text zu {stored.filename} ({stored.part.label})")
-            return stored.filename, data
-        return stored.filename, stored.data
+            return stored.filename, _require_made(stored, data)
+        if viewer.manages(sitting.committee_id):
+            return stored.filename, stored.data
+        return stored.filename, _require_made(stored, delivery.signed_bytes(stored))
     if not belongs(viewer, sitting) and not queries.is_to_sign(viewer, minutes):
         raise NotFound
     if minutes.state in queries.SIGNED:
@@ -79,6 +81,14 @@ def _require_whole(minutes: Minutes, stored: MinutesFile) -> None:
     """What was signed goes out as it was signed, or not at all."""
     if not seals.is_whole(stored):
         raise _altered(minutes, f"{stored.filename} ({stored.part.label})")
+
+
+def _require_made(stored: MinutesFile, data: bytes | None) -> bytes:
+    """A file that is made anew is made of what was signed."""
+    if data is None:
+        which = f"Text zu {stored.filename} ({stored.part.label})"
+        raise _altered(stored.version.minutes, which)
+    return data
 
 
 def _altered(minutes: Minutes, which: str) -> FileAltered:
@@ -101,6 +111,7 @@ def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:
     version = minutes.current_version
     if minutes.state is MinutesState.SUBMITTED and version and part.value in version.content:
         document = frozen.thaw(version.content[part.value], version.format)
+        document = with_names(document, renamer_of(sitting))
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
     return write_minutes(

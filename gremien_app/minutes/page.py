@@ -12,6 +12,7 @@ from gremien_app.kernel.dates import format_date
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, delivery, frozen, names, queries, rules
 from gremien_app.minutes.assembly import Record
+from gremien_app.minutes.former import renamer_of
 from gremien_app.minutes.gaps import gaps_of, hints_of
 from gremien_app.minutes.models import (
     Minutes,
@@ -20,6 +21,7 @@ from gremien_app.minutes.models import (
     Signature,
     SignatureRole,
 )
+from gremien_app.names.renaming import with_names
 from gremien_app.sittings.models import Sitting, SittingState
 from gremien_app.sittings.rules import belongs, sees_closed
 
@@ -109,6 +111,10 @@ class MinutesPage:
             self.minutes.state, self.minutes.due_on, today()
         )
 
+    def name_of(self, signature: Signature) -> str:
+        """Who signed, by today's name where the former one may not be told."""
+        return renamer_of(self.sitting)(signature.name)
+
     def covers_of(self, signature: Signature) -> str:
         part = Part.CLOSED if sees_closed(self.viewer, self.sitting) else Part.PUBLIC
         return rules.covers_in(signature.covers, part)
@@ -183,6 +189,7 @@ def _read_part(minutes: Minutes, record: Record, part: Part, *, sees_names: bool
     if version and not rules.is_editable(minutes.state) and part.value in version.content:
         text = frozen.thaw(version.content[part.value], version.format)
         document = assembly.with_signatures(text, version, part)
+        document = with_names(document, renamer_of(minutes.sitting))
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
     publication = minutes.publication

@@ -18,6 +18,7 @@ from gremien_app.members.publicity import is_person_public
 from gremien_app.minutes import versions
 from gremien_app.minutes.assembly import Record
 from gremien_app.minutes.facts import Difference
+from gremien_app.minutes.former import renamer_of, renamers_of
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
@@ -222,7 +223,8 @@ def differences_of(viewer: Viewer, sitting: Sitting) -> list[Difference]:
     if not sealed:
         return []
     version = sealed[sitting.id]
-    found = versions.findings(version, record_of(sitting, version.minutes))
+    record = record_of(sitting, version.minutes)
+    found = versions.findings(version, record, renamer_of(sitting))
     is_own, reads_closed = belongs(viewer, sitting), sees_closed(viewer, sitting)
     return [
         one
@@ -237,9 +239,12 @@ def signed_words_of(resolutions: Sequence[Resolution]) -> dict[int, MinutesItem]
     for one in resolutions:
         by_sitting.setdefault(one.agenda_item.sitting_id, []).append(one)
     found: dict[int, MinutesItem] = {}
+    renamers = renamers_of(one.agenda_item.sitting for one in resolutions)
     for sitting_id, version in sealed_versions(by_sitting).items():
         own = by_sitting[sitting_id]
-        found |= versions.signed_words(version, own, is_thorough=len(resolutions) == 1)
+        is_single = len(resolutions) == 1
+        change = renamers[sitting_id]
+        found |= versions.signed_words(version, own, change, is_thorough=is_single)
     return found
 
 

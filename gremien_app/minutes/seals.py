@@ -15,6 +15,7 @@ from gremien_app.audit.models import AuditEntry
 from gremien_app.documents.comparison import places_printed_otherwise
 from gremien_app.extensions import db
 from gremien_app.minutes import assembly, frozen, queries, rules, versions
+from gremien_app.minutes.former import renamer_of
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
@@ -170,7 +171,7 @@ def _faults_of_facts(name: str, minutes: Minutes, version: MinutesVersion) -> It
     """The rooms of the sitting, compared with what was frozen; names are those of the version."""
     record = queries.record_of(minutes.sitting, minutes)
     if versions.is_untouched(version):
-        for one in versions.findings(version, record):
+        for one in versions.findings(version, record, renamer_of(minutes.sitting)):
             yield f"{name}: Anders als unterzeichnet: {one.text}."
     if rules.chairs_differ(version, assembly.chairs_of(record)):
         yield f"{name}: Anders als unterzeichnet: Sitzungsleitung."

@@ -9,6 +9,7 @@ from gremien_app.minutes import assembly, facts, frozen, printed
 from gremien_app.minutes.assembly import Record
 from gremien_app.minutes.facts import Difference
 from gremien_app.minutes.models import MinutesVersion
+from gremien_app.names.renaming import Renamer, with_names
 from gremien_app.resolutions.models import Resolution
 
 FACTS = "facts"
@@ -22,14 +23,18 @@ def content_of(record: Record, day: date) -> frozen.Content:
     return frozen.whole(documents) | {FACTS: facts.facts_of(record)}
 
 
-def differences(version: MinutesVersion, record: Record) -> list[Difference]:
+def differences(
+    version: MinutesVersion, record: Record, content: frozen.Content | None = None
+) -> list[Difference]:
     """Where the record is not what this version froze, told in the version's own format.
 
     Before there were facts, what was printed is compared, worded as it was worded then.
+    ``content``: the same with other names.
     """
+    content = content or version.content
     if version.format > 1:
-        return list(facts.differences(version.content[FACTS], facts.facts_of(record)))
-    documents = frozen.documents(version.content, version.format)
+        return list(facts.differences(content[FACTS], facts.facts_of(record)))
+    documents = frozen.documents(content, version.format)
     return list(printed.differences(documents, record))
 
 
@@ -41,18 +46,30 @@ def is_untouched(version: MinutesVersion) -> bool:
         return False
 
 
-def findings(version: MinutesVersion, record: Record) -> list[Difference]:
-    """Where signed minutes and the record do not agree any more; today's names are no matter."""
+def findings(version: MinutesVersion, record: Record, change: Renamer) -> list[Difference]:
+    """Where signed minutes and the record do not agree any more; today's names are no matter.
+
+    ``change``: puts today's names in the place of those that may not be told any more.
+    """
     try:
         if is_untouched(version):
-            return [one for one in differences(version, record) if not one.is_name]
+            found = [one for one in differences(version, record) if not one.is_name]
+            if found and change:
+                content = with_names(version.content, change)
+                still = differences(version, record, content)
+                found = [one for one in found if one in still]
+            return found
     except (LookupError, TypeError, ValueError):  # somebody wrote something else in its place
         pass
     return [Difference("Text der Niederschrift", is_text=True)]
 
 
 def signed_words(
-    version: MinutesVersion, resolutions: Sequence[Resolution], *, is_thorough: bool
+    version: MinutesVersion,
+    resolutions: Sequence[Resolution],
+    change: Renamer,
+    *,
+    is_thorough: bool,
 ) -> dict[int, MinutesItem]:
     """By resolution: what the minutes say of it, where the register says it otherwise.
 
@@ -63,15 +80,16 @@ def signed_words(
         return {one.id: _NOTHING for one in resolutions}
     try:
         said = _said_otherwise if version.format > 1 else _printed_otherwise
-        return said(version, resolutions)
+        content = with_names(version.content, change)
+        return said(content, version.format, resolutions)
     except (LookupError, TypeError, ValueError):
         return {one.id: _NOTHING for one in resolutions}
 
 
 def _said_otherwise(
-    version: MinutesVersion, resolutions: Sequence[Resolution]
+    content: frozen.Content, written: int, resolutions: Sequence[Resolution]
 ) -> dict[int, MinutesItem]:
-    known = {one["id"]: one for one in version.content[FACTS]["items"]}
+    known = {one["id"]: one for one in content[FACTS]["items"]}
     found = {}
     for resolution in resolutions:
         item = known.get(resolution.agenda_item_id)
@@ -80,15 +98,15 @@ def _said_otherwise(
             found[resolution.id] = _NOTHING
         elif facts.resolution_differs(item, resolution):
             of_part = [one["id"] for one in known.values() if one["part"] == item["part"]]
-            document = frozen.thaw(version.content[item["part"]], version.format)
+            document = frozen.thaw(content[item["part"]], written)
             found[resolution.id] = document.parts[0].items[of_part.index(item["id"])]
     return found
 
 
 def _printed_otherwise(
-    version: MinutesVersion, resolutions: Sequence[Resolution]
+    content: frozen.Content, written: int, resolutions: Sequence[Resolution]
 ) -> dict[int, MinutesItem]:
-    parts = frozen.documents(version.content, version.format)
+    parts = frozen.documents(content, written)
     said = {one.id: printed.item_of(parts, one) or _NOTHING for one in resolutions}
     return {
         one.id: said[one.id] for one in resolutions if printed.resolution_differs(said[one.id], one)

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gremien_app.agenda.models import Part
-from gremien_app.documents.content import MinutesDocument
 from gremien_app.documents.minutes import write_minutes
 from gremien_app.kernel.errors import NotFound
-from gremien_app.minutes import assembly, frozen
-from gremien_app.minutes.models import Minutes, MinutesFile, MinutesVersion
+from gremien_app.minutes.delivery import document_of_today
+from gremien_app.minutes.models import Minutes, MinutesFile
 from gremien_app.minutes.names import public_signatures
-from gremien_app.minutes.queries import record_of
 from gremien_app.minutes.redaction import rewritten
 from gremien_app.names.judging import SIGNATORIES, Fate, Judge
 from gremien_app.names.queries import applied_decisions, standings_of, usual_words
@@ -38,7 +36,7 @@ def preview_of(minutes: Minutes) -> Preview:
     """What becomes public with these minutes: the public part, and its resolutions."""
     version = minutes.current_version
     assert version is not None, "signed minutes have a version"
-    signed = _signed(minutes, version)
+    signed = document_of_today(version, Part.PUBLIC)
     names = [line.name for line in signed.signatures]
     judge = judge_of(minutes.sitting, names)
     decided = judge.decisions.get(SIGNATORIES)
@@ -74,17 +72,6 @@ def preview_of(minutes: Minutes) -> Preview:
         tuple(resolution_text(marking, one) for one in found),
         fingerprint_of(data, resolutions),
     )
-
-
-def _signed(minutes: Minutes, version: MinutesVersion) -> MinutesDocument:
-    """The public part as signed, here or on paper."""
-    document = assembly.with_signatures(
-        frozen.thaw(version.content[Part.PUBLIC.value], version.format), version, Part.PUBLIC
-    )
-    if version.signatures:
-        return document
-    chairs = assembly.chairs_of(record_of(minutes.sitting, minutes))
-    return replace(document, signatures=assembly.paper_signatures(chairs, minutes.minute_taker))
 
 
 def _named_again(again: Judge, judge: Judge) -> tuple[str, ...]:

@@ -1,0 +1,174 @@
+"""Former names that may not be told: out of every open text, and out of what is delivered.
+
+What was frozen stays, for the office and for ``verify``. Pages and files for everyone else are
+made of it with the names of today.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, cast, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from gremien_app.agenda.models import AgendaItem
+from gremien_app.extensions import db
+from gremien_app.invitations.models import Invitation
+from gremien_app.kernel.text import fold
+from gremien_app.members.models import Person
+from gremien_app.members.naming import TAKEN_BACK, Name
+from gremien_app.minutes.former_models import SignedName
+from gremien_app.minutes.models import (
+    MinutesEntry,
+    MinutesRemark,
+    MinutesVersion,
+    Signature,
+)
+from gremien_app.names.people import Known, split_name
+from gremien_app.names.renaming import Naming, Renamer, Renaming, with_names
+from gremien_app.proceedings.models import Attendance, Vote
+from gremien_app.resolutions.models import PublishedResolution, Resolution
+from gremien_app.sittings.models import Sitting
+
+# What the office types about a sitting, and how its sitting is found.
+_TEXTS: dict[type, tuple[tuple[str, ...], str]] = {
+    AgendaItem: (("title", "proposal", "explanation"), "sitting"),
+    Attendance: (("note",), "sitting"),
+    Invitation: (("text",), "sitting"),
+    MinutesEntry: (("text",), "minutes.sitting"),
+    MinutesRemark: (("text",), "minutes.sitting"),
+    PublishedResolution: (
+        ("title", "text", "addressee", "votes", "relied"),
+        "resolution.agenda_item.sitting",
+    ),
+    Resolution: (("text", "addressee"), "agenda_item.sitting"),
+    Vote: (("motion", "result_text"), "agenda_item.sitting"),
+}
+
+
+def renamer_of(sitting: Sitting) -> Renamer:
+    """Puts today's names in the place of those that this sitting's frozen texts print."""
+    return renamers_of([sitting])[sitting.id]
+
+
+def renamers_of(sittings: Iterable[Sitting]) -> dict[int, Renamer]:
+    """The same of several at once, by their ids."""
+    by_id = {one.id: one for one in sittings}
+    query = select(SignedName).where(SignedName.sitting_id.in_(by_id))
+    names: dict[int, list[SignedName]] = {id_: [] for id_ in by_id}
+    for one in db.session.scalars(
+        query.options(joinedload(SignedName.person)).order_by(SignedName.id)
+    ):
+        names[one.sitting_id].append(one)
+    return {id_: _renamer(by_id[id_], found) for id_, found in names.items()}
+
+
+def _renamer(sitting: Sitting, found: Sequence[SignedName]) -> Renamer:
+    if not found:
+        return Renamer([])
+    renamings = [
+        Renaming(one.person_id, _naming(one), _naming(one.person.on(sitting.date))) for one in found
+    ]
+    return Renamer(renamings, _others(sitting, {one.person_id for one in found}))
+
+
+def _naming(called: Any) -> Naming:
+    return Naming(called.salutation, called.title, called.first_name, called.last_name)
+
+
+def _others(sitting: Sitting, besides: set[int]) -> list[Known]:
+    """Who else was there: a surname that two have says nothing of one."""
+    rows = db.session.scalars(
+        select(Attendance)
+        .where(Attendance.sitting_id == sitting.id)
+        .options(joinedload(Attendance.person))
+        .order_by(Attendance.id)
+    )
+    return [
+        Known(f"person:{one.person_id}", one.person.last_name, one.person.first_name)
+        if one.person
+        else split_name(f"line:{one.id}", one.name)
+        for one in rows
+        if one.person_id not in besides
+    ]
+
+
+def _forget(person: Person, former: Name) -> None:
+    """A former name of this person may not be told any more."""
+    renaming = Renaming(person.id, _naming(former), _naming(person))
+    for sitting in _frozen_with(Renamer([renaming]), former, person):
+        parts = {name: getattr(former, name) for name in ("salutation", "first_name", "last_name")}
+        known = select(SignedName.id).filter_by(sitting_id=sitting, person_id=person.id, **parts)
+        if db.session.scalars(known).first() is None:
+            db.session.add(SignedName(
+                sitting_id=sitting, person_id=person.id, title=former.title, **parts
+            ))  # fmt: skip
+    _retype(person, renaming, former)
+    db.session.flush()
+
+
+def _frozen_with(change: Renamer, former: Name, person: Person) -> list[int]:
+    """The sittings of which a version or a signature prints the name."""
+    content = cast(MinutesVersion.content, Text)
+    signed = MinutesVersion.signatures.any(
+        or_(Signature.person_id == person.id, _holds(Signature.name, former))
+    )
+    versions = db.session.scalars(
+        select(MinutesVersion)
+        .where(or_(_holds(content, former), signed))
+        .options(joinedload(MinutesVersion.minutes), selectinload(MinutesVersion.signatures))
+        .order_by(MinutesVersion.id)
+    )
+    found = []
+    for one in versions:
+        printed = [one.content, [signature.name for signature in one.signatures]]
+        if with_names(printed, change) != printed:
+            found.append(one.minutes.sitting_id)
+    return list(dict.fromkeys(found))
+
+
+def _retype(person: Person, renaming: Renaming, former: Name) -> None:
+    """What the office typed is corrected; whether it was signed so is asked by today's names."""
+    renamers: dict[int, Renamer] = {}
+    for kind, (names, way) in _TEXTS.items():
+        columns = [cast(getattr(kind, name), Text) for name in names]
+        holds = or_(*(_holds(column, former) for column in columns))
+        query: Select[Any] = select(kind).where(holds)
+        for row in db.session.scalars(query.order_by("id")):
+            sitting = _follow(row, way)
+            if sitting.id not in renamers:
+                renamers[sitting.id] = Renamer([renaming], _others(sitting, {person.id}))
+            for name in names:
+                _set(row, name, with_names(getattr(row, name), renamers[sitting.id]))
+            _search_again(row)
+
+
+def _follow(row: Any, way: str) -> Sitting:
+    for step in way.split("."):
+        row = getattr(row, step)
+    assert isinstance(row, Sitting), "the way leads to the sitting"
+    return row
+
+
+def _set(row: Any, name: str, value: Any) -> None:
+    if getattr(row, name) != value:
+        setattr(row, name, value)
+
+
+def _search_again(row: Any) -> None:
+    """The register is searched by its folded texts."""
+    if isinstance(row, PublishedResolution):
+        row.search_key = fold(f"{row.title or ''} {row.text or ''} {row.addressee or ''}")
+    if isinstance(row, AgendaItem):
+        query = select(Resolution).where(Resolution.agenda_item_id == row.id)
+        for one in db.session.scalars(query):
+            _set(one, "search_key", fold(f"{row.title} {one.text} {one.addressee}".strip()))
+
+
+def _holds(column: SQLColumnExpression[str], former: Name) -> ColumnElement[bool]:
+    """Whether a text may hold the surname: by its longest piece that is always written so."""
+    pieces = re.findall("[A-Za-z]+", former.last_name) or [former.last_name]
+    return column.icontains(max(pieces, key=len), autoescape=True)
+
+
+TAKEN_BACK.append(_forget)
