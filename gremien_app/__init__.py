@@ -52,6 +52,7 @@ from gremien_app.web import (
     access,
     errors,
     filters,
+    forwarding,
     headers,
     hosts,
     limits,
@@ -150,6 +151,7 @@ def _furnish(app: Flask) -> None:
     shown.init_app(app)
     filters.init_app(app)
     hosts.init_app(app)
+    forwarding.init_app(app)
     limits.init_app(app)
     masking.init_app(app)
     # Before anything asks the database: whether it is the one this program knows.

@@ -97,6 +97,17 @@ def test_doctor_knows_whether_mail_is_set_up(run, data, mail_server):
     assert mail(**mail_server)["state"] == "ok"
 
 
+def test_doctor_says_when_a_web_server_is_before_the_service_and_no_proxy_is_set(run, data):
+    def told(**settings):
+        done = run("doctor", "--json", "--data", data, **settings)
+        return next(one for one in json.loads(done.output) if one["check"] == "Webserver")
+
+    public = {"GREMIEN_PUBLIC_ORIGIN": "https://gremien.example.org"}
+    assert told()["state"] == "ok"
+    assert told(**public)["state"] == "warning"
+    assert told(**public, GREMIEN_PROXIES="1")["state"] == "ok"
+
+
 def test_the_key_is_rotated(run, data):
     former = load_settings(data).secret_key
 

@@ -34,6 +34,7 @@ EXTRA = {
         "administration",  # the pages on which accounts are kept, beside those of one's own
         "common_passwords",  # what guessers try first, pure
         "devices",  # what a browser calls itself, in two words
+        "known_devices",  # the cookie by which a browser is known again
         "mails",  # the texts of invitations and forgotten passwords
         "passwords",  # argon2, alone with its parameters
         "presence",  # when a sign-in was last used: the one write of a GET

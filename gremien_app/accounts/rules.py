@@ -14,6 +14,7 @@ FAILURE_WINDOW = timedelta(minutes=15)
 RESET_WINDOW = timedelta(hours=1)
 # One person at one place; one account from everywhere; one place for all accounts.
 MOST_OF_PAIR, MOST_OF_ACCOUNT, MOST_OF_ORIGIN = 10, 100, 50
+MOST_OF_PAIR_WHERE_MANY = 3  # at a place that has tried too much, for each account
 MOST_RESETS_OF_ACCOUNT, MOST_RESETS_OF_ORIGIN = 3, 30
 MIN_PASSWORD, MAX_PASSWORD = 8, 200
 LIFETIMES = {LinkPurpose.INVITATION: timedelta(days=7), LinkPurpose.RESET: timedelta(hours=1)}
@@ -31,17 +32,24 @@ class Failures:
     of_origin: int = 0
 
 
-def require_not_throttled(failures: Failures) -> None:
-    """Refuse further attempts after too many wrong passwords in a quarter of an hour."""
-    if failures.of_pair >= MOST_OF_PAIR or failures.of_account >= MOST_OF_ACCOUNT:
+def require_not_throttled(failures: Failures, *, is_known: bool = False) -> None:
+    """Refuse further attempts after too many wrong passwords in a quarter of an hour.
+
+    ``is_known``: a device from which the account has signed in; only its own failures count.
+    Of a place that has tried too much each account has fewer attempts, but has them: a whole
+    office may stand behind one address, and a stranger in it must not lock out the others.
+    """
+    is_crowd = failures.of_origin >= MOST_OF_ORIGIN and not is_known
+    is_attacked = failures.of_account >= MOST_OF_ACCOUNT and not is_known
+    if failures.of_pair >= MOST_OF_PAIR or is_attacked:
         raise RuleBroken(
             "Für diese E-Mail-Adresse gab es zu viele Fehlversuche. Bitte warten Sie eine "
             "Viertelstunde und versuchen Sie es dann noch einmal."
         )
-    if failures.of_origin >= MOST_OF_ORIGIN:
+    if is_crowd and failures.of_pair >= MOST_OF_PAIR_WHERE_MANY:
         raise RuleBroken(
-            "Von Ihrem Anschluss kamen zu viele Fehlversuche. Bitte warten Sie eine "
-            "Viertelstunde und versuchen Sie es dann noch einmal."
+            "Von Ihrem Anschluss kamen zu viele Fehlversuche, auch für diese E-Mail-Adresse. Bitte "
+            "warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal."
         )
 
 

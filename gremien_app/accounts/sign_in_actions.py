@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from gremien_app.accounts import mails, queries, rules
+from gremien_app.accounts import known_devices, mails, queries, rules
 from gremien_app.accounts.actions import LinkTo, add_link, end_links, end_sign_ins
 from gremien_app.accounts.models import FailedSignIn, LinkPurpose, LoginSession, OneTimeLink, User
 from gremien_app.accounts.passwords import hash_password, needs_rehash, verify_password
@@ -24,6 +24,7 @@ class Place:
 
     address: str = ""
     device: str = ""
+    token: str = ""  # of a device that is known (``known_devices``)
 
     @property
     def key(self) -> str:
@@ -31,11 +32,24 @@ class Place:
         origin = origin_key(self.address)
         return keyed_digest(origin) if origin else ""
 
+    def key_for(self, user: User | None) -> str:
+        """A device that this account has used is counted by itself, not with its address."""
+        return self._device_key(user) or self.key
+
+    def knows(self, user: User | None) -> bool:
+        return bool(self._device_key(user))
+
+    def _device_key(self, user: User | None) -> str:
+        number = known_devices.number_of(self.token, user)
+        return keyed_digest(f"device:{number}") if number else ""
+
 
 def require_not_throttled(email: str, place: Place, now: datetime) -> None:
     """Raises ``RuleBroken`` after too many wrong passwords; known and unknown accounts alike."""
     since = now - rules.FAILURE_WINDOW
-    rules.require_not_throttled(queries.count_failures(_account(email), place.key, since))
+    user = queries.find_by_email(email)
+    failures = queries.count_failures(_account(email), place.key_for(user), since)
+    rules.require_not_throttled(failures, is_known=place.knows(user))
 
 
 def _account(email: str) -> str:
@@ -60,7 +74,8 @@ def sign_in(
         user.password_hash = hash_password(password)
     db.session.execute(
         delete(FailedSignIn).where(
-            FailedSignIn.account_hash == _account(email), FailedSignIn.origin_hash == place.key
+            FailedSignIn.account_hash == _account(email),
+            FailedSignIn.origin_hash == place.key_for(user),
         )
     )
     record(_self(user), "account.signed_in", user, summary=f"Anmeldung: {place.device}")
@@ -69,7 +84,9 @@ def sign_in(
 
 def _refuse(user: User | None, email: str, place: Place, now: datetime) -> None:
     # What was typed as an address may be a password; it is not written down.
-    db.session.add(FailedSignIn(account_hash=_account(email), origin_hash=place.key, at=now))
+    db.session.add(
+        FailedSignIn(account_hash=_account(email), origin_hash=place.key_for(user), at=now)
+    )
     summary = "Anmeldung abgewiesen" + ("" if user else ": unbekannte E-Mail-Adresse")
     record(SYSTEM, "account.sign_in_refused", user, summary=summary)
     db.session.flush()

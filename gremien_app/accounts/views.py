@@ -1,6 +1,7 @@
 """Sign-in and sign-out, forgotten passwords, the own account."""
 
 from flask import (
+    after_this_request,
     current_app,
     flash,
     g,
@@ -13,7 +14,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
-from gremien_app.accounts import actions, presence, queries, sign_in_actions
+from gremien_app.accounts import actions, known_devices, presence, queries, sign_in_actions
 from gremien_app.accounts.devices import describe_device
 from gremien_app.accounts.forms import (
     ChangePasswordForm,
@@ -69,7 +70,8 @@ def load_user(identity: str) -> User | None:
 
 def here() -> Place:
     """From where this request comes."""
-    return Place(client_address(), describe_device(request.user_agent.string))
+    device = describe_device(request.user_agent.string)
+    return Place(client_address(), device, known_devices.token_here())
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
@@ -132,6 +134,8 @@ def enter(user: User, key: str) -> None:
     session.permanent = True
     login_user(user)
     reload_viewer()
+    token = known_devices.token_for(user)
+    after_this_request(lambda response: known_devices.remember(response, token))
 
 
 @bp.route("/abmelden", methods=["POST"], access=SIGNED_IN)

@@ -29,6 +29,7 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.mail.queries import count_waiting
 from gremien_app.service.locks import served_version
 from gremien_app.service.schema import is_known
+from gremien_app.web import forwarding
 
 OK, WARNING, ERROR = "ok", "warning", "error"
 _MARKS = {OK: "in Ordnung", WARNING: "Hinweis", ERROR: "Fehler"}
@@ -103,6 +104,16 @@ def _settings(app: Flask) -> Finding:
             "Im Betrieb gehört in public_origin eine Adresse mit https://.",
         )
     return Finding("Einstellungen", OK, origin)
+
+
+def _forwarding() -> Finding:
+    config = current_app.config
+    told = forwarding.noted(config["DATA_DIR"]) or forwarding.sentence_at_start(
+        config["PUBLIC_ORIGIN"], config["PROXIES"]
+    )
+    if told:
+        return Finding("Webserver", WARNING, told, "Danach den Dienst neu starten.")
+    return Finding("Webserver", OK, f"proxies = {config['PROXIES']}")
 
 
 def _program() -> Finding:
@@ -255,6 +266,7 @@ def _fonts() -> Finding:
 
 
 _CHECKS: dict[str, Callable[[], Finding]] = {
+    "Webserver": _forwarding,
     "Programm": _program,
     "Datenbank": _database,
     "Migrationen": _migrations,

@@ -10,6 +10,7 @@ from gremien_app.cli.base import fail
 from gremien_app.cli.running import run
 from gremien_app.cli.wire import refuse_in_german, with_static_files
 from gremien_app.kernel.hosts import is_loopback
+from gremien_app.web import forwarding
 
 PORT = 8000
 HOST = "127.0.0.1"
@@ -68,8 +69,8 @@ def serve_forever(app: Flask, host: str, port: int) -> None:
             url_scheme=origin.partition(":")[0],
             max_request_body_size=TAKEN_IN * app.config["MAX_CONTENT_LENGTH"],
             max_request_header_size=HEADER_BYTES,
-            # Waitress would drop X-Forwarded-For before `web.hosts` can count the proxies.
-            clear_untrusted_proxy_headers=not app.config["PROXIES"],
+            # Waitress would drop X-Forwarded-For before `web.hosts` and `web.forwarding` see it.
+            clear_untrusted_proxy_headers=False,
         )
     except OSError as error:
         _refuse(host, port, error)
@@ -87,6 +88,10 @@ def _refuse(host: str, port: int, error: OSError) -> None:
 
 
 def announce(app: Flask, host: str, port: int) -> None:
+    forwarding.forget(app.config["DATA_DIR"])
+    hint = forwarding.sentence_at_start(app.config["PUBLIC_ORIGIN"], app.config["PROXIES"])
+    if hint:
+        click.echo(f"Hinweis: {hint}", err=True)
     click.echo(f"Gremien läuft: http://{host}:{port}  (beenden mit Strg+C)")
     origin = app.config["PUBLIC_ORIGIN"]
     if origin not in {f"http://{host}:{port}", f"http://localhost:{port}"}:

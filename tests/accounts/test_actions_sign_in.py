@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from gremien_app.accounts import passwords, queries
+from gremien_app.accounts import known_devices, passwords, queries
 from gremien_app.accounts import sign_in_actions as actions
 from gremien_app.accounts.actions import invite, tidy
 from gremien_app.accounts.models import FailedSignIn, LoginSession, OneTimeLink
@@ -166,9 +166,70 @@ def test_one_place_does_not_try_all_accounts(user):
     for number in range(50):
         sign_in(f"konto{number}@example.org")
 
+    for _ in range(3):
+        assert sign_in(password="falsch") is None
+
     with pytest.raises(RuleBroken, match="Ihrem Anschluss"):
         sign_in()
     assert sign_in(place=HOME)[0] is user
+
+
+def test_who_sits_behind_the_same_address_gets_through_with_the_right_password(user):
+    other = account("nebenan@example.org")
+    for number in range(50):
+        sign_in(f"konto{number % 25}@example.org", password="falsch")
+
+    assert sign_in()[0] is user
+    assert sign_in(other.email)[0] is other
+
+
+@pytest.fixture
+def known_place(user):
+    """The office's address, with a browser from which this account has signed in."""
+    return Place(OFFICE.address, OFFICE.device, known_devices.token_for(user))
+
+
+def test_a_known_device_is_not_stopped_by_strangers_at_its_address_or_elsewhere(user, known_place):
+    for number in range(100):
+        place = OFFICE if number < 10 else Place(f"198.51.100.{number}")
+        sign_in(password="falsch", place=place)
+
+    with pytest.raises(RuleBroken):
+        sign_in()
+    with pytest.raises(RuleBroken):
+        sign_in(place=HOME)
+    assert sign_in(place=known_place)[0] is user
+
+
+def test_a_known_device_that_guesses_is_stopped_too(user, known_place):
+    for _ in range(10):
+        sign_in(password="falsch", place=known_place)
+
+    with pytest.raises(RuleBroken, match="Viertelstunde"):
+        sign_in(place=known_place)
+
+
+def test_the_device_of_one_account_opens_nothing_for_another(user, known_place):
+    account("nebenan@example.org")
+    for _ in range(10):
+        sign_in("nebenan@example.org", password="falsch", place=known_place)
+
+    with pytest.raises(RuleBroken):
+        sign_in("nebenan@example.org", place=known_place)
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", "WyJhIl0.x.y"])
+def test_a_device_is_known_by_our_signature_alone(user, token):
+    assert not Place(OFFICE.address, "", token).knows(user)
+    assert not Place(OFFICE.address, "", known_devices.token_for(user)).knows(None)
+
+
+def test_a_device_is_known_until_the_account_signs_out_everywhere(user, known_place):
+    assert known_place.knows(user)
+
+    actions.sign_out_everywhere(Viewer(user_id=user.id, name=user.name), user)
+
+    assert not known_place.knows(user)
 
 
 def test_many_places_do_not_try_one_account(user):

@@ -15,12 +15,12 @@ CONTEXT = {"gremien", "koeln", "koln"} | words_of(
 )
 
 
-@pytest.mark.parametrize("few", [Failures(), Failures(9, 99, 49)])
+@pytest.mark.parametrize("few", [Failures(), Failures(9, 99, 49), Failures(2, 99, 5000)])
 def test_few_failures_do_not_lock_anybody_out(few):
     rules.require_not_throttled(few)
 
 
-@pytest.mark.parametrize("many", [Failures(10), Failures(0, 100), Failures(0, 0, 50)])
+@pytest.mark.parametrize("many", [Failures(10), Failures(0, 100), Failures(3, 0, 50)])
 def test_many_failures_do(many):
     with pytest.raises(RuleBroken, match="zu viele Fehlversuche"):
         rules.require_not_throttled(many)

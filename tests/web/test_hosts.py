@@ -6,6 +6,7 @@ from gremien_app.accounts.models import Theme
 from gremien_app.cli.serving import require_safe_start
 from gremien_app.config import SettingsError, load_settings
 from gremien_app.kernel.hosts import is_loopback, name_of
+from gremien_app.web import forwarding
 from gremien_app.web.origin import origin_key, shortened
 from tests import builders as build
 
@@ -232,3 +233,45 @@ def test_addresses_are_shortened_before_they_are_kept(address, short, key):
 )
 def test_the_name_is_read_from_the_header(host, name):
     assert name_of(host) == name
+
+
+@pytest.mark.parametrize(
+    ("proxies", "values", "word"),
+    [
+        (0, [], ""),
+        (1, ["198.51.100.7"], ""),
+        (1, ["10.0.0.1, 198.51.100.7"], ""),
+        (2, ["198.51.100.7", "10.0.0.1"], ""),
+        (0, ["198.51.100.7"], "proxies = 0"),
+        (1, [], "über 0"),
+        (1, [""], "über 0"),
+        (2, ["198.51.100.7"], "über 1"),
+    ],
+)
+def test_the_number_of_proxies_is_compared_with_what_comes(proxies, values, word):
+    told = forwarding.fault_of(proxies, values)
+
+    assert (word in told) if word else not told
+
+
+def test_what_does_not_fit_is_logged_once_and_noted_for_doctor(new_app, new_database, caplog):
+    app = new_app(new_database("sqlite", "proxied"), proxies=1)
+    folder = app.config["DATA_DIR"]
+    app.test_client().get("/healthz")
+    assert forwarding.noted(folder) == ""
+
+    for _ in range(3):
+        app.test_client().get("/barrierefreiheit")
+
+    assert len([one for one in caplog.messages if "proxies = 1" in one]) == 1
+    assert "proxies = 1" in forwarding.noted(folder)
+    forwarding.forget(folder)
+    assert forwarding.noted(folder) == ""
+
+
+def test_a_forwarded_header_that_nobody_asked_for_is_told(app, client, caplog):
+    client.get("/anmelden", headers={"X-Forwarded-For": "198.51.100.7"})
+    client.get("/anmelden", headers={"Forwarded": "for=198.51.100.7"})
+
+    assert len([one for one in caplog.messages if "proxies = 0" in one]) == 1
+    forwarding.forget(app.config["DATA_DIR"])
