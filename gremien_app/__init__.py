@@ -56,6 +56,7 @@ from gremien_app.web import (
     headers,
     hosts,
     limits,
+    logs,
     masking,
     menu,
     numbers,
@@ -148,6 +149,7 @@ def _furnish(app: Flask) -> None:
     sessions.init_app(app)
     headers.init_app(app)
     errors.init_app(app, audit.what_was_saved)
+    logs.init_app(app)
     shown.init_app(app)
     filters.init_app(app)
     hosts.init_app(app)

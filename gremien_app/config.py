@@ -95,6 +95,7 @@ class Settings:
     office_phone: str = "0221 221-28022"
     office_email: str = "IntegrationundVielfalt@stadt-koeln.de"
     max_body_bytes: int = 16 * 1024 * 1024
+    log_format: str = "text"  # or "json": one object for each line
     fast_passwords: bool = False  # tests only: argon2 with the smallest parameters
 
     def flask_config(self) -> dict[str, Any]:
@@ -102,7 +103,9 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_uri(),
-            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+            # Without parameters: what was typed would stand in the log of a failure.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},
+            "LOG_FORMAT": self.log_format,
             "PUBLIC_ORIGIN": self.public_origin.rstrip("/"),
             "DEMO": self.demo,
             "SECRET_KEY_FALLBACKS": list(self.secret_key_fallbacks),
@@ -260,6 +263,8 @@ def require_safe(settings: Settings) -> None:
     _check_secrets(settings)
     _check_origin(settings)
     _check_mail(settings)
+    if settings.log_format not in {"text", "json"}:
+        raise SettingsError("log_format muss „text“ oder „json“ sein.")
 
 
 def _check_secrets(settings: Settings) -> None:

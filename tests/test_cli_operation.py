@@ -95,6 +95,11 @@ def test_doctor_knows_whether_mail_is_set_up(run, data, mail_server):
 
     assert mail()["state"] == "warning"
     assert mail(**mail_server)["state"] == "ok"
+    with socket.socket() as probe:  # bound, but nobody listens
+        probe.bind(("127.0.0.1", 0))
+        away = mail_server | {"GREMIEN_SMTP_PORT": str(probe.getsockname()[1])}
+        assert mail(**away)["state"] == "error"
+        assert run("doctor", "--data", data, **away).exit_code == 1
 
 
 def test_doctor_says_when_a_web_server_is_before_the_service_and_no_proxy_is_set(run, data):

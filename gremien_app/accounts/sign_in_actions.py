@@ -1,5 +1,6 @@
 """Writes of sign-ins and passwords: what people do with their own account."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +17,9 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.transactions import Turn, locked, take_turns
 from gremien_app.web.origin import origin_key, shortened
+
+_log = logging.getLogger(__name__)
+_MOST_ORIGINS = 1_000
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,24 @@ def require_not_throttled(email: str, place: Place, now: datetime) -> None:
     since = now - rules.FAILURE_WINDOW
     user = queries.find_by_email(email)
     failures = queries.count_failures(_account(email), place.key_for(user), since)
-    rules.require_not_throttled(failures, is_known=place.knows(user))
+    try:
+        rules.require_not_throttled(failures, is_known=place.knows(user))
+    except RuleBroken:
+        _tell_of_burst(place, now)
+        raise
+
+
+_told_at: dict[str, datetime] = {}  # shortened address → when a burst from there was logged
+
+
+def _tell_of_burst(place: Place, now: datetime) -> None:
+    """One line for each burst and network; the record has every attempt."""
+    origin = shortened(place.address) or "unbekannt"
+    if now - _told_at.get(origin, now - rules.FAILURE_WINDOW) >= rules.FAILURE_WINDOW:
+        if len(_told_at) > _MOST_ORIGINS:
+            _told_at.clear()
+        _told_at[origin] = now
+        _log.warning("Anmeldungen angehalten: zu viele falsche Passwörter, zuletzt von %s", origin)
 
 
 def _account(email: str) -> str:

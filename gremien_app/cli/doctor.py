@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,7 +26,9 @@ from gremien_app.extensions import db
 from gremien_app.kernel import version
 from gremien_app.kernel.clock import utc_now
 from gremien_app.kernel.errors import RuleBroken
-from gremien_app.mail.queries import count_waiting
+from gremien_app.mail import transport
+from gremien_app.mail.queries import count_given_up, count_waiting
+from gremien_app.mail.rules import MAIL_IS_LATE
 from gremien_app.service.locks import served_version
 from gremien_app.service.schema import is_known
 from gremien_app.web import forwarding
@@ -187,15 +189,31 @@ def _mail() -> Finding:
             "In gremien.toml gehören smtp_host und mail_from; bis dahin stehen die Mails auf der "
             "Seite Postausgang.",
         )
-    late = count_waiting(older_than=utc_now() - timedelta(hours=1))
+    late = count_waiting(older_than=utc_now() - MAIL_IS_LATE)
+    where = f"{settings.host}:{settings.port}"
+    try:
+        with transport.connection(settings):
+            pass
+    except transport.NotSent as refusal:
+        return Finding(
+            "Mail",
+            ERROR,
+            f"{where} nimmt keine Mail an ({refusal.reason}). Es warten: {waiting}.",
+            "Stimmen smtp_host, smtp_port und smtp_security? Ein Zertifikat einer eigenen Stelle "
+            "gehört nach /usr/local/share/ca-certificates (dann update-ca-certificates).",
+        )
     if late:
         return Finding(
             "Mail",
-            WARNING,
+            ERROR,
             f"Mails, die seit über einer Stunde warten: {late}.",
             "Läuft „gremien tick“ regelmäßig? „gremien mail-test ADRESSE“ prüft den Mailserver.",
         )
-    return Finding("Mail", OK, f"über {settings.host}:{settings.port}")
+    given_up, told = count_given_up(), f"über {where}; es warten {waiting}"
+    if given_up:
+        told = f"{told}, aufgegeben wurden {given_up}"
+        return Finding("Mail", WARNING, told, "Der Postausgang nennt Empfänger und Grund.")
+    return Finding("Mail", OK, told)
 
 
 def _record() -> Finding:

@@ -10,7 +10,7 @@ from gremien_app.cli.base import fail
 from gremien_app.cli.running import run
 from gremien_app.cli.wire import refuse_in_german, with_static_files
 from gremien_app.kernel.hosts import is_loopback
-from gremien_app.web import forwarding
+from gremien_app.web import forwarding, logs
 
 PORT = 8000
 HOST = "127.0.0.1"
@@ -88,6 +88,7 @@ def _refuse(host: str, port: int, error: OSError) -> None:
 
 
 def announce(app: Flask, host: str, port: int) -> None:
+    logs.set_up(app)
     forwarding.forget(app.config["DATA_DIR"])
     hint = forwarding.sentence_at_start(app.config["PUBLIC_ORIGIN"], app.config["PROXIES"])
     if hint:

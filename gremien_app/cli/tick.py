@@ -21,9 +21,10 @@ from gremien_app.mail.actions import tidy as tidy_mails
 from gremien_app.mail.delivery import deliver_due
 from gremien_app.mail.models import OutboxMail
 from gremien_app.mail.queries import count_waiting
-from gremien_app.mail.rules import require_address
+from gremien_app.mail.rules import MAIL_IS_LATE, require_address
 from gremien_app.members.person_actions import forget_contacts
 
+_LATE = "verspätet"
 _UNNOTED = "Vermerk fehlgeschlagen"
 
 
@@ -45,7 +46,10 @@ def _forget() -> dict[str, int]:
 
 
 def _waiting() -> dict[str, int]:
-    return {"wartend": count_waiting()}
+    late = 0
+    if current_app.config["MAIL"].is_ready:
+        late = count_waiting(older_than=utc_now() - MAIL_IS_LATE)
+    return {"wartend": count_waiting(), _LATE: late}
 
 
 def _note_head() -> dict[str, int]:
@@ -78,12 +82,20 @@ def tick(folder: Path | None, *, as_json: bool) -> None:
         for job in JOBS:
             done |= job()
             db.session.remove()
+    late = done.pop(_LATE, 0)
     if as_json:
         click.echo(json.dumps(done, ensure_ascii=False))
     else:
         click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
         if done["wartend"] and not app.config["MAIL"].is_ready:
             click.echo("Es ist kein Mailserver eingerichtet; die Mails warten im Postausgang.")
+    if late or done.get("aufgegeben"):
+        click.echo(
+            f"Mails, die seit über einer Stunde warten: {late}; eben aufgegeben: "
+            f"{done.get('aufgegeben', 0)}. „gremien doctor“ prüft den Mailserver.",
+            err=True,
+        )
+        sys.exit(1)
     if _UNNOTED in done:
         sys.exit(1)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from gremien_app.audit.actions import record
@@ -105,7 +105,7 @@ def try_again(actor: Viewer, mail: OutboxMail, now: datetime) -> None:
 
 
 def tidy(now: datetime) -> int:
-    """Blank one-time links that have run out, delete old sent mails; how many were touched."""
+    """Blank one-time links that ran out, delete what was sent or given up long ago; how many."""
     expired = update(OutboxMail).where(
         OutboxMail.holds_secret,
         OutboxMail.body != rules.BLANKED,
@@ -115,5 +115,6 @@ def tidy(now: datetime) -> int:
     blanked = db.session.execute(
         expired.values(body=rules.BLANKED, given_up_at=now, due_at=now)
     ).rowcount  # type: ignore[attr-defined]  # of an UPDATE
-    old = delete(OutboxMail).where(OutboxMail.sent_at < now - rules.SENT_KEPT)
+    until = now - rules.SENT_KEPT
+    old = delete(OutboxMail).where(or_(OutboxMail.sent_at < until, OutboxMail.given_up_at < until))
     return int(blanked) + int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]  # a DELETE counts

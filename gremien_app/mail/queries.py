@@ -73,6 +73,12 @@ def count_waiting(older_than: datetime | None = None) -> int:
     return db.session.scalar(query) or 0
 
 
+def count_given_up() -> int:
+    """Mails that nobody tries to send any more; deleted after a while."""
+    query = select(func.count()).select_from(OutboxMail).where(OutboxMail.given_up_at.is_not(None))
+    return db.session.scalar(query) or 0
+
+
 def ids_visible_to(viewer: Viewer, ids: Iterable[int], *, is_demo: bool) -> list[int]:
     """Those whose page this viewer may open; sent ones are deleted after a while."""
     if not may_read(viewer, is_demo=is_demo):

@@ -18,7 +18,8 @@ WAITS = (
     timedelta(hours=24),
 )
 SECRETS_KEPT = timedelta(days=7)  # the longest life of a one-time link
-SENT_KEPT = timedelta(days=90)
+SENT_KEPT = timedelta(days=90)  # also of those given up
+MAIL_IS_LATE = timedelta(hours=1)  # what waits longer is a fault
 BLANKED = "(Dieser Text enthielt einen persönlichen Link und wurde gelöscht.)"
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import Flask, Response, current_app, flash, g, make_response, redirect, render_template
 from flask import request as asked
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
@@ -226,17 +227,19 @@ def _table_of(error: IntegrityError) -> str:
     return str(named or str(error.orig).rpartition(": ")[2].partition(".")[0])
 
 
-def _database(error: DBAPIError) -> tuple[str | dict[str, object], int]:
+def _database(error: DBAPIError) -> ResponseReturnValue:
     db.session.rollback()
     told = str(error.orig)
     if is_storage_fault(told):
         g.only_reads_now = True
+        g.is_told = True
         current_app.logger.error("The storage is full or read-only: %s", told)
         message = (
             "Der Speicher des Servers ist voll oder schreibgeschützt. Es wurde nichts "
             "gespeichert. Bitte verständigen Sie die technische Betreuung."
         )
     elif error.connection_invalidated or is_unreachable(told):
+        g.is_told = True
         current_app.logger.error("The database does not answer: %s", told)
         message = (
             "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert. Bitte warten Sie "
@@ -246,6 +249,8 @@ def _database(error: DBAPIError) -> tuple[str | dict[str, object], int]:
         return _crossed()
     else:
         raise error
+    if asked.endpoint in current_app.config["SESSIONLESS"]:  # a calendar program reads no page
+        return message, 503, {"Content-Type": "text/plain; charset=utf-8"}
     if not current_viewer().is_signed_in:
         message += (
             " Auch eine Anmeldung ist deshalb zurzeit nicht möglich; an Ihrem Passwort liegt es "

@@ -8,11 +8,14 @@ page of another name is refused too, even with a token that fits.
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gremien_app.kernel.hosts import as_sent, is_loopback, name_of
+
+_MOST_TOLD = 100  # names in the log; whoever invents more fills no disk
 
 
 def _own_names(app: Flask) -> Callable[[str], bool]:
@@ -23,16 +26,32 @@ def _own_names(app: Flask) -> Callable[[str], bool]:
     return lambda name: name in trusted or (on_this_machine and is_loopback(name))
 
 
+def _refuse(app: Flask, told: set[str], name: str) -> ResponseReturnValue:
+    """A page that names the right address, and one line in the log for each wrong name."""
+    shown = name or "(kein Name)"
+    if shown not in told and len(told) < _MOST_TOLD:
+        told.add(shown)
+        app.logger.warning(
+            "Aufruf unter dem fremden Namen %s; eingestellt ist %s. Gibt der Webserver davor den "
+            "Namen weiter (Host)? Weitere eigene Namen gehören in trusted_hosts.",
+            shown[:100],
+            app.config["PUBLIC_ORIGIN"],
+        )
+    return render_template("errors/host.html", origin=app.config["PUBLIC_ORIGIN"]), 400
+
+
 def init_app(app: Flask) -> None:
     is_ours = _own_names(app)
+    told: set[str] = set()
 
     @app.before_request
-    def require_own_name() -> None:
+    def require_own_name() -> ResponseReturnValue | None:
         name = name_of(request.host)
         # What watches the service runs beside it and knows no public name.
         for_watching = request.endpoint in app.config["WATCHED"] and is_loopback(name)
         if not (is_ours(name) or for_watching):
-            abort(400)
+            return _refuse(app, told, name)
+        return None
 
     if app.config["PROXIES"]:
         # Only the caller's address is taken from the proxy; name and scheme are configured.
