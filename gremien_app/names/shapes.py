@@ -33,6 +33,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{1,2}\.[ \u00a0]?\d{1,2}\.[ \u00a0]?\d{2,4}\Z")
+_PAPER = re.compile(r"\d{1,5}/(?:19|20)\d{2}\Z")  # "0453/2024" is a paper's number
 _NUMBER = re.compile(r"[ \u00a0\u202f]{1,3}(\d{1,4}(?:[ ]?[a-zA-Z])?)(?!\w|\.\d)")
 _STREET_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_H}.\u00ad]){{1,60}}")
 _FILE = re.compile(
@@ -60,7 +61,7 @@ def shapes(text: str) -> Iterator[tuple[Shape, int, int]]:
     """Where something stands that leads to a person: kind, start, end; may overlap."""
     yield from _emails(text)
     for match in _PHONE.finditer(text):
-        if not _DAY.match(match[0]):
+        if not (_DAY.match(match[0]) or _PAPER.match(match[0])):
             yield Shape.PHONE, *match.span()
     for shape, pattern in ((Shape.PHONE, _CALL), (Shape.FILE, _FILE), (Shape.BIRTH, _BORN)):
         for match in pattern.finditer(text):

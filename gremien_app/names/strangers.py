@@ -15,6 +15,7 @@ from gremien_app.names.vocabulary import (
     OFFICES,
     PARTICLES,
     SALUTATIONS,
+    STREET_ENDINGS,
     TITLES,
     WORDS,
 )
@@ -155,7 +156,13 @@ class Strangers:
         elif word.folded not in self._first_names:
             return None
         until = self._run(words, gaps, following)
-        return Span(place, until) if until else None
+        is_named_after = until < len(words) and self._is_bound(words[until])
+        return Span(place, until) if until and not is_named_after else None
+
+    def _is_bound(self, word: Word) -> bool:
+        """ "Konrad-Adenauer-Saal": a house or a street is named after somebody."""
+        is_thing = is_noun(word.folded) or word.folded.endswith(STREET_ENDINGS)
+        return len(word.gap) == 1 and word.gap in HYPHENS and is_thing
 
     def _is_abbreviation(self, words: Sequence[Word], place: int) -> bool:
         """ "z. B. Anträge", "I. Öffentlicher Teil": no initials."""
@@ -184,6 +191,11 @@ class Strangers:
         given = words[comma]
         if not self._is_name(given) or (given.is_letter and "." not in self._gap(words, comma + 1)):
             return None
+        after = comma + 1
+        while after < len(words) and len(words[after].gap) == 1 and words[after].gap in HYPHENS:
+            if self._is_bound(words[after]):
+                return None
+            after += 1
         is_first = any(stem in self._first_names for stem in stems(given.folded))
         since = self._since(words, gaps, place)
         if is_first and not self._is_enumerated(words, gaps, since, comma):

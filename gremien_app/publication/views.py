@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
-from gremien_app.kernel.errors import Forbidden
+from gremien_app.kernel.errors import Forbidden, RuleBroken
 from gremien_app.minutes.downloads import DOCX
 from gremien_app.minutes.models import Minutes, MinutesState
 from gremien_app.minutes.queries import get_minutes
@@ -35,7 +35,11 @@ bp = Room("publication", __name__)
 def minutes(id: int) -> ResponseReturnValue:
     found = _minutes_of_taker(id)
     if found.state is not MinutesState.PUBLISHED:
-        rules.require_publishable(found)
+        try:
+            rules.require_publishable(found)
+        except RuleBroken as refusal:
+            flash(refusal.message, "info")
+            return redirect(url_for("minutes.show", id=id))
     preview = queries.preview_of(found)
     names, press = names_form(found.sitting, preview), PublishForm(data={"preview": ""})
     if "preview" in request.form and press.validate_on_submit():

@@ -193,6 +193,9 @@ def test_whom_no_list_knows_is_marked_by_the_form(text: str, shown: str) -> None
         "Frau Vorsitzende, Herr Oberbürgermeister, meine Damen und Herren,",
         "z. B. Anträge, d. h. Mittel von 10.000.000 Euro, um 17:10 Uhr.",
         "I. Öffentlicher Teil\nII. Nichtöffentlicher Teil",
+        "Historisches Rathaus, Konrad-Adenauer-Saal 1.18",
+        "Rathaus Spanischer Bau, Theodor-Heuss-Saal A 119",
+        "Vorlage 0453/2024 und Vorlage 0886/2024 (Willy-Brandt-Platz, Käthe-Kollwitz-Schule)",
         "Der Ausschuss empfiehlt dem Rat, den Antrag zu vertagen.",
     ],
 )
