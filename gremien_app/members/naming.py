@@ -107,9 +107,9 @@ def take_back(actor: Viewer, person: Person, old: Name) -> None:
 
 
 def _take_out(actor: Viewer, person: Person, names: dict[str, str], account: User | None) -> None:
-    namesakes = select(Person).where(Person.id != person.id)
-    plain = {(one.first_name, one.last_name) for one in db.session.scalars(namesakes)}
-    if not any(f"{first} {last}" in names for first, last in plain):
+    """From copies and record, unless somebody else is called so."""
+    others = select(Person.first_name, Person.last_name).where(Person.id != person.id)
+    if not any(f"{first} {last}" in names for first, last in db.session.execute(others)):
         take_out(actor, person, names, account_id=account.id if account else None)
 
 

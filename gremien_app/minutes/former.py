@@ -19,6 +19,7 @@ from gremien_app.members.models import Person
 from gremien_app.members.naming import TAKEN_BACK, Name
 from gremien_app.minutes.former_models import SignedName
 from gremien_app.minutes.models import (
+    Minutes,
     MinutesEntry,
     MinutesRemark,
     MinutesVersion,
@@ -77,37 +78,53 @@ def _naming(called: Any) -> Naming:
 
 
 def _others(sitting: Sitting, besides: set[int]) -> list[Known]:
-    """Who else was there: a surname that two have says nothing of one."""
+    """Who else was there, by the names of today and of the list: a surname of two tells nothing."""
     rows = db.session.scalars(
         select(Attendance)
         .where(Attendance.sitting_id == sitting.id)
         .options(joinedload(Attendance.person))
         .order_by(Attendance.id)
     )
-    return [
-        Known(f"person:{one.person_id}", one.person.last_name, one.person.first_name)
-        if one.person
-        else split_name(f"line:{one.id}", one.name)
-        for one in rows
-        if one.person_id not in besides
-    ]
+    found = []
+    for row in rows:
+        if row.person_id in besides:
+            continue
+        found.append(split_name(f"line:{row.id}", row.name))
+        if row.person is not None:
+            found.append(Known(f"line:{row.id}", row.person.last_name, row.person.first_name))
+    return found
 
 
 def _forget(person: Person, former: Name) -> None:
     """A former name of this person may not be told any more."""
-    renaming = Renaming(person.id, _naming(former), _naming(person))
-    for sitting in _frozen_with(Renamer([renaming]), former, person):
-        parts = {name: getattr(former, name) for name in ("salutation", "first_name", "last_name")}
-        known = select(SignedName.id).filter_by(sitting_id=sitting, person_id=person.id, **parts)
+    change = _Changes(person, Renaming(person.id, _naming(former), _naming(person)))
+    parts = {name: getattr(former, name) for name in ("salutation", "first_name", "last_name")}
+    for sitting_id in _frozen_with(change, former, person):
+        known = select(SignedName.id).filter_by(sitting_id=sitting_id, person_id=person.id, **parts)
         if db.session.scalars(known).first() is None:
-            db.session.add(SignedName(
-                sitting_id=sitting, person_id=person.id, title=former.title, **parts
-            ))  # fmt: skip
-    _retype(person, renaming, former)
+            name = SignedName(
+                sitting_id=sitting_id, person_id=person.id, title=former.title, **parts
+            )
+            db.session.add(name)
+    _retype(change, former)
     db.session.flush()
 
 
-def _frozen_with(change: Renamer, former: Name, person: Person) -> list[int]:
+class _Changes:
+    """The change of one name, by the sitting: who else was there has a say in what is meant."""
+
+    def __init__(self, person: Person, renaming: Renaming) -> None:
+        self._person, self._renaming = person, renaming
+        self._made: dict[int, Renamer] = {}
+
+    def of(self, sitting: Sitting) -> Renamer:
+        if sitting.id not in self._made:
+            others = _others(sitting, {self._person.id})
+            self._made[sitting.id] = Renamer([self._renaming], others)
+        return self._made[sitting.id]
+
+
+def _frozen_with(change: _Changes, former: Name, person: Person) -> list[int]:
     """The sittings of which a version or a signature prints the name."""
     content = cast(MinutesVersion.content, Text)
     signed = MinutesVersion.signatures.any(
@@ -116,30 +133,31 @@ def _frozen_with(change: Renamer, former: Name, person: Person) -> list[int]:
     versions = db.session.scalars(
         select(MinutesVersion)
         .where(or_(_holds(content, former), signed))
-        .options(joinedload(MinutesVersion.minutes), selectinload(MinutesVersion.signatures))
+        .options(
+            joinedload(MinutesVersion.minutes).joinedload(Minutes.sitting),
+            selectinload(MinutesVersion.signatures),
+        )
         .order_by(MinutesVersion.id)
     )
     found = []
     for one in versions:
         printed = [one.content, [signature.name for signature in one.signatures]]
-        if with_names(printed, change) != printed:
-            found.append(one.minutes.sitting_id)
+        sitting = one.minutes.sitting
+        if with_names(printed, change.of(sitting)) != printed:
+            found.append(sitting.id)
     return list(dict.fromkeys(found))
 
 
-def _retype(person: Person, renaming: Renaming, former: Name) -> None:
+def _retype(change: _Changes, former: Name) -> None:
     """What the office typed is corrected; whether it was signed so is asked by today's names."""
-    renamers: dict[int, Renamer] = {}
     for kind, (names, way) in _TEXTS.items():
         columns = [cast(getattr(kind, name), Text) for name in names]
         holds = or_(*(_holds(column, former) for column in columns))
         query: Select[Any] = select(kind).where(holds)
         for row in db.session.scalars(query.order_by("id")):
-            sitting = _follow(row, way)
-            if sitting.id not in renamers:
-                renamers[sitting.id] = Renamer([renaming], _others(sitting, {person.id}))
+            renamer = change.of(_follow(row, way))
             for name in names:
-                _set(row, name, with_names(getattr(row, name), renamers[sitting.id]))
+                _set(row, name, with_names(getattr(row, name), renamer))
             _search_again(row)
 
 

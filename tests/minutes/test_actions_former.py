@@ -1,6 +1,7 @@
 """A former name that may not be told: out of every text of a signed sitting but what was signed."""
 
 import hashlib
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -125,6 +126,23 @@ def test_the_former_name_is_kept_only_where_a_signed_text_prints_it(world):
     kept = db.session.scalars(select(SignedName)).all()
     assert {one.sitting_id for one in kept} == {world.sitting.id}
     assert other not in {one.sitting_id for one in kept}
+
+
+def test_a_surname_that_two_have_stays_the_others(app):
+    world = held_sitting()
+    written(world)
+    other = world.chair_person
+    edit_person(SYSTEM, other, last_name="Öztürk-Schäfer", publication_date=date(2025, 12, 1))
+    actions.submit(world.taker, world.minutes, NOW)
+    sign(world)
+
+    rename(world)
+
+    assert world.second.title == "Bericht von Herrn Öztürk-Schäfer"
+    assert world.resolution.text == "Jana Neuhaus wird **gedankt**."
+    assert "Ayşe Öztürk-Schäfer" in page(world, world.member)
+    assert "Jürgen" not in page(world, world.member)
+    assert verify_minutes().faults == []
 
 
 def test_submitted_minutes_are_not_signed_with_a_former_name_and_can_be_taken_back(app):
