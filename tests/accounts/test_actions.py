@@ -84,11 +84,13 @@ def test_the_record_of_changes_holds_no_password(user):
     assert (entry.changes, PASSWORD in entry.summary) == ({}, False)
 
 
-def test_a_changed_account_is_recorded_with_old_and_new(admin, user):
-    edit(as_viewer(admin), user, name="Sam Neu")
+def test_a_changed_account_is_recorded_with_old_and_new_but_no_former_name(admin, user):
+    old = user.email
+    edit(as_viewer(admin), user, name="Sam Neu", email="neu@example.org")
 
     entry = db.session.query(AuditEntry).filter_by(action="account.changed").one()
-    assert entry.changes == {"name": ["Alex Beispiel", "Sam Neu"]}
+    assert entry.changes == {"email": [old, "neu@example.org"]}
+    assert entry.summary == "Benutzerkonto Sam Neu geändert: Name geändert"
     assert entry.user_id == admin.id
 
 
