@@ -18,6 +18,7 @@ from gremien_app.committees import structure_views as structure
 from gremien_app.committees import term_views as terms
 from gremien_app.committees import views as committees
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
+from gremien_app.erasure import views as erasure
 from gremien_app.exchange.demo import logins
 from gremien_app.extensions import csrf, db, login_manager, migrate
 from gremien_app.guests import views as guests
@@ -94,6 +95,7 @@ ROOMS = (
     publication.bp,
     resolutions.bp,
     minutes.bp,
+    erasure.bp,
 )
 
 # What happens at the end of every transaction, in this order: open lists follow corrected names

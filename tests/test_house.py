@@ -158,6 +158,10 @@ EXTRA = {
         "decisions",  # whether an item was resolved, pure
         "word",  # from the agenda to the document's content
     },
+    "erasure": {
+        "places",  # every column that may tell of a person, and what becomes of it
+        "text_queries",  # where the office's texts speak of somebody, beside the counts
+    },
     "exchange": {
         "demo",  # the demonstration's files and logins
         "fields",  # values of the data format

@@ -19,8 +19,18 @@ from gremien_app.kernel.numbers import format_count
 from gremien_app.kernel.viewer import Viewer
 
 
-def reword(actor: Viewer, target: Any, names: Mapping[str, str], *, by: int | None = None) -> int:
+def reword(
+    actor: Viewer,
+    target: Any,
+    names: Mapping[str, str],
+    *,
+    by: int | None = None,
+    told: str = "Heutiger Name",
+    is_erasure: bool = False,
+) -> int:
     """Say in all entries the new name for the former one; answers in how many.
+
+    ``is_erasure``: also where each of these entries came from goes.
 
     ``by``: only in those of this account, where others are called so too. Nothing changes in
     entries older than the first one about ``target``: who enters "Sitzung verlegt" as a person
@@ -47,11 +57,13 @@ def reword(actor: Viewer, target: Any, names: Mapping[str, str], *, by: int | No
     if sealed:
         for entry in sealed:
             entry.salt, entry.is_reworded = "", True
+            if is_erasure:
+                entry.origin = entry.request_id = ""
         record(
             actor,
             rules.REWORDED,
             target,
-            summary=f"Heutiger Name in {format_count(len(sealed), 'Eintrag', 'Einträgen')}",
+            summary=f"{told} in {format_count(len(sealed), 'Eintrag', 'Einträgen')}",
             changes={"entries": (None, [[one.seq, rules.payload_hash(one)] for one in sealed])},
         )
     db.session.flush()

@@ -94,6 +94,17 @@ AREAS = {
 }
 
 FIELDS = {
+    # counts of an erasure
+    "consents": "Einwilligungen",
+    "copies": "Texte mit dem Namen",
+    "feeds": "Kalender-Abos",
+    "former_names": "frühere Namen",
+    "invitations": "Einladungen als Gast",
+    "lines": "Zeilen in Listen nicht gehaltener Sitzungen",
+    "mails": "Mails an die Person",
+    "questions": "Rückfragen zur Anwesenheit",
+    "record_texts": "Einträge im Protokoll der Änderungen",
+    "sign_ins": "Anmeldungen auf Geräten",
     "abstain": "Enthaltungen",
     "addressee": "gerichtet an",
     "can_vote": "stimmberechtigt",

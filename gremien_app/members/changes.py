@@ -231,13 +231,25 @@ def undo_following(actor: Viewer, successor: Membership) -> Membership:
             "das rückgängig."
         )
     entry = next((e for e in queries.history_of(former) if e.action in FOLLOWED), None)
+    if entry is not None and entry.is_erased:
+        raise RuleBroken(
+            "Zu dieser Nachfolge sind Angaben gelöscht worden (Art. 17 DSGVO). Was vorher galt, "
+            "lässt sich darum nicht von selbst zurückholen. Bitte berichtigen Sie die "
+            "Mitgliedschaften einzeln."
+        )
     stored = entry.changes if entry is not None else {}
+    deputies = (stored.get(ENDED) or [{}])[0]
+    if any(db.session.get(Membership, int(id_)) is None for id_ in deputies):
+        raise RuleBroken(
+            "Eine Stellvertretung, die mit dieser Nachfolge endete, gibt es nicht mehr. Bitte "
+            "berichtigen Sie die Mitgliedschaften einzeln."
+        )
     former_end = _day(stored["ends_on"][0]) if "ends_on" in stored else successor.ends_on
     log(actor, "membership.removed", successor, "Nachfolge zurückgenommen", {})
     db.session.delete(successor)
     db.session.flush()
     restore(actor, former, former_end)
-    for id_, ended_on in (stored.get(ENDED) or [{}])[0].items():
+    for id_, ended_on in deputies.items():
         deputy = db.session.get(Membership, int(id_))
         if deputy is not None:
             restore(actor, deputy, _day(ended_on))

@@ -184,6 +184,7 @@ def undo(actor: Viewer, tenure: OfficeTenure) -> None:
     memberships = queries.memberships_of(tenure)
     rules.require_undoable(tenure, queries.tenures_of(tenure.office))
     ended = tenure.ended
+    _require_all_there(ended)
     for membership in memberships:
         if f"adopted:{membership.id}" in ended:
             membership.tenure = None
@@ -200,6 +201,18 @@ def undo(actor: Viewer, tenure: OfficeTenure) -> None:
         elif kind == "membership" and (left := db.session.get(Membership, int(number))):
             restore(actor, left, day)
     db.session.flush()
+
+
+def _require_all_there(ended: dict[str, str | None]) -> None:
+    kinds: dict[str, type[OfficeTenure | Membership]]
+    kinds = {"tenure": OfficeTenure, "membership": Membership}
+    for key in ended:
+        kind, _, number = key.partition(":")
+        if kind in kinds and db.session.get(kinds[kind], int(number)) is None:
+            raise RuleBroken(
+                "Eine Amtszeit oder Mitgliedschaft, die mit diesem Wechsel endete, gibt es nicht "
+                "mehr. Der Wechsel lässt sich nicht zurücknehmen."
+            )
 
 
 def _begin(

@@ -75,6 +75,10 @@ SECRETARIAT_UNDO = Who(
 )
 ANY_SECRETARIAT = Who("jede Geschäftsführung", "avvvvvvjjv")
 OVERSIGHT = Who("jede Geschäftsführung und die Verwaltung", "avvvvvvjjj")
+OVERSIGHT_HIDDEN = Who(
+    "Geschäftsführung des Gremiums und Verwaltung; B erfährt nichts", "avvvvvvjuj"
+)
+NOTHING_ERASED = Who("Verwaltung der Anwendung (hier ist nichts gelöscht)", "avvvvvvvvu")
 ADMINISTRATION = Who("Verwaltung der Anwendung", "avvvvvvvvj")
 KEY_HOLDERS = Who("wer die geheime Adresse kennt (hier niemand)", "uuuuuuuuuu")
 NOBODY = Who("niemand: einen nichtöffentlichen Teil gibt es hier nicht", "auuuuuuuuu")

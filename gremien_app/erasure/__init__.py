@@ -1,0 +1,1 @@
+"""Erasure of persons (Löschung, Art. 17 GDPR): what goes, what stays and why, before and after."""

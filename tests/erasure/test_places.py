@@ -1,0 +1,29 @@
+"""What becomes of each column in which something of a person may stand: unsaid fails."""
+
+import gremien_app.models  # noqa: F401 -- for all tables
+from gremien_app.erasure.places import PLACES, Fate, columns, may_tell_of_persons
+from gremien_app.extensions import db
+from gremien_app.members.person_rules import FORGOTTEN
+
+
+def test_every_column_that_may_tell_of_a_person_has_its_fate():
+    known = {str(column) for column in columns(*Fate)}
+    found = {
+        f"{table.name}.{column.name}"
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if may_tell_of_persons(column)
+    }
+
+    assert sorted(found - known) == []
+    assert sorted(known - found) == []
+
+
+def test_no_column_has_two_fates():
+    names = [str(column) for column in columns(*Fate)]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def test_what_is_forgotten_of_those_who_left_is_part_of_the_list():
+    assert set(FORGOTTEN) <= set(PLACES["person"][Fate.EMPTIED])
