@@ -66,6 +66,7 @@ EXTRA = {
     },
     "minutes": {
         "seals",  # whether signed minutes still are what was signed
+        "copies",  # which copy a file is and what it is called, pure
         "assembly",  # from the sitting's record to the document, pure
         "closing_actions",  # closes what all have signed and an older program left open
         "downloads",  # the routes of the Word files

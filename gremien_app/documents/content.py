@@ -145,6 +145,7 @@ class MinutesDocument:
     part_label: str = ""
     reference: str = ""
     content_hash: str = ""
+    copy: Copy = Copy.NAMED  # said by the file, no content
     reading: int = 2
 
 

@@ -32,6 +32,7 @@ def write_minutes(
     such links into a PDF with a wrong tab order entry, which breaks PDF/UA: not by default.
     """
     sheet = Sheet(base, _fields(doc))
+    sheet.copy_note(doc.copy)
     sheet.letterhead(doc.letterhead)
     _write_title(sheet, doc)
     _write_attendance(sheet, "Anwesend waren:", doc.present)
@@ -56,18 +57,17 @@ def opening_sentence(doc: MinutesDocument) -> str:
 
 
 def _title(doc: MinutesDocument) -> str:
-    part = f" ({line(doc.part_label)})" if line(doc.part_label) else ""
     draft = "Entwurf: " if doc.is_draft else ""
     return (
         f"{draft}Niederschrift der Sitzung {line(doc.committee_genitive)} "
-        f"vom {format_date(doc.day)}{part}"
+        f"vom {format_date(doc.day)}, {doc.copy.label}"
     )
 
 
 def _fields(doc: MinutesDocument) -> dict[str, str]:
     what = [DRAFT] if doc.is_draft else []
     what.append(f"Niederschrift der Sitzung vom {format_date(doc.day)}")
-    what += [doc.part_label] if line(doc.part_label) else []
+    what.append(doc.copy.label)
     return {
         "gremium": doc.committee,
         "dokument": " · ".join(what),
@@ -79,8 +79,6 @@ def _fields(doc: MinutesDocument) -> dict[str, str]:
 def _write_title(sheet: Sheet, doc: MinutesDocument) -> None:
     sheet.heading(1, "Niederschrift")
     sheet.paragraph("Sitzungsangabe", opening_sentence(doc))
-    if line(doc.part_label):
-        sheet.paragraph("Hinweis", f"Diese Ausfertigung enthält: {line(doc.part_label)}.")
     if doc.is_draft:
         sheet.paragraph("Hinweis", "Entwurf: Diese Fassung ist noch nicht unterzeichnet.")
 

@@ -16,6 +16,7 @@ from gremien_app.kernel.errors import RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import actions, assembly, frozen, queries, rules, versions
 from gremien_app.minutes.closing_actions import store
+from gremien_app.minutes.copies import copy_of
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
@@ -151,7 +152,7 @@ class MinutesLoader:
         documents = frozen.documents(content, version.format)
         for name, document in documents.items():
             part = Part(name)
-            paper = replace(document, signatures=lines)
+            paper = replace(document, signatures=lines, copy=copy_of(sitting, part))
             store(version, part, FileKind.SIGNED, minutes, write_minutes(paper))
         minutes.state = MinutesState.SIGNED
         minutes.signed_at = sitting.record_closed_at = signed

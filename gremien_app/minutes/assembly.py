@@ -13,6 +13,7 @@ from gremien_app.documents.content import (
     AgendaLine,
     AttendanceGroup,
     AttendanceLine,
+    Copy,
     MinutesDocument,
     MinutesItem,
     MinutesPart,
@@ -22,6 +23,7 @@ from gremien_app.kernel.clock import BERLIN
 from gremien_app.kernel.dates import format_date, format_time
 from gremien_app.kernel.numbers import join_german
 from gremien_app.kernel.text import excerpt
+from gremien_app.minutes.copies import copy_of
 from gremien_app.minutes.models import MinutesEntry, MinutesVersion, Signature, SignatureRole
 from gremien_app.minutes.rules import ROLE_LABELS, ChairFacts, covers_in, covers_of
 from gremien_app.proceedings import chair_rules, wording
@@ -119,6 +121,7 @@ def with_signatures(
     """The document of a part with what the system knows of its signing."""
     return replace(
         document,
+        copy=copy_of(version.minutes.sitting, part),
         signatures=tuple(
             SignatureLine(
                 role=ROLE_LABELS[signature.role]
@@ -145,12 +148,12 @@ def paper_signatures(chairs: Sequence[ChairFacts], taker: str) -> tuple[Signatur
 
 
 def as_draft(
-    document: MinutesDocument, chairs: Sequence[ChairFacts], taker: str
+    document: MinutesDocument, chairs: Sequence[ChairFacts], taker: str, copy: Copy
 ) -> MinutesDocument:
     """The document with empty lines to sign, marked as a draft."""
     lines = [SignatureLine(ROLE_LABELS[SignatureRole.CHAIR], chair.name) for chair in chairs]
     lines.append(SignatureLine(ROLE_LABELS[SignatureRole.MINUTE_TAKER], taker))
-    return replace(document, signatures=tuple(lines), is_draft=True)
+    return replace(document, signatures=tuple(lines), is_draft=True, copy=copy)
 
 
 def label_of(numbered: NumberedItem) -> str:

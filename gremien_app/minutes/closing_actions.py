@@ -16,6 +16,7 @@ from gremien_app.documents.minutes import write_minutes
 from gremien_app.extensions import db
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, frozen, queries, rules
+from gremien_app.minutes.copies import copy_of, file_name
 from gremien_app.minutes.models import (
     FileKind,
     Minutes,
@@ -90,12 +91,11 @@ def close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetim
 def store(
     version: MinutesVersion, part: Part, kind: FileKind, minutes: Minutes, data: bytes
 ) -> MinutesFile:
-    suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
     file = MinutesFile(
         part=part,
         kind=kind,
         edition=1 + sum((one.part, one.kind) == (part, kind) for one in version.files),
-        filename=f"niederschrift-{minutes.sitting.ref}{suffix}.docx",
+        filename=file_name(minutes.sitting, copy_of(minutes.sitting, part, kind)),
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),

@@ -11,6 +11,7 @@ from gremien_app.kernel.clock import today
 from gremien_app.kernel.errors import NotFound, RuleBroken
 from gremien_app.kernel.viewer import Viewer
 from gremien_app.minutes import assembly, delivery, frozen, queries, seals
+from gremien_app.minutes.copies import DRAFT, copy_of, file_name
 from gremien_app.minutes.former import renamer_of
 from gremien_app.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
 from gremien_app.minutes.views import bp
@@ -48,7 +49,7 @@ def _send(id: int, part: Part) -> Response:
     sitting = get_sitting(viewer, id)
     queries.require_not_withdrawn(viewer, sitting)
     name, data = word_file(viewer, sitting, part)
-    if part is Part.CLOSED or name.endswith("-entwurf.docx"):
+    if part is Part.CLOSED or name.startswith(DRAFT):
         note_download(sitting, name, sitting.committee_id)
     return send_file(BytesIO(data), mimetype=DOCX, as_attachment=True, download_name=name)
 
@@ -59,13 +60,15 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
     stored = queries.get_file(viewer, minutes, part)
     if stored is not None:
         _require_whole(minutes, stored)
+        # What was stored before was not called after what it contains.
+        name = file_name(sitting, copy_of(sitting, part, stored.kind))
         publication = minutes.publication
         if stored.kind is FileKind.PUBLISHED and publication is not None:
             data = delivery.public_bytes(minutes, publication)
-            return stored.filename, _require_made(stored, data)
+            return name, _require_made(stored, data)
         if viewer.manages(sitting.committee_id):
-            return stored.filename, stored.data
-        return stored.filename, _require_made(stored, delivery.signed_bytes(stored))
+            return name, stored.data
+        return name, _require_made(stored, delivery.signed_bytes(stored))
     if not belongs(viewer, sitting) and not queries.is_to_sign(viewer, minutes):
         raise NotFound
     if minutes.state in queries.SIGNED:
@@ -73,8 +76,8 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
         if version is None or part.value in version.content:
             raise _altered(minutes, f"niederschrift-{sitting.ref}.docx fehlt ({part.label})")
         raise NotFound
-    suffix = "-nichtoeffentlich" if part is Part.CLOSED else ""
-    return f"niederschrift-{sitting.ref}{suffix}-entwurf.docx", _draft(sitting, minutes, part)
+    name = DRAFT + file_name(sitting, copy_of(sitting, part))
+    return name, _draft(sitting, minutes, part)
 
 
 def _require_whole(minutes: Minutes, stored: MinutesFile) -> None:
@@ -114,6 +117,5 @@ def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:
         document = with_names(document, renamer_of(sitting))
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
-    return write_minutes(
-        assembly.as_draft(document, assembly.chairs_of(record), minutes.minute_taker)
-    )
+    chairs, copy = assembly.chairs_of(record), copy_of(sitting, part)
+    return write_minutes(assembly.as_draft(document, chairs, minutes.minute_taker, copy))

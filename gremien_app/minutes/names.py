@@ -10,6 +10,7 @@ from dataclasses import replace
 from gremien_app.documents.content import (
     AttendanceGroup,
     AttendanceLine,
+    Copy,
     MinutesDocument,
     MinutesItem,
     MinutesPart,
@@ -50,6 +51,7 @@ def for_publication(
     known = frozenset(published_names)
     return replace(
         without_names(document, known, frozenset(others)),
+        copy=Copy.PUBLIC,
         signatures=public_signatures(document.signatures, known.__contains__),
     )
 

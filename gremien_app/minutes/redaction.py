@@ -8,6 +8,7 @@ from gremien_app.documents.content import (
     AgendaLine,
     AttendanceGroup,
     AttendanceLine,
+    Copy,
     MinutesDocument,
     MinutesItem,
     MinutesPart,
@@ -30,6 +31,7 @@ def rewritten(
     """
     return replace(
         document,
+        copy=Copy.PUBLIC,
         place=change(document.place, "Sitzungsort"),
         present=tuple(_group(one, change, keeps_line, "Anwesend") for one in document.present),
         absent=tuple(_group(one, change, keeps_line, "Entschuldigt") for one in document.absent),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
 from typing import Any, TypeVar
 
 from gremien_app.names.finder import Find, Finder, Kind
@@ -98,7 +99,7 @@ def _greeting(greeting: str, now: Naming) -> str:
 def with_names(thing: Thing, change: Renamer) -> Thing:
     """Every text in it changed: JSON values and documents."""
     found: Any = thing
-    if not change:
+    if not change or isinstance(found, Enum):
         return thing
     if isinstance(found, str):
         found = change(found)

@@ -144,7 +144,7 @@ def test_the_download_of_a_draft_is_put_on_record(as_role, world):
 
     told = actions()
     assert [action for action, _, _ in told] == ["download.sent"] * 2
-    assert told[1][1].startswith("Heruntergeladen: niederschrift-")
+    assert told[1][1].startswith("Heruntergeladen: entwurf-niederschrift-")
     assert SECRET not in str(told)
 
 

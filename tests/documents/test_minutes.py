@@ -5,13 +5,14 @@ import sys
 import time
 import unicodedata
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import time as clock
 
 import pytest
 from docx.oxml.ns import qn
 
-from gremien_app.documents.content import AgendaLine, MinutesItem, MinutesPart
+from gremien_app.documents.content import AgendaLine, Copy, MinutesItem, MinutesPart
 from gremien_app.documents.minutes import opening_sentence, write_minutes
 from tests.documents.reading import (
     all_text,
@@ -194,11 +195,20 @@ def test_a_draft_says_so_in_both_headers_and_in_the_text():
     assert header_texts(data) == (
         [
             "Stadtarbeitsgemeinschaft Lesben, Schwule und Transgender",
-            "ENTWURF · Niederschrift der Sitzung vom 04.10.2016 · Öffentlicher Teil",
+            f"ENTWURF · Niederschrift der Sitzung vom 04.10.2016 · {Copy.NAMED.label}",
         ],
         ["ENTWURF"],
     )
     assert "Entwurf: Diese Fassung ist noch nicht unterzeichnet." in texts(data)
+
+
+@pytest.mark.parametrize("copy", Copy)
+def test_title_header_and_first_line_say_what_a_file_contains(copy):
+    data = write_minutes(replace(sitting_2015(), copy=copy))
+
+    assert texts(data)[0] == f"Fassung: {copy.label}"
+    assert header_texts(data)[0][1].endswith(f" · {copy.label}")
+    assert opened(data).core_properties.title.endswith(f", {copy.label}")
 
 
 def test_a_final_version_shows_no_trace_of_a_draft():
@@ -221,7 +231,7 @@ def test_the_properties_are_ours():
 
     assert properties.title == (
         "Niederschrift der Sitzung der Stadtarbeitsgemeinschaft Lesben, Schwule und Transgender "
-        "vom 29.09.2015 (Öffentlicher Teil)"
+        f"vom 29.09.2015, {Copy.NAMED.label}"
     )
     assert properties.author == "Amt für Integration und Vielfalt"
     assert properties.language == "de-DE"

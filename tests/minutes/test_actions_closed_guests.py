@@ -8,6 +8,7 @@ from gremien_app.extensions import db
 from gremien_app.minutes import actions, queries, versions
 from gremien_app.minutes.assembly import minutes_document
 from gremien_app.minutes.downloads import word_file
+from gremien_app.minutes.former import renamer_of
 from gremien_app.minutes.gaps import hints_of
 from gremien_app.minutes.models import MinutesFile, SignatureRole
 from gremien_app.minutes.page import page_of
@@ -76,7 +77,7 @@ def test_the_signed_public_file_and_the_members_page_name_no_guest_of_closed_ite
         Part.CLOSED: [HIDDEN, SEEN, TYPED],
     }
     assert named(str(parts[0].document)) == [SEEN]
-    assert versions.findings(world.version, record) == []
+    assert versions.findings(world.version, record, renamer_of(world.sitting)) == []
 
 
 def test_what_is_public_hides_them_in_the_text_too(world):

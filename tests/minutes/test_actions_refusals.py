@@ -156,7 +156,7 @@ def test_taking_back_after_the_closing_opens_it_and_keeps_every_row_and_file(wor
     assert db.session.get(Sitting, world.sitting.id).record_closed_at is None
     assert verify_minutes().faults == []
     name, _ = word_file(world.taker, world.sitting)
-    assert name.endswith("-entwurf.docx")
+    assert name.startswith("entwurf-niederschrift-")
     answer(world, world.chair)
 
     files = {file.id: file for file in world.version.files}

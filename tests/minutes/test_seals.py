@@ -183,6 +183,7 @@ NOT_FROZEN = {
     Attendance: {
         "id", "version", "sitting_id", "position", "sort_name",
         "membership_id",  # the line stays what it is when the membership is split or ends
+        "is_recorded", "sits_for",  # what may follow the roster, for whose quorum; not printed
     },
     ChairPeriod: {"id", "sitting_id"},
 }  # fmt: skip
