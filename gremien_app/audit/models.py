@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gremien_app.extensions import Base, UtcDateTime
@@ -43,7 +43,8 @@ class AuditEntry(Base):
     origin: Mapped[str] = mapped_column(String(60), default="")  # shortened address
     request_id: Mapped[str] = mapped_column(String(32), default="")
     is_erased: Mapped[bool] = mapped_column(default=False)
-    is_reworded: Mapped[bool] = mapped_column(default=False)  # a name in it is today's
+    # A name in it is today's.
+    is_reworded: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class AuditHead(Base):

@@ -31,12 +31,12 @@ def memberships_over_time(committee: Committee) -> list[Membership]:
 
 
 def known_persons(viewer: Viewer) -> list[Person]:
-    """With their consents: changing contact data ends them."""
+    """With their consents (changing contact data ends them) and the names of earlier lists."""
     persons = persons_visible_to(viewer)
     db.session.scalars(
         select(Person)
         .where(Person.id.in_([person.id for person in persons]))
-        .options(selectinload(Person.consents))
+        .options(selectinload(Person.consents), selectinload(Person.former_names))
         .order_by(Person.id)
     ).all()
     return persons

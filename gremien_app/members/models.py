@@ -202,7 +202,6 @@ class Person(Called, Versioned, Base):
         back_populates="person",
         order_by="FormerName.valid_until, FormerName.id",
         cascade="all, delete-orphan",
-        lazy="selectin",
     )
 
     def on(self, day: date) -> Called:

@@ -53,7 +53,7 @@ def roster(committee_id: int, day: date) -> list[Membership]:
         .join(Membership.person)
         .where(Membership.committee_id == committee_id)
         .options(
-            contains_eager(Membership.person),
+            contains_eager(Membership.person).joinedload(Person.former_names),
             joinedload(Membership.tenure),
             joinedload(Membership.organization).joinedload(Organization.names),
             joinedload(Membership.seat)

@@ -32,8 +32,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_former_name_person_id'), ['person_id'], unique=False)
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.add_column(sa.Column('is_reworded', sa.Boolean(), server_default=sa.false(), nullable=False))
-    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
-        batch_op.alter_column('is_reworded', server_default=None)
 
 
 def downgrade() -> None:

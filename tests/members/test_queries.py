@@ -42,7 +42,7 @@ def test_the_roster_stands_in_the_order_of_the_minutes(committee):
     assert queries.roster(committee.id, DAY) == [first, second, guest]
 
 
-def test_the_roster_and_its_former_names_cost_two_queries_at_any_length(committee, query_count):
+def test_the_roster_costs_one_query_at_any_length(committee, query_count):
     counts = []
     for _ in range(3):
         build.member(committee, seat=build.seat(committee, build.organization()))
@@ -53,7 +53,7 @@ def test_the_roster_and_its_former_names_cost_two_queries_at_any_length(committe
             _ = [(m.person.on(DAY).name, m.organization.name, m.seat.position) for m in found]
         counts.append(counted.count)
 
-    assert counts == [2, 2, 2]
+    assert counts == [1, 1, 1]
 
 
 def test_seats_are_counted_as_of_a_day(committee):
