@@ -26,6 +26,7 @@ FREE = {"cli", "documents", "kernel", "web", "static", "data"}
 # A room may have these besides; each with its reason.
 EXTRA = {
     "portal": {
+        "retention",  # how long each kind of data is kept, pure
         "tasks",  # what is to be done and how urgent it is, pure
         "person",  # the page of one person, composed of several rooms
     },

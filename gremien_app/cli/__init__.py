@@ -11,6 +11,7 @@ from gremien_app.cli.deploy import deploy
 from gremien_app.cli.doctor import doctor
 from gremien_app.cli.exports import export
 from gremien_app.cli.restoring import restore
+from gremien_app.cli.retention import retention
 from gremien_app.cli.rotation import rotate_key
 from gremien_app.cli.setup import demo, init, serve
 from gremien_app.cli.tick import mail_test, tick
@@ -56,6 +57,7 @@ for command in (
     tick,
     mail_test,
     rotate_key,
+    retention,
 ):
     cli.add_command(command)
 

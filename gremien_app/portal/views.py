@@ -26,7 +26,7 @@ from gremien_app.members.queries import chair_since, roster_on
 from gremien_app.members.rules import Swap, next_swap
 from gremien_app.planning.deadlines import Deadline, deadlines_of
 from gremien_app.planning.queries import ticked_of
-from gremien_app.portal import queries, rules
+from gremien_app.portal import queries, retention, rules
 from gremien_app.portal.tasks import grouped
 from gremien_app.sittings import rules as sitting_rules
 from gremien_app.sittings.conflicts import open_conflicts
@@ -177,7 +177,13 @@ def accessibility() -> ResponseReturnValue:
 
 @bp.route("/datenschutz", access=PUBLIC)
 def privacy() -> ResponseReturnValue:
-    return render_template("portal/privacy.html", office=current_app.config["OFFICE"])
+    config = current_app.config
+    kept = retention.kinds(
+        session=config["PERMANENT_SESSION_LIFETIME"],
+        idle=config["IDLE_LIMIT"],
+        contact_months=config["CONTACT_MONTHS"],
+    )
+    return render_template("portal/privacy.html", office=config["OFFICE"], kept=kept)
 
 
 @bp.route("/impressum", access=PUBLIC)
