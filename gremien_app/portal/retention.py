@@ -52,7 +52,7 @@ def _of_the_committees(contact_months: int) -> list[Kind]:
             "Namen, Mitgliedschaften und Ämter",
             "Mitglieder und frühere Mitglieder",
             "dauerhaft, weil die Niederschriften darauf verweisen",
-            "früherer Name und Einwilligungen auf Wunsch (Seite der Person)",
+            "auf Antrag („Person löschen“), soweit nichts Unterzeichnetes darauf verweist",
             ("person", "former_name", "membership", "office_tenure"),
         ),
         Kind(
@@ -72,7 +72,7 @@ def _of_sign_ins(session: timedelta, idle: timedelta) -> list[Kind]:
             "Benutzerkonten und Aufgaben",
             "Beschäftigte, Mitglieder mit Konto",
             "solange jemand damit arbeitet",
-            "die Verwaltung sperrt; Name und Aufgaben bleiben für Unterschriften und Protokoll",
+            "die Verwaltung sperrt; das Konto einer Person geht mit „Person löschen“",
             ("user_account", "assignment"),
         ),
         Kind(
