@@ -39,13 +39,14 @@ def obstacles(ties: Ties) -> list[str]:
             "zuerst das Ende der Amtszeit ein."
         )
     if ties.unsigned:
-        count = format_count(ties.unsigned, "Niederschrift", "Niederschriften")
-        found.append(
-            f"In {count} steht der Name, und sie ist noch nicht vollständig unterzeichnet. "
-            "Bitte schließen Sie zuerst die Unterzeichnung ab."
+        which = (
+            "einer Niederschrift, die noch nicht vollständig unterzeichnet ist"
             if ties.unsigned == 1
-            else f"In {count} steht der Name, und sie sind noch nicht vollständig unterzeichnet. "
-            "Bitte schließen Sie zuerst die Unterzeichnung ab."
+            else f"{format_count(ties.unsigned, 'Niederschrift', 'Niederschriften')}, die noch "
+            "nicht vollständig unterzeichnet sind"
+        )
+        found.append(
+            f"Der Name steht in {which}. Bitte schließen Sie zuerst die Unterzeichnung ab."
         )
     if ties.roles:
         found.append(

@@ -8,7 +8,13 @@ from gremien_app.committees.models import DecisionRule
 from gremien_app.extensions import db
 from gremien_app.proceedings import queries
 from gremien_app.proceedings.forms import stored_values
-from gremien_app.proceedings.models import Attendance, AttendanceStatus, ChairPeriod, Vote
+from gremien_app.proceedings.models import (
+    Attendance,
+    AttendanceGroup,
+    AttendanceStatus,
+    ChairPeriod,
+    Vote,
+)
 from gremien_app.sittings.models import SittingState
 from tests import builders
 from tests.page_checks import heading
@@ -497,3 +503,19 @@ def test_texts_are_shown_literally(world, page, secretary):
 
     text = secretary.get(page).text
     assert "<svg onload" not in text
+
+
+def test_a_member_who_reads_no_closed_items_sees_no_guest_of_them(world, new_client, login):
+    closed = builders.item(world.sitting, "Personalsache", part=Part.CLOSED)
+    hidden = builders.person("Verborgen", "Vera")
+    builders.guest(world.sitting, closed, who=hidden)
+    builders.attend(world.sitting, hidden, group=AttendanceGroup.GUEST)
+    reader = builders.person("Leserin", "Lea")
+    builders.member(world.sitting.committee, reader, sees_closed=False)
+    account = builders.account("lea@example.org", "Lea Leserin", person=reader)
+    db.session.commit()
+
+    page = login(new_client(), account).get(f"/sitzungen/{world.sitting.id}/anwesenheit")
+
+    assert page.status_code == 200
+    assert "Verborgen" not in page.get_data(as_text=True)
