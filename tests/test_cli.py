@@ -413,6 +413,7 @@ def test_the_doctor_examines_everything(demo: Path) -> None:
     findings = {f["check"]: f for f in json.loads(done.stdout)}
     assert list(findings) == [
         "Einstellungen",
+        "Webserver",
         "Programm",
         "Datenbank",
         "Migrationen",

@@ -13,7 +13,13 @@ ERASED = "audit.erased"
 REWORDED = "audit.reworded"
 # Signed minutes are compared with these entries: without their text a forgery would go unseen.
 EVIDENCE = frozenset(
-    {"minutes.closed", "minutes.published", "minutes.signed", "minutes.taken_over"}
+    {
+        "minutes.closed",
+        "minutes.published",
+        "minutes.reopened",
+        "minutes.signed",
+        "minutes.taken_over",
+    }
 )
 OF_THE_RECORD = frozenset({ERASED, REWORDED})  # hold hashes of what is left of others
 KEPT = EVIDENCE | OF_THE_RECORD

@@ -19,6 +19,8 @@ from gremien_app.web.access import SIGNED_IN, current_viewer
 
 __all__ = ["bp"]
 Answer = Callable[[Viewer, Sitting, Question], None]
+bp.is_about("/anwesenheitsfragen/<oid:id>", RosterQuestion)
+bp.is_about("/sitzzahlen/<oid:id>", SeatsOfDay)
 
 
 @bp.route("/anwesenheitsfragen/<oid:id>/liste", methods=["POST"], access=SIGNED_IN)

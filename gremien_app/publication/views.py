@@ -25,6 +25,7 @@ from gremien_app.transactions import held
 from gremien_app.web.access import SIGNED_IN, Room, current_viewer
 
 bp = Room("publication", __name__)
+bp.is_about("/beschluesse/<oid:id>", Resolution)
 
 
 @bp.route(

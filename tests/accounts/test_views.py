@@ -208,6 +208,7 @@ def test_the_list_of_accounts_costs_the_same_at_any_length(admin, client, query_
     for number in (1, 2):
         for _ in range(number):
             account(secretariat_of=[council])
+        db.session.commit()
         with query_count() as counted:
             client.get(PRIVATE)
         counts.append(counted.count)

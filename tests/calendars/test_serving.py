@@ -58,7 +58,12 @@ def test_an_unchanged_feed_costs_one_query(client, stag, query_count):
 
     assert counted.count == 1
     assert second.data == first.data
-    assert dict(second.headers) == dict(first.headers)
+    assert same_headers(second) == same_headers(first)
+
+
+def same_headers(answer):
+    """All but the number that each answer has for itself."""
+    return {name: value for name, value in answer.headers if name != "X-Request-ID"}
 
 
 def test_an_unchanged_subscription_costs_one_query(client, stag, feed, query_count):
@@ -193,7 +198,7 @@ def test_all_unknown_addresses_get_the_same_answer(client, feed):
     answers = [client.get(f"/kalender/abo/{token}.ics") for token in ("x", TOKEN[:-1], "a" * 43)]
 
     assert len({answer.data for answer in answers}) == 1
-    assert len({str(answer.headers) for answer in answers}) == 1
+    assert all(same_headers(answer) == same_headers(answers[0]) for answer in answers)
 
 
 def test_the_token_opens_nothing_else(client, feed):

@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 
 from gremien_app.committees.models import CommitteeKind
+from gremien_app.extensions import db
 from gremien_app.members.models import MemberRole
 from gremien_app.sittings.models import SittingState
 from tests import builders
@@ -264,6 +265,7 @@ def test_only_a_real_month_is_shown(client, app, month, status):
 def test_the_page_costs_the_same_queries_at_any_length(client, stag, query_count, number):
     for _ in range(number):
         builders.sitting(stag, date(2026, 11, 25), room=builders.room(f"Raum {_}"))
+    db.session.commit()
 
     with query_count() as counted:
         client.get("/kalender/")

@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from gremien_app.audit.actions import SYSTEM
 from gremien_app.committees.models import ChairMode, CommitteeKind, Office
 from gremien_app.extensions import db
+from gremien_app.kernel.clock import today
+from gremien_app.kernel.dates import format_date
 from gremien_app.members.models import ChairOffice, OfficeTenure, Person
 from gremien_app.members.queries import roster
 from gremien_app.proceedings.actions import seed_attendance
@@ -195,7 +197,7 @@ def test_a_change_by_which_somebody_stands_on_a_list_stands(desk, office, counci
 def test_the_end_of_a_tenure_is_taken_back_by_a_button(desk, office, council):
     desk.post(f"/aemter/{office.id}/wechsel", data=appointment(is_confirmed="ja"))
     [tenure] = db.session.query(OfficeTenure).all()
-    ending = {"ends_on": "31.12.2099", "version": tenure.version}
+    ending = {"ends_on": format_date(today() + timedelta(days=400)), "version": tenure.version}
     desk.post(f"/amtszeiten/{tenure.id}/beenden", data=ending)
     assert "Ende zurücknehmen" in desk.get(f"/amtszeiten/{tenure.id}").text
 

@@ -245,6 +245,7 @@ def test_the_page_of_a_committee_costs_the_same_at_any_size(secretary, committee
         for _ in range(number):
             build.sitting(committee, DAY)
             build.member(committee, seat=build.seat(committee, build.organization()))
+        db.session.commit()
         with query_count() as counted:
             text(secretary, "/gremien/stag-behindertenpolitik")
         counts.append(len(counted.reads))

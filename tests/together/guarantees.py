@@ -264,5 +264,6 @@ GUARANTEES = (
 ELSEWHERE = {
     "uq_audit_entry_seq": "the chain's head is locked when an entry is sealed",
     "uq_login_session_key_hash": "drawn at random",
+    "uq_signed_name_once": "noted with the rename itself; a second one at once is told so (409)",
     "uq_outbox_mail_key": "the occasion of a mail; the second writer leaves it out",
 }

@@ -76,10 +76,16 @@ def test_before_a_commit_the_roster_is_followed_then_calendars_renewed_then_the_
 
 
 def test_the_steps_are_written_down_once_and_nothing_else_listens_to_commits(app):
-    names = [step.__name__ for step in app.extensions["before_commit"]]
+    steps = app.extensions["before_commit"]
+    names = [f"{step.__module__.split('.')[-1]}.{step.__name__}" for step in steps]
     listeners = [listener.__name__ for listener in db.session().dispatch.before_commit if listener]
 
-    assert names == ["follow", "renew_version", "seal"]
+    assert names == [
+        "naming.follow",
+        "following.follow",
+        "freshness.renew_version",
+        "actions.seal",
+    ]
     assert listeners == ["_run_steps"]
 
 

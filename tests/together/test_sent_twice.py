@@ -323,7 +323,7 @@ OTHERS: dict[str, str] = {
             *("publication.withdraw", "publication.withdraw_resolution"),
             *("minutes.take_back", "sittings.undo_opening", "offices.resume"),
             *("proceedings.follow_roster", "proceedings.follow_rosters", "proceedings.keep_list"),
-            *("proceedings.keep_lists", "proceedings.follow_seats"),
+            *("proceedings.keep_lists", "proceedings.follow_seats", "erasure.erase"),
         ),
         ENDS,
     ),

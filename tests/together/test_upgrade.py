@@ -7,8 +7,8 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from gremien_app.accounts.models import Assignment, OneTimeLink
-from gremien_app.audit.actions import record
 from gremien_app.audit.models import AuditEntry
+from gremien_app.audit.upgrading import tell
 from gremien_app.audit.verification import verify_chain
 from gremien_app.calendars.models import CalendarFeed
 from gremien_app.cli import stock
@@ -69,12 +69,13 @@ def old_signature(office, role: str, name: str, user: str, person_id=None) -> No
         is_refused=False,
         refusal_reason="",
     )
-    record(
-        office.taker,
+    tell(
+        db.session.connection(),
         "minutes.signed",
-        db.session.get(Minutes, office.minutes_id),
+        "minutes",
+        office.minutes_id,
         summary=f"Unterschrift zu {office.ref} geleistet",
-        changes={"content_sha256": (None, office.sha256)},
+        changes={"content_sha256": [None, office.sha256]},
     )
 
 

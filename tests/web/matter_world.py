@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from types import SimpleNamespace
 
+from sqlalchemy import update
+
 from gremien_app.agenda.models import Outcome, Part
 from gremien_app.audit.actions import record
 from gremien_app.extensions import db
@@ -27,6 +29,7 @@ STEPS = ("draft", "submitted", "signed", "published")
 def plant_matters(world: SimpleNamespace) -> dict[str, list[str]]:
     """Plant a word for every matter; answers with the addresses to look for it."""
     found: dict[str, list[str]] = {}
+    world.named = []
     _coming(world, found)
     for number, step in enumerate(STEPS):
         _minutes(world, number, step, found)
@@ -34,6 +37,9 @@ def plant_matters(world: SimpleNamespace) -> dict[str, list[str]]:
     _guests(world, found)
     for sitting in db.session.query(Sitting):
         stand_in(world, sitting)
+    db.session.commit()
+    for statement in world.named:
+        db.session.execute(statement)
     db.session.commit()
     return found
 
@@ -112,6 +118,11 @@ def _minutes(world, number: int, step: str, found) -> None:
             status=AttendanceStatus.PRESENT,
         )
         db.session.add(attendance)
+        if index:
+            # By a statement: a name of the list alone would be brought in line with the person's.
+            db.session.flush()
+            named = update(Attendance).where(Attendance.id == attendance.id)
+            world.named.append(named.values(name=word(f"attendance_{step}")))
         if index == 0:
             db.session.add(ChairPeriod(sitting_id=sitting.id, attendance=attendance))
     for part, item in items.items():
