@@ -111,7 +111,7 @@ def minutes_document(record: Record, part: Part, document_date: date) -> Minutes
         term_name=sitting.term.name if sitting.term else "",
         closing=_closing(sitting),
         part_label=PART_LABELS[part] if record.has_part(Part.CLOSED) else "",
-        reference=sitting.ref,
+        reference=sitting.reference or sitting.ref,
     )
 
 
