@@ -91,6 +91,7 @@ EXTRA = {
     "publication": {
         "marking",  # marks around names become HTML
         "preview",  # what is about to become public, pure
+        "seals",  # whether what is public still is what was shown
     },
     "names": {
         "finder",  # finds names in a text, pure

@@ -15,6 +15,7 @@ from gremien_app.cli.schema import require_current
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
 from gremien_app.minutes.seals import verify_minutes
+from gremien_app.publication.seals import verify_publications
 
 
 @dataclass
@@ -69,7 +70,7 @@ def examine() -> Verdict:
     verdict.entries, verdict.anchors = chain.entries, chain.anchors
     verdict.minutes, verdict.files = seals.minutes, seals.files
     verdict.incomparable, verdict.otherwise = seals.incomparable, seals.otherwise
-    verdict.faults += chain.faults + seals.faults
+    verdict.faults += chain.faults + seals.faults + verify_publications()
     return verdict
 
 

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from gremien_app.agenda.models import Part
-from gremien_app.documents.content import MinutesDocument, SignatureLine
+from gremien_app.documents.content import Copy, MinutesDocument, SignatureLine
 from gremien_app.documents.minutes import write_minutes
 from gremien_app.minutes import assembly, frozen, names, queries, versions
 from gremien_app.minutes.former import renamer_of
@@ -48,6 +48,7 @@ def document_of(content: dict[str, Any]) -> MinutesDocument:
     """The document that was stored."""
     return replace(
         frozen.thaw(content["document"], content["format"]),
+        copy=Copy.PUBLIC,
         signatures=tuple(SignatureLine(*line) for line in content["signatures"]),
         content_hash=content["content_hash"],
         reading=content["reading"],
@@ -55,8 +56,11 @@ def document_of(content: dict[str, Any]) -> MinutesDocument:
 
 
 def public_document(minutes: Minutes, publication: MinutesPublication) -> MinutesDocument:
-    """What everyone reads of these minutes today."""
-    if publication.content is None:
+    """What everyone reads of these minutes today.
+
+    Of a text that was changed in the database nothing is shown, but the signed words without names.
+    """
+    if publication.content is None or not is_untouched(publication):
         return _of_before(minutes, publication)
     document = document_of(publication.content)
     less = _less(document, ended(minutes.sitting, publication.relied))
@@ -71,13 +75,19 @@ def public_bytes(minutes: Minutes, publication: MinutesPublication) -> bytes | N
     if publication.content is None:
         return _bytes_of_before(minutes, publication)
     gone, change = ended(minutes.sitting, publication.relied), renamer_of(minutes.sitting)
-    document = document_of(publication.content)
-    if not gone and with_names(document, change) == document:
+    if not gone and not change:
         return publication.file.data
     if not is_untouched(publication):
         return None
-    key = (publication.file.sha256, gone, change.key)
-    return _once(key, lambda: write_minutes(public_document(minutes, publication)))
+    content = publication.content
+
+    def make() -> bytes:
+        document = document_of(content)
+        if not gone and with_names(document, change) == document:
+            return publication.file.data
+        return write_minutes(public_document(minutes, publication))
+
+    return _once((publication.file.sha256, gone, change.key), make)
 
 
 def _less(document: MinutesDocument, gone: frozenset[str]) -> MinutesDocument:
@@ -124,11 +134,13 @@ def signed_bytes(stored: MinutesFile) -> bytes | None:
         return stored.data
     if not versions.is_untouched(version):
         return None
-    document = signed_document(version, stored.part)
-    renamed = with_names(document, change)
-    if renamed == document:
-        return stored.data
-    return _once((stored.sha256, change.key), lambda: write_minutes(renamed))
+
+    def make() -> bytes:
+        document = signed_document(version, stored.part)
+        renamed = with_names(document, change)
+        return stored.data if renamed == document else write_minutes(renamed)
+
+    return _once((stored.sha256, change.key), make)
 
 
 def _of_before(minutes: Minutes, publication: MinutesPublication) -> MinutesDocument:

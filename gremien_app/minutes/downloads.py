@@ -22,7 +22,7 @@ from gremien_app.sittings.rules import belongs
 from gremien_app.web.access import PUBLIC, SIGNED_IN, current_viewer
 
 # create_app registers the blueprint with all its routes.
-__all__ = ["FileAltered", "bp", "word_file"]
+__all__ = ["FileAltered", "bp", "require_whole", "word_file"]
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -59,7 +59,7 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
     minutes = queries.get_minutes(viewer, sitting)
     stored = queries.get_file(viewer, minutes, part)
     if stored is not None:
-        _require_whole(minutes, stored)
+        require_whole(minutes, stored)
         # What was stored before was not called after what it contains.
         name = file_name(sitting, copy_of(sitting, part, stored.kind))
         publication = minutes.publication
@@ -80,7 +80,7 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
     return name, _draft(sitting, minutes, part)
 
 
-def _require_whole(minutes: Minutes, stored: MinutesFile) -> None:
+def require_whole(minutes: Minutes, stored: MinutesFile) -> None:
     """What was signed goes out as it was signed, or not at all."""
     if not seals.is_whole(stored):
         raise _altered(minutes, f"{stored.filename} ({stored.part.label})")

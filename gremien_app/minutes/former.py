@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, cast, o
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.agenda.models import AgendaItem
+from gremien_app.audit.actions import SYSTEM, record
 from gremien_app.extensions import db
 from gremien_app.invitations.models import Invitation
 from gremien_app.kernel.text import fold
@@ -29,6 +30,7 @@ from gremien_app.names.people import Known, split_name
 from gremien_app.names.renaming import Naming, Renamer, Renaming, with_names
 from gremien_app.proceedings.models import Attendance, Vote
 from gremien_app.resolutions.models import PublishedResolution, Resolution
+from gremien_app.resolutions.rules import published_sha256
 from gremien_app.sittings.models import Sitting
 
 # What the office types about a sitting, and how its sitting is found.
@@ -159,6 +161,8 @@ def _retype(change: _Changes, former: Name) -> None:
             for name in names:
                 _set(row, name, with_names(getattr(row, name), renamer))
             _search_again(row)
+            if isinstance(row, PublishedResolution) and db.session.is_modified(row):
+                _put_on_record(row)
 
 
 def _follow(row: Any, way: str) -> Sitting:
@@ -171,6 +175,19 @@ def _follow(row: Any, way: str) -> Sitting:
 def _set(row: Any, name: str, value: Any) -> None:
     if getattr(row, name) != value:
         setattr(row, name, value)
+
+
+def _put_on_record(public: PublishedResolution) -> None:
+    """What the register shows from now on; ``verify`` compares it. No name is told."""
+    resolution = public.resolution
+    record(
+        SYSTEM,
+        "resolution.publication_renamed",
+        resolution,
+        committee_id=resolution.committee_id,
+        summary=f"Beschluss {resolution.label}: Name im öffentlichen Verzeichnis geändert",
+        changes={"sha256": (None, published_sha256(public))},
+    )
 
 
 def _search_again(row: Any) -> None:

@@ -23,6 +23,7 @@ from gremien_app.publication import queries, rules
 from gremien_app.publication.preview import Preview, ResolutionText
 from gremien_app.resolutions.models import PublishedResolution, Resolution
 from gremien_app.resolutions.queries import resolutions_of
+from gremien_app.resolutions.rules import published_sha256
 from gremien_app.sittings.models import Sitting
 from gremien_app.transactions import locked
 
@@ -160,18 +161,20 @@ def _make_public(
     public.published_at, public.published_by = now, actor.name
     public.withdrawn_at, public.withdrawn_by, public.withdrawal_reason = None, "", ""
     db.session.add(public)
-    _record(actor, "resolution.published", resolution, "veröffentlicht")
+    changes = {"sha256": published_sha256(public)}
+    _record(actor, "resolution.published", resolution, "veröffentlicht", changes)
 
 
 def _take_back(
     actor: Viewer, resolution: Resolution, public: PublishedResolution, reason: str, now: datetime
 ) -> None:
     public.withdrawn_at, public.withdrawn_by, public.withdrawal_reason = now, actor.name, reason
-    _record(actor, "resolution.publication_withdrawn", resolution, "nicht mehr öffentlich", reason)
+    what = "nicht mehr öffentlich"
+    _record(actor, "resolution.publication_withdrawn", resolution, what, {"reason": reason})
 
 
 def _record(
-    actor: Viewer, action: str, resolution: Resolution, what: str, reason: str = ""
+    actor: Viewer, action: str, resolution: Resolution, what: str, new: dict[str, str]
 ) -> None:
     record(
         actor,
@@ -179,7 +182,7 @@ def _record(
         resolution,
         committee_id=resolution.committee_id,
         summary=f"Beschluss {resolution.label} {what}",
-        changes={"reason": (None, reason)} if reason else None,
+        changes={name: (None, value) for name, value in new.items()},
     )
 
 

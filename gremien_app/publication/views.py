@@ -5,10 +5,12 @@ from io import BytesIO
 from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from gremien_app.documents.content import Copy
 from gremien_app.extensions import db
 from gremien_app.kernel.clock import utc_now
 from gremien_app.kernel.errors import Forbidden, RuleBroken
-from gremien_app.minutes.downloads import DOCX
+from gremien_app.minutes.copies import file_name
+from gremien_app.minutes.downloads import DOCX, require_whole
 from gremien_app.minutes.models import Minutes, MinutesState
 from gremien_app.minutes.queries import get_minutes
 from gremien_app.names.actions import decide
@@ -126,7 +128,7 @@ def word(id: int) -> Response:
     found = _minutes_of_taker(id)
     rules.require_publishable(found)
     data = queries.preview_of(found).data
-    name = f"niederschrift-{found.sitting.ref}-vorschau.docx"
+    name = f"vorschau-{file_name(found.sitting, Copy.PUBLIC)}"
     return send_file(BytesIO(data), mimetype=DOCX, as_attachment=True, download_name=name)
 
 
@@ -137,6 +139,7 @@ def former_file(id: int, number: int) -> Response:
     """The file of a publication that was withdrawn, for the office."""
     found = _minutes_of_taker(id)
     file = queries.published_file(found, number)
+    require_whole(found, file)
     return send_file(
         BytesIO(file.data), mimetype=DOCX, as_attachment=True, download_name=file.filename
     )

@@ -1,12 +1,17 @@
 """When a resolution may be written, numbered and taken back."""
 
+import hashlib
+import json
+
 from gremien_app.agenda.models import AgendaItem, Part
 from gremien_app.kernel.errors import RuleBroken
 from gremien_app.proceedings import rules as proceedings
 from gremien_app.proceedings.rules import require_open_record
-from gremien_app.resolutions.models import Resolution
+from gremien_app.resolutions.models import PublishedResolution, Resolution
 from gremien_app.sittings.models import Sitting, SittingState
 
+# Entries of the record that hold the hash of what the public register shows from then on.
+SHOWN = ("resolution.published", "resolution.publication_renamed")
 # From this year on the closed part counts by itself; numbers of before never change.
 SEPARATE_SINCE = 2027
 
@@ -14,6 +19,12 @@ SEPARATE_SINCE = 2027
 def series_of(part: Part, year: int) -> Part:
     """The series in which a resolution of this part is counted."""
     return part if year >= SEPARATE_SINCE else Part.PUBLIC
+
+
+def published_sha256(shown: PublishedResolution) -> str:
+    """SHA-256 of what the public register shows, in hex."""
+    words = [shown.title, shown.text, shown.addressee, list(shown.votes or ())]
+    return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
 
 
 def require_text_allowed(sitting: Sitting) -> None:
