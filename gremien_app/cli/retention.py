@@ -35,5 +35,7 @@ def kinds_of(settings: Settings) -> list[Kind]:
 def as_table(found: list[Kind]) -> str:
     """In Markdown, as it stands in docs/datenschutz.md."""
     lines = ["| Daten | von wem | bleiben | enden |", "|---|---|---|---|"]
-    lines += [f"| {one.name} | {one.whose} | {one.kept} | {one.end} |" for one in found]
+    for one in found:
+        settings = f" ({', '.join(one.settings)})" if one.settings else ""
+        lines.append(f"| {one.name} | {one.whose} | {one.kept}{settings} | {one.end} |")
     return "\n".join(lines)

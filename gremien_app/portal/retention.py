@@ -11,13 +11,17 @@ from gremien_app.mail import rules as mail
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of data; ``tables`` are where it lies, and every table belongs to one kind."""
+    """One kind of data; ``tables`` are where it lies, and every table belongs to one kind.
+
+    ``settings`` say how long; only operators are told their names.
+    """
 
     name: str
     whose: str
     kept: str
     end: str
     tables: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
 
 
 def _long(time: timedelta) -> str:
@@ -58,10 +62,10 @@ def _of_the_committees(contact_months: int) -> list[Kind]:
         Kind(
             "Kontaktdaten, Sprache, Form der Unterlagen, Pronomen und die Einwilligungen dazu",
             "Mitglieder und Gäste",
-            f"{contact_months} Monate nach der letzten Mitgliedschaft oder Einladung "
-            "(contact_months)",
-            "von selbst (gremien tick); früher auf Wunsch",
+            f"{contact_months} Monate nach der letzten Mitgliedschaft oder Einladung",
+            "von selbst; früher auf Wunsch",
             ("contact_consent",),
+            settings=("contact_months",),
         ),
     ]
 
@@ -78,10 +82,11 @@ def _of_sign_ins(session: timedelta, idle: timedelta) -> list[Kind]:
         Kind(
             "Anmeldungen: Art des Geräts, gekürzte Netzadresse",
             "wer angemeldet ist",
-            f"höchstens {_long(session)} (session_hours); gültig nur, solange nicht länger als "
-            f"{int(idle.total_seconds() // 60)} Minuten nichts geschieht (idle_minutes)",
-            "mit dem Abmelden; abgelaufene von selbst (gremien tick)",
+            f"höchstens {_long(session)}; gültig nur, solange nicht länger als "
+            f"{int(idle.total_seconds() // 60)} Minuten nichts geschieht",
+            "mit dem Abmelden; abgelaufene von selbst",
             ("login_session",),
+            settings=("session_hours", "idle_minutes"),
         ),
         Kind(
             "Cookie, das ein Gerät wiedererkennt",
@@ -93,7 +98,7 @@ def _of_sign_ins(session: timedelta, idle: timedelta) -> list[Kind]:
             "Falsche Passwörter: Prüfwerte von Konto und Netzadresse",
             "wer sich anmelden wollte",
             _long(max(accounts.FAILURE_WINDOW, accounts.RESET_WINDOW)),
-            "von selbst (gremien tick)",
+            "von selbst",
             ("failed_sign_in",),
         ),
         Kind(
@@ -102,7 +107,7 @@ def _of_sign_ins(session: timedelta, idle: timedelta) -> list[Kind]:
             f"gültig {_long(accounts.LIFETIMES[LinkPurpose.INVITATION])} oder "
             f"{_long(accounts.LIFETIMES[LinkPurpose.RESET])}; die Zeile "
             f"{_long(accounts.LINKS_KEPT)} länger",
-            "von selbst (gremien tick)",
+            "von selbst",
             ("one_time_link",),
         ),
     ]
@@ -115,7 +120,7 @@ def _of_channels() -> list[Kind]:
             "Empfänger*innen",
             f"{_long(mail.SENT_KEPT)} nach dem Versand oder dem letzten Versuch; geheime Links bis "
             f"zum Versand, höchstens {_long(mail.SECRETS_KEPT)}",
-            "von selbst (gremien tick)",
+            "von selbst",
             ("outbox_mail",),
         ),
         Kind(
