@@ -47,7 +47,7 @@ class GremienBuildHook(BuildHookInterface[Any]):
 
 def _write_release(root: Path, folder: Path) -> Path:
     """What this package will say of itself, once git is no longer there to be asked."""
-    path = root / "gremien_app" / "kernel" / "version.py"
+    path = root / "gremien_app" / "base" / "kernel" / "version.py"
     spec = importlib.util.spec_from_file_location("gremien_version", path)
     if spec is None or spec.loader is None:
         raise RuntimeError(f"{path} lässt sich nicht lesen.")

@@ -22,17 +22,17 @@ from sqlalchemy import Column, LargeBinary, MetaData, String, Table, create_engi
 from werkzeug.test import create_environ
 
 from gremien_app import create_app
-from gremien_app.accounts.models import Assignment, CommitteeRole, User
-from gremien_app.accounts.secrets import digest
-from gremien_app.agenda.models import AgendaItem, Part
-from gremien_app.calendars import personal, queries
-from gremien_app.calendars.feed import build_feed
-from gremien_app.calendars.models import CalendarFeed, FeedKind
-from gremien_app.committees.models import Committee, CommitteeName
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.channels.calendars import personal, queries
+from gremien_app.channels.calendars.feed import build_feed
+from gremien_app.channels.calendars.models import CalendarFeed, FeedKind
 from gremien_app.config import Settings
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today, utc_now
-from gremien_app.sittings.models import Room, Sitting, SittingState, Venue
+from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
+from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.accounts.secrets import digest
+from gremien_app.people.committees.models import Committee, CommitteeName
 
 SIZES = (110, 1_100)
 ITEMS = 8

@@ -22,16 +22,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from gremien_app import create_app
-from gremien_app.accounts.actions import create_user
-from gremien_app.accounts.models import Assignment, CommitteeRole
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.committees.models import Committee, CommitteeName, StatutorySeats, Term
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.text import fold
 from gremien_app.config import Settings
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today, utc_now
-from gremien_app.kernel.text import fold
-from gremien_app.members.models import MemberRole, Membership, Organization, Person, Seat
-from gremien_app.members.queries import roster_on
+from gremien_app.people.accounts.actions import create_user
+from gremien_app.people.accounts.models import Assignment, CommitteeRole
+from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
+from gremien_app.people.members.models import MemberRole, Membership, Organization, Person, Seat
+from gremien_app.people.members.queries import roster_on
 
 TERMS, CURRENT, ALL = 10, 20, 500
 ROUNDS, MAX_RATIO, MAX_QUERIES = 40, 2.0, 4

@@ -28,17 +28,17 @@ from sqlalchemy import event, select
 
 from benchmarks.stock_data import fill
 from gremien_app import create_app
-from gremien_app.accounts.models import User
-from gremien_app.accounts.secrets import digest
-from gremien_app.agenda.models import AgendaItem
-from gremien_app.calendars.models import CalendarFeed
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.config import load_settings
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today, utc_now
-from gremien_app.members.models import Membership
-from gremien_app.minutes.models import Minutes, MinutesState
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import Sitting
+from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.accounts.models import User
+from gremien_app.people.accounts.secrets import digest
+from gremien_app.people.members.models import Membership
+from gremien_app.records.minutes.models import Minutes, MinutesState
+from gremien_app.records.resolutions.models import Resolution
 
 PASSWORD, TOKEN = "gremien-demo", "benchmark-" * 4
 ROUNDS, WARM_UP = 9, 2

@@ -12,24 +12,24 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from gremien_app.accounts.models import Assignment, CommitteeRole, User
-from gremien_app.agenda.models import AgendaItem, Outcome, Part
-from gremien_app.audit.models import AuditEntry, AuditHead
-from gremien_app.committees.models import Committee, CommitteeName, StatutorySeats, Term
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
-from gremien_app.mail.models import OutboxMail
-from gremien_app.members.models import MemberRole, Membership, Organization, Person, Seat
-from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
-from gremien_app.proceedings.models import (
+from gremien_app.base.audit.models import AuditEntry, AuditHead
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.meetings.agenda.models import AgendaItem, Outcome, Part
+from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
     AttendanceStatus,
     Vote,
     VoteMode,
 )
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
+from gremien_app.people.members.models import MemberRole, Membership, Organization, Person, Seat
+from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion
+from gremien_app.records.resolutions.models import Resolution
 
 COMMITTEES, SITTINGS, ITEMS, PERSONS, RESOLUTIONS = 20, 5_000, 60_000, 10_000, 20_000
 ORGANIZATIONS, ACCOUNTS, MAILS, ENTRIES, ATTENDANCES = 1_000, 300, 5_000, 100_000, 50_000

@@ -4,52 +4,16 @@ from flask import Flask
 from flask_login import current_user
 
 from gremien_app import models  # noqa: F401 -- all tables must be known
-from gremien_app.accounts import administration as accounts
-from gremien_app.accounts import presence
-from gremien_app.accounts.models import User
-from gremien_app.accounts.views import ask_to_sign_in
-from gremien_app.agenda import views as agenda
-from gremien_app.audit import actions as record
-from gremien_app.audit import views as audit
-from gremien_app.audit import watch
-from gremien_app.calendars import freshness
-from gremien_app.calendars import subscriptions as calendars
-from gremien_app.committees import structure_views as structure
-from gremien_app.committees import term_views as terms
-from gremien_app.committees import views as committees
-from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
-from gremien_app.erasure import views as erasure
-from gremien_app.exchange.demo import logins
-from gremien_app.extensions import csrf, db, login_manager, migrate
-from gremien_app.guests import views as guests
-from gremien_app.invitations import views as invitations
-from gremien_app.kernel.clock import today
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.lists import views as lists
-from gremien_app.mail import delivery
-from gremien_app.mail import views as mail
-from gremien_app.members import change_views as changes
-from gremien_app.members import closing_views as closing
-from gremien_app.members import organization_views as organizations
-from gremien_app.members import renewal_views as renewal
-from gremien_app.members import seat_views as seats
-from gremien_app.members import views as members
-from gremien_app.minutes import downloads as minutes
-from gremien_app.observances import views as observances
-from gremien_app.offices import views as offices
-from gremien_app.planning import plan_views as planning
-from gremien_app.portal import person as persons
-from gremien_app.portal import views as portal
-from gremien_app.proceedings import following, naming
-from gremien_app.proceedings import question_views as proceedings
-from gremien_app.proceedings.representation import viewer_of
-from gremien_app.publication import views as publication
-from gremien_app.resolutions import views as resolutions
-from gremien_app.service import guard
-from gremien_app.sittings import opening_views as sittings
-from gremien_app.sittings import venues
-from gremien_app.transactions import run_before_commit
-from gremien_app.web import (
+from gremien_app.base.audit import actions as record
+from gremien_app.base.audit import views as audit
+from gremien_app.base.audit import watch
+from gremien_app.base.extensions import csrf, db, login_manager, migrate
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.mail import delivery
+from gremien_app.base.mail import views as mail
+from gremien_app.base.transactions import run_before_commit
+from gremien_app.base.web import (
     access,
     errors,
     filters,
@@ -64,7 +28,43 @@ from gremien_app.web import (
     sessions,
     shown,
 )
-from gremien_app.web.converters import DayConverter, ObjectIdConverter
+from gremien_app.base.web.converters import DayConverter, ObjectIdConverter
+from gremien_app.channels.calendars import freshness
+from gremien_app.channels.calendars import subscriptions as calendars
+from gremien_app.channels.erasure import views as erasure
+from gremien_app.channels.exchange.demo import logins
+from gremien_app.channels.portal import person as persons
+from gremien_app.channels.portal import views as portal
+from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
+from gremien_app.meetings.agenda import views as agenda
+from gremien_app.meetings.guests import views as guests
+from gremien_app.meetings.invitations import views as invitations
+from gremien_app.meetings.observances import views as observances
+from gremien_app.meetings.planning import plan_views as planning
+from gremien_app.meetings.proceedings import following, naming
+from gremien_app.meetings.proceedings import question_views as proceedings
+from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.sittings import opening_views as sittings
+from gremien_app.meetings.sittings import venues
+from gremien_app.operation.service import guard
+from gremien_app.people.accounts import administration as accounts
+from gremien_app.people.accounts import presence
+from gremien_app.people.accounts.models import User
+from gremien_app.people.accounts.views import ask_to_sign_in
+from gremien_app.people.committees import structure_views as structure
+from gremien_app.people.committees import term_views as terms
+from gremien_app.people.committees import views as committees
+from gremien_app.people.lists import views as lists
+from gremien_app.people.members import change_views as changes
+from gremien_app.people.members import closing_views as closing
+from gremien_app.people.members import organization_views as organizations
+from gremien_app.people.members import renewal_views as renewal
+from gremien_app.people.members import seat_views as seats
+from gremien_app.people.members import views as members
+from gremien_app.people.offices import views as offices
+from gremien_app.records.minutes import downloads as minutes
+from gremien_app.records.publication import views as publication
+from gremien_app.records.resolutions import views as resolutions
 
 ROOMS = (
     portal.bp,

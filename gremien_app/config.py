@@ -15,8 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from gremien_app.kernel.hosts import as_sent, is_loopback, name_of
-from gremien_app.kernel.text import is_email_address
+from gremien_app.base.kernel.hosts import as_sent, is_loopback, name_of
+from gremien_app.base.kernel.text import is_email_address
 from gremien_app.settings_file import SETTINGS_FILE
 
 PACKAGE = Path(__file__).resolve().parent

@@ -6,7 +6,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, Enum
 
-from gremien_app.extensions import Base, UtcDateTime, db
+from gremien_app.base.extensions import Base, UtcDateTime, db
 
 
 def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:

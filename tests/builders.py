@@ -8,16 +8,18 @@ from __future__ import annotations
 import itertools
 from datetime import UTC, date, datetime, time, timedelta
 
-from gremien_app.accounts.actions import create_user
-from gremien_app.accounts.models import Assignment, CommitteeRole, User
-from gremien_app.agenda.models import AgendaItem, Part
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.committees.models import Committee, CommitteeName, StatutorySeats, Term
-from gremien_app.extensions import db
-from gremien_app.guests.models import Admission, Guest
-from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.text import fold
-from gremien_app.members.models import (
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.text import fold
+from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.guests.models import Admission, Guest
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
+from gremien_app.people.accounts.actions import create_user
+from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
+from gremien_app.people.members.models import (
     ChairOffice,
     MemberRole,
     Membership,
@@ -25,9 +27,7 @@ from gremien_app.members.models import (
     Person,
     Seat,
 )
-from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
-from gremien_app.resolutions.models import PublishedResolution, Resolution
-from gremien_app.sittings.models import Room, Sitting, SittingState, Venue
+from gremien_app.records.resolutions.models import PublishedResolution, Resolution
 
 PASSWORD = "gremien-demo"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

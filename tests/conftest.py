@@ -21,9 +21,9 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from gremien_app import create_app
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.config import Settings
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import BERLIN
 from tests.databases import (
     Trace,
     empty_changed_tables,

@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from gremien_app.cli.deploy import Wanted, filled
 from gremien_app.config import deploy_dir, load_settings
+from gremien_app.operation.cli.deploy import Wanted, filled
 from tests.live import Browser, free_port
 
 PROGRAMS = {"nginx": "/usr/sbin/nginx", "apache": "/usr/sbin/apache2"}

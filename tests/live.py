@@ -18,7 +18,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Self
 
-from gremien_app.cli import main
+from gremien_app.operation.cli import main
 from gremien_app.settings_file import SETTINGS_FILE
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')

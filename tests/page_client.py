@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
 from tests.databases import Trace, current_trace, traced
 from tests.page_checks import page_faults
 

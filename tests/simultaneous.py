@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import text
 
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
 
 # `make torture` runs many; what happens "8 of 8" times is seen in two.
 ROUNDS = int(os.environ.get("TORTURE_RACES", "2"))

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from gremien_app.cli import cli
+from gremien_app.operation.cli import cli
 from gremien_app.settings_file import write_settings
 
 pytestmark = pytest.mark.xdist_group("command")
@@ -162,7 +162,7 @@ def test_a_second_start_keeps_what_is_there(run: Run, demo: Path) -> None:
 def test_reset_makes_the_demo_anew(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gremien_app.exchange.demo.FILES", ("koeln.json", "demo-2024.json",
+    monkeypatch.setattr("gremien_app.channels.exchange.demo.FILES", ("koeln.json", "demo-2024.json",
                                                             "demo-users.json"))  # fmt: skip
     run("demo", "--no-serve", "--data", tmp_path)
     secret = (tmp_path / "gremien.toml").read_text(encoding="utf-8")

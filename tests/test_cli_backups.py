@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from gremien_app.cli import cli
+from gremien_app.operation.cli import cli
 from gremien_app.settings_file import write_settings
 from tests.live import Server
 

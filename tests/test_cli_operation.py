@@ -19,9 +19,9 @@ from aiosmtpd.handlers import Sink
 from click.testing import CliRunner, Result
 from sqlalchemy.exc import OperationalError
 
-from gremien_app.cli import cli
-from gremien_app.cli.base import GermanGroup
 from gremien_app.config import load_settings
+from gremien_app.operation.cli import cli
+from gremien_app.operation.cli.base import GermanGroup
 
 pytestmark = pytest.mark.xdist_group("command")
 Run = Callable[..., Result]
@@ -209,7 +209,7 @@ def test_an_upgrade_that_is_cut_off_says_how_far_it_came(run, data, monkeypatch)
     def cut_off():
         raise OperationalError("ALTER TABLE", {}, sqlite3.OperationalError("disk I/O error"))
 
-    monkeypatch.setattr("gremien_app.cli.schema.upgrade", cut_off)
+    monkeypatch.setattr("gremien_app.operation.cli.schema.upgrade", cut_off)
     done = run("init", "--data", data)
 
     assert done.exit_code == 1

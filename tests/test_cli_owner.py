@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from gremien_app.cli import cli, owner
 from gremien_app.config import load_settings
+from gremien_app.operation.cli import cli, owner
 
 SERVICE = 65534  # "nobody", who exists everywhere
 Run = Callable[..., Result]

@@ -16,10 +16,10 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, create_engine, event, text
 
-from gremien_app.backups.archive import Backup
-from gremien_app.cli import cli, restoring
 from gremien_app.config import database_uri
-from gremien_app.service.schema import known
+from gremien_app.operation.backups.archive import Backup
+from gremien_app.operation.cli import cli, restoring
+from gremien_app.operation.service.schema import known
 from tests.live import Server, prepare_folder
 
 Run = Callable[..., Result]

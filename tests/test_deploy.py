@@ -15,12 +15,12 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from gremien_app import create_app
-from gremien_app.accounts.models import LoginSession
-from gremien_app.audit.models import AuditEntry
-from gremien_app.cli import cli
-from gremien_app.cli.deploy import FILES
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
 from gremien_app.config import deploy_dir, load_settings
-from gremien_app.extensions import db
+from gremien_app.operation.cli import cli
+from gremien_app.operation.cli.deploy import FILES
+from gremien_app.people.accounts.models import LoginSession
 from tests import builders as b
 from tests.fronts import PROGRAMS, Front
 from tests.live import Browser, Server, free_port
@@ -291,7 +291,7 @@ def test_what_the_settings_lack_is_said_beside_the_files(made):
 
 
 def test_systemd_is_told_when_requests_are_taken(tmp_path, monkeypatch):
-    from gremien_app.cli.running import _tell_systemd  # noqa: PLC0415 -- only here
+    from gremien_app.operation.cli.running import _tell_systemd  # noqa: PLC0415 -- only here
 
     path = str(tmp_path / "n")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:

@@ -7,22 +7,19 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from flask import Flask
-from flask_migrate import upgrade
-from sqlalchemy import Engine
 
-from gremien_app.extensions import db
-from gremien_app.web.access import RULES, Access
+from gremien_app.base.web.access import RULES, Access
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "gremien_app"
 FURNITURE = {"__init__", "models", "rules", "queries", "actions", "forms", "views"}
 # These are no rooms: writers, decisions and web parts have files named after what they are.
-FREE = {"cli", "documents", "kernel", "web", "static", "data"}
+FREE = {"cli", "documents", "kernel", "web"}
+WINGS = ("base", "people", "meetings", "records", "channels", "operation")
 # A room may have these besides; each with its reason.
 EXTRA = {
     "portal": {
@@ -263,6 +260,8 @@ PUBLIC_ROUTES = {
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base_utils"}
 MAX_LINES, MAX_TEST_LINES, MAX_FUNCTION = 350, 550, 40
+# What stands above all wings: the application, its settings, the gathered tables, the command.
+GATE = {"__init__", "cli", "config", "models", "settings_file"}
 PURE = ("flask", "flask_login", "flask_sqlalchemy", "flask_wtf", "werkzeug", "wtforms")
 
 
@@ -275,26 +274,14 @@ def python_files(*folders: Path) -> list[Path]:
 def rooms() -> list[Path]:
     return sorted(
         folder
-        for folder in PACKAGE.iterdir()
+        for wing in WINGS
+        for folder in (PACKAGE / wing).iterdir()
         if folder.is_dir() and folder.name not in FREE and folder.name != "__pycache__"
     )
 
 
 def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-@pytest.fixture
-def migrated(
-    engine_name: str,
-    new_database: Callable[[str, str], str],
-    new_app: Callable[..., Flask],
-) -> Iterator[Engine]:
-    app = new_app(new_database(engine_name, "migrated").replace("sql://", "sql+psycopg://"))
-    with app.app_context():
-        upgrade()
-        yield db.engine
-        db.engine.dispose()
 
 
 # Routes
@@ -349,14 +336,37 @@ def test_the_layers_between_and_inside_rooms_hold() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_every_room_stands_in_the_line_and_has_the_order_inside() -> None:
+def contracts() -> dict[str, dict[str, Any]]:
     config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    line, inside = config["tool"]["importlinter"]["contracts"][:2]
-    listed = {name.strip() for layer in line["layers"] for name in layer.split("|")}
-    folders = {f.name for f in PACKAGE.iterdir() if f.is_dir() and list(f.glob("*.py"))}
+    return {one["id"]: one for one in config["tool"]["importlinter"]["contracts"]}
 
-    assert folders - {"cli"} <= listed
-    assert {f"gremien_app.{room.name}" for room in rooms()} == set(inside["containers"])
+
+def holds_code(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.glob("*.py"))
+
+
+def test_there_are_no_wings_but_the_six() -> None:
+    folders = {folder.name for folder in PACKAGE.iterdir() if holds_code(folder)}
+
+    assert folders == set(WINGS) == set(contracts()["wings"]["layers"])
+    assert {path.stem for path in PACKAGE.glob("*.py")} == GATE
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_every_room_stands_in_the_line_of_its_wing(wing: str) -> None:
+    line = contracts()[wing]["layers"]
+    listed = {name.strip() for layer in line for name in layer.split("|")}
+    built = {f.name for f in (PACKAGE / wing).iterdir() if holds_code(f)} | {
+        path.stem for path in (PACKAGE / wing).glob("*.py") if path.stem != "__init__"
+    }
+
+    assert built == listed
+
+
+def test_every_room_has_the_order_inside() -> None:
+    inside = {f"gremien_app.{room.parent.name}.{room.name}" for room in rooms()}
+
+    assert inside == set(contracts()["furniture"]["containers"])
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
@@ -408,15 +418,15 @@ def imported_names(path: Path) -> Iterator[str]:
 
 def test_rules_kernel_and_documents_know_neither_flask_nor_the_session() -> None:
     pure = [
-        *python_files(PACKAGE / "kernel", PACKAGE / "documents"),
-        *PACKAGE.glob("*/rules.py"),
+        *python_files(PACKAGE / "base" / "kernel", PACKAGE / "base" / "documents"),
+        *PACKAGE.glob("*/*/rules.py"),
     ]
     wrong = {
         f"{relative(path)}: {name}"
         for path in pure
         for name in imported_names(path)
         if name.split(".")[0] in PURE
-        or name.startswith(("gremien_app.extensions", "sqlalchemy.orm.Session"))
+        or name.startswith(("gremien_app.base.extensions", "sqlalchemy.orm.Session"))
         or (name.startswith("sqlalchemy") and path.stem != "rules")
     }
 
@@ -426,84 +436,12 @@ def test_rules_kernel_and_documents_know_neither_flask_nor_the_session() -> None
 def test_actions_flush_and_never_commit() -> None:
     committing = {
         relative(path)
-        for path in PACKAGE.glob("*/*.py")
+        for path in PACKAGE.glob("*/*/*.py")
         if path.stem in {"actions", "queries", "rules", "models"}
         and ".commit()" in path.read_text(encoding="utf-8")
     }
 
     assert committing == set()
-
-
-# Templates
-
-
-def templates() -> list[Path]:
-    return sorted((ROOT / "templates").rglob("*.html"))
-
-
-def markup(path: Path) -> str:
-    """The template's text without Jinja's own parts."""
-    text = path.read_text(encoding="utf-8")
-    return re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", "", text, flags=re.DOTALL)
-
-
-def test_templates_hold_no_inline_style_or_script() -> None:
-    inline = re.compile(
-        r"\sstyle\s*=|<style|\son[a-z]+\s*=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE
-    )
-    found = {relative(p) for p in templates() if inline.search(markup(p))}
-
-    assert found == set()
-
-
-def test_templates_never_switch_escaping_off() -> None:
-    unsafe = re.compile(r"\|\s*safe\b|autoescape\s+false", re.IGNORECASE)
-    found = {relative(p) for p in templates() if unsafe.search(p.read_text(encoding="utf-8"))}
-
-    assert found == set()
-
-
-def test_undefined_names_in_templates_are_errors(apps: Callable[[str], Flask]) -> None:
-    assert apps("sqlite").jinja_env.undefined.__name__ == "StrictUndefined"
-
-
-def test_every_template_compiles(apps: Callable[[str], Flask]) -> None:
-    environment = apps("sqlite").jinja_env
-    for path in templates():
-        environment.get_template(path.relative_to(ROOT / "templates").as_posix())
-
-
-# Database
-
-
-@pytest.mark.both_engines
-def test_migrations_build_exactly_the_models(migrated: Engine) -> None:
-    with migrated.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        differences = compare_metadata(context, db.metadata)
-
-    assert differences == []
-
-
-def test_migrations_have_one_head() -> None:
-    revisions, parents = set(), set()
-    for path in (ROOT / "migrations" / "versions").glob("*.py"):
-        source = path.read_text(encoding="utf-8")
-        revisions |= set(re.findall(r'^revision\b.*?= ["\'](\w+)["\']', source, re.MULTILINE))
-        parents |= set(re.findall(r'^down_revision\b.*?= ["\'](\w+)["\']', source, re.MULTILINE))
-
-    assert len(revisions - parents) == 1
-
-
-def test_every_constraint_has_a_name() -> None:
-    unnamed = {
-        f"{table.name}: {type(constraint).__name__}"
-        for table in db.metadata.tables.values()
-        for constraint in table.constraints
-        if constraint.name is None
-    }
-
-    assert unnamed == set()
 
 
 # What a clone must not know

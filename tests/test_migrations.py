@@ -11,9 +11,9 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Connection, event, inspect, text
 
-from gremien_app.cli.schema import migrate_database, require_current, revisions
+from gremien_app.base.extensions import db
 from gremien_app.config import SettingsError
-from gremien_app.extensions import db
+from gremien_app.operation.cli.schema import migrate_database, require_current, revisions
 from tests.databases import is_reachable
 
 pytestmark = pytest.mark.both_engines

@@ -9,11 +9,11 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from gremien_app.audit.verification import verify_chain
-from gremien_app.cli.schema import migrate_database
-from gremien_app.extensions import db
-from gremien_app.members.models import Person
-from gremien_app.members.naming_models import FormerName
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.operation.cli.schema import migrate_database
+from gremien_app.people.members.models import Person
+from gremien_app.people.members.naming_models import FormerName
 from tests.test_migrations import old_office  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.both_engines

@@ -10,8 +10,8 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Connection, text
 
-from gremien_app.cli.schema import migrate_database
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
+from gremien_app.operation.cli.schema import migrate_database
 from tests.test_migrations import _filled, old_office  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.both_engines

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gremien_app.kernel.version import release_of
+from gremien_app.base.kernel.version import release_of
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = "gremien_app/static/vendor"

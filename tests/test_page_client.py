@@ -3,10 +3,10 @@
 import pytest
 from flask import Response, request
 
-from gremien_app.accounts.models import FailedSignIn
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import utc_now
-from gremien_app.web.access import PUBLIC, RULES
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.web.access import PUBLIC, RULES
+from gremien_app.people.accounts.models import FailedSignIn
 
 PAGE = """<!doctype html><html lang="de"><head><title>Probe</title></head>
 <body><main><h1>Probe</h1></main></body></html>"""

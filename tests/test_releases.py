@@ -16,21 +16,21 @@ from docx import Document
 from flask_migrate import upgrade
 from sqlalchemy import Connection, inspect, select, text, update
 
-from gremien_app.accounts.queries import find_by_email
-from gremien_app.audit.verification import verify_chain
-from gremien_app.committees.models import Committee, MinutesWording
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes import actions
-from gremien_app.minutes.downloads import word_file
-from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion, SignatureRole
-from gremien_app.minutes.seals import verify_minutes
-from gremien_app.proceedings.models import Attendance, Vote
-from gremien_app.proceedings.representation import viewer_of
-from gremien_app.publication.actions import publish_unseen
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import Sitting
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.proceedings.models import Attendance, Vote
+from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.accounts.queries import find_by_email
+from gremien_app.people.committees.models import Committee, MinutesWording
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion, SignatureRole
+from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.publication.actions import publish_unseen
+from gremien_app.records.resolutions.models import Resolution
 
 pytestmark = pytest.mark.both_engines
 FOLDER = Path(__file__).parent / "releases"

@@ -14,11 +14,11 @@ from flask_migrate import stamp
 from sqlalchemy import select
 
 from gremien_app import create_app
-from gremien_app.audit.models import AuditEntry
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
 from gremien_app.config import load_settings
-from gremien_app.extensions import db
+from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.settings_file import write_settings
-from gremien_app.sittings.models import SittingState
 from tests import builders as build
 from tests.abuse.browser import Browser
 from tests.web.planted import planted_world

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from gremien_app.accounts.models import User
+from gremien_app.people.accounts.models import User
 from tests import builders as build
 from tests.abuse.browser import Browser
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gremien_app.accounts.models import User
-from gremien_app.minutes.models import Minutes, MinutesState
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.accounts.models import User
+from gremien_app.records.minutes.models import Minutes, MinutesState
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from gremien_app.agenda.models import AgendaItem
+from gremien_app.meetings.agenda.models import AgendaItem
 
 EVIL = "\"><svg onload=alert(1)>{{7*7}}{% for x in y %}</script>'-- "
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gremien_app.calendars.models import CalendarFeed
+from gremien_app.channels.calendars.models import CalendarFeed
 from tests.abuse.browser import Browser
 
 SECRET = re.compile(r"/kalender/abo/([A-Za-z0-9_-]{20,})")

@@ -3,8 +3,8 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-from gremien_app.agenda.models import AgendaItem
-from gremien_app.audit.verification import verify_chain
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.meetings.agenda.models import AgendaItem
 
 VERSION = re.compile(r'name="version"[^>]*value="(\d+)"')
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from click.testing import CliRunner
 
-from gremien_app.cli import cli
+from gremien_app.operation.cli import cli
 from tests.abuse.browser import Browser
 from tests.abuse.conftest import free_port, start_server
 

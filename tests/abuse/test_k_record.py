@@ -3,8 +3,8 @@
 import pytest
 from click.testing import CliRunner
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.cli import cli
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.operation.cli import cli
 from tests import builders as build
 from tests.web.planted import MARK
 

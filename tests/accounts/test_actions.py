@@ -3,16 +3,16 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from gremien_app.accounts import actions, queries
-from gremien_app.accounts.models import CommitteeRole, LinkPurpose, LoginSession, Theme, User
-from gremien_app.accounts.sign_in_actions import Place, open_sign_in
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees.models import CommitteeName
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import NotFound, RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.queries import viewer_of
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.accounts import actions, queries
+from gremien_app.people.accounts.models import CommitteeRole, LinkPurpose, LoginSession, Theme, User
+from gremien_app.people.accounts.sign_in_actions import Place, open_sign_in
+from gremien_app.people.committees.models import CommitteeName
+from gremien_app.people.members.queries import viewer_of
 from tests.builders import NOW, PASSWORD, account, committee, member, person
 
 TODAY = NOW.date()

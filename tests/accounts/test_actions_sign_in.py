@@ -3,19 +3,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from gremien_app.accounts import known_devices, passwords, queries
-from gremien_app.accounts import sign_in_actions as actions
-from gremien_app.accounts.actions import invite, tidy
-from gremien_app.accounts.models import FailedSignIn, LoginSession, OneTimeLink
-from gremien_app.accounts.passwords import verify_password
-from gremien_app.accounts.secrets import digest
-from gremien_app.accounts.sign_in_actions import Place
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import NotFound, RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.mail.models import OutboxMail
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.people.accounts import known_devices, passwords, queries
+from gremien_app.people.accounts import sign_in_actions as actions
+from gremien_app.people.accounts.actions import invite, tidy
+from gremien_app.people.accounts.models import FailedSignIn, LoginSession, OneTimeLink
+from gremien_app.people.accounts.passwords import verify_password
+from gremien_app.people.accounts.secrets import digest
+from gremien_app.people.accounts.sign_in_actions import Place
 from tests.builders import NOW, PASSWORD, account
 
 HOURS = timedelta(hours=9)

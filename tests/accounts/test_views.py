@@ -1,7 +1,7 @@
 import pytest
 
-from gremien_app.accounts.models import LoginSession
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
+from gremien_app.people.accounts.models import LoginSession
 from tests.builders import PASSWORD, account, committee
 
 WRONG = "E-Mail-Adresse oder Passwort stimmen nicht."

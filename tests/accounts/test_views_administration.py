@@ -3,12 +3,12 @@ from datetime import timedelta
 
 import pytest
 
-from gremien_app.accounts import administration
-from gremien_app.accounts.forms import UserForm
-from gremien_app.accounts.models import OneTimeLink, User
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today, utc_now
-from gremien_app.mail.models import OutboxMail
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.people.accounts import administration
+from gremien_app.people.accounts.forms import UserForm
+from gremien_app.people.accounts.models import OneTimeLink, User
 from tests.builders import PASSWORD, account, committee, member, person
 
 LIST = "/verwaltung/konten"

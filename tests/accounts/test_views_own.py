@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from gremien_app.accounts.models import LoginSession, OneTimeLink
-from gremien_app.extensions import db
-from gremien_app.mail.models import OutboxMail
+from gremien_app.base.extensions import db
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.people.accounts.models import LoginSession, OneTimeLink
 from tests.builders import PASSWORD, account
 
 NEW = "Mein Hund frisst gern Äpfel"

@@ -1,6 +1,6 @@
 import pytest
 
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
 from tests.builders import PASSWORD, account
 
 FIRST, SECOND, THIRD = ("eins-0123456789-" * 3, "zwei-0123456789-" * 3, "drei-0123456789-" * 3)

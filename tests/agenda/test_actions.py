@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
-from gremien_app.agenda import actions, queries, rules
-from gremien_app.agenda.models import AgendaItem, ItemMark, Outcome, Part
-from gremien_app.audit.models import AuditEntry
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.agenda import actions, queries, rules
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Outcome, Part
+from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
 from tests.builders import NOW
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from gremien_app.agenda.decisions import (
+from gremien_app.meetings.agenda.decisions import (
     ADOPTING,
     DONE,
     TABLE,
@@ -14,7 +14,7 @@ from gremien_app.agenda.decisions import (
     main_vote_of,
     standing_of,
 )
-from gremien_app.agenda.models import AgendaItem, ItemMark, Outcome
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Outcome
 
 RESOLVED, OPEN, CONTRADICTION = Decision
 NO_VOTE, FOR, AGAINST, PROCEDURE = MainVote

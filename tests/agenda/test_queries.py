@@ -1,11 +1,11 @@
 import pytest
 
-from gremien_app.agenda import queries
-from gremien_app.agenda.models import ItemMark, Part
-from gremien_app.kernel.errors import Forbidden, NotFound
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.sittings.models import SittingState
-from gremien_app.sittings.queries import get_sitting
+from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.agenda import queries
+from gremien_app.meetings.agenda.models import ItemMark, Part
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.meetings.sittings.queries import get_sitting
 from tests import builders as build
 
 

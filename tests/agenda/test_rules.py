@@ -1,10 +1,10 @@
 import pytest
 
-from gremien_app.agenda import rules
-from gremien_app.agenda.models import AgendaItem, ItemMark, Part
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.agenda import rules
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.sittings.models import Sitting, SittingState
 
 
 def an_item(id, parent=None, *, position=None, part=Part.PUBLIC, number=None, **values):

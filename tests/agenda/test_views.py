@@ -4,11 +4,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from gremien_app.agenda.models import AgendaItem, ItemMark, Part
-from gremien_app.agenda.queries import all_items
-from gremien_app.agenda.rules import number_items
-from gremien_app.extensions import db
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.agenda.queries import all_items
+from gremien_app.meetings.agenda.rules import number_items
+from gremien_app.meetings.sittings.models import Sitting, SittingState
 from tests import builders as build
 
 LONG = "x" * 100_001

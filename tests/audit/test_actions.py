@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, select, text, update
 
-from gremien_app.audit.actions import SYSTEM, record
-from gremien_app.audit.models import AuditEntry, AuditHead
-from gremien_app.audit.verification import verify_chain
-from gremien_app.extensions import db
+from gremien_app.base.audit.actions import SYSTEM, record
+from gremien_app.base.audit.models import AuditEntry, AuditHead
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
 from tests.builders import committee
 
 

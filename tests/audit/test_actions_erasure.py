@@ -3,17 +3,17 @@
 import pytest
 from sqlalchemy import select, update
 
-from gremien_app.audit import queries
-from gremien_app.audit.actions import SYSTEM, Target, erase, record
-from gremien_app.audit.models import AuditEntry
-from gremien_app.audit.queries import entries_of, entries_to_erase, erasure_of
-from gremien_app.audit.rules import EVIDENCE
-from gremien_app.audit.verification import verify_chain
-from gremien_app.cli.verify import examine
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import Forbidden, RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes.seals import SEALING
+from gremien_app.base.audit import queries
+from gremien_app.base.audit.actions import SYSTEM, Target, erase, record
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.queries import entries_of, entries_to_erase, erasure_of
+from gremien_app.base.audit.rules import EVIDENCE
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.operation.cli.verify import examine
+from gremien_app.records.minutes.seals import SEALING
 from tests import builders as build
 
 ADMIN = Viewer(user_id=1, name="Ada", is_admin=True)

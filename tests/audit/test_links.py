@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from lxml import html
 
-from gremien_app.audit import words
-from gremien_app.audit.actions import SYSTEM, Target, record
-from gremien_app.audit.queries import OPENS
-from gremien_app.extensions import db
-from gremien_app.mail.models import OutboxMail
+from gremien_app.base.audit import words
+from gremien_app.base.audit.actions import SYSTEM, Target, record
+from gremien_app.base.audit.queries import OPENS
+from gremien_app.base.extensions import db
+from gremien_app.base.mail.models import OutboxMail
 from tests import builders as b
 from tests.web.matrix_world import matrix_world
 
@@ -62,7 +62,7 @@ def test_no_link_of_the_record_is_refused_to_its_reader(app, client, login, role
 
 
 def people(world):
-    from gremien_app.accounts.models import User  # noqa: PLC0415 -- only here
+    from gremien_app.people.accounts.models import User  # noqa: PLC0415 -- only here
 
     return {
         role: db.session.query(User).filter_by(email=email).one()

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from gremien_app.audit import queries
-from gremien_app.audit.actions import SYSTEM, erase, record
-from gremien_app.audit.models import AuditEntry
-from gremien_app.audit.queries import Change, Filters, entries_of, entries_visible_to
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import Forbidden
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.base.audit import queries
+from gremien_app.base.audit.actions import SYSTEM, erase, record
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.queries import Change, Filters, entries_of, entries_visible_to
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from tests import builders as build
 
 ADMIN = Viewer(user_id=1, name="Verwaltung", is_admin=True)

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from gremien_app.audit import rules
-from gremien_app.audit.models import AuditEntry
+from gremien_app.base.audit import rules
+from gremien_app.base.audit.models import AuditEntry
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

@@ -4,10 +4,10 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from gremien_app.audit.actions import SYSTEM, record
-from gremien_app.audit.models import AuditEntry
-from gremien_app.audit.verification import verify_chain
-from gremien_app.extensions import db
+from gremien_app.base.audit.actions import SYSTEM, record
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
 
 INSERT = (
     "INSERT INTO audit_entry (at, actor, action, object_type, object_id, committee_id, summary, "

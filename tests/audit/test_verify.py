@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
-from gremien_app.cli import cli
+from gremien_app.operation.cli import cli
 
 LOG = "audit-heads.log"
 

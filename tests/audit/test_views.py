@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from gremien_app.audit import watch
-from gremien_app.audit.actions import SYSTEM, record
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
+from gremien_app.base.audit import watch
+from gremien_app.base.audit.actions import SYSTEM, record
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
 from tests import builders as build
 from tests.minutes.world import SECRET, held_sitting
 

@@ -5,11 +5,11 @@ import re
 import pytest
 from sqlalchemy import select
 
-from gremien_app.audit.actions import record
-from gremien_app.audit.models import AuditEntry
-from gremien_app.audit.verification import verify_chain
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import Viewer
+from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
 from tests import builders as build
 
 REASON = "Antrag nach Art. 17 DSGVO"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from gremien_app.audit import words
-from gremien_app.extensions import db
+from gremien_app.base.audit import words
+from gremien_app.base.extensions import db
 
-PACKAGE = Path(words.__file__).resolve().parent.parent
+PACKAGE = Path(words.__file__).resolve().parents[2]
 RECORDED = re.compile(
     r"(?:record|audit|log|_record|_log)\(\s*(?:current_viewer\(\)|\w+(?:\.\w+)?),\s*"
     r"\"([a-z_]+\.[a-z_]+)\"|_Note\(\s*\"([a-z_]+\.[a-z_]+)\""
@@ -17,7 +17,7 @@ RECORDED = re.compile(
 
 def recorded():
     """The codes that stand in the code."""
-    for path in PACKAGE.glob("*/*.py"):
+    for path in PACKAGE.rglob("*.py"):
         for match in RECORDED.finditer(path.read_text(encoding="utf-8")):
             yield match[1] or match[2]
 

@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from flask_migrate import stamp
 
-from gremien_app.accounts.models import LoginSession
+from gremien_app.base.extensions import db
+from gremien_app.base.mail.models import OutboxMail
 from gremien_app.config import Settings
-from gremien_app.extensions import db
-from gremien_app.mail.models import OutboxMail
+from gremien_app.people.accounts.models import LoginSession
 from tests import builders as b
 
 _numbers = itertools.count(1)

@@ -9,15 +9,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, select, text
 
-from gremien_app.backups import actions, archive, copies, targets
-from gremien_app.backups.copies import TableSum
-from gremien_app.cli.schema import known_revisions
-from gremien_app.committees.models import Committee
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.mail.models import OutboxMail
-from gremien_app.members.models import Membership
-from gremien_app.service.schema import known
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.operation.backups import actions, archive, copies, targets
+from gremien_app.operation.backups.copies import TableSum
+from gremien_app.operation.cli.schema import known_revisions
+from gremien_app.operation.service.schema import known
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.members.models import Membership
 from tests import builders as b
 
 

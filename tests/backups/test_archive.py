@@ -17,12 +17,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from gremien_app.audit.actions import SYSTEM, record
-from gremien_app.audit.models import AuditEntry
-from gremien_app.backups import archive
-from gremien_app.cli.schema import known_revisions
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
+from gremien_app.base.audit.actions import SYSTEM, record
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.operation.backups import archive
+from gremien_app.operation.cli.schema import known_revisions
 from tests import builders as b
 
 

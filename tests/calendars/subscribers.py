@@ -4,11 +4,11 @@ from datetime import date
 
 from icalendar import Calendar
 
-from gremien_app.accounts.secrets import digest
-from gremien_app.calendars import personal
-from gremien_app.calendars.feed import build_feed
-from gremien_app.calendars.models import CalendarFeed
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
+from gremien_app.channels.calendars import personal
+from gremien_app.channels.calendars.feed import build_feed
+from gremien_app.channels.calendars.models import CalendarFeed
+from gremien_app.people.accounts.secrets import digest
 from tests import builders
 
 ORIGIN = "https://gremien.example"

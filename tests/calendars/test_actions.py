@@ -3,13 +3,13 @@ from datetime import timedelta
 
 import pytest
 
-from gremien_app.accounts.secrets import digest
-from gremien_app.audit.models import AuditEntry
-from gremien_app.calendars import actions, personal
-from gremien_app.calendars.actions import Options
-from gremien_app.calendars.models import CalendarFeed, FeedKind, Reminder
-from gremien_app.kernel.errors import Forbidden, NotFound, RuleBroken
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.kernel.errors import Forbidden, NotFound, RuleBroken
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.channels.calendars import actions, personal
+from gremien_app.channels.calendars.actions import Options
+from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
+from gremien_app.people.accounts.secrets import digest
 from tests import builders
 
 OPTIONS = Options(name="Telefon", reminder=Reminder.ONE_DAY, has_agenda=False)

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.agenda.models import AgendaItem, ItemMark, Part
-from gremien_app.committees.models import CommitteeName
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.committees.models import CommitteeName
 from tests import builders
 
 BEFORE = builders.NOW - timedelta(days=5)

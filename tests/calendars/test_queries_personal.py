@@ -4,18 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.calendars import personal
-from gremien_app.calendars.models import FeedKind
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.kernel.errors import NotFound
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import ChairOffice, MemberRole
-from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion, Signature
-from gremien_app.proceedings.models import (
-    AttendanceStatus,
-    ChairPeriod,
-)
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.channels.calendars import personal
+from gremien_app.channels.calendars.models import FeedKind
+from gremien_app.meetings.proceedings.models import AttendanceStatus, ChairPeriod
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import CommitteeKind
+from gremien_app.people.members.models import ChairOffice, MemberRole
+from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion, Signature
 from tests import builders
 from tests.calendars.subscribers import ORIGIN, TODAY, TOKEN, events_of, feed_of, uids_of
 

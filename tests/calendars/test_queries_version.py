@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import delete, update
 
-from gremien_app.accounts.models import FailedSignIn
-from gremien_app.agenda.models import AgendaItem
-from gremien_app.calendars.freshness import SILENT
-from gremien_app.calendars.models import CalendarVersion
-from gremien_app.committees.models import Committee
-from gremien_app.extensions import db
-from gremien_app.sittings.models import Sitting, SittingMove
+from gremien_app.base.extensions import db
+from gremien_app.channels.calendars.freshness import SILENT
+from gremien_app.channels.calendars.models import CalendarVersion
+from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.sittings.models import Sitting, SittingMove
+from gremien_app.people.accounts.models import FailedSignIn
+from gremien_app.people.committees.models import Committee
 from tests import builders
 
 

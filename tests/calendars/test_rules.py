@@ -2,13 +2,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gremien_app.agenda.models import AgendaItem, ItemMark, Part
-from gremien_app.calendars import rules
-from gremien_app.calendars.feed import EventStatus
-from gremien_app.committees.models import Committee, CommitteeName
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.sittings.models import Room, Sitting, SittingKind, SittingMove, SittingState, Venue
-from gremien_app.sittings.rules import sees_details
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.channels.calendars import rules
+from gremien_app.channels.calendars.feed import EventStatus
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.sittings.models import (
+    Room,
+    Sitting,
+    SittingKind,
+    SittingMove,
+    SittingState,
+    Venue,
+)
+from gremien_app.meetings.sittings.rules import sees_details
+from gremien_app.people.committees.models import Committee, CommitteeName
 
 ORIGIN = "https://gremien.example"
 START = datetime(2026, 12, 10, 16, 0, tzinfo=UTC)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from gremien_app.calendars import serving
-from gremien_app.calendars.models import CalendarFeed, Reminder
-from gremien_app.extensions import db
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.extensions import db
+from gremien_app.channels.calendars import serving
+from gremien_app.channels.calendars.models import CalendarFeed, Reminder
+from gremien_app.meetings.sittings.models import SittingState
 from tests import builders
 from tests.calendars.subscribers import TOKEN, feed_of
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gremien_app.calendars.stored import Store, body_of, stamp_of
+from gremien_app.channels.calendars.stored import Store, body_of, stamp_of
 
 BODY = body_of(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

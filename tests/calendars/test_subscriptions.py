@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from gremien_app.calendars.models import CalendarFeed, FeedKind, Reminder
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
+from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
 from tests import builders
 from tests.calendars.subscribers import TOKEN, feed_of
 from tests.calendars.test_views import text_of

@@ -6,10 +6,10 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from gremien_app.calendars.models import CalendarVersion
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import utc_now
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.channels.calendars.models import CalendarVersion
+from gremien_app.meetings.sittings.models import Sitting, SittingState
 from tests import builders
 
 USER = (

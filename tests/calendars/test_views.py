@@ -4,10 +4,10 @@ from html import unescape
 
 import pytest
 
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.members.models import MemberRole
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import CommitteeKind
+from gremien_app.people.members.models import MemberRole
 from tests import builders
 
 FEED = "/kalender/stag-behindertenpolitik.ics"

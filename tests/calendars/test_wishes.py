@@ -2,15 +2,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from gremien_app.calendars import wishes
-from gremien_app.calendars.feed import EventStatus
-from gremien_app.calendars.models import CalendarFeed, FeedKind, Reminder
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes.models import Minutes
-from gremien_app.planning.deadlines import Deadline
-from gremien_app.planning.models import DeadlineKind
-from gremien_app.sittings.models import SittingMove, SittingState
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.channels.calendars import wishes
+from gremien_app.channels.calendars.feed import EventStatus
+from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
+from gremien_app.meetings.planning.deadlines import Deadline
+from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.sittings.models import SittingMove, SittingState
+from gremien_app.records.minutes.models import Minutes
 from tests.calendars.test_rules import ORIGIN, START, item, sitting
 
 DAY = date(2026, 12, 1)

@@ -2,14 +2,14 @@ from datetime import date, time
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees import actions
-from gremien_app.committees.models import ChairMode, Office
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.kernel.working_days import NoticeUnit
-from gremien_app.members.models import MemberRole, Seat
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.kernel.working_days import NoticeUnit
+from gremien_app.people.committees import actions
+from gremien_app.people.committees.models import ChairMode, Office
+from gremien_app.people.members.models import MemberRole, Seat
 from tests.builders import NOW, account, committee, member, person, seat, term
 
 

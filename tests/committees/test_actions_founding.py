@@ -2,15 +2,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.accounts.models import CommitteeRole
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees import founding, queries
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import Forbidden, RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.queries import viewer_of
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.accounts.models import CommitteeRole
+from gremien_app.people.committees import founding, queries
+from gremien_app.people.committees.models import CommitteeKind
+from gremien_app.people.members.queries import viewer_of
 from tests.builders import account, committee, sitting
 
 DAY = date(2027, 1, 1)

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees import names
-from gremien_app.committees.models import Committee, CommitteeName
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.committees import names
+from gremien_app.people.committees.models import Committee, CommitteeName
 from tests.builders import committee, member
 
 ACTOR = Viewer(name="Sam Büro")

@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees import queries, terms
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.committees import queries, terms
 from tests import builders as build
 
 ACTOR = Viewer(name="Admin", is_admin=True)

@@ -2,17 +2,17 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees import rules
-from gremien_app.committees.models import Committee, CommitteeName
-from gremien_app.committees.rules import (
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.people.committees import rules
+from gremien_app.people.committees.models import Committee, CommitteeName
+from gremien_app.people.committees.rules import (
     SETTING_LABELS,
     label_of,
     require_contact,
     require_days,
     require_to_check,
 )
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members.models import MemberRole
+from gremien_app.people.members.models import MemberRole
 
 
 @pytest.mark.parametrize(("notice", "due"), [(None, 1), (0, 28), (7, 365), (365, 90)])

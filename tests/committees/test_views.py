@@ -1,7 +1,7 @@
 import pytest
 
-from gremien_app.committees.models import Committee
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
+from gremien_app.people.committees.models import Committee
 from tests.builders import account, committee
 
 ADDRESS = "/gremien/stag-behindertenpolitik/bearbeiten"

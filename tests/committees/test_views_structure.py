@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from lxml import html
 
-from gremien_app.committees.models import Committee, CommitteeKind, CommitteeName, Term
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
+from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName, Term
 from tests.builders import account, committee, term
 
 SLUG = "stag-behindertenpolitik"

@@ -5,7 +5,7 @@ The persons of the published minutes are pseudonyms; what was said and decided i
 
 from datetime import date, time
 
-from gremien_app.documents.content import (
+from gremien_app.base.documents.content import (
     AgendaDocument,
     AgendaLine,
     AgendaPart,

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from docx.oxml.ns import qn
 
-from gremien_app.documents.agenda import write_agenda
-from gremien_app.documents.content import Copy
+from gremien_app.base.documents.agenda import write_agenda
+from gremien_app.base.documents.content import Copy
 from tests.documents.reading import header_texts, headings, opened, texts
 from tests.documents.samples import invitation
 

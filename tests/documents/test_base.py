@@ -1,7 +1,7 @@
 import docx
 import pytest
 
-from gremien_app.documents.base import (
+from gremien_app.base.documents.base import (
     STYLES,
     BaseFileError,
     base_file,
@@ -9,8 +9,8 @@ from gremien_app.documents.base import (
     open_base,
     style_ids,
 )
-from gremien_app.documents.fields import fill_fields
-from gremien_app.documents.minutes import write_minutes
+from gremien_app.base.documents.fields import fill_fields
+from gremien_app.base.documents.minutes import write_minutes
 from tests.documents.reading import all_text, headings, members, texts
 from tests.documents.samples import sitting_2015, sitting_2017
 

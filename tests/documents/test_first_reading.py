@@ -1,8 +1,8 @@
 import pytest
 
-from gremien_app.documents.first_reading import blocks
-from gremien_app.documents.pages import render_html
-from gremien_app.documents.spans import Span, plain
+from gremien_app.base.documents.first_reading import blocks
+from gremien_app.base.documents.pages import render_html
+from gremien_app.base.documents.spans import Span, plain
 
 
 def shapes(text):

@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from gremien_app.documents.blocks import mark_of, printed
-from gremien_app.documents.markdown import blocks
-from gremien_app.documents.pages import render_html
-from gremien_app.documents.sheet import Sheet
-from gremien_app.documents.spans import Span, plain
-from gremien_app.kernel.text import clean_text
+from gremien_app.base.documents.blocks import mark_of, printed
+from gremien_app.base.documents.markdown import blocks
+from gremien_app.base.documents.pages import render_html
+from gremien_app.base.documents.sheet import Sheet
+from gremien_app.base.documents.spans import Span, plain
+from gremien_app.base.kernel.text import clean_text
 from tests.documents.reading import written_lines
 from tests.documents.samples import letterhead
 

@@ -12,8 +12,8 @@ from datetime import time as clock
 import pytest
 from docx.oxml.ns import qn
 
-from gremien_app.documents.content import AgendaLine, Copy, MinutesItem, MinutesPart
-from gremien_app.documents.minutes import opening_sentence, write_minutes
+from gremien_app.base.documents.content import AgendaLine, Copy, MinutesItem, MinutesPart
+from gremien_app.base.documents.minutes import opening_sentence, write_minutes
 from tests.documents.reading import (
     all_text,
     header_texts,
@@ -302,7 +302,7 @@ def test_the_same_content_gives_the_same_bytes(sample):
 def test_another_process_in_another_zone_writes_the_same_bytes():
     code = (
         "import hashlib, sys\n"
-        "from gremien_app.documents.minutes import write_minutes\n"
+        "from gremien_app.base.documents.minutes import write_minutes\n"
         "from tests.documents.samples import *\n"
         "for sample in (sitting_2015, sitting_2017, extreme_sitting):\n"
         "    print(hashlib.sha256(write_minutes(sample(), with_links=True)).hexdigest())\n"

@@ -3,7 +3,7 @@ from datetime import date
 
 from docx.oxml.ns import qn
 
-from gremien_app.documents.plan import PlanDocument, PlanLine, write_plan
+from gremien_app.base.documents.plan import PlanDocument, PlanLine, write_plan
 from tests.documents.reading import headings, opened, texts
 from tests.documents.samples import letterhead
 

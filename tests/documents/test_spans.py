@@ -1,9 +1,9 @@
 from docx.oxml.ns import qn
 from lxml import etree
 
-from gremien_app.documents.packaging import text_of
-from gremien_app.documents.sheet import Sheet
-from gremien_app.documents.spans import append_runs
+from gremien_app.base.documents.packaging import text_of
+from gremien_app.base.documents.sheet import Sheet
+from gremien_app.base.documents.spans import append_runs
 from tests.documents.reading import header_texts, members, opened
 from tests.documents.samples import letterhead
 

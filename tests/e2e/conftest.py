@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from gremien_app import create_app
+from gremien_app.base.extensions import db
 from gremien_app.config import load_settings
-from gremien_app.extensions import db
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (

@@ -10,8 +10,8 @@ from docx import Document
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from gremien_app.kernel.clock import today
-from gremien_app.kernel.dates import format_date
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
 
 SLUG = "stag-behindertenpolitik"
 DAY = today() + timedelta(days=40)

@@ -5,21 +5,21 @@ from datetime import date
 import pytest
 from sqlalchemy import Text, cast, select
 
-from gremien_app.accounts.models import Assignment, CommitteeRole, User
-from gremien_app.audit.models import AuditEntry
-from gremien_app.audit.verification import verify_chain
-from gremien_app.cli.verify import examine
-from gremien_app.erasure import queries
-from gremien_app.erasure.actions import erase_person
-from gremien_app.erasure.places import PLACES, Fate, columns
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import Forbidden, NotFound, RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import Membership, Person
-from gremien_app.minutes.former_models import SignedName
-from gremien_app.minutes.models import Signature
-from gremien_app.minutes.seals import verify_minutes
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, NotFound, RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.channels.erasure import queries
+from gremien_app.channels.erasure.actions import erase_person
+from gremien_app.channels.erasure.places import PLACES, Fate, columns
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.operation.cli.verify import examine
+from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.members.models import Membership, Person
+from gremien_app.records.minutes.former_models import SignedName
+from gremien_app.records.minutes.models import Signature
+from gremien_app.records.minutes.seals import verify_minutes
 from tests import builders
 from tests.erasure.world import ADMIN, ENDED, LAST, NAME, WORDS, planted, signed
 

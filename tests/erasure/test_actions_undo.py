@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from gremien_app.audit.actions import Target, erase
-from gremien_app.audit.queries import entries_to_erase
-from gremien_app.committees.models import Office
-from gremien_app.erasure import queries
-from gremien_app.erasure.actions import erase_person
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members.changes import succeed, undo_following
-from gremien_app.members.models import MemberRole, Membership
-from gremien_app.offices import actions as offices
+from gremien_app.base.audit.actions import Target, erase
+from gremien_app.base.audit.queries import entries_to_erase
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.channels.erasure import queries
+from gremien_app.channels.erasure.actions import erase_person
+from gremien_app.people.committees.models import Office
+from gremien_app.people.members.changes import succeed, undo_following
+from gremien_app.people.members.models import MemberRole, Membership
+from gremien_app.people.offices import actions as offices
 from tests import builders
 from tests.erasure.world import ADMIN
 

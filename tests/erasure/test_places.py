@@ -1,9 +1,9 @@
 """What becomes of each column in which something of a person may stand: unsaid fails."""
 
 import gremien_app.models  # noqa: F401 -- for all tables
-from gremien_app.erasure.places import PLACES, Fate, columns, may_tell_of_persons
-from gremien_app.extensions import db
-from gremien_app.members.person_rules import FORGOTTEN
+from gremien_app.base.extensions import db
+from gremien_app.channels.erasure.places import PLACES, Fate, columns, may_tell_of_persons
+from gremien_app.people.members.person_rules import FORGOTTEN
 
 
 def test_every_column_that_may_tell_of_a_person_has_its_fate():

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.members.models import Person
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.people.members.models import Person
 from tests import builders
 from tests.erasure.world import LAST, NAME, planted, signed
 

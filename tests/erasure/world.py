@@ -3,18 +3,18 @@
 from datetime import date
 from types import SimpleNamespace
 
-from gremien_app.accounts.models import LinkPurpose, LoginSession, OneTimeLink
-from gremien_app.audit.actions import record
-from gremien_app.calendars.models import CalendarFeed, FeedKind
-from gremien_app.committees.models import Office
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.mail.actions import enqueue
-from gremien_app.members import person_actions
-from gremien_app.members.models import ContactKind, OfficeTenure
-from gremien_app.members.naming_models import FormerName
-from gremien_app.minutes import actions
-from gremien_app.minutes.models import SignatureRole
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.mail.actions import enqueue
+from gremien_app.channels.calendars.models import CalendarFeed, FeedKind
+from gremien_app.people.accounts.models import LinkPurpose, LoginSession, OneTimeLink
+from gremien_app.people.committees.models import Office
+from gremien_app.people.members import person_actions
+from gremien_app.people.members.models import ContactKind, OfficeTenure
+from gremien_app.people.members.naming_models import FormerName
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.models import SignatureRole
 from tests import builders
 from tests.minutes.world import NOW, held_sitting
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.channels.exchange import actions, demo
+from gremien_app.channels.exchange.actions import import_file
 from gremien_app.config import Settings
-from gremien_app.exchange import actions, demo
-from gremien_app.exchange.actions import import_file
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import BERLIN
 
 NOW = datetime(2026, 11, 25, 14, 20, tzinfo=BERLIN)  # a Wednesday
 

@@ -5,21 +5,21 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gremien_app.accounts.passwords import verify_password
-from gremien_app.accounts.queries import find_by_email
-from gremien_app.agenda.models import AgendaItem, Outcome
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees.models import Committee, CommitteeKind, Term
-from gremien_app.exchange import demo, queries
-from gremien_app.exchange.actions import Report, import_file
-from gremien_app.exchange.read import ImportRefused
-from gremien_app.extensions import Base
-from gremien_app.guests.models import Guest
-from gremien_app.members.models import Organization, Person
-from gremien_app.minutes.models import Minutes, MinutesState
-from gremien_app.proceedings.models import Attendance, AttendanceStatus, Vote
-from gremien_app.proceedings.rules import present_votes, quorum_state
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import Base
+from gremien_app.channels.exchange import demo, queries
+from gremien_app.channels.exchange.actions import Report, import_file
+from gremien_app.channels.exchange.read import ImportRefused
+from gremien_app.meetings.agenda.models import AgendaItem, Outcome
+from gremien_app.meetings.guests.models import Guest
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus, Vote
+from gremien_app.meetings.proceedings.rules import present_votes, quorum_state
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.accounts.passwords import verify_password
+from gremien_app.people.accounts.queries import find_by_email
+from gremien_app.people.committees.models import Committee, CommitteeKind, Term
+from gremien_app.people.members.models import Organization, Person
+from gremien_app.records.minutes.models import Minutes, MinutesState
 from tests.exchange.conftest import NOW
 
 TERM = {"name": "2025/2030", "from": "2025-11-01", "until": "2030-10-31"}

@@ -8,18 +8,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gremien_app.committees.models import Committee, MinutesWording
-from gremien_app.exchange.actions import Report
-from gremien_app.exchange.read import ImportRefused
-from gremien_app.members.models import (
+from gremien_app.channels.exchange.actions import Report
+from gremien_app.channels.exchange.read import ImportRefused
+from gremien_app.meetings.observances.models import Observance, Tradition
+from gremien_app.meetings.sittings.models import Room, Sitting
+from gremien_app.people.committees.models import Committee, MinutesWording
+from gremien_app.people.members.models import (
     ContactKind,
     Membership,
     OfficeTenure,
     Organization,
     Person,
 )
-from gremien_app.observances.models import Observance, Tradition
-from gremien_app.sittings.models import Room, Sitting
 
 TERM = {"name": "2025/2030", "from": "2025-11-01", "until": "2030-10-31"}
 

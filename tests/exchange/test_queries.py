@@ -5,21 +5,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from gremien_app.accounts.queries import find_by_email
-from gremien_app.agenda.models import AgendaItem
-from gremien_app.committees.models import Committee, CommitteeKind
-from gremien_app.exchange import demo, queries
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.errors import NotFound
-from gremien_app.members.models import MemberRole
-from gremien_app.members.queries import roster, roster_on
-from gremien_app.minutes.models import Minutes, MinutesState
-from gremien_app.proceedings.models import Attendance, Vote
-from gremien_app.proceedings.queries import attendance_of
-from gremien_app.proceedings.representation import viewer_of
-from gremien_app.proceedings.rules import present_votes, quorum
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.channels.exchange import demo, queries
+from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.proceedings.models import Attendance, Vote
+from gremien_app.meetings.proceedings.queries import attendance_of
+from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.proceedings.rules import present_votes, quorum
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.accounts.queries import find_by_email
+from gremien_app.people.committees.models import Committee, CommitteeKind
+from gremien_app.people.members.models import MemberRole
+from gremien_app.people.members.queries import roster, roster_on
+from gremien_app.records.minutes.models import Minutes, MinutesState
 from tests.exchange.conftest import NOW
 
 pytestmark = pytest.mark.xdist_group("demonstration")

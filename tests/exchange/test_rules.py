@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from gremien_app.exchange import layout
-from gremien_app.exchange.read import Reader
-from gremien_app.exchange.rules import Checker, Known
-from gremien_app.exchange.sitting_rules import check_sittings
-from gremien_app.kernel.clock import BERLIN
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.channels.exchange import layout
+from gremien_app.channels.exchange.read import Reader
+from gremien_app.channels.exchange.rules import Checker, Known
+from gremien_app.channels.exchange.sitting_rules import check_sittings
 
 NOW = datetime(2026, 11, 25, 14, 20, tzinfo=BERLIN)
 TERM = {"name": "2025/2030", "from": "2025-11-01", "until": "2030-10-31"}

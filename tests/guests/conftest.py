@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.proceedings.representation import viewer_of
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as b
 
 DAY = date(2026, 12, 10)

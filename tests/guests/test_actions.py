@@ -2,13 +2,13 @@
 
 import pytest
 
-from gremien_app.agenda.actions import change_part
-from gremien_app.agenda.models import ItemMark, Part
-from gremien_app.audit.models import AuditEntry
-from gremien_app.guests import actions, queries
-from gremien_app.guests.models import Guest
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda.actions import change_part
+from gremien_app.meetings.agenda.models import ItemMark, Part
+from gremien_app.meetings.guests import actions, queries
+from gremien_app.meetings.guests.models import Guest
+from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as b
 from tests.guests.conftest import DAY
 

@@ -4,17 +4,17 @@ from datetime import time, timedelta
 
 import pytest
 
-from gremien_app.agenda import queries as agenda
-from gremien_app.agenda.models import ItemMark, Part
-from gremien_app.agenda.word import agenda_document
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.guests import queries
-from gremien_app.kernel.errors import Forbidden, NotFound
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.proceedings.representation import viewer_of
-from gremien_app.sittings.models import SittingState
-from gremien_app.sittings.queries import get_sitting
-from gremien_app.sittings.rules import sees_closed, sees_details
+from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.agenda import queries as agenda
+from gremien_app.meetings.agenda.models import ItemMark, Part
+from gremien_app.meetings.agenda.word import agenda_document
+from gremien_app.meetings.guests import queries
+from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.meetings.sittings.queries import get_sitting
+from gremien_app.meetings.sittings.rules import sees_closed, sees_details
+from gremien_app.people.committees.models import CommitteeKind
 from tests import builders as b
 from tests.guests.conftest import DAY, TODAY
 

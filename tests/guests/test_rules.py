@@ -2,12 +2,12 @@
 
 import pytest
 
-from gremien_app.agenda.models import AgendaItem, ItemMark, Part
-from gremien_app.agenda.rules import NumberedItem
-from gremien_app.guests import rules
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members.models import Membership, Person
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.meetings.guests import rules
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.members.models import Membership, Person
 
 
 def item(id=1, part=Part.PUBLIC, mark=ItemMark.NONE, sitting_id=7):

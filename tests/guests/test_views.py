@@ -2,13 +2,13 @@
 
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.guests.models import Guest
-from gremien_app.members.models import MemberRole, Person
-from gremien_app.proceedings.models import Attendance
-from gremien_app.sittings.models import SittingFormat, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.guests.models import Guest
+from gremien_app.meetings.proceedings.models import Attendance
+from gremien_app.meetings.sittings.models import SittingFormat, SittingState
+from gremien_app.people.committees.models import CommitteeKind
+from gremien_app.people.members.models import MemberRole, Person
 from tests import builders as b
 
 

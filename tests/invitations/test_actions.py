@@ -2,13 +2,13 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.invitations import actions, queries
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.sittings.actions import move
-from gremien_app.sittings.models import SittingState
-from gremien_app.sittings.rules import period
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.invitations import actions, queries
+from gremien_app.meetings.sittings.actions import move
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.meetings.sittings.rules import period
 from tests import builders as build
 from tests.builders import NOW
 

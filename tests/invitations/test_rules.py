@@ -2,13 +2,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gremien_app.agenda.models import AgendaItem, Part
-from gremien_app.agenda.rules import number_items
-from gremien_app.committees.models import Committee, CommitteeName
-from gremien_app.invitations import rules
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.working_days import NoticeUnit
-from gremien_app.sittings.models import Sitting, SittingFormat, SittingKind, SittingState
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.working_days import NoticeUnit
+from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.agenda.rules import number_items
+from gremien_app.meetings.invitations import rules
+from gremien_app.meetings.sittings.models import Sitting, SittingFormat, SittingKind, SittingState
+from gremien_app.people.committees.models import Committee, CommitteeName
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)

@@ -4,10 +4,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.extensions import db
-from gremien_app.invitations.models import Invitation
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.invitations.models import Invitation
+from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
 from tests.documents.reading import written_lines
 

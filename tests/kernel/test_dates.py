@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gremien_app.kernel import dates
+from gremien_app.base.kernel import dates
 
 TODAY = date(2026, 11, 22)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from gremien_app.kernel.holidays import carnival_name, day_notes, holiday_name, public_holidays
+from gremien_app.base.kernel.holidays import carnival_name, day_notes, holiday_name, public_holidays
 
 
 def test_north_rhine_westphalia_has_eleven_holidays():

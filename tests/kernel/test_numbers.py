@@ -1,6 +1,6 @@
 import pytest
 
-from gremien_app.kernel.numbers import (
+from gremien_app.base.kernel.numbers import (
     format_count,
     format_number,
     join_german,

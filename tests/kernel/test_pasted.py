@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gremien_app.kernel.text import clean_text
+from gremien_app.base.kernel.text import clean_text
 
 
 @pytest.mark.parametrize(

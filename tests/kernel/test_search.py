@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gremien_app.kernel.search import (
+from gremien_app.base.kernel.search import (
     ESCAPE,
     MAX_VARIANTS,
     like_pattern,
     search_variants,
     word_patterns,
 )
-from gremien_app.kernel.text import fold
+from gremien_app.base.kernel.text import fold
 
 
 def found(query, stored):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gremien_app.kernel.text import clean_text, decode_text, excerpt, fold, slugify_german
+from gremien_app.base.kernel.text import clean_text, decode_text, excerpt, fold, slugify_german
 
 REFUSED_BY_WORD = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF]
 ANY_TEXT = st.text(st.characters(), max_size=60)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gremien_app.kernel.typography import unbroken
+from gremien_app.base.kernel.typography import unbroken
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gremien_app.kernel import version
+from gremien_app.base.kernel import version
 
 
 def git(root: Path, *arguments: str) -> str:

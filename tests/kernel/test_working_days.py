@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gremien_app.kernel.working_days import (
+from gremien_app.base.kernel.working_days import (
     NoticeUnit,
     add_working_days,
     format_notice,

@@ -1,6 +1,6 @@
 import pytest
 
-from gremien_app.committees.models import Committee
+from gremien_app.people.committees.models import Committee
 from tests import builders as build
 
 

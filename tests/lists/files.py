@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
 
 HEADINGS = ("Nachname", "Vorname", "Organisation", "Rolle", "Von", "Bis", "E-Mail")
 

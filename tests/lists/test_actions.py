@@ -3,16 +3,16 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.lists.actions import take_over
-from gremien_app.lists.queries import roster_lines
-from gremien_app.lists.reading import ListRow, read_csv
-from gremien_app.lists.rules import Outcome
-from gremien_app.lists.workbook import read_xlsx
-from gremien_app.lists.writing import write_csv, write_xlsx
-from gremien_app.members.models import (
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.lists.actions import take_over
+from gremien_app.people.lists.queries import roster_lines
+from gremien_app.people.lists.reading import ListRow, read_csv
+from gremien_app.people.lists.rules import Outcome
+from gremien_app.people.lists.workbook import read_xlsx
+from gremien_app.people.lists.writing import write_csv, write_xlsx
+from gremien_app.people.members.models import (
     ChairOffice,
     ContactConsent,
     ContactKind,

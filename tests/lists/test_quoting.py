@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gremien_app.kernel.text import clean_text
-from gremien_app.lists.quoting import quoted, unquoted
-from gremien_app.lists.reading import read_csv
-from gremien_app.lists.writing import write_csv
+from gremien_app.base.kernel.text import clean_text
+from gremien_app.people.lists.quoting import quoted, unquoted
+from gremien_app.people.lists.reading import read_csv
+from gremien_app.people.lists.writing import write_csv
 
 CELLS = st.text(alphabet=st.sampled_from("=+-@'\"\t\r\n;,ä1 ＝x"), max_size=12)
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gremien_app.lists.reading import ListRefused, read_csv
-from gremien_app.lists.workbook import read_xlsx
-from gremien_app.lists.writing import template_csv, template_xlsx
+from gremien_app.people.lists.reading import ListRefused, read_csv
+from gremien_app.people.lists.workbook import read_xlsx
+from gremien_app.people.lists.writing import template_csv, template_xlsx
 from tests.lists.files import HEADINGS, table, xlsx
 
 MUSTER = ("Muster", "Kim", "Verein", "Mitglied", "01.11.2025", "", "kim@example.org")

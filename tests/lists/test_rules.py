@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import ChairMode, Committee
-from gremien_app.lists.reading import ListRow
-from gremien_app.lists.rules import in_order, same_role, understood
-from gremien_app.members.models import ChairOffice, MemberRole
+from gremien_app.people.committees.models import ChairMode, Committee
+from gremien_app.people.lists.reading import ListRow
+from gremien_app.people.lists.rules import in_order, same_role, understood
+from gremien_app.people.members.models import ChairOffice, MemberRole
 
 TODAY = date(2026, 11, 22)
 

@@ -6,12 +6,12 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.lists.forms import packed, unpacked
-from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.lists.forms import packed, unpacked
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Person
 from tests import builders as build
 from tests.documents.reading import headings, texts
 from tests.lists.files import persons_stored, table, xlsx

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import Forbidden, NotFound, RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.mail import actions, queries, rules
-from gremien_app.mail.delivery import deliver_due
-from gremien_app.mail.models import OutboxMail
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, NotFound, RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.mail import actions, queries, rules
+from gremien_app.base.mail.delivery import deliver_due
+from gremien_app.base.mail.models import OutboxMail
 from tests.builders import NOW
 from tests.mail.conftest import settings_for
 

@@ -3,8 +3,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.mail import rules
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.mail import rules
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

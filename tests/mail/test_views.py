@@ -3,10 +3,10 @@ import contextvars
 import pytest
 from flask.testing import FlaskClient
 
-from gremien_app.extensions import db
-from gremien_app.kernel.version import this
-from gremien_app.mail import actions
-from gremien_app.mail.models import OutboxMail
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.version import this
+from gremien_app.base.mail import actions
+from gremien_app.base.mail.models import OutboxMail
 from tests.builders import NOW, account, committee
 
 

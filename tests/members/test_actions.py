@@ -3,12 +3,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members import actions, person_actions, queries
-from gremien_app.members.models import MemberRole, Organization
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.people.members import actions, person_actions, queries
+from gremien_app.people.members.models import MemberRole, Organization
 from tests import builders as build
 
 DAY = date(2026, 11, 22)

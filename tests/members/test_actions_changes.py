@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import actions, changes, queries
-from gremien_app.members.data import data_of
-from gremien_app.members.models import ChairOffice, MemberRole, Membership
-from gremien_app.members.publicity import public_names
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.members import actions, changes, queries
+from gremien_app.people.members.data import data_of
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.people.members.publicity import public_names
 from tests import builders as build
 
 SECRETARY = Viewer(name="Sam Büro")

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import closing
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.members import closing
 from tests.builders import committee, member, person
 
 ADMIN = Viewer(name="Admin", is_admin=True)

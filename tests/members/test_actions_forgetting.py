@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees.models import Office
-from gremien_app.extensions import db
-from gremien_app.members.models import ContactConsent, ContactKind, OfficeTenure, Person
-from gremien_app.members.person_actions import forget_contacts
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.people.committees.models import Office
+from gremien_app.people.members.models import ContactConsent, ContactKind, OfficeTenure, Person
+from gremien_app.people.members.person_actions import forget_contacts
 from tests import builders as b
 
 TODAY = date(2026, 11, 22)

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import actions
-from gremien_app.members.models import ChairOffice, MemberRole
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.members import actions
+from gremien_app.people.members.models import ChairOffice, MemberRole
 from tests import builders
 
 NEXT_YEAR = date(2027, 1, 1)

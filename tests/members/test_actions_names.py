@@ -5,17 +5,17 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from gremien_app.accounts.actions import edit_user
-from gremien_app.audit.actions import record
-from gremien_app.audit.models import AuditEntry
-from gremien_app.audit.verification import verify_chain
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today, utc_now
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.mail.models import OutboxMail
-from gremien_app.members.naming import Former
-from gremien_app.members.person_actions import add_person, edit_person, hide_former_names
+from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.people.accounts.actions import edit_user
+from gremien_app.people.members.naming import Former
+from gremien_app.people.members.person_actions import add_person, edit_person, hide_former_names
 from tests import builders as build
 
 OFFICE = Viewer(user_id=None, name="Das Büro")

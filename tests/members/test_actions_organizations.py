@@ -3,12 +3,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import NotFound, RuleBroken
-from gremien_app.members.models import Organization, OrganizationKind
-from gremien_app.members.organization_actions import (
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.people.members.models import Organization, OrganizationKind
+from gremien_app.people.members.organization_actions import (
     add_organization,
     add_spelling,
     edit_organization,
@@ -16,7 +16,7 @@ from gremien_app.members.organization_actions import (
     organization_named,
     remove_spelling,
 )
-from gremien_app.members.organization_queries import (
+from gremien_app.people.members.organization_queries import (
     find_organization,
     get_organization,
     organization_by_number,

@@ -3,21 +3,21 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import person_queries as queries
-from gremien_app.members.models import ContactKind
-from gremien_app.members.person_actions import (
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import Turn, take_turns
+from gremien_app.people.members import person_queries as queries
+from gremien_app.people.members.models import ContactKind
+from gremien_app.people.members.person_actions import (
     add_person,
     edit_person,
     record_consent,
     revoke_consent,
 )
-from gremien_app.transactions import Turn, take_turns
 from tests import builders as build
 
 GIVEN = date(2025, 12, 1)

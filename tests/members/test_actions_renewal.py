@@ -5,20 +5,15 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import Office, StatutorySeats
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import actions, queries, renewal
-from gremien_app.members.models import (
-    MemberRole,
-    Membership,
-    OfficeTenure,
-    Seat,
-)
-from gremien_app.members.renewal_models import Reconstitution
-from gremien_app.sittings.actions import open_sitting
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.sittings.actions import open_sitting
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import Office, StatutorySeats
+from gremien_app.people.members import actions, queries, renewal
+from gremien_app.people.members.models import MemberRole, Membership, OfficeTenure, Seat
+from gremien_app.people.members.renewal_models import Reconstitution
 from tests import builders as build
 
 SECRETARY = Viewer(name="Sam Büro")

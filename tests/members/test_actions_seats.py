@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import update
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import queries, seats
-from gremien_app.members.models import Seat
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.members import queries, seats
+from gremien_app.people.members.models import Seat
 from tests import builders as build
 
 SECRETARY = Viewer(name="Sam Büro")

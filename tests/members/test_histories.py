@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import actions, changes, queries
-from gremien_app.members.data import data_of
-from gremien_app.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.members import actions, changes, queries
+from gremien_app.people.members.data import data_of
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
 from tests import builders as build
 
 SECRETARY = Viewer(name="Sam Büro")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gremien_app.kernel.errors import NotFound
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import person_queries
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.members import person_queries
 from tests import builders as build
 
 

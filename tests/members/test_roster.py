@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import Committee, StatutorySeats, Term
-from gremien_app.members import publicity, roster
-from gremien_app.members.models import (
+from gremien_app.people.committees.models import Committee, StatutorySeats, Term
+from gremien_app.people.members import publicity, roster
+from gremien_app.people.members.models import (
     ChairOffice,
     MemberRole,
     Membership,

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import Committee, StatutorySeats, Term
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members import person_rules, rules
-from gremien_app.members.models import MemberRole, Membership, Person
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.people.committees.models import Committee, StatutorySeats, Term
+from gremien_app.people.members import person_rules, rules
+from gremien_app.people.members.models import MemberRole, Membership, Person
 
 START = date(2025, 11, 1)
 TERM = Term(name="2025/2030", starts_on=START, ends_on=date(2030, 10, 31))

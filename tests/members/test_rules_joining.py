@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import Committee, CommitteeName, StatutorySeats, Term
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members import rules
-from gremien_app.members.data import MembershipData
-from gremien_app.members.models import ChairOffice, MemberRole, Membership, Person, Seat
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
+from gremien_app.people.members import rules
+from gremien_app.people.members.data import MembershipData
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Person, Seat
 
 FIRST = date(2025, 11, 1)
 TERM = Term(name="2025/2030", starts_on=FIRST)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import Term
-from gremien_app.members.renewal_rules import choose_term
+from gremien_app.people.committees.models import Term
+from gremien_app.people.members.renewal_rules import choose_term
 
 OVER = Term(id=1, name="2020/2025", starts_on=date(2020, 11, 1), ends_on=date(2025, 10, 31))
 RUNNING = Term(id=2, name="2025/2030", starts_on=date(2025, 11, 1), ends_on=date(2030, 10, 31))

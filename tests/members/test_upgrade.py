@@ -4,11 +4,11 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.audit.verification import verify_chain
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
-from gremien_app.members.models import Organization, Person
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.people.members.models import Organization, Person
 
 
 @pytest.mark.both_engines

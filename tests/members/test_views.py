@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.members.models import MemberRole, Membership, Organization, Person
+from gremien_app.base.extensions import db
+from gremien_app.people.members.models import MemberRole, Membership, Organization, Person
 from tests import builders as build
 
 ADD = "/gremien/stag-behindertenpolitik/mitglieder/neu"

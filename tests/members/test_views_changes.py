@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import ChairMode
-from gremien_app.extensions import db
-from gremien_app.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.base.extensions import db
+from gremien_app.people.committees.models import ChairMode
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
 from tests import builders as build
 
 RIGHTS = ("can_vote", "may_speak", "may_move", "counts_for_quorum", "sees_closed", "gets_papers")

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import Committee, CommitteeKind
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
+from gremien_app.people.committees.models import Committee, CommitteeKind
 from tests.builders import account, committee, member, person
 from tests.builders import sitting as build_sitting
 

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.members import organization_rules
-from gremien_app.members.models import MemberRole, Organization
+from gremien_app.base.extensions import db
+from gremien_app.people.members import organization_rules
+from gremien_app.people.members.models import MemberRole, Organization
 from tests import builders as build
 
 

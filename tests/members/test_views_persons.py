@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.members.models import ContactConsent, ContactKind, MemberRole, Person
+from gremien_app.base.extensions import db
+from gremien_app.people.members.models import ContactConsent, ContactKind, MemberRole, Person
 from tests import builders as build
 
 NEW = "/personen/neu"

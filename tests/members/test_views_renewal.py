@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import StatutorySeats
-from gremien_app.extensions import db
-from gremien_app.members.models import Membership, Seat
+from gremien_app.base.extensions import db
+from gremien_app.people.committees.models import StatutorySeats
+from gremien_app.people.members.models import Membership, Seat
 from tests import builders as build
 
 PAGE = "/gremien/stag-behindertenpolitik/neubildung"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.members.models import Seat
+from gremien_app.base.extensions import db
+from gremien_app.people.members.models import Seat
 from tests import builders as build
 
 PAGE = "/gremien/stag-behindertenpolitik/sitzverteilung"

@@ -6,16 +6,16 @@ import pytest
 from docx import Document
 from sqlalchemy.orm.exc import StaleDataError
 
-from gremien_app.agenda.models import Outcome, Part
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken, StaleVersion
-from gremien_app.minutes import actions, queries
-from gremien_app.minutes.downloads import word_file
-from gremien_app.minutes.frozen import thaw
-from gremien_app.minutes.models import FileKind, MinutesState, SignatureRole
-from gremien_app.proceedings.models import Vote, VoteKind, VoteMode
-from gremien_app.publication.actions import publish_unseen
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken, StaleVersion
+from gremien_app.meetings.agenda.models import Outcome, Part
+from gremien_app.meetings.proceedings.models import Vote, VoteKind, VoteMode
+from gremien_app.records.minutes import actions, queries
+from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.frozen import thaw
+from gremien_app.records.minutes.models import FileKind, MinutesState, SignatureRole
+from gremien_app.records.publication.actions import publish_unseen
 from tests.minutes.world import NOW, SECRET, held_sitting
 
 pytestmark = pytest.mark.usefixtures("app")

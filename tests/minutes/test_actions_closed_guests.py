@@ -2,17 +2,17 @@
 
 import pytest
 
-from gremien_app.agenda.models import ItemMark, Part
-from gremien_app.documents.minutes import write_minutes
-from gremien_app.extensions import db
-from gremien_app.minutes import actions, queries, versions
-from gremien_app.minutes.assembly import minutes_document
-from gremien_app.minutes.downloads import word_file
-from gremien_app.minutes.former import renamer_of
-from gremien_app.minutes.gaps import hints_of
-from gremien_app.minutes.models import MinutesFile, SignatureRole
-from gremien_app.minutes.page import page_of
-from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.base.documents.minutes import write_minutes
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import ItemMark, Part
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.records.minutes import actions, queries, versions
+from gremien_app.records.minutes.assembly import minutes_document
+from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.former import renamer_of
+from gremien_app.records.minutes.gaps import hints_of
+from gremien_app.records.minutes.models import MinutesFile, SignatureRole
+from gremien_app.records.minutes.page import page_of
 from tests import builders
 from tests.minutes.test_actions import text_of
 from tests.minutes.world import NOW, held_sitting

@@ -6,20 +6,20 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.verification import verify_chain
-from gremien_app.documents.packaging import text_of
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members.person_actions import edit_person
-from gremien_app.minutes import actions
-from gremien_app.minutes.downloads import word_file
-from gremien_app.minutes.former_models import SignedName
-from gremien_app.minutes.models import MinutesFile, SignatureRole
-from gremien_app.minutes.page import page_of
-from gremien_app.minutes.queries import differences_of, record_of, signed_words_of
-from gremien_app.minutes.seals import verify_minutes
-from gremien_app.resolutions.queries import resolutions_visible_to
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.documents.packaging import text_of
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.people.members.person_actions import edit_person
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.former_models import SignedName
+from gremien_app.records.minutes.models import MinutesFile, SignatureRole
+from gremien_app.records.minutes.page import page_of
+from gremien_app.records.minutes.queries import differences_of, record_of, signed_words_of
+from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.resolutions.queries import resolutions_visible_to
 from tests import builders
 from tests.minutes.test_seals import as_of_format_1
 from tests.minutes.world import NOW, held_sitting

@@ -2,14 +2,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.committees.models import MinutesWording
-from gremien_app.documents.minutes import write_minutes
-from gremien_app.extensions import db
-from gremien_app.minutes.assembly import chairs_of, minutes_document
-from gremien_app.minutes.frozen import FORMAT, freeze, thaw
-from gremien_app.minutes.queries import record_of
-from gremien_app.proceedings.models import AttendanceGroup, ChairPeriod
+from gremien_app.base.documents.minutes import write_minutes
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.proceedings.models import AttendanceGroup, ChairPeriod
+from gremien_app.people.committees.models import MinutesWording
+from gremien_app.records.minutes.assembly import chairs_of, minutes_document
+from gremien_app.records.minutes.frozen import FORMAT, freeze, thaw
+from gremien_app.records.minutes.queries import record_of
 from tests import builders
 from tests.documents.reading import texts
 from tests.minutes.world import OPENED, held_sitting

@@ -2,11 +2,11 @@
 
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.documents.content import Copy
-from gremien_app.minutes.copies import copy_of, file_name
-from gremien_app.minutes.models import FileKind
-from gremien_app.sittings.models import Sitting
+from gremien_app.base.documents.content import Copy
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.records.minutes.copies import copy_of, file_name
+from gremien_app.records.minutes.models import FileKind
 
 
 @pytest.mark.parametrize(

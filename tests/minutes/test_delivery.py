@@ -3,21 +3,21 @@
 import pytest
 from sqlalchemy import delete, update
 
-from gremien_app.agenda.models import AgendaItem, Part
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.minutes import actions, queries
-from gremien_app.minutes.models import (
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus, Vote
+from gremien_app.records.minutes import actions, queries
+from gremien_app.records.minutes.models import (
     MinutesFile,
     MinutesPublication,
     MinutesState,
     MinutesVersion,
     SignatureRole,
 )
-from gremien_app.proceedings.models import Attendance, AttendanceStatus, Vote
-from gremien_app.publication.actions import publish_unseen
-from gremien_app.resolutions.models import Resolution
+from gremien_app.records.publication.actions import publish_unseen
+from gremien_app.records.resolutions.models import Resolution
 from tests.minutes.world import NOW, SECRET, held_sitting
 
 UNLIKE = "Achtung: Was hier steht, ist nicht überall, was unterzeichnet wurde."

@@ -5,8 +5,8 @@ import hashlib
 
 import pytest
 
-from gremien_app.documents.content import MinutesItem
-from gremien_app.minutes import frozen
+from gremien_app.base.documents.content import MinutesItem
+from gremien_app.records.minutes import frozen
 from tests.documents.samples import sitting_2015
 
 DOCUMENT = dataclasses.replace(sitting_2015(), signatures=(), is_draft=False, content_hash="")

@@ -4,10 +4,10 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import select
 
-from gremien_app.cli.schema import migrate_database
-from gremien_app.extensions import db
-from gremien_app.minutes.models import Minutes, MinutesFile, MinutesState, Signature
-from gremien_app.minutes.page import badge
+from gremien_app.base.extensions import db
+from gremien_app.operation.cli.schema import migrate_database
+from gremien_app.records.minutes.models import Minutes, MinutesFile, MinutesState, Signature
+from gremien_app.records.minutes.page import badge
 from tests.resolutions.test_migration import AT, END, insert
 
 pytestmark = pytest.mark.both_engines

@@ -1,6 +1,6 @@
 from datetime import date, time
 
-from gremien_app.documents.content import (
+from gremien_app.base.documents.content import (
     AttendanceGroup,
     AttendanceLine,
     Letterhead,
@@ -8,7 +8,7 @@ from gremien_app.documents.content import (
     MinutesItem,
     MinutesPart,
 )
-from gremien_app.minutes.names import without_names
+from gremien_app.records.minutes.names import without_names
 
 GONE = "[Name nicht veröffentlicht]"
 

@@ -2,20 +2,20 @@ from datetime import timedelta
 
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
-from gremien_app.kernel.errors import NotFound
-from gremien_app.kernel.viewer import ANONYMOUS
-from gremien_app.members.models import Membership
-from gremien_app.members.queries import viewer_of
-from gremien_app.minutes import actions, queries
-from gremien_app.minutes.downloads import word_file
-from gremien_app.minutes.models import FileKind, MinutesState, SignatureRole
-from gremien_app.minutes.page import page_of
-from gremien_app.proceedings.models import ChairPeriod
-from gremien_app.publication.actions import publish_unseen
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import ANONYMOUS
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.proceedings.models import ChairPeriod
+from gremien_app.people.committees.models import CommitteeKind
+from gremien_app.people.members.models import Membership
+from gremien_app.people.members.queries import viewer_of
+from gremien_app.records.minutes import actions, queries
+from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.models import FileKind, MinutesState, SignatureRole
+from gremien_app.records.minutes.page import page_of
+from gremien_app.records.publication.actions import publish_unseen
 from tests.documents.reading import texts
 from tests.minutes.world import NOW, held_sitting
 

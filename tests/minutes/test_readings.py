@@ -2,13 +2,13 @@
 
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.documents.comparison import lines_printed_otherwise
-from gremien_app.extensions import db
-from gremien_app.minutes import actions, frozen
-from gremien_app.minutes.downloads import word_file
-from gremien_app.minutes.models import MinutesEntry, SignatureRole
-from gremien_app.minutes.seals import verify_minutes
+from gremien_app.base.documents.comparison import lines_printed_otherwise
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.records.minutes import actions, frozen
+from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.models import MinutesEntry, SignatureRole
+from gremien_app.records.minutes.seals import verify_minutes
 from tests.documents.reading import written_lines
 from tests.minutes.world import NOW, held_sitting
 

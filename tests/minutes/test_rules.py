@@ -2,18 +2,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gremien_app.agenda.models import ItemMark, Part
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.minutes import rules
-from gremien_app.minutes.models import (
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda.models import ItemMark, Part
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.records.minutes import rules
+from gremien_app.records.minutes.models import (
     Minutes,
     MinutesState,
     MinutesVersion,
     Signature,
     SignatureRole,
 )
-from gremien_app.minutes.rules import ChairFacts, ItemFacts
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.records.minutes.rules import ChairFacts, ItemFacts
 
 CHAIR = ChairFacts(person_id=1, name="Dr. Yıldız")
 SECOND = ChairFacts(person_id=2, name="Kim Muster", covers="Ö 4 bis Ö 7")

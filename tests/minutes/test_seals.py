@@ -5,13 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from gremien_app.agenda.models import AgendaItem, ItemMark, Outcome, Part
-from gremien_app.extensions import db
-from gremien_app.minutes import actions, frozen
-from gremien_app.minutes.facts import FROZEN
-from gremien_app.minutes.models import Minutes, MinutesVersion, Signature, SignatureRole
-from gremien_app.minutes.seals import verify_minutes
-from gremien_app.proceedings.models import (
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Outcome, Part
+from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
     AttendanceInterval,
@@ -21,8 +17,12 @@ from gremien_app.proceedings.models import (
     Vote,
     VoteMode,
 )
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import Sitting
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.records.minutes import actions, frozen
+from gremien_app.records.minutes.facts import FROZEN
+from gremien_app.records.minutes.models import Minutes, MinutesVersion, Signature, SignatureRole
+from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.resolutions.models import Resolution
 from tests.minutes.world import NOW, OPENED, held_sitting
 
 LATER = OPENED + timedelta(minutes=40)

@@ -3,12 +3,12 @@ import io
 import pytest
 from docx import Document
 
-from gremien_app.agenda.models import Part
-from gremien_app.documents.packaging import text_of
-from gremien_app.extensions import db
-from gremien_app.minutes import actions, views
-from gremien_app.minutes.models import Minutes, MinutesEntry, MinutesState, SignatureRole
-from gremien_app.publication.actions import publish_unseen
+from gremien_app.base.documents.packaging import text_of
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.records.minutes import actions, views
+from gremien_app.records.minutes.models import Minutes, MinutesEntry, MinutesState, SignatureRole
+from gremien_app.records.publication.actions import publish_unseen
 from tests import builders
 from tests.minutes.world import NOW, SECRET, held_sitting
 

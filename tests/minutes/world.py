@@ -3,12 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
-from gremien_app.agenda.models import Outcome, Part
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
-from gremien_app.members.models import ChairOffice
-from gremien_app.members.queries import viewer_of
-from gremien_app.proceedings.models import (
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.meetings.agenda.models import Outcome, Part
+from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
     AttendanceStatus,
@@ -16,8 +14,10 @@ from gremien_app.proceedings.models import (
     Vote,
     VoteMode,
 )
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import SittingState
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.members.models import ChairOffice
+from gremien_app.people.members.queries import viewer_of
+from gremien_app.records.resolutions.models import Resolution
 from tests import builders
 
 OPENED = datetime(2025, 11, 16, 13, 0, tzinfo=UTC)

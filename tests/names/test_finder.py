@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gremien_app.names import vocabulary
-from gremien_app.names.finder import Find, Finder, Kind
-from gremien_app.names.people import Known, split_name
-from gremien_app.names.spelling import folded
+from gremien_app.records.names import vocabulary
+from gremien_app.records.names.finder import Find, Finder, Kind
+from gremien_app.records.names.people import Known, split_name
+from gremien_app.records.names.spelling import folded
 
 MAX = Known("person:1", "Beispiel", "Max")
 DOUBLE = Known("person:2", "Beispiel-Meyer", "Anna Maria")

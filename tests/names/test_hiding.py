@@ -1,10 +1,10 @@
 import pytest
 
-from gremien_app.documents.markdown import blocks
-from gremien_app.documents.spans import plain
-from gremien_app.names.finder import Finder
-from gremien_app.names.hiding import MEMBER, WITHHELD, replaced, withheld
-from gremien_app.names.people import Known
+from gremien_app.base.documents.markdown import blocks
+from gremien_app.base.documents.spans import plain
+from gremien_app.records.names.finder import Finder
+from gremien_app.records.names.hiding import MEMBER, WITHHELD, replaced, withheld
+from gremien_app.records.names.people import Known
 
 FINDER = Finder([Known("person:1", "Beispiel", "Max")])
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gremien_app.names.people import Known
-from gremien_app.names.renaming import Naming, Renamer, Renaming
+from gremien_app.records.names.people import Known
+from gremien_app.records.names.renaming import Naming, Renamer, Renaming
 
 FORMER = Naming("Herr", "Dr.", "Jürgen", "Altenau")
 TODAY = Naming("Frau", "Dr.", "Jana", "Neuhaus")

@@ -3,14 +3,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.observances import actions, queries
-from gremien_app.observances.models import Observance, OutsideSitting, Tradition
-from gremien_app.observances.reading import ReadSitting
-from gremien_app.observances.rules import Entry
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.observances import actions, queries
+from gremien_app.meetings.observances.models import Observance, OutsideSitting, Tradition
+from gremien_app.meetings.observances.reading import ReadSitting
+from gremien_app.meetings.observances.rules import Entry
 from tests.builders import NOW
 
 ACTOR = Viewer(name="Gerda Geschäft")

@@ -2,14 +2,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.observances.days import (
+from gremien_app.meetings.observances.days import (
     DayNote,
     computed_notes,
     is_school_known,
     school_holidays,
 )
-from gremien_app.observances.models import Tradition
-from gremien_app.observances.sunset import sunset
+from gremien_app.meetings.observances.models import Tradition
+from gremien_app.meetings.observances.sunset import sunset
 
 
 def labels(day: date, tradition: Tradition) -> list[str]:

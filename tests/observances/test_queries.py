@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.observances import queries
-from gremien_app.observances.models import Observance, Tradition
+from gremien_app.base.extensions import db
+from gremien_app.meetings.observances import queries
+from gremien_app.meetings.observances.models import Observance, Tradition
 
 DAY = date(2026, 10, 20)
 

@@ -2,10 +2,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.observances.models import Tradition
-from gremien_app.observances.reading import MAX_BYTES, MAX_EVENTS, read_entries, read_sittings
-from gremien_app.observances.rules import Entry
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.observances.models import Tradition
+from gremien_app.meetings.observances.reading import (
+    MAX_BYTES,
+    MAX_EVENTS,
+    read_entries,
+    read_sittings,
+)
+from gremien_app.meetings.observances.rules import Entry
 
 
 def calendar(*events: str) -> bytes:

@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.observances import rules
-from gremien_app.observances.models import Observance, Tradition
-from gremien_app.observances.rules import Entry
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.observances import rules
+from gremien_app.meetings.observances.models import Observance, Tradition
+from gremien_app.meetings.observances.rules import Entry
 
 DAY = date(2026, 10, 20)
 ENTRY = Entry("Tag der Vielfalt", DAY, DAY, "Diversity-Kalender 2026")

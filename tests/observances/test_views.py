@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.observances.models import Observance, OutsideSitting, Tradition
+from gremien_app.base.extensions import db
+from gremien_app.meetings.observances.models import Observance, OutsideSitting, Tradition
 from tests import builders as build
 
 CSV = "Name;Von;Quelle\nTag der Vielfalt;26.05.2026;\nFalsch;gestern;\n"

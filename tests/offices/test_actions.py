@@ -2,16 +2,16 @@ from datetime import date
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees.models import ChairMode, Office
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import ChairOffice, MemberRole, OfficeTenure
-from gremien_app.members.queries import roster
-from gremien_app.offices import actions, queries
-from gremien_app.proceedings.actions import seed_attendance
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.proceedings.actions import seed_attendance
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import ChairMode, Office
+from gremien_app.people.members.models import ChairOffice, MemberRole, OfficeTenure
+from gremien_app.people.members.queries import roster
+from gremien_app.people.offices import actions, queries
 from tests import builders as build
 
 ACTOR = Viewer(name="Sam Büro")

@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import ChairMode, Office
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import Forbidden, NotFound
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.offices import actions, queries
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.committees.models import ChairMode, Office
+from gremien_app.people.offices import actions, queries
 from tests import builders as build
 
 ACTOR = Viewer(name="Sam Büro")

@@ -2,11 +2,17 @@ from datetime import date
 
 import pytest
 
-from gremien_app.committees.models import Committee, CommitteeName, Office
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import ChairOffice, MemberRole, Membership, OfficeTenure, Person
-from gremien_app.offices import rules
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.committees.models import Committee, CommitteeName, Office
+from gremien_app.people.members.models import (
+    ChairOffice,
+    MemberRole,
+    Membership,
+    OfficeTenure,
+    Person,
+)
+from gremien_app.people.offices import rules
 
 START = date(2025, 11, 1)
 REKER = Person(id=1, first_name="Henriette", last_name="Reker")

@@ -2,16 +2,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.committees.models import ChairMode, CommitteeKind, Office
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
-from gremien_app.kernel.dates import format_date
-from gremien_app.members.models import ChairOffice, OfficeTenure, Person
-from gremien_app.members.queries import roster
-from gremien_app.proceedings.actions import seed_attendance
-from gremien_app.sittings.models import SittingState
-from gremien_app.web.forms import state_number
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.web.forms import state_number
+from gremien_app.meetings.proceedings.actions import seed_attendance
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import ChairMode, CommitteeKind, Office
+from gremien_app.people.members.models import ChairOffice, OfficeTenure, Person
+from gremien_app.people.members.queries import roster
 from tests import builders as build
 
 

@@ -2,7 +2,7 @@ from datetime import date, time
 
 import pytest
 
-from gremien_app.planning.patterns import Pattern, PatternKind, Rhythm
+from gremien_app.meetings.planning.patterns import Pattern, PatternKind, Rhythm
 from tests import builders as build
 
 

@@ -3,16 +3,16 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.planning import actions, queries
-from gremien_app.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
-from gremien_app.planning.patterns import Pattern, PatternKind
-from gremien_app.sittings.models import Sitting, SittingKind, SittingState
-from gremien_app.sittings.rules import period
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.planning import actions, queries
+from gremien_app.meetings.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
+from gremien_app.meetings.planning.patterns import Pattern, PatternKind
+from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
+from gremien_app.meetings.sittings.rules import period
+from gremien_app.people.committees.models import CommitteeKind
 from tests import builders as build
 
 FIRST = date(2027, 2, 11)

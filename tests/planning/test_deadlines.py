@@ -2,11 +2,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gremien_app.committees.models import Committee
-from gremien_app.kernel.working_days import NoticeUnit
-from gremien_app.planning.deadlines import deadlines_of
-from gremien_app.planning.models import DeadlineKind
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.kernel.working_days import NoticeUnit
+from gremien_app.meetings.planning.deadlines import deadlines_of
+from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.committees.models import Committee
 
 MOTIONS, ACCESS = DeadlineKind.MOTIONS, DeadlineKind.ACCESS
 DISPATCH, MINUTES = DeadlineKind.DISPATCH, DeadlineKind.MINUTES

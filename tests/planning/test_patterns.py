@@ -3,8 +3,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from gremien_app.kernel.holidays import holiday_name
-from gremien_app.planning.patterns import (
+from gremien_app.base.kernel.holidays import holiday_name
+from gremien_app.meetings.planning.patterns import (
     LAST,
     Model,
     Pattern,

@@ -2,11 +2,11 @@ from datetime import date, time
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import NotFound
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.planning import actions, queries
-from gremien_app.sittings.queries import sittings_visible_to
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.planning import actions, queries
+from gremien_app.meetings.sittings.queries import sittings_visible_to
 from tests import builders as build
 
 

@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.planning import queries
-from gremien_app.planning.models import DeadlineDone, DeadlineKind
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.planning import queries
+from gremien_app.meetings.planning.models import DeadlineDone, DeadlineKind
+from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
 
 FIRST, LAST = date(2026, 11, 1), date(2027, 1, 31)

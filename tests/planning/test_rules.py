@@ -3,12 +3,12 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from gremien_app.committees.models import Committee
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.planning import rules
-from gremien_app.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
-from gremien_app.planning.patterns import Pattern, PatternKind
-from gremien_app.sittings.models import Sitting, SittingMove, SittingState
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.planning import rules
+from gremien_app.meetings.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
+from gremien_app.meetings.planning.patterns import Pattern, PatternKind
+from gremien_app.meetings.sittings.models import Sitting, SittingMove, SittingState
+from gremien_app.people.committees.models import Committee
 
 COMMITTED = datetime(2026, 11, 22, 9, tzinfo=UTC)
 START, END = datetime(2027, 2, 11, 13, tzinfo=UTC), datetime(2027, 2, 11, 15, tzinfo=UTC)

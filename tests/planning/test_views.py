@@ -4,10 +4,10 @@ from datetime import date
 import openpyxl
 import pytest
 
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.planning.models import DeadlineDone, SittingPlan
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.planning.models import DeadlineDone, SittingPlan
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import CommitteeKind
 from tests import builders as build
 from tests.documents.reading import opened
 from tests.page_checks import heading

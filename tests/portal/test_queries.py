@@ -2,14 +2,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.members.models import ChairOffice
-from gremien_app.minutes.models import Minutes, MinutesState, MinutesVersion
-from gremien_app.planning.models import DeadlineDone, DeadlineKind, SittingPlan
-from gremien_app.portal import queries
-from gremien_app.proceedings.models import Attendance, AttendanceGroup, ChairPeriod
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.channels.portal import queries
+from gremien_app.meetings.planning.models import DeadlineDone, DeadlineKind, SittingPlan
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, ChairPeriod
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.members.models import ChairOffice
+from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion
 from tests import builders as build
 
 TODAY = date(2026, 11, 22)

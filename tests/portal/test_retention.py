@@ -3,9 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
-from gremien_app.cli.retention import as_table, kinds_of
+from gremien_app.base.extensions import db
 from gremien_app.config import Settings
-from gremien_app.extensions import db
+from gremien_app.operation.cli.retention import as_table, kinds_of
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "datenschutz.md"
 

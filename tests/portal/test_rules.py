@@ -2,12 +2,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.members.models import MemberRole, Membership, Organization
-from gremien_app.minutes.models import MinutesState
-from gremien_app.portal import rules
-from gremien_app.sittings.models import Sitting, SittingState
-from gremien_app.sittings.rules import sees_details
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.channels.portal import rules
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.rules import sees_details
+from gremien_app.people.members.models import MemberRole, Membership, Organization
+from gremien_app.records.minutes.models import MinutesState
 
 DAY = date(2026, 12, 10)
 

@@ -2,10 +2,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from gremien_app.committees.models import Committee
-from gremien_app.planning.models import DeadlineKind
-from gremien_app.portal.tasks import Task, Urgency, by_urgency, grouped, secretariat_tasks
-from gremien_app.sittings.models import Sitting, SittingKind, SittingState
+from gremien_app.channels.portal.tasks import Task, Urgency, by_urgency, grouped, secretariat_tasks
+from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
+from gremien_app.people.committees.models import Committee
 
 SUNDAY = date(2026, 11, 22)
 MONDAY = date(2026, 11, 23)

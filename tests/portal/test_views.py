@@ -3,12 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from gremien_app.agenda.models import Part
-from gremien_app.committees.models import CommitteeKind, CommitteeName, Office
-from gremien_app.extensions import db
-from gremien_app.members.models import ChairOffice, MemberRole, OfficeTenure
-from gremien_app.portal import queries
-from gremien_app.sittings.models import SittingMove, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.channels.portal import queries
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.sittings.models import SittingMove, SittingState
+from gremien_app.people.committees.models import CommitteeKind, CommitteeName, Office
+from gremien_app.people.members.models import ChairOffice, MemberRole, OfficeTenure
 from tests import builders as build
 from tests.page_checks import heading
 

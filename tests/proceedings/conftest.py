@@ -5,14 +5,14 @@ from datetime import date, datetime, time
 
 import pytest
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import MemberRole
-from gremien_app.proceedings import actions
-from gremien_app.proceedings.models import AttendanceStatus
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.proceedings import actions
+from gremien_app.meetings.proceedings.models import AttendanceStatus
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.members.models import MemberRole
 from tests import builders
 
 DAY = date(2026, 11, 30)

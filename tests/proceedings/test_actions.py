@@ -1,22 +1,22 @@
 import pytest
 from sqlalchemy import select
 
-from gremien_app.agenda.models import Outcome
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members.models import ChairOffice, MemberRole
-from gremien_app.proceedings import actions, chair_rules, queries, rules, vote_actions
-from gremien_app.proceedings.models import (
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda.models import Outcome
+from gremien_app.meetings.proceedings import actions, chair_rules, queries, rules, vote_actions
+from gremien_app.meetings.proceedings.models import (
     AttendanceGroup,
     AttendanceStatus,
     ConflictOfInterest,
     Vote,
     VoteMode,
 )
-from gremien_app.proceedings.vote_actions import Ballot
-from gremien_app.sittings.models import SittingState
+from gremien_app.meetings.proceedings.vote_actions import Ballot
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.members.models import ChairOffice, MemberRole
 from tests import builders
 from tests.proceedings.conftest import DAY, at
 

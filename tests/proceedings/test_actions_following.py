@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members import actions as members
-from gremien_app.members import changes
-from gremien_app.members.data import data_of
-from gremien_app.members.models import MemberRole
-from gremien_app.proceedings import queries, rules
-from gremien_app.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.proceedings import queries, rules
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.people.members import actions as members
+from gremien_app.people.members import changes
+from gremien_app.people.members.data import data_of
+from gremien_app.people.members.models import MemberRole
 from tests import builders
 from tests.proceedings.conftest import DAY
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from gremien_app.agenda import actions as agenda
-from gremien_app.agenda.models import ItemMark, Outcome
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.proceedings import queries, vote_actions
-from gremien_app.proceedings.models import VoteKind, VoteMode
-from gremien_app.proceedings.vote_actions import Ballot
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda import actions as agenda
+from gremien_app.meetings.agenda.models import ItemMark, Outcome
+from gremien_app.meetings.proceedings import queries, vote_actions
+from gremien_app.meetings.proceedings.models import VoteKind, VoteMode
+from gremien_app.meetings.proceedings.vote_actions import Ballot
 
 
 @pytest.fixture

@@ -4,17 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import utc_now
-from gremien_app.members.naming import Former
-from gremien_app.members.organization_actions import (
-    edit_organization,
-    merge_organizations,
-)
-from gremien_app.members.person_actions import edit_person
-from gremien_app.proceedings.actions import add_guest
-from gremien_app.proceedings.models import AttendanceStatus
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.meetings.proceedings.actions import add_guest
+from gremien_app.meetings.proceedings.models import AttendanceStatus
+from gremien_app.people.members.naming import Former
+from gremien_app.people.members.organization_actions import edit_organization, merge_organizations
+from gremien_app.people.members.person_actions import edit_person
 from tests import builders
 from tests.proceedings.conftest import DAY
 

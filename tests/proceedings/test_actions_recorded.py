@@ -4,21 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees import actions as committees
-from gremien_app.committees import names
-from gremien_app.committees.models import ChairMode, Office
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members import actions as members
-from gremien_app.members import changes, renewal
-from gremien_app.members.data import data_of
-from gremien_app.members.models import MemberRole, Membership
-from gremien_app.members.renewal_rules import SeatsWanted
-from gremien_app.offices import actions as offices
-from gremien_app.proceedings import (
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.proceedings import (
     actions,
     figure_queries,
     queries,
@@ -26,9 +17,23 @@ from gremien_app.proceedings import (
     question_queries,
     rules,
 )
-from gremien_app.proceedings.models import Attendance, AttendanceStatus, RosterQuestion, VoteMode
-from gremien_app.proceedings.vote_actions import Ballot, record_vote
-from gremien_app.sittings.models import SittingState
+from gremien_app.meetings.proceedings.models import (
+    Attendance,
+    AttendanceStatus,
+    RosterQuestion,
+    VoteMode,
+)
+from gremien_app.meetings.proceedings.vote_actions import Ballot, record_vote
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees import actions as committees
+from gremien_app.people.committees import names
+from gremien_app.people.committees.models import ChairMode, Office
+from gremien_app.people.members import actions as members
+from gremien_app.people.members import changes, renewal
+from gremien_app.people.members.data import data_of
+from gremien_app.people.members.models import MemberRole, Membership
+from gremien_app.people.members.renewal_rules import SeatsWanted
+from gremien_app.people.offices import actions as offices
 from tests import builders
 from tests.proceedings.conftest import DAY, at
 

@@ -2,18 +2,18 @@ from datetime import date, datetime, time
 
 import pytest
 
-from gremien_app.agenda.models import AgendaItem
-from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.proceedings import chair_rules
-from gremien_app.proceedings.chair_rules import HandOver
-from gremien_app.proceedings.models import (
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.proceedings import chair_rules
+from gremien_app.meetings.proceedings.chair_rules import HandOver
+from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceInterval,
     AttendanceStatus,
     ChairPeriod,
 )
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import Sitting, SittingState
 
 DAY = date(2026, 11, 30)
 ITEMS = [AgendaItem(id=n, title=f"TOP {n}") for n in range(1, 7)]

@@ -1,8 +1,8 @@
 import pytest
 
-from gremien_app.committees.models import Committee
-from gremien_app.proceedings.figures import ListedDay, count_attendance
-from gremien_app.proceedings.models import AttendanceStatus
+from gremien_app.meetings.proceedings.figures import ListedDay, count_attendance
+from gremien_app.meetings.proceedings.models import AttendanceStatus
+from gremien_app.people.committees.models import Committee
 
 PRESENT, EXCUSED, ABSENT = AttendanceStatus
 COUNCIL = Committee(id=1, short="IR")

@@ -1,15 +1,15 @@
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import Forbidden, NotFound
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.members.models import MemberRole
-from gremien_app.proceedings import actions, queries, rules, vote_actions
-from gremien_app.proceedings.models import AttendanceGroup, AttendanceStatus, VoteMode
-from gremien_app.proceedings.vote_actions import Ballot
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.proceedings import actions, queries, rules, vote_actions
+from gremien_app.meetings.proceedings.models import AttendanceGroup, AttendanceStatus, VoteMode
+from gremien_app.meetings.proceedings.vote_actions import Ballot
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.members.models import MemberRole
 from tests import builders
 from tests.proceedings.conftest import DAY, at
 

@@ -1,12 +1,12 @@
 from datetime import date, time
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.proceedings import figure_queries
-from gremien_app.proceedings.actions import seed_attendance
-from gremien_app.proceedings.models import Attendance, AttendanceStatus
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.proceedings import figure_queries
+from gremien_app.meetings.proceedings.actions import seed_attendance
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
+from gremien_app.meetings.sittings.models import SittingState
 from tests import builders
 
 

@@ -5,15 +5,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.agenda.queries import agenda_of
-from gremien_app.members.models import ChairOffice, MemberRole
-from gremien_app.proceedings.models import Attendance, AttendanceStatus
-from gremien_app.proceedings.representation import viewer_of
-from gremien_app.resolutions.models import Resolution
-from gremien_app.resolutions.queries import resolutions_visible_to
-from gremien_app.sittings.models import SittingState
-from gremien_app.sittings.rules import sees_closed
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.agenda.queries import agenda_of
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
+from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.meetings.sittings.rules import sees_closed
+from gremien_app.people.members.models import ChairOffice, MemberRole
+from gremien_app.records.resolutions.models import Resolution
+from gremien_app.records.resolutions.queries import resolutions_visible_to
 from tests import builders as b
 
 DAY = date(2026, 12, 10)

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gremien_app.committees.models import DecisionRule, QuorumRule
-from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.proceedings import rules
-from gremien_app.proceedings.models import (
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.proceedings import rules
+from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
     AttendanceInterval,
@@ -17,7 +16,8 @@ from gremien_app.proceedings.models import (
     VoteKind,
     VoteMode,
 )
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.committees.models import DecisionRule, QuorumRule
 
 DAY = date(2026, 11, 30)
 PRESENT, EXCUSED, ABSENT = AttendanceStatus

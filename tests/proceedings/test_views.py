@@ -3,19 +3,19 @@ import re
 import pytest
 from sqlalchemy import select
 
-from gremien_app.agenda.models import AgendaItem, Outcome, Part
-from gremien_app.committees.models import DecisionRule
-from gremien_app.extensions import db
-from gremien_app.proceedings import queries
-from gremien_app.proceedings.forms import stored_values
-from gremien_app.proceedings.models import (
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import AgendaItem, Outcome, Part
+from gremien_app.meetings.proceedings import queries
+from gremien_app.meetings.proceedings.forms import stored_values
+from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
     AttendanceStatus,
     ChairPeriod,
     Vote,
 )
-from gremien_app.sittings.models import SittingState
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import DecisionRule
 from tests import builders
 from tests.page_checks import heading
 from tests.proceedings.conftest import DAY, at

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from gremien_app.agenda.models import ItemMark, Outcome
-from gremien_app.extensions import db
-from gremien_app.proceedings.models import Vote, VoteKind
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import ItemMark, Outcome
+from gremien_app.meetings.proceedings.models import Vote, VoteKind
 from tests import builders
 from tests.proceedings.conftest import DAY
 

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.committees.models import ChairMode, Office
-from gremien_app.extensions import db
-from gremien_app.members.models import Membership, OfficeTenure
-from gremien_app.minutes.actions import begin
-from gremien_app.proceedings import queries, question_queries
-from gremien_app.proceedings.models import AttendanceStatus
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.meetings.proceedings import queries, question_queries
+from gremien_app.meetings.proceedings.models import AttendanceStatus
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import ChairMode, Office
+from gremien_app.people.members.models import Membership, OfficeTenure
+from gremien_app.records.minutes.actions import begin
 from tests import builders
 from tests.proceedings.conftest import DAY
 

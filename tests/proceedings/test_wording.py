@@ -2,11 +2,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gremien_app.agenda.models import Outcome
-from gremien_app.committees.models import DecisionRule
-from gremien_app.members.models import MemberRole
-from gremien_app.proceedings import wording
-from gremien_app.proceedings.models import (
+from gremien_app.meetings.agenda.models import Outcome
+from gremien_app.meetings.proceedings import wording
+from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
     AttendanceInterval,
@@ -14,6 +12,8 @@ from gremien_app.proceedings.models import (
     Vote,
     VoteMode,
 )
+from gremien_app.people.committees.models import DecisionRule
+from gremien_app.people.members.models import MemberRole
 
 
 @pytest.mark.parametrize(

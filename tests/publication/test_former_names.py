@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from gremien_app.documents.packaging import text_of
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.minutes import actions
-from gremien_app.minutes.downloads import word_file
-from gremien_app.minutes.models import MinutesFile
-from gremien_app.minutes.page import page_of
-from gremien_app.minutes.queries import record_of
-from gremien_app.minutes.seals import verify_minutes
-from gremien_app.publication.actions import publish_unseen, withdraw
-from gremien_app.resolutions.models import PublishedResolution
-from gremien_app.resolutions.queries import resolutions_visible_to
+from gremien_app.base.documents.packaging import text_of
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.models import MinutesFile
+from gremien_app.records.minutes.page import page_of
+from gremien_app.records.minutes.queries import record_of
+from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.publication.actions import publish_unseen, withdraw
+from gremien_app.records.resolutions.models import PublishedResolution
+from gremien_app.records.resolutions.queries import resolutions_visible_to
 from tests.minutes.test_actions_former import rename, sign, without_former, written
 from tests.minutes.world import NOW, held_sitting
 

@@ -1,23 +1,23 @@
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
-from gremien_app.kernel.errors import Gone, NotFound, RuleBroken
-from gremien_app.kernel.viewer import ANONYMOUS
-from gremien_app.minutes import actions as minutes_actions
-from gremien_app.minutes import queries as minutes_queries
-from gremien_app.minutes import seals
-from gremien_app.minutes.downloads import word_file
-from gremien_app.minutes.models import FileKind, MinutesEntry, MinutesState, SignatureRole
-from gremien_app.names.actions import decide
-from gremien_app.names.judging import SIGNATORIES, Decided, Fate
-from gremien_app.names.models import Ground
-from gremien_app.names.spelling import folded
-from gremien_app.publication import actions, queries
-from gremien_app.resolutions.queries import resolutions_visible_to
-from gremien_app.resolutions.shown_queries import shown_to
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.errors import Gone, NotFound, RuleBroken
+from gremien_app.base.kernel.viewer import ANONYMOUS
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.records.minutes import actions as minutes_actions
+from gremien_app.records.minutes import queries as minutes_queries
+from gremien_app.records.minutes import seals
+from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.models import FileKind, MinutesEntry, MinutesState, SignatureRole
+from gremien_app.records.names.actions import decide
+from gremien_app.records.names.judging import SIGNATORIES, Decided, Fate
+from gremien_app.records.names.models import Ground
+from gremien_app.records.names.spelling import folded
+from gremien_app.records.publication import actions, queries
+from gremien_app.records.resolutions.queries import resolutions_visible_to
+from gremien_app.records.resolutions.shown_queries import shown_to
 from tests import builders
 from tests.documents.reading import texts
 from tests.minutes.world import NOW, held_sitting

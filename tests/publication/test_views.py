@@ -1,8 +1,8 @@
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.minutes import actions
-from gremien_app.minutes.models import MinutesEntry, MinutesState, SignatureRole
+from gremien_app.base.extensions import db
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.models import MinutesEntry, MinutesState, SignatureRole
 from tests.minutes.world import NOW, held_sitting
 
 

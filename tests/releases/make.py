@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gremien_app import create_app
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.channels.exchange.actions import import_file
 from gremien_app.config import load_settings
-from gremien_app.exchange.actions import import_file
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.members.models import Person
-from gremien_app.minutes import actions
-from gremien_app.minutes.models import Minutes, SignatureRole
-from gremien_app.sittings.models import Sitting
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.members.models import Person
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.models import Minutes, SignatureRole
 
 HERE = Path(__file__).resolve().parent
 NOW = datetime(2025, 9, 1, 9, 0, tzinfo=UTC)

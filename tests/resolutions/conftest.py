@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from gremien_app.agenda.models import Outcome, Part
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.agenda.models import Outcome, Part
+from gremien_app.meetings.sittings.models import SittingState
 from tests import builders
 
 

@@ -3,13 +3,13 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from gremien_app.agenda.models import Outcome
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.resolutions import actions, queries
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda.models import Outcome
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.records.resolutions import actions, queries
 from tests import builders
 
 

@@ -6,16 +6,16 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from gremien_app.agenda.decisions import Decision, standing_of
-from gremien_app.agenda.models import AgendaItem, ItemMark, Outcome, Part
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import ANONYMOUS
-from gremien_app.proceedings.models import Vote, VoteKind, VoteMode
-from gremien_app.resolutions import actions, queries
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import ANONYMOUS
+from gremien_app.meetings.agenda.decisions import Decision, standing_of
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Outcome, Part
+from gremien_app.meetings.proceedings.models import Vote, VoteKind, VoteMode
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.records.resolutions import actions, queries
+from gremien_app.records.resolutions.models import Resolution
 from tests import builders
 
 

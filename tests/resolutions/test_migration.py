@@ -7,8 +7,8 @@ from flask_migrate import upgrade
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from gremien_app.cli.schema import migrate_database
-from gremien_app.extensions import db
+from gremien_app.base.extensions import db
+from gremien_app.operation.cli.schema import migrate_database
 
 pytestmark = pytest.mark.both_engines
 DAY, AT, END = "2026-03-02", "2026-03-02 16:00:00", "2026-03-02 18:00:00"

@@ -2,14 +2,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gremien_app.agenda.models import Outcome
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import NotFound
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.resolutions import actions, queries
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.agenda.models import Outcome
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import CommitteeKind
+from gremien_app.records.resolutions import actions, queries
 from tests import builders
 
 

@@ -1,10 +1,10 @@
 import pytest
 
-from gremien_app.agenda.models import AgendaItem, Part
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.resolutions import rules
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.records.resolutions import rules
+from gremien_app.records.resolutions.models import Resolution
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gremien_app.agenda.models import Outcome
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.extensions import db
-from gremien_app.resolutions import actions, queries
-from gremien_app.resolutions.queries import resolutions_of
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import Outcome
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.records.resolutions import actions, queries
+from gremien_app.records.resolutions.queries import resolutions_of
 from tests import builders
 from tests.page_checks import heading
 

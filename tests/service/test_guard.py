@@ -9,10 +9,10 @@ from flask import Flask
 from flask_migrate import stamp
 from sqlalchemy import text
 
-from gremien_app.extensions import db
-from gremien_app.kernel import version
-from gremien_app.service import guard
-from gremien_app.service.schema import known
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel import version
+from gremien_app.operation.service import guard
+from gremien_app.operation.service.schema import known
 from tests import builders as b
 
 pytestmark = pytest.mark.both_engines

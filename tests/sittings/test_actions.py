@@ -2,11 +2,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings import actions, queries, rules
-from gremien_app.sittings.models import SittingFormat, SittingKind, SittingState
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.sittings import actions, queries, rules
+from gremien_app.meetings.sittings.models import SittingFormat, SittingKind, SittingState
 from tests import builders as build
 from tests.builders import NOW
 

@@ -4,16 +4,16 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.proceedings.actions import seed_attendance
-from gremien_app.proceedings.models import AttendanceStatus
-from gremien_app.proceedings.queries import quorum_of
-from gremien_app.sittings import actions, rules
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.proceedings.actions import seed_attendance
+from gremien_app.meetings.proceedings.models import AttendanceStatus
+from gremien_app.meetings.proceedings.queries import quorum_of
+from gremien_app.meetings.sittings import actions, rules
+from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
 from tests.builders import NOW
 

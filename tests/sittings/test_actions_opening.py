@@ -4,23 +4,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from gremien_app.agenda.models import ItemMark, Outcome
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.members import renewal
-from gremien_app.members.renewal_models import Reconstitution
-from gremien_app.minutes import actions as minutes
-from gremien_app.proceedings.models import (
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.agenda.models import ItemMark, Outcome
+from gremien_app.meetings.proceedings.models import (
     AttendanceStatus,
     ChairPeriod,
     ConflictOfInterest,
     Vote,
     VoteMode,
 )
-from gremien_app.sittings import actions, opening_actions
-from gremien_app.sittings.models import SittingState
+from gremien_app.meetings.sittings import actions, opening_actions
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.members import renewal
+from gremien_app.people.members.renewal_models import Reconstitution
+from gremien_app.records.minutes import actions as minutes
 from tests import builders as b
 
 DAY = date(2026, 12, 10)

@@ -2,13 +2,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings import queries, venue_actions
-from gremien_app.sittings.models import SittingState, Venue
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.sittings import queries, venue_actions
+from gremien_app.meetings.sittings.models import SittingState, Venue
 from tests import builders as build
 
 ACTOR = Viewer(name="Sam Büro")

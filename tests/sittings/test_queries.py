@@ -2,11 +2,11 @@ from datetime import date, time
 
 import pytest
 
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import Forbidden, NotFound
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.sittings import queries
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.sittings import queries
+from gremien_app.people.committees.models import CommitteeKind
 from tests import builders as build
 
 

@@ -2,14 +2,19 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import BERLIN
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.members.models import MemberRole
-from gremien_app.observances.models import OutsideCalendar, OutsideSitting
-from gremien_app.sittings.conflicts import Candidate, Conflict, conflicts_of, conflicts_of_many
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.observances.models import OutsideCalendar, OutsideSitting
+from gremien_app.meetings.sittings.conflicts import (
+    Candidate,
+    Conflict,
+    conflicts_of,
+    conflicts_of_many,
+)
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import CommitteeKind
+from gremien_app.people.members.models import MemberRole
 from tests import builders as build
 
 DAY = date(2026, 12, 10)  # a Thursday; Chanukka runs, and nothing else

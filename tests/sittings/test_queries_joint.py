@@ -4,24 +4,24 @@ from datetime import date
 
 import pytest
 
-from gremien_app.agenda.models import Part
-from gremien_app.agenda.queries import agenda_of, get_item
-from gremien_app.agenda.word import agenda_document
-from gremien_app.extensions import db
-from gremien_app.invitations.models import Invitation
-from gremien_app.invitations.queries import invitations_of
-from gremien_app.invitations.rules import default_text
-from gremien_app.kernel.errors import NotFound
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.minutes.assembly import minutes_document
-from gremien_app.minutes.models import Minutes, MinutesState
-from gremien_app.minutes.queries import get_file, minutes_of, record_of
-from gremien_app.proceedings.actions import seed_attendance
-from gremien_app.proceedings.figure_queries import attendance_figures
-from gremien_app.proceedings.queries import visible_sitting
-from gremien_app.resolutions.models import Resolution
-from gremien_app.resolutions.queries import resolutions_visible_to
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.agenda.queries import agenda_of, get_item
+from gremien_app.meetings.agenda.word import agenda_document
+from gremien_app.meetings.invitations.models import Invitation
+from gremien_app.meetings.invitations.queries import invitations_of
+from gremien_app.meetings.invitations.rules import default_text
+from gremien_app.meetings.proceedings.actions import seed_attendance
+from gremien_app.meetings.proceedings.figure_queries import attendance_figures
+from gremien_app.meetings.proceedings.queries import visible_sitting
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.records.minutes.assembly import minutes_document
+from gremien_app.records.minutes.models import Minutes, MinutesState
+from gremien_app.records.minutes.queries import get_file, minutes_of, record_of
+from gremien_app.records.resolutions.models import Resolution
+from gremien_app.records.resolutions.queries import resolutions_visible_to
 from tests import builders as build
 
 DAY = date(2026, 11, 12)

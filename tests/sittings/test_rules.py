@@ -2,11 +2,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from gremien_app.committees.models import Committee, CommitteeKind, CommitteeName
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings import rules
-from gremien_app.sittings.models import (
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.sittings import rules
+from gremien_app.meetings.sittings.models import (
     Room,
     Sitting,
     SittingFormat,
@@ -15,6 +14,7 @@ from gremien_app.sittings.models import (
     SittingState,
     Venue,
 )
+from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PLANNED, INVITED, RUNNING = SittingState.PLANNED, SittingState.INVITED, SittingState.RUNNING

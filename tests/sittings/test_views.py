@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.sittings.models import Sitting, SittingState
 from tests import builders as build
 from tests.page_checks import heading
 

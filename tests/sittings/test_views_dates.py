@@ -5,9 +5,9 @@ from datetime import date, time
 import pytest
 from lxml import html
 
-from gremien_app.committees.models import CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.sittings.models import Sitting, SittingMove, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.sittings.models import Sitting, SittingMove, SittingState
+from gremien_app.people.committees.models import CommitteeKind
 from tests import builders as build
 
 DAY = date(2026, 12, 25)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from lxml import html
 
-from gremien_app.extensions import db
-from gremien_app.proceedings.models import AttendanceStatus
-from gremien_app.sittings.models import Sitting, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.proceedings.models import AttendanceStatus
+from gremien_app.meetings.sittings.models import Sitting, SittingState
 from tests import builders as b
 
 DAY = date(2026, 12, 10)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.sittings.models import Sitting
+from gremien_app.base.extensions import db
+from gremien_app.meetings.sittings.models import Sitting
 from tests import builders as build
 
 QUESTION = "tagt sonst nichtöffentlich"

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from gremien_app.extensions import db
-from gremien_app.sittings.models import Room, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.sittings.models import Room, SittingState
 from tests import builders as build
 
 

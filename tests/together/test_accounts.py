@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from gremien_app.accounts.models import Assignment, FailedSignIn, OneTimeLink, User
-from gremien_app.accounts.rules import MOST_OF_PAIR, MOST_RESETS_OF_ACCOUNT
-from gremien_app.audit.verification import verify_chain
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import today
-from gremien_app.mail.models import OutboxMail
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.people.accounts.models import Assignment, FailedSignIn, OneTimeLink, User
+from gremien_app.people.accounts.rules import MOST_OF_PAIR, MOST_RESETS_OF_ACCOUNT
 from tests import builders as build
 from tests.simultaneous import at_once, rounds
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import UniqueConstraint
 
-from gremien_app.extensions import Base
-from gremien_app.transactions import Turn
+from gremien_app.base.extensions import Base
+from gremien_app.base.transactions import Turn
 from tests.together.guarantees import ELSEWHERE, GUARANTEES
 from tests.together.test_sent_twice import CREATING
 

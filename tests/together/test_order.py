@@ -8,18 +8,18 @@ from flask import has_request_context
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
-from gremien_app.audit.actions import SYSTEM
-from gremien_app.audit.verification import verify_chain
-from gremien_app.committees.models import Committee
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import utc_now
-from gremien_app.members import changes
-from gremien_app.members.data import data_of
-from gremien_app.members.models import Membership
-from gremien_app.proceedings.actions import mark_attendance
-from gremien_app.proceedings.models import Attendance, AttendanceStatus
-from gremien_app.sittings.models import Sitting, SittingState
-from gremien_app.transactions import locked
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.transactions import locked
+from gremien_app.meetings.proceedings.actions import mark_attendance
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.members import changes
+from gremien_app.people.members.data import data_of
+from gremien_app.people.members.models import Membership
 from tests import builders as build
 from tests.databases import traced
 from tests.page_client import PageClient

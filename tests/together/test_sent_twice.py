@@ -15,14 +15,14 @@ import pytest
 from lxml import html
 from sqlalchemy import func, select
 
-from gremien_app.audit.verification import verify_chain
-from gremien_app.calendars import actions as feeds
-from gremien_app.calendars.models import FeedKind
-from gremien_app.committees.models import Office as Office_
-from gremien_app.extensions import Base, db
-from gremien_app.kernel.clock import today, utc_now
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings.models import SittingState
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import Base, db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.channels.calendars import actions as feeds
+from gremien_app.channels.calendars.models import FeedKind
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import Office as Office_
 from tests import builders as build
 from tests.page_client import PageClient
 from tests.simultaneous import at_once, rounds

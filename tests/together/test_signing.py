@@ -5,11 +5,11 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from gremien_app.audit.verification import verify_chain
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.minutes import actions
-from gremien_app.minutes.models import (
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.models import (
     Minutes,
     MinutesFile,
     MinutesPublication,
@@ -17,9 +17,9 @@ from gremien_app.minutes.models import (
     Signature,
     SignatureRole,
 )
-from gremien_app.minutes.seals import verify_minutes
-from gremien_app.publication.actions import publish
-from gremien_app.publication.queries import preview_of
+from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.publication.actions import publish
+from gremien_app.records.publication.queries import preview_of
 from tests.minutes.world import NOW, held_sitting
 from tests.simultaneous import at_once, in_own_session, rounds
 

@@ -6,18 +6,18 @@ import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from gremien_app.accounts.models import Assignment, OneTimeLink
-from gremien_app.audit.models import AuditEntry
-from gremien_app.audit.upgrading import tell
-from gremien_app.audit.verification import verify_chain
-from gremien_app.calendars.models import CalendarFeed
-from gremien_app.cli import stock
-from gremien_app.cli.schema import migrate_database, revisions
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.upgrading import tell
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.config import SettingsError
-from gremien_app.extensions import db
-from gremien_app.minutes import actions
-from gremien_app.minutes.models import Minutes, MinutesState, Signature
-from gremien_app.minutes.seals import verify_minutes
+from gremien_app.operation.cli import stock
+from gremien_app.operation.cli.schema import migrate_database, revisions
+from gremien_app.people.accounts.models import Assignment, OneTimeLink
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.models import Minutes, MinutesState, Signature
+from gremien_app.records.minutes.seals import verify_minutes
 from tests.minutes.world import NOW, held_sitting
 
 pytestmark = pytest.mark.both_engines

@@ -11,9 +11,9 @@ import pytest
 from flask import Flask
 
 from gremien_app import create_app
-from gremien_app.cli.schema import migrate_database
+from gremien_app.base.extensions import db
 from gremien_app.config import load_settings
-from gremien_app.extensions import db
+from gremien_app.operation.cli.schema import migrate_database
 from tests import builders as b
 from tests.live import Browser, Server, prepare_folder
 

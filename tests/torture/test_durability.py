@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from gremien_app.agenda.models import AgendaItem
-from gremien_app.audit.models import AuditEntry
-from gremien_app.backups import archive
-from gremien_app.cli.schema import known_revisions
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import utc_now
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.operation.backups import archive
+from gremien_app.operation.cli.schema import known_revisions
 from tests.live import VERSION, Browser, Server
 from tests.torture.conftest import Office, length
 

@@ -17,26 +17,15 @@ import time_machine
 from flask import Flask
 from werkzeug.test import Client
 
-from gremien_app.accounts.models import Assignment, CommitteeRole, LoginSession
-from gremien_app.agenda.models import ItemMark, Part
-from gremien_app.audit.actions import SYSTEM, record
-from gremien_app.calendars.models import CalendarFeed
-from gremien_app.committees.models import Office
-from gremien_app.extensions import db
-from gremien_app.mail.models import OutboxMail
-from gremien_app.members.models import (
-    ContactConsent,
-    ContactKind,
-    MemberRole,
-    OfficeTenure,
-    OrganizationName,
-)
-from gremien_app.members.queries import viewer_of
-from gremien_app.minutes import actions
-from gremien_app.minutes.models import MinutesRemark, SignatureRole
-from gremien_app.observances.models import Observance, OutsideCalendar, Tradition
-from gremien_app.planning.models import PlannedDate, SittingPlan
-from gremien_app.proceedings.models import (
+from gremien_app.base.audit.actions import SYSTEM, record
+from gremien_app.base.extensions import db
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.base.web.matrix import ROLES
+from gremien_app.channels.calendars.models import CalendarFeed
+from gremien_app.meetings.agenda.models import ItemMark, Part
+from gremien_app.meetings.observances.models import Observance, OutsideCalendar, Tradition
+from gremien_app.meetings.planning.models import PlannedDate, SittingPlan
+from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
     ChairPeriod,
@@ -45,10 +34,21 @@ from gremien_app.proceedings.models import (
     Vote,
     VoteMode,
 )
-from gremien_app.publication.actions import publish_unseen
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import SittingState
-from gremien_app.web.matrix import ROLES
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.accounts.models import Assignment, CommitteeRole, LoginSession
+from gremien_app.people.committees.models import Office
+from gremien_app.people.members.models import (
+    ContactConsent,
+    ContactKind,
+    MemberRole,
+    OfficeTenure,
+    OrganizationName,
+)
+from gremien_app.people.members.queries import viewer_of
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.models import MinutesRemark, SignatureRole
+from gremien_app.records.publication.actions import publish_unseen
+from gremien_app.records.resolutions.models import Resolution
 from tests import builders as build
 from tests.minutes.world import NOW, held_sitting
 

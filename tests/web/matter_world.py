@@ -5,17 +5,23 @@ from types import SimpleNamespace
 
 from sqlalchemy import update
 
-from gremien_app.agenda.models import Outcome, Part
-from gremien_app.audit.actions import record
-from gremien_app.extensions import db
-from gremien_app.kernel.clock import utc_now
-from gremien_app.mail.models import OutboxMail
-from gremien_app.minutes import actions
-from gremien_app.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
-from gremien_app.proceedings.models import Attendance, AttendanceStatus, ChairPeriod, Vote, VoteMode
-from gremien_app.publication.actions import publish_unseen
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import Sitting, SittingFormat, SittingState
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.meetings.agenda.models import Outcome, Part
+from gremien_app.meetings.proceedings.models import (
+    Attendance,
+    AttendanceStatus,
+    ChairPeriod,
+    Vote,
+    VoteMode,
+)
+from gremien_app.meetings.sittings.models import Sitting, SittingFormat, SittingState
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
+from gremien_app.records.publication.actions import publish_unseen
+from gremien_app.records.resolutions.models import Resolution
 from tests import builders as build
 from tests.minutes.world import NOW
 from tests.web.matrix_world import stand_in

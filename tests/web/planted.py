@@ -7,16 +7,16 @@ from types import SimpleNamespace
 
 from werkzeug.test import TestResponse
 
-from gremien_app.agenda.models import Part
-from gremien_app.committees.models import Committee, CommitteeKind
-from gremien_app.extensions import db
-from gremien_app.members.models import ChairOffice
-from gremien_app.minutes import actions
-from gremien_app.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
-from gremien_app.proceedings.models import ConflictOfInterest, Vote, VoteMode
-from gremien_app.publication.actions import publish_unseen
-from gremien_app.resolutions.models import Resolution
-from gremien_app.sittings.models import SittingMove, SittingState
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.proceedings.models import ConflictOfInterest, Vote, VoteMode
+from gremien_app.meetings.sittings.models import SittingMove, SittingState
+from gremien_app.people.committees.models import Committee, CommitteeKind
+from gremien_app.people.members.models import ChairOffice
+from gremien_app.records.minutes import actions
+from gremien_app.records.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
+from gremien_app.records.publication.actions import publish_unseen
+from gremien_app.records.resolutions.models import Resolution
 from tests import builders as build
 from tests.minutes.world import NOW, held_sitting
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from gremien_app.extensions import db
-from gremien_app.web import access
-from gremien_app.web.matrix_routes import ROUTES
+from gremien_app.base.extensions import db
+from gremien_app.base.web import access
+from gremien_app.base.web.matrix_routes import ROUTES
 from tests import builders as build
 from tests.web.planted import MARK, planted_world, words_of
 

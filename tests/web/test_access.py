@@ -1,9 +1,9 @@
 import pytest
 from flask import Flask, abort
 
-from gremien_app.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.web import access
-from gremien_app.web.access import ADMIN, PUBLIC, SIGNED_IN, STAFF, Room
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.base.web import access
+from gremien_app.base.web.access import ADMIN, PUBLIC, SIGNED_IN, STAFF, Room
 from tests.builders import account, committee
 
 MEMBER = Viewer(user_id=1, member_of=frozenset({1}))

@@ -13,7 +13,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from gremien_app.web.forms import BaseForm, Conflict, GermanDateField, LongTextField, TextField
+from gremien_app.base.web.forms import BaseForm, Conflict, GermanDateField, LongTextField, TextField
 
 NASTY = '"><svg onload=alert(1)>'
 

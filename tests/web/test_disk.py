@@ -13,9 +13,9 @@ from flask import Flask
 from lxml import html
 from sqlalchemy import event, func, select
 
-from gremien_app.agenda.models import AgendaItem
-from gremien_app.audit.models import AuditEntry
-from gremien_app.extensions import db
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.meetings.agenda.models import AgendaItem
 from tests import builders as b
 from tests.page_client import PageClient
 

@@ -8,15 +8,15 @@ from lxml import html
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import InternalServerError
 
-from gremien_app.agenda import actions as agenda
-from gremien_app.audit.actions import record
-from gremien_app.audit.models import AuditEntry
-from gremien_app.audit.queries import last_saved
-from gremien_app.extensions import db
-from gremien_app.kernel.errors import RuleBroken
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings import rules as sitting_rules
-from gremien_app.web.errors import error_page
+from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.queries import last_saved
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.web.errors import error_page
+from gremien_app.meetings.agenda import actions as agenda
+from gremien_app.meetings.sittings import rules as sitting_rules
 from tests import builders as b
 
 TEXT = "Ein langer Bericht, an dem eine halbe Stunde gearbeitet wurde und der bleiben soll."
@@ -91,7 +91,7 @@ def test_the_page_of_a_fault_comes_even_when_it_cannot_be_made_as_usual(
         return error_page(*args, **more)
 
     monkeypatch.setattr(agenda, "add_item", breaks)
-    monkeypatch.setattr("gremien_app.web.errors.error_page", first_broken)
+    monkeypatch.setattr("gremien_app.base.web.errors.error_page", first_broken)
 
     answer = secretary.post(
         f"/sitzungen/{sitting.id}/tagesordnung/neu",

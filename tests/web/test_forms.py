@@ -3,8 +3,8 @@ from datetime import date, time
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from gremien_app.kernel.errors import RuleBroken, StaleVersion
-from gremien_app.web.forms import (
+from gremien_app.base.kernel.errors import RuleBroken, StaleVersion
+from gremien_app.base.web.forms import (
     BaseForm,
     Conflict,
     GermanDateField,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import Client
 
-from gremien_app.web.matrix_routes import ROUTES
+from gremien_app.base.web.matrix_routes import ROUTES
 from tests.web.matrix_world import Walker, address, walking
 
 NAME = re.compile(r'<(?:input|select|textarea)[^>]*\sname="([^"]+)"')

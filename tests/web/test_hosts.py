@@ -2,12 +2,12 @@ from unittest.mock import patch
 
 import pytest
 
-from gremien_app.accounts.models import Theme
-from gremien_app.cli.serving import require_safe_start
+from gremien_app.base.kernel.hosts import is_loopback, name_of
+from gremien_app.base.web import forwarding
+from gremien_app.base.web.origin import origin_key, shortened
 from gremien_app.config import SettingsError, load_settings
-from gremien_app.kernel.hosts import is_loopback, name_of
-from gremien_app.web import forwarding
-from gremien_app.web.origin import origin_key, shortened
+from gremien_app.operation.cli.serving import require_safe_start
+from gremien_app.people.accounts.models import Theme
 from tests import builders as build
 
 SECRET = "only-for-tests-" * 4

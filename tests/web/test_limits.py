@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 import pytest
 from werkzeug.test import encode_multipart
 
-from gremien_app.extensions import db
-from gremien_app.sittings.models import SittingState
-from gremien_app.web.limits import DOCUMENTS_AT_ONCE
+from gremien_app.base.extensions import db
+from gremien_app.base.web.limits import DOCUMENTS_AT_ONCE
+from gremien_app.meetings.sittings.models import SittingState
 from tests.builders import account, committee, member, person, sitting
 
 KINDS = ["multipart/form-data", "application/x-www-form-urlencoded"]

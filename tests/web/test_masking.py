@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from gremien_app.web.masking import MaskAddresses
+from gremien_app.base.web.masking import MaskAddresses
 
 TOKEN = "Zk3_x-" * 7
 

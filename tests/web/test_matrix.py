@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from gremien_app.web import matrix
-from gremien_app.web.matrix import ROLES, Route
-from gremien_app.web.matrix_page import document
-from gremien_app.web.matrix_routes import ROUTES
+from gremien_app.base.web import matrix
+from gremien_app.base.web.matrix import ROLES, Route
+from gremien_app.base.web.matrix_page import document
+from gremien_app.base.web.matrix_routes import ROUTES
 from tests.web.matrix_world import Walker, address, routes, walking
 
 LISTED = {(route.rule, method): route for route in ROUTES for method in route.methods.split()}
@@ -85,5 +85,5 @@ def test_the_page_for_people_is_written_from_the_matrix():
     page = Path(__file__).resolve().parents[2] / "docs" / "zugriff.md"
 
     assert page.read_text(encoding="utf-8") == document(), (
-        "python -m gremien_app.web.matrix_page > docs/zugriff.md"
+        "python -m gremien_app.base.web.matrix_page > docs/zugriff.md"
     )

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from werkzeug.test import Client
 
-from gremien_app.extensions import db
-from gremien_app.web.matrix import ROLES
-from gremien_app.web.matrix_matters import MATTERS
+from gremien_app.base.extensions import db
+from gremien_app.base.web.matrix import ROLES
+from gremien_app.base.web.matrix_matters import MATTERS
 from tests import builders as build
 from tests.minutes.world import held_sitting
 from tests.web.matrix_world import Walker, people_of

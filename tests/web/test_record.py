@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import Client
 
-from gremien_app.web.matrix_routes import ROUTES
+from gremien_app.base.web.matrix_routes import ROUTES
 from tests.databases import traced
 from tests.web.matrix_world import SENT, Walker, address, walking
 

@@ -7,13 +7,13 @@ import pytest
 import time_machine
 from lxml import html
 
-from gremien_app.accounts.models import Assignment
-from gremien_app.agenda.models import AgendaItem, ItemMark
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.proceedings.models import Vote, VoteMode
-from gremien_app.web.access import ABOUT
-from gremien_app.web.shown import LIFETIME, thing_at
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.web.access import ABOUT
+from gremien_app.base.web.shown import LIFETIME, thing_at
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
+from gremien_app.meetings.proceedings.models import Vote, VoteMode
+from gremien_app.people.accounts.models import Assignment
 from tests import builders as b
 from tests.web.matrix_world import address, matrix_world
 
@@ -299,7 +299,7 @@ def test_every_form_about_an_object_keeps_the_text_when_it_is_deleted(app, clien
 
 
 def test_the_viewer_alone_decides_the_rights_of_a_mark():
-    from gremien_app.web.shown import _rights  # noqa: PLC0415 -- private
+    from gremien_app.base.web.shown import _rights  # noqa: PLC0415 -- private
 
     viewer = Viewer(user_id=1, secretariat_of=frozenset({1, 2}))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from gremien_app.web.targets import safe_path, same_site_target
+from gremien_app.base.web.targets import safe_path, same_site_target
 
 
 @pytest.mark.parametrize("path", ["/", "/sitzungen/7", "/sitzungen?jahr=2026", "/gremien/rdr#x"])

@@ -1,11 +1,11 @@
 import pytest
 from lxml import html
 
-from gremien_app.accounts.models import LoginSession
-from gremien_app.extensions import db
-from gremien_app.kernel.viewer import Viewer
-from gremien_app.sittings.models import Sitting
-from gremien_app.web.typed import Typed, carried, carry, may_be_sent
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.web.typed import Typed, carried, carry, may_be_sent
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.accounts.models import LoginSession
 from tests.builders import PASSWORD, account, committee
 
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "document"}

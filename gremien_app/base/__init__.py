@@ -1,0 +1,1 @@
+"""What the house stands on: knows nothing of the office, names none of its tables or pages."""

@@ -1,0 +1,120 @@
+"""The record's pages: the list with its filter, the history of one object, erasing its texts."""
+
+from datetime import timedelta
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.audit import actions, queries, words
+from gremien_app.base.audit.forms import ErasureForm, FilterForm
+from gremien_app.base.audit.queries import Line
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.web.access import ADMIN, OVERSIGHT, RULES, Room, current_viewer
+from gremien_app.base.web.converters import MAX_ID
+from gremien_app.base.web.errors import Saved
+
+bp = Room("audit", __name__)
+PER_PAGE = 50
+JUST_NOW = timedelta(minutes=2)  # a form sent twice
+
+
+@bp.route("/protokoll", access=OVERSIGHT)
+def index() -> ResponseReturnValue:
+    form = FilterForm(formdata=request.args)
+    lines: list[Line] = []
+    if form.validate():
+        lines = queries.entries_visible_to(
+            current_viewer(), form.filters(), before=_before(), limit=PER_PAGE + 1
+        )
+    return render_template(
+        "audit/index.html", form=form, typed=form.address(), **_page(lines), is_first=not _before()
+    )
+
+
+@bp.route("/protokoll/<slug>/<oid:id>", access=OVERSIGHT)
+def show(slug: str, id: int) -> ResponseReturnValue:
+    object_type = _type_of(slug)
+    lines = queries.entries_of(
+        current_viewer(), object_type, id, before=_before(), limit=PER_PAGE + 1
+    )
+    return render_template(
+        "audit/show.html",
+        kind=words.OBJECTS[object_type],
+        slug=slug,
+        id=id,
+        **_page(lines),
+        is_first=not _before(),
+    )
+
+
+@bp.route("/protokoll/<slug>/<oid:id>/texte-loeschen", methods=["GET", "POST"], access=ADMIN)
+def erase(slug: str, id: int) -> ResponseReturnValue:
+    viewer, object_type, form = current_viewer(), _type_of(slug), ErasureForm()
+    if form.validate_on_submit():
+        with form.rules():
+            until = form.until.data or 0
+            entries = queries.entries_to_erase(viewer, object_type, id, until=until)
+            target = actions.Target(object_type, id)
+            told = actions.erase(viewer, target, entries, form.reason.data or "")
+            db.session.commit()
+            flash(f"{told.summary}.", "success")
+            return redirect(url_for("audit.show", slug=slug, id=id))
+    erasure = queries.erasure_of(viewer, object_type, id)
+    form.until.data = erasure.until
+    kind = words.OBJECTS[object_type]
+    return render_template(
+        "audit/erase.html", form=form, kind=kind, slug=slug, id=id, erasure=erasure
+    )
+
+
+def _type_of(slug: str) -> str:
+    object_type = words.TYPES.get(slug)
+    if object_type is None:
+        raise NotFound
+    return object_type
+
+
+def _page(lines: list[Line]) -> dict[str, object]:
+    """The lines of this page, and the number after which the next one begins."""
+    shown = lines[:PER_PAGE]
+    more = len(lines) > PER_PAGE
+    return {"lines": shown, "next_before": shown[-1].entry.seq if more else None}
+
+
+def _before() -> int | None:
+    raw = request.args.get("vor", "")
+    if not raw:
+        return None
+    if not (raw.isascii() and raw.isdecimal()) or len(raw) > 10 or not 0 < int(raw) <= MAX_ID:
+        raise NotFound
+    return int(raw)
+
+
+@bp.app_template_global("history_address")
+def history_address(item: object) -> str:
+    """Where the history of an object of any room is told."""
+    kind = words.OBJECTS[str(getattr(item, "__tablename__", ""))]
+    return url_for("audit.show", slug=kind.slug, id=getattr(item, "id", 0))
+
+
+@bp.app_template_global("audited_page")
+def audited_page(line: Line) -> str | None:
+    """The object's own page, where it has one that this viewer may open."""
+    if (
+        line.kind is None
+        or not line.has_page
+        or not RULES[line.kind.endpoint].allows(current_viewer())
+    ):
+        return None
+    return url_for(line.kind.endpoint, id=line.entry.object_id)
+
+
+def what_was_saved(viewer: Viewer, object_type: str, object_id: int | None) -> Saved | None:
+    """For the page of a refused save (``web.errors``): what stands there instead."""
+    line = queries.last_saved(viewer, object_type, object_id, utc_now() - JUST_NOW)
+    if line is None or line.entry.is_erased:
+        return None
+    return Saved(line.entry.at, line.entry.actor, line.entry.summary, audited_page(line))

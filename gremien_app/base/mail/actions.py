@@ -1,0 +1,120 @@
+"""Writes of the outbox."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import g, has_request_context
+from sqlalchemy import delete, or_, update
+from sqlalchemy.exc import IntegrityError
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.text import clean_text
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.mail import queries, rules
+from gremien_app.base.mail.models import OutboxMail
+
+
+def enqueue(
+    *,
+    key: str,
+    to_address: str,
+    to_name: str = "",
+    subject: str,
+    body: str,
+    now: datetime,
+    holds_secret: bool = False,
+) -> OutboxMail:
+    """Put a mail into the outbox, in the transaction of what it tells.
+
+    ``key`` names the occasion, e.g. "sitting-7-invited-member-12": the same key is one mail,
+    however often it is asked for. Raises ``RuleBroken`` for an address that cannot be one.
+    """
+    address = rules.require_address(to_address)
+    if len(key) > rules.KEY_LENGTH:
+        raise ValueError("the key of a mail is too long")
+    known = queries.find_by_key(key)
+    if known is not None:
+        return known
+    mail = OutboxMail(
+        key=key,
+        to_address=address,
+        to_name=rules.clean_header(to_name, rules.NAME_LENGTH),
+        subject=rules.clean_header(subject, rules.SUBJECT_LENGTH),
+        body=clean_text(body, multiline=True)[: rules.BODY_LENGTH] + "\n",
+        holds_secret=holds_secret,
+        created_at=now,
+        due_at=now,
+        attempts=0,
+        last_error="",
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(mail)
+    except IntegrityError:  # another process was faster with the same occasion
+        return queries.get_by_key(key)
+    if has_request_context():
+        # Sent as soon as this request has been answered, see ``mail.delivery``.
+        g.setdefault("new_mails", []).append(key)
+    return mail
+
+
+def claim_next(now: datetime, key: str | None = None) -> OutboxMail | None:
+    """Take the next due mail in hand: nobody else does within the lease. The caller commits."""
+    mail = queries.next_due(now, key)
+    if mail is not None:
+        mail.attempts += 1
+        mail.due_at = now + rules.LEASE
+        db.session.flush()
+    return mail
+
+
+def mark_sent(mail: OutboxMail, now: datetime) -> None:
+    """The mail server has taken it; a one-time link is not kept any longer."""
+    mail.sent_at = now
+    mail.last_error = ""
+    if mail.holds_secret:
+        mail.body = rules.BLANKED
+    db.session.flush()
+
+
+def mark_failed(mail: OutboxMail, reason: str, now: datetime, *, is_final: bool = False) -> None:
+    """Wait and try again, or give up."""
+    mail.last_error = reason[:500]
+    again = None if is_final else rules.next_try(mail, now)
+    if again is None:
+        mail.given_up_at = now
+    else:
+        mail.due_at = again
+    db.session.flush()
+
+
+def try_again(actor: Viewer, mail: OutboxMail, now: datetime) -> None:
+    """A person asks for it after the cause was removed; nothing to do for what is sent or due."""
+    is_due = mail.given_up_at is None and mail.attempts == 0 and mail.due_at <= now
+    if mail.sent_at is not None or is_due:
+        return
+    fresh: dict[str, Any] = {"attempts": 0, "given_up_at": None, "due_at": now}
+    was = {name: getattr(mail, name) for name in fresh}
+    for name, value in fresh.items():
+        setattr(mail, name, value)
+    changes = {name: (was[name], value) for name, value in fresh.items() if was[name] != value}
+    summary = f"Mail {mail.id} noch einmal zum Versand gegeben"
+    record(actor, "mail.tried_again", mail, summary=summary, changes=changes)
+    db.session.flush()
+
+
+def tidy(now: datetime) -> int:
+    """Blank one-time links that ran out, delete what was sent or given up long ago; how many."""
+    expired = update(OutboxMail).where(
+        OutboxMail.holds_secret,
+        OutboxMail.body != rules.BLANKED,
+        OutboxMail.created_at < now - rules.SECRETS_KEPT,
+    )
+    # A mail whose link is dead is no use to anybody any more.
+    blanked = db.session.execute(
+        expired.values(body=rules.BLANKED, given_up_at=now, due_at=now)
+    ).rowcount  # type: ignore[attr-defined]  # of an UPDATE
+    until = now - rules.SENT_KEPT
+    old = delete(OutboxMail).where(or_(OutboxMail.sent_at < until, OutboxMail.given_up_at < until))
+    return int(blanked) + int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]  # a DELETE counts

@@ -1,0 +1,87 @@
+"""Reads of the outbox."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.mail.models import OutboxMail
+
+
+def find_by_key(key: str) -> OutboxMail | None:
+    return db.session.scalars(select(OutboxMail).where(OutboxMail.key == key)).first()
+
+
+def get_by_key(key: str) -> OutboxMail:
+    return db.session.scalars(select(OutboxMail).where(OutboxMail.key == key)).one()
+
+
+def may_read(viewer: Viewer, *, is_demo: bool) -> bool:
+    """The administration; in a demonstration, where nothing is sent, the secretariat too."""
+    return viewer.is_admin or (is_demo and viewer.is_staff)
+
+
+def mails_visible_to(
+    viewer: Viewer, *, is_demo: bool, limit: int, before: int | None = None
+) -> list[OutboxMail]:
+    """The newest mails first; ``before`` pages on from a mail's number."""
+    if not may_read(viewer, is_demo=is_demo):
+        raise Forbidden
+    query = select(OutboxMail).order_by(OutboxMail.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(OutboxMail.id < before)
+    return list(db.session.scalars(query))
+
+
+def get_mail(viewer: Viewer, id: int, *, is_demo: bool) -> OutboxMail:
+    if not may_read(viewer, is_demo=is_demo):
+        raise Forbidden
+    mail = db.session.get(OutboxMail, id)
+    if mail is None:
+        raise NotFound
+    return mail
+
+
+def _waiting() -> tuple[ColumnElement[bool], ...]:
+    return OutboxMail.sent_at.is_(None), OutboxMail.given_up_at.is_(None)
+
+
+def next_due(now: datetime, key: str | None = None) -> OutboxMail | None:
+    """The mail that has waited longest, locked; one that another process holds is passed over.
+
+    On SQLite the writing transaction itself is the lock.
+    """
+    query = (
+        select(OutboxMail)
+        .where(*_waiting(), OutboxMail.due_at <= now)
+        .order_by(OutboxMail.due_at, OutboxMail.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if key is not None:
+        query = query.where(OutboxMail.key == key)
+    return db.session.scalars(query).first()
+
+
+def count_waiting(older_than: datetime | None = None) -> int:
+    query = select(func.count()).select_from(OutboxMail).where(*_waiting())
+    if older_than is not None:
+        query = query.where(OutboxMail.created_at < older_than)
+    return db.session.scalar(query) or 0
+
+
+def count_given_up() -> int:
+    """Mails that nobody tries to send any more; deleted after a while."""
+    query = select(func.count()).select_from(OutboxMail).where(OutboxMail.given_up_at.is_not(None))
+    return db.session.scalar(query) or 0
+
+
+def ids_visible_to(viewer: Viewer, ids: Iterable[int], *, is_demo: bool) -> list[int]:
+    """Those whose page this viewer may open; sent ones are deleted after a while."""
+    if not may_read(viewer, is_demo=is_demo):
+        return []
+    query = select(OutboxMail.id).where(OutboxMail.id.in_(ids))
+    return list(db.session.scalars(query.order_by(OutboxMail.id)))

@@ -1,0 +1,51 @@
+"""Rules of the outbox: what may be a mail, when it is tried again, when nobody tries any more."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.text import clean_text, is_email_address
+
+KEY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, BODY_LENGTH = 120, 200, 250, 200_000
+LEASE = timedelta(minutes=5)  # a mail in somebody's hands is left alone for so long
+# After each failed attempt the next one comes later; after the last one the mail is given up.
+WAITS = (
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+SECRETS_KEPT = timedelta(days=7)  # the longest life of a one-time link
+SENT_KEPT = timedelta(days=90)  # also of those given up
+MAIL_IS_LATE = timedelta(hours=1)  # what waits longer is a fault
+BLANKED = "(Dieser Text enthielt einen persönlichen Link und wurde gelöscht.)"
+
+
+class Attempted(Protocol):
+    attempts: int
+
+
+def require_address(address: str) -> str:
+    """One plain address; a line break or a list of addresses never gets into a header."""
+    text = address.strip()
+    if not is_email_address(text) or not text.isascii() or not text.isprintable():
+        raise RuleBroken("Das ist keine E-Mail-Adresse, an die eine Mail gehen kann.")
+    return text
+
+
+def clean_header(text: str, length: int) -> str:
+    """One line of at most so many characters: nothing in it can begin another header.
+
+    "=?" begins an encoded word (RFC 2047), and ``email`` decodes one even in what is to be
+    written, line breaks in it included.
+    """
+    return clean_text(text, multiline=False).replace("=?", "= ?")[:length].strip()
+
+
+def next_try(mail: Attempted, now: datetime) -> datetime | None:
+    """When a failed mail is due again; None: never."""
+    if mail.attempts > len(WAITS):
+        return None
+    return now + WAITS[mail.attempts - 1]

@@ -1,0 +1,156 @@
+"""One transaction: which rows it holds, and what happens at its end.
+
+Two transactions that take the same locks in two orders wait for each other for ever (PostgreSQL
+ends one of them). So both orders are written down once: ``LOCK_ORDER`` here, and the steps
+before a commit in ``create_app``.
+"""
+
+import warnings
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, has_request_context, request
+from sqlalchemy import event, func, inspect, select
+from sqlalchemy.orm import Session, SessionTransaction
+
+from gremien_app.base.extensions import Base, Versioned, db
+from gremien_app.base.kernel.errors import StaleVersion
+
+# Who locks several rows does so in this order; several sittings by their day, as an item is only
+# ever adjourned to a later one, and several of another table by their ids. Other tables come last.
+LOCK_ORDER = ("office", "sitting", "minutes", "committee", "user_account")
+
+CommitStep = Callable[[Session], None]
+Row = TypeVar("Row", bound=Base)
+_HELD, _SEEN = "locks_held", "versions_seen"
+
+
+def run_before_commit(app: Flask, steps: Sequence[CommitStep]) -> None:
+    """These run at the end of every transaction of this application, in this order.
+
+    What one step changed is written before the next one looks. A step is no listener of its own:
+    listeners run in the order of imports.
+    """
+    app.extensions["before_commit"] = tuple(steps)
+
+
+@event.listens_for(db.session, "before_commit")
+def _run_steps(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint: the real commit is still to come
+    for step in current_app.extensions["before_commit"]:
+        session.flush()
+        step(session)
+
+
+def locked(kind: type[Row], id: int) -> Row:
+    """The row for this transaction alone: whoever else locks it waits until this one has ended.
+
+    What was read before is read again when it is used next; it may have changed meanwhile. Where
+    a form was compared with a version before (``note_comparison``), an object that has moved on
+    since is not saved: ``StaleVersion``, as for a row that is gone. SQLite needs no row lock: a
+    writing request holds the whole database from its first look on.
+    """
+    session = db.session()
+    is_held = _keep_order(session, str(kind.__tablename__), id)
+    if is_held or session.get_bind().dialect.name == "sqlite":
+        found = session.get(kind, id)
+    else:
+        session.flush()
+        _remember_versions(session)
+        session.expire_all()
+        # "Key share": rows that only refer to this one may be added meanwhile.
+        options = {"key_share": True, "of": kind}
+        found = session.get(kind, id, with_for_update=options, populate_existing=True)
+    if found is None:
+        raise StaleVersion
+    return found
+
+
+def held(thing: Row) -> Row:
+    """The object of a page: locked by a request that writes, before it looks any further."""
+    if not is_writing():
+        return thing
+    identity = inspect(thing, raiseerr=True).identity
+    assert identity is not None, "only what is stored can be locked"
+    return locked(type(thing), identity[0])
+
+
+def is_writing() -> bool:
+    """Whether this is a request that may change something."""
+    return has_request_context() and request.method not in {"GET", "HEAD", "OPTIONS"}
+
+
+class Turn(IntEnum):
+    """What has no row to lock: one after the other writes it. The values are only keys."""
+
+    PERSONS = 20_261_122  # a form sent twice makes one person
+    TERMS = 20_261_123  # two terms never overlap
+    ATTEMPTS = 20_261_124  # sign-ins and forgotten passwords, up to a number
+    OUTSIDE = 20_261_125  # calendars of other bodies, replaced as a whole
+
+
+def take_turns(turn: Turn) -> None:
+    """Wait until whoever else took this turn has ended; on SQLite a writer holds all there is.
+
+    Rows come first: nothing of ``LOCK_ORDER`` is locked after a turn.
+    """
+    session = db.session()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(turn.value)))
+        session.expire_all()
+
+
+def note_comparison() -> None:
+    """The form of this request was found to be built on the versions that are loaded now."""
+    g.has_compared = True
+
+
+def _keep_order(session: Session, table: str, id: int) -> bool:
+    """Whether this transaction holds the row already."""
+    if table not in LOCK_ORDER:
+        return False
+    rows: set[tuple[int, int]] = session.info.setdefault(_HELD, set())
+    place = (LOCK_ORDER.index(table), id)
+    if place in rows:
+        return True
+    # A command that writes whole files locks what it needs at its beginning.
+    if rows and place[0] < max(rows)[0] and has_request_context():
+        warnings.warn(f"{table} {id} is locked out of order", stacklevel=3)
+    rows.add(place)
+    return False
+
+
+def _remember_versions(session: Session) -> None:
+    if not has_request_context() or not g.get("has_compared"):
+        return
+    seen: dict[Any, int] = session.info.setdefault(_SEEN, {})
+    for thing in session.identity_map.values():
+        state = inspect(thing)
+        if isinstance(thing, Versioned) and "version" in state.dict:
+            seen.setdefault(state.key, thing.version)
+
+
+@event.listens_for(db.session, "before_flush")
+def _refuse_what_moved_on(session: Session, _context: Any, _instances: Any) -> None:
+    seen: dict[Any, int] = session.info.get(_SEEN, {})
+    if not seen:
+        return
+    changed = [*filter(session.is_modified, session.dirty), *session.deleted]
+    for thing in changed:
+        key = inspect(thing, raiseerr=True).key
+        if isinstance(thing, Versioned) and seen.pop(key, thing.version) != thing.version:
+            raise StaleVersion
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    if ended.parent is None:
+        session.info.pop(_HELD, None)
+        session.info.pop(_SEEN, None)
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget_locks(session: Session, _ended: SessionTransaction) -> None:
+    session.info.pop(_HELD, None)  # a savepoint that is rolled back gives its locks up

@@ -1,0 +1,70 @@
+"""Forms of one's own subscriptions."""
+
+from typing import Any
+
+from wtforms import BooleanField, RadioField
+
+from gremien_app.base.web.forms import BaseForm, TextField, VersionField
+from gremien_app.channels.calendars.actions import Options
+from gremien_app.channels.calendars.models import FeedKind, Reminder
+
+NAME_LENGTH = 80
+_KINDS = {
+    FeedKind.SITTINGS: "Sitzungen meiner Gremien",
+    FeedKind.DEADLINES: "Fristen: was bis wann zu tun ist",
+}
+
+
+class OptionsForm(BaseForm):
+    """What a running subscription shows."""
+
+    version = VersionField()
+    name = TextField(
+        "Name des Abos",
+        required="Bitte geben Sie dem Abo einen Namen.",
+        length=NAME_LENGTH,
+        description="So heißt der Kalender in Ihrem Programm, zum Beispiel „Telefon“.",
+    )
+    reminder = RadioField(
+        "Erinnerung",
+        choices=[(one.value, one.label) for one in Reminder],
+        description="Nicht jedes Kalenderprogramm übernimmt sie.",
+    )
+    has_neutral_title = BooleanField(
+        "Neutraler Titel: nur „Termin“ oder „Frist“",
+        description="Wenn andere Ihren Kalender mitsehen: Gremium, Tagesordnung und Ort bleiben "
+        "weg. Der Link im Termin führt erst nach dem Anmelden zur Sitzung.",
+    )
+    has_place = BooleanField(
+        "Den Ort trotz neutralem Titel anzeigen",
+        description="Mancher Raum verrät das Gremium.",
+    )
+    has_agenda = BooleanField("Öffentliche Tagesordnung mit anzeigen")
+    shows_cancelled = BooleanField("Abgesagte Sitzungen weiter anzeigen")
+    shows_holds = BooleanField("Vorgemerkte Termine anzeigen")
+
+    def options(self) -> Options:
+        return Options(
+            name=self.name.data or "",
+            reminder=Reminder(self.reminder.data),
+            has_neutral_title=bool(self.has_neutral_title.data),
+            has_place=bool(self.has_place.data),
+            has_agenda=bool(self.has_agenda.data),
+            shows_cancelled=bool(self.shows_cancelled.data),
+            shows_holds=bool(self.shows_holds.data),
+        )
+
+
+class NewFeedForm(OptionsForm):
+    """A new subscription; ``kinds`` are those this account may have."""
+
+    kind = RadioField("Was soll das Abo enthalten?")
+
+    def __init__(self, kinds: tuple[FeedKind, ...], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kind.choices = [(one.value, _KINDS[one]) for one in kinds]
+        if len(kinds) == 1:
+            del self.kind
+
+    def chosen_kind(self) -> FeedKind:
+        return FeedKind(self.kind.data) if "kind" in self else FeedKind.SITTINGS

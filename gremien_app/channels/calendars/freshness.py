@@ -1,0 +1,182 @@
+"""Watches what is saved, for two promises: no calendar is stale, no change is skipped.
+
+Programs skip an event whose LAST-MODIFIED did not rise (ICSx5 does). Its own date, place and
+state stamp a sitting in the sittings' actions; agenda, names and rooms change without knowing
+of calendars, so this stamps the sitting and no way leads around it. And stored feeds carry the
+version of what they were made from: every save of anything they may show gives a new one.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, and_, bindparam, event, inspect, or_, select, text, update
+from sqlalchemy.orm import ORMExecuteState, Session, attributes
+from sqlalchemy.orm.util import identity_key
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN, utc_now
+from gremien_app.channels.calendars.rules import WITHOUT_AGENDA
+from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.sittings.models import Room, Sitting, Venue
+from gremien_app.meetings.sittings.queries import of_committees
+from gremien_app.people.committees.models import Committee, CommitteeName
+
+_ONE_SECOND = timedelta(seconds=1)
+# What of each thing a calendar shows.
+_SHOWN: dict[type, tuple[str, ...]] = {
+    AgendaItem: ("title", "part", "position", "parent_id", "parent", "printed_number", "mark"),
+    Committee: (
+        "notice_days",
+        "notice_unit",
+        "minutes_due_days",
+        "motions_due_days",
+        "access_due_days",
+    ),
+    CommitteeName: ("name", "valid_from", "valid_until"),
+    Room: ("name", "venue_id", "venue"),
+    Sitting: ("partners",),
+    Venue: ("name",),
+}
+# What no calendar shows; a save of any other table makes all stored feeds old. So a table that
+# is forgotten here costs a little time, never a wrong date in somebody's calendar.
+SILENT = frozenset(
+    {
+        *(
+            "audit_entry",
+            "audit_head",
+            "failed_sign_in",
+            "login_session",
+            "one_time_link",
+            "outbox_mail",
+        ),
+        *("calendar_version", "minutes_entry", "minutes_file", "minutes_remark", "vote"),
+        *("conflict_of_interest", "resolution", "observance", "outside_calendar"),
+        *("outside_sitting", "contact_consent", "setting_confirmation", "sitting_plan"),
+        *("roster_question", "seats_of_day"),
+        *("planned_date", "organization", "organization_name", "attendance_interval"),
+    }
+)
+_CHANGED = "calendars_changed"
+# The row may be missing: nothing writes it before the first save.
+_NEW_VERSION = text(
+    "INSERT INTO calendar_version (id, value) VALUES (1, :value) "
+    "ON CONFLICT (id) DO UPDATE SET value = excluded.value"
+)
+Thing = TypeVar("Thing")
+
+
+@event.listens_for(db.session, "before_flush")
+def stamp_sittings(session: Session, _context: Any, _instances: Any) -> None:
+    """Raise ``changed_at`` of every sitting whose calendar entry this flush will change."""
+    changed = [thing for thing in session.dirty if _changed(thing, _SHOWN.get(type(thing), ()))]
+    whole = [thing for thing in (*session.new, *session.deleted) if type(thing) in _SHOWN]
+    changes = changed + whole
+    if changes:
+        _stamp(session, _concerned(changes))
+    saved = (*session.new, *session.dirty, *session.deleted)
+    if not all(_table(thing) in SILENT for thing in saved):
+        session.info[_CHANGED] = True
+
+
+def _table(thing: object) -> str:
+    return str(getattr(thing, "__tablename__", ""))
+
+
+@event.listens_for(db.session, "do_orm_execute")
+def notice_statements(state: ORMExecuteState) -> None:
+    """Whatever is saved by a statement, past the objects."""
+    if state.is_insert or state.is_update or state.is_delete:
+        table = getattr(state.statement, "table", None)
+        if getattr(table, "name", "") not in SILENT:
+            state.session.info[_CHANGED] = True
+
+
+def renew_version(session: Session) -> None:
+    """A step before the commit, late: all writers wait for this row, so it is held shortly.
+
+    Random and no counter: after a backup is restored, old numbers would come again.
+    """
+    if session.info.pop(_CHANGED, False):
+        session.connection().execute(_NEW_VERSION, {"value": secrets.token_hex(16)})
+
+
+def _concerned(changes: Iterable[object]) -> ColumnElement[bool]:
+    """Which sittings the changes concern; gathered by kind, as an import changes thousands."""
+    # Before the flush a new thing may know its relation, but not yet the key; and what hangs on
+    # a new thing (key None) is new itself.
+    agendas = {
+        item.sitting_id or item.sitting.id for item in _of(AgendaItem, changes) if _was_public(item)
+    }
+    sittings = {sitting.id for sitting in _of(Sitting, changes)}
+    committees = {committee.id for committee in _of(Committee, changes)}
+    rooms = {room.id for room in _of(Room, changes)}
+    venues = {venue.id for venue in _of(Venue, changes)}
+    return or_(
+        and_(Sitting.id.in_(agendas - {None}), Sitting.state.not_in(WITHOUT_AGENDA)),
+        Sitting.id.in_(sittings - {None}),
+        of_committees(committees - {None}),
+        Sitting.room_id.in_(rooms - {None}),
+        Sitting.room_id.in_(select(Room.id).where(Room.venue_id.in_(venues - {None}))),
+        *(_named(name) for name in _of(CommitteeName, changes)),
+    )
+
+
+def _of(kind: type[Thing], things: Iterable[object]) -> list[Thing]:
+    return [thing for thing in things if isinstance(thing, kind)]
+
+
+def _changed(thing: object, names: Iterable[str]) -> bool:
+    state = inspect(thing, raiseerr=True)
+    return any(state.attrs[name].history.has_changes() for name in names)
+
+
+def _was_public(item: AgendaItem) -> bool:
+    """Closed items leave no trace, not even a time; one that was or becomes public does."""
+    state = inspect(item, raiseerr=True)
+    history = state.attrs.part.history
+    is_unknown = state.persistent and history.added and not history.deleted
+    return item.part is Part.PUBLIC or Part.PUBLIC in history.deleted or bool(is_unknown)
+
+
+def _named(name: CommitteeName) -> ColumnElement[bool]:
+    """The committee's sittings in the time of the name, before or after the change."""
+    attrs = inspect(name, raiseerr=True).attrs
+    conditions = [of_committees([name.committee_id or name.committee.id])]
+    starts = [name.valid_from, *attrs.valid_from.history.deleted]
+    if None not in starts:
+        conditions.append(Sitting.starts_at >= _midnight(min(starts)))
+    ends = [name.valid_until, *attrs.valid_until.history.deleted]
+    if None not in ends:
+        conditions.append(Sitting.starts_at < _midnight(max(ends) + timedelta(days=1)))
+    return and_(*conditions)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), BERLIN).astimezone(UTC)
+
+
+def _stamp(session: Session, concerned: ColumnElement[bool]) -> None:
+    connection = session.connection()
+    now = utc_now()
+    stamps = []
+    for sitting_id, changed_at in connection.execute(
+        select(Sitting.id, Sitting.changed_at).where(concerned)
+    ).all():
+        stamp = max(now, changed_at + _ONE_SECOND)
+        loaded = session.identity_map.get(identity_key(Sitting, sitting_id))
+        if loaded is not None:
+            if _changed(loaded, ("changed_at",)):
+                continue  # the action of this save has stamped it
+            attributes.set_committed_value(loaded, "changed_at", stamp)
+        stamps.append({"sitting": sitting_id, "stamp": stamp})
+    if not stamps:
+        return
+    # Past the ORM on purpose: the sitting's version stays, so nobody's open form becomes stale.
+    connection.execute(
+        update(Sitting)
+        .where(Sitting.id == bindparam("sitting"))
+        .values(changed_at=bindparam("stamp")),
+        stamps,
+    )

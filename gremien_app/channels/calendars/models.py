@@ -1,0 +1,85 @@
+"""Personal calendar subscriptions, and the version of what calendars show."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice, once
+from gremien_app.people.accounts.models import User
+from gremien_app.people.accounts.secrets import new_key
+
+
+class FeedKind(StrEnum):
+    SITTINGS = "sittings"
+    DEADLINES = "deadlines"
+
+    @property
+    def label(self) -> str:
+        return "Sitzungen" if self is FeedKind.SITTINGS else "Fristen"
+
+
+class Reminder(StrEnum):
+    NONE = "none"
+    ONE_DAY = "one_day"
+    TWO_HOURS = "two_hours"
+
+    @property
+    def label(self) -> str:
+        return _REMINDERS[self]
+
+
+_REMINDERS = {
+    Reminder.NONE: "keine",
+    Reminder.ONE_DAY: "einen Tag vorher",
+    Reminder.TWO_HOURS: "zwei Stunden vorher",
+}
+
+
+class CalendarFeed(Versioned, Base):
+    """A Kalenderabo of one account under a secret address; only the token's hash is kept.
+
+    ``changed_at`` rises with every option: without it programs would skip the changed entries.
+    ``last_used_on`` is the day of the last fetch; it stops when the subscription ends.
+    ``has_place`` asks for the place under a neutral title; ``uid_key`` makes such a
+    subscription's own UIDs, which nobody can find again in the public calendars.
+    """
+
+    __tablename__ = "calendar_feed"
+    __table_args__ = (
+        once("uq_calendar_feed_running_name", "revoked_at IS NULL", "user_id", "name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[FeedKind] = mapped_column(choice(FeedKind, length=20), default=FeedKind.SITTINGS)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    reminder: Mapped[Reminder] = mapped_column(choice(Reminder, length=20), default=Reminder.NONE)
+    has_neutral_title: Mapped[bool] = mapped_column(default=False)
+    has_place: Mapped[bool] = mapped_column(default=False)
+    uid_key: Mapped[str] = mapped_column(String(64), default=new_key)
+    has_agenda: Mapped[bool] = mapped_column(default=True)
+    shows_cancelled: Mapped[bool] = mapped_column(default=True)
+    shows_holds: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_used_on: Mapped[date | None]
+
+    user: Mapped[User] = relationship()
+
+
+class CalendarVersion(Base):
+    """One row: a random value that changes with everything calendars show.
+
+    A stored feed is as good as new while its version stands here.
+    """
+
+    __tablename__ = "calendar_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(String(32))

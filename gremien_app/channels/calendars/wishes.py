@@ -1,0 +1,223 @@
+"""What one's own subscription may be, and what its wishes make of a sitting; pure."""
+
+import hashlib
+import hmac
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.dates import format_date, to_berlin
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.channels.calendars.feed import EventStatus, FeedEvent
+from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
+from gremien_app.channels.calendars.rules import bare_event, detailed_event, notes_of, sitting_path
+from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.planning.deadlines import Deadline
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.records.minutes.models import Minutes
+
+ENDED = "Kalender-Abo beendet"
+# So long a calendar program that asks again is told to remove what it has.
+NOTICE_DAYS = timedelta(days=90)
+MAX_FEEDS = 12
+_BEFORE = {Reminder.ONE_DAY: timedelta(days=1), Reminder.TWO_HOURS: timedelta(hours=2)}
+# A whole day begins at midnight: this rings at nine in the morning of the day before.
+_BEFORE_DAY = timedelta(hours=15)
+
+
+def kinds_for(viewer: Viewer) -> tuple[FeedKind, ...]:
+    """Deadlines are for those who have to keep some."""
+    keeps_deadlines = viewer.secretariat_of | viewer.minute_taker_of | viewer.chair_of
+    return tuple(FeedKind) if keeps_deadlines else (FeedKind.SITTINGS,)
+
+
+def require_kind(viewer: Viewer, kind: FeedKind) -> None:
+    if kind not in kinds_for(viewer):
+        raise RuleBroken("Dieses Abo ist für Geschäftsführung und Vorsitz gedacht.", field="kind")
+
+
+def require_room_for_feed(running: int) -> None:
+    if running >= MAX_FEEDS:
+        raise RuleBroken(f"Sie haben schon {MAX_FEEDS} Abos. Bitte beenden Sie zuerst eines davon.")
+
+
+def require_free_name(name: str, taken: Collection[str]) -> None:
+    """Names tell the subscriptions apart; and a form sent twice makes one."""
+    if name.casefold() in {one.casefold() for one in taken}:
+        raise RuleBroken(
+            f"Ein Abo „{name}“ haben Sie schon. Bitte wählen Sie einen anderen Namen.", field="name"
+        )
+
+
+def suggest_name(taken: Collection[str]) -> str:
+    name, number = "Meine Termine", 1
+    while name in taken:
+        number += 1
+        name = f"Meine Termine {number}"
+    return name
+
+
+def require_running(feed: CalendarFeed) -> None:
+    if feed.revoked_at is not None:
+        raise RuleBroken("Dieses Abo ist beendet. Bitte legen Sie ein neues an.")
+
+
+def is_shown(sitting: Sitting, feed: CalendarFeed) -> bool:
+    """By the subscriber's wishes for holds and cancelled sittings."""
+    if sitting.state is SittingState.PLANNED:
+        return feed.shows_holds
+    return sitting.state is not SittingState.CANCELLED or feed.shows_cancelled
+
+
+def own_event(
+    sitting: Sitting, items: Iterable[AgendaItem] | None, feed: CalendarFeed, origin: str, day: date
+) -> FeedEvent:
+    """The sitting as this subscription shows it; ``items`` is None where only its date is known.
+
+    The stamp rises with the subscription's options too, or programs would skip what they change.
+    """
+    if items is None:
+        event = bare_event(sitting, origin)
+    else:
+        shown = items if feed.has_agenda and not feed.has_neutral_title else []
+        event = detailed_event(sitting, shown, origin)
+    if feed.has_neutral_title:
+        event = _neutral(event, sitting, feed, origin)
+    rings = event.status is EventStatus.CONFIRMED and to_berlin(sitting.ends_at).date() >= day
+    return replace(
+        event,
+        changed_at=_stamp(sitting, feed),
+        reminder=_BEFORE.get(feed.reminder) if rings else None,
+    )
+
+
+def _neutral(event: FeedEvent, sitting: Sitting, feed: CalendarFeed, origin: str) -> FeedEvent:
+    """The same without anything that leads to the committee: text, link, UID, place unasked for."""
+    return replace(
+        event,
+        uid=neutral_uid(feed, event.uid),
+        summary="Termin",
+        description="\n".join(notes_of(sitting)),
+        location=event.location if feed.has_place else "",
+        url=f"{origin}/kalender/meine-termine/{sitting.date.isoformat()}",
+    )
+
+
+def neutral_uid(feed: CalendarFeed, uid: str) -> str:
+    """A UID of this subscription alone: stable, and not to be found in the public calendars."""
+    key = feed.uid_key.encode()
+    return f"{hmac.new(key, uid.encode(), hashlib.sha256).hexdigest()[:40]}@gremien"
+
+
+def _stamp(sitting: Sitting, feed: CalendarFeed) -> datetime:
+    """Of a subscription with its first options, the sitting's own: nothing of it changed yet.
+
+    The day of its making instead would hide a change of the sitting in the same second.
+    """
+    if feed.changed_at == feed.created_at:
+        return sitting.changed_at
+    return max(sitting.changed_at, feed.changed_at)
+
+
+def deadline_event(
+    deadline: Deadline, sitting: Sitting, feed: CalendarFeed, origin: str, day: date
+) -> FeedEvent:
+    """A day by which something has to be done; blocks no time, one per sitting and kind."""
+    return _own_day(
+        sitting, feed, origin, day, key=deadline.kind.value, label=deadline.label, due=deadline.due
+    )
+
+
+def signing_event(minutes: Minutes, feed: CalendarFeed, origin: str, day: date) -> FeedEvent:
+    """The minutes wait for this person's signature; on the day they are due, or came later."""
+    submitted_at = minutes.submitted_at or minutes.created_at
+    event = _own_day(
+        minutes.sitting,
+        feed,
+        origin,
+        day,
+        key="sign",
+        label="Niederschrift unterzeichnen",
+        due=max(minutes.due_on, to_berlin(submitted_at).date()),
+    )
+    return replace(event, changed_at=max(event.changed_at, submitted_at))
+
+
+def _own_day(
+    sitting: Sitting,
+    feed: CalendarFeed,
+    origin: str,
+    day: date,
+    *,
+    key: str,
+    label: str,
+    due: date,
+) -> FeedEvent:
+    is_neutral = feed.has_neutral_title
+    about = f"{sitting.title} am {format_date(sitting.date)}, {sitting.committee_name}"
+    uid = f"{key}-{sitting.uid}"
+    return _whole_day(
+        due,
+        uid=neutral_uid(feed, uid) if is_neutral else uid,
+        sequence=sitting.sequence,
+        changed_at=_stamp(sitting, feed),
+        summary="Frist" if is_neutral else f"{label}: {sitting.short}, {sitting.title}",
+        description="" if is_neutral else about,
+        # The start page lists what is to be done, once somebody is signed in.
+        url=f"{origin}/" if is_neutral else origin + sitting_path(sitting),
+        reminder=_BEFORE_DAY if feed.reminder is not Reminder.NONE and due >= day else None,
+    )
+
+
+def notice_event(feed: CalendarFeed, origin: str) -> FeedEvent:
+    """The one event of an ended subscription: it makes programs remove all the others."""
+    return _whole_day(
+        ended_on(feed),
+        uid=f"ende-{feed.token_hash[:20]}@gremien",
+        sequence=0,
+        changed_at=feed.revoked_at or feed.changed_at,
+        summary=ENDED,
+        description=(
+            "Dieses Kalender-Abo gibt es nicht mehr. Bitte entfernen Sie es aus Ihrem "
+            "Kalenderprogramm. Ein neues legen Sie hier an:"
+        ),
+        url=f"{origin}/kalender/abos",
+    )
+
+
+def ended_on(feed: CalendarFeed) -> date:
+    """The day of its end; of a disabled account's, the day of its last use."""
+    if feed.revoked_at is not None:
+        return to_berlin(feed.revoked_at).date()
+    return feed.last_used_on or to_berlin(feed.created_at).date()
+
+
+def _whole_day(
+    day: date,
+    *,
+    uid: str,
+    sequence: int,
+    changed_at: datetime,
+    summary: str,
+    description: str,
+    url: str,
+    reminder: timedelta | None = None,
+) -> FeedEvent:
+    midnight = datetime.combine(day, time(), BERLIN).astimezone(UTC)
+    return FeedEvent(
+        uid=uid,
+        sequence=sequence,
+        changed_at=changed_at,
+        starts_at=midnight,
+        ends_at=midnight,
+        all_day=True,
+        summary=summary,
+        description=description,
+        location="",
+        status=EventStatus.CONFIRMED,
+        url=url,
+        reminder=reminder,
+        is_free=True,
+    )

@@ -1,0 +1,49 @@
+"""What an erasure would do, the erasure, and what it did."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.audit.words import field_label
+from gremien_app.base.extensions import db
+from gremien_app.base.web.access import ADMIN, OVERSIGHT, Room, current_viewer
+from gremien_app.channels.calendars import serving
+from gremien_app.channels.erasure import actions, queries
+from gremien_app.channels.erasure.forms import ErasureForm
+
+bp = Room("erasure", __name__)
+
+
+@bp.route("/personen/<oid:id>/loeschen", access=OVERSIGHT)
+def plan(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    subject = queries.get_subject(viewer, id)
+    return render_template(
+        "erasure/plan.html", plan=queries.plan_of(viewer, subject), person=subject.person, form=None
+    )
+
+
+@bp.route("/personen/<oid:id>/endgueltig-loeschen", methods=["GET", "POST"], access=ADMIN)
+def erase(id: int) -> ResponseReturnValue:
+    viewer, form = current_viewer(), ErasureForm()
+    subject = queries.get_subject(viewer, id)
+    if form.validate_on_submit():
+        with form.rules():
+            feeds = queries.feeds_of(subject)
+            told = actions.erase_person(viewer, subject, form.reason.data or "")
+            db.session.commit()
+            for feed in feeds:
+                serving.forget(feed)
+            flash("Die Löschung ist ausgeführt.", "success")
+            return redirect(url_for(".done", id=told.id))
+    return render_template(
+        "erasure/plan.html", plan=queries.plan_of(viewer, subject), person=subject.person, form=form
+    )
+
+
+@bp.route("/personen/loeschungen/<oid:id>", access=ADMIN)
+def done(id: int) -> ResponseReturnValue:
+    entry = queries.done(current_viewer(), id)
+    counts = [(field_label(name), new) for name, (_, new) in entry.changes.items()]
+    return render_template(
+        "erasure/done.html", entry=entry, counts=counts, stays=queries.is_still_there(entry)
+    )

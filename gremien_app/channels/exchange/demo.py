@@ -1,0 +1,77 @@
+"""The demonstration: the package's own data files, loaded into an empty database."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.version import PACKAGE
+from gremien_app.channels.exchange.actions import Report, import_file
+from gremien_app.meetings.planning.actions import propose_plan, tick_deadline
+from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.planning.patterns import Pattern, PatternKind, Rhythm
+from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.meetings.sittings.queries import sittings_visible_to
+from gremien_app.people.accounts.queries import find_by_email
+from gremien_app.people.committees.queries import get_committee
+from gremien_app.people.members.queries import viewer_of
+
+FOLDER = PACKAGE / "data"
+# Persons and accounts first: whoever signs in the current term does so with an account.
+FILES = ("koeln.json", "demo-2024.json", "demo-users.json", "demo-current.json")
+_SECRETARY = "geschaeftsfuehrung@demo.example"
+ORDERED_AHEAD = timedelta(days=14)
+PASSWORD = "gremien-demo"  # noqa: S105 -- public on purpose, invented data only
+
+
+@dataclass(frozen=True)
+class Login:
+    """An account of the demonstration and what it is good for."""
+
+    email: str
+    about: str
+
+
+def logins() -> tuple[Login, ...]:
+    """For the terminal and for the start page."""
+    return (
+        Login("admin@demo.example", "Verwaltung der Konten"),
+        Login(_SECRETARY, "Geschäftsführung aller fünf Gremien"),
+        Login("vorsitz@demo.example", "Vorsitz der StAG Behindertenpolitik"),
+        Login("mitglied@demo.example", "Mitglied der StAG Behindertenpolitik"),
+        Login("stellvertretung@demo.example", "Stellvertretung in der StAG Behindertenpolitik"),
+        Login("gast@demo.example", "Gast zu zwei Punkten der StAG Behindertenpolitik"),
+    )
+
+
+def load(now: datetime) -> list[Report]:
+    """Load all files in one transaction; the caller commits."""
+    reports = [import_file(FOLDER / name, now) for name in FILES]
+    _office_at_work(now)
+    return reports
+
+
+def _office_at_work(now: datetime) -> None:
+    """What no data file carries: a year plan to look through, and orders already placed."""
+    day = now.astimezone(BERLIN).date()
+    secretary = viewer_of(find_by_email(_SECRETARY), day)
+    committee = get_committee(secretary, "stag-queerpolitik")
+    quarterly = Pattern(
+        PatternKind.WEEKDAY,
+        day.year + 1,
+        ordinal=2,
+        weekday=1,
+        rhythm=Rhythm.SECOND,
+        start=time(17),
+        end=time(19),
+        skips_school_holidays=True,
+    )
+    propose_plan(secretary, committee, quarterly, now=now)
+    coming = sittings_visible_to(secretary, from_day=day, until=day + ORDERED_AHEAD)
+    for sitting in coming:
+        if sitting.state is SittingState.INVITED:
+            tick_deadline(secretary, sitting, DeadlineKind.ACCESS, now=now)
+
+
+def is_loaded() -> bool:
+    """Whether this database is a demonstration's."""
+    return find_by_email(logins()[0].email) is not None

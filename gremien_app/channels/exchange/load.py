@@ -1,0 +1,255 @@
+"""Writes what stands by itself: terms, venues, organisations, committees, observances, users."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from gremien_app.base.audit.actions import SYSTEM
+from gremien_app.base.extensions import Base, db
+from gremien_app.base.kernel.text import fold
+from gremien_app.channels.exchange.load_people import PeopleLoader, membership_key
+from gremien_app.channels.exchange.read import Data
+from gremien_app.meetings.observances.models import Observance
+from gremien_app.meetings.sittings.models import Room, Sitting, Venue
+from gremien_app.people.accounts.actions import assign, create_user
+from gremien_app.people.accounts.models import User
+from gremien_app.people.accounts.passwords import hash_password
+from gremien_app.people.accounts.queries import normalise_email
+from gremien_app.people.committees.models import (
+    Committee,
+    CommitteeName,
+    Office,
+    StatutorySeats,
+    Term,
+)
+from gremien_app.people.members.models import (
+    Membership,
+    Organization,
+    OrganizationName,
+    Person,
+    Seat,
+)
+
+
+class Loader:
+    """Adds what is missing, found by its natural key; what exists stays as it is."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.added: Counter[str] = Counter()
+        self.kept: Counter[str] = Counter()
+        every = db.session.scalars
+        self.terms = {t.name: t for t in every(select(Term))}
+        self.venues = {v.name: v for v in every(select(Venue))}
+        self.rooms = {(r.venue.name, r.name): r for r in every(select(Room))}
+        self.organizations = {o.name: o for o in every(select(Organization))}
+        self.committees = {c.slug: c for c in every(select(Committee))}
+        self.offices = {o.title: o for o in every(select(Office))}
+        self.observances = {(o.name, o.starts_on): o for o in every(select(Observance))}
+        self.persons = {p.ref: p for p in every(select(Person))}
+        self.seats = {(s.committee.slug, s.term.name, s.position): s for s in every(select(Seat))}
+        self.memberships = {membership_key(m): m for m in every(select(Membership))}
+        self.users = {u.email: u for u in every(select(User))}
+        self.refs = set(every(select(Sitting.ref)))
+
+    def new(self, table: str, index: dict[Any, Any], key: Any, row: Base) -> None:
+        """Keep a new row under its natural key."""
+        index[key] = row
+        db.session.add(row)
+        self.added[table] += 1
+
+    def is_known(self, table: str, index: dict[Any, Any], key: Any) -> bool:
+        if key in index:
+            self.kept[table] += 1
+        return key in index
+
+    def load(self, data: Data) -> None:
+        """All tables but the sittings, each after those it refers to."""
+        people = PeopleLoader(self)
+        steps = {
+            "terms": self._term,
+            "venues": self._venue,
+            "organizations": self._organization,
+            "offices": self._office,
+            "committees": self._committee,
+            "persons": people.person,
+            "seats": people.seat,
+            "memberships": people.membership,
+            "observances": self._observance,
+            "users": self._user,
+        }
+        for table, write in steps.items():
+            for one in data[table]:
+                write(one)
+            db.session.flush()
+        self._parents(data)
+        for one in data["offices"]:
+            people.holders(one)
+        db.session.flush()
+
+    def _parents(self, data: Data) -> None:
+        for one in data["committees"]:
+            committee = self.committees[one["slug"]]
+            if one["parent"] and committee.parent is None:
+                committee.parent = self.committees[one["parent"]]
+
+    def _term(self, one: Data) -> None:
+        if not self.is_known("terms", self.terms, one["name"]):
+            row = Term(name=one["name"], starts_on=one["from"], ends_on=one["until"])
+            self.new("terms", self.terms, one["name"], row)
+
+    def _venue(self, one: Data) -> None:
+        if not self.is_known("venues", self.venues, one["name"]):
+            row = Venue(
+                name=one["name"],
+                street=one["street"],
+                town=one["town"],
+                directions=one["directions"],
+            )
+            self.new("venues", self.venues, one["name"], row)
+        for room in one["rooms"]:
+            key = (one["name"], room["name"])
+            if not self.is_known("rooms", self.rooms, key):
+                row_of_room = Room(
+                    venue=self.venues[one["name"]],
+                    name=room["name"],
+                    capacity=room["capacity"],
+                    is_step_free=room["step_free"],
+                    step_free_way=room["step_free_way"],
+                    lift_width_cm=room["lift_width_cm"],
+                    has_accessible_wc=room["accessible_wc"],
+                    has_induction_loop=room["induction_loop"],
+                    wheelchair_places=room["wheelchair_places"],
+                    has_quiet_room=room["quiet_room"],
+                    directions=room["directions"],
+                    checked_on=room["checked_on"],
+                    closed_on=room["closed_on"],
+                )
+                self.new("rooms", self.rooms, key, row_of_room)
+
+    def _organization(self, one: Data) -> None:
+        if not self.is_known("organizations", self.organizations, one["name"]):
+            row = Organization(
+                name=one["name"],
+                short=one["short"],
+                kind=one["kind"],
+                search_key=fold(one["name"]),
+                names=[
+                    OrganizationName(
+                        name=other["name"],
+                        search_key=fold(other["name"]),
+                        valid_until=other["until"],
+                    )
+                    for other in one["other_names"]
+                ],
+            )
+            self.new("organizations", self.organizations, one["name"], row)
+
+    def _office(self, one: Data) -> None:
+        if not self.is_known("offices", self.offices, one["title"]):
+            self.new("offices", self.offices, one["title"], Office(title=one["title"]))
+
+    def _observance(self, one: Data) -> None:
+        key = (one["name"], one["from"])
+        if self.is_known("observances", self.observances, key):
+            return
+        row = Observance(
+            name=one["name"],
+            tradition=one["tradition"],
+            starts_on=one["from"],
+            ends_on=one["until"] or one["from"],
+            begins_evening_before=one["evening_before"],
+            is_approximate=one["approximate"],
+            source=one["source"],
+        )
+        self.new("observances", self.observances, key, row)
+
+    def _committee(self, one: Data) -> None:
+        if not self.is_known("committees", self.committees, one["slug"]):
+            row = _committee(one)
+            row.office = self.offices.get(one["office"])
+            self.new("committees", self.committees, one["slug"], row)
+        committee = self.committees[one["slug"]]
+        names = {(n.name, n.valid_from) for n in committee.names}
+        for name in one["names"]:
+            if (name["name"], name["from"]) not in names:
+                committee.names.append(
+                    CommitteeName(
+                        name=name["name"],
+                        genitive=name["genitive"],
+                        valid_from=name["from"],
+                        valid_until=name["until"],
+                    )
+                )
+        stated = {s.term.name for s in committee.seats_by_term}
+        for term, seats in one["statutory_seats"].items():
+            if term not in stated:
+                committee.seats_by_term.append(StatutorySeats(term=self.terms[term], seats=seats))
+
+    def _user(self, one: Data) -> None:
+        email = normalise_email(one["email"])
+        if self.is_known("users", self.users, email):
+            return
+        user = create_user(
+            SYSTEM,
+            email=email,
+            name=one["name"],
+            password=None,  # nobody can sign in until an invitation is followed
+            now=self.now,
+            is_admin=one["admin"],
+            person_id=self.persons[one["person"]].id if one["person"] else None,
+        )
+        if one["password"]:
+            user.password_hash = hash_password(one["password"])
+            user.password_changed_at = self.now
+        self.users[email] = user
+        self.added["users"] += 1
+        for role in one["roles"]:
+            committee = self.committees[role["committee"]]
+            assignment = assign(SYSTEM, user, committee.id, role["role"], role["from"])
+            assignment.ends_on = role["until"]
+
+
+def _committee(one: Data) -> Committee:
+    notice = one["notice"] or {}
+    contact = one["contact"] or {"name": "", "phone": "", "email": ""}
+    row = Committee(
+        slug=one["slug"],
+        short=one["short"],
+        kind=one["kind"],
+        legal_basis=one["legal_basis"],
+        about=one["about"],
+        chair_mode=one["chair_mode"],
+        chair_title=one["chair_title"],
+        chair_votes=one["chair_votes"],
+        quorum_rule=one["quorum"],
+        decision_rule=one["decides"],
+        is_public=one["public"],
+        notice_days=notice.get("days"),
+        minutes_due_days=one["minutes_due_days"],
+        motions_due_days=one["motions_due_days"],
+        access_due_days=one["access_due_days"],
+        minutes_wording=one["wording"],
+        attendance_groups=one["attendance_groups"],
+        standing_agenda=[
+            {"title": item["title"], "part": item["part"].value} for item in one["standing_agenda"]
+        ],
+        color=one["color"],
+        letterhead=one["letterhead"],
+        usual_start=f"{one['usual_start']:%H:%M}" if one["usual_start"] else "",
+        usual_minutes=one["usual_minutes"],
+        seat_groups=one["seat_groups"],
+        contact_name=contact["name"],
+        contact_phone=contact["phone"],
+        contact_email=contact["email"],
+        to_check=one["to_check"],
+        position=one["position"],
+        founded_on=one["founded_on"],
+        closed_on=one["closed_on"],
+        closed_reason=one["closed_reason"],
+    )
+    if notice:
+        row.notice_unit = notice["unit"]
+    return row

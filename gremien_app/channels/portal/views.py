@@ -1,0 +1,212 @@
+"""Start page, a committee's page, a sitting's page, the pages of the footer."""
+
+from datetime import date, timedelta
+
+from flask import Response, current_app, flash, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.dates import parse_german_date
+from gremien_app.base.web.access import PUBLIC, Room, current_viewer
+from gremien_app.channels.portal import queries, retention, rules
+from gremien_app.channels.portal.tasks import grouped
+from gremien_app.meetings.agenda.queries import agenda_of
+from gremien_app.meetings.guests.queries import own_invitations
+from gremien_app.meetings.invitations.rules import notice
+from gremien_app.meetings.planning.deadlines import Deadline, deadlines_of
+from gremien_app.meetings.planning.queries import ticked_of
+from gremien_app.meetings.sittings import rules as sitting_rules
+from gremien_app.meetings.sittings.conflicts import open_conflicts
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.opening_actions import recorded_in
+from gremien_app.meetings.sittings.opening_rules import is_ahead
+from gremien_app.meetings.sittings.queries import get_sitting, kept_by, sittings_visible_to
+from gremien_app.people.committees.models import ChairMode, Committee, CommitteeKind
+from gremien_app.people.committees.queries import (
+    committees_visible_to,
+    former_committees,
+    get_committee,
+    working_groups_visible_to,
+)
+from gremien_app.people.committees.rules import label_of
+from gremien_app.people.members.person_queries import public_contacts_of
+from gremien_app.people.members.publicity import public_names
+from gremien_app.people.members.queries import chair_since, roster_on
+from gremien_app.people.members.rules import Swap, next_swap
+
+bp = Room("portal", __name__)
+PAST = timedelta(days=400)
+SOON = timedelta(days=30)
+
+
+@bp.route("/", access=PUBLIC)
+def start() -> ResponseReturnValue:
+    viewer, day = current_viewer(), today()
+    known = committees_visible_to(viewer, day)
+    own = [one for one in known if viewer.belongs_to(one.id)]
+    has_feed = len(own) == 1 and own[0].kind is CommitteeKind.COMMITTEE
+    return render_template(
+        "portal/start.html",
+        own=own,
+        others=[one for one in known if one not in own],
+        feed=_feed_address(own[0]) if has_feed else None,
+        invitations=own_invitations(viewer),
+        sittings=queries.next_sittings(viewer, day),
+        tasks=grouped(queries.tasks_of(viewer, day), day) if viewer.is_signed_in else [],
+        demo_logins=current_app.config["DEMO_LOGINS"],
+    )
+
+
+@bp.route("/gremien/", access=PUBLIC)
+def committees() -> ResponseReturnValue:
+    viewer, day = current_viewer(), today()
+    return render_template(
+        "portal/committees.html",
+        committees=committees_visible_to(viewer, day),
+        former=former_committees(viewer, day),
+    )
+
+
+@bp.route("/gremien/<slug>", access=PUBLIC)
+def committee(slug: str) -> ResponseReturnValue:
+    viewer = current_viewer()
+    found = get_committee(viewer, slug)
+    day = _chosen_day()
+    sees_names = viewer.belongs_to(found.id)
+    members = roster_on(found, day)
+    sittings = sittings_visible_to(
+        viewer, committee_id=found.id, from_day=today() - PAST, order="desc", limit=60
+    )
+    published = public_names(members.roster, today())
+    return render_template(
+        "portal/committee.html",
+        committee=found,
+        day=day,
+        members=members,
+        sees_names=sees_names,
+        # Published is today: a name revoked since then stands in no roster of the past.
+        public_names=published,
+        # Consented to by members: of who has left since, nothing but the name stands there.
+        public_contacts=public_contacts_of(one.person for one in published if one.runs_on(today())),
+        organizations=rules.organizations(members.roster, day) if found.is_public else [],
+        swap=_due_swap(found) if viewer.manages(found.id) else None,
+        to_check=[label_of(name) for name in found.to_check],
+        working_groups=working_groups_visible_to(viewer, found),
+        coming=[s for s in reversed(sittings) if s.date >= today()],
+        past=[s for s in sittings if s.date < today()],
+        feed=_feed_address(found),
+    )
+
+
+def _due_swap(committee: Committee) -> Swap | None:
+    """The yearly change in the chair, from a month before it is due."""
+    if committee.chair_mode is not ChairMode.ROTATING:
+        return None
+    swap = next_swap(committee, chair_since(committee.id, today()))
+    return swap if swap and swap.due_on - SOON <= today() else None
+
+
+def _feed_address(committee: Committee) -> str:
+    """What a calendar program subscribes to; the configured origin, never the request's host."""
+    path = url_for("calendars.committee_feed", slug=committee.slug)
+    return f"{current_app.config['PUBLIC_ORIGIN']}{path}"
+
+
+def _chosen_day() -> date:
+    """The day of the roster asked for; an unreadable one says so and shows today's."""
+    typed = request.args.get("stand", "").strip()
+    if not typed:
+        return today()
+    try:
+        return parse_german_date(typed, today())
+    except ValueError as error:
+        flash(f"Stand am: {error} Gezeigt wird der heutige Stand.", "error")
+        return today()
+
+
+@bp.route("/sitzungen/<oid:id>", access=PUBLIC)
+def sitting(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    found = get_sitting(viewer, id)
+    manages = viewer.manages(found.committee_id)
+    agenda = agenda_of(viewer, found)
+    return render_template(
+        "portal/sitting.html",
+        sitting=found,
+        agenda=agenda,
+        manages=manages,
+        sees_place=sitting_rules.sees_details(viewer, found),
+        notice=notice(found, today()) if manages else None,
+        deadlines=_deadlines(found) if manages else [],
+        conflicts=open_conflicts(found, viewer) if manages else [],
+        kept_by=kept_by(found) if manages else None,
+        announcement=sitting_rules.announce_move(found) if manages else "",
+        can_move=manages and sitting_rules.can_move(found),
+        is_ahead=is_ahead(found, utc_now()),
+        can_take_opening_back=manages and _can_take_opening_back(found),
+        can_become=lambda state: manages and sitting_rules.can_become(found, state),
+        step=rules.next_step(
+            found,
+            has_agenda=queries.has_agenda(found),
+            minutes=queries.minutes_state(viewer, found),
+            today=today(),
+        )
+        if manages
+        else None,
+    )
+
+
+def _can_take_opening_back(sitting: Sitting) -> bool:
+    is_running = sitting.state is SittingState.RUNNING and sitting.record_closed_at is None
+    return is_running and not recorded_in(sitting)
+
+
+def _deadlines(sitting: Sitting) -> list[Deadline]:
+    """Nothing is due any more once the minutes are signed."""
+    if sitting.record_closed_at is not None:
+        return []
+    return deadlines_of(sitting, ticked_of([sitting])[sitting.id])
+
+
+@bp.route("/barrierefreiheit", access=PUBLIC)
+def accessibility() -> ResponseReturnValue:
+    return render_template("portal/accessibility.html", office=current_app.config["OFFICE"])
+
+
+@bp.route("/datenschutz", access=PUBLIC)
+def privacy() -> ResponseReturnValue:
+    config = current_app.config
+    kept = retention.kinds(
+        session=config["PERMANENT_SESSION_LIFETIME"],
+        idle=config["IDLE_LIMIT"],
+        contact_months=config["CONTACT_MONTHS"],
+    )
+    return render_template("portal/privacy.html", office=config["OFFICE"], kept=kept)
+
+
+@bp.route("/impressum", access=PUBLIC)
+def imprint() -> ResponseReturnValue:
+    return render_template("portal/imprint.html", office=current_app.config["OFFICE"])
+
+
+@bp.route("/healthz", access=PUBLIC)
+def healthz() -> ResponseReturnValue:
+    """For the machine that watches the service: one word of reason, nothing about the data."""
+    try:
+        queries.database_answers()
+        if queries.takes_writes(current_app.config["DATA_DIR"]):
+            return jsonify(status="ok")
+        reason = "storage"
+    except (SQLAlchemyError, OSError):
+        db.session.rollback()
+        reason = "database"
+    return jsonify(status="error", reason=reason), 503
+
+
+@bp.route("/robots.txt", access=PUBLIC)
+def robots() -> Response:
+    # Not the calendars: a web calendar that subscribes obeys this too; they say noindex themselves.
+    text = "User-agent: *\nDisallow: /anmelden\n"
+    return Response(text, mimetype="text/plain")

@@ -1,0 +1,105 @@
+"""Forms of the agenda."""
+
+from collections.abc import Iterable
+
+from wtforms import BooleanField
+
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.text import excerpt
+from gremien_app.base.web.forms import BaseForm, ChoiceField, LongTextField, TextField, VersionField
+from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.agenda.rules import DEEPEST, NumberedItem, subtree
+from gremien_app.meetings.sittings.models import Sitting
+
+TITLE_REQUIRED = "Bitte geben Sie einen Titel an."
+FIRST = "first"
+
+
+class _ItemFields(BaseForm):
+    title = TextField("Titel", required=TITLE_REQUIRED, length=1000)
+    reference = TextField("Vorlage oder Aktenzeichen", length=60)
+    presenter = TextField("Berichterstattung", length=200)
+    explanation = LongTextField("Erläuterung", length=100_000)
+    proposal = LongTextField("Beschlussvorschlag", length=100_000)
+
+    def texts(self) -> dict[str, str]:
+        """The values as ``actions.add_item`` and ``actions.edit_item`` take them."""
+        return {
+            name: self[name].data or ""
+            for name in ("title", "reference", "presenter", "explanation", "proposal")
+        }
+
+
+class AddItemForm(_ItemFields):
+    """``place`` is a part ("public") or the id of the item to stand under."""
+
+    place = ChoiceField("Wo?")
+
+    def offer_places(self, agenda: Iterable[NumberedItem]) -> None:
+        self.items = {str(one.item.id): one.item for one in agenda}
+        under = [
+            (str(one.item.id), f"unter {_named(one)}") for one in agenda if one.level < DEEPEST
+        ]
+        self.place.choices = [(part.value, f"am Ende: {part.label}") for part in Part] + under
+
+    def chosen_parent(self) -> AgendaItem | None:
+        return self.items.get(self.place.data)
+
+    def chosen_part(self) -> Part:
+        parent = self.chosen_parent()
+        return parent.part if parent else Part(self.place.data)
+
+
+class EditItemForm(_ItemFields):
+    version = VersionField()
+
+    def stored(self, item: AgendaItem) -> dict[str, str]:
+        """What is saved now, as the fields show it."""
+        return {name: getattr(item, name) for name in self.texts()}
+
+
+class MoveItemForm(BaseForm):
+    """``target`` is "first", "after-12" or "under-12"."""
+
+    target = ChoiceField("Verschieben nach")
+
+    def offer_targets(self, item: AgendaItem, agenda: list[NumberedItem]) -> None:
+        below = {one.id for one in subtree(item, [one.item for one in agenda])}
+        others = [one for one in agenda if one.item.id not in below and one.item.part is item.part]
+        self.items = {str(one.item.id): one.item for one in others}
+        choices = [(FIRST, f"an den Anfang: {item.part.label}")]
+        for one in others:
+            choices.append((f"after-{one.item.id}", f"nach {_named(one)}"))
+            if one.level < DEEPEST:
+                choices.append((f"under-{one.item.id}", f"unter {_named(one)}"))
+        self.target.choices = choices
+
+    def chosen(self) -> dict[str, AgendaItem]:
+        """For ``actions.move_to``: {"after": item}, {"under": item}, or {} for the beginning."""
+        relation, _, number = str(self.target.data).partition("-")
+        return {relation: self.items[number]} if number else {}
+
+
+class PartForm(BaseForm):
+    is_confirmed = BooleanField("Ja, der Punkt soll den Teil wechseln.")
+
+
+class AdjournForm(BaseForm):
+    target = ChoiceField("Wieder aufnehmen in", coerce=int)
+
+    def offer_sittings(self, sittings: list[Sitting]) -> None:
+        self.sittings = {one.id: one for one in sittings}
+        self.target.choices = [
+            (0, "noch offen"),
+            *((one.id, f"{one.title} am {format_date(one.date)}") for one in sittings),
+        ]
+
+    def chosen(self) -> Sitting | None:
+        if self.target.data and self.target.data not in self.sittings:
+            raise RuleBroken("Bitte wählen Sie eine spätere Sitzung.", field="target")
+        return self.sittings.get(self.target.data)
+
+
+def _named(one: NumberedItem) -> str:
+    return f"{one.label} {excerpt(one.item.title, 60)}".strip()

@@ -1,0 +1,234 @@
+"""The agenda's page, its items, the buttons that reorder it, the Word file."""
+
+import io
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.audit.watch import note_download
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.web.access import PUBLIC, STAFF, Room, current_viewer
+from gremien_app.meetings.agenda import actions, queries, rules
+from gremien_app.meetings.agenda.forms import (
+    AddItemForm,
+    AdjournForm,
+    EditItemForm,
+    MoveItemForm,
+    PartForm,
+)
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.agenda.word import agenda_document
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.queries import get_sitting, manageable
+from gremien_app.meetings.sittings.rules import belongs, sees_closed
+
+bp = Room("agenda", __name__)
+bp.is_about(
+    "/tagesordnungspunkte/<oid:id>", AgendaItem, is_gone=lambda item: item.mark is ItemMark.REMOVED
+)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.route("/sitzungen/<oid:id>/tagesordnung", access=PUBLIC)
+def show(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = get_sitting(viewer, id)
+    agenda = queries.agenda_of(viewer, sitting)
+    may_edit = viewer.manages(sitting.committee_id) and rules.can_edit(sitting)
+    form = None
+    if may_edit:
+        form = AddItemForm(formdata=None)
+        form.offer_places(agenda)
+    return render_template(
+        "agenda/show.html",
+        sitting=sitting,
+        parts=_by_part(agenda),
+        agenda=agenda,
+        add_form=form,
+        may_edit=may_edit,
+        may_reorder=may_edit and not rules.is_frozen(sitting),
+        sees_agenda=rules.sees_agenda(viewer, sitting),
+        sees_closed=sees_closed(viewer, sitting),
+        is_internal=belongs(viewer, sitting),
+        removed=queries.removed_items(sitting) if may_edit else [],
+    )
+
+
+def _by_part(agenda: list[rules.NumberedItem]) -> list[tuple[Part, list[rules.NumberedItem]]]:
+    parts = [(part, [one for one in agenda if one.item.part is part]) for part in Part]
+    return [(part, items) for part, items in parts if items]
+
+
+@bp.route("/sitzungen/<oid:id>/tagesordnung/neu", methods=["GET", "POST"], access=STAFF)
+def add(id: int) -> ResponseReturnValue:
+    sitting = manageable(current_viewer(), id)
+    form = AddItemForm(data={"place": request.args.get("wo", Part.PUBLIC.value)})
+    form.offer_places(queries.agenda_of(current_viewer(), sitting))
+    if form.validate_on_submit():
+        with form.rules():
+            item = actions.add_item(
+                current_viewer(),
+                sitting,
+                part=form.chosen_part(),
+                parent=form.chosen_parent(),
+                **form.texts(),
+            )
+            db.session.commit()
+            return _back(item)
+    return render_template("agenda/add.html", form=form, sitting=sitting)
+
+
+def _back(item: AgendaItem) -> ResponseReturnValue:
+    """To the agenda, at the item's row."""
+    return redirect(url_for("agenda.show", id=item.sitting_id, _anchor=f"top-{item.id}"))
+
+
+@bp.route("/sitzungen/<oid:id>/tagesordnung/uebliche", methods=["POST"], access=STAFF)
+def add_standard(id: int) -> ResponseReturnValue:
+    sitting = manageable(current_viewer(), id)
+    actions.add_standard_agenda(current_viewer(), sitting)
+    db.session.commit()
+    flash("Die Tagesordnung ist übernommen. Sie können sie jetzt anpassen.", "success")
+    return redirect(url_for("agenda.show", id=sitting.id))
+
+
+@bp.route("/sitzungen/<oid:id>/tagesordnung.docx", access=PUBLIC)
+def download(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = get_sitting(viewer, id)
+    with_closed = request.args.get("teil") == "alle"
+    if with_closed and not sees_closed(viewer, sitting):
+        raise NotFound
+    if with_closed:
+        note_download(sitting, "Tagesordnung mit nichtöffentlichem Teil", sitting.committee_id)
+    name, content = agenda_document(viewer, sitting, with_closed=with_closed)
+    return send_file(io.BytesIO(content), mimetype=WORD, as_attachment=True, download_name=name)
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>", methods=["GET", "POST"], access=STAFF)
+def edit(id: int) -> ResponseReturnValue:
+    item = queries.manageable_item(current_viewer(), id)
+    rules.require_changeable(item)
+    form = EditItemForm(obj=item)
+    if form.validate_on_submit() and not form.is_stale(item.version, form.stored(item)):
+        with form.rules():
+            actions.edit_item(current_viewer(), item, **form.texts())
+            db.session.commit()
+            flash("Der Punkt ist gespeichert.", "success")
+            return _back(item)
+    return _item_page(item, form)
+
+
+def _item_page(item: AgendaItem, form: EditItemForm) -> ResponseReturnValue:
+    sitting = item.sitting
+    agenda = queries.agenda_of(current_viewer(), sitting)
+    move_form, adjourn_form = MoveItemForm(formdata=None), AdjournForm(formdata=None)
+    move_form.offer_targets(item, agenda)
+    adjourn_form.offer_sittings(queries.later_sittings(sitting))
+    return render_template(
+        "agenda/item.html",
+        form=form,
+        item=item,
+        sitting=sitting,
+        numbered=next(one for one in agenda if one.item is item),
+        move_form=move_form,
+        adjourn_form=adjourn_form,
+        part_form=PartForm(formdata=None),
+        other_part=_other(item.part),
+        is_frozen=rules.is_frozen(sitting),
+    )
+
+
+def _other(part: Part) -> Part:
+    return Part.CLOSED if part is Part.PUBLIC else Part.PUBLIC
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/schieben", methods=["POST"], access=STAFF)
+def step(id: int) -> ResponseReturnValue:
+    item = queries.manageable_item(current_viewer(), id)
+    direction = request.args.get("richtung")
+    if direction not in {"hoch", "runter"}:
+        raise NotFound
+    actions.move_step(current_viewer(), item, "up" if direction == "hoch" else "down")
+    db.session.commit()
+    return _back(item)
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/verschieben", methods=["POST"], access=STAFF)
+def move(id: int) -> ResponseReturnValue:
+    item = queries.manageable_item(current_viewer(), id)
+    form = MoveItemForm()
+    form.offer_targets(item, queries.agenda_of(current_viewer(), item.sitting))
+    if not form.validate_on_submit():
+        raise RuleBroken("Bitte wählen Sie eine Stelle in der Tagesordnung.")
+    actions.move_to(current_viewer(), item, **form.chosen())
+    db.session.commit()
+    flash("Der Punkt ist verschoben.", "success")
+    return _back(item)
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/teil-wechseln", methods=["POST"], access=STAFF)
+def change_part(id: int) -> ResponseReturnValue:
+    item = queries.manageable_item(current_viewer(), id)
+    form, part = PartForm(), _other(item.part)
+    form.validate_on_submit()
+    actions.change_part(current_viewer(), item, part, is_confirmed=bool(form.is_confirmed.data))
+    db.session.commit()
+    flash(f"Der Punkt steht jetzt im Teil „{part.label}“.", "success")
+    return _back(item)
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/loeschen", methods=["POST"], access=STAFF)
+def remove(id: int) -> ResponseReturnValue:
+    item = queries.manageable_item(current_viewer(), id)
+    actions.remove_item(current_viewer(), item)
+    db.session.commit()
+    flash("Der Punkt ist gelöscht. Unter der Tagesordnung können Sie ihn zurückholen.", "success")
+    return redirect(url_for("agenda.show", id=item.sitting_id))
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/wiederherstellen", methods=["POST"], access=STAFF)
+def restore(id: int) -> ResponseReturnValue:
+    item = queries.removed_item(current_viewer(), id)
+    actions.restore_item(current_viewer(), item)
+    db.session.commit()
+    flash("Der Punkt ist wieder da.", "success")
+    return _back(item)
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/absetzen", methods=["POST"], access=STAFF)
+def withdraw(id: int) -> ResponseReturnValue:
+    item = queries.manageable_item(current_viewer(), id)
+    actions.withdraw(current_viewer(), item)
+    db.session.commit()
+    flash("Der Punkt ist abgesetzt.", "success")
+    return _back(item)
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/wieder-aufnehmen", methods=["POST"], access=STAFF)
+def reinstate(id: int) -> ResponseReturnValue:
+    item = queries.manageable_item(current_viewer(), id)
+    actions.reinstate(current_viewer(), item)
+    db.session.commit()
+    flash("Der Punkt steht wieder auf der Tagesordnung.", "success")
+    return _back(item)
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/vertagen", methods=["POST"], access=STAFF)
+def adjourn(id: int) -> ResponseReturnValue:
+    item = queries.manageable_item(current_viewer(), id)
+    form = AdjournForm()
+    form.offer_sittings(queries.later_sittings(item.sitting))
+    if not form.validate_on_submit():
+        raise RuleBroken("Bitte wählen Sie eine spätere Sitzung oder „noch offen“.")
+    target = form.chosen()
+    actions.adjourn(current_viewer(), item, target)
+    db.session.commit()
+    flash(f"Der Punkt ist vertagt{_to(target)}.", "success")
+    return _back(item)
+
+
+def _to(target: Sitting | None) -> str:
+    return f" auf den {format_date(target.date)}" if target else ""

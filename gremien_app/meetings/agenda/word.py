@@ -1,0 +1,92 @@
+"""The agenda as a Word file: assembles the document's content and has it written."""
+
+from datetime import date
+from itertools import groupby
+
+from gremien_app.base.documents.agenda import write_agenda
+from gremien_app.base.documents.content import AgendaDocument, AgendaLine, AgendaPart, Copy
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import to_berlin
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.agenda.queries import agenda_of, public_agenda_of
+from gremien_app.meetings.agenda.rules import NumberedItem, sees_agenda
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.committees.letterhead import letterhead_of
+
+
+def agenda_document(
+    viewer: Viewer,
+    sitting: Sitting,
+    *,
+    with_closed: bool = False,
+    kind: str = "Tagesordnung",
+    salutation: str = "",
+    document_date: date | None = None,
+) -> tuple[str, bytes]:
+    """File name and .docx of the agenda. The public file is made without the closed data.
+
+    Both say which it is. ``with_closed``: both parts, as far as the viewer may read them.
+    Raises ``NotFound`` where the viewer may not read the agenda at all.
+    """
+    if not sees_agenda(viewer, sitting):
+        raise NotFound
+    agenda = agenda_of(viewer, sitting) if with_closed else public_agenda_of(sitting)
+    copy = _copy(sitting, agenda)
+    content = AgendaDocument(
+        letterhead=letterhead_of(sitting.committee, sitting.date, document_date or today()),
+        kind=kind,
+        sentence=_sentence(sitting),
+        day=sitting.date,
+        start=to_berlin(sitting.starts_at).time(),
+        place=sitting.place,
+        parts=_parts(agenda),
+        salutation=salutation,
+        accessibility=_accessibility(sitting),
+        reference=sitting.reference or sitting.ref,
+        copy=copy,
+    )
+    # Safe on every system, whatever the committee is called.
+    name = f"{kind}-{sitting.committee.slug}-{sitting.date.isoformat()}-{copy.value}.docx"
+    return name, write_agenda(content)
+
+
+def _copy(sitting: Sitting, agenda: list[NumberedItem]) -> Copy:
+    if any(one.item.part is Part.CLOSED for one in agenda):
+        return Copy.CLOSED
+    return Copy.PUBLIC if sitting.is_public else Copy.INTERNAL
+
+
+def _sentence(sitting: Sitting) -> str:
+    title = (
+        sitting.title if sitting.title != "Konstituierende Sitzung" else "konstituierenden Sitzung"
+    )
+    return f"zur {title} {sitting.committee_genitive}"
+
+
+def _parts(agenda: list[NumberedItem]) -> tuple[AgendaPart, ...]:
+    return tuple(
+        AgendaPart(
+            title=part.label,
+            lines=tuple(
+                AgendaLine(one.number, _title(one), one.level, one.item.mark.label, one.label)
+                for one in items
+            ),
+        )
+        for part, items in groupby(agenda, key=lambda one: one.item.part)
+    )
+
+
+def _title(one: NumberedItem) -> str:
+    return f"{one.item.title} ({one.item.reference})" if one.item.reference else one.item.title
+
+
+def _accessibility(sitting: Sitting) -> str:
+    room = sitting.room
+    facts = []
+    if room is not None and room.is_step_free:
+        facts.append("stufenlos erreichbar")
+    if room is not None and room.has_induction_loop:
+        facts.append("mit induktiver Höranlage")
+    return ", ".join(facts)

@@ -1,0 +1,126 @@
+"""The pages on which the secretariat keeps a sitting's guests."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.meetings.agenda.queries import agenda_of
+from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.meetings.guests import actions, queries, rules
+from gremien_app.meetings.guests.forms import ChangeForm, InviteForm
+from gremien_app.meetings.guests.models import Guest
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.queries import manageable
+from gremien_app.people.members.models import Person
+from gremien_app.people.members.person_queries import find_person
+from gremien_app.people.members.person_views import add_new_person
+from gremien_app.people.members.views import person_choice
+
+bp = Room("guests", __name__)
+bp.is_about("/gaeste/<oid:id>", Guest)
+
+
+@bp.app_template_global("guests_by_item")
+def guests_by_item(sitting: Sitting) -> dict[int, list[Guest]]:
+    """For the agenda: who comes to which item, empty for whoever may not read the names."""
+    return queries.guests_by_item(current_viewer(), sitting)
+
+
+@bp.route("/sitzungen/<oid:id>/gaeste", access=STAFF)
+def index(id: int) -> ResponseReturnValue:
+    sitting = manageable(current_viewer(), id)
+    guests = queries.guests_of(sitting)
+    agenda = agenda_of(current_viewer(), sitting)
+    return render_template(
+        "guests/index.html",
+        sitting=sitting,
+        invited=[guest for guest in guests if guest.uninvited_at is None],
+        uninvited=[guest for guest in guests if guest.uninvited_at is not None],
+        admitted={guest.id: _admitted(guest, agenda) for guest in guests},
+        accounts=queries.with_accounts(guests),
+        can_invite=rules.can_invite(sitting),
+        can_uninvite=rules.can_uninvite(sitting, today()),
+        has_agenda=bool(agenda),
+    )
+
+
+def _admitted(guest: Guest, agenda: list[NumberedItem]) -> list[tuple[NumberedItem, bool]]:
+    """The items of a guest in the order of the agenda, and whether the admission holds."""
+    holds = {one.agenda_item_id: one.holds for one in guest.admissions}
+    return [(one, holds[one.item.id]) for one in agenda if one.item.id in holds]
+
+
+@bp.route("/sitzungen/<oid:id>/gaeste/einladen", methods=["GET", "POST"], access=STAFF)
+def invite(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = manageable(viewer, id)
+    rules.require_open(sitting)
+    person = find_person(viewer, request.args.get("person", ""))
+    form = InviteForm()
+    form.has_person = person is not None
+    form.offer(agenda_of(viewer, sitting))
+    rules.require_agenda(form.items)
+    if form.validate_on_submit():
+        with form.rules():
+            guest = _invite(form, sitting, person)
+            db.session.commit()
+            flash(f"{guest.person.name} ist als Gast eingeladen.", "success")
+            return redirect(url_for("guests.index", id=id))
+    return render_template(
+        "guests/invite.html", form=form, sitting=sitting, **person_choice(person)
+    )
+
+
+def _invite(form: InviteForm, sitting: Sitting, person: Person | None) -> Guest:
+    return actions.invite(
+        current_viewer(),
+        sitting,
+        person or add_new_person(form),
+        form.chosen_items(),
+        detail=form.detail.data or "",
+    )
+
+
+@bp.route("/gaeste/<oid:id>", methods=["GET", "POST"], access=STAFF)
+def change(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    guest = queries.manageable_guest(viewer, id)
+    rules.require_open(guest.sitting)
+    rules.require_invited(guest)
+    form = ChangeForm(data=ChangeForm.initial(guest))
+    agenda = agenda_of(viewer, guest.sitting)
+    form.offer(agenda, keep=[one.agenda_item_id for one in guest.admissions])
+    if form.validate_on_submit() and not form.is_stale(guest.version, form.stored(guest)):
+        with form.rules():
+            actions.change(viewer, guest, form.chosen_items(), detail=form.detail.data or "")
+            db.session.commit()
+            flash(f"Die Einladung von {guest.person.name} ist gespeichert.", "success")
+            return redirect(url_for("guests.index", id=guest.sitting_id))
+    return render_template(
+        "guests/change.html",
+        form=form,
+        guest=guest,
+        sitting=guest.sitting,
+        lapsed=[one for one, holds in _admitted(guest, agenda) if not holds],
+    )
+
+
+@bp.route("/gaeste/<oid:id>/ausladen", methods=["POST"], access=STAFF)
+def uninvite(id: int) -> ResponseReturnValue:
+    guest = queries.manageable_guest(current_viewer(), id)
+    actions.uninvite(current_viewer(), guest, utc_now())
+    db.session.commit()
+    told = "ist ausgeladen und liest ab sofort nichts mehr, was nicht öffentlich ist"
+    flash(f"{guest.person.name} {told}.", "success")
+    return redirect(url_for("guests.index", id=guest.sitting_id))
+
+
+@bp.route("/gaeste/<oid:id>/wieder-einladen", methods=["POST"], access=STAFF)
+def invite_again(id: int) -> ResponseReturnValue:
+    guest = queries.manageable_guest(current_viewer(), id)
+    actions.invite_again(current_viewer(), guest)
+    db.session.commit()
+    flash(f"{guest.person.name} ist wieder eingeladen.", "success")
+    return redirect(url_for("guests.index", id=guest.sitting_id))

@@ -1,0 +1,75 @@
+"""The invitation's page: notice period, recipients, text, and putting the dispatch on record."""
+
+import io
+
+from flask import flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.audit.watch import note_download
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.dates import berlin_date
+from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.meetings.agenda.queries import agenda_of
+from gremien_app.meetings.agenda.word import agenda_document
+from gremien_app.meetings.invitations import actions, queries, rules
+from gremien_app.meetings.invitations.forms import SendForm
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.queries import manageable, roster_of
+
+bp = Room("invitations", __name__)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.route("/sitzungen/<oid:id>/einladung", methods=["GET", "POST"], access=STAFF)
+def show(id: int) -> ResponseReturnValue:
+    sitting = manageable(current_viewer(), id)
+    form = SendForm(data={"text": rules.default_text(sitting), "version": sitting.version})
+    if form.validate_on_submit() and not form.is_stale(sitting.version, {}):
+        with form.rules():
+            actions.send(
+                current_viewer(),
+                sitting,
+                now=utc_now(),
+                text=form.text.data or "",
+                late_reason=form.late_reason.data or "",
+            )
+            db.session.commit()
+            flash(
+                "Die Einladung ist als versandt vermerkt. Die Tagesordnung steht fest.", "success"
+            )
+            return redirect(url_for("invitations.show", id=sitting.id))
+    return _page(sitting, form)
+
+
+def _page(sitting: Sitting, form: SendForm) -> ResponseReturnValue:
+    viewer = current_viewer()
+    agenda = agenda_of(viewer, sitting)
+    return render_template(
+        "invitations/show.html",
+        sitting=sitting,
+        form=form,
+        agenda=agenda,
+        can_invite=rules.can_invite(sitting),
+        notice=rules.notice(sitting, today()),
+        obstacles=rules.obstacles(sitting, agenda, utc_now()),
+        recipients=len({m.person_id for m in roster_of(sitting) if m.gets_papers}),
+        invitations=queries.invitations_of(viewer, sitting),
+    )
+
+
+@bp.route("/sitzungen/<oid:id>/einladung.docx", access=STAFF)
+def download(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = manageable(viewer, id)
+    last = queries.last_invitation(sitting)
+    name, content = agenda_document(
+        viewer,
+        sitting,
+        with_closed=True,
+        kind="Einladung",
+        salutation=last.text if last else rules.default_text(sitting),
+        document_date=berlin_date(last.dispatched_at) if last else None,
+    )
+    note_download(sitting, "Einladung mit nichtöffentlichem Teil", sitting.committee_id)
+    return send_file(io.BytesIO(content), mimetype=WORD, as_attachment=True, download_name=name)

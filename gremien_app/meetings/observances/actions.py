@@ -1,0 +1,151 @@
+"""All writes of days to respect and of other bodies' calendars."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import Turn, take_turns
+from gremien_app.meetings.observances import queries, rules
+from gremien_app.meetings.observances.models import Observance, OutsideCalendar, OutsideSitting
+from gremien_app.meetings.observances.reading import ReadSitting
+from gremien_app.meetings.observances.rules import Entry, PlannedEntry
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many sittings an import brought, changed, left alone and took away."""
+
+    added: int
+    changed: int
+    same: int
+    removed: int
+
+
+def add(actor: Viewer, entry: Entry) -> Observance:
+    rules.require_entry(entry)
+    row = Observance(**entry.values())
+    db.session.add(row)
+    _flush_unique(entry)
+    record(actor, "observance.added", row, summary=f"Tag angelegt: {_describe(entry)}")
+    db.session.flush()
+    return row
+
+
+def edit(actor: Viewer, row: Observance, entry: Entry) -> None:
+    rules.require_entry(entry)
+    old = rules.entry_of(row).values()
+    changes = {
+        name: (old[name], value) for name, value in entry.values().items() if old[name] != value
+    }
+    if not changes:
+        return
+    for name, (_, value) in changes.items():
+        setattr(row, name, value)
+    _flush_unique(entry)
+    summary = f"Tag geändert: {_describe(entry)}"
+    record(actor, "observance.edited", row, summary=summary, changes=changes)
+    db.session.flush()
+
+
+def delete(actor: Viewer, row: Observance) -> Entry:
+    """Take an entry off the table; the answer is what it takes to put it back."""
+    entry = rules.entry_of(row)
+    record(actor, "observance.deleted", row, summary=f"Tag gelöscht: {_describe(entry)}")
+    db.session.delete(row)
+    db.session.flush()
+    return entry
+
+
+def take_over(actor: Viewer, entries: Iterable[Entry]) -> list[PlannedEntry]:
+    """Add and change what a file says; what stands in the table alone stays."""
+    take_turns(Turn.OUTSIDE)
+    listed = list(entries)
+    stored = queries.stored_entries(one.key for one in listed)
+    planned = rules.plan_entries(listed, stored)
+    for one in planned:
+        if one.kind == "new":
+            add(actor, one.entry)
+        elif one.kind == "changed":
+            edit(actor, stored[one.entry.key], one.entry)
+    return planned
+
+
+def import_calendar(
+    actor: Viewer, *, name: str, source: str, sittings: Iterable[ReadSitting], now: datetime
+) -> Imported:
+    """Bring another body's calendar up to date, by UID.
+
+    What the file no longer has is taken away if it still lay ahead; the past stays.
+    """
+    take_turns(Turn.OUTSIDE)
+    calendar = queries.find_calendar(name)
+    if calendar is None:
+        calendar = OutsideCalendar(name=name, imported_at=now)
+        db.session.add(calendar)
+    calendar.source, calendar.imported_at = source, now
+    db.session.flush()
+    stored = {one.uid: one for one in queries.sittings_of_calendar(calendar)}
+    read = {one.uid: one for one in sittings}
+    added = [one for uid, one in read.items() if uid not in stored]
+    changed = [one for uid, one in read.items() if uid in stored and _update(stored[uid], one)]
+    gone = [one for uid, one in stored.items() if uid not in read and one.starts_at > now]
+    for one in added:
+        db.session.add(
+            OutsideSitting(
+                calendar_id=calendar.id,
+                uid=one.uid,
+                summary=one.summary,
+                starts_at=one.starts_at,
+                ends_at=one.ends_at,
+            )
+        )
+    for row in gone:
+        db.session.delete(row)
+    found = Imported(len(added), len(changed), len(read) - len(added) - len(changed), len(gone))
+    summary = (
+        f"Sitzungskalender „{name}“ eingelesen: {found.added} neu, {found.changed} geändert, "
+        f"{found.removed} entfallen"
+    )
+    record(actor, "outside_calendar.imported", calendar, summary=summary)
+    db.session.flush()
+    return found
+
+
+def _update(row: OutsideSitting, read: ReadSitting) -> bool:
+    new = (read.summary, read.starts_at, read.ends_at)
+    if (row.summary, row.starts_at, row.ends_at) == new:
+        return False
+    row.summary, row.starts_at, row.ends_at = new
+    return True
+
+
+def delete_calendar(actor: Viewer, calendar: OutsideCalendar) -> None:
+    """Take another body's calendar away with all its sittings; the file can be read again."""
+    summary = f"Sitzungskalender „{calendar.name}“ entfernt"
+    record(actor, "outside_calendar.deleted", calendar, summary=summary)
+    for row in queries.sittings_of_calendar(calendar):
+        db.session.delete(row)
+    db.session.flush()
+    db.session.delete(calendar)
+    db.session.flush()
+
+
+def _describe(entry: Entry) -> str:
+    return f"{entry.name}, {format_date(entry.starts_on)}"
+
+
+def _flush_unique(entry: Entry) -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise RuleBroken(
+            f"„{entry.name}“ am {format_date(entry.starts_on)} steht schon in der Tabelle.",
+            field="name",
+        ) from error

@@ -1,0 +1,84 @@
+"""Days to respect, and sittings of other bodies of the city."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+
+
+class Tradition(StrEnum):
+    """Where a day comes from; said with every warning."""
+
+    PUBLIC = "public"
+    SCHOOL = "school"
+    CARNIVAL = "carnival"
+    JEWISH = "jewish"
+    ISLAMIC = "islamic"
+    ORTHODOX = "orthodox"
+    ALEVI = "alevi"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _TRADITIONS[self]
+
+
+_TRADITIONS = {
+    Tradition.PUBLIC: "gesetzlicher Feiertag",
+    Tradition.SCHOOL: "Schulferien",
+    Tradition.CARNIVAL: "Karneval",
+    Tradition.JEWISH: "jüdischer Feiertag",
+    Tradition.ISLAMIC: "islamischer Feiertag",
+    Tradition.ORTHODOX: "christlich-orthodoxer Feiertag",
+    Tradition.ALEVI: "alevitischer Feiertag",
+    Tradition.OTHER: "weiterer Tag",
+}
+
+
+class Observance(Versioned, Base):
+    """An entry of the office's own table: from–to (inclusive days), with its source."""
+
+    __tablename__ = "observance"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="period"),
+        UniqueConstraint("name", "starts_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    tradition: Mapped[Tradition] = mapped_column(choice(Tradition, length=20))
+    starts_on: Mapped[date] = mapped_column(index=True)
+    ends_on: Mapped[date]
+    begins_evening_before: Mapped[bool] = mapped_column(default=False)
+    is_approximate: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(String(200))
+
+
+class OutsideCalendar(Base):
+    """An imported calendar of another body, e.g. the city council (Rat)."""
+
+    __tablename__ = "outside_calendar"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    source: Mapped[str] = mapped_column(String(200), default="")
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OutsideSitting(Base):
+    """A sitting of another body, as its calendar tells it."""
+
+    __tablename__ = "outside_sitting"
+    __table_args__ = (UniqueConstraint("calendar_id", "uid"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    calendar_id: Mapped[int] = mapped_column(
+        ForeignKey("outside_calendar.id", ondelete="CASCADE"), index=True
+    )
+    uid: Mapped[str] = mapped_column(String(255))
+    summary: Mapped[str] = mapped_column(String(300))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)

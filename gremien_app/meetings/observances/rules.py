@@ -1,0 +1,184 @@
+"""What an entry of the table must be, and what taking a file over would change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, format_date
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.meetings.observances.days import DayNote, computed_notes
+from gremien_app.meetings.observances.models import Observance, Tradition
+
+LONGEST = 60  # days
+NAME_LENGTH = SOURCE_LENGTH = 200
+_LABELS = {
+    "tradition": "Herkunft",
+    "ends_on": "letzter Tag",
+    "begins_evening_before": "Beginn am Vorabend",
+    "is_approximate": "ungefähr",
+    "source": "Quelle",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the table, as typed or read from a file."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    source: str
+    tradition: Tradition = Tradition.OTHER
+    begins_evening_before: bool = False
+    is_approximate: bool = False
+
+    @property
+    def key(self) -> tuple[str, date]:
+        """What makes two entries the same."""
+        return self.name, self.starts_on
+
+    def values(self) -> dict[str, object]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class PlannedEntry:
+    """One entry of a file and what taking it over would do: ``new``, ``changed`` or ``same``."""
+
+    entry: Entry
+    kind: str
+    changes: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return {"new": "neu", "changed": "geändert", "same": "unverändert"}[self.kind]
+
+
+def require_entry(entry: Entry) -> None:
+    if not entry.name:
+        raise RuleBroken("Bitte geben Sie den Namen des Tages an.", field="name")
+    if not entry.source:
+        raise RuleBroken("Bitte geben Sie an, woher der Termin stammt.", field="source")
+    if not FIRST_YEAR <= entry.starts_on.year <= LAST_YEAR:
+        raise RuleBroken(
+            f"Das Jahr muss zwischen {FIRST_YEAR} und {LAST_YEAR} liegen.", field="starts_on"
+        )
+    if entry.ends_on < entry.starts_on:
+        raise RuleBroken(
+            f"Der letzte Tag liegt vor dem ersten, dem {format_date(entry.starts_on)}.",
+            field="ends_on",
+        )
+    if (entry.ends_on - entry.starts_on).days >= LONGEST:
+        raise RuleBroken(f"Ein Eintrag umfasst höchstens {LONGEST} Tage.", field="ends_on")
+
+
+def entry_of(row: Observance) -> Entry:
+    """A stored row as an entry."""
+    return Entry(
+        row.name,
+        row.starts_on,
+        row.ends_on,
+        row.source,
+        row.tradition,
+        row.begins_evening_before,
+        row.is_approximate,
+    )
+
+
+def plan_entries(
+    entries: Iterable[Entry], stored: Mapping[tuple[str, date], Observance]
+) -> list[PlannedEntry]:
+    """What each entry would do; the same file twice changes nothing the second time."""
+    found = {}
+    for entry in entries:
+        row = stored.get(entry.key)
+        changes = differences(entry_of(row), entry) if row else ()
+        kind = "new" if row is None else ("changed" if changes else "same")
+        found[entry.key] = PlannedEntry(entry, kind, changes)
+    return list(found.values())
+
+
+def differences(old: Entry, new: Entry) -> tuple[str, ...]:
+    """What changes, in words: "letzter Tag: 12.10.2026 → 13.10.2026"."""
+    before, after = old.values(), new.values()
+    return tuple(
+        f"{label}: {_word(before[name])} → {_word(after[name])}"
+        for name, label in _LABELS.items()
+        if before[name] != after[name]
+    )
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, Tradition):
+        return value.label
+    return format_date(value) if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days in a row with one note: how the year's list shows them. ``id``: a row of the table."""
+
+    starts_on: date
+    ends_on: date
+    name: str
+    tradition: Tradition
+    source: str
+    is_approximate: bool
+    begins_evening_before: bool
+    id: int | None = None
+
+
+def year_spans(year: int, rows: Iterable[Observance]) -> list[Span]:
+    """All days of a year by date: the computed ones in spans, and the rows of the table."""
+    spans = _computed_spans(year)
+    spans += [
+        Span(
+            row.starts_on,
+            row.ends_on,
+            row.name,
+            row.tradition,
+            row.source,
+            row.is_approximate,
+            row.begins_evening_before,
+            row.id,
+        )
+        for row in rows
+    ]
+    return sorted(spans, key=lambda one: (one.starts_on, one.ends_on, one.name))
+
+
+def _computed_spans(year: int) -> list[Span]:
+    days: dict[DayNote, list[date]] = {}
+    eves: set[tuple[str, date]] = set()
+    for day, notes in computed_notes(year).items():
+        for note in notes:
+            if note.is_eve:
+                eves.add((note.name, day + timedelta(days=1)))
+            else:
+                days.setdefault(note, []).append(day)
+    return [
+        Span(
+            first,
+            last,
+            note.name,
+            note.tradition,
+            note.source,
+            note.is_approximate,
+            (note.name, first) in eves,
+        )
+        for note, found in days.items()
+        for first, last in _runs(found)
+    ]
+
+
+def _runs(days: list[date]) -> list[tuple[date, date]]:
+    """First and last day of every unbroken row of days."""
+    runs: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if runs and day - runs[-1][1] == timedelta(days=1):
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs

@@ -1,0 +1,261 @@
+"""All writes of planning: rule, change, audit, flush."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import berlin_date, format_date
+from gremien_app.base.kernel.holidays import day_notes
+from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.observances.days import school_holidays
+from gremien_app.meetings.planning import queries, rules
+from gremien_app.meetings.planning.models import (
+    DeadlineDone,
+    DeadlineKind,
+    PlannedDate,
+    SittingPlan,
+)
+from gremien_app.meetings.planning.patterns import Pattern, in_words, propose
+from gremien_app.meetings.sittings import actions as sittings
+from gremien_app.meetings.sittings.models import Room, Sitting, SittingKind
+from gremien_app.meetings.sittings.rules import period, require_period
+from gremien_app.people.committees.models import Committee, CommitteeKind
+from gremien_app.people.members.locking import lock_committee
+
+
+def propose_plan(
+    actor: Viewer, committee: Committee, pattern: Pattern, *, now: datetime
+) -> SittingPlan:
+    """A new draft with the dates of the pattern; only the committee's secretariat sees it."""
+    rules.require_pattern(pattern)
+    lock_committee(committee.id)
+    wish = _plain(pattern)
+    rules.require_new_wish(wish, queries.drafts_of(committee.id, pattern.year))
+    models = queries.models_of(committee.id, pattern.year - 1)
+    proposal = propose(pattern, models, school=_school, holiday=_holiday)
+    rules.require_dates(pattern, proposal)
+    plan = SittingPlan(
+        committee=committee,
+        year=pattern.year,
+        pattern={"words": in_words(pattern), "notes": list(proposal.notes), **wish},
+        created_by=actor.name,
+        created_at=now,
+    )
+    for slot in proposal.slots:
+        starts_at, ends_at = period(slot.day, slot.start, slot.end)
+        plan.dates.append(
+            PlannedDate(starts_at=starts_at, ends_at=ends_at, room_id=slot.room_id or None)
+        )
+    db.session.add(plan)
+    db.session.flush()
+    count = format_count(len(plan.dates), "Termin", "Termine")
+    _record(actor, "plan.proposed", plan, f"Vorschlag angelegt: {rules.describe(plan)}, {count}")
+    db.session.flush()
+    return plan
+
+
+def _school(day: date) -> str | None:
+    return school_holidays(day.year).get(day)
+
+
+def _holiday(day: date) -> str | None:
+    return next(iter(day_notes(day)), None)
+
+
+def _plain(pattern: Pattern) -> dict[str, Any]:
+    """The wish as JSON keeps it."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, date | time):
+            return value.isoformat()
+        if isinstance(value, Enum):
+            return value.value
+        return list(value) if isinstance(value, tuple) else value
+
+    return {name: plain(value) for name, value in asdict(pattern).items()}
+
+
+def add_date(
+    actor: Viewer,
+    plan: SittingPlan,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    room: Room | None,
+    kept_reason: str = "",
+) -> PlannedDate:
+    rules.require_open_plan(plan)
+    rules.require_room_for_one(plan)
+    planned = PlannedDate()
+    _set(plan, planned, starts_at, ends_at, room, kept_reason)
+    plan.dates.append(planned)
+    _touch(plan)
+    db.session.flush()
+    summary = f"Termin hinzugefügt: {rules.describe_date(planned)}"
+    _record(actor, "plan.date_added", plan, summary)
+    db.session.flush()
+    return planned
+
+
+def change_date(
+    actor: Viewer,
+    planned: PlannedDate,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    room: Room | None,
+    kept_reason: str,
+) -> None:
+    """Shift one date of a draft, give it another room, or say why it is kept."""
+    rules.require_open_plan(planned.plan)
+    old = {
+        "starts_at": planned.starts_at,
+        "ends_at": planned.ends_at,
+        "room": planned.room.label if planned.room else "",
+        "kept_reason": planned.kept_reason,
+    }
+    former = rules.describe_date(planned)
+    _set(planned.plan, planned, starts_at, ends_at, room, kept_reason)
+    new = {
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "room": room.label if room else "",
+        "kept_reason": kept_reason,
+    }
+    changes = {name: (old[name], new[name]) for name in old if old[name] != new[name]}
+    _touch(planned.plan)
+    summary = f"Termin geändert: {former}"
+    _record(actor, "plan.date_changed", planned.plan, summary, changes)
+    db.session.flush()
+
+
+def _set(
+    plan: SittingPlan,
+    planned: PlannedDate,
+    starts_at: datetime,
+    ends_at: datetime,
+    room: Room | None,
+    reason: str,
+) -> None:
+    require_period(starts_at, ends_at)
+    rules.require_in_year(plan, berlin_date(starts_at))
+    planned.starts_at, planned.ends_at = starts_at, ends_at
+    planned.room, planned.kept_reason = room, reason
+
+
+def drop_date(actor: Viewer, planned: PlannedDate) -> None:
+    """Leave a date out; it stays in the draft and can be taken back."""
+    _drop(actor, planned, is_dropped=True)
+
+
+def restore_date(actor: Viewer, planned: PlannedDate) -> None:
+    _drop(actor, planned, is_dropped=False)
+
+
+def _drop(actor: Viewer, planned: PlannedDate, *, is_dropped: bool) -> None:
+    rules.require_open_plan(planned.plan)
+    planned.is_dropped = is_dropped
+    _touch(planned.plan)
+    word = "weggelassen" if is_dropped else "wieder aufgenommen"
+    summary = f"Termin {word}: {rules.describe_date(planned)}"
+    _record(
+        actor, "plan.date_dropped" if is_dropped else "plan.date_restored", planned.plan, summary
+    )
+    db.session.flush()
+
+
+def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitting]:
+    """Every kept date becomes a tentative hold, all or none."""
+    rules.require_committable(plan)
+    is_group = plan.committee.kind is CommitteeKind.WORKING_GROUP
+    for planned in plan.kept_dates:
+        sitting = sittings.plan(
+            actor,
+            plan.committee,
+            starts_at=planned.starts_at,
+            ends_at=planned.ends_at,
+            now=now,
+            room=planned.room,
+            kind=SittingKind.WORKING_GROUP if is_group else SittingKind.REGULAR,
+            kept_reason=planned.kept_reason,
+        )
+        planned.sitting = sitting
+    plan.committed_at, plan.undone_at = now, None
+    made = [planned.sitting for planned in plan.kept_dates if planned.sitting]
+    count = format_count(len(made), "Sitzung", "Sitzungen")
+    _record(actor, "plan.committed", plan, f"{rules.describe(plan)} übernommen: {count} vorgemerkt")
+    db.session.flush()
+    return made
+
+
+def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> None:
+    """Cancel all sittings of the commit. None is deleted: calendars must learn of it."""
+    ids = [planned.sitting_id for planned in plan.kept_dates if planned.sitting_id]
+    rules.require_undoable(plan, queries.with_content(ids))
+    for sitting in _sittings(plan):
+        sittings.cancel(
+            actor, sitting, reason=f"Der Sitzungsplan {plan.year} wurde zurückgenommen.", now=now
+        )
+        # The next commit begins with the same numbers: nobody has been invited to these.
+        sitting.number, sitting.reference = None, ""
+    plan.undone_at = now
+    _record(actor, "plan.undone", plan, f"Übernahme zurückgenommen: {rules.describe(plan)}")
+    db.session.flush()
+
+
+def _sittings(plan: SittingPlan) -> Iterable[Sitting]:
+    return [planned.sitting for planned in plan.kept_dates if planned.sitting]
+
+
+def delete_plan(actor: Viewer, plan: SittingPlan) -> None:
+    """Throw a draft away that never was committed."""
+    rules.require_deletable(plan)
+    _record(actor, "plan.deleted", plan, f"Vorschlag gelöscht: {rules.describe(plan)}")
+    db.session.delete(plan)
+    db.session.flush()
+
+
+def tick_deadline(actor: Viewer, sitting: Sitting, kind: DeadlineKind, *, now: datetime) -> None:
+    """Say that something was done; ticking twice changes nothing."""
+    rules.require_tickable(kind, sitting)
+    if kind in queries.ticked_of([sitting])[sitting.id]:
+        return
+    db.session.add(DeadlineDone(sitting_id=sitting.id, kind=kind, done_by=actor.name, done_at=now))
+    _record_deadline(actor, sitting, kind, "deadline.ticked", "erledigt")
+
+
+def untick_deadline(actor: Viewer, sitting: Sitting, kind: DeadlineKind) -> None:
+    rules.require_tickable(kind, sitting)
+    for tick in queries.ticks_of(sitting, kind):
+        db.session.delete(tick)
+        _record_deadline(actor, sitting, kind, "deadline.unticked", "wieder offen")
+
+
+def _record_deadline(
+    actor: Viewer, sitting: Sitting, kind: DeadlineKind, action: str, word: str
+) -> None:
+    summary = f"„{kind.label}“ {word}: Sitzung am {format_date(sitting.date)}"
+    record(actor, action, sitting, summary=summary, committee_id=sitting.committee_id)
+    db.session.flush()
+
+
+def _touch(plan: SittingPlan) -> None:
+    # The version of the plan stands for its dates: two people must not change them unawares.
+    flag_modified(plan, "year")
+
+
+def _record(
+    actor: Viewer,
+    action: str,
+    plan: SittingPlan,
+    summary: str,
+    changes: dict[str, tuple[object, object]] | None = None,
+) -> None:
+    record(actor, action, plan, summary=summary, committee_id=plan.committee_id, changes=changes)

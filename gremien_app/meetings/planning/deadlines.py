@@ -1,0 +1,64 @@
+"""The deadlines of a sitting, reckoned back and forth from its day by its committee's rules."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gremien_app.base.kernel.working_days import MAX_NOTICE_DAYS, last_dispatch_date
+from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.committees.models import Committee
+
+_BEFORE_INVITATION = frozenset({SittingState.PLANNED, SittingState.MOVED})
+_AHEAD = frozenset({*_BEFORE_INVITATION, SittingState.INVITED})
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One day by which something about a sitting has to be done."""
+
+    kind: DeadlineKind
+    label: str
+    due: date
+    sitting_id: int
+    is_done: bool
+
+
+def deadlines_of(sitting: Sitting, ticked: Collection[DeadlineKind] = ()) -> list[Deadline]:
+    """The deadlines by day; none of a cancelled sitting, none where no setting asks for one.
+
+    ``ticked``: the kinds somebody has ticked off (``planning.queries`` loads them). The sitting
+    needs its id and its committee.
+    """
+    if sitting.state is SittingState.CANCELLED:
+        return []
+    found = [
+        Deadline(kind, kind.label, due, sitting.id, _is_done(sitting, kind, ticked))
+        for kind in DeadlineKind
+        if (due := due_day(sitting.committee, sitting.date, kind)) is not None
+    ]
+    return sorted(found, key=lambda deadline: deadline.due)
+
+
+def due_day(committee: Committee, day: date, kind: DeadlineKind) -> date | None:
+    """When it is due for a sitting of that committee on that day; None: no such deadline."""
+    if kind is DeadlineKind.MINUTES:
+        return day + timedelta(days=committee.minutes_due_days)
+    if kind is DeadlineKind.DISPATCH:
+        days = committee.notice_days
+        if days is None or days > MAX_NOTICE_DAYS:
+            return None
+        return last_dispatch_date(day, days, committee.notice_unit)
+    before = (
+        committee.motions_due_days if kind is DeadlineKind.MOTIONS else committee.access_due_days
+    )
+    return None if before is None else day - timedelta(days=before)
+
+
+def _is_done(sitting: Sitting, kind: DeadlineKind, ticked: Collection[DeadlineKind]) -> bool:
+    if kind is DeadlineKind.MINUTES:
+        return sitting.record_closed_at is not None
+    if kind is DeadlineKind.ACCESS:
+        return kind in ticked or sitting.state not in _AHEAD
+    # With the invitation the agenda stands: motions are closed, the dispatch is done.
+    return sitting.state not in _BEFORE_INVITATION

@@ -1,0 +1,143 @@
+"""The plan of a committee's sittings in a year, and the deadlines that somebody ticked off."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.meetings.sittings.models import Room, Sitting
+from gremien_app.people.committees.models import Committee
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    COMMITTED = "committed"
+    UNDONE = "undone"
+
+    @property
+    def label(self) -> str:
+        return _PLANS[self][0]
+
+    @property
+    def kind(self) -> str:
+        """The badge's colour; the label says the same in words."""
+        return _PLANS[self][1]
+
+
+_PLANS = {
+    PlanState.DRAFT: ("Vorschlag", "info"),
+    PlanState.COMMITTED: ("übernommen", "success"),
+    PlanState.UNDONE: ("zurückgenommen", "warning"),
+}
+
+
+class SittingPlan(Versioned, Base):
+    """A Sitzungsplan: proposed dates, until they are committed as tentative holds.
+
+    ``pattern`` keeps what was asked for; ``committed_at`` and ``undone_at`` tell the state.
+    """
+
+    __tablename__ = "sitting_plan"
+    __table_args__ = (CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    )
+    year: Mapped[int] = mapped_column(index=True)
+    pattern: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    created_by: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    committed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    committee: Mapped[Committee] = relationship()
+    dates: Mapped[list["PlannedDate"]] = relationship(
+        back_populates="plan",
+        order_by="PlannedDate.starts_at, PlannedDate.id",
+        cascade="all, delete-orphan",
+    )
+
+    @property
+    def state(self) -> PlanState:
+        if self.committed_at is None:
+            return PlanState.DRAFT
+        return PlanState.COMMITTED if self.undone_at is None else PlanState.UNDONE
+
+    @property
+    def kept_dates(self) -> list["PlannedDate"]:
+        """What is to become sittings: all but the dropped ones, by beginning."""
+        kept = [planned for planned in self.dates if not planned.is_dropped]
+        return sorted(kept, key=lambda planned: planned.starts_at)
+
+
+class PlannedDate(Base):
+    """One proposed date of a plan; once committed it points to its sitting."""
+
+    __tablename__ = "planned_date"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting_plan.id", ondelete="CASCADE"), index=True
+    )
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
+    kept_reason: Mapped[str] = mapped_column(String(500), default="")
+    is_dropped: Mapped[bool] = mapped_column(default=False)
+    sitting_id: Mapped[int | None] = mapped_column(
+        ForeignKey("sitting.id", ondelete="SET NULL"), index=True
+    )
+
+    plan: Mapped[SittingPlan] = relationship(back_populates="dates")
+    room: Mapped[Room | None] = relationship()
+    sitting: Mapped[Sitting | None] = relationship()
+
+    @property
+    def day(self) -> date:
+        """The day in Köln."""
+        return self.starts_at.astimezone(BERLIN).date()
+
+
+class DeadlineKind(StrEnum):
+    """What has to happen around a sitting by a certain day."""
+
+    MOTIONS = "motions"
+    ACCESS = "access"
+    DISPATCH = "dispatch"
+    MINUTES = "minutes"
+
+    @property
+    def label(self) -> str:
+        return _DEADLINES[self]
+
+    @property
+    def is_ticked(self) -> bool:
+        """Nothing in the record shows that it is done: somebody has to say so."""
+        return self is DeadlineKind.ACCESS
+
+
+_DEADLINES = {
+    DeadlineKind.MOTIONS: "Antragsschluss",
+    DeadlineKind.ACCESS: "Unterstützung bestellen",
+    DeadlineKind.DISPATCH: "Einladung spätestens versenden",
+    DeadlineKind.MINUTES: "Niederschrift fällig",
+}
+
+
+class DeadlineDone(Base):
+    """A deadline ticked off by the secretariat. It says that, never for whom or what (Art. 9)."""
+
+    __tablename__ = "deadline_done"
+    __table_args__ = (UniqueConstraint("sitting_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
+    kind: Mapped[DeadlineKind] = mapped_column(choice(DeadlineKind, length=20))
+    done_by: Mapped[str] = mapped_column(String(200))
+    done_at: Mapped[datetime] = mapped_column(UtcDateTime)

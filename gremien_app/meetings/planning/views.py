@@ -1,0 +1,211 @@
+"""The year plan of all committees: page, Word file, spreadsheet; deadlines ticked off."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import (
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.documents.content import Letterhead
+from gremien_app.base.documents.plan import PlanDocument, PlanLine, write_plan
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, MONTHS, format_month
+from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.meetings.observances.days import is_school_known, school_holidays
+from gremien_app.meetings.observances.queries import notes_between
+from gremien_app.meetings.planning import actions, queries
+from gremien_app.meetings.planning.forms import DeadlineForm
+from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
+from gremien_app.meetings.planning.spreadsheet import write_spreadsheet
+from gremien_app.meetings.planning.yearplan import (
+    Day,
+    DayEntry,
+    Entry,
+    Notes,
+    by_month,
+    draft_entry,
+    is_shown,
+    month_table,
+    school_spans,
+    side_by_side,
+    sitting_entry,
+)
+from gremien_app.meetings.sittings import queries as sittings
+from gremien_app.people.committees.models import Committee
+
+bp = Room("planning", __name__)
+bp.is_about("/sitzungsplan/vorschlaege/<oid:id>", SittingPlan)
+bp.is_about("/sitzungsplan/termine/<oid:id>", PlannedDate)
+VIEWS = {"": "Liste", "gremien": "Gremien nebeneinander", "monate": "Monate"}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.route("/sitzungsplan", access=STAFF)
+def index() -> ResponseReturnValue:
+    viewer, year, view = current_viewer(), _asked_year(), request.args.get("ansicht", "")
+    if view not in VIEWS:
+        raise NotFound
+    plans = queries.plans_of_year(viewer, year)
+    notes = notes_between(date(year, 1, 1), date(year, 12, 31))
+    found = [one for one in queries.sittings_of_year(viewer, year) if is_shown(one)]
+    entries = [sitting_entry(viewer, one, notes) for one in found]
+    entries += [
+        draft_entry(planned, notes)
+        for plan in plans
+        if plan.state is not PlanState.COMMITTED
+        for planned in plan.kept_dates
+    ]
+    entries.sort(key=lambda one: (one.starts_at, one.short))
+    committees = _columns(queries.committees_of_year(viewer, year), entries)
+    return render_template(
+        "planning/index.html",
+        year=year,
+        view=view,
+        views=VIEWS,
+        plans=plans,
+        entries=entries,
+        months=[(f"{MONTHS[month - 1]} {year}", found) for month, found in by_month(entries)],
+        committees=committees,
+        rows=side_by_side(entries, committees) if view == "gremien" else [],
+        calendars=_calendars(year, entries, notes) if view == "monate" else [],
+        vacations=_vacations(year),
+        first_year=FIRST_YEAR,
+        last_year=LAST_YEAR,
+    )
+
+
+def _columns(committees: Sequence[Committee], entries: Sequence[Entry]) -> list[Committee]:
+    """Committees stand side by side; a working group only in a year in which it meets."""
+    meeting = {entry.committee_id for entry in entries}
+    return [one for one in committees if one.parent_id is None or one.id in meeting]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    name: str
+    weeks: list[list[Day | None]]
+
+
+def _calendars(year: int, entries: Sequence[Entry], notes: Notes) -> list[Calendar]:
+    by_day: dict[date, list[DayEntry]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.day, []).append(
+            DayEntry(_href(entry), entry.start, entry.short, entry.title, entry.told_state)
+        )
+    firsts = [date(year, month, 1) for month in range(1, 13)]
+    return [
+        Calendar(format_month(first), month_table(first, by_day, notes, today()))
+        for first in firsts
+    ]
+
+
+@bp.app_template_global("plan_entry_href")
+def _href(entry: Entry) -> str:
+    if entry.plan_id is not None:
+        return url_for("planning.show", id=entry.plan_id)
+    return url_for("portal.sitting", id=entry.sitting_id)
+
+
+def _vacations(year: int) -> str:
+    """The school holidays of a year in a sentence; a year without data is unknown, not free."""
+    spans = school_spans(school_holidays(year))
+    if not spans:
+        return f"Schulferien {year}: unbekannt. Es liegen noch keine Ferientermine vor."
+    text = f"Schulferien in Nordrhein-Westfalen: {'; '.join(spans)}."
+    if not is_school_known(date(year, 12, 31)):
+        text += " Die späteren Ferien des Jahres sind unbekannt."
+    return text
+
+
+def _asked_year() -> int:
+    asked = request.args.get("jahr", "")
+    if not asked:
+        return today().year
+    if not (asked.isascii() and asked.isdecimal() and len(asked) == 4):
+        raise NotFound
+    if not FIRST_YEAR <= int(asked) <= LAST_YEAR:
+        raise NotFound
+    return int(asked)
+
+
+def _sitting_entries(year: int) -> list[Entry]:
+    """What files hold: sittings only, no drafts."""
+    viewer = current_viewer()
+    notes = notes_between(date(year, 1, 1), date(year, 12, 31))
+    found = queries.sittings_of_year(viewer, year)
+    return [sitting_entry(viewer, one, notes) for one in found if is_shown(one)]
+
+
+@bp.route("/sitzungsplan.docx", access=STAFF)
+def word() -> ResponseReturnValue:
+    year, office = _asked_year(), current_app.config["OFFICE"]
+    document = PlanDocument(
+        letterhead=Letterhead(
+            office=office["name"],
+            committee="",
+            contact_name="",
+            phone=office["phone"],
+            email=office["email"],
+            address_lines=(office["street"], office["town"]),
+            document_date=today(),
+        ),
+        year=year,
+        sentence="Sitzungen der Gremien im Überblick",
+        lines=tuple(
+            PlanLine(
+                entry.day,
+                entry.hours,
+                entry.committee,
+                entry.title,
+                entry.place,
+                entry.state,
+                entry.marks,
+            )
+            for entry in _sitting_entries(year)
+        ),
+        notes=(_vacations(year),),
+    )
+    return _file(write_plan(document), WORD, f"Sitzungsplan-{year}.docx")
+
+
+@bp.route("/sitzungsplan.xlsx", access=STAFF)
+def spreadsheet() -> ResponseReturnValue:
+    year = _asked_year()
+    body = write_spreadsheet(year, _sitting_entries(year))
+    return _file(body, EXCEL, f"Sitzungsplan-{year}.xlsx")
+
+
+def _file(body: bytes, mimetype: str, name: str) -> Response:
+    return send_file(io.BytesIO(body), mimetype=mimetype, as_attachment=True, download_name=name)
+
+
+@bp.route("/sitzungen/<oid:id>/frist", methods=["POST"], access=STAFF)
+def tick(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = sittings.manageable(viewer, id)
+    form = DeadlineForm()
+    if not form.validate_on_submit():
+        raise RuleBroken("Das Formular ist unvollständig. Bitte laden Sie die Seite neu.")
+    kind = form.chosen()
+    if form.is_done.data == "ja":
+        actions.tick_deadline(viewer, sitting, kind, now=utc_now())
+        flash(f"„{kind.label}“ ist als erledigt vermerkt.", "success")
+    else:
+        actions.untick_deadline(viewer, sitting, kind)
+        flash(f"„{kind.label}“ ist wieder offen.", "success")
+    db.session.commit()
+    return redirect(url_for("portal.sitting", id=sitting.id, _anchor="fristen"))

@@ -1,0 +1,290 @@
+"""What happens in the running sitting: attendance, the chair, conflicts of interest, votes."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.meetings.agenda.models import AgendaItem, Outcome
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.members.models import Membership, Person, counts_as_it_votes
+
+
+class AttendanceGroup(StrEnum):
+    """Groups of the minutes, in the order in which Köln prints them."""
+
+    CHAIR = "chair"
+    ELECTED = "elected"
+    VOTING = "voting"
+    DEPUTY = "deputy"
+    ADVISORY = "advisory"
+    RESIDENT_EXPERT = "resident_expert"
+    STANDING_GUEST = "standing_guest"
+    ADMINISTRATION = "administration"
+    GUEST = "guest"
+    CLOSED_GUEST = "closed_guest"
+    PRESS = "press"
+    AUDIENCE = "audience"
+    MINUTE_TAKER = "minute_taker"
+
+
+class AttendanceStatus(StrEnum):
+    PRESENT = "present"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+    @property
+    def label(self) -> str:
+        return _STATUSES[self]
+
+
+_STATUSES = {
+    AttendanceStatus.PRESENT: "da",
+    AttendanceStatus.EXCUSED: "entschuldigt",
+    AttendanceStatus.ABSENT: "fehlt",
+}
+
+
+class VoteMode(StrEnum):
+    VERBAL = "verbal"
+    COUNTED = "counted"
+    BY_GROUP = "by_group"
+    ROLL_CALL = "roll_call"
+    SECRET = "secret"  # noqa: S105 -- a mode of voting
+    CONSENSUS = "consensus"
+
+    @property
+    def label(self) -> str:
+        return _MODES[self]
+
+
+_MODES = {
+    VoteMode.VERBAL: "Ergebnis in Worten",
+    VoteMode.COUNTED: "ausgezählt",
+    VoteMode.BY_GROUP: "nach Fraktionen und Gruppen",
+    VoteMode.ROLL_CALL: "namentlich",
+    VoteMode.SECRET: "geheim",
+    VoteMode.CONSENSUS: "einvernehmlich, ohne Auszählung",
+}
+
+
+class VoteKind(StrEnum):
+    """What is voted on. Only main votes and elections decide the matter and lead to a number."""
+
+    MAIN = "main"
+    AMENDMENT = "amendment"
+    REFERRAL = "referral"
+    ELECTION = "election"
+    PROCEDURE = "procedure"
+
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    VoteKind.MAIN: "über die Sache selbst",
+    VoteKind.AMENDMENT: "Änderungsantrag",
+    VoteKind.REFERRAL: "Verweisung oder Vertagung",
+    VoteKind.ELECTION: "Wahl",
+    VoteKind.PROCEDURE: "Verfahren (Tagesordnung, Niederschrift, Rederecht, Ende der Debatte)",
+}
+DECIDING_KINDS = (VoteKind.MAIN, VoteKind.ELECTION)
+PROCEDURAL_KINDS = (VoteKind.REFERRAL, VoteKind.PROCEDURE)
+
+
+class Attendance(Versioned, Base):
+    """A person at a sitting. Name, detail and group are kept as they were on that day.
+
+    ``seat_key`` names the vote this person may cast: a principal and the deputies of one
+    seat share it, and it counts once. Empty: no vote. ``detail`` is the organisation as printed.
+    ``is_recorded``: somebody marked the line, or closed the sitting with it; what nobody touched
+    may follow the roster, what was recorded stays. ``sits_for``: in a joint sitting the ids of
+    the committees for which the person sits, and whether he or she counts for their quorum.
+    """
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        UniqueConstraint("sitting_id", "person_id"),
+        UniqueConstraint("sitting_id", "membership_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    membership_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    sort_name: Mapped[str] = mapped_column(String(300), default="")
+    salutation: Mapped[str] = mapped_column(String(20), default="")
+    detail: Mapped[str] = mapped_column(String(300), default="")
+    group: Mapped[AttendanceGroup] = mapped_column(choice(AttendanceGroup, length=20))
+    group_label: Mapped[str] = mapped_column(String(120), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    seat_key: Mapped[str] = mapped_column(String(40), default="")
+    is_deputy: Mapped[bool] = mapped_column(default=False)
+    can_vote: Mapped[bool] = mapped_column(default=False)
+    counts_for_quorum: Mapped[bool] = mapped_column(default=counts_as_it_votes)
+    status: Mapped[AttendanceStatus] = mapped_column(
+        choice(AttendanceStatus, length=10), default=AttendanceStatus.ABSENT
+    )
+    is_online: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(String(200), default="")
+    is_recorded: Mapped[bool] = mapped_column(default=False)
+    sits_for: Mapped[dict[str, bool]] = mapped_column(JSON, default=dict)
+
+    sitting: Mapped[Sitting] = relationship()
+    membership: Mapped[Membership | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+    intervals: Mapped[list["AttendanceInterval"]] = relationship(
+        back_populates="attendance",
+        order_by="AttendanceInterval.id",
+        cascade="all, delete-orphan",
+    )
+
+
+class AttendanceInterval(Base):
+    """Present from–to; an open end is the sitting's own beginning or end. No row: all the time."""
+
+    __tablename__ = "attendance_interval"
+    __table_args__ = (
+        CheckConstraint("from_at IS NULL OR to_at IS NULL OR to_at > from_at", name="period"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attendance_id: Mapped[int] = mapped_column(
+        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
+    )
+    from_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    attendance: Mapped[Attendance] = relationship(back_populates="intervals")
+
+
+class RosterQuestion(Base):
+    """The roster of the day was changed after the list of a sitting stood: which one is right?
+
+    Open while the two differ and nobody has said that the list stays; ``kept`` is what the
+    roster said (``question_rules.text_of``) when somebody did. Gone when they agree again.
+    """
+
+    __tablename__ = "roster_question"
+    __table_args__ = (UniqueConstraint("sitting_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kept: Mapped[str | None] = mapped_column(String(600))
+
+    sitting: Mapped[Sitting] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class SeatsOfDay(Base):
+    """With how many seats by statute a sitting reckoned, where the number was changed afterwards.
+
+    ``seats`` None: no number was stated. Without a row the number of the committee's term counts.
+    """
+
+    __tablename__ = "seats_of_day"
+    __table_args__ = (UniqueConstraint("sitting_id", "committee_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    committee_id: Mapped[int] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    )
+    seats: Mapped[int | None]
+
+    sitting: Mapped[Sitting] = relationship()
+    committee: Mapped[Committee] = relationship()
+
+
+class ChairPeriod(Base):
+    """Who presided from when and which item on; each signs for the items he or she chaired."""
+
+    __tablename__ = "chair_period"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    attendance_id: Mapped[int] = mapped_column(
+        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
+    )
+    from_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    from_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True
+    )
+
+    attendance: Mapped[Attendance] = relationship()
+
+
+class ConflictOfInterest(Base):
+    """Befangenheit (§ 31 GO NRW) of a person for one item: not present for its vote."""
+
+    __tablename__ = "conflict_of_interest"
+    __table_args__ = (UniqueConstraint("agenda_item_id", "attendance_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agenda_item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
+    )
+    attendance_id: Mapped[int] = mapped_column(
+        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
+    )
+
+    attendance: Mapped[Attendance] = relationship()
+    agenda_item: Mapped[AgendaItem] = relationship()
+
+
+class Vote(Versioned, Base):
+    """An Abstimmung on one motion; an item can carry several. Counts may be absent.
+
+    ``result_text`` is the free wording that wins in print; empty: derived from the counts.
+    ``brought`` is the item's outcome that was recorded with this vote and goes with it.
+    """
+
+    __tablename__ = "vote"
+    __table_args__ = (
+        CheckConstraint("yes IS NULL OR yes >= 0", name="yes"),
+        CheckConstraint("no IS NULL OR no >= 0", name="no"),
+        CheckConstraint("abstain IS NULL OR abstain >= 0", name="abstain"),
+        CheckConstraint("invalid IS NULL OR invalid >= 0", name="invalid"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agenda_item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[VoteKind] = mapped_column(choice(VoteKind, length=20), default=VoteKind.MAIN)
+    motion: Mapped[str] = mapped_column(String(300), default="")
+    mode: Mapped[VoteMode] = mapped_column(choice(VoteMode, length=20))
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    yes: Mapped[int | None]
+    no: Mapped[int | None]
+    abstain: Mapped[int | None]
+    invalid: Mapped[int | None]
+    is_adopted: Mapped[bool | None]
+    result_text: Mapped[str] = mapped_column(String(500), default="")
+    present_override: Mapped[int | None]
+    brought: Mapped[Outcome | None] = mapped_column(choice(Outcome, length=30))
+
+    agenda_item: Mapped[AgendaItem] = relationship()
+
+    @property
+    def decides(self) -> bool:
+        return (self.kind or VoteKind.MAIN) in DECIDING_KINDS  # unset until it is stored
+
+    @property
+    def is_procedural(self) -> bool:
+        return self.kind in PROCEDURAL_KINDS

@@ -1,0 +1,160 @@
+"""What the attendance page shows: the lines in their groups, who stands in, the quorum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.agenda.queries import agenda_of
+from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.meetings.guests.models import Guest
+from gremien_app.meetings.guests.queries import closed_guests_of, invited
+from gremien_app.meetings.proceedings import queries, rules
+from gremien_app.meetings.proceedings.listing import without_guests_of_closed
+from gremien_app.meetings.proceedings.models import (
+    Attendance,
+    AttendanceGroup,
+    AttendanceStatus,
+    ChairPeriod,
+)
+from gremien_app.meetings.proceedings.question_queries import (
+    Question,
+    SeatsQuestion,
+    open_questions,
+    seats_questions,
+)
+from gremien_app.meetings.proceedings.wording import (
+    group_heading,
+    interval_note,
+    seat_notes,
+    span_text,
+)
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.rules import sees_closed
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person; a deputy stands indented below the principal of the same seat."""
+
+    person: Attendance
+    is_below: bool
+    note: str
+    times: str
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Chairing:
+    """A line of the chair's list: who, from when to when, from which item on."""
+
+    period: ChairPeriod
+    hours: str
+    item: str
+
+
+@dataclass(frozen=True)
+class AttendancePage:
+    sitting: Sitting
+    sections: list[Section]
+    guests: list[Attendance]
+    expected: list[Guest]
+    present: list[Attendance]
+    items: list[NumberedItem]
+    chairs: list[Chairing]
+    tally: rules.Tally
+    deputies_present: int
+    quorum: rules.QuorumState
+    may_record: bool
+    questions: list[Question]
+    seats_questions: list[SeatsQuestion]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.sections
+
+
+def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
+    """Everything on the page, read in a constant number of queries; for checked sittings."""
+    people, expected = _known_to(viewer, sitting)
+    items = agenda_of(viewer, sitting)
+    at = now if sitting.state is SittingState.RUNNING else None
+    is_open = sitting.record_closed_at is None and sitting.state is not SittingState.CANCELLED
+    may_record = is_open and viewer.takes_minutes_of(sitting.committee_id)
+    return AttendancePage(
+        sitting=sitting,
+        sections=sections([a for a in people if a.membership_id is not None], people),
+        guests=[a for a in people if a.membership_id is None],
+        expected=expected,
+        present=[a for a in people if a.status is AttendanceStatus.PRESENT],
+        items=items,
+        chairs=_chairs(queries.chair_periods_of(sitting), items),
+        tally=rules.tally([a for a in people if not a.is_deputy]),
+        deputies_present=len(
+            [a for a in people if a.is_deputy and a.status is AttendanceStatus.PRESENT]
+        ),
+        quorum=queries.quorum_of(sitting, rules.present_for_quorum(people, at=at), at=at),
+        may_record=may_record,
+        questions=open_questions(sitting) if may_record else [],
+        seats_questions=seats_questions(sitting) if may_record else [],
+    )
+
+
+def _known_to(viewer: Viewer, sitting: Sitting) -> tuple[list[Attendance], list[Guest]]:
+    """The list and the guests of the invitation who are not on it so far.
+
+    Who comes to closed items only is known to those who read them.
+    """
+    people = queries.attendance_of(sitting)
+    here = {a.person_id for a in people}
+    expected = [guest for guest in invited(sitting) if guest.person_id not in here]
+    if sees_closed(viewer, sitting):
+        return people, expected
+    hidden = closed_guests_of(sitting)
+    return (
+        without_guests_of_closed(people, hidden),
+        [guest for guest in expected if guest.person_id not in hidden],
+    )
+
+
+def sections(shown: Sequence[Attendance], people: Sequence[Attendance]) -> list[Section]:
+    """The groups of the minutes; deputies move up to the principal of their seat."""
+    notes = seat_notes(people)
+    seats = {a.seat_key for a in shown if a.seat_key and not a.is_deputy}
+    below: dict[str, list[Attendance]] = {}
+    groups: dict[tuple[AttendanceGroup, str], list[Line]] = {}
+
+    def line(person: Attendance, *, is_below: bool) -> Line:
+        return Line(person, is_below, notes.get(person.id, ""), interval_note(person))
+
+    for person in shown:
+        if person.is_deputy and person.seat_key in seats:
+            below.setdefault(person.seat_key, []).append(person)
+    for person in shown:
+        if person.is_deputy and person.seat_key in seats:
+            continue
+        lines = groups.setdefault((person.group, person.group_label), [])
+        lines.append(line(person, is_below=False))
+        lines += [line(a, is_below=True) for a in below.pop(person.seat_key, [])]
+    return [
+        Section(group_heading(group, _principals(lines), label), tuple(lines))
+        for (group, label), lines in groups.items()
+    ]
+
+
+def _principals(lines: Sequence[Line]) -> int:
+    return sum(not one.is_below for one in lines)
+
+
+def _chairs(periods: Sequence[ChairPeriod], items: Sequence[NumberedItem]) -> list[Chairing]:
+    labels = {n.item.id: f"TOP {n.label}" for n in items}
+    ends = [period.from_at for period in periods[1:]]
+    return [
+        Chairing(period, span_text(period.from_at, end), labels.get(period.from_item_id or 0, ""))
+        for period, end in zip(periods, [*ends, None], strict=False)
+    ]

@@ -1,0 +1,313 @@
+"""All reads of attendance, the chair, conflicts of interest and votes.
+
+Names belong to those who belong to the committee; a stranger finds nothing here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import held
+from gremien_app.meetings.agenda.decisions import standing_of
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
+from gremien_app.meetings.agenda.queries import agenda_of, get_item
+from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.meetings.guests.models import Guest
+from gremien_app.meetings.guests.queries import get_guest
+from gremien_app.meetings.proceedings import rules
+from gremien_app.meetings.proceedings.models import (
+    Attendance,
+    AttendanceGroup,
+    AttendanceStatus,
+    ChairPeriod,
+    ConflictOfInterest,
+    Vote,
+)
+from gremien_app.meetings.proceedings.question_queries import seats_of_day
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.opening_actions import RECORDED
+from gremien_app.meetings.sittings.queries import get_sitting
+from gremien_app.meetings.sittings.rules import belongs
+from gremien_app.people.members.models import Membership
+
+_GROUPS = list(AttendanceGroup)
+BEFOREHAND = (ItemMark.ADJOURNED, ItemMark.WITHDRAWN)  # an invited agenda may be changed like this
+
+
+def visible_sitting(viewer: Viewer, id: int) -> Sitting:
+    """The sitting for those who may know who was there; ``NotFound`` for everybody else."""
+    sitting = get_sitting(viewer, id)
+    if not belongs(viewer, sitting):
+        raise NotFound
+    return sitting
+
+
+def recordable_sitting(viewer: Viewer, id: int) -> Sitting:
+    """The sitting for secretariat and minute-taker; ``Forbidden`` for other members."""
+    sitting = visible_sitting(viewer, id)
+    if not viewer.takes_minutes_of(sitting.committee_id):
+        raise Forbidden
+    return held(sitting)
+
+
+def recordable_guest(viewer: Viewer, id: int) -> Guest:
+    """A guest of the invitation, for those who keep the attendance."""
+    found = get_guest(viewer, id)
+    recordable_sitting(viewer, found.sitting_id)
+    return found
+
+
+def recordable_item(viewer: Viewer, id: int) -> AgendaItem:
+    """The item for those who record its votes; ``NotFound`` or ``Forbidden`` as above."""
+    item = get_item(viewer, id)
+    recordable_sitting(viewer, item.sitting_id)
+    return item
+
+
+def recordable_vote(viewer: Viewer, id: int) -> Vote:
+    vote = db.session.get(Vote, id)
+    if vote is None:
+        raise NotFound
+    recordable_item(viewer, vote.agenda_item_id)
+    return vote
+
+
+def recordable_attendance(viewer: Viewer, id: int) -> Attendance:
+    found = db.session.get(Attendance, id)
+    if found is None:
+        raise NotFound
+    recordable_sitting(viewer, found.sitting_id)
+    return found
+
+
+def recordable_chair_period(viewer: Viewer, id: int) -> ChairPeriod:
+    found = db.session.get(ChairPeriod, id)
+    if found is None:
+        raise NotFound
+    recordable_sitting(viewer, found.sitting_id)
+    return found
+
+
+def attendance_of(sitting: Sitting) -> list[Attendance]:
+    """Everybody on the list, in the order of the minutes; two queries. For checked sittings."""
+    found = db.session.scalars(
+        select(Attendance)
+        .where(Attendance.sitting_id == sitting.id)
+        .options(selectinload(Attendance.intervals))
+        .order_by(Attendance.position, Attendance.sort_name, Attendance.id)
+    )
+    return sorted(found, key=lambda a: _GROUPS.index(a.group))
+
+
+def present_of(sitting: Sitting) -> list[Attendance]:
+    return [a for a in attendance_of(sitting) if a.status is AttendanceStatus.PRESENT]
+
+
+def chair_periods_of(sitting: Sitting) -> list[ChairPeriod]:
+    """Who presided, in the order of taking the chair."""
+    found = db.session.scalars(
+        select(ChairPeriod)
+        .where(ChairPeriod.sitting_id == sitting.id)
+        .options(joinedload(ChairPeriod.attendance))
+        .order_by(ChairPeriod.id)
+    )
+    return sorted(found, key=lambda p: (p.from_at is not None, p.from_at or p.id))
+
+
+def conflicts_of(sitting: Sitting) -> list[ConflictOfInterest]:
+    """All conflicts of interest of a sitting, by item."""
+    return list(
+        db.session.scalars(
+            select(ConflictOfInterest)
+            .join(ConflictOfInterest.agenda_item)
+            .where(AgendaItem.sitting_id == sitting.id)
+            .options(
+                contains_eager(ConflictOfInterest.agenda_item),
+                joinedload(ConflictOfInterest.attendance),
+            )
+            .order_by(ConflictOfInterest.agenda_item_id, ConflictOfInterest.id)
+        )
+    )
+
+
+def conflicts_on(item: AgendaItem) -> list[ConflictOfInterest]:
+    return [c for c in conflicts_of(item.sitting) if c.agenda_item_id == item.id]
+
+
+def votes_of(sitting: Sitting) -> dict[int, list[Vote]]:
+    """The votes of a sitting by their item's id, each item's in the order of voting."""
+    found: dict[int, list[Vote]] = defaultdict(list)
+    for vote in db.session.scalars(
+        select(Vote)
+        .join(Vote.agenda_item)
+        .where(AgendaItem.sitting_id == sitting.id)
+        .order_by(Vote.agenda_item_id, Vote.position, Vote.id)
+    ):
+        found[vote.agenda_item_id].append(vote)
+    return dict(found)
+
+
+def votes_on(item: AgendaItem) -> list[Vote]:
+    return list(
+        db.session.scalars(
+            select(Vote).where(Vote.agenda_item_id == item.id).order_by(Vote.position, Vote.id)
+        )
+    )
+
+
+def contradiction_on(item: AgendaItem) -> str:
+    """What of the item's votes, outcome and mark does not fit together; "" where all does."""
+    return standing_of(item, votes_on(item)).contradiction
+
+
+@dataclass(frozen=True)
+class ItemVotes:
+    """What was decided on one item, and whether the committee was quorate for it."""
+
+    numbered: NumberedItem
+    votes: list[Vote]
+    barred: list[Attendance]
+    quorum: rules.QuorumState
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.numbered.item
+
+    @property
+    def contradiction(self) -> str:
+        return standing_of(self.item, self.votes).contradiction
+
+
+def votes_page(viewer: Viewer, sitting: Sitting, now: datetime | None = None) -> list[ItemVotes]:
+    """Every item the viewer may read, with votes, conflicts and quorum; constant queries.
+
+    ``now``: the moment that counts for items without a vote, in a running sitting.
+    """
+    people = attendance_of(sitting)
+    conflicts = conflicts_of(sitting)
+    votes = votes_of(sitting)
+    seats = seats_of_day(sitting)
+    return [
+        ItemVotes(
+            numbered,
+            votes.get(numbered.item.id, []),
+            [c.attendance for c in conflicts if c.agenda_item_id == numbered.item.id],
+            _item_quorum(
+                sitting,
+                _present(people, conflicts, numbered.item, votes.get(numbered.item.id), now),
+                seats,
+            ),
+        )
+        for numbered in agenda_of(viewer, sitting)
+    ]
+
+
+def _item_quorum(
+    sitting: Sitting, present: int, seats: Mapping[int, int | None]
+) -> rules.QuorumState:
+    return _joint(present) if sitting.partners else _own_quorum(sitting, present, seats)
+
+
+def _own_quorum(
+    sitting: Sitting, present: int, seats: Mapping[int, int | None]
+) -> rules.QuorumState:
+    rule = sitting.committee.quorum_rule
+    return rules.quorum_state(rule, seats[sitting.committee_id], present)
+
+
+def _present(
+    people: list[Attendance],
+    conflicts: list[ConflictOfInterest],
+    item: AgendaItem,
+    votes: list[Vote] | None,
+    now: datetime | None,
+) -> int:
+    last = votes[-1] if votes else None
+    if last and last.present_override is not None:
+        return last.present_override
+    at = last.taken_at if last else now
+    return rules.present_for_quorum(people, conflicts, item_id=item.id, at=at)
+
+
+def label_of(viewer: Viewer, item: AgendaItem) -> str:
+    """The item's number on its agenda: "Ö 3.1"; "" where it has none."""
+    found = (n.label for n in agenda_of(viewer, item.sitting) if n.item.id == item.id)
+    return next(found, "")
+
+
+def quorum_of(sitting: Sitting, present: int, *, at: datetime | None = None) -> rules.QuorumState:
+    """The quorum by the committee's rule and its statutory seats as they were on the day.
+
+    In a joint sitting each committee has its own, in ``parts``; ``at``: the moment they count.
+    """
+    seats = seats_of_day(sitting)
+    if sitting.partners:
+        return replace(_joint(present), parts=tuple(_quorum_parts(sitting, at, seats)))
+    return _own_quorum(sitting, present, seats)
+
+
+def _joint(present: int) -> rules.QuorumState:
+    return rules.QuorumState(present, seats=None, is_checked=False)
+
+
+def _quorum_parts(
+    sitting: Sitting, at: datetime | None, seats: Mapping[int, int | None]
+) -> Iterator[rules.QuorumState]:
+    people = attendance_of(sitting)
+    found = db.session.execute(
+        select(Attendance.id, Membership.committee_id)
+        .join(Attendance.membership)
+        .where(Attendance.sitting_id == sitting.id)
+    )
+    of_committee = {row.id: row.committee_id for row in found}
+    for committee in sitting.committees:
+        own = [a for a in people if rules.counts_for(a, committee.id, of_committee.get(a.id))]
+        present = rules.present_for_quorum(own, at=at)
+        state = rules.quorum_state(committee.quorum_rule, seats[committee.id], present)
+        yield replace(state, label=committee.short)
+
+
+def present_at(item: AgendaItem, at: datetime | None) -> int:
+    """Votes in the room for the item at a moment (without one: at any time)."""
+    sitting = item.sitting
+    return rules.present_votes(
+        attendance_of(sitting), conflicts_of(sitting), item_id=item.id, at=at
+    )
+
+
+def counting_at(item: AgendaItem, at: datetime | None) -> int:
+    """Who counts for the quorum on the item at a moment; as ``present_at`` counts votes."""
+    sitting = item.sitting
+    return rules.present_for_quorum(
+        attendance_of(sitting), conflicts_of(sitting), item_id=item.id, at=at
+    )
+
+
+def recorded_in(sitting: Sitting) -> list[str]:
+    """What was recorded of this sitting, in words; excuses come early and do not count."""
+    of_items = select(AgendaItem.id).where(AgendaItem.sitting_id == sitting.id)
+    there = {
+        "Anwesenheit": and_(
+            Attendance.sitting_id == sitting.id, Attendance.status == AttendanceStatus.PRESENT
+        ),
+        "Vorsitz": ChairPeriod.sitting_id == sitting.id,
+        "Befangenheit": ConflictOfInterest.agenda_item_id.in_(of_items),
+        "Abstimmungen": Vote.agenda_item_id.in_(of_items),
+        "Ergebnisse zu Tagesordnungspunkten": and_(
+            AgendaItem.sitting_id == sitting.id,
+            AgendaItem.outcome.is_not(None),
+            AgendaItem.mark.not_in(BEFOREHAND),
+        ),
+    }
+    found = db.session.execute(select(*(exists().where(one) for one in there.values()))).one()
+    return [word for word, is_there in zip(there, found, strict=True) if is_there]
+
+
+RECORDED.append(recorded_in)

@@ -1,0 +1,88 @@
+"""Answers to the questions between a sitting's list and the master data changed since."""
+
+from collections.abc import Callable, Sequence
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.web.access import SIGNED_IN, current_viewer
+from gremien_app.meetings.proceedings import queries, question_queries
+from gremien_app.meetings.proceedings import question_actions as actions
+from gremien_app.meetings.proceedings.models import RosterQuestion, SeatsOfDay
+from gremien_app.meetings.proceedings.question_queries import Question
+from gremien_app.meetings.proceedings.vote_views import bp
+from gremien_app.meetings.sittings.models import Sitting
+
+__all__ = ["bp"]
+Answer = Callable[[Viewer, Sitting, Question], None]
+bp.is_about("/anwesenheitsfragen/<oid:id>", RosterQuestion)
+bp.is_about("/sitzzahlen/<oid:id>", SeatsOfDay)
+
+
+@bp.route("/anwesenheitsfragen/<oid:id>/liste", methods=["POST"], access=SIGNED_IN)
+def keep_list(id: int) -> ResponseReturnValue:
+    return _answer(id, actions.keep_list, "Die Liste bleibt, wie sie ist.")
+
+
+@bp.route("/anwesenheitsfragen/<oid:id>/verzeichnis", methods=["POST"], access=SIGNED_IN)
+def follow_roster(id: int) -> ResponseReturnValue:
+    return _answer(id, actions.follow_roster, "Die Liste folgt dem Mitgliederverzeichnis.")
+
+
+def _answer(id: int, answer: Answer, message: str) -> ResponseReturnValue:
+    row = db.session.get(RosterQuestion, id)
+    if row is None:
+        raise NotFound
+    sitting = queries.recordable_sitting(current_viewer(), row.sitting_id)
+    asked = [one for one in question_queries.open_questions(sitting) if one.row is row]
+    return _answered(sitting, asked, answer, message)
+
+
+@bp.route("/sitzungen/<oid:id>/anwesenheit/liste", methods=["POST"], access=SIGNED_IN)
+def keep_lists(id: int) -> ResponseReturnValue:
+    return _answer_all(id, actions.keep_list)
+
+
+@bp.route("/sitzungen/<oid:id>/anwesenheit/verzeichnis", methods=["POST"], access=SIGNED_IN)
+def follow_rosters(id: int) -> ResponseReturnValue:
+    return _answer_all(id, actions.follow_roster)
+
+
+def _answer_all(id: int, answer: Answer) -> ResponseReturnValue:
+    sitting = queries.recordable_sitting(current_viewer(), id)
+    asked = question_queries.open_questions(sitting)
+    count = format_count(len(asked), "Frage", "Fragen")
+    return _answered(sitting, asked, answer, f"{count} beantwortet.")
+
+
+def _answered(
+    sitting: Sitting, asked: list[Question], answer: Answer, message: str
+) -> ResponseReturnValue:
+    for question in asked:
+        answer(current_viewer(), sitting, question)
+    return _done(sitting, asked, message)
+
+
+def _done(sitting: Sitting, asked: Sequence[object], message: str) -> ResponseReturnValue:
+    db.session.commit()
+    if asked:
+        flash(message, "success")
+    else:
+        flash("Das ist schon beantwortet.", "info")
+    return redirect(url_for("proceedings.attendance", id=sitting.id))
+
+
+@bp.route("/sitzzahlen/<oid:id>/uebernehmen", methods=["POST"], access=SIGNED_IN)
+def follow_seats(id: int) -> ResponseReturnValue:
+    row = db.session.get(SeatsOfDay, id)
+    if row is None:
+        raise NotFound
+    sitting = queries.recordable_sitting(current_viewer(), row.sitting_id)
+    asked = [one for one in question_queries.seats_questions(sitting) if one.row is row]
+    for question in asked:
+        actions.follow_seats(current_viewer(), sitting, question)
+    return _done(sitting, asked, "Die Beschlussfähigkeit ist mit der neuen Zahl gerechnet.")

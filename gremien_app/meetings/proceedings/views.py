@@ -1,0 +1,225 @@
+"""Pages of the attendance: the sheet, guests, the chair, the list to sign."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.web.access import SIGNED_IN, Room, current_viewer
+from gremien_app.base.web.forms import BaseForm
+from gremien_app.meetings.agenda.models import ItemMark
+from gremien_app.meetings.agenda.queries import get_item
+from gremien_app.meetings.proceedings import actions, queries, rules
+from gremien_app.meetings.proceedings.forms import (
+    ChairForm,
+    GuestForm,
+    SheetForm,
+    known_text,
+    sheet_form,
+)
+from gremien_app.meetings.proceedings.models import (
+    Attendance,
+    AttendanceGroup,
+    AttendanceStatus,
+    ChairPeriod,
+    Vote,
+)
+from gremien_app.meetings.proceedings.page import page_of, sections
+from gremien_app.meetings.proceedings.wording import GROUP_HEADINGS
+from gremien_app.meetings.sittings.models import Sitting
+
+bp = Room("proceedings", __name__)
+bp.is_about("/anwesenheiten/<oid:id>", Attendance)
+bp.is_about("/vorsitze/<oid:id>", ChairPeriod)
+bp.is_about(
+    "/abstimmungen/<oid:id>", Vote, is_gone=lambda one: one.agenda_item.mark is ItemMark.REMOVED
+)
+BLANK_LINES = 6
+
+
+@bp.route("/sitzungen/<oid:id>/anwesenheit", access=SIGNED_IN)
+def attendance(id: int) -> ResponseReturnValue:
+    return _page(queries.visible_sitting(current_viewer(), id))
+
+
+@bp.route("/sitzungen/<oid:id>/anwesenheit", methods=["POST"], access=SIGNED_IN)
+def save_attendance(id: int) -> ResponseReturnValue:
+    sitting = queries.recordable_sitting(current_viewer(), id)
+    people = queries.attendance_of(sitting)
+    form = sheet_form(people)
+    is_live = "save" not in request.form  # posted by the script while the page stays open
+    with form.rules():
+        rules.require_attendance_allowed(sitting)
+        changed = _save_rows(form, sitting, people, is_live=is_live)
+        db.session.commit()
+        if not (is_live or form.errors or form.conflict):
+            flash(f"Anwesenheit gespeichert ({changed} geändert).", "success")
+            return redirect(url_for(".attendance", id=id))
+    return _page(sitting, sheet=form, form=form)
+
+
+def _save_rows(
+    form: SheetForm, sitting: Sitting, people: list[Attendance], *, is_live: bool
+) -> int:
+    """Save every line that can be saved; the others keep what was typed and say why."""
+    changed = 0
+    for person in people:
+        known = form.row(person).known.data or known_text(person)
+        if not form.is_touched(person):
+            form.show_stored(person)
+        elif form.is_clean(person):
+            if form.is_outdated(person):
+                # Sent again from the page it knowingly overwrites; the script never does.
+                known = known if is_live else known_text(person)
+            elif _save_row(form, sitting, person):
+                known, changed = known_text(person), changed + 1
+        form.row(person).known.data = known
+    return changed
+
+
+def _save_row(form: SheetForm, sitting: Sitting, person: Attendance) -> bool:
+    """Whether the line was taken over as typed."""
+    row = form.row(person)
+    try:
+        actions.mark_attendance(
+            current_viewer(),
+            person,
+            status=AttendanceStatus(row.status.data),
+            spans=row.spans(sitting),
+            now=utc_now(),
+        )
+    except RuleBroken as refusal:
+        form.refuse_row(person, refusal)
+        return False
+    return True
+
+
+def _page(
+    sitting: Sitting,
+    *,
+    sheet: SheetForm | None = None,
+    guest: GuestForm | None = None,
+    chair: ChairForm | None = None,
+    form: BaseForm | None = None,
+) -> str:
+    page = page_of(current_viewer(), sitting, utc_now())
+    if chair is None:
+        chair = ChairForm(formdata=None)
+        chair.offer(page.present, page.items)
+    return render_template(
+        "proceedings/attendance.html",
+        page=page,
+        sitting=sitting,
+        sheet=sheet or sheet_form(queries.attendance_of(sitting), is_fresh=True),
+        guest=guest or GuestForm(formdata=None),
+        chair=chair,
+        form=form,
+        group_names={group: names[1] for group, names in GROUP_HEADINGS.items()},
+    )
+
+
+def _recorded(sitting: Sitting, change: Callable[[], object], message: str) -> ResponseReturnValue:
+    change()
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".attendance", id=sitting.id))
+
+
+@bp.route("/sitzungen/<oid:id>/anwesenheit/abgleichen", methods=["POST"], access=SIGNED_IN)
+def seed(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = queries.recordable_sitting(viewer, id)
+    return _recorded(
+        sitting,
+        lambda: actions.seed_attendance(viewer, sitting),
+        "Die Anwesenheitsliste entspricht den Mitgliedern am Tag der Sitzung.",
+    )
+
+
+@bp.route("/sitzungen/<oid:id>/anwesenheit/gaeste", methods=["POST"], access=SIGNED_IN)
+def add_guest(id: int) -> ResponseReturnValue:
+    sitting = queries.recordable_sitting(current_viewer(), id)
+    form = GuestForm()
+    if form.validate_on_submit():
+        with form.rules():
+            guest = actions.add_guest(
+                current_viewer(),
+                sitting,
+                name=form.name.data or "",
+                detail=form.detail.data or "",
+                group=AttendanceGroup(form.group.data),
+                now=utc_now(),
+            )
+            db.session.commit()
+            flash(f"{guest.name} steht auf der Anwesenheitsliste.", "success")
+            return redirect(url_for(".attendance", id=id, _anchor="gaeste"))
+    return _page(sitting, guest=form, form=form)
+
+
+@bp.route("/gaeste/<oid:id>/anwesend", methods=["POST"], access=SIGNED_IN)
+def add_invited(id: int) -> ResponseReturnValue:
+    guest = queries.recordable_guest(current_viewer(), id)
+    return _recorded(
+        guest.sitting,
+        lambda: actions.add_invited(current_viewer(), guest, utc_now()),
+        f"{guest.person.name} steht auf der Anwesenheitsliste.",
+    )
+
+
+@bp.route("/anwesenheiten/<oid:id>/entfernen", methods=["POST"], access=SIGNED_IN)
+def remove_guest(id: int) -> ResponseReturnValue:
+    guest = queries.recordable_attendance(current_viewer(), id)
+    return _recorded(
+        guest.sitting,
+        lambda: actions.remove_guest(current_viewer(), guest),
+        f"{guest.name} steht nicht mehr auf der Liste.",
+    )
+
+
+@bp.route("/sitzungen/<oid:id>/vorsitz", methods=["POST"], access=SIGNED_IN)
+def set_chair(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = queries.recordable_sitting(viewer, id)
+    page = page_of(viewer, sitting, utc_now())
+    rules.require_somebody_present(len(page.present))
+    form = ChairForm()
+    form.offer(page.present, page.items)
+    if form.validate_on_submit():
+        with form.rules():
+            clock, item_id = form.from_at.data, form.from_item.data
+            actions.set_chair(
+                viewer,
+                next(a for a in page.present if a.id == form.attendance.data),
+                from_at=rules.moment_in(sitting, clock, "from_at") if clock else None,
+                from_item=get_item(viewer, item_id) if item_id else None,
+                is_confirmed=bool(form.is_confirmed.data),
+            )
+            db.session.commit()
+            flash("Der Vorsitz ist eingetragen.", "success")
+            return redirect(url_for(".attendance", id=id, _anchor="vorsitz"))
+    return _page(sitting, chair=form, form=form)
+
+
+@bp.route("/vorsitze/<oid:id>/entfernen", methods=["POST"], access=SIGNED_IN)
+def remove_chair(id: int) -> ResponseReturnValue:
+    period = queries.recordable_chair_period(current_viewer(), id)
+    return _recorded(
+        period.attendance.sitting,
+        lambda: actions.remove_chair(current_viewer(), period),
+        "Der Vorsitz ist gestrichen.",
+    )
+
+
+@bp.route("/sitzungen/<oid:id>/anwesenheitsliste", access=SIGNED_IN)
+def sign_list(id: int) -> ResponseReturnValue:
+    sitting = queries.recordable_sitting(current_viewer(), id)
+    people = queries.attendance_of(sitting)
+    return render_template(
+        "proceedings/sign_list.html",
+        sitting=sitting,
+        sections=sections(people, people),
+        blank_lines=BLANK_LINES,
+    )

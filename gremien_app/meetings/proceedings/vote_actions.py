@@ -1,0 +1,213 @@
+"""All writes of conflicts of interest, votes and the outcome of an item."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import locked
+from gremien_app.meetings.agenda.decisions import DONE
+from gremien_app.meetings.agenda.models import AgendaItem, Outcome
+from gremien_app.meetings.proceedings import queries, rules
+from gremien_app.meetings.proceedings.models import (
+    Attendance,
+    ConflictOfInterest,
+    Vote,
+    VoteKind,
+    VoteMode,
+)
+from gremien_app.meetings.sittings.models import Sitting
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """What is recorded of one vote. ``announced``: the result where there are no counts."""
+
+    mode: VoteMode
+    kind: VoteKind = VoteKind.MAIN
+    motion: str = ""
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+    invalid: int | None = None
+    announced: bool | None = None
+    result_text: str = ""
+    taken_at: datetime | None = None
+    present_override: int | None = None
+
+    @property
+    def counts(self) -> tuple[int | None, int | None, int | None, int | None]:
+        return self.yes, self.no, self.abstain, self.invalid
+
+
+def declare_conflict(actor: Viewer, item: AgendaItem, attendance: Attendance) -> ConflictOfInterest:
+    """The person leaves for this item (§ 31 GO NRW); declaring twice changes nothing."""
+    _hold(item)
+    rules.require_open_record(item.sitting)
+    if attendance.sitting_id != item.sitting_id:
+        raise RuleBroken("Diese Person steht nicht auf der Anwesenheitsliste der Sitzung.")
+    for conflict in queries.conflicts_on(item):
+        if conflict.attendance_id == attendance.id:
+            return conflict
+    conflict = ConflictOfInterest(agenda_item=item, attendance=attendance)
+    attendance.is_recorded = True
+    db.session.add(conflict)
+    _record(actor, "conflict.declared", item, f"Befangenheit von {attendance.name} vermerkt")
+    db.session.flush()
+    return conflict
+
+
+def withdraw_conflict(actor: Viewer, conflict: ConflictOfInterest) -> None:
+    item = conflict.agenda_item
+    _hold(item)
+    rules.require_open_record(item.sitting)
+    name = conflict.attendance.name
+    _record(actor, "conflict.withdrawn", item, f"Befangenheit von {name} gestrichen")
+    db.session.delete(conflict)
+    db.session.flush()
+
+
+def set_conflicts(actor: Viewer, item: AgendaItem, attendance_ids: Iterable[int]) -> None:
+    """Exactly these persons are barred from the item."""
+    _hold(item)
+    wanted = set(attendance_ids)
+    known = {c.attendance_id: c for c in queries.conflicts_on(item)}
+    for attendance_id, conflict in known.items():
+        if attendance_id not in wanted:
+            withdraw_conflict(actor, conflict)
+    people = {a.id: a for a in queries.attendance_of(item.sitting)}
+    for attendance_id in sorted(wanted - set(known)):
+        if attendance_id in people:
+            declare_conflict(actor, item, people[attendance_id])
+
+
+def record_vote(actor: Viewer, item: AgendaItem, ballot: Ballot) -> Vote:
+    """A new vote on the item; refused when the counts contradict the attendance."""
+    _hold(item)
+    rules.require_votes_allowed(item.sitting)
+    rules.require_kind_possible(item, ballot.kind)
+    vote = Vote(agenda_item=item, position=len(queries.votes_on(item)) + 1)
+    _fill(vote, item, ballot)
+    db.session.add(vote)
+    db.session.flush()
+    _record(actor, "vote.recorded", vote.agenda_item, "Abstimmung erfasst", _changes({}, vote))
+    db.session.flush()
+    return vote
+
+
+def edit_vote(actor: Viewer, vote: Vote, ballot: Ballot) -> Vote:
+    _hold(vote.agenda_item)
+    rules.require_votes_allowed(vote.agenda_item.sitting)
+    rules.require_kind_possible(vote.agenda_item, ballot.kind)
+    before = _facts(vote)
+    _fill(vote, vote.agenda_item, ballot)
+    changes = _changes(before, vote)
+    if changes:
+        _record(actor, "vote.edited", vote.agenda_item, "Abstimmung geändert", changes)
+    db.session.flush()
+    return vote
+
+
+def delete_vote(actor: Viewer, vote: Vote) -> None:
+    """Take a wrongly recorded vote back, with the outcome that it brought and no other one did.
+
+    What it said stays in the audit.
+    """
+    item = vote.agenda_item
+    _hold(item)
+    rules.require_votes_allowed(item.sitting)
+    changes = {name: (value, None) for name, value in _facts(vote).items() if value is not None}
+    others = [one for one in queries.votes_on(item) if one is not vote]
+    outcome = item.outcome
+    stands = any(one.decides and one.brought is outcome for one in others)
+    if outcome and vote.brought is outcome and not stands:
+        changes["outcome"] = (outcome, None)
+        item.outcome = None
+    _record(actor, "vote.deleted", item, "Abstimmung gelöscht", changes)
+    db.session.delete(vote)
+    db.session.flush()
+
+
+def set_outcome(
+    actor: Viewer, item: AgendaItem, outcome: Outcome | None, *, brought_by: Vote | None = None
+) -> None:
+    """The Beschlussart of an item; None takes it back.
+
+    ``brought_by``: the vote that was recorded together with it.
+    """
+    _hold(item)
+    if brought_by is not None:
+        brought_by.brought = outcome
+    if item.outcome is outcome:
+        return
+    rules.require_votes_allowed(item.sitting)
+    if outcome in DONE:
+        rules.require_decidable(item)
+    changes = {"outcome": (item.outcome, outcome)}
+    item.outcome = outcome
+    _record(actor, "item.outcome_set", item, "Beschlussart festgehalten", changes)
+    db.session.flush()
+
+
+def _hold(item: AgendaItem) -> None:
+    """Whoever else writes this sitting's record has finished."""
+    locked(Sitting, item.sitting_id)
+
+
+def _fill(vote: Vote, item: AgendaItem, ballot: Ballot) -> None:
+    present = ballot.present_override
+    if present is None:
+        present = queries.present_at(item, ballot.taken_at)
+    rules.require_counts(ballot.mode, ballot.counts, present)
+    result = rules.vote_result(*ballot.counts)
+    is_adopted = ballot.announced if result.is_adopted is None else result.is_adopted
+    if ballot.mode is VoteMode.CONSENSUS:
+        is_adopted = True
+    rules.require_known_result(is_adopted)
+    vote.mode, vote.kind = ballot.mode, ballot.kind
+    vote.motion, vote.result_text = ballot.motion, ballot.result_text
+    vote.yes, vote.no, vote.abstain, vote.invalid = ballot.counts
+    vote.is_adopted = is_adopted
+    vote.taken_at = ballot.taken_at
+    vote.present_override = ballot.present_override
+
+
+def _facts(vote: Vote) -> dict[str, object]:
+    # Motion and wording stay out of the audit: the item may belong to the closed part.
+    names = ("mode", "kind", "yes", "no", "abstain", "invalid", "is_adopted", "present_override")
+    return {name: getattr(vote, name) for name in names}
+
+
+def _changes(before: dict[str, object], vote: Vote) -> dict[str, tuple[Any, Any]]:
+    after = _facts(vote)
+    return {
+        name: (before.get(name), value)
+        for name, value in after.items()
+        if before.get(name) != value
+    }
+
+
+def _record(
+    actor: Viewer,
+    action: str,
+    item: AgendaItem,
+    summary: str,
+    changes: dict[str, tuple[Any, Any]] | None = None,
+) -> None:
+    # One version for the item and all that is decided on it: its form shows them together.
+    item.outcome = item.outcome
+    flag_modified(item, "outcome")
+    record(
+        actor,
+        action,
+        item,
+        committee_id=item.sitting.committee_id,
+        summary=summary,
+        changes=changes,
+    )

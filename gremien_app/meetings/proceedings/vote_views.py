@@ -1,0 +1,194 @@
+"""Pages of the votes: all items of a sitting, the form of one item, a recorded vote."""
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN, utc_now
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.web.access import SIGNED_IN, current_viewer
+from gremien_app.meetings.agenda.models import AgendaItem, Outcome
+from gremien_app.meetings.proceedings import queries, rules, vote_actions
+from gremien_app.meetings.proceedings.forms import (
+    Choices,
+    ItemForm,
+    VoteForm,
+    item_values,
+    vote_values,
+)
+from gremien_app.meetings.proceedings.models import AttendanceStatus, Vote, VoteMode
+from gremien_app.meetings.proceedings.views import bp
+from gremien_app.meetings.proceedings.vote_actions import Ballot
+from gremien_app.meetings.proceedings.wording import kinded_sentence
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.committees.models import DecisionRule
+
+__all__ = ["bp"]
+
+
+@bp.route("/sitzungen/<oid:id>/abstimmungen", access=SIGNED_IN)
+def votes(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = queries.visible_sitting(viewer, id)
+    present = rules.present_for_quorum(queries.attendance_of(sitting), at=_moment_of(sitting))
+    return render_template(
+        "proceedings/votes.html",
+        sitting=sitting,
+        rows=queries.votes_page(viewer, sitting, _moment_of(sitting)),
+        quorum=queries.quorum_of(sitting, present, at=_moment_of(sitting)),
+        sentence=kinded_sentence,
+        may_record=_may_record(sitting),
+        by_consensus=_by_consensus(sitting),
+    )
+
+
+def _moment_of(sitting: Sitting) -> datetime | None:
+    """In a running sitting who is here now counts; afterwards who was here at all."""
+    return utc_now() if sitting.state is SittingState.RUNNING else None
+
+
+def _may_record(sitting: Sitting) -> bool:
+    try:
+        rules.require_votes_allowed(sitting)
+    except RuleBroken:
+        return False
+    return current_viewer().takes_minutes_of(sitting.committee_id)
+
+
+def _by_consensus(sitting: Sitting) -> bool:
+    return sitting.committee.decision_rule is DecisionRule.CONSENSUS
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/einstimmig", methods=["POST"], access=SIGNED_IN)
+def unanimous(id: int) -> ResponseReturnValue:
+    """One press: everybody in the room said yes, or nobody objected."""
+    item = queries.recordable_item(current_viewer(), id)
+    sitting = item.sitting
+    form = ItemForm()
+    form.check_version(item.version)
+    at = _moment_of(sitting)
+    kind = rules.usual_kind(item.title)
+    if _by_consensus(sitting):
+        ballot = Ballot(VoteMode.CONSENSUS, kind, taken_at=at)
+    else:
+        present = queries.present_at(item, at)
+        rules.require_somebody(present)
+        ballot = Ballot(VoteMode.COUNTED, kind, yes=present, no=0, abstain=0, taken_at=at)
+    vote = vote_actions.record_vote(current_viewer(), item, ballot)
+    if item.outcome is None:
+        vote_actions.set_outcome(current_viewer(), item, Outcome.ADOPTED, brought_by=vote)
+    db.session.commit()
+    flash(f"Gespeichert: {kinded_sentence(vote, sitting.committee.decision_rule)}.", "success")
+    return redirect(_back(item))
+
+
+def _back(item: AgendaItem) -> str:
+    return url_for("proceedings.votes", id=item.sitting_id, _anchor=f"top-{item.id}")
+
+
+@bp.route("/tagesordnungspunkte/<oid:id>/abstimmung", methods=["GET", "POST"], access=SIGNED_IN)
+def item(id: int) -> ResponseReturnValue:
+    """Outcome and conflicts of an item, with its first or a further vote."""
+    return _item_page(queries.recordable_item(current_viewer(), id), None)
+
+
+@bp.route("/abstimmungen/<oid:id>", methods=["GET", "POST"], access=SIGNED_IN)
+def vote(id: int) -> ResponseReturnValue:
+    """A recorded vote, to correct it."""
+    found = queries.recordable_vote(current_viewer(), id)
+    return _item_page(found.agenda_item, found)
+
+
+def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
+    sitting = item.sitting
+    rules.require_votes_allowed(sitting)
+    choices = _choices(item, vote)
+    barred = [c.attendance_id for c in queries.conflicts_on(item)]
+    values = item_values(item, barred)
+    values |= vote_values(vote) if vote else _new_vote(item)
+    form = VoteForm(data=values)
+    form.offer(choices)
+    outdated = form.is_submitted() and form.is_stale(item.version, _stored(form, values))
+    if form.is_submitted() and "unanimous" in request.form:
+        form.count_unanimous()
+    if not outdated and form.validate_on_submit():
+        with form.rules():
+            _save(form, item, vote)
+            db.session.commit()
+            flash("Gespeichert.", "success")
+            if doubt := queries.contradiction_on(item):
+                flash(f"{doubt} Bitte berichtigen Sie eines von beiden.", "warning")
+            return redirect(_back(item))
+    return render_template(
+        "proceedings/item.html",
+        form=form,
+        sitting=sitting,
+        item=item,
+        label=queries.label_of(current_viewer(), item),
+        vote=vote,
+        votes=[one for one in queries.votes_on(item) if one is not vote],
+        quorum=queries.quorum_of(
+            sitting, queries.counting_at(item, _moment(item, vote)), at=_moment_of(sitting)
+        ),
+        sentence=kinded_sentence,
+        by_consensus=_by_consensus(sitting),
+    )
+
+
+def _moment(item: AgendaItem, vote: Vote | None) -> datetime | None:
+    return vote.taken_at if vote else _moment_of(item.sitting)
+
+
+def _choices(item: AgendaItem, vote: Vote | None) -> Choices:
+    at = _moment(item, vote)
+    barred = {c.attendance_id for c in queries.conflicts_on(item)}
+    people = [
+        a
+        for a in queries.attendance_of(item.sitting)
+        if a.id in barred or (a.membership_id and a.status is AttendanceStatus.PRESENT)
+    ]
+    return Choices(people=people, present=queries.present_at(item, at))
+
+
+def _new_vote(item: AgendaItem) -> dict[str, object]:
+    at = _moment_of(item.sitting)
+    clock = at.astimezone(BERLIN).time().replace(second=0) if at else None
+    return {"mode": "", "kind": rules.usual_kind(item.title).value, "taken_at": clock}
+
+
+def _stored(form: VoteForm, values: dict[str, object]) -> dict[str, str]:
+    """The stored values as words, for the comparison after a stale save."""
+    shown = {"outcome": form.outcome.label_of(values["outcome"])}
+    if "motion" in values:
+        shown["mode"] = form.mode.label_of(values["mode"])
+        shown["kind"] = form.kind.label_of(values["kind"])
+        for name in ("motion", "yes", "no", "abstain", "invalid", "result_text"):
+            shown[name] = "" if values[name] is None else str(values[name])
+    return shown
+
+
+def _save(form: VoteForm, item: AgendaItem, vote: Vote | None) -> None:
+    viewer = current_viewer()
+    vote_actions.set_conflicts(viewer, item, form.barred.data or [])
+    outcome = form.chosen_outcome()
+    brought_by = None
+    if vote is not None:
+        vote_actions.edit_vote(viewer, vote, form.ballot(item.sitting))
+        brought_by = vote if outcome is not item.outcome else None
+    elif form.has_vote():
+        brought_by = vote_actions.record_vote(viewer, item, form.ballot(item.sitting))
+    vote_actions.set_outcome(viewer, item, outcome, brought_by=brought_by)
+
+
+@bp.route("/abstimmungen/<oid:id>/loeschen", methods=["POST"], access=SIGNED_IN)
+def delete_vote(id: int) -> ResponseReturnValue:
+    found = queries.recordable_vote(current_viewer(), id)
+    item = found.agenda_item
+    form = ItemForm()
+    form.check_version(item.version)
+    vote_actions.delete_vote(current_viewer(), found)
+    db.session.commit()
+    flash("Die Abstimmung ist gelöscht.", "success")
+    return redirect(_back(item))

@@ -1,0 +1,185 @@
+"""What dates are compared with: days, rosters, rooms and other sittings, read at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.observances.models import OutsideCalendar, OutsideSitting
+from gremien_app.meetings.observances.queries import (
+    DayNote,
+    notes_between,
+    outside_sittings_between,
+)
+from gremien_app.meetings.sittings.models import Room, Sitting, SittingState
+from gremien_app.people.committees.models import Committee, CommitteeKind
+from gremien_app.people.committees.queries import own_committees
+from gremien_app.people.members.models import Membership, Person
+
+_ONE_DAY = timedelta(days=1)
+_GROUPS = frozenset({CommitteeKind.WORKING_GROUP, CommitteeKind.PROJECT_GROUP})
+_INTERNAL = "eine interne Arbeitsgruppe"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A date to be looked at; ``sitting_id`` is the sitting it would be the date of."""
+
+    committee_ids: tuple[int, ...]
+    starts_at: datetime
+    ends_at: datetime
+    room_id: int | None = None
+    sitting_id: int | None = None
+
+    @property
+    def days(self) -> list[date]:
+        """The day of the sitting in Köln; both days of one that runs past midnight."""
+        first = self.starts_at.astimezone(BERLIN).date()
+        last = (self.ends_at - timedelta(seconds=1)).astimezone(BERLIN).date()
+        return [first] if last <= first else [first, last]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A sitting or another candidate with its committees, place and time."""
+
+    committee_ids: tuple[int, ...]
+    starts_at: datetime
+    ends_at: datetime
+    room_id: int | None
+    sitting_id: int | None
+    index: int | None = None
+
+
+@dataclass
+class Knowledge:
+    """Everything the candidates are compared with, read once."""
+
+    viewer: Viewer
+    notes: dict[date, list[DayNote]]
+    outside: list[tuple[OutsideSitting, OutsideCalendar]]
+    committees: dict[int, Committee]
+    rooms: dict[int, Room]
+    invited: frozenset[int]
+    slots: dict[date, list[Slot]] = field(default_factory=lambda: defaultdict(list))
+    memberships: dict[int, list[tuple[Membership, Person]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def name_of(self, slot: Slot) -> str:
+        """Who sits then: the short names; an internal group's is not for everyone."""
+        names = [
+            one.short
+            for id_ in slot.committee_ids
+            if (one := self.committees[id_]).kind not in _GROUPS
+            or {one.id, one.parent_id} & own_committees(self.viewer)
+        ]
+        return " und ".join(names) or _INTERNAL
+
+    def people_on(self, committee_ids: Iterable[int], day: date) -> dict[int, Person]:
+        return {
+            person.id: person
+            for id_ in committee_ids
+            for membership, person in self.memberships[id_]
+            if membership.runs_on(day)
+        }
+
+
+def read(candidates: Sequence[Candidate], viewer: Viewer) -> Knowledge:
+    """All that the candidates are compared with, at a constant number of queries."""
+    first = min(day for one in candidates for day in one.days)
+    last = max(day for one in candidates for day in one.days)
+    start, end = _midnight(first), _midnight(last + _ONE_DAY)
+    replaced = frozenset(one.sitting_id for one in candidates if one.sitting_id)
+    sittings = _sittings_between(start, end)
+    slots = [_slot_of(one) for one in sittings if one.id not in replaced]
+    slots += [_slot_of_candidate(index, one) for index, one in enumerate(candidates)]
+    known = Knowledge(
+        viewer=viewer,
+        notes=notes_between(first, last),
+        outside=outside_sittings_between(start, end),
+        committees=_committees({id_ for slot in slots for id_ in slot.committee_ids}),
+        rooms=_rooms({one.room_id for one in candidates if one.room_id}),
+        invited=_invited(replaced),
+    )
+    for slot in slots:
+        for day in _days_of(slot):
+            known.slots[day].append(slot)
+    for membership, person in _memberships(known.committees, first, last):
+        known.memberships[membership.committee_id].append((membership, person))
+    return known
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=BERLIN).astimezone(UTC)
+
+
+def _slot_of(sitting: Sitting) -> Slot:
+    ids = (sitting.committee_id, *(one.id for one in sitting.partners))
+    return Slot(ids, sitting.starts_at, sitting.ends_at, sitting.room_id, sitting.id)
+
+
+def _slot_of_candidate(index: int, one: Candidate) -> Slot:
+    return Slot(one.committee_ids, one.starts_at, one.ends_at, one.room_id, one.sitting_id, index)
+
+
+def _days_of(slot: Slot) -> list[date]:
+    return Candidate(slot.committee_ids, slot.starts_at, slot.ends_at).days
+
+
+def _sittings_between(start: datetime, end: datetime) -> list[Sitting]:
+    return list(
+        db.session.scalars(
+            select(Sitting)
+            .where(
+                Sitting.state != SittingState.CANCELLED,
+                Sitting.starts_at < end,
+                Sitting.ends_at > start,
+            )
+            .options(selectinload(Sitting.partners))
+            .order_by(Sitting.starts_at, Sitting.id)
+        )
+    )
+
+
+def _committees(ids: set[int]) -> dict[int, Committee]:
+    found = db.session.scalars(select(Committee).where(Committee.id.in_(ids)))
+    return {one.id: one for one in found}
+
+
+def _rooms(ids: set[int]) -> dict[int, Room]:
+    if not ids:
+        return {}
+    query = select(Room).where(Room.id.in_(ids)).options(joinedload(Room.venue))
+    return {one.id: one for one in db.session.scalars(query)}
+
+
+def _invited(ids: frozenset[int]) -> frozenset[int]:
+    """Those for whose present date the invitation is out: its notice period is history."""
+    if not ids:
+        return frozenset()
+    past = (SittingState.INVITED, SittingState.RUNNING, SittingState.CLOSED)
+    query = select(Sitting.id).where(Sitting.id.in_(ids), Sitting.state.in_(past))
+    return frozenset(db.session.scalars(query))
+
+
+def _memberships(
+    committees: dict[int, Committee], first: date, last: date
+) -> list[tuple[Membership, Person]]:
+    found = db.session.execute(
+        select(Membership, Person)
+        .join(Membership.person)
+        .where(
+            Membership.committee_id.in_(committees),
+            Membership.starts_on <= last,
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= first),
+        )
+        .order_by(Person.last_name, Person.first_name, Membership.id)
+    )
+    return [(membership, person) for membership, person in found]

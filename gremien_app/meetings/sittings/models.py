@@ -1,0 +1,271 @@
+"""Sittings, their moves, venues and rooms."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.numbers import join_german
+from gremien_app.people.committees.models import Committee, Term
+
+
+class SittingState(StrEnum):
+    """States of DOMAIN: ``moved`` is an invited sitting with a new date, to be invited anew."""
+
+    PLANNED = "planned"
+    INVITED = "invited"
+    RUNNING = "running"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+
+    @property
+    def label(self) -> str:
+        return _STATES[self][0]
+
+    @property
+    def kind(self) -> str:
+        """The badge's colour; the label says the same in words."""
+        return _STATES[self][1]
+
+
+_STATES = {
+    SittingState.PLANNED: ("vorgemerkt", "neutral"),
+    SittingState.INVITED: ("eingeladen", "info"),
+    SittingState.RUNNING: ("läuft", "success"),
+    SittingState.CLOSED: ("beendet", "neutral"),
+    SittingState.CANCELLED: ("abgesagt", "danger"),
+    SittingState.MOVED: ("verlegt", "warning"),
+}
+
+
+class SittingKind(StrEnum):
+    REGULAR = "regular"
+    SPECIAL = "special"
+    INAUGURAL = "inaugural"
+    WORKING_GROUP = "working_group"
+
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    SittingKind.REGULAR: "Sitzung",
+    SittingKind.SPECIAL: "Sondersitzung",
+    SittingKind.INAUGURAL: "Konstituierende Sitzung",
+    SittingKind.WORKING_GROUP: "Treffen einer Arbeitsgruppe",
+}
+
+
+class SittingFormat(StrEnum):
+    IN_PERSON = "in_person"
+    HYBRID = "hybrid"
+    ONLINE = "online"
+
+    @property
+    def label(self) -> str:
+        return _FORMATS[self]
+
+
+_FORMATS = {
+    SittingFormat.IN_PERSON: "in Präsenz",
+    SittingFormat.HYBRID: "hybrid (vor Ort und online)",
+    SittingFormat.ONLINE: "nur online",
+}
+
+
+# The further committees of a joint sitting; the first one is ``Sitting.committee``.
+sitting_partner = Table(
+    "sitting_partner",
+    Base.metadata,
+    Column("sitting_id", ForeignKey("sitting.id", ondelete="CASCADE"), primary_key=True),
+    Column("committee_id", ForeignKey("committee.id"), primary_key=True, index=True),
+)
+
+
+class Venue(Versioned, Base):
+    """A Sitzungsort: a house with an address."""
+
+    __tablename__ = "venue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    street: Mapped[str] = mapped_column(String(120), default="")
+    town: Mapped[str] = mapped_column(String(120), default="")
+    directions: Mapped[str] = mapped_column(Text, default="")  # bus, tram, parking, entrance
+
+
+class Room(Versioned, Base):
+    """A Raum in a venue with what a visitor needs to know to get in and follow."""
+
+    __tablename__ = "room"
+    __table_args__ = (UniqueConstraint("venue_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    capacity: Mapped[int | None]
+    is_step_free: Mapped[bool | None]  # None: nobody has looked
+    step_free_way: Mapped[str] = mapped_column(String(500), default="")
+    lift_width_cm: Mapped[int | None]
+    has_accessible_wc: Mapped[bool | None]
+    has_induction_loop: Mapped[bool | None]
+    wheelchair_places: Mapped[int | None]
+    has_quiet_room: Mapped[bool | None]
+    directions: Mapped[str] = mapped_column(String(500), default="")
+    checked_on: Mapped[date | None]  # when somebody last looked at the way and the equipment
+    closed_on: Mapped[date | None]  # no longer offered; past sittings keep it
+
+    venue: Mapped[Venue] = relationship(lazy="joined")
+
+    @property
+    def label(self) -> str:
+        """As printed: "Stadthaus Deutz, Konferenzraum 16 F 43"."""
+        return f"{self.venue.name}, {self.name}"
+
+
+class Sitting(Versioned, Base):
+    """A Sitzung. ``uid`` never changes; ``sequence`` and ``changed_at`` serve the calendars.
+
+    ``starts_at``/``ends_at`` are the planned times, ``opened_at``/``closed_at`` the actual ones.
+    ``record_closed_at`` is set when its minutes are signed: from then on nothing changes.
+    """
+
+    __tablename__ = "sitting"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="period"),
+        UniqueConstraint("committee_id", "term_id", "number"),
+        Index(None, "starts_at", "id"),
+        Index(
+            "uq_sitting_reference",
+            "reference",
+            unique=True,
+            sqlite_where=text("reference <> ''"),
+            postgresql_where=text("reference <> ''"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(60), unique=True)
+    uid: Mapped[str] = mapped_column(String(120), unique=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"), index=True)
+    term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"), index=True)
+    number: Mapped[int | None]
+    reference: Mapped[str] = mapped_column(String(60), default="")  # "IR/0004/2026"
+    kind: Mapped[SittingKind] = mapped_column(
+        choice(SittingKind, length=20), default=SittingKind.REGULAR
+    )
+    format: Mapped[SittingFormat] = mapped_column(
+        choice(SittingFormat, length=20), default=SittingFormat.IN_PERSON
+    )
+    state: Mapped[SittingState] = mapped_column(
+        choice(SittingState, length=20), default=SittingState.PLANNED
+    )
+    is_public: Mapped[bool] = mapped_column(default=False)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
+    online_url: Mapped[str] = mapped_column(String(500), default="")
+    cancel_reason: Mapped[str] = mapped_column(String(500), default="")
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text, default="")  # confidential, the secretariat's only
+    # Why the date was kept in spite of these warnings.
+    kept_reason: Mapped[str] = mapped_column(String(500), default="")
+    kept_warnings: Mapped[list[str]] = mapped_column(JSON, default=list)
+    record_closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    committee: Mapped[Committee] = relationship()
+    term: Mapped[Term | None] = relationship()
+    room: Mapped[Room | None] = relationship()
+    partners: Mapped[list[Committee]] = relationship(
+        secondary=sitting_partner, order_by=Committee.position
+    )
+    moves: Mapped[list["SittingMove"]] = relationship(
+        back_populates="sitting", order_by="SittingMove.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def date(self) -> date:
+        """The day of the sitting in Köln."""
+        return self.starts_at.astimezone(BERLIN).date()
+
+    @property
+    def place(self) -> str:
+        """As printed; "" while no room is known."""
+        if self.room:
+            return self.room.label
+        return "Online" if self.format is SittingFormat.ONLINE else ""
+
+    @property
+    def title(self) -> str:
+        """Number and kind, "4. Sitzung" or "Konstituierende Sitzung"; without the committee."""
+        if self.kind is SittingKind.INAUGURAL or self.number is None:
+            return self.kind.label
+        return f"{self.number}. {self.kind.label}"
+
+    @property
+    def committees(self) -> list[Committee]:
+        """The committee, and the others of a joint sitting."""
+        return [self.committee, *self.partners]
+
+    @property
+    def committee_ids(self) -> tuple[int, ...]:
+        return (self.committee_id, *(one.id for one in self.partners))
+
+    @property
+    def committee_name(self) -> str:
+        """The committee's name as it was on the day of the sitting; of a joint one all names."""
+        return " / ".join(one.name_on(self.date).name for one in self.committees)
+
+    @property
+    def committee_genitive(self) -> str:
+        """The same with the article: "der Stadtarbeitsgemeinschaft Queerpolitik"."""
+        return join_german(one.name_on(self.date).genitive for one in self.committees)
+
+    @property
+    def short(self) -> str:
+        """The committees' short names: "StAG B und StAG Q"."""
+        return join_german(one.short for one in self.committees)
+
+    @property
+    def joint_title(self) -> str:
+        """As "Gemeinsame Sitzung mit …" with the further committees; "" of an ordinary sitting."""
+        names = join_german(one.name_on(self.date).name for one in self.partners)
+        return f"Gemeinsame Sitzung mit {names}" if names else ""
+
+
+class SittingMove(Base):
+    """A former date of a sitting, with the reason why it was given up."""
+
+    __tablename__ = "sitting_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    old_starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    old_ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    old_place: Mapped[str] = mapped_column(String(300), default="")
+    reason: Mapped[str] = mapped_column(String(500))
+    moved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    sitting: Mapped[Sitting] = relationship(back_populates="moves")

@@ -1,0 +1,64 @@
+"""Taking an opening back: all that it did, as long as nothing was recorded in the sitting."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.numbers import join_german
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import locked
+from gremien_app.meetings.sittings import opening_rules
+from gremien_app.meetings.sittings.actions import enter
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.queries import of_committees
+from gremien_app.people.members import renewal
+
+# What was recorded in a sitting is known by the rooms above this one: each says it in a word
+# ("Abstimmungen"), or nothing.
+RECORDED: list[Callable[[Sitting], list[str]]] = []
+
+
+def recorded_in(sitting: Sitting) -> list[str]:
+    """What stands in the way of taking the opening back, in words; empty: nothing."""
+    return [word for tell in RECORDED for word in tell(sitting)]
+
+
+def undo_opening(actor: Viewer, sitting: Sitting, now: datetime) -> None:
+    """Back to invited: the opening's time and its mark on a reconstitution go with it."""
+    locked(Sitting, sitting.id)  # nobody records anything meanwhile
+    opening_rules.require_opened(sitting)
+    found = recorded_in(sitting)
+    if found:
+        raise RuleBroken(
+            f"In dieser Sitzung ist schon etwas festgehalten: {join_german(found)}. Nehmen Sie das "
+            "zuerst zurück; dann geht auch die Eröffnung zurück."
+        )
+    opened_at, sitting.opened_at = sitting.opened_at, None
+    enter(
+        actor,
+        sitting,
+        SittingState.INVITED,
+        now,
+        "sitting.opening_undone",
+        "Eröffnung zurückgenommen",
+        opened_at=(opened_at, None),
+    )
+    for committee_id in sorted(sitting.committee_ids):
+        made = renewal.finished_by(committee_id, sitting.date)
+        if made is not None and not _others_were_held(sitting, committee_id, made.first_day):
+            renewal.unfinish_renewal(committee_id, sitting.date)
+
+
+def _others_were_held(sitting: Sitting, committee_id: int, since: date) -> bool:
+    """Whether another sitting of the committee was opened since then."""
+    others = db.session.scalars(
+        select(Sitting).where(
+            of_committees([committee_id]),
+            Sitting.id != sitting.id,
+            Sitting.state.in_((SittingState.RUNNING, SittingState.CLOSED)),
+        )
+    )
+    return any(one.date >= since for one in others)

@@ -1,0 +1,149 @@
+"""Writes of venues and rooms: the accessibility card, retiring a room."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.numbers import join_german
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.sittings import queries
+from gremien_app.meetings.sittings.models import Room, Venue
+
+# What a room's card says; None and "" mean that nobody has looked.
+CARD = (
+    *("capacity", "is_step_free", "step_free_way", "lift_width_cm", "has_accessible_wc"),
+    *("has_induction_loop", "wheelchair_places", "has_quiet_room", "directions", "checked_on"),
+)
+MOST_NAMED = 3
+NARROWEST, WIDEST = 50, 400
+
+
+def require_card(card: dict[str, Any]) -> None:
+    """What a card says must be possible; nobody has looked in the future."""
+    places, capacity = card.get("wheelchair_places"), card.get("capacity")
+    if places is not None and capacity is not None and places > capacity:
+        raise RuleBroken(
+            f"Der Raum hat nur {capacity} Plätze. So viele Rollstuhlplätze kann es nicht geben.",
+            field="wheelchair_places",
+        )
+    width = card.get("lift_width_cm")
+    if width is not None and not NARROWEST <= width <= WIDEST:
+        raise RuleBroken(
+            f"Bitte geben Sie die Breite der Aufzugtür in Zentimetern an, zwischen {NARROWEST} "
+            f"und {WIDEST}.",
+            field="lift_width_cm",
+        )
+    checked = card.get("checked_on")
+    if checked is not None and checked > today():
+        raise RuleBroken("Der Tag der Prüfung liegt in der Zukunft.", field="checked_on")
+
+
+def add_room(
+    actor: Viewer, *, venue_name: str, name: str, street: str = "", town: str = "", **card: Any
+) -> Room:
+    """A room in a venue, which is made or completed if need be."""
+    require_card(card)
+    venue = queries.find_venue(venue_name)
+    if venue is None:
+        venue = Venue(name=venue_name, street=street, town=town)
+    else:
+        _require_free_name(venue, name)
+        venue.street, venue.town = street or venue.street, town or venue.town
+    room = Room(venue=venue, name=name, **_known(card))
+    db.session.add(room)
+    _flush()
+    record(actor, "room.added", room, summary=f"Raum angelegt: {room.label}")
+    db.session.flush()
+    return room
+
+
+def _known(card: dict[str, Any]) -> dict[str, Any]:
+    unknown = set(card) - set(CARD)
+    if unknown:
+        raise TypeError(f"not on a room's card: {sorted(unknown)}")
+    return card
+
+
+def _require_free_name(venue: Venue, name: str, own_id: int = 0) -> None:
+    found = queries.find_room(venue.id, name)
+    if found is not None and found.id != own_id:
+        raise RuleBroken(f"Den Raum „{name}“ gibt es in diesem Gebäude schon.", field="name")
+
+
+def edit_room(actor: Viewer, room: Room, *, name: str, **card: Any) -> None:
+    """Correct the name or the card; sittings of the past keep the room with its new card."""
+    require_card(card)
+    _require_free_name(room.venue, name, own_id=room.id)
+    changes = _set(room, {"name": name, **_known(card)})
+    if changes:
+        _flush()
+        summary = f"Raum geändert: {room.label}"
+        record(actor, "room.edited", room, summary=summary, changes=changes)
+        db.session.flush()
+
+
+def edit_venue(
+    actor: Viewer, venue: Venue, *, name: str, street: str, town: str, directions: str
+) -> None:
+    """Correct a house: name, address, the way to it."""
+    found = queries.find_venue(name)
+    if found is not None and found.id != venue.id:
+        raise RuleBroken(f"Das Gebäude „{name}“ gibt es schon.", field="name")
+    new = {"name": name, "street": street, "town": town, "directions": directions}
+    changes = _set(venue, new)
+    if changes:
+        _flush()
+        summary = f"Gebäude geändert: {venue.name}"
+        record(actor, "venue.edited", venue, summary=summary, changes=changes)
+        db.session.flush()
+
+
+def _set(thing: Room | Venue, new: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    changes = {
+        name: (getattr(thing, name), value)
+        for name, value in new.items()
+        if getattr(thing, name) != value
+    }
+    for name, (_old, value) in changes.items():
+        setattr(thing, name, value)
+    return changes
+
+
+def retire_room(actor: Viewer, room: Room, closed_on: date) -> None:
+    """From a day on the room is not offered any more; sittings before keep it."""
+    days = [sitting.date for sitting in queries.sittings_in_room(room, closed_on)]
+    if days:
+        named = join_german([format_date(day) for day in days[:MOST_NAMED]])
+        more = f" und an {len(days) - MOST_NAMED} weiteren Tagen" if len(days) > MOST_NAMED else ""
+        raise RuleBroken(
+            f"In diesem Raum sind dann noch Sitzungen geplant: {named}{more}. Geben Sie ihnen "
+            "zuerst einen anderen Raum.",
+            field="closed_on",
+        )
+    _close(actor, room, closed_on, f"Raum nicht mehr verfügbar ab {format_date(closed_on)}")
+
+
+def reopen_room(actor: Viewer, room: Room) -> None:
+    if room.closed_on is None:
+        raise RuleBroken("Dieser Raum steht zur Verfügung.")
+    _close(actor, room, None, "Raum wieder verfügbar")
+
+
+def _close(actor: Viewer, room: Room, closed_on: date | None, what: str) -> None:
+    changes = {"closed_on": (room.closed_on, closed_on)}
+    room.closed_on = closed_on
+    record(actor, "room.retired", room, summary=f"{what}: {room.label}", changes=changes)
+    db.session.flush()
+
+
+def _flush() -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as error:  # two people typed it at the same moment
+        raise RuleBroken("Diesen Namen gibt es schon.", field="name") from error

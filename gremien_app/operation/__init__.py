@@ -1,0 +1,1 @@
+"""The running service, its backups and its commands."""

@@ -1,0 +1,99 @@
+"""Serves the application with Waitress; refuses to start where that is not safe."""
+
+import errno
+import socket
+
+import click
+from flask import Flask
+
+from gremien_app.base.kernel.hosts import is_loopback
+from gremien_app.base.web import forwarding, logs
+from gremien_app.operation.cli.base import fail
+from gremien_app.operation.cli.running import run
+from gremien_app.operation.cli.wire import refuse_in_german, with_static_files
+
+PORT = 8000
+HOST = "127.0.0.1"
+THREADS = 8
+# A file that is somewhat too large is taken in whole and refused by Flask: a browser that is cut
+# off while it sends shows its own error instead of our page. Beyond that Waitress cuts it off.
+TAKEN_IN = 4  # times what Flask accepts
+HEADER_BYTES = 32_768  # addresses, cookies and all; a thousand headers are nobody's browser
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Refuse before the work begins, not after it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            _refuse(host, port, error)
+
+
+def require_safe_start(app: Flask, host: str) -> None:
+    """Refuse to open to the network what is only safe on this machine."""
+    if app.debug:
+        fail(
+            "Der Entwicklungsmodus ist an (FLASK_DEBUG). Er zeigt Fremden den Programmtext; bitte "
+            "schalten Sie ihn aus."
+        )
+    if is_loopback(host):
+        return
+    if app.config["DEMO"]:
+        fail(
+            f"Die Vorführung hat öffentlich bekannte Passwörter. Sie läuft nur auf {HOST}, nicht "
+            f"auf {host}."
+        )
+    if app.config["FAST_PASSWORDS"]:
+        fail("fast_passwords ist nur für Tests; bitte nehmen Sie die Einstellung heraus.")
+    if str(app.config["PUBLIC_ORIGIN"]).startswith("http://") and not app.config["ALLOW_HTTP"]:
+        fail(
+            f"Auf {host} wäre Gremien unverschlüsselt im Netz. Bitte stellen Sie in public_origin "
+            "die Adresse mit https:// ein, unter der ein Webserver davor es anbietet."
+        )
+
+
+def serve_forever(app: Flask, host: str, port: int) -> None:
+    """Serve until the process is ended."""
+    origin = str(app.config["PUBLIC_ORIGIN"])
+    refuse_in_german(app)
+    try:
+        run(
+            with_static_files(app),
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            url_scheme=origin.partition(":")[0],
+            max_request_body_size=TAKEN_IN * app.config["MAX_CONTENT_LENGTH"],
+            max_request_header_size=HEADER_BYTES,
+            # Waitress would drop X-Forwarded-For before `web.hosts` and `web.forwarding` see it.
+            clear_untrusted_proxy_headers=False,
+        )
+    except OSError as error:
+        _refuse(host, port, error)
+
+
+def _refuse(host: str, port: int, error: OSError) -> None:
+    if error.errno == errno.EADDRINUSE:
+        fail(
+            f"Der Port {port} ist belegt. Läuft Gremien schon? "
+            "Mit „--port“ wählen Sie einen anderen."
+        )
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        fail(f"Der Port {port} darf ohne besondere Rechte nicht benutzt werden.")
+    fail(f"{host}:{port} lässt sich nicht öffnen: {error.strerror or error}")
+
+
+def announce(app: Flask, host: str, port: int) -> None:
+    logs.set_up(app)
+    forwarding.forget(app.config["DATA_DIR"])
+    hint = forwarding.sentence_at_start(app.config["PUBLIC_ORIGIN"], app.config["PROXIES"])
+    if hint:
+        click.echo(f"Hinweis: {hint}", err=True)
+    click.echo(f"Gremien läuft: http://{host}:{port}  (beenden mit Strg+C)")
+    origin = app.config["PUBLIC_ORIGIN"]
+    if origin not in {f"http://{host}:{port}", f"http://localhost:{port}"}:
+        click.echo(f"Adresse für die Öffentlichkeit: {origin}")

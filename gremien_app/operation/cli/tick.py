@@ -1,0 +1,136 @@
+"""``gremien tick``: what must be done regularly; called by cron or a systemd timer."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from flask import current_app
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.mail import transport
+from gremien_app.base.mail.actions import tidy as tidy_mails
+from gremien_app.base.mail.delivery import deliver_due
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.base.mail.queries import count_waiting
+from gremien_app.base.mail.rules import MAIL_IS_LATE, require_address
+from gremien_app.config import MailSettings
+from gremien_app.meetings.guests.queries import last_days
+from gremien_app.operation.cli.base import (
+    GermanCommand,
+    application,
+    data_option,
+    fail,
+    json_option,
+)
+from gremien_app.operation.cli.schema import require_current
+from gremien_app.operation.cli.verify import note_head
+from gremien_app.people.accounts.actions import tidy as tidy_accounts
+from gremien_app.people.members.person_actions import forget_contacts
+
+_LATE = "verspätet"
+_UNNOTED = "Vermerk fehlgeschlagen"
+
+
+def _deliver() -> dict[str, int]:
+    done = deliver_due()
+    return {"versandt": done.sent, "verschoben": done.postponed, "aufgegeben": done.given_up}
+
+
+def _tidy() -> dict[str, int]:
+    count = tidy_mails(utc_now()) + tidy_accounts(utc_now())
+    db.session.commit()
+    return {"aufgeräumt": count}
+
+
+def _forget() -> dict[str, int]:
+    count = forget_contacts(today(), current_app.config["CONTACT_MONTHS"], last_days())
+    db.session.commit()
+    return {"Kontaktdaten gelöscht": count}
+
+
+def _waiting() -> dict[str, int]:
+    late = 0
+    if current_app.config["MAIL"].is_ready:
+        late = count_waiting(older_than=utc_now() - MAIL_IS_LATE)
+    return {"wartend": count_waiting(), _LATE: late}
+
+
+def _note_head() -> dict[str, int]:
+    return {} if note_head() else {_UNNOTED: 1}
+
+
+# Each one commits for itself and may be called at any time, also twice at once.
+JOBS: tuple[Callable[[], dict[str, int]], ...] = (
+    _deliver,
+    _tidy,
+    _forget,
+    _note_head,
+    _waiting,
+)
+
+
+@click.command(cls=GermanCommand)
+@data_option
+@json_option
+def tick(folder: Path | None, *, as_json: bool) -> None:
+    """Fällige Mails versenden und Abgelaufenes löschen.
+
+    Der Befehl gehört alle paar Minuten in cron oder einen systemd-Timer. Laufen zwei zugleich,
+    wird trotzdem keine Mail doppelt versandt.
+    """
+    app = application(folder)
+    done: dict[str, int] = {}
+    with app.app_context():
+        require_current()
+        for job in JOBS:
+            done |= job()
+            db.session.remove()
+    late = done.pop(_LATE, 0)
+    if as_json:
+        click.echo(json.dumps(done, ensure_ascii=False))
+    else:
+        click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
+        if done["wartend"] and not app.config["MAIL"].is_ready:
+            click.echo("Es ist kein Mailserver eingerichtet; die Mails warten im Postausgang.")
+    if late or done.get("aufgegeben"):
+        click.echo(
+            f"Mails, die seit über einer Stunde warten: {late}; eben aufgegeben: "
+            f"{done.get('aufgegeben', 0)}. „gremien doctor“ prüft den Mailserver.",
+            err=True,
+        )
+        sys.exit(1)
+    if _UNNOTED in done:
+        sys.exit(1)
+
+
+@click.command("mail-test", cls=GermanCommand)
+@click.argument("address", metavar="ADRESSE")
+@data_option
+def mail_test(address: str, folder: Path | None) -> None:
+    """Eine Probemail an ADRESSE schicken, um den Mailserver zu prüfen."""
+    app = application(folder)
+    settings: MailSettings = app.config["MAIL"]
+    if not settings.is_ready:
+        fail(
+            "In der Vorführung wird nichts versandt."
+            if app.config["DEMO"]
+            else "Es ist kein Mailserver eingerichtet (smtp_host, mail_from)."
+        )
+    now = utc_now()
+    mail = OutboxMail(
+        key=f"mail-test-{now.isoformat()}",
+        to_address=require_address(address),
+        to_name="",
+        subject="Probemail von Gremien",
+        body=f"Der Mailversand von {app.config['PUBLIC_ORIGIN']} funktioniert.\n",
+        created_at=now,
+    )
+    try:
+        with transport.connection(settings) as server:
+            transport.send(server, transport.build_message(mail, settings.sender))
+    except transport.NotSent as error:
+        fail(f"Der Mailserver {settings.host}:{settings.port} antwortet: {error.reason}")
+    click.echo(f"Die Probemail an {mail.to_address} ist versandt.")

@@ -1,0 +1,124 @@
+"""``gremien verify``: is the record of changes whole, are signed minutes what was signed?"""
+
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+from flask import current_app
+
+from gremien_app.base.audit import anchors
+from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.operation.cli.base import (
+    GermanCommand,
+    application,
+    data_option,
+    json_option,
+    reason_of,
+)
+from gremien_app.operation.cli.schema import require_current
+from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.publication.seals import verify_publications
+
+
+@dataclass
+class Verdict:
+    """Counts of what was checked, and a German sentence for every fault.
+
+    ``incomparable``: files older than the fingerprints in the record; ``otherwise``: texts of which
+    a file prints other words than were typed. Neither is a fault.
+    """
+
+    entries: int = 0
+    anchors: int = 0
+    minutes: int = 0
+    files: int = 0
+    incomparable: int = 0
+    faults: list[str] = field(default_factory=list)
+    otherwise: list[str] = field(default_factory=list)
+
+
+@click.command(cls=GermanCommand)
+@data_option
+@json_option
+def verify(folder: Path | None, *, as_json: bool) -> None:
+    """Das Protokoll der Änderungen und die unterzeichneten Niederschriften prüfen.
+
+    Nennt den ersten veränderten, fehlenden, eingefügten oder vertauschten Eintrag und jede
+    Niederschrift, die nicht mehr ist, was unterzeichnet wurde. Verglichen wird auch mit
+    audit-heads.log im Datenordner; heben Sie Abschriften dieser Datei woanders auf.
+    """
+    with application(folder).app_context():
+        require_current()
+        verdict = examine()
+        if not verdict.faults:
+            anchors.write_head(current_app.config["DATA_DIR"], utc_now(), at_once=True)
+        db.session.rollback()
+    if as_json:
+        click.echo(json.dumps(vars(verdict), ensure_ascii=False, indent=1))
+    else:
+        _tell(verdict)
+    sys.exit(1 if verdict.faults else 0)
+
+
+def examine() -> Verdict:
+    """Check everything once; reads only."""
+    verdict = Verdict()
+    known: list[anchors.Anchor] = []
+    try:
+        known = anchors.read(current_app.config["DATA_DIR"])
+    except ValueError as damaged:
+        verdict.faults.append(str(damaged))
+    chain, seals = verify_chain(known), verify_minutes()
+    verdict.entries, verdict.anchors = chain.entries, chain.anchors
+    verdict.minutes, verdict.files = seals.minutes, seals.files
+    verdict.incomparable, verdict.otherwise = seals.incomparable, seals.otherwise
+    verdict.faults += chain.faults + seals.faults + verify_publications()
+    return verdict
+
+
+def note_head() -> bool:
+    """Write today's head beside the database; answers whether that was possible.
+
+    Whoever calls decides: a service starts all the same, regular work ends with 1.
+    """
+    try:
+        anchors.write_head(current_app.config["DATA_DIR"], utc_now())
+    except (OSError, ValueError) as error:
+        click.echo(
+            f"Fehler: Der Stand des Protokolls ließ sich nicht in {anchors.FILE} vermerken "
+            f"({reason_of(error)}). Bis dahin fiele ein abgeschnittenes Ende nicht auf.",
+            err=True,
+        )
+        return False
+    finally:
+        db.session.rollback()
+    return True
+
+
+def summary_of(verdict: Verdict) -> str:
+    untold = f", davon {verdict.incomparable} nicht vergleichbar" if verdict.incomparable else ""
+    return (
+        f"{verdict.entries} Einträge, {verdict.anchors} Vermerke außerhalb der Datenbank, "
+        f"{verdict.minutes} unterzeichnete Niederschriften mit {verdict.files} Dateien{untold}"
+    )
+
+
+def _tell(verdict: Verdict) -> None:
+    if verdict.otherwise:
+        click.echo("Gedruckt anders als getippt, weil Texte damals anders gelesen wurden:")
+    for place in verdict.otherwise:
+        click.echo(f"- {place}")
+    for fault in verdict.faults:
+        click.echo(f"Fehler: {fault}", err=True)
+    if verdict.faults:
+        click.echo(
+            "Bitte ändern Sie nichts, heben Sie die letzte Sicherung auf und klären Sie, wer an "
+            "der Datenbank gearbeitet hat.",
+            err=True,
+        )
+        return
+    click.echo(f"Alles ist unversehrt: {summary_of(verdict)}.")

@@ -1,0 +1,1 @@
+"""Who: accounts, bodies, persons, organisations, members and offices."""

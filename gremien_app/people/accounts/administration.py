@@ -1,0 +1,155 @@
+"""The pages on which the administration keeps accounts."""
+
+from datetime import date, timedelta
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.web.access import ADMIN, current_viewer
+from gremien_app.base.web.paging import page_number
+from gremien_app.people.accounts import actions, queries
+from gremien_app.people.accounts.forms import EndRoleForm, RoleForm, UserForm
+from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.accounts.views import bp, link_to
+
+__all__ = ["bp"]
+PER_PAGE = 50
+
+
+@bp.route("/verwaltung/konten", access=ADMIN)
+def index() -> ResponseReturnValue:
+    page = page_number()
+    users, has_more = queries.page_of_users(current_viewer(), page, PER_PAGE)
+    return render_template("accounts/index.html", users=users, page=page, has_more=has_more)
+
+
+@bp.route("/verwaltung/konten/neu", methods=["GET", "POST"], access=ADMIN)
+def add() -> ResponseReturnValue:
+    form = UserForm()
+    form.offer(queries.person_choices(None))
+    if form.validate_on_submit():
+        with form.rules():
+            user = actions.create_user(
+                current_viewer(),
+                email=form.email.data or "",
+                name=form.name.data or "",
+                password=None,
+                now=utc_now(),
+                is_admin=form.is_admin.data,
+                person_id=form.person_id,
+            )
+            actions.invite(current_viewer(), user, utc_now(), link_to)
+            db.session.commit()
+            flash(_invited(user), "success")
+            return redirect(url_for("accounts.show", id=user.id))
+    return render_template("accounts/edit.html", form=form, user=None)
+
+
+def _invited(user: User) -> str:
+    if current_app.config["MAIL"].is_ready:
+        return f"Die Einladung an {user.email} ist unterwegs."
+    return "Die Einladung steht im Postausgang; von dort können Sie den Link weitergeben."
+
+
+@bp.route("/verwaltung/konten/<oid:id>", access=ADMIN)
+def show(id: int) -> ResponseReturnValue:
+    user = queries.get_user(current_viewer(), id)
+    idle = current_app.config["IDLE_LIMIT"]
+    return render_template(
+        "accounts/show.html",
+        user=user,
+        memberships=queries.memberships_of(user),
+        sign_ins=queries.sign_ins_of(user.id, utc_now(), idle),
+    )
+
+
+@bp.route("/verwaltung/konten/<oid:id>/bearbeiten", methods=["GET", "POST"], access=ADMIN)
+def edit(id: int) -> ResponseReturnValue:
+    user = queries.get_user(current_viewer(), id)
+    form = UserForm(data=UserForm.initial(user))
+    form.offer(queries.person_choices(user))
+    stored = {"name": user.name, "email": user.email}
+    if form.validate_on_submit() and not form.is_stale(UserForm.state_of(user), stored):
+        with form.rules():
+            actions.edit_user(
+                current_viewer(),
+                user,
+                email=form.email.data or "",
+                name=form.name.data or "",
+                person_id=form.person_id,
+                is_admin=form.is_admin.data,
+            )
+            db.session.commit()
+            flash("Die Angaben sind gespeichert.", "success")
+            return redirect(url_for("accounts.show", id=user.id))
+    return render_template("accounts/edit.html", form=form, user=user)
+
+
+@bp.route("/verwaltung/konten/<oid:id>/einladen", methods=["POST"], access=ADMIN)
+def invite(id: int) -> ResponseReturnValue:
+    user = queries.get_user(current_viewer(), id)
+    actions.invite(current_viewer(), user, utc_now(), link_to)
+    db.session.commit()
+    flash(_invited(user), "success")
+    return redirect(url_for("accounts.show", id=user.id))
+
+
+@bp.route("/verwaltung/konten/<oid:id>/sperren", methods=["POST"], access=ADMIN)
+def disable(id: int) -> ResponseReturnValue:
+    user = queries.get_user(current_viewer(), id)
+    actions.disable(current_viewer(), user)
+    db.session.commit()
+    flash("Das Konto ist gesperrt. Alle seine Anmeldungen sind beendet.", "success")
+    return redirect(url_for("accounts.show", id=user.id))
+
+
+@bp.route("/verwaltung/konten/<oid:id>/entsperren", methods=["POST"], access=ADMIN)
+def enable(id: int) -> ResponseReturnValue:
+    user = queries.get_user(current_viewer(), id)
+    actions.enable(current_viewer(), user)
+    db.session.commit()
+    flash("Das Konto ist wieder frei.", "success")
+    return redirect(url_for("accounts.show", id=user.id))
+
+
+@bp.route("/verwaltung/konten/<oid:id>/aufgaben/neu", methods=["GET", "POST"], access=ADMIN)
+def assign(id: int) -> ResponseReturnValue:
+    user = queries.get_user(current_viewer(), id)
+    form = RoleForm(data={"starts_on": today()})
+    form.offer(queries.committee_choices(today()))
+    if form.validate_on_submit() and form.starts_on.data:
+        with form.rules():
+            actions.assign(
+                current_viewer(),
+                user,
+                int(form.committee.data),
+                CommitteeRole(form.role.data),
+                form.starts_on.data,
+                form.ends_on.data,
+            )
+            db.session.commit()
+            flash("Die Aufgabe ist eingetragen.", "success")
+            return redirect(url_for("accounts.show", id=user.id))
+    return render_template("accounts/assign.html", form=form, user=user)
+
+
+@bp.route("/verwaltung/aufgaben/<oid:id>/beenden", methods=["GET", "POST"], access=ADMIN)
+def end_role(id: int) -> ResponseReturnValue:
+    assignment = queries.get_assignment(current_viewer(), id)
+    if request.method == "POST" and "now" in request.form:
+        # Yesterday was the last day: the role is gone with the next click.
+        return _end(assignment, today() - timedelta(days=1))
+    form = EndRoleForm(data={"ends_on": assignment.ends_on or today()})
+    if form.validate_on_submit() and form.ends_on.data:
+        return _end(assignment, form.ends_on.data)
+    return render_template("accounts/end_role.html", form=form, assignment=assignment)
+
+
+def _end(assignment: Assignment, ends_on: date) -> ResponseReturnValue:
+    user = assignment.user
+    actions.end_role(current_viewer(), assignment, ends_on)
+    db.session.commit()
+    flash("Das Ende der Aufgabe ist eingetragen.", "success")
+    return redirect(url_for("accounts.show", id=user.id))

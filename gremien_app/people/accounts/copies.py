@@ -1,0 +1,62 @@
+"""Names that stand as text beside what somebody did or is sent: today's takes a former one's place.
+
+The columns of all rooms are known by their names. What was signed and sealed is none of them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Column, String, or_, select
+
+from gremien_app.base.audit.rewording import replacing, reword
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.mail.models import OutboxMail
+from gremien_app.people.accounts.models import User
+
+# Besides those that end in "_by". Each holds one name and nothing else.
+_NAMES = frozenset({"author", "contact_name", "minute_taker", "presenter"})
+
+
+def take_out(
+    actor: Viewer, target: Any, names: Mapping[str, str], *, account_id: int | None
+) -> None:
+    """Put today's names in the place of these, where they are nobody else's.
+
+    Of a name that another account has as well only what ``account_id`` did is changed.
+    """
+    db.session.flush()
+    others = select(User.id).where(User.name.in_(names))
+    if account_id is not None:
+        others = others.where(User.id != account_id)
+    is_shared = db.session.scalars(others.limit(1)).first() is not None
+    if is_shared or not all(" " in name for name in names):  # "Admin" is many a word
+        if account_id is not None:
+            reword(actor, target, names, by=account_id)
+        return
+    _in_mails(names)
+    reword(actor, target, names)
+    for column in copies():
+        for former, now in names.items():
+            found = column.table.update().where(column == former)
+            db.session.execute(found.values({column.name: now}))
+    db.session.expire_all()
+
+
+def copies() -> list[Column[Any]]:
+    return [
+        column
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if (column.name in _NAMES or column.name.endswith("_by"))
+        and isinstance(column.type, String)
+    ]
+
+
+def _in_mails(names: Mapping[str, str]) -> None:
+    texts = (OutboxMail.to_name, OutboxMail.subject, OutboxMail.body)
+    change = replacing(names)
+    holds = or_(*(text.contains(name, autoescape=True) for text in texts for name in names))
+    for mail in db.session.scalars(select(OutboxMail).where(holds).order_by(OutboxMail.id)):
+        for text in texts:
+            setattr(mail, text.key, change(getattr(mail, text.key)))

@@ -1,0 +1,152 @@
+"""Users and their roles per committee and period."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from flask_login import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, UtcDateTime, choice, once
+
+if TYPE_CHECKING:
+    from gremien_app.people.committees.models import Committee
+    from gremien_app.people.members.models import Person
+
+
+class CommitteeRole(StrEnum):
+    """What an account does for a committee; members' and chairs' rights come from the roster."""
+
+    SECRETARIAT = "secretariat"
+    MINUTE_TAKER = "minute_taker"
+
+    @property
+    def label(self) -> str:
+        return "Geschäftsführung" if self is CommitteeRole.SECRETARIAT else "Schriftführung"
+
+
+class Theme(StrEnum):
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+    @property
+    def label(self) -> str:
+        return {"auto": "wie das Gerät", "light": "hell", "dark": "dunkel"}[self.value]
+
+
+class User(UserMixin, Base):
+    """An account. ``nonce`` changes with the password: older sign-ins end at once."""
+
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    nonce: Mapped[str] = mapped_column(String(43))
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    is_disabled: Mapped[bool] = mapped_column(default=False)
+    theme: Mapped[Theme] = mapped_column(choice(Theme, length=10), default=Theme.AUTO)
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), unique=True
+    )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    password_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    person: Mapped["Person | None"] = relationship("Person")
+    assignments: Mapped[list["Assignment"]] = relationship(
+        back_populates="user", order_by="Assignment.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def is_active(self) -> bool:
+        return not self.is_disabled
+
+    @property
+    def has_password(self) -> bool:
+        """False until the owner has followed the invitation."""
+        return bool(self.password_hash)
+
+    def get_id(self) -> str:
+        return f"{self.id}.{self.nonce}"
+
+
+class Assignment(Base):
+    """An account's role for one committee, from–to (inclusive days)."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),
+        UniqueConstraint("user_id", "committee_id", "role", "starts_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
+    )
+    committee_id: Mapped[int] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[CommitteeRole] = mapped_column(choice(CommitteeRole, length=20))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    user: Mapped[User] = relationship(back_populates="assignments")
+    committee: Mapped["Committee"] = relationship("Committee")
+
+    def has_ended_on(self, day: date) -> bool:
+        return self.ends_on is not None and self.ends_on < day
+
+
+class LoginSession(Base):
+    """A sign-in on one device. A cookie whose row is gone is worthless, also a copied one."""
+
+    __tablename__ = "login_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    device: Mapped[str] = mapped_column(String(120), default="")  # "Firefox unter Windows"
+    origin: Mapped[str] = mapped_column(String(60), default="")  # shortened address
+
+
+class LinkPurpose(StrEnum):
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class OneTimeLink(Base):
+    """A link from a mail that sets a password once; only its hash is kept."""
+
+    __tablename__ = "one_time_link"
+    __table_args__ = (once("uq_one_time_link_open", "used_at IS NULL", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
+    )
+    purpose: Mapped[LinkPurpose] = mapped_column(choice(LinkPurpose, length=20))
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship()
+
+
+class FailedSignIn(Base):
+    """A refused sign-in, kept for the throttle only (hashes, no addresses in clear)."""
+
+    __tablename__ = "failed_sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_hash: Mapped[str] = mapped_column(String(64), index=True)
+    origin_hash: Mapped[str] = mapped_column(String(64), default="", index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

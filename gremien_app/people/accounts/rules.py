@@ -1,0 +1,155 @@
+"""Rules of accounts, passwords and sign-in."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.text import is_email_address
+from gremien_app.people.accounts.common_passwords import is_common, is_obvious
+from gremien_app.people.accounts.models import Assignment, CommitteeRole, LinkPurpose, OneTimeLink
+
+FAILURE_WINDOW = timedelta(minutes=15)
+RESET_WINDOW = timedelta(hours=1)
+# One person at one place; one account from everywhere; one place for all accounts.
+MOST_OF_PAIR, MOST_OF_ACCOUNT, MOST_OF_ORIGIN = 10, 100, 50
+MOST_OF_PAIR_WHERE_MANY = 3  # at a place that has tried too much, for each account
+MOST_RESETS_OF_ACCOUNT, MOST_RESETS_OF_ORIGIN = 3, 30
+MIN_PASSWORD, MAX_PASSWORD = 8, 200
+LIFETIMES = {LinkPurpose.INVITATION: timedelta(days=7), LinkPurpose.RESET: timedelta(hours=1)}
+LINKS_KEPT = timedelta(days=30)
+SEEN_EVERY = timedelta(minutes=5)
+JUST_SENT = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class Failures:
+    """Refused sign-ins of the window: of this account from here, from anywhere, all from here."""
+
+    of_pair: int = 0
+    of_account: int = 0
+    of_origin: int = 0
+
+
+def require_not_throttled(failures: Failures, *, is_known: bool = False) -> None:
+    """Refuse further attempts after too many wrong passwords in a quarter of an hour.
+
+    ``is_known``: a device from which the account has signed in; only its own failures count.
+    Of a place that has tried too much each account has fewer attempts, but has them: a whole
+    office may stand behind one address, and a stranger in it must not lock out the others.
+    """
+    is_crowd = failures.of_origin >= MOST_OF_ORIGIN and not is_known
+    is_attacked = failures.of_account >= MOST_OF_ACCOUNT and not is_known
+    if failures.of_pair >= MOST_OF_PAIR or is_attacked:
+        raise RuleBroken(
+            "Für diese E-Mail-Adresse gab es zu viele Fehlversuche. Bitte warten Sie eine "
+            "Viertelstunde und versuchen Sie es dann noch einmal."
+        )
+    if is_crowd and failures.of_pair >= MOST_OF_PAIR_WHERE_MANY:
+        raise RuleBroken(
+            "Von Ihrem Anschluss kamen zu viele Fehlversuche, auch für diese E-Mail-Adresse. Bitte "
+            "warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal."
+        )
+
+
+def require_unused(link: OneTimeLink) -> None:
+    """A link opens once; two who follow it at once are one too many."""
+    if link.used_at is not None:
+        raise RuleBroken("Dieser Link wurde gerade eben benutzt. Er gilt nur einmal.")
+
+
+def require_not_just_sent(sent_at: datetime | None, now: datetime) -> None:
+    """A button pressed twice sends one invitation."""
+    if sent_at is not None and now - sent_at < JUST_SENT:
+        raise RuleBroken("Die Einladung wurde gerade eben schon geschickt.")
+
+
+def may_ask_for_reset(failures: Failures) -> bool:
+    """Whether a mail is written at all; the answer on the page is the same."""
+    return (
+        failures.of_account < MOST_RESETS_OF_ACCOUNT and failures.of_origin < MOST_RESETS_OF_ORIGIN
+    )
+
+
+def require_usable_password(
+    password: str, context: Iterable[str] = (), *, field: str = "password"
+) -> None:
+    """Length and no well-known password; no composition rules (NIST SP 800-63B § 3.1.1).
+
+    ``context``: words that everybody here would try, e.g. the names of the committees.
+    """
+    length = len(unicodedata.normalize("NFC", password))
+    if length < MIN_PASSWORD:
+        raise RuleBroken(f"Das Passwort braucht mindestens {MIN_PASSWORD} Zeichen.", field=field)
+    if length > MAX_PASSWORD:
+        raise RuleBroken(f"Das Passwort darf höchstens {MAX_PASSWORD} Zeichen haben.", field=field)
+    if is_common(password):
+        raise RuleBroken(
+            "Dieses Passwort gehört zu denen, die zuerst ausprobiert werden. Bitte wählen Sie ein "
+            "anderes, zum Beispiel einen kurzen Satz.",
+            field=field,
+        )
+    if is_obvious(password, context):
+        raise RuleBroken(
+            "Dieses Passwort besteht fast nur aus naheliegenden Wörtern: dem Namen der Stadt, "
+            "eines Gremiums, des Programms oder Ihrem eigenen. Bitte wählen Sie ein anderes, zum "
+            "Beispiel einen kurzen Satz.",
+            field=field,
+        )
+
+
+def require_repeated(password: str, repeated: str, *, field: str) -> None:
+    if password != repeated:
+        raise RuleBroken("Die beiden Eingaben stimmen nicht überein.", field=field)
+
+
+def require_account_address(address: str) -> None:
+    """An address that a mail can reach; accounts get theirs by mail."""
+    if not is_email_address(address) or not address.isascii():
+        raise RuleBroken(
+            "Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org.",
+            field="email",
+        )
+
+
+def require_name(name: str) -> None:
+    if not name.strip():
+        raise RuleBroken("Bitte geben Sie einen Namen ein.", field="name")
+
+
+def require_keeps_admin(*, is_self: bool, others: int) -> None:
+    """Nobody locks out himself or herself, and one administrator is always left."""
+    if is_self:
+        raise RuleBroken(
+            "Ihrem eigenen Konto können Sie die Verwaltung nicht entziehen und Sie können es nicht "
+            "sperren. Bitten Sie eine andere Person aus der Verwaltung darum."
+        )
+    if others < 1:
+        raise RuleBroken(
+            "Dies ist das letzte Konto, das die Anwendung verwalten kann. Geben Sie zuerst einer "
+            "anderen Person die Verwaltung."
+        )
+
+
+def require_role_period(
+    others: Iterable[Assignment],
+    committee_id: int,
+    role: CommitteeRole,
+    starts_on: date,
+    ends_on: date | None,
+) -> None:
+    """A role ends after its beginning and is not given twice for the same days."""
+    if ends_on is not None and ends_on < starts_on:
+        raise RuleBroken("Der letzte Tag liegt vor dem ersten.", field="ends_on")
+    for one in others:
+        same = (one.committee_id, one.role) == (committee_id, role)
+        begins_before_end = ends_on is None or one.starts_on <= ends_on
+        ends_after_begin = one.ends_on is None or one.ends_on >= starts_on
+        if same and begins_before_end and ends_after_begin:
+            raise RuleBroken("Diese Aufgabe hat das Konto in dieser Zeit schon.", field="committee")
+
+
+def seen_long_ago(last_seen_at: datetime, now: datetime) -> bool:
+    """Whether the time of the last visit is worth writing down again."""
+    return now - last_seen_at >= SEEN_EVERY

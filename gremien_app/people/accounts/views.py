@@ -1,0 +1,243 @@
+"""Sign-in and sign-out, forgotten passwords, the own account."""
+
+from flask import (
+    after_this_request,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+
+from gremien_app.base.extensions import db, login_manager
+from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.web.access import (
+    PUBLIC,
+    SIGNED_IN,
+    Room,
+    current_viewer,
+    reload_viewer,
+    sign_in_address,
+)
+from gremien_app.base.web.origin import client_address
+from gremien_app.base.web.targets import safe_path, same_site_target
+from gremien_app.base.web.typed import (
+    Typed,
+    carried,
+    carry,
+    is_asked_by_script,
+    may_be_sent,
+    typed_here,
+)
+from gremien_app.people.accounts import actions, known_devices, presence, queries, sign_in_actions
+from gremien_app.people.accounts.devices import describe_device
+from gremien_app.people.accounts.forms import (
+    ChangePasswordForm,
+    ForgotForm,
+    NewPasswordForm,
+    SignInForm,
+    ThemeForm,
+)
+from gremien_app.people.accounts.models import LoginSession, User
+from gremien_app.people.accounts.passwords import verify_password
+from gremien_app.people.accounts.sign_in_actions import Place
+
+bp = Room("accounts", __name__)
+KEY = "sign_in_key"
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]  # the library is not typed
+def load_user(identity: str) -> User | None:
+    """The signed-in account; None when the row of this sign-in is gone."""
+    number, _, nonce = identity.partition(".")
+    key = session.get(KEY)
+    if not number.isdecimal() or not isinstance(key, str):
+        return None
+    idle = current_app.config["IDLE_LIMIT"]
+    found = queries.find_signed_in(int(number), nonce, key, utc_now(), idle)
+    if found is None:
+        return None
+    user, g.sign_in = found
+    presence.note(g.sign_in)
+    return user
+
+
+def here() -> Place:
+    """From where this request comes."""
+    device = describe_device(request.user_agent.string)
+    return Place(client_address(), device, known_devices.token_here())
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """For whom a page is closed: the sign-in, with what was typed when a form came too late."""
+    typed = typed_here()
+    # A script would follow a redirect and take the sign-in page for success.
+    asked_by_script = request.method == "POST" and is_asked_by_script()
+    if typed is None and not asked_by_script:
+        return redirect(sign_in_address())
+    form = SignInForm(formdata=None)
+    form.kept.data = carry(typed) if typed else ""
+    back = same_site_target(request.referrer)
+    page = render_template("accounts/sign_in.html", form=form, typed=typed, back=back)
+    return page, 401
+
+
+@bp.route("/anmelden", methods=["GET", "POST"], access=PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    typed = carried(form.kept.data)
+    if form.validate_on_submit():
+        email, password = form.email.data or "", form.password.data or ""
+        with form.rules():
+            sign_in_actions.require_not_throttled(email, here(), utc_now())
+            stored = queries.stored_hash(email)
+            db.session.rollback()  # hashing takes long; nobody waits for the lock meanwhile
+            verified = stored if verify_password(stored, password) else None
+            limit = current_app.permanent_session_lifetime
+            found = sign_in_actions.sign_in(email, password, verified, here(), utc_now(), limit)
+            _end_former_sign_in(found)
+            db.session.commit()
+            if found:
+                return _begin(*found, typed)
+            form.form_errors.append("E-Mail-Adresse oder Passwort stimmen nicht.")
+    back = safe_path(request.args.get("weiter"))
+    return render_template("accounts/sign_in.html", form=form, typed=typed, back=back)
+
+
+def _end_former_sign_in(found: tuple[User, str] | None) -> None:
+    former = session.get(KEY)
+    if found and isinstance(former, str):
+        sign_in_actions.sign_out(former)
+
+
+def _begin(user: User, key: str, typed: Typed | None) -> ResponseReturnValue:
+    enter(user, key)
+    if typed is None:
+        return redirect(safe_path(request.args.get("weiter")) or url_for("portal.start"))
+    if not may_be_sent(typed, current_viewer()):
+        flash("Ihre Eingaben konnten nicht übernommen werden: Diesem Konto fehlt das Recht dazu.")
+        return redirect(url_for("portal.start"))
+    return render_template("errors/typed.html", typed=typed)
+
+
+def enter(user: User, key: str) -> None:
+    """Put the sign-in into a fresh cookie; a planted or former session does not survive it."""
+    session.clear()
+    g.pop("csrf_token", None)  # it belonged to the former session
+    session[KEY] = key
+    session.permanent = True
+    login_user(user)
+    reload_viewer()
+    token = known_devices.token_for(user)
+    after_this_request(lambda response: known_devices.remember(response, token))
+
+
+@bp.route("/abmelden", methods=["POST"], access=SIGNED_IN)
+def sign_out() -> ResponseReturnValue:
+    sign_in_actions.sign_out(session.get(KEY, ""))
+    db.session.commit()
+    return _leave("Sie sind abgemeldet.")
+
+
+def _leave(message: str) -> ResponseReturnValue:
+    logout_user()
+    session.clear()
+    flash(message, "success")
+    return redirect(url_for("portal.start"))
+
+
+@bp.route("/passwort-vergessen", methods=["GET", "POST"], access=PUBLIC)
+def forgot() -> ResponseReturnValue:
+    form = ForgotForm()
+    if form.validate_on_submit():
+        sign_in_actions.request_reset(form.email.data or "", here(), utc_now(), link_to)
+        db.session.commit()
+        return render_template("accounts/forgot_sent.html", email=form.email.data)
+    return render_template("accounts/forgot.html", form=form)
+
+
+def link_to(key: str) -> str:
+    """The address of a one-time link; from the settings, whatever the Host header says."""
+    return str(current_app.config["PUBLIC_ORIGIN"]) + url_for("accounts.set_password", key=key)
+
+
+@bp.route("/passwort/<key>", methods=["GET", "POST"], access=PUBLIC)
+def set_password(key: str) -> ResponseReturnValue:
+    try:
+        link = queries.open_link(key, utc_now())
+    except NotFound:
+        return render_template("accounts/link_dead.html"), 404
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        with form.rules():
+            password, repeated = form.password.data or "", form.repeated.data or ""
+            sign_in_actions.set_password_by_link(link, password, repeated, utc_now())
+            db.session.commit()
+            flash("Ihr Passwort ist gespeichert. Bitte melden Sie sich damit an.", "success")
+            return redirect(url_for("accounts.sign_in"))
+    return render_template("accounts/set_password.html", form=form, link=link)
+
+
+@bp.app_context_processor
+def _mail_is_ready() -> dict[str, bool]:
+    return {"mail_is_ready": current_app.config["MAIL"].is_ready}
+
+
+@bp.route("/konto", access=SIGNED_IN)
+def own() -> ResponseReturnValue:
+    idle = current_app.config["IDLE_LIMIT"]
+    sign_ins = queries.sign_ins_of(current_user.id, utc_now(), idle)
+    here_now: LoginSession = g.sign_in
+    return render_template("accounts/own.html", sign_ins=sign_ins, here_now=here_now.id)
+
+
+@bp.route("/konto/passwort", methods=["GET", "POST"], access=SIGNED_IN)
+def own_password() -> ResponseReturnValue:
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
+        typed = (form.current.data or "", form.password.data or "", form.repeated.data or "")
+        with form.rules():
+            if not sign_in_actions.change_password(user, *typed, here(), utc_now()):
+                db.session.commit()
+                form.current.errors = ["Das bisherige Passwort stimmt nicht."]
+                return render_template("accounts/own_password.html", form=form)
+            limit = current_app.permanent_session_lifetime
+            key = sign_in_actions.open_sign_in(user, here(), utc_now(), limit)
+            db.session.commit()
+            enter(user, key)
+            flash("Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet.", "success")
+            return redirect(url_for("accounts.own"))
+    return render_template("accounts/own_password.html", form=form)
+
+
+@bp.route("/konto/anmeldungen/<oid:id>/beenden", methods=["POST"], access=SIGNED_IN)
+def own_sign_in_end(id: int) -> ResponseReturnValue:
+    sign_in_actions.end_sign_in(current_viewer(), queries.own_sign_in(current_viewer(), id))
+    db.session.commit()
+    flash("Die Anmeldung ist beendet.", "success")
+    return redirect(url_for("accounts.own"))
+
+
+@bp.route("/konto/ueberall-abmelden", methods=["POST"], access=SIGNED_IN)
+def own_sign_out_everywhere() -> ResponseReturnValue:
+    user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
+    sign_in_actions.sign_out_everywhere(current_viewer(), user)
+    db.session.commit()
+    return _leave("Sie sind auf allen Geräten abgemeldet.")
+
+
+@bp.route("/darstellung", methods=["POST"], access=SIGNED_IN)
+def theme() -> ResponseReturnValue:
+    form = ThemeForm()
+    if form.validate_on_submit():
+        user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
+        actions.choose_theme(current_viewer(), user, form.chosen())
+        db.session.commit()
+    return redirect(same_site_target(request.referrer) or url_for("portal.start"))

@@ -1,0 +1,26 @@
+"""The letterhead of a committee's papers: office, committee, contact."""
+
+from datetime import date
+
+from flask import current_app
+
+from gremien_app.base.documents.content import Letterhead
+from gremien_app.people.committees.models import Committee
+
+
+def letterhead_of(committee: Committee, day: date, document_date: date) -> Letterhead:
+    """The letterhead with the committee's name as of ``day`` (old papers keep the old name).
+
+    The committee's own letterhead wins: its first line is who writes, the others the address.
+    """
+    office = current_app.config["OFFICE"]
+    own = [line.strip() for line in committee.letterhead.splitlines() if line.strip()]
+    return Letterhead(
+        office=own[0] if own else office["name"],
+        committee=committee.name_on(day).name,
+        contact_name=committee.contact_name,
+        phone=committee.contact_phone or office["phone"],
+        email=committee.contact_email or office["email"],
+        address_lines=tuple(own[1:]) if own else (office["street"], office["town"]),
+        document_date=document_date,
+    )

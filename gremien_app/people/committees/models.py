@@ -1,0 +1,274 @@
+"""Committees, their names over time, terms and statutory seats."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.kernel.working_days import NoticeUnit
+
+
+class CommitteeKind(StrEnum):
+    COMMITTEE = "committee"
+    WORKING_GROUP = "working_group"
+    PROJECT_GROUP = "project_group"
+    OUTSIDE = "outside"  # another body of the city, kept for cross-references
+
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    CommitteeKind.COMMITTEE: "Gremium",
+    CommitteeKind.WORKING_GROUP: "Arbeitsgruppe",
+    CommitteeKind.PROJECT_GROUP: "Projektgruppe",
+    CommitteeKind.OUTSIDE: "anderes Gremium",
+}
+
+
+class QuorumRule(StrEnum):
+    MORE_THAN_HALF = "more_than_half"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        return _QUORUMS[self]
+
+
+_QUORUMS = {
+    QuorumRule.MORE_THAN_HALF: "mehr als die Hälfte der Sitze",
+    QuorumRule.NONE: "wird nicht festgestellt",
+}
+
+
+class DecisionRule(StrEnum):
+    MAJORITY = "majority"
+    RECOMMENDATION = "recommendation"
+    CONSENSUS = "consensus"
+
+    @property
+    def label(self) -> str:
+        return _DECISIONS[self]
+
+
+_DECISIONS = {
+    DecisionRule.MAJORITY: "mit Mehrheit",
+    DecisionRule.RECOMMENDATION: "als Empfehlung, mit Mehrheit",
+    DecisionRule.CONSENSUS: "einvernehmlich, ohne Abstimmung",
+}
+
+
+class ChairMode(StrEnum):
+    ELECTED = "elected"
+    MAYOR = "mayor"
+    ROTATING = "rotating"
+
+    @property
+    def label(self) -> str:
+        return _CHAIRS[self]
+
+
+_CHAIRS = {
+    ChairMode.ELECTED: "von den Mitgliedern gewählt",
+    ChairMode.MAYOR: "kraft Amtes",
+    ChairMode.ROTATING: "wechselt jedes Jahr",
+}
+
+
+class MinutesWording(StrEnum):
+    """Which words the minutes use for what a committee decides."""
+
+    RESOLUTION = "resolution"
+    RECOMMENDATION = "recommendation"
+    CONSENSUS = "consensus"
+
+    @property
+    def label(self) -> str:
+        return _WORDINGS[self]
+
+
+_WORDINGS = {
+    MinutesWording.RESOLUTION: "Beschluss",
+    MinutesWording.RECOMMENDATION: "Empfehlung",
+    MinutesWording.CONSENSUS: "Ergebnis",
+}
+
+
+class Office(Base):
+    """An office of the city that chairs committees: "Oberbürgermeister*in"."""
+
+    __tablename__ = "office"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(120), unique=True)
+
+
+class Committee(Versioned, Base):
+    """A Gremium with its rules of procedure as data.
+
+    ``to_check`` lists the settings that are not official yet ("bitte prüfen").
+    """
+
+    __tablename__ = "committee"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    short: Mapped[str] = mapped_column(String(20), unique=True)
+    kind: Mapped[CommitteeKind] = mapped_column(
+        choice(CommitteeKind, length=20), default=CommitteeKind.COMMITTEE
+    )
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"), index=True)
+    legal_basis: Mapped[str] = mapped_column(String(300), default="")
+    about: Mapped[str] = mapped_column(Text, default="")
+    chair_mode: Mapped[ChairMode] = mapped_column(
+        choice(ChairMode, length=20), default=ChairMode.ELECTED
+    )
+    # Who chairs ex officio; only with ``ChairMode.MAYOR``.
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"), index=True)
+    chair_title: Mapped[str] = mapped_column(String(60), default="Vorsitz")
+    chair_votes: Mapped[bool] = mapped_column(default=True)
+    quorum_rule: Mapped[QuorumRule] = mapped_column(
+        choice(QuorumRule, length=20), default=QuorumRule.MORE_THAN_HALF
+    )
+    decision_rule: Mapped[DecisionRule] = mapped_column(
+        choice(DecisionRule, length=20), default=DecisionRule.MAJORITY
+    )
+    is_public: Mapped[bool] = mapped_column(default=False)
+    notice_days: Mapped[int | None]
+    notice_unit: Mapped[NoticeUnit] = mapped_column(
+        choice(NoticeUnit, length=20), default=NoticeUnit.CALENDAR_DAYS
+    )
+    minutes_due_days: Mapped[int] = mapped_column(default=28)
+    # Days before the sitting; None: no such date.
+    motions_due_days: Mapped[int | None]
+    # An explicit None must reach the database: without this the default would take its place.
+    access_due_days: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=28)
+    minutes_wording: Mapped[MinutesWording] = mapped_column(
+        choice(MinutesWording, length=20), default=MinutesWording.RESOLUTION
+    )
+    # [{"role": "voting", "heading": "Stimmberechtigte Mitglieder"}], in the minutes' order;
+    # empty: the usual groups.
+    attendance_groups: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    # [{"title": "…", "part": "public"}]: what every agenda begins with.
+    standing_agenda: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    color: Mapped[str] = mapped_column(String(7), default="")  # "#0a5fb4", for calendars
+    letterhead: Mapped[str] = mapped_column(Text, default="")  # empty: the office's
+    usual_start: Mapped[str] = mapped_column(String(5), default="")
+    usual_minutes: Mapped[int] = mapped_column(default=120)
+    seat_groups: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    contact_name: Mapped[str] = mapped_column(String(200), default="")
+    contact_phone: Mapped[str] = mapped_column(String(60), default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+    to_check: Mapped[list[str]] = mapped_column(JSON, default=list)
+    position: Mapped[int] = mapped_column(default=0)
+    founded_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    closed_reason: Mapped[str] = mapped_column(String(300), default="")
+    # Ids of the memberships that the closing ended, with their former last day: to undo it.
+    closing_ended: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict)
+
+    names: Mapped[list["CommitteeName"]] = relationship(
+        back_populates="committee",
+        order_by="CommitteeName.valid_from.asc().nulls_first(), CommitteeName.id",
+        cascade="all, delete-orphan",
+    )
+    seats_by_term: Mapped[list["StatutorySeats"]] = relationship(
+        back_populates="committee", cascade="all, delete-orphan", order_by="StatutorySeats.id"
+    )
+    office: Mapped[Office | None] = relationship()
+    confirmations: Mapped[list["SettingConfirmation"]] = relationship(
+        back_populates="committee",
+        order_by="SettingConfirmation.at, SettingConfirmation.id",
+        cascade="all, delete-orphan",
+    )
+    parent: Mapped["Committee | None"] = relationship(
+        "Committee", remote_side="Committee.id", back_populates="working_groups"
+    )
+    working_groups: Mapped[list["Committee"]] = relationship(
+        "Committee", back_populates="parent", order_by="Committee.position, Committee.id"
+    )
+
+    def name_on(self, day: date) -> "CommitteeName":
+        """The name valid on a day; before the first name's start, the first name."""
+        valid = [n for n in self.names if n.valid_from is None or n.valid_from <= day]
+        return valid[-1] if valid else self.names[0]
+
+    def statutory_seats_on(self, day: date) -> int | None:
+        """Seats by statute on a day; None where nobody has stated a number."""
+        for seats in self.seats_by_term:
+            if seats.term.includes(day):
+                return seats.seats
+        return None
+
+
+class CommitteeName(Base):
+    """A committee's name from a day on (until the next one's start).
+
+    ``genitive`` carries the article: "der Stadtarbeitsgemeinschaft Queerpolitik".
+    """
+
+    __tablename__ = "committee_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    genitive: Mapped[str] = mapped_column(String(220))
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+
+    committee: Mapped[Committee] = relationship(back_populates="names")
+
+
+class SettingConfirmation(Base):
+    """Who looked up a setting that was to be checked, and when."""
+
+    __tablename__ = "setting_confirmation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    )
+    setting: Mapped[str] = mapped_column(String(60))
+    confirmed_by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    committee: Mapped[Committee] = relationship(back_populates="confirmations")
+
+
+class Term(Versioned, Base):
+    """A Wahlperiode; all seats are refilled after a local election."""
+
+    __tablename__ = "term"
+    __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), unique=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    def includes(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class StatutorySeats(Base):
+    """How many seats a committee has by statute in a term: the base of the quorum."""
+
+    __tablename__ = "statutory_seats"
+    __table_args__ = (
+        UniqueConstraint("committee_id", "term_id"),
+        CheckConstraint("seats > 0", name="positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id", ondelete="CASCADE"))
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), index=True)
+    seats: Mapped[int]
+
+    committee: Mapped[Committee] = relationship(back_populates="seats_by_term")
+    term: Mapped[Term] = relationship()

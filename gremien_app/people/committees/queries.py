@@ -1,0 +1,211 @@
+"""Reads of committees; ``visible_to`` says which ones somebody may know of."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import flag_modified
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import locked
+from gremien_app.people.committees.models import (
+    ChairMode,
+    Committee,
+    CommitteeKind,
+    CommitteeName,
+    Office,
+    StatutorySeats,
+    Term,
+)
+from gremien_app.people.committees.rules import may_close
+
+
+def own_committees(viewer: Viewer) -> frozenset[int]:
+    """Ids of the committees the viewer belongs to in any way."""
+    return (
+        viewer.secretariat_of
+        | viewer.minute_taker_of
+        | viewer.chair_of
+        | viewer.member_of
+        | viewer.closed_of
+    )
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Which committees this viewer may know of, as a condition on ``Committee``.
+
+    Working groups, project groups and outside bodies are internal to those who belong to
+    them or to their parent committee.
+    """
+    own = own_committees(viewer)
+    return or_(
+        Committee.kind == CommitteeKind.COMMITTEE,
+        Committee.id.in_(own),
+        Committee.parent_id.in_(own),
+    )
+
+
+def _with_context(query: Select[Committee]) -> Select[Committee]:
+    return query.options(
+        selectinload(Committee.names),
+        selectinload(Committee.seats_by_term).joinedload(StatutorySeats.term),
+        joinedload(Committee.parent).selectinload(Committee.names),
+    )
+
+
+def get_committee(viewer: Viewer, slug: str) -> Committee:
+    """The committee, or ``NotFound`` where this viewer may not know of it."""
+    query = select(Committee).where(Committee.slug == slug, visible_to(viewer))
+    found = db.session.scalars(_with_context(query)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def manageable(viewer: Viewer, slug: str) -> Committee:
+    """The committee for its secretariat; ``Forbidden`` for others who may see it."""
+    committee = get_committee(viewer, slug)
+    if not viewer.manages(committee.id):
+        raise Forbidden
+    return committee
+
+
+def closable(viewer: Viewer, slug: str) -> Committee:
+    """The committee for whoever may close it; ``Forbidden`` for others who may see it."""
+    committee = get_committee(viewer, slug)
+    if not may_close(viewer, committee):
+        raise Forbidden
+    return committee
+
+
+def manageable_name(viewer: Viewer, slug: str, id: int) -> CommitteeName:
+    """One of the committee's names, for its secretariat."""
+    for name in manageable(viewer, slug).names:
+        if name.id == id:
+            return name
+    raise NotFound
+
+
+def committees_visible_to(viewer: Viewer, on: date) -> list[Committee]:
+    """The top-level committees that exist on the day, by position; names are loaded."""
+    return _listed(
+        select(Committee).where(
+            Committee.parent_id.is_(None),
+            or_(Committee.closed_on.is_(None), Committee.closed_on >= on),
+            visible_to(viewer),
+        )
+    )
+
+
+def former_committees(viewer: Viewer, on: date) -> list[Committee]:
+    """The top-level committees that were closed before the day, by position; names are loaded."""
+    return _listed(
+        select(Committee).where(
+            Committee.parent_id.is_(None), Committee.closed_on < on, visible_to(viewer)
+        )
+    )
+
+
+def working_groups_visible_to(viewer: Viewer, parent: Committee) -> list[Committee]:
+    """The groups that belong to a committee, closed ones too; names are loaded."""
+    return _listed(select(Committee).where(Committee.parent_id == parent.id, visible_to(viewer)))
+
+
+def _listed(query: Select[Committee]) -> list[Committee]:
+    ordered = query.order_by(Committee.position, Committee.id)
+    return list(db.session.scalars(ordered.options(selectinload(Committee.names))))
+
+
+def term_on(day: date) -> Term | None:
+    """The Wahlperiode of a day."""
+    return db.session.scalars(
+        select(Term)
+        .where(Term.starts_on <= day, or_(Term.ends_on.is_(None), Term.ends_on >= day))
+        .order_by(Term.starts_on.desc(), Term.id)
+    ).first()
+
+
+def terms() -> list[Term]:
+    """All Wahlperioden, the latest first."""
+    return list(db.session.scalars(select(Term).order_by(Term.starts_on.desc(), Term.id)))
+
+
+def get_term(id: int) -> Term:
+    found = db.session.get(Term, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def committees_with_seats_in(term: Term) -> list[str]:
+    """Short names of the committees whose seats by statute are stated for a term."""
+    return list(
+        db.session.scalars(
+            select(Committee.short)
+            .join(Committee.seats_by_term)
+            .where(StatutorySeats.term_id == term.id)
+            .order_by(Committee.position, Committee.id)
+        )
+    )
+
+
+def offices() -> list[Office]:
+    return list(db.session.scalars(select(Office).order_by(Office.title, Office.id)))
+
+
+def chaired_by(office_id: int, since: date) -> list[Committee]:
+    """The committees that an office chairs and that exist on or after a day; names are loaded.
+
+    Other bodies of the city are left out: nobody keeps their members here.
+    """
+    return _listed(
+        select(Committee).where(
+            Committee.kind != CommitteeKind.OUTSIDE,
+            Committee.chair_mode == ChairMode.MAYOR,
+            Committee.office_id == office_id,
+            or_(Committee.closed_on.is_(None), Committee.closed_on >= since),
+        )
+    )
+
+
+def slug_is_taken(slug: str) -> bool:
+    return db.session.scalar(select(Committee.id).where(Committee.slug == slug)) is not None
+
+
+def short_is_taken(short: str, own_id: int = 0) -> bool:
+    """Whether another committee goes by the short name, however it is written."""
+    return (
+        db.session.scalar(
+            select(Committee.id).where(
+                func.lower(Committee.short) == short.lower(), Committee.id != own_id
+            )
+        )
+        is not None
+    )
+
+
+def last_position(parent: Committee | None) -> int:
+    """The highest place among the bodies beside which a new one stands."""
+    siblings = Committee.parent_id == parent.id if parent else Committee.parent_id.is_(None)
+    return db.session.scalar(select(func.max(Committee.position)).where(siblings)) or 0
+
+
+def groups_open_after(committee: Committee, day: date) -> list[Committee]:
+    """The committee's groups that still exist after a day."""
+    return _listed(
+        select(Committee).where(
+            Committee.parent_id == committee.id,
+            or_(Committee.closed_on.is_(None), Committee.closed_on > day),
+        )
+    )
+
+
+def lock(committee: Committee) -> None:
+    """Two who change names or seats at once take turns; what the first one did is seen.
+
+    The committee counts as changed too: forms opened before are told so.
+    """
+    locked(Committee, committee.id)
+    flag_modified(committee, "slug")

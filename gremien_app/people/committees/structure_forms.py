@@ -1,0 +1,230 @@
+"""Forms of seats, groups, names, founding and Wahlperioden."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField
+
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.web.forms import (
+    BaseForm,
+    BoxesField,
+    ChoiceField,
+    GermanDateField,
+    LongTextField,
+    TextField,
+    VersionField,
+    WholeNumberField,
+)
+from gremien_app.people.accounts.models import User
+from gremien_app.people.committees import rules
+from gremien_app.people.committees.forms import PUBLICITY, labelled
+from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName, Term
+
+GROUP_ROWS = 6
+FIRST_DAY = "Bitte geben Sie den ersten Tag ein, zum Beispiel 01.01.2027."
+BODIES = (CommitteeKind.COMMITTEE, CommitteeKind.PROJECT_GROUP)
+GROUPS = (CommitteeKind.WORKING_GROUP, CommitteeKind.PROJECT_GROUP)
+
+
+class SeatsForm(BaseForm):
+    """One number per Wahlperiode, made by ``seats_form``; and the groups the seats are made of."""
+
+    version = VersionField()
+    terms: Sequence[Term] = ()
+
+    @classmethod
+    def initial(cls, committee: Committee) -> dict[str, Any]:
+        values: dict[str, Any] = {"version": committee.version}
+        values |= {f"term_{one.term_id}": one.seats for one in committee.seats_by_term}
+        for number, group in enumerate(committee.seat_groups[:GROUP_ROWS], start=1):
+            values |= {f"group_label_{number}": group["label"]}
+            values |= {f"group_seats_{number}": group["seats"]}
+        return values
+
+    def stored(self, committee: Committee) -> dict[str, str]:
+        values = self.initial(committee)
+        del values["version"]
+        names = [field.name for field in self if field.name.startswith(("term_", "group_"))]
+        return {name: str(values.get(name) or "") for name in names}
+
+    def details(self) -> dict[str, Any]:
+        """The values as ``actions.edit_seats`` takes them; a broken rule names its row."""
+        rows = [
+            (self[f"group_label_{n}"].data or "", self[f"group_seats_{n}"].data)
+            for n in range(1, GROUP_ROWS + 1)
+        ]
+        return {
+            "seats": {term: self[f"term_{term.id}"].data for term in self.terms},
+            "seat_groups": rules.seat_groups(rows),
+        }
+
+
+def seats_form(terms: Sequence[Term], committee: Committee) -> SeatsForm:
+    """The form for these Wahlperioden, filled with what is stored."""
+    fields: dict[str, Any] = {"terms": terms}
+    for term in terms:
+        label = f"Sitze in der Wahlperiode {term.name}"
+        fields[f"term_{term.id}"] = WholeNumberField(label, maximum=rules.MAX_SEATS)
+    for number in range(1, GROUP_ROWS + 1):
+        fields[f"group_label_{number}"] = TextField(f"{number}. Gruppe", length=120)
+        fields[f"group_seats_{number}"] = WholeNumberField(
+            f"Sitze der {number}. Gruppe", maximum=rules.MAX_SEATS
+        )
+    made = type("SeatsOfTermsForm", (SeatsForm,), fields)
+    return made(data=SeatsForm.initial(committee))  # type: ignore[no-any-return]  # type() says so
+
+
+class PapersForm(BaseForm):
+    """Place and heading of each group, made by ``papers_form``; and the standing agenda."""
+
+    public_items = LongTextField("Öffentlicher Teil", length=10_000)
+    closed_items = LongTextField("Nichtöffentlicher Teil", length=10_000)
+    version = VersionField()
+
+    @classmethod
+    def initial(cls, committee: Committee) -> dict[str, Any]:
+        values: dict[str, Any] = {"version": committee.version}
+        for place, (role, heading) in enumerate(rules.attendance_groups(committee), start=1):
+            values |= {f"place_{role}": place, f"heading_{role}": heading}
+        for part in ("public", "closed"):
+            titles = [one["title"] for one in committee.standing_agenda if one["part"] == part]
+            values[f"{part}_items"] = "\n".join(titles)
+        return values
+
+    def stored(self, committee: Committee) -> dict[str, str]:
+        values = self.initial(committee)
+        del values["version"]
+        return {name: str(value) for name, value in values.items()}
+
+    def details(self) -> dict[str, Any]:
+        """The values as ``actions.edit_papers`` takes them; a broken rule names its field."""
+        roles = rules.GROUP_HEADINGS
+        return {
+            "attendance_groups": rules.ordered_groups(
+                {role: self[f"place_{role}"].data for role in roles},
+                {role: self[f"heading_{role}"].data or "" for role in roles},
+            ),
+            "standing_agenda": rules.standing_items(
+                self.public_items.data or "", self.closed_items.data or ""
+            ),
+        }
+
+
+def papers_form(committee: Committee) -> PapersForm:
+    """The form with one row per role, filled with what is stored."""
+    fields: dict[str, Any] = {}
+    for role, usual in rules.GROUP_HEADINGS.items():
+        fields[f"place_{role}"] = WholeNumberField(f"Platz: {usual}", maximum=99)
+        fields[f"heading_{role}"] = TextField(f"Überschrift: {usual}", length=120)
+    made = type("GroupsAndAgendaForm", (PapersForm,), fields)
+    return made(data=PapersForm.initial(committee))  # type: ignore[no-any-return]  # type() says so
+
+
+class NameForm(BaseForm):
+    """A further name. It needs no version: no two may begin on one day."""
+
+    name = TextField("Name", length=200, required="Bitte geben Sie den Namen ein.")
+    genitive = TextField(
+        "Name mit Artikel im Genitiv",
+        length=220,
+        required="Bitte geben Sie den Namen mit Artikel im Genitiv ein.",
+    )
+    valid_from = GermanDateField("Gilt ab", required=FIRST_DAY)
+
+    def details(self) -> dict[str, Any]:
+        return {
+            "name": self.name.data,
+            "genitive": self.genitive.data,
+            "valid_from": self.valid_from.data,
+        }
+
+
+class CorrectNameForm(NameForm):
+    """A name that is corrected; ``valid_from`` may stay empty only for the first one.
+
+    ``version`` is the committee's: names are changed under its lock.
+    """
+
+    valid_from = GermanDateField("Gilt ab")
+    version = VersionField()
+
+    def stored(self, entry: CommitteeName) -> dict[str, str]:
+        start = entry.valid_from
+        return {
+            "name": entry.name,
+            "genitive": entry.genitive,
+            "valid_from": format_date(start) if start else "",
+        }
+
+
+class FoundForm(BaseForm):
+    name = TextField("Name", length=200, required="Bitte geben Sie den Namen ein.")
+    genitive = TextField(
+        "Name mit Artikel im Genitiv",
+        length=220,
+        required="Bitte geben Sie den Namen mit Artikel im Genitiv ein.",
+    )
+    short = TextField("Kurzname", length=20, required="Bitte geben Sie einen Kurznamen ein.")
+    slug = TextField("Adresse im Netz", length=60)
+    kind = ChoiceField("Art")
+    founded_on = GermanDateField("Gegründet am", required=FIRST_DAY)
+    legal_basis = TextField("Rechtsgrundlage", length=300)
+    publicity = ChoiceField("Öffentlichkeit der Sitzungen", choices=PUBLICITY, default="nein")
+    secretariat = BoxesField("Geschäftsführung", coerce=int)
+
+    def offer(self, users: Iterable[User], parent: Committee | None) -> None:
+        """Kinds and accounts: a group is served by its parent's secretariat."""
+        self.kind.choices = labelled(BODIES if parent is None else GROUPS)
+        self.users = {user.id: user for user in users}
+        self.secretariat.choices = [(user.id, user.name) for user in self.users.values()]
+
+    def details(self) -> dict[str, Any]:
+        """The values as ``founding.found`` takes them."""
+        return {
+            "name": self.name.data,
+            "genitive": self.genitive.data,
+            "short": self.short.data,
+            "slug": self.slug.data or "",
+            "kind": CommitteeKind(self.kind.data),
+            "founded_on": self.founded_on.data,
+            "legal_basis": self.legal_basis.data or "",
+            "is_public": self.publicity.data == "ja",
+            "secretariat": [self.users[one] for one in self.secretariat.data or ()],
+        }
+
+
+class CloseForm(BaseForm):
+    last_day = GermanDateField(
+        "Letzter Tag", required="Bitte geben Sie den letzten Tag ein, zum Beispiel 31.12.2026."
+    )
+    reason = TextField("Grund", length=300, required="Bitte nennen Sie den Grund der Schließung.")
+    ends_memberships = BooleanField("Alle Mitgliedschaften enden mit diesem Tag")
+    version = VersionField()
+
+    def details(self) -> dict[str, Any]:
+        """The values as ``members.closing.close`` takes them."""
+        return {
+            "last_day": self.last_day.data,
+            "reason": self.reason.data or "",
+            "ends_memberships": bool(self.ends_memberships.data),
+        }
+
+
+class TermForm(BaseForm):
+    name = TextField("Name", length=20, required="Bitte geben Sie einen Namen ein.")
+    starts_on = GermanDateField("Erster Tag", required=FIRST_DAY)
+    ends_on = GermanDateField("Letzter Tag")
+    version = VersionField()
+
+    def stored(self, term: Term) -> dict[str, str]:
+        return {
+            "name": term.name,
+            "starts_on": format_date(term.starts_on),
+            "ends_on": format_date(term.ends_on) if term.ends_on else "",
+        }
+
+    def details(self) -> dict[str, Any]:
+        starts_on: date | None = self.starts_on.data
+        return {"name": self.name.data, "starts_on": starts_on, "ends_on": self.ends_on.data}

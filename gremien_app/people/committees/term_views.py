@@ -1,0 +1,55 @@
+"""Pages of the Wahlperioden, for the administration of the application."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.web.access import ADMIN, Room, current_viewer
+from gremien_app.people.committees import queries, terms
+from gremien_app.people.committees.models import Term
+from gremien_app.people.committees.structure_forms import TermForm
+
+bp = Room("terms", __name__)
+bp.is_about("/verwaltung/wahlperioden/<oid:id>", Term)
+
+
+@bp.route("/verwaltung/wahlperioden", access=ADMIN)
+def index() -> ResponseReturnValue:
+    return render_template(
+        "committees/terms.html", terms=queries.terms(), current=queries.term_on(today())
+    )
+
+
+@bp.route("/verwaltung/wahlperioden/neu", methods=["GET", "POST"], access=ADMIN)
+def add() -> ResponseReturnValue:
+    form = TermForm()
+    if form.validate_on_submit():
+        with form.rules():
+            term = terms.add(current_viewer(), **form.details())
+            db.session.commit()
+            flash(f"Die Wahlperiode {term.name} ist angelegt.", "success")
+            return redirect(url_for("terms.index"))
+    return render_template("committees/term.html", form=form, term=None)
+
+
+@bp.route("/verwaltung/wahlperioden/<oid:id>", methods=["GET", "POST"], access=ADMIN)
+def edit(id: int) -> ResponseReturnValue:
+    term = queries.get_term(id)
+    form = TermForm(obj=term)
+    if form.validate_on_submit() and not form.is_stale(term.version, form.stored(term)):
+        with form.rules():
+            terms.edit(current_viewer(), term, **form.details())
+            db.session.commit()
+            flash(f"Die Wahlperiode {term.name} ist gespeichert.", "success")
+            return redirect(url_for("terms.index"))
+    return render_template("committees/term.html", form=form, term=term)
+
+
+@bp.route("/verwaltung/wahlperioden/<oid:id>/loeschen", methods=["POST"], access=ADMIN)
+def remove(id: int) -> ResponseReturnValue:
+    term = queries.get_term(id)
+    terms.remove(current_viewer(), term)
+    db.session.commit()
+    flash(f"Die Wahlperiode {term.name} ist gelöscht.", "success")
+    return redirect(url_for("terms.index"))

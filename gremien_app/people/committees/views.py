@@ -1,0 +1,88 @@
+"""Pages on which the secretariat keeps a committee's settings, seats and groups."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.people.committees import actions, queries, rules
+from gremien_app.people.committees.forms import CommitteeForm, ConfirmForm
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.committees.structure_forms import papers_form, seats_form
+
+bp = Room("committees", __name__)
+bp.is_about("/gremien/<slug>", Committee)
+
+
+@bp.route("/gremien/<slug>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+def edit(slug: str) -> ResponseReturnValue:
+    committee = queries.manageable(current_viewer(), slug)
+    form = CommitteeForm(data=CommitteeForm.initial(committee))
+    form.offer(queries.offices(), committee.color)
+    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
+        office_id = committee.office_id
+        with form.rules():
+            actions.edit(current_viewer(), committee, utc_now(), **form.details())
+            db.session.commit()
+            if committee.office_id not in {None, office_id}:
+                flash("Wer das Amt hat, tragen Sie unter „Personen“, „Ämter“ ein.", "info")
+            return _saved(committee)
+    return render_template(
+        "committees/edit.html",
+        form=form,
+        committee=committee,
+        to_check=[(name, rules.label_of(name)) for name in committee.to_check],
+        confirmed=[(rules.label_of(one.setting), one) for one in committee.confirmations],
+    )
+
+
+def _saved(committee: Committee) -> ResponseReturnValue:
+    flash("Die Angaben zum Gremium sind gespeichert.", "success")
+    return redirect(url_for("portal.committee", slug=committee.slug))
+
+
+@bp.route("/gremien/<slug>/sitze", methods=["GET", "POST"], access=STAFF)
+def seats(slug: str) -> ResponseReturnValue:
+    committee = queries.manageable(current_viewer(), slug)
+    terms = queries.terms()
+    form = seats_form(terms, committee)
+    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
+        with form.rules():
+            actions.edit_seats(current_viewer(), committee, utc_now(), today(), **form.details())
+            db.session.commit()
+            return _saved(committee)
+    return render_template("committees/seats.html", form=form, committee=committee, terms=terms)
+
+
+@bp.route("/gremien/<slug>/gruppen-und-tagesordnung", methods=["GET", "POST"], access=STAFF)
+def papers(slug: str) -> ResponseReturnValue:
+    committee = queries.manageable(current_viewer(), slug)
+    form = papers_form(committee)
+    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
+        with form.rules():
+            actions.edit_papers(current_viewer(), committee, utc_now(), **form.details())
+            db.session.commit()
+            return _saved(committee)
+    return render_template(
+        "committees/papers.html",
+        form=form,
+        committee=committee,
+        roles=[
+            (role, rules.GROUP_HEADINGS[role]) for role, _ in rules.attendance_groups(committee)
+        ],
+    )
+
+
+@bp.route("/gremien/<slug>/bestaetigen", methods=["POST"], access=STAFF)
+def confirm(slug: str) -> ResponseReturnValue:
+    committee = queries.manageable(current_viewer(), slug)
+    form = ConfirmForm()
+    if not form.validate_on_submit():
+        raise NotFound
+    setting = form.setting.data or ""
+    actions.confirm(current_viewer(), committee, setting, utc_now())
+    db.session.commit()
+    flash(f"Bestätigt: {rules.label_of(setting)}.", "success")
+    return redirect(url_for("committees.edit", slug=slug))

@@ -1,0 +1,182 @@
+"""Takes a list over: line by line, each either whole or not at all.
+
+The preview runs the same code and is rolled back: it promises only what will happen.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import Turn, take_turns
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.lists.columns import BY_KEY
+from gremien_app.people.lists.matching import Known
+from gremien_app.people.lists.reading import ListRow
+from gremien_app.people.lists.rules import (
+    Entry,
+    Outcome,
+    PlannedRow,
+    in_order,
+    same_role,
+    understood,
+)
+from gremien_app.people.members.actions import add_membership, end_membership
+from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.models import MemberRole, Membership, Person
+from gremien_app.people.members.person_actions import PersonDetails, add_person, edit_person
+from gremien_app.people.members.rules import describe_period
+
+NAMES = frozenset({"first_name", "last_name"})
+
+
+def take_over(
+    actor: Viewer, committee: Committee, rows: Sequence[ListRow], *, since: date | None
+) -> list[PlannedRow]:
+    """Write the list; lines in doubt are left out and say why.
+
+    ``since``: the first day of memberships for which the list names none.
+    """
+    entries = [understood(row, committee, today()) for row in rows]
+    taking = _Taking(actor, committee, since)
+    planned = [taking.take(entry) for entry in in_order(entries)]
+    counts = Counter(row.outcome for row in planned)
+    if counts[Outcome.NEW] or counts[Outcome.CHANGED]:
+        record(
+            actor,
+            "list.taken_over",
+            committee,
+            committee_id=committee.id,
+            summary=(
+                f"{committee.short}: Liste eingelesen, {counts[Outcome.NEW]} angelegt, "
+                f"{counts[Outcome.CHANGED]} geändert"
+            ),
+        )
+        db.session.flush()
+    return sorted(planned, key=lambda row: row.line)
+
+
+class _Taking:
+    """One run over a list; whoever was taken over is known to the lines after."""
+
+    def __init__(self, actor: Viewer, committee: Committee, since: date | None) -> None:
+        self.actor, self.committee, self.since = actor, committee, since
+        lock_committee(committee.id)
+        take_turns(Turn.PERSONS)
+        self.known = Known(actor, committee)
+        self.lines: dict[int, int] = {}  # membership → line that spoke of it
+
+    def take(self, entry: Entry) -> PlannedRow:
+        if entry.doubts:
+            return self._doubt(entry, entry.doubts)
+        try:
+            with db.session.begin_nested():
+                outcome, details, membership = self._write(entry)
+        except RuleBroken as refusal:
+            return self._doubt(entry, [refusal.message])
+        self.lines[membership.id] = entry.line
+        self.known.remember(membership)
+        return PlannedRow(entry.line, membership.person.name, outcome, tuple(details))
+
+    @staticmethod
+    def _doubt(entry: Entry, reasons: Sequence[str]) -> PlannedRow:
+        return PlannedRow(entry.line, entry.name, Outcome.DOUBTFUL, tuple(reasons))
+
+    def _write(self, entry: Entry) -> tuple[Outcome, list[str], Membership]:
+        person = self.known.person(entry)
+        if person is None:
+            person = add_person(self.actor, **cast("PersonDetails", entry.person))
+            joined = self._join(entry, person)
+            return Outcome.NEW, ["neue Person", _described(joined)], joined
+        membership = self.known.membership(entry, person)
+        details = self._correct(entry, person)
+        if membership is None:
+            joined = self._join(entry, person)
+            return Outcome.NEW, [_described(joined), *details], joined
+        if membership.id in self.lines:
+            raise RuleBroken(
+                f"Diese Mitgliedschaft steht schon in Zeile {self.lines[membership.id]}."
+            )
+        self._require_same(entry, membership)
+        details += self._end(entry, membership)
+        return (Outcome.CHANGED if details else Outcome.SAME), details, membership
+
+    def _correct(self, entry: Entry, person: Person) -> list[str]:
+        """What the list knows better; an empty cell erases nothing, a name's spelling stays."""
+        new = {
+            key: text
+            for key, text in entry.person.items()
+            if key not in NAMES and getattr(person, key) != text
+        }
+        details = [
+            f"{BY_KEY[key].heading}: {getattr(person, key)} → {text}"
+            if getattr(person, key)
+            else f"{BY_KEY[key].heading}: {text}"
+            for key, text in new.items()
+        ]
+        edit_person(self.actor, person, **cast("PersonDetails", new))
+        return details
+
+    def _join(self, entry: Entry, person: Person) -> Membership:
+        starts_on = entry.starts_on or self.since
+        if starts_on is None:
+            raise RuleBroken("Der Beginn fehlt. Ergänzen Sie die Spalte „Von“.")
+        assert entry.role is not None  # a line without a role is in doubt
+        principal = seat = None
+        if entry.role is MemberRole.DEPUTY:
+            principal, seat = self.known.principal(entry.principal, starts_on)
+        elif entry.principal:
+            raise RuleBroken(
+                "„Stellvertretung für“ ist ausgefüllt, aber die Rolle ist keine Stellvertretung."
+            )
+        return add_membership(
+            self.actor,
+            self.committee,
+            person,
+            role=entry.role,
+            can_vote=entry.can_vote,
+            starts_on=starts_on,
+            ends_on=entry.ends_on,
+            organization=entry.organization,
+            chair_office=entry.chair_office,
+            principal=principal,
+            seat=seat,
+            seat_group=entry.seat_group,
+        )
+
+    def _require_same(self, entry: Entry, stored: Membership) -> None:
+        """Roles, rights and senders are changed on their own page, with a reason."""
+        wrong = []
+        if not same_role(entry, stored.role, stored.chair_office):
+            said = entry.chair_office or entry.role
+            has = stored.chair_office or stored.role
+            wrong.append(f"Rolle: gespeichert „{has.label}“, in der Liste „{said and said.label}“.")
+        if entry.can_vote is not None and entry.can_vote != stored.can_vote:
+            wrong.append(
+                f"Stimmrecht: gespeichert „{'ja' if stored.can_vote else 'nein'}“, in der Liste "
+                f"„{'ja' if entry.can_vote else 'nein'}“."
+            )
+        if entry.organization and not self.known.sends(stored, entry.organization):
+            has_sender = stored.organization.name if stored.organization else "keine"
+            wrong.append(
+                f"Organisation: gespeichert „{has_sender}“, in der Liste „{entry.organization}“."
+            )
+        if wrong:
+            wrong.append("Bitte ändern Sie das an der Mitgliedschaft selbst.")
+            raise RuleBroken(" ".join(wrong))
+
+    def _end(self, entry: Entry, membership: Membership) -> list[str]:
+        if entry.ends_on is None or entry.ends_on == membership.ends_on:
+            return []
+        before = describe_period(membership)
+        end_membership(self.actor, membership, entry.ends_on)
+        return [f"Mitgliedschaft: {before} → {describe_period(membership)}"]
+
+
+def _described(membership: Membership) -> str:
+    return f"{membership.role.label}, {describe_period(membership)}"

@@ -1,0 +1,96 @@
+"""Reads for lists: whom a list can mean, and the roster of a day as lines of a list."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.members.models import MemberRole, Membership, Organization, Person, Seat
+from gremien_app.people.members.person_queries import persons_visible_to
+from gremien_app.people.members.queries import roster
+
+
+def memberships_over_time(committee: Committee) -> list[Membership]:
+    """All memberships of a committee that a list can mean, the earliest first."""
+    return list(
+        db.session.scalars(
+            select(Membership)
+            .where(Membership.committee_id == committee.id)
+            .options(
+                joinedload(Membership.person),
+                joinedload(Membership.organization),
+                joinedload(Membership.seat).joinedload(Seat.organization),
+            )
+            .order_by(Membership.starts_on, Membership.id)
+        )
+    )
+
+
+def known_persons(viewer: Viewer) -> list[Person]:
+    """With their consents (changing contact data ends them) and the names of earlier lists."""
+    persons = persons_visible_to(viewer)
+    db.session.scalars(
+        select(Person)
+        .where(Person.id.in_([person.id for person in persons]))
+        .options(selectinload(Person.consents), selectinload(Person.former_names))
+        .order_by(Person.id)
+    ).all()
+    return persons
+
+
+def seats_of_sender(committee: Committee, sender: Organization) -> list[Seat]:
+    """The seats of an organisation in a committee, of all terms."""
+    return list(
+        db.session.scalars(
+            select(Seat)
+            .where(Seat.committee_id == committee.id, Seat.organization_id == sender.id)
+            .options(joinedload(Seat.term))
+            .order_by(Seat.term_id, Seat.position, Seat.id)
+        )
+    )
+
+
+def roster_lines(committee: Committee, day: date) -> list[dict[str, str]]:
+    """The roster of a day by the columns of a list."""
+    members = roster(committee.id, day)
+    holders = {
+        one.seat_id: one.person.on(day).sort_name
+        for one in members
+        if one.seat_id is not None and one.role is not MemberRole.DEPUTY
+    }
+    return [_line(one, holders, day) for one in members]
+
+
+def _line(one: Membership, holders: dict[int, str], day: date) -> dict[str, str]:
+    person, is_deputy = one.person, one.role is MemberRole.DEPUTY
+    called = person.on(day)
+    principal = holders.get(one.seat_id, "") if is_deputy and one.seat_id is not None else ""
+    if is_deputy and not principal and one.seat and one.seat.organization:
+        principal = one.seat.organization.name  # the seat is vacant
+    return {
+        "salutation": called.salutation,
+        "title": called.title,
+        "first_name": called.first_name,
+        "last_name": called.last_name,
+        "office": person.office,
+        "organization": one.organization.name_on(day) if one.organization else "",
+        "role": one.role.label,
+        "can_vote": "ja" if one.can_vote else "nein",
+        "chair_office": one.chair_office.label if one.chair_office else "",
+        "seat_group": one.seat.group_label if one.seat else "",
+        "principal": principal,
+        "starts_on": format_date(one.starts_on),
+        "ends_on": format_date(one.ends_on) if one.ends_on else "",
+        "email": person.email,
+        "phone": person.phone,
+        "mobile": person.mobile,
+        "street": person.street,
+        "postal_code": person.postal_code,
+        "town": person.town,
+        "language": person.language,
+        "papers_as": person.papers_as,
+    }

@@ -1,0 +1,182 @@
+"""Pages that change a membership: correct, change from a day on, succeed, rotate the chair."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.members import changes, person_queries, queries, rules
+from gremien_app.people.members.forms import (
+    ChangeForm,
+    CorrectForm,
+    RotateForm,
+    SucceedForm,
+    initial,
+    names_of,
+)
+from gremien_app.people.members.models import ChairOffice, Membership, Person
+from gremien_app.people.members.organization_actions import organization_named
+from gremien_app.people.members.organization_queries import organizations
+from gremien_app.people.members.person_views import add_new_person
+from gremien_app.people.members.roster import presides
+from gremien_app.people.members.views import person_choice
+
+bp = Room("changes", __name__)
+
+
+def _offer(form: CorrectForm | ChangeForm, membership: Membership) -> None:
+    since = min(membership.starts_on, today())
+    others = queries.memberships_in(membership.committee_id, since=since)
+    form.offer(
+        membership.committee,
+        queries.seats_since(membership.committee_id, since),
+        [one for one in others if one is not membership],
+    )
+
+
+def _page(form: CorrectForm | ChangeForm, membership: Membership) -> str:
+    return render_template(
+        "members/change.html",
+        form=form,
+        membership=membership,
+        period=rules.describe_period(membership),
+        organizations=names_of(organizations()),
+        is_correction=isinstance(form, CorrectForm),
+    )
+
+
+@bp.route("/mitgliedschaften/<oid:id>/berichtigen", methods=["GET", "POST"], access=STAFF)
+def correct(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    membership = queries.manageable_membership(viewer, id)
+    form = CorrectForm(data=initial(membership))
+    _offer(form, membership)
+    if form.validate_on_submit() and not form.is_stale(membership.version, form.stored(membership)):
+        with form.rules():
+            chosen = form.chosen_seat()
+            sender = organization_named(viewer, form.organization.data or "")
+            is_changed = changes.correct_membership(
+                viewer,
+                membership,
+                form.wanted(membership, sender, form.period()),
+                reason=form.reason.data or "",
+                principal=chosen.principal,
+                seat_group=chosen.group,
+            )
+            db.session.commit()
+            flash("Berichtigt." if is_changed else "Es wurde nichts geändert.", "success")
+            return redirect(url_for("members.membership", id=membership.id))
+    return _page(form, membership)
+
+
+@bp.route("/mitgliedschaften/<oid:id>/aendern", methods=["GET", "POST"], access=STAFF)
+def change(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    membership = queries.manageable_membership(viewer, id)
+    form = ChangeForm(data=initial(membership))
+    _offer(form, membership)
+    if form.validate_on_submit() and not form.is_stale(membership.version, form.stored(membership)):
+        with form.rules():
+            chosen = form.chosen_seat()
+            sender = organization_named(viewer, form.organization.data or "")
+            new = changes.change_membership(
+                viewer,
+                membership,
+                form.wanted(membership, sender, form.period()),
+                from_day=form.from_day.data,
+                reason=form.reason.data or "",
+                principal=chosen.principal,
+                seat_group=chosen.group,
+            )
+            db.session.commit()
+            flash(f"Die Änderung gilt ab dem {format_date(new.starts_on)}.", "success")
+            return redirect(url_for("members.membership", id=new.id))
+    return _page(form, membership)
+
+
+@bp.route("/mitgliedschaften/<oid:id>/nachfolge", methods=["GET", "POST"], access=STAFF)
+def succeed(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    membership = queries.manageable_membership(viewer, id)
+    person = person_queries.find_person(viewer, request.args.get("person", ""))
+    deputies = _deputies(membership)
+    form = SucceedForm(data={"version": membership.version, "last_day": membership.ends_on})
+    form.has_person = person is not None
+    if form.validate_on_submit() and not form.is_stale(membership.version, {}):
+        with form.rules():
+            new = changes.succeed(
+                viewer,
+                membership,
+                person or add_new_person(form),
+                last_day=form.last_day.data,
+                reason=form.reason.data or "",
+                starts_on=form.starts_on.data,
+                ends_deputies=bool(form.ends_deputies.data),
+            )
+            db.session.commit()
+            flash(
+                f"{new.person.name} folgt ab dem {format_date(new.starts_on)} auf "
+                f"{membership.person.name}.",
+                "success",
+            )
+            return redirect(url_for("members.membership", id=new.id))
+    return render_template(
+        "members/succeed.html",
+        form=form,
+        membership=membership,
+        period=rules.describe_period(membership),
+        deputies=deputies,
+        **person_choice(person),
+    )
+
+
+def _deputies(membership: Membership) -> list[Person]:
+    """Who may move up at a click; nobody for a deputy's own place."""
+    if membership.seat is None:
+        return []
+    found = queries.holders_of(membership.seat, today())
+    return [m.person for m in found if m.role.value == "deputy" and m is not membership]
+
+
+@bp.route("/mitgliedschaften/<oid:id>/rueckgaengig", methods=["POST"], access=STAFF)
+def undo(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    former = changes.undo_following(viewer, queries.manageable_membership(viewer, id))
+    db.session.commit()
+    flash(f"Rückgängig gemacht: {former.person.name}, {rules.describe_period(former)}.", "success")
+    return redirect(url_for("members.membership", id=former.id))
+
+
+@bp.route("/gremien/<slug>/vorsitz-wechseln", methods=["GET", "POST"], access=STAFF)
+def rotate(slug: str) -> ResponseReturnValue:
+    viewer = current_viewer()
+    committee = queries.manageable_roster(viewer, slug)
+    chair, deputy = _chairs(committee)
+    swap = rules.next_swap(committee, queries.chair_since(committee.id, today()))
+    form = RotateForm(data={"from_day": swap.due_on if swap else None})
+    if form.validate_on_submit():
+        with form.rules():
+            changes.rotate_chair(viewer, chair, deputy, form.from_day.data)
+            db.session.commit()
+            day = form.from_day.data
+            flash(
+                f"Ab dem {format_date(day)} hat {deputy.person.name} den Vorsitz."
+                if day
+                else "Gespeichert.",
+                "success",
+            )
+            return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
+    return render_template(
+        "members/rotate.html", form=form, committee=committee, chair=chair, deputy=deputy, swap=swap
+    )
+
+
+def _chairs(committee: Committee) -> tuple[Membership, Membership]:
+    """Who presides today and who deputises; refused while one of the two is missing."""
+    roster = queries.roster(committee.id, today())
+    chair = next((m for m in roster if presides(m)), None)
+    deputy = next((m for m in roster if m.chair_office is ChairOffice.DEPUTY_CHAIR), None)
+    return rules.require_both_chairs(chair, deputy)

@@ -1,0 +1,63 @@
+"""Pages on which a body is closed and opened again, by whoever may found one like it."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.web.access import SIGNED_IN, Room, current_viewer
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.committees.queries import closable
+from gremien_app.people.committees.rules import may_close
+from gremien_app.people.committees.structure_forms import CloseForm
+from gremien_app.people.committees.usage import sittings_after
+from gremien_app.people.members import closing
+
+bp = Room("closing", __name__)
+
+
+@bp.app_template_test("closable_by_viewer")
+def closable_by_viewer(committee: Committee) -> bool:
+    """``{% if committee is closable_by_viewer %}``: offers the way to these pages."""
+    return may_close(current_viewer(), committee)
+
+
+@bp.route("/gremien/<slug>/schliessen", methods=["GET", "POST"], access=SIGNED_IN)
+def close(slug: str) -> ResponseReturnValue:
+    committee = closable(current_viewer(), slug)
+    form = CloseForm(data={"version": committee.version})
+    if form.validate_on_submit() and not form.is_stale(committee.version, {}):
+        with form.rules():
+            count = closing.close(current_viewer(), committee, **form.details())
+            db.session.commit()
+            day = format_date(committee.closed_on) if committee.closed_on else ""
+            flash(f"{committee.short} besteht bis zum {day}.", "success")
+            if count:
+                flash(f"{_memberships(count)} mit dem Gremium.", "info")
+            return redirect(url_for("portal.committee", slug=slug))
+    return render_template(
+        "committees/close.html",
+        form=form,
+        committee=committee,
+        sittings=sittings_after(committee.id, today()),
+        running=len(closing.running_beyond(committee, today())),
+    )
+
+
+def _memberships(count: int) -> str:
+    verb = "endet" if count == 1 else "enden"
+    return f"{format_count(count, 'Mitgliedschaft', 'Mitgliedschaften')} {verb}"
+
+
+@bp.route("/gremien/<slug>/wieder-oeffnen", methods=["POST"], access=SIGNED_IN)
+def reopen(slug: str) -> ResponseReturnValue:
+    committee = closable(current_viewer(), slug)
+    count = closing.reopen(current_viewer(), committee)
+    db.session.commit()
+    flash(f"{committee.short} ist wieder offen.", "success")
+    if count:
+        again = format_count(count, "Mitgliedschaft läuft", "Mitgliedschaften laufen")
+        flash(f"{again} weiter wie vor der Schließung.", "info")
+    return redirect(url_for("portal.committee", slug=slug))

@@ -1,0 +1,166 @@
+"""Pages of persons, for the secretariat only; one person's own page is composed in ``portal``."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.audit.queries import OPENS
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.numbers import join_german
+from gremien_app.base.kernel.search import MAX_QUERY_LENGTH
+from gremien_app.base.kernel.text import clean_text
+from gremien_app.base.transactions import Turn, take_turns
+from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.forms import PlainForm
+from gremien_app.people.members import person_actions as actions
+from gremien_app.people.members import person_queries as queries
+from gremien_app.people.members import person_rules as rules
+from gremien_app.people.members.forms import PersonFields
+from gremien_app.people.members.models import ContactConsent, ContactKind, Person
+from gremien_app.people.members.person_forms import (
+    IS_ANOTHER,
+    ConsentForm,
+    EditPersonForm,
+    NewPersonForm,
+    PersonForm,
+    RevokeForm,
+)
+
+bp = Room("persons", __name__)
+OPENS["person"] = queries.ids_visible_to
+bp.is_about("/personen/<oid:id>", Person)
+bp.is_about("/einwilligungen/<oid:id>", ContactConsent)
+PER_PAGE = 50
+
+
+@bp.route("/personen", access=STAFF)
+def index() -> ResponseReturnValue:
+    viewer, search = current_viewer(), typed("q")
+    after = queries.find_person(viewer, request.args.get("nach", ""))
+    found = queries.persons_visible_to(viewer, search, limit=PER_PAGE + 1, after=after)
+    persons = found[:PER_PAGE]
+    return render_template(
+        "members/index.html",
+        search=search,
+        persons=persons,
+        is_first=after is None,
+        next_after=persons[-1].id if len(found) > PER_PAGE else None,
+        memberships=queries.memberships_by_person(viewer, persons, today()),
+    )
+
+
+def typed(name: str) -> str:
+    """What was typed into a search box of the address, cleaned."""
+    return clean_text(request.args.get(name, ""), multiline=False)[:MAX_QUERY_LENGTH]
+
+
+@bp.route("/personen/neu", methods=["GET", "POST"], access=STAFF)
+def add() -> ResponseReturnValue:
+    form = PersonForm()
+    if form.validate_on_submit():
+        with form.rules():
+            require_new_name(form, form.values())
+            person = actions.add_person(current_viewer(), **form.values())
+            db.session.commit()
+            flash(f"{person.name} ist angelegt.", "success")
+            return redirect(url_for("persons.show", id=person.id))
+    return render_template("members/person_add.html", form=form)
+
+
+def add_new_person(form: PersonFields) -> Person:
+    """The person of a form's fields; refused once where somebody has this name already."""
+    details = form.new_person()
+    require_new_name(form, details)
+    return actions.add_person(current_viewer(), **details)
+
+
+def require_new_name(form: NewPersonForm, details: dict[str, Any], box: str = IS_ANOTHER) -> None:
+    """Ask once, at the form's box, where somebody is called the same already."""
+    take_turns(Turn.PERSONS)
+    known = queries.persons_called(current_viewer(), details["first_name"], details["last_name"])
+    form.require_new_name(known, box)
+
+
+@bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+def edit(id: int) -> ResponseReturnValue:
+    person = queries.get_person(current_viewer(), id)
+    form = EditPersonForm(data=PersonForm.initial(person))
+    form.offer(person)
+    if form.validate_on_submit() and not form.is_stale(person.version, form.stored(person)):
+        with form.rules():
+            ended = actions.edit_person(
+                current_viewer(), person, former=form.former(), **form.values()
+            )
+            db.session.commit()
+            flash("Die Angaben sind gespeichert.", "success")
+            if ended:
+                flash(f"Nicht mehr öffentlich, weil geändert: {join_german(ended)}.", "info")
+            return redirect(url_for("persons.show", id=person.id))
+    return render_template("members/edit.html", form=form, person=person)
+
+
+@bp.route("/personen/<oid:id>/fruehere-namen/nicht-mehr-zeigen", methods=["POST"], access=STAFF)
+def hide_former_names(id: int) -> ResponseReturnValue:
+    person = queries.get_person(current_viewer(), id)
+    form = PlainForm()
+    if form.validate_on_submit():
+        with form.rules():
+            actions.hide_former_names(current_viewer(), person)
+            db.session.commit()
+            flash("Frühere Namen dieser Person sind nicht mehr zu sehen.", "success")
+    return redirect(url_for("persons.show", id=person.id))
+
+
+@bp.route("/personen/<oid:id>/einwilligungen", methods=["GET", "POST"], access=STAFF)
+def consents(id: int) -> ResponseReturnValue:
+    person = queries.get_person(current_viewer(), id)
+    form = ConsentForm()
+    open_kinds = [
+        kind
+        for kind in ContactKind
+        if rules.contact_value(person, kind) and not rules.running_consent(person.consents, kind)
+    ]
+    form.offer(ContactKind)
+    if form.validate_on_submit():
+        with form.rules():
+            consent = actions.record_consent(
+                current_viewer(),
+                person,
+                kind=form.kind.data,
+                basis=form.basis.data or "",
+                given_on=form.given_on.data,
+            )
+            db.session.commit()
+            flash(f"Die Einwilligung ist eingetragen: {consent.kind.label}.", "success")
+            return redirect(url_for("persons.consents", id=person.id))
+    form.offer(open_kinds)
+    return render_template(
+        "members/person_consents.html",
+        form=form,
+        person=person,
+        open_kinds=open_kinds,
+        has_contacts=any(rules.contact_value(person, kind) for kind in ContactKind),
+        name_is_public=queries.name_may_be_published(
+            person, queries.memberships_of(current_viewer(), person), today()
+        ),
+    )
+
+
+@bp.route("/einwilligungen/<oid:id>/widerrufen", methods=["GET", "POST"], access=STAFF)
+def revoke(id: int) -> ResponseReturnValue:
+    consent = queries.get_consent(current_viewer(), id)
+    form = RevokeForm()
+    if form.validate_on_submit():
+        with form.rules():
+            actions.revoke_consent(current_viewer(), consent, form.revoked_on.data)
+            db.session.commit()
+            flash(
+                f"Widerrufen zum {format_date(consent.revoked_on or today())}: "
+                f"{consent.kind.label}.",
+                "success",
+            )
+            return redirect(url_for("persons.consents", id=consent.person_id))
+    return render_template("members/person_revoke.html", form=form, consent=consent)

@@ -1,0 +1,349 @@
+"""Reads of memberships; above all the roster on a day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.base.transactions import is_writing
+from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.committees.models import Committee, Term
+from gremien_app.people.committees.queries import manageable
+from gremien_app.people.committees.rules import attendance_groups
+from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.models import (
+    ChairOffice,
+    MemberRole,
+    Membership,
+    Organization,
+    Person,
+    Seat,
+)
+from gremien_app.people.members.renewal_models import Reconstitution
+from gremien_app.people.members.roster import (
+    RosterGroup,
+    RosterPage,
+    SeatCounts,
+    count_seats,
+    group_roster,
+    presides,
+    roster_page,
+)
+
+
+def running(day: date) -> Select[Membership]:
+    """Memberships of a day; in every committee unless narrowed."""
+    return select(Membership).where(
+        Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on >= day)
+    )
+
+
+def roster(committee_id: int, day: date) -> list[Membership]:
+    """Everyone who belonged to the committee on that day, in the order of the minutes.
+
+    The only query of its kind: pages, documents and figures all use it.
+    """
+    found = db.session.scalars(
+        running(day)
+        .join(Membership.person)
+        .where(Membership.committee_id == committee_id)
+        .options(
+            contains_eager(Membership.person).joinedload(Person.former_names),
+            joinedload(Membership.tenure),
+            joinedload(Membership.organization).joinedload(Organization.names),
+            joinedload(Membership.seat)
+            .joinedload(Seat.organization)
+            .joinedload(Organization.names),
+        )
+        .order_by(Membership.position, Person.sort_key, Membership.id)
+    ).unique()
+    order = list(MemberRole)
+    return sorted(found, key=lambda membership: order.index(membership.role))
+
+
+def roster_groups(committee: Committee, day: date) -> list[RosterGroup]:
+    """The roster of a day in the groups of the minutes, empty ones omitted."""
+    return group_roster(roster(committee.id, day), attendance_groups(committee))
+
+
+def seat_counts(committee: Committee, day: date) -> SeatCounts:
+    """Statutory, filled and vacant seats on a day."""
+    return count_seats(committee, roster(committee.id, day), day)
+
+
+def roster_on(committee: Committee, day: date) -> RosterPage:
+    """The roster with deputies beside their principals, vacant seats and counts; two queries."""
+    return roster_page(committee, roster(committee.id, day), seats_on(committee.id, day), day)
+
+
+def chair_since(committee_id: int, day: date) -> date | None:
+    """Since when the chair of that day presides without a break; None while it is vacant."""
+    query = select(Membership).where(
+        Membership.committee_id == committee_id,
+        Membership.starts_on <= day,
+        or_(Membership.chair_office == ChairOffice.CHAIR, Membership.role == MemberRole.CHAIR),
+    )
+    found = db.session.scalars(query.order_by(Membership.starts_on.desc(), Membership.id.desc()))
+    led = [membership for membership in found if presides(membership)]
+    if not led or not led[0].runs_on(day):
+        return None
+    since = led[0]
+    for earlier in led[1:]:
+        if earlier.person_id != since.person_id or not earlier.runs_on(
+            since.starts_on - timedelta(days=1)
+        ):
+            break
+        since = earlier
+    return since.starts_on
+
+
+def viewer_of(user: User | None, day: date) -> Viewer:
+    """The rights of an account on a day: its assignments, and its person's memberships."""
+    if user is None:
+        return ANONYMOUS
+    secretariat, takes_minutes = _assigned(user.assignments, day)
+    memberships = _memberships_of(user.person_id, day)
+    chairs = frozenset(m.committee_id for m in memberships if presides(m) or m.chair_office)
+    closed = frozenset(m.committee_id for m in memberships if m.sees_closed)
+    deputy = frozenset(m.committee_id for m in memberships if m.role is MemberRole.DEPUTY)
+    return Viewer(
+        user_id=user.id,
+        person_id=user.person_id,
+        name=user.name,
+        is_admin=user.is_admin,
+        secretariat_of=secretariat,
+        minute_taker_of=takes_minutes,
+        chair_of=chairs,
+        member_of=frozenset(m.committee_id for m in memberships),
+        closed_of=closed,
+        deputy_of=deputy - closed,
+    )
+
+
+def _assigned(
+    assignments: Iterable[Assignment], day: date
+) -> tuple[frozenset[int], frozenset[int]]:
+    running = [
+        a for a in assignments if a.starts_on <= day and (a.ends_on is None or a.ends_on >= day)
+    ]
+    secretariat = {a.committee_id for a in running if a.role is CommitteeRole.SECRETARIAT}
+    taking = {a.committee_id for a in running if a.role is CommitteeRole.MINUTE_TAKER}
+    if secretariat:  # the secretariat of a committee serves its working groups too
+        secretariat |= set(
+            db.session.scalars(select(Committee.id).where(Committee.parent_id.in_(secretariat)))
+        )
+    return frozenset(secretariat), frozenset(taking)
+
+
+def _memberships_of(person_id: int | None, day: date) -> list[Membership]:
+    if person_id is None:
+        return []
+    return list(
+        db.session.scalars(
+            running(day).where(Membership.person_id == person_id).order_by(Membership.id)
+        )
+    )
+
+
+def manageable_roster(viewer: Viewer, slug: str) -> Committee:
+    """The committee for whoever changes its roster; ``NotFound`` or ``Forbidden`` for others."""
+    committee = manageable(viewer, slug)
+    if is_writing():
+        lock_committee(committee.id)
+    return committee
+
+
+def manageable_membership(viewer: Viewer, id: int) -> Membership:
+    """The membership for the committee's secretariat, or ``NotFound``."""
+    found = db.session.scalars(
+        select(Membership)
+        .where(Membership.id == id, Membership.committee_id.in_(viewer.secretariat_of))
+        .options(
+            joinedload(Membership.person),
+            joinedload(Membership.committee).selectinload(Committee.names),
+            joinedload(Membership.organization),
+            joinedload(Membership.seat).joinedload(Seat.organization),
+            joinedload(Membership.predecessor).joinedload(Membership.person),
+        )
+    ).first()
+    if found is None:
+        raise NotFound
+    if is_writing():
+        lock_committee(found.committee_id)
+    return found
+
+
+def memberships_in(
+    committee_id: int, person_id: int | None = None, since: date | None = None
+) -> list[Membership]:
+    """Memberships of a committee that still run on or after ``since``: for rules and forms."""
+    query = select(Membership).where(Membership.committee_id == committee_id)
+    if person_id is not None:
+        query = query.where(Membership.person_id == person_id)
+    if since is not None:
+        query = query.where(or_(Membership.ends_on.is_(None), Membership.ends_on >= since))
+    return list(
+        db.session.scalars(
+            query.join(Membership.person)
+            .options(contains_eager(Membership.person), joinedload(Membership.seat))
+            .order_by(Person.sort_key, Membership.id)
+        )
+    )
+
+
+def place_for(committee_id: int, role: MemberRole, seat: Seat | None, day: date) -> int:
+    """Where somebody new stands in the roster: the place of who sat there before, else the last.
+
+    0 where nobody has a place of his or her own: then the names order.
+    """
+    same = select(Membership.position).where(
+        Membership.committee_id == committee_id, Membership.role == role
+    )
+    if seat is not None:
+        former = db.session.scalars(
+            same.where(Membership.seat_id == seat.id).order_by(
+                Membership.starts_on.desc(), Membership.id.desc()
+            )
+        ).first()
+        if former is not None:
+            return former
+    on_roster = running(day).with_only_columns(func.max(Membership.position))
+    last = db.session.scalar(
+        on_roster.where(Membership.committee_id == committee_id, Membership.role == role)
+    )
+    return last + 1 if last else 0
+
+
+def seats_of(committee_id: int, term_id: int) -> list[Seat]:
+    return _seats(select(Seat).where(Seat.committee_id == committee_id, Seat.term_id == term_id))
+
+
+def seats_before(committee_id: int, term: Term) -> list[Seat]:
+    """The seats of the last term before this one in which the committee had any."""
+    former = db.session.scalars(
+        select(Seat.term_id)
+        .join(Seat.term)
+        .where(Seat.committee_id == committee_id, Term.starts_on < term.starts_on)
+        .order_by(Term.starts_on.desc(), Seat.id)
+        .limit(1)
+    ).first()
+    return seats_of(committee_id, former) if former is not None else []
+
+
+def terms_with_seats(committee_id: int) -> set[int]:
+    """The ids of the terms in which the committee has seats."""
+    return set(db.session.scalars(select(Seat.term_id).where(Seat.committee_id == committee_id)))
+
+
+def days_of_joining(committee_id: int) -> set[date]:
+    """The first days of all memberships, those held ex officio left out."""
+    query = select(Membership.starts_on)
+    return set(
+        db.session.scalars(
+            query.where(Membership.committee_id == committee_id, Membership.tenure_id.is_(None))
+        )
+    )
+
+
+def renewal_of(committee_id: int) -> Reconstitution | None:
+    """The committee's last new beginning that was not undone."""
+    return db.session.scalars(
+        select(Reconstitution)
+        .where(Reconstitution.committee_id == committee_id, Reconstitution.undone_at.is_(None))
+        .options(joinedload(Reconstitution.term))
+        .order_by(Reconstitution.first_day.desc(), Reconstitution.id.desc())
+    ).first()
+
+
+def persons_of_committee(committee_id: int) -> list[Person]:
+    """Everybody who ever belonged to it: whom organisations name again."""
+    return list(
+        db.session.scalars(
+            select(Person)
+            .where(Person.memberships.any(Membership.committee_id == committee_id))
+            .order_by(Person.sort_key, Person.id)
+        )
+    )
+
+
+def seats_on(committee_id: int, day: date) -> list[Seat]:
+    """The seats of the term of a day, held or vacant."""
+    return _seats(
+        select(Seat)
+        .join(Seat.term)
+        .where(
+            Seat.committee_id == committee_id,
+            Term.starts_on <= day,
+            or_(Term.ends_on.is_(None), Term.ends_on >= day),
+        )
+    )
+
+
+def seats_since(committee_id: int, day: date) -> list[Seat]:
+    """The seats of the terms that run on or after a day: what a form may offer."""
+    return _seats(
+        select(Seat)
+        .join(Seat.term)
+        .where(Seat.committee_id == committee_id, or_(Term.ends_on.is_(None), Term.ends_on >= day))
+    )
+
+
+def _seats(query: Select[Seat]) -> list[Seat]:
+    return list(
+        db.session.scalars(
+            query.options(
+                joinedload(Seat.organization).joinedload(Organization.names),
+                joinedload(Seat.term),
+            ).order_by(Seat.term_id, Seat.position, Seat.id)
+        ).unique()
+    )
+
+
+def manageable_seat(viewer: Viewer, id: int) -> Seat:
+    """The seat for the committee's secretariat, or ``NotFound``."""
+    found = db.session.scalars(
+        select(Seat)
+        .where(Seat.id == id, Seat.committee_id.in_(viewer.secretariat_of))
+        .options(joinedload(Seat.committee).selectinload(Committee.names), joinedload(Seat.term))
+    ).first()
+    if found is None:
+        raise NotFound
+    if is_writing():
+        lock_committee(found.committee_id)
+    return found
+
+
+def holders_of(seat: Seat, since: date) -> list[Membership]:
+    """Members and deputies of a seat that still run on or after a day."""
+    return [m for m in memberships_in(seat.committee_id, since=since) if m.seat_id == seat.id]
+
+
+def history_of(membership: Membership) -> list[AuditEntry]:
+    """Every change of one membership, the newest first."""
+    return list(
+        db.session.scalars(
+            select(AuditEntry)
+            .where(
+                AuditEntry.object_type == Membership.__tablename__,
+                AuditEntry.object_id == membership.id,
+            )
+            .order_by(AuditEntry.id.desc())
+        )
+    )
+
+
+def successors_of(membership: Membership) -> list[Membership]:
+    """Whoever follows on this membership: another person, or the same one with other rights."""
+    return list(
+        db.session.scalars(
+            select(Membership)
+            .where(Membership.predecessor_id == membership.id)
+            .options(joinedload(Membership.person))
+            .order_by(Membership.starts_on, Membership.id)
+        )
+    )

@@ -1,0 +1,100 @@
+"""Pages of a committee's seats: all of them with who sits there, one more, another organisation."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.forms import state_number
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.committees.queries import terms
+from gremien_app.people.members import queries, rules, seats
+from gremien_app.people.members.forms import SeatForm, names_of
+from gremien_app.people.members.models import MemberRole, Seat
+from gremien_app.people.members.organization_queries import organizations
+
+bp = Room("seats", __name__)
+bp.is_about("/sitze/<oid:id>", Seat)
+
+
+@bp.route("/gremien/<slug>/sitzverteilung", methods=["GET", "POST"], access=STAFF)
+def index(slug: str) -> ResponseReturnValue:
+    viewer = current_viewer()
+    committee = queries.manageable_roster(viewer, slug)
+    running = [one for one in terms() if one.ends_on is None or one.ends_on >= today()]
+    rows = _rows(committee)
+    # One press makes one seat: what is sent a second time was built on fewer seats.
+    number = state_number(*(row["seat"].id for row in rows))
+    form = SeatForm(data={"version": number})
+    form.offer(committee)
+    form.term.choices = [(one.id, one.name) for one in running]
+    if form.validate_on_submit() and not form.is_stale(number, {}):
+        with form.rules():
+            term = next(one for one in running if one.id == form.term.data)
+            seat = seats.add_seat(viewer, committee, term, **form.values())
+            db.session.commit()
+            flash(f"Sitz {seat.position} ist angelegt.", "success")
+            return redirect(url_for(".index", slug=slug))
+    return render_template(
+        "members/seats.html",
+        committee=committee,
+        form=form,
+        rows=rows,
+        organizations=names_of(organizations()),
+    )
+
+
+def _rows(committee: Committee) -> list[dict[str, Any]]:
+    """Every seat of the running and coming terms with its members and deputies from today on."""
+    holders = queries.memberships_in(committee.id, since=today())
+    return [
+        {
+            "seat": seat,
+            "members": [m for m in holders if m.seat_id == seat.id and not _deputises(m.role)],
+            "deputies": [m for m in holders if m.seat_id == seat.id and _deputises(m.role)],
+        }
+        for seat in queries.seats_since(committee.id, today())
+    ]
+
+
+def _deputises(role: MemberRole) -> bool:
+    return role is MemberRole.DEPUTY
+
+
+@bp.route("/sitze/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+def edit(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    seat = queries.manageable_seat(viewer, id)
+    if request.method == "POST":
+        seats.hold(seat)
+    shown = SeatForm.initial(seat)
+    form = SeatForm(data=shown)
+    form.offer(seat.committee)
+    del form.term
+    if form.validate_on_submit() and not form.is_stale(shown["version"], form.stored(seat)):
+        with form.rules():
+            is_changed = seats.edit_seat(viewer, seat, **form.values())
+            db.session.commit()
+            flash("Gespeichert." if is_changed else "Es wurde nichts geändert.", "success")
+            return redirect(url_for(".index", slug=seat.committee.slug))
+    return render_template(
+        "members/seat_edit.html",
+        form=form,
+        seat=seat,
+        committee=seat.committee,
+        label=rules.describe_seat(seat),
+        organizations=names_of(organizations()),
+    )
+
+
+@bp.route("/sitze/<oid:id>/entfernen", methods=["POST"], access=STAFF)
+def remove(id: int) -> ResponseReturnValue:
+    seat = queries.manageable_seat(current_viewer(), id)
+    slug, position = seat.committee.slug, seat.position
+    seats.remove_seat(current_viewer(), seat)
+    db.session.commit()
+    flash(f"Sitz {position} ist entfernt.", "success")
+    return redirect(url_for(".index", slug=slug))

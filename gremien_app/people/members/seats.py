@@ -1,0 +1,112 @@
+"""Writes of seats: one more, given to another organisation or group, removed."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import locked
+from gremien_app.people.committees.models import Committee, Term
+from gremien_app.people.members import queries
+from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.models import Membership, Seat
+from gremien_app.people.members.organization_actions import organization_named
+from gremien_app.people.members.renewal_rules import statutory_seats
+
+
+def add_seat(
+    actor: Viewer, committee: Committee, term: Term, *, organization: str, group: str
+) -> Seat:
+    """One more seat of a term, as long as the statute knows so many."""
+    lock_committee(committee.id)
+    seats = queries.seats_of(committee.id, term.id)
+    _require_room(committee, term, seats, group)
+    seat = Seat(
+        committee=committee,
+        term=term,
+        position=max((one.position for one in seats), default=0) + 1,
+        group_label=group,
+        organization=organization_named(actor, organization),
+    )
+    db.session.add(seat)
+    _record(actor, "seat.added", seat, "angelegt", {"organization": (None, organization or None)})
+    db.session.flush()
+    return seat
+
+
+def hold(seat: Seat) -> None:
+    """Two who change the seat at once take turns; the second sees what the first saved."""
+    locked(Seat, seat.id)
+
+
+def edit_seat(actor: Viewer, seat: Seat, *, organization: str, group: str) -> bool:
+    """Another organisation or group; who sits there stays. Answers whether anything changed."""
+    lock_committee(seat.committee_id)
+    sender = organization_named(actor, organization)
+    changes: dict[str, tuple[object, object]] = {}
+    if sender is not seat.organization:
+        former = seat.organization.name if seat.organization else None
+        changes["organization"] = (former, sender.name if sender else None)
+    if group != seat.group_label:
+        others = [o for o in queries.seats_of(seat.committee_id, seat.term_id) if o is not seat]
+        _require_room(seat.committee, seat.term, others, group)
+        changes["group"] = (seat.group_label, group)
+    if not changes:
+        return False
+    seat.organization, seat.group_label = sender, group
+    _record(actor, "seat.edited", seat, "geändert", changes)
+    db.session.flush()
+    return True
+
+
+def remove_seat(actor: Viewer, seat: Seat) -> None:
+    """Only a seat on which nobody ever sat."""
+    held = db.session.scalars(
+        select(Membership).where(Membership.seat_id == seat.id).order_by(Membership.id).limit(1)
+    ).first()
+    if held is not None:
+        raise RuleBroken(
+            f"Auf diesem Sitz ist {held.person.name} eingetragen oder eingetragen gewesen. "
+            "Er bleibt, damit frühere Sitzungen stimmen."
+        )
+    _record(actor, "seat.removed", seat, "entfernt", {})
+    db.session.delete(seat)
+    db.session.flush()
+
+
+def _require_room(committee: Committee, term: Term, seats: Sequence[Seat], group: str) -> None:
+    """``seats``: all others of the term."""
+    statutory = statutory_seats(committee, term)
+    if statutory is not None and len(seats) >= statutory:
+        raise RuleBroken(
+            f"Das Gremium hat in der Wahlperiode {term.name} "
+            f"{format_count(statutory, 'Sitz', 'Sitze')}, und alle sind angelegt. Ändern Sie "
+            "zuerst die Zahl der Sitze beim Gremium.",
+            field="term",
+        )
+    known = {one["label"]: one["seats"] for one in committee.seat_groups}
+    if known and group not in known:
+        raise RuleBroken("Bitte wählen Sie die Gruppe des Sitzes.", field="group")
+    if group in known and sum(one.group_label == group for one in seats) >= known[group]:
+        raise RuleBroken(
+            f"Die Gruppe „{group}“ hat {format_count(known[group], 'Sitz', 'Sitze')}, und alle "
+            "sind angelegt.",
+            field="group",
+        )
+
+
+def _record(
+    actor: Viewer, action: str, seat: Seat, summary: str, changes: dict[str, tuple[object, object]]
+) -> None:
+    record(
+        actor,
+        action,
+        seat,
+        committee_id=seat.committee.id,
+        summary=f"{seat.committee.short}, {seat.term.name}: Sitz {seat.position} {summary}",
+        changes=changes,
+    )

@@ -1,0 +1,123 @@
+"""Pages of memberships, for the secretariat only: one of them, joining, leaving."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.members import actions, history, person_queries, queries, rules
+from gremien_app.people.members.forms import EndForm, MembershipForm, names_of
+from gremien_app.people.members.models import MemberRole, Membership, Person
+from gremien_app.people.members.organization_queries import organizations
+from gremien_app.people.members.person_views import add_new_person, typed
+
+bp = Room("members", __name__)
+bp.is_about("/mitgliedschaften/<oid:id>", Membership)
+MOST_FOUND = 20
+
+
+@bp.route("/mitgliedschaften/<oid:id>", access=STAFF)
+def membership(id: int) -> ResponseReturnValue:
+    found = queries.manageable_membership(current_viewer(), id)
+    return render_template(
+        "members/membership.html",
+        membership=found,
+        period=rules.describe_period(found),
+        seat=rules.describe_seat(found.seat) if found.seat else "",
+        rights=history.rights_of(found),
+        history=[history.line_of(entry) for entry in queries.history_of(found)],
+        successors=queries.successors_of(found),
+    )
+
+
+@bp.route("/gremien/<slug>/mitglieder/neu", methods=["GET", "POST"], access=STAFF)
+def add(slug: str) -> ResponseReturnValue:
+    viewer = current_viewer()
+    committee = queries.manageable_roster(viewer, slug)
+    person = person_queries.find_person(viewer, request.args.get("person", ""))
+    form = MembershipForm(data=_beginning())
+    form.has_person = person is not None
+    form.offer(
+        committee,
+        queries.seats_since(committee.id, today()),
+        queries.memberships_in(committee.id, since=today()),
+    )
+    if form.validate_on_submit():
+        with form.rules():
+            membership = _add(form, committee, person)
+            db.session.commit()
+            flash(f"{membership.person.name} gehört jetzt zum Gremium.", "success")
+            return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
+    return render_template(
+        "members/add.html",
+        form=form,
+        committee=committee,
+        organizations=names_of(organizations()),
+        **person_choice(person),
+    )
+
+
+def _beginning() -> dict[str, Any]:
+    """What a link to the form has chosen already: a vacant seat, a deputy for a seat."""
+    seat, role = request.args.get("sitz", ""), request.args.get("rolle", "")
+    if seat and not (seat.isascii() and seat.isdecimal() and len(seat) < 10):
+        raise NotFound
+    if role and role not in {one.value for one in MemberRole}:
+        raise NotFound
+    chosen = {"seat": f"sitz-{seat}" if seat else "", "role": role}
+    return {name: value for name, value in chosen.items() if value}
+
+
+def person_choice(person: Person | None) -> dict[str, Any]:
+    """For the part of a page in which somebody already known is looked up."""
+    search = typed("suche")
+    viewer = current_viewer()
+    found = person_queries.persons_visible_to(viewer, search, limit=MOST_FOUND) if search else []
+    kept = {name: request.args[name] for name in ("sitz", "rolle") if name in request.args}
+    return {"person": person, "search": search, "found": found, "kept": kept}
+
+
+def _add(form: MembershipForm, committee: Committee, person: Person | None) -> Membership:
+    viewer = current_viewer()
+    return actions.add_membership(
+        viewer, committee, person or add_new_person(form), **form.values()
+    )
+
+
+@bp.route("/mitgliedschaften/<oid:id>/beenden", methods=["GET", "POST"], access=STAFF)
+def end(id: int) -> ResponseReturnValue:
+    membership = queries.manageable_membership(current_viewer(), id)
+    form = EndForm(obj=membership, data={"reason": membership.end_reason})
+    stored = {"ends_on": format_date(membership.ends_on) if membership.ends_on else ""}
+    if form.validate_on_submit() and not form.is_stale(membership.version, stored):
+        with form.rules():
+            last_day = actions.end_membership(
+                current_viewer(), membership, form.ends_on.data, reason=form.reason.data or ""
+            )
+            db.session.commit()
+            flash(f"Die Mitgliedschaft endet am {format_date(last_day)}.", "success")
+            return redirect(
+                url_for("portal.committee", slug=membership.committee.slug, _anchor="mitglieder")
+            )
+    return render_template(
+        "members/end.html",
+        form=form,
+        membership=membership,
+        period=rules.describe_period(membership),
+    )
+
+
+@bp.route("/mitgliedschaften/<oid:id>/zuruecknehmen", methods=["POST"], access=STAFF)
+def remove(id: int) -> ResponseReturnValue:
+    membership = queries.manageable_membership(current_viewer(), id)
+    slug, name = membership.committee.slug, membership.person.name
+    actions.remove_membership(current_viewer(), membership)
+    db.session.commit()
+    flash(f"Die Mitgliedschaft von {name} ist zurückgenommen.", "success")
+    return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))

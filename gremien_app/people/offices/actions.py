@@ -1,0 +1,335 @@
+"""Writes of offices: the change of a holder, with the chair of every committee it brings."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.committees.models import Committee, Office
+from gremien_app.people.committees.queries import chaired_by
+from gremien_app.people.members.actions import add_membership, end_membership, remove_membership
+from gremien_app.people.members.changes import restore
+from gremien_app.people.members.models import (
+    ChairOffice,
+    MemberRole,
+    Membership,
+    OfficeTenure,
+    Person,
+)
+from gremien_app.people.members.queries import memberships_in
+from gremien_app.people.members.roster import presides
+from gremien_app.people.offices import queries, rules
+
+ONE_DAY = timedelta(days=1)
+REASON = "Amtswechsel"
+LEFT = "left:"  # in ``OfficeTenure.ended``: a chair that ended with the tenure itself
+
+
+def add_office(actor: Viewer, *, title: str) -> Office:
+    rules.require_office_title(title, queries.offices())
+    office = Office(title=title)
+    db.session.add(office)
+    _flush_title()
+    record(actor, "office.added", office, summary=f"Amt „{title}“ angelegt")
+    db.session.flush()
+    return office
+
+
+def _flush_title() -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as error:  # two people added it at the same moment
+        raise RuleBroken(
+            "Ein Amt mit diesem Namen wurde gerade eben angelegt.", field="title"
+        ) from error
+
+
+def edit_office(actor: Viewer, office: Office, *, title: str) -> None:
+    rules.require_office_title(title, queries.offices(), own_id=office.id)
+    if office.title == title:
+        return
+    changes: dict[str, tuple[object, object]] = {"title": (office.title, title)}
+    office.title = title
+    _flush_title()
+    record(actor, "office.edited", office, summary=f"Amt heißt jetzt „{title}“", changes=changes)
+    db.session.flush()
+
+
+def change_holder(
+    actor: Viewer, office: Office, person: Person, *, title: str, starts_on: date
+) -> OfficeTenure:
+    """The Amtswechsel: the old tenure ends the day before, and with it each chair it held."""
+    queries.lock(office)
+    rules.require_title(title)
+    rules.require_new_holder(queries.tenures_of(office), person, starts_on)
+    ending = queries.ended_by(office, person, starts_on)
+    committees = chaired_by(office.id, starts_on)
+    tenure = _begin(actor, office, person, title, starts_on, is_deputy=False)
+    for old in ending:
+        _end(actor, old, starts_on - ONE_DAY, tenure)
+        if not old.is_deputy:
+            _end_chairs_without_tenure(actor, old, committees, tenure)
+    for committee in committees:
+        with _naming(committee):
+            _join(actor, committee, tenure)
+    db.session.flush()
+    return tenure
+
+
+def add_deputy(
+    actor: Viewer,
+    office: Office,
+    person: Person,
+    *,
+    title: str,
+    starts_on: date,
+    position: int = 1,
+) -> OfficeTenure:
+    """A standing deputy in the chair of every committee that the office chairs."""
+    queries.lock(office)
+    rules.require_title(title)
+    rules.require_new_deputy(queries.tenures_of(office), person, starts_on)
+    tenure = _begin(actor, office, person, title, starts_on, is_deputy=True, position=position)
+    for committee in chaired_by(office.id, starts_on):
+        with _naming(committee):
+            _join(actor, committee, tenure)
+    db.session.flush()
+    return tenure
+
+
+def add_former(
+    actor: Viewer,
+    office: Office,
+    person: Person,
+    *,
+    title: str,
+    starts_on: date,
+    ends_on: date,
+    today: date,
+) -> OfficeTenure:
+    """A holder of the past, for the record: no roster of the past changes by it."""
+    queries.lock(office)
+    rules.require_title(title)
+    holders = [one for one in queries.tenures_of(office) if not one.is_deputy]
+    rules.require_past(holders, starts_on, ends_on, today)
+    tenure = OfficeTenure(
+        office=office, person=person, title=title, starts_on=starts_on, ends_on=ends_on, ended={}
+    )
+    db.session.add(tenure)
+    _record(actor, "office.former_added", tenure, "frühere Amtszeit nachgetragen")
+    return tenure
+
+
+def edit_tenure(actor: Viewer, tenure: OfficeTenure, *, title: str, position: int) -> None:
+    """Correct how somebody is called in the office, or the rank among the deputies."""
+    queries.lock(tenure.office)
+    rules.require_title(title)
+    changes: dict[str, tuple[object, object]] = {
+        "title": (tenure.title, title),
+        "position": (tenure.position, position),
+    }
+    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    if not changes:
+        return
+    tenure.title, tenure.position = title, position
+    _record(actor, "office.tenure_edited", tenure, "Angaben zur Amtszeit berichtigt", changes)
+
+
+def end_tenure(actor: Viewer, tenure: OfficeTenure, ends_on: date) -> None:
+    """Somebody leaves the office and nobody follows yet; the chairs end with it."""
+    queries.lock(tenure.office)
+    rules.require_end(tenure, ends_on)
+    _end(actor, tenure, ends_on, None)
+
+
+def resume_tenure(actor: Viewer, tenure: OfficeTenure) -> None:
+    """Take the end back: the tenure runs on, and each chair that ended with it."""
+    queries.lock(tenure.office)
+    rules.require_resumable(tenure, queries.tenures_of(tenure.office))
+    changes: dict[str, tuple[object, object]] = {"ends_on": (tenure.ends_on, None)}
+    left = {key: day for key, day in tenure.ended.items() if key.startswith(LEFT)}
+    tenure.ended = {key: day for key, day in tenure.ended.items() if key not in left}
+    tenure.ends_on = None
+    _record(actor, "office.tenure_resumed", tenure, "Ende zurückgenommen", changes)
+    for key, former in left.items():
+        membership = db.session.get(Membership, int(key.removeprefix(LEFT)))
+        # Corrected since then: whoever did so knew better.
+        if membership is not None and membership.end_reason == REASON:
+            with _naming(membership.committee):
+                restore(actor, membership, date.fromisoformat(former) if former else None)
+
+
+def take_chairs(actor: Viewer, office: Office, day: date) -> int:
+    """Enter the running holder and deputies where they do not chair yet, from a day on."""
+    queries.lock(office)
+    tenures = queries.tenures_of(office)
+    holder = rules.holder_on(tenures, day)
+    count = 0
+    for committee, chairs in queries.chairs_by_committee(office, day):
+        known = {one.tenure_id for one in chairs}
+        for tenure in (*((holder,) if holder else ()), *rules.deputies_on(tenures, day)):
+            if tenure.id not in known:
+                with _naming(committee):
+                    count += _join(actor, committee, tenure, since=day)
+    db.session.flush()
+    return count
+
+
+def undo(actor: Viewer, tenure: OfficeTenure) -> None:
+    """Take a change back while nothing was recorded for its holder; what it ended runs on.
+
+    What stands above (the attendance) refuses where the holder is on the list of a held sitting.
+    """
+    queries.lock(tenure.office)
+    memberships = queries.memberships_of(tenure)
+    rules.require_undoable(tenure, queries.tenures_of(tenure.office))
+    ended = tenure.ended
+    _require_all_there(ended)
+    for membership in memberships:
+        if f"adopted:{membership.id}" in ended:
+            membership.tenure = None
+        else:
+            remove_membership(actor, membership)
+    _record(actor, "office.change_undone", tenure, "Wechsel zurückgenommen")
+    db.session.delete(tenure)
+    db.session.flush()
+    for key, former in ended.items():
+        kind, _, number = key.partition(":")
+        day = date.fromisoformat(former) if former else None
+        if kind == "tenure" and (old := db.session.get(OfficeTenure, int(number))):
+            old.ends_on = day
+        elif kind == "membership" and (left := db.session.get(Membership, int(number))):
+            restore(actor, left, day)
+    db.session.flush()
+
+
+def _require_all_there(ended: dict[str, str | None]) -> None:
+    kinds: dict[str, type[OfficeTenure | Membership]]
+    kinds = {"tenure": OfficeTenure, "membership": Membership}
+    for key in ended:
+        kind, _, number = key.partition(":")
+        if kind in kinds and db.session.get(kinds[kind], int(number)) is None:
+            raise RuleBroken(
+                "Eine Amtszeit oder Mitgliedschaft, die mit diesem Wechsel endete, gibt es nicht "
+                "mehr. Der Wechsel lässt sich nicht zurücknehmen."
+            )
+
+
+def _begin(
+    actor: Viewer,
+    office: Office,
+    person: Person,
+    title: str,
+    starts_on: date,
+    *,
+    is_deputy: bool,
+    position: int = 0,
+) -> OfficeTenure:
+    tenure = OfficeTenure(
+        office=office,
+        person=person,
+        title=title,
+        is_deputy=is_deputy,
+        position=position,
+        starts_on=starts_on,
+        ended={},
+    )
+    db.session.add(tenure)
+    what = "neue Stellvertretung" if is_deputy else "neue Amtszeit"
+    _record(actor, "office.changed", tenure, f"{what} ab {format_date(starts_on)}")
+    return tenure
+
+
+def _end(
+    actor: Viewer, tenure: OfficeTenure, last_day: date, successor: OfficeTenure | None
+) -> None:
+    if successor is not None:
+        former = tenure.ends_on.isoformat() if tenure.ends_on else None
+        successor.ended = successor.ended | {f"tenure:{tenure.id}": former}
+    changes: dict[str, tuple[object, object]] = {"ends_on": (tenure.ends_on, last_day)}
+    tenure.ends_on = last_day
+    _record(actor, "office.tenure_ended", tenure, f"endet am {format_date(last_day)}", changes)
+    for membership in queries.memberships_of(tenure, since=last_day + ONE_DAY):
+        _leave(actor, membership, last_day, successor)
+
+
+def _end_chairs_without_tenure(
+    actor: Viewer, old: OfficeTenure, committees: list[Committee], successor: OfficeTenure
+) -> None:
+    """The old holder presides by an entry made by hand: it ends too, and belongs to the tenure."""
+    for committee in committees:
+        for membership in memberships_in(committee.id, old.person_id, since=successor.starts_on):
+            if membership.tenure_id is None and presides(membership):
+                _leave(actor, membership, successor.starts_on - ONE_DAY, successor)
+
+
+def _leave(
+    actor: Viewer, membership: Membership, last_day: date, successor: OfficeTenure | None
+) -> None:
+    if successor is not None:
+        former = membership.ends_on.isoformat() if membership.ends_on else None
+        successor.ended = successor.ended | {f"membership:{membership.id}": former}
+    else:
+        own = membership.tenure
+        former = membership.ends_on.isoformat() if membership.ends_on else None
+        if own is not None:
+            own.ended = own.ended | {f"{LEFT}{membership.id}": former}
+    with _naming(membership.committee):
+        end_membership(actor, membership, last_day, reason=REASON)
+
+
+def _join(
+    actor: Viewer, committee: Committee, tenure: OfficeTenure, since: date | None = None
+) -> int:
+    """The chair (or the deputy in the chair) by office; 0 where somebody stands in the way."""
+    first = max(
+        day for day in (tenure.starts_on, since, committee.names[0].valid_from) if day is not None
+    )
+    running = memberships_in(committee.id, since=first)
+    if rules.standing_in_the_way(running, tenure.person, first, is_deputy=tenure.is_deputy):
+        return 0
+    own = next((one for one in running if one.person_id == tenure.person_id), None)
+    if own is not None:  # presides already, by an entry made by hand
+        own.tenure = tenure
+        tenure.ended = tenure.ended | {f"adopted:{own.id}": None}
+        return 1
+    add_membership(
+        actor,
+        committee,
+        tenure.person,
+        role=MemberRole.CHAIR,
+        can_vote=committee.chair_votes and not tenure.is_deputy,
+        starts_on=first,
+        ends_on=committee.closed_on,
+        chair_office=ChairOffice.DEPUTY_CHAIR if tenure.is_deputy else ChairOffice.CHAIR,
+        position=tenure.position,
+        tenure=tenure,
+    )
+    return 1
+
+
+@contextmanager
+def _naming(committee: Committee) -> Iterator[None]:
+    """A refusal in one of several committees says in which."""
+    try:
+        yield
+    except RuleBroken as refusal:
+        raise RuleBroken(f"{committee.short}: {refusal.message}") from refusal
+
+
+def _record(
+    actor: Viewer,
+    action: str,
+    tenure: OfficeTenure,
+    what: str,
+    changes: dict[str, tuple[object, object]] | None = None,
+) -> None:
+    summary = f"{tenure.office.title}: {what}"
+    record(actor, action, tenure, summary=summary, changes=changes)
+    db.session.flush()

@@ -1,0 +1,240 @@
+"""Pages of the Ämter: who holds them, the change of a holder, the standing deputies."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.audit.queries import OPENS
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.people.committees.models import Office
+from gremien_app.people.committees.queries import chaired_by
+from gremien_app.people.committees.reach import met_by
+from gremien_app.people.members.models import OfficeTenure, Person
+from gremien_app.people.members.person_queries import find_person
+from gremien_app.people.members.person_rules import require_person_data
+from gremien_app.people.members.person_views import add_new_person, require_new_name
+from gremien_app.people.members.views import person_choice
+from gremien_app.people.offices import actions, queries, rules
+from gremien_app.people.offices.forms import (
+    DeputyForm,
+    EndTenureForm,
+    FormerForm,
+    HolderForm,
+    OfficeForm,
+    TenureForm,
+)
+
+bp = Room("offices", __name__)
+OPENS["office"] = queries.ids_visible_to
+bp.is_about("/aemter/<oid:id>", Office)
+bp.is_about("/amtszeiten/<oid:id>", OfficeTenure)
+BACK = "zurück"  # from the effect to what was typed
+NOT_CARRIED = frozenset({"csrf_token", "is_confirmed", "reach_seen"})
+
+
+@bp.route("/aemter", access=STAFF)
+def index() -> ResponseReturnValue:
+    day, tenures = today(), queries.tenures_of()
+    offices = []
+    for office in queries.offices():
+        own = [one for one in tenures if one.office_id == office.id]
+        offices.append((office, rules.holder_on(own, day), rules.deputies_on(own, day)))
+    return render_template("offices/index.html", offices=offices)
+
+
+@bp.route("/aemter/neu", methods=["GET", "POST"], access=STAFF)
+def add() -> ResponseReturnValue:
+    form = OfficeForm()
+    if form.validate_on_submit():
+        with form.rules():
+            office = actions.add_office(current_viewer(), title=form.title.data or "")
+            db.session.commit()
+            flash(f"Das Amt „{office.title}“ ist angelegt.", "success")
+            return redirect(url_for("offices.show", id=office.id))
+    return render_template("offices/office.html", form=form, office=None)
+
+
+@bp.route("/aemter/<oid:id>", access=STAFF)
+def show(id: int) -> ResponseReturnValue:
+    office, day = queries.get_office(id), today()
+    tenures = queries.tenures_of(office)
+    chaired = queries.chairs_by_committee(office, day)
+    running = {one.id for one in tenures if rules.is_running(one, day)}
+    return render_template(
+        "offices/show.html",
+        office=office,
+        holders=[one for one in tenures if not one.is_deputy],
+        deputies=[one for one in tenures if one.is_deputy],
+        describe=rules.describe,
+        chaired=chaired,
+        may_change=rules.may_change(current_viewer(), [one for one, _ in chaired]),
+        running=running,
+        is_incomplete=any(running - {one.tenure_id for one in chairs} for _, chairs in chaired),
+    )
+
+
+@bp.route("/aemter/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+def edit(id: int) -> ResponseReturnValue:
+    office = queries.changeable(current_viewer(), id, today())
+    if request.method == "POST":
+        queries.lock(office)
+    shown = OfficeForm.initial(office)
+    form = OfficeForm(data=shown)
+    if form.validate_on_submit() and not form.is_stale(shown["version"], {"title": office.title}):
+        with form.rules():
+            actions.edit_office(current_viewer(), office, title=form.title.data or "")
+            db.session.commit()
+            flash("Der Name des Amtes ist gespeichert.", "success")
+            return redirect(url_for("offices.show", id=office.id))
+    return render_template("offices/office.html", form=form, office=office)
+
+
+@bp.route("/aemter/<oid:id>/wechsel", methods=["GET", "POST"], access=STAFF)
+def change(id: int) -> ResponseReturnValue:
+    return _appoint(queries.changeable(current_viewer(), id, today()), HolderForm())
+
+
+@bp.route("/aemter/<oid:id>/stellvertretung", methods=["GET", "POST"], access=STAFF)
+def add_deputy(id: int) -> ResponseReturnValue:
+    return _appoint(queries.changeable(current_viewer(), id, today()), DeputyForm())
+
+
+def _appoint(office: Office, form: HolderForm) -> ResponseReturnValue:
+    """Twice through: first the effect is shown, then it is confirmed."""
+    is_deputy = isinstance(form, DeputyForm)
+    person = find_person(current_viewer(), request.args.get("person", ""))
+    form.has_person = person is not None
+    if form.is_confirmed.data == BACK:
+        form.is_confirmed.data = ""
+    elif form.validate_on_submit():
+        with form.rules():
+            if not form.is_confirmed.data:
+                return _preview(office, form, person, is_deputy=is_deputy)
+            appoint = actions.add_deputy if is_deputy else actions.change_holder
+            who = person or add_new_person(form)
+            tenure = appoint(current_viewer(), office, who, **form.details())
+            db.session.commit()
+            flash(f"{who.name} ist ab dem {format_date(tenure.starts_on)} eingetragen.", "success")
+            return redirect(url_for("offices.show", id=office.id))
+    return render_template(
+        "offices/appoint.html",
+        form=form,
+        office=office,
+        is_deputy=is_deputy,
+        **person_choice(person),
+    )
+
+
+def _preview(
+    office: Office, form: HolderForm, person: Person | None, *, is_deputy: bool
+) -> ResponseReturnValue:
+    starts_on = form.details()["starts_on"]
+    tenures = queries.tenures_of(office)
+    if is_deputy:
+        rules.require_new_deputy(tenures, person, starts_on)
+    else:
+        rules.require_new_holder(tenures, person, starts_on)
+    new = form.new_person()
+    if person is None:
+        require_new_name(form, new)
+        require_person_data(new["last_name"], new["email"])
+    effects = queries.effects(office, person, starts_on, is_deputy=is_deputy)
+    return render_template(
+        "offices/confirm.html",
+        office=office,
+        is_deputy=is_deputy,
+        name=person.name if person else f"{new['first_name']} {new['last_name']}".strip(),
+        starts_on=starts_on,
+        ending=[] if is_deputy else queries.ended_by(office, person, starts_on),
+        effects=effects,
+        met=met_by(queries.reaches(effects, person, starts_on)),
+        carried=[(key, text) for key, text in request.form.items() if key not in NOT_CARRIED],
+    )
+
+
+@bp.route("/aemter/<oid:id>/frueher", methods=["GET", "POST"], access=STAFF)
+def add_former(id: int) -> ResponseReturnValue:
+    office = queries.changeable(current_viewer(), id, today())
+    person = find_person(current_viewer(), request.args.get("person", ""))
+    form = FormerForm()
+    form.has_person = person is not None
+    if form.validate_on_submit():
+        with form.rules():
+            who = person or add_new_person(form)
+            actions.add_former(current_viewer(), office, who, today=today(), **form.details())
+            db.session.commit()
+            flash(f"Die Amtszeit von {who.name} ist nachgetragen.", "success")
+            return redirect(url_for("offices.show", id=office.id))
+    return render_template("offices/former.html", form=form, office=office, **person_choice(person))
+
+
+@bp.route("/aemter/<oid:id>/vorsitz-eintragen", methods=["POST"], access=STAFF)
+def take_chairs(id: int) -> ResponseReturnValue:
+    office = queries.changeable(current_viewer(), id, today())
+    count = actions.take_chairs(current_viewer(), office, today())
+    db.session.commit()
+    if count:
+        flash(f"{format_count(count, 'Eintrag', 'Einträge')} im Vorsitz ergänzt.", "success")
+    else:
+        flash("Es war nichts zu ergänzen.", "info")
+    return redirect(url_for("offices.show", id=office.id))
+
+
+@bp.route("/amtszeiten/<oid:id>", methods=["GET", "POST"], access=STAFF)
+def edit_tenure(id: int) -> ResponseReturnValue:
+    tenure = queries.changeable_tenure(current_viewer(), id, today())
+    form = TenureForm(obj=tenure)
+    if form.validate_on_submit() and not form.is_stale(tenure.version, form.stored(tenure)):
+        with form.rules():
+            actions.edit_tenure(current_viewer(), tenure, **form.details())
+            db.session.commit()
+            flash("Die Angaben zur Amtszeit sind gespeichert.", "success")
+            return redirect(url_for("offices.show", id=tenure.office_id))
+    return render_template("offices/tenure.html", form=form, **_page_of(tenure))
+
+
+def _page_of(tenure: Any) -> dict[str, Any]:
+    return {"tenure": tenure, "office": tenure.office, "period": rules.describe(tenure)}
+
+
+@bp.route("/amtszeiten/<oid:id>/beenden", methods=["GET", "POST"], access=STAFF)
+def end_tenure(id: int) -> ResponseReturnValue:
+    tenure = queries.changeable_tenure(current_viewer(), id, today())
+    form = EndTenureForm(data={"version": tenure.version})
+    if form.validate_on_submit() and not form.is_stale(tenure.version, {}):
+        with form.rules():
+            assert form.ends_on.data is not None
+            actions.end_tenure(current_viewer(), tenure, form.ends_on.data)
+            db.session.commit()
+            flash(f"Die Amtszeit endet am {format_date(form.ends_on.data)}.", "success")
+            return redirect(url_for("offices.show", id=tenure.office_id))
+    return render_template(
+        "offices/end.html",
+        form=form,
+        committees=chaired_by(tenure.office_id, today()),
+        **_page_of(tenure),
+    )
+
+
+@bp.route("/amtszeiten/<oid:id>/weiterlaufen", methods=["POST"], access=STAFF)
+def resume(id: int) -> ResponseReturnValue:
+    tenure = queries.changeable_tenure(current_viewer(), id, today())
+    actions.resume_tenure(current_viewer(), tenure)
+    db.session.commit()
+    flash("Das Ende ist zurückgenommen, die Amtszeit läuft weiter.", "success")
+    return redirect(url_for("offices.show", id=tenure.office_id))
+
+
+@bp.route("/amtszeiten/<oid:id>/zuruecknehmen", methods=["POST"], access=STAFF)
+def undo(id: int) -> ResponseReturnValue:
+    tenure = queries.changeable_tenure(current_viewer(), id, today())
+    office_id = tenure.office_id
+    actions.undo(current_viewer(), tenure)
+    db.session.commit()
+    flash("Der Wechsel ist zurückgenommen.", "success")
+    return redirect(url_for("offices.show", id=office_id))

@@ -1,0 +1,1 @@
+"""What remains: minutes, resolutions, what of them is public."""

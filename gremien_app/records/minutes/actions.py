@@ -1,0 +1,265 @@
+"""Writes of minutes: begin, write, submit, return, sign."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from gremien_app.base.audit.actions import record as audit
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.errors import RuleBroken, StaleVersion
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import locked
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.records.minutes import assembly, frozen, queries, rules, versions
+from gremien_app.records.minutes.closing_actions import finish
+from gremien_app.records.minutes.gaps import gaps_of
+from gremien_app.records.minutes.models import (
+    Minutes,
+    MinutesEntry,
+    MinutesRemark,
+    MinutesState,
+    MinutesVersion,
+    Signature,
+    SignatureRole,
+)
+from gremien_app.records.resolutions.actions import issue_numbers
+
+
+def hold(minutes: Minutes) -> None:
+    """Whoever else writes these minutes or their sitting's record has finished."""
+    locked(Sitting, minutes.sitting_id)
+    locked(Minutes, minutes.id)
+
+
+def begin(actor: Viewer, sitting: Sitting, now: datetime) -> Minutes:
+    """Start the draft; the first item gets the usual opening sentences from the data."""
+    locked(Sitting, sitting.id)
+    rules.require_held(sitting)
+    if queries.minutes_of(actor, sitting) is not None:
+        raise RuleBroken("Zu dieser Sitzung gibt es schon eine Niederschrift.")
+    minutes = Minutes(
+        sitting=sitting,
+        state=MinutesState.DRAFT,
+        minute_taker=actor.name,
+        due_on=rules.due_on(sitting.date, sitting.committee.minutes_due_days),
+        created_at=now,
+    )
+    db.session.add(minutes)
+    record = queries.record_of(sitting, None)
+    public = [n.item for n in record.items if n.item.part is Part.PUBLIC]
+    if public:
+        opening = assembly.opening_text(record)
+        minutes.entries.append(MinutesEntry(agenda_item_id=public[0].id, text=opening))
+    audit(
+        actor,
+        "minutes.begun",
+        minutes,
+        committee_id=sitting.committee_id,
+        summary=f"Niederschrift zu {sitting.ref} begonnen",
+    )
+    db.session.flush()
+    return minutes
+
+
+def write_entry(
+    actor: Viewer, minutes: Minutes, item_id: int, text: str, version: int
+) -> MinutesEntry | None:
+    """Store one item's text. ``version`` is that of the entry the text was typed over (0: none).
+
+    Raises ``StaleVersion`` if somebody stored another text meanwhile, ``RuleBroken`` once the
+    minutes are submitted. An unchanged text writes nothing.
+    """
+    entry = next((e for e in minutes.entries if e.agenda_item_id == item_id), None)
+    stored = entry.text if entry else ""
+    if text == stored:
+        return entry
+    rules.require_editable(minutes)
+    if version != (entry.version if entry else 0):
+        raise StaleVersion
+    if entry is None:
+        entry = MinutesEntry(agenda_item_id=item_id)
+        minutes.entries.append(entry)
+    entry.text = text
+    audit(
+        actor,
+        "minutes.written",
+        minutes,
+        committee_id=minutes.sitting.committee_id,
+        summary=f"Text der Niederschrift zu {minutes.sitting.ref} geändert",
+    )
+    db.session.flush()
+    return entry
+
+
+def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
+    """Freeze the content as a new version and put it to the chair."""
+    hold(minutes)
+    rules.require_transition(minutes, MinutesState.SUBMITTED)
+    sitting = minutes.sitting
+    record = queries.record_of(sitting, minutes)
+    rules.require_complete(gaps_of(record))
+    issue_numbers(actor, sitting)
+    minutes.document_date = now.astimezone(BERLIN).date()
+    minutes.minute_taker = minutes.minute_taker or actor.name
+    content = versions.content_of(queries.record_of(sitting, minutes), minutes.document_date)
+    version = MinutesVersion(
+        number=len(minutes.versions) + 1,
+        format=frozen.FORMAT,
+        content=content,
+        content_sha256=frozen.fingerprint(content),
+        created_at=now,
+        created_by=actor.name,
+    )
+    minutes.versions.append(version)
+    minutes.state = MinutesState.SUBMITTED
+    minutes.submitted_at = now
+    for remark in minutes.remarks:
+        remark.settled_at = remark.settled_at or now
+    audit(
+        actor,
+        "minutes.submitted",
+        minutes,
+        committee_id=sitting.committee_id,
+        summary=f"Niederschrift zu {sitting.ref} vorgelegt, Fassung {version.number}, "
+        f"SHA-256 {version.content_sha256}",
+    )
+    db.session.flush()
+    return version
+
+
+def withdraw(actor: Viewer, minutes: Minutes) -> None:
+    """Take a submitted version back to the draft; its signatures stay with that version."""
+    hold(minutes)
+    rules.require_transition(minutes, MinutesState.DRAFT)
+    minutes.state = MinutesState.DRAFT
+    audit(
+        actor,
+        "minutes.withdrawn",
+        minutes,
+        committee_id=minutes.sitting.committee_id,
+        summary=f"Niederschrift zu {minutes.sitting.ref} zurückgeholt",
+    )
+    db.session.flush()
+
+
+def return_with_remarks(
+    actor: Viewer, minutes: Minutes, remarks: Mapping[int | None, str], now: datetime
+) -> None:
+    """The chair asks for changes; ``remarks`` by item, None for the whole."""
+    hold(minutes)
+    rules.require_transition(minutes, MinutesState.RETURNED)
+    require_presiding(actor, minutes)
+    rules.require_remark(list(remarks.values()))
+    for item_id, text in remarks.items():
+        if text:
+            minutes.remarks.append(
+                MinutesRemark(agenda_item_id=item_id, author=actor.name, text=text, created_at=now)
+            )
+    minutes.state = MinutesState.RETURNED
+    audit(
+        actor,
+        "minutes.returned",
+        minutes,
+        committee_id=minutes.sitting.committee_id,
+        summary=f"Niederschrift zu {minutes.sitting.ref} mit Anmerkungen zurückgegeben",
+    )
+    db.session.flush()
+
+
+def require_presiding(actor: Viewer, minutes: Minutes) -> None:
+    """Only who presided over this sitting returns or signs as chair."""
+    chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
+    if actor.person_id is None or actor.person_id not in {chair.person_id for chair in chairs}:
+        raise RuleBroken("Das kann nur, wer diese Sitzung geleitet hat.")
+
+
+def settle_remark(actor: Viewer, minutes: Minutes, remark: MinutesRemark, now: datetime) -> None:
+    rules.require_editable(minutes)
+    remark.settled_at = now
+    audit(
+        actor,
+        "minutes.remark_settled",
+        minutes,
+        committee_id=minutes.sitting.committee_id,
+        summary="Anmerkung als erledigt gekennzeichnet",
+    )
+    db.session.flush()
+
+
+def _version_before(actor: Viewer, minutes: Minutes, role: SignatureRole) -> MinutesVersion:
+    """The version that lies before this person; nobody else signs it meanwhile."""
+    hold(minutes)
+    rules.require_open_to(minutes, role, actor)
+    version = minutes.current_version
+    assert version is not None, "submitted minutes have a version"
+    return version
+
+
+def sign(
+    actor: Viewer,
+    minutes: Minutes,
+    role: SignatureRole,
+    shown_sha256: str,
+    now: datetime,
+    *,
+    refusal_reason: str | None = None,
+) -> Signature:
+    """Sign the version that was shown, or refuse to with a reason (recorded and printed).
+
+    The last signature closes the record: the files are written, nothing changes any more.
+    """
+    version = _version_before(actor, minutes, role)
+    rules.require_untouched(is_untouched=versions.is_untouched(version))
+    record = queries.record_of(minutes.sitting, minutes)
+    changed = [one.text for one in versions.differences(version, record)]
+    rules.require_same_content(version, shown_sha256, changed)
+    chairs = assembly.chairs_of(record)
+    chair = rules.require_signer(
+        role,
+        user_id=actor.user_id,
+        person_id=actor.person_id,
+        takes_minutes=actor.takes_minutes_of(minutes.sitting.committee_id),
+        chairs=chairs,
+        version=version,
+    )
+    if refusal_reason is not None:
+        rules.require_reason(refusal_reason)
+    signature = _signature(actor, role, chair, version, now)
+    signature.is_refused = refusal_reason is not None
+    signature.refusal_reason = refusal_reason or ""
+    version.signatures.append(signature)
+    verb = "verweigert" if signature.is_refused else "geleistet"
+    audit(
+        actor,
+        "minutes.signed",
+        minutes,
+        committee_id=minutes.sitting.committee_id,
+        summary=f"Unterschrift ({rules.ROLE_LABELS[role]}) zu {minutes.sitting.ref} {verb}",
+        changes={
+            "content_sha256": (None, version.content_sha256),
+            "signature_sha256": (None, rules.signature_sha256(signature)),
+        },
+    )
+    db.session.flush()
+    if rules.is_fully_signed(version, chairs):
+        finish(actor, minutes, version, now)
+    return signature
+
+
+def _signature(
+    actor: Viewer,
+    role: SignatureRole,
+    chair: rules.ChairFacts | None,
+    version: MinutesVersion,
+    now: datetime,
+) -> Signature:
+    return Signature(
+        role=role,
+        user_id=actor.user_id,
+        person_id=actor.person_id,
+        name=chair.name if chair else actor.name,
+        covers=chair.covers if chair else "",
+        signed_at=now,
+        content_sha256=version.content_sha256,
+    )

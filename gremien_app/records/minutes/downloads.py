@@ -1,0 +1,121 @@
+"""The Word files: as signed, as published, or a draft made at the moment."""
+
+from io import BytesIO
+
+from flask import Response, has_request_context, send_file
+
+from gremien_app.base.audit.watch import note_alarm, note_download
+from gremien_app.base.documents.minutes import write_minutes
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.web.access import PUBLIC, SIGNED_IN, current_viewer
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.queries import get_sitting
+from gremien_app.meetings.sittings.rules import belongs
+from gremien_app.records.minutes import assembly, delivery, frozen, queries, seals
+from gremien_app.records.minutes.copies import DRAFT, copy_of, file_name
+from gremien_app.records.minutes.former import renamer_of
+from gremien_app.records.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
+from gremien_app.records.minutes.views import bp
+from gremien_app.records.names.renaming import with_names
+
+# create_app registers the blueprint with all its routes.
+__all__ = ["FileAltered", "bp", "require_whole", "word_file"]
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class FileAltered(RuleBroken):
+    """A stored file is not what was signed; ``told``: how the record says it."""
+
+    def __init__(self, message: str, told: str) -> None:
+        super().__init__(message)
+        self.told = told
+
+
+@bp.route("/sitzungen/<oid:id>/niederschrift.docx", access=PUBLIC)
+def public_file(id: int) -> Response:
+    return _send(id, Part.PUBLIC)
+
+
+@bp.route("/sitzungen/<oid:id>/niederschrift-nichtoeffentlich.docx", access=SIGNED_IN)
+def closed_file(id: int) -> Response:
+    return _send(id, Part.CLOSED)
+
+
+def _send(id: int, part: Part) -> Response:
+    viewer = current_viewer()
+    sitting = get_sitting(viewer, id)
+    queries.require_not_withdrawn(viewer, sitting)
+    name, data = word_file(viewer, sitting, part)
+    if part is Part.CLOSED or name.startswith(DRAFT):
+        note_download(sitting, name, sitting.committee_id)
+    return send_file(BytesIO(data), mimetype=DOCX, as_attachment=True, download_name=name)
+
+
+def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tuple[str, bytes]:
+    """File name and bytes of the minutes; ``NotFound`` where there are none for this viewer."""
+    minutes = queries.get_minutes(viewer, sitting)
+    stored = queries.get_file(viewer, minutes, part)
+    if stored is not None:
+        require_whole(minutes, stored)
+        # What was stored before was not called after what it contains.
+        name = file_name(sitting, copy_of(sitting, part, stored.kind))
+        publication = minutes.publication
+        if stored.kind is FileKind.PUBLISHED and publication is not None:
+            data = delivery.public_bytes(minutes, publication)
+            return name, _require_made(stored, data)
+        if viewer.manages(sitting.committee_id):
+            return name, stored.data
+        return name, _require_made(stored, delivery.signed_bytes(stored))
+    if not belongs(viewer, sitting) and not queries.is_to_sign(viewer, minutes):
+        raise NotFound
+    if minutes.state in queries.SIGNED:
+        version = minutes.current_version
+        if version is None or part.value in version.content:
+            raise _altered(minutes, f"niederschrift-{sitting.ref}.docx fehlt ({part.label})")
+        raise NotFound
+    name = DRAFT + file_name(sitting, copy_of(sitting, part))
+    return name, _draft(sitting, minutes, part)
+
+
+def require_whole(minutes: Minutes, stored: MinutesFile) -> None:
+    """What was signed goes out as it was signed, or not at all."""
+    if not seals.is_whole(stored):
+        raise _altered(minutes, f"{stored.filename} ({stored.part.label})")
+
+
+def _require_made(stored: MinutesFile, data: bytes | None) -> bytes:
+    """A file that is made anew is made of what was signed."""
+    if data is None:
+        which = f"Text zu {stored.filename} ({stored.part.label})"
+        raise _altered(stored.version.minutes, which)
+    return data
+
+
+def _altered(minutes: Minutes, which: str) -> FileAltered:
+    told = f"Nicht ausgegeben, weil nicht mehr die unterzeichnete Datei: {which}"
+    if has_request_context():
+        note_alarm("minutes.file_altered", minutes, told, minutes.sitting.committee_id)
+    return FileAltered(
+        "Diese Datei ist nicht mehr die, die unterzeichnet wurde: Jemand hat sie in der Datenbank "
+        "verändert oder gelöscht. Sie wird deshalb nicht ausgegeben. Bitte verständigen Sie die "
+        "Geschäftsführung; die unterzeichnete Datei steht in einer früheren Sicherung.",
+        told,
+    )
+
+
+def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:
+    """Submitted minutes as frozen, with the signatures so far; before that, as they stand now."""
+    record = queries.record_of(sitting, minutes)
+    if part is Part.CLOSED and not record.has_part(part):
+        raise NotFound
+    version = minutes.current_version
+    if minutes.state is MinutesState.SUBMITTED and version and part.value in version.content:
+        document = frozen.thaw(version.content[part.value], version.format)
+        document = with_names(document, renamer_of(sitting))
+    else:
+        document = assembly.minutes_document(record, part, minutes.document_date or today())
+    chairs, copy = assembly.chairs_of(record), copy_of(sitting, part)
+    return write_minutes(assembly.as_draft(document, chairs, minutes.minute_taker, copy))

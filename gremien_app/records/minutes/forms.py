@@ -1,0 +1,91 @@
+"""Forms of the minutes; their fields follow the agenda."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from wtforms import HiddenField
+
+from gremien_app.base.web.forms import BaseForm, Conflict, LongTextField, VersionField
+from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.records.minutes.assembly import Record, label_of
+
+WHOLE = "remark_all"
+REMARK_LENGTH = 5_000
+
+F = TypeVar("F", bound=BaseForm)
+
+
+class EntriesForm(BaseForm):
+    """One box per item (``text_<id>``) with the version it was typed over (``version_<id>``)."""
+
+    def text_of(self, item_id: int) -> str:
+        return self[f"text_{item_id}"].data or ""
+
+    def version_of(self, item_id: int) -> int:
+        return self[f"version_{item_id}"].data or 0
+
+    def note_conflict(self, numbered: NumberedItem, stored: str, version: int) -> None:
+        """Keep the typed text in its box, show the stored one, and move on to its version."""
+        item_id = numbered.item.id
+        self.conflict.append(Conflict(label_of(numbered), stored, self.text_of(item_id)))
+        field = self[f"version_{item_id}"]
+        field.data, field.raw_data = version, None
+
+    def note_gone(self, sent: Mapping[str, str]) -> None:
+        """Keep what was typed on items that are on the agenda no more."""
+        for name, text in sent.items():
+            if name.startswith("text_") and name not in self and text.strip():
+                label = "Text zu einem Punkt, der inzwischen gelöscht wurde"
+                self.conflict.append(Conflict(label, "Den Punkt gibt es nicht mehr.", text))
+
+
+class DecisionForm(BaseForm):
+    """The chair's answer: remarks per item and on the whole, on exactly the version shown."""
+
+    sha256 = HiddenField("Prüfsumme")
+    remark_all = LongTextField("Anmerkung zur ganzen Niederschrift", length=REMARK_LENGTH)
+
+    def remarks(self, item_ids: Iterable[int]) -> dict[int | None, str]:
+        found: dict[int | None, str] = {None: self[WHOLE].data or ""}
+        for item_id in item_ids:
+            found[item_id] = self[f"remark_{item_id}"].data or ""
+        return found
+
+
+class RefusalForm(BaseForm):
+    sha256 = HiddenField("Prüfsumme")
+    reason = LongTextField(
+        "Grund",
+        required="Bitte nennen Sie den Grund, aus dem Sie nicht unterzeichnen.",
+        length=2_000,
+    )
+
+
+def entries_form(record: Record) -> EntriesForm:
+    """The form for this agenda, filled with the stored texts."""
+    fields: dict[str, Any] = {}
+    stored: dict[str, Any] = {}
+    for numbered in record.items:
+        item_id = numbered.item.id
+        entry = record.entries.get(item_id)
+        fields[f"text_{item_id}"] = LongTextField(f"Text zu {label_of(numbered)}")
+        fields[f"version_{item_id}"] = VersionField()
+        stored[f"text_{item_id}"] = entry.text if entry else ""
+        stored[f"version_{item_id}"] = entry.version if entry else 0
+    return _build(EntriesForm, fields, stored)
+
+
+def decision_form(record: Record, sha256: str) -> DecisionForm:
+    """The chair's form for this agenda."""
+    fields = {
+        f"remark_{numbered.item.id}": LongTextField(
+            f"Anmerkung zu {label_of(numbered)}", length=REMARK_LENGTH
+        )
+        for numbered in record.items
+    }
+    return _build(DecisionForm, fields, {"sha256": sha256})
+
+
+def _build(kind: type[F], fields: dict[str, Any], data: dict[str, Any]) -> F:
+    form: F = type(f"{kind.__name__}OfAgenda", (kind,), fields)(data=data)
+    return form

@@ -1,0 +1,287 @@
+"""Minutes (Niederschrift): entries, frozen versions, signatures, the chair's remarks."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice, once
+from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.sittings.models import Sitting
+
+
+class MinutesState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    SIGNED = "signed"
+    PUBLISHED = "published"
+
+
+class FileKind(StrEnum):
+    """As signed, with all names; or as published, with names only where there is a basis."""
+
+    SIGNED = "signed"
+    PUBLISHED = "published"
+
+
+class SignatureRole(StrEnum):
+    CHAIR = "chair"
+    MINUTE_TAKER = "minute_taker"
+
+
+_COUNTS = "NOT is_repetition AND taken_back_at IS NULL"
+_CHAIR = f"role = 'chair' AND {_COUNTS}"
+_TAKER = f"role = 'minute_taker' AND {_COUNTS}"
+
+
+class Minutes(Versioned, Base):
+    """The Niederschrift of one sitting. ``current_version`` is the frozen text to be signed."""
+
+    __tablename__ = "minutes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), unique=True
+    )
+    state: Mapped[MinutesState] = mapped_column(
+        choice(MinutesState, length=20), default=MinutesState.DRAFT
+    )
+    minute_taker: Mapped[str] = mapped_column(String(200), default="")
+    due_on: Mapped[date]
+    document_date: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    sitting: Mapped[Sitting] = relationship()
+    entries: Mapped[list["MinutesEntry"]] = relationship(
+        back_populates="minutes", order_by="MinutesEntry.id", cascade="all, delete-orphan"
+    )
+    versions: Mapped[list["MinutesVersion"]] = relationship(
+        back_populates="minutes", order_by="MinutesVersion.number", cascade="all, delete-orphan"
+    )
+    remarks: Mapped[list["MinutesRemark"]] = relationship(
+        back_populates="minutes", order_by="MinutesRemark.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def refusals(self) -> "list[Signature]":
+        """Of the version that lies before the chair, or was signed."""
+        version = self.current_version
+        return [one for one in version.signatures if one.is_refused] if version else []
+
+    @property
+    def current_version(self) -> "MinutesVersion | None":
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def publication(self) -> "MinutesPublication | None":
+        """What is public now."""
+        return next(
+            (
+                one
+                for version in reversed(self.versions)
+                for one in version.publications
+                if one.withdrawn_at is None
+            ),
+            None,
+        )
+
+
+class MinutesEntry(Versioned, Base):
+    """What the minutes say on one item: the discussion, in restricted Markdown."""
+
+    __tablename__ = "minutes_entry"
+    __table_args__ = (UniqueConstraint("minutes_id", "agenda_item_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(
+        ForeignKey("minutes.id", ondelete="CASCADE"), index=True
+    )
+    agenda_item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str] = mapped_column(Text, default="")
+
+    minutes: Mapped[Minutes] = relationship(back_populates="entries")
+    agenda_item: Mapped[AgendaItem] = relationship()
+
+
+class MinutesVersion(Base):
+    """A Fassung: the whole content frozen as canonical JSON; what a signature refers to.
+
+    ``format``: how it was written (``minutes.frozen``); neither it nor the content ever changes.
+    """
+
+    __tablename__ = "minutes_version"
+    __table_args__ = (UniqueConstraint("minutes_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    format: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by: Mapped[str] = mapped_column(String(200))
+
+    minutes: Mapped[Minutes] = relationship(back_populates="versions")
+    publications: Mapped[list["MinutesPublication"]] = relationship(
+        back_populates="version",
+        order_by="MinutesPublication.number",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )
+    # What counts and is printed; nothing is ever deleted, so a signature that was stored twice is
+    # a repetition, and a refusal that was taken back stays beside.
+    signatures: Mapped[list["Signature"]] = relationship(
+        back_populates="version",
+        order_by="Signature.id",
+        cascade="all, delete-orphan",
+        primaryjoin="and_(MinutesVersion.id == Signature.version_id, "
+        "Signature.is_repetition.is_(False), Signature.taken_back_at.is_(None))",
+    )
+    taken_back: Mapped[list["Signature"]] = relationship(
+        order_by="Signature.id",
+        viewonly=True,
+        primaryjoin="and_(MinutesVersion.id == Signature.version_id, "
+        "Signature.taken_back_at.is_not(None))",
+    )
+    repetitions: Mapped[list["Signature"]] = relationship(
+        order_by="Signature.id",
+        viewonly=True,
+        primaryjoin="and_(MinutesVersion.id == Signature.version_id, "
+        "Signature.is_repetition.is_(True))",
+    )
+    files: Mapped[list["MinutesFile"]] = relationship(
+        back_populates="version", order_by="MinutesFile.id", cascade="all, delete-orphan"
+    )
+
+
+class MinutesFile(Base):
+    """A Word file as signed: bytes and SHA-256 never change.
+
+    One per part: the public file is generated without the closed data, never redacted. Another
+    ``edition`` is written where a refusal was taken back, and for each publication; the ones before
+    stay.
+    """
+
+    __tablename__ = "minutes_file"
+    __table_args__ = (UniqueConstraint("version_id", "part", "kind", "edition"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("minutes_version.id", ondelete="CASCADE"))
+    part: Mapped[Part] = mapped_column(choice(Part, length=10))
+    kind: Mapped[FileKind] = mapped_column(choice(FileKind, length=10))
+    edition: Mapped[int] = mapped_column(default=1)
+    filename: Mapped[str] = mapped_column(String(200))
+    data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+
+    version: Mapped[MinutesVersion] = relationship(back_populates="files")
+
+
+class MinutesPublication(Base):
+    """When the public part became public, as which file, and when that was withdrawn and why.
+
+    ``content`` is the document as it was shown before and became public (``minutes.delivery``);
+    ``relied`` says which names stayed in it and on whom that rests. Both are None for what was
+    published before there was a preview: there the file alone says what is public.
+    """
+
+    __tablename__ = "minutes_publication"
+    __table_args__ = (
+        UniqueConstraint("version_id", "number"),
+        Index(
+            "uq_minutes_publication_running",
+            "version_id",
+            unique=True,
+            sqlite_where=sql("withdrawn_at IS NULL"),
+            postgresql_where=sql("withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("minutes_version.id", ondelete="CASCADE"))
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("minutes_file.id", ondelete="CASCADE"), unique=True
+    )
+    number: Mapped[int]
+    content: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON(none_as_null=True)))
+    content_sha256: Mapped[str] = mapped_column(String(64), default="")
+    relied: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_by: Mapped[str] = mapped_column(String(200))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+
+    version: Mapped[MinutesVersion] = relationship(back_populates="publications")
+    file: Mapped[MinutesFile] = relationship()
+
+
+class Signature(Base):
+    """Who signed in the system, or refused to and why. No qualified electronic signature."""
+
+    __tablename__ = "signature"
+    # Of one version: each person who presided signs once, and the minute-taker once.
+    __table_args__ = (
+        once("uq_signature_chair", _CHAIR, "version_id", "person_id", "is_refused"),
+        once("uq_signature_minute_taker", _TAKER, "version_id", "is_refused"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("minutes_version.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[SignatureRole] = mapped_column(choice(SignatureRole, length=20))
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="SET NULL"), index=True
+    )
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    covers: Mapped[str] = mapped_column(Text, default="")
+    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    is_refused: Mapped[bool] = mapped_column(default=False)
+    refusal_reason: Mapped[str] = mapped_column(Text, default="")
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_repetition: Mapped[bool] = mapped_column(default=False)
+
+    version: Mapped[MinutesVersion] = relationship(back_populates="signatures")
+
+
+class MinutesRemark(Base):
+    """The chair's remark on an item or on the whole; settled when the secretariat says so."""
+
+    __tablename__ = "minutes_remark"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_id: Mapped[int] = mapped_column(
+        ForeignKey("minutes.id", ondelete="CASCADE"), index=True
+    )
+    agenda_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
+    )
+    author: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    minutes: Mapped[Minutes] = relationship(back_populates="remarks")
+    agenda_item: Mapped[AgendaItem | None] = relationship()

@@ -1,0 +1,245 @@
+"""What the page of the minutes shows this viewer and what it offers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from gremien_app.base.documents.content import MinutesDocument, MinutesItem
+from gremien_app.base.kernel.clock import BERLIN, today
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.rules import belongs, sees_closed
+from gremien_app.records.minutes import assembly, delivery, frozen, names, queries, rules
+from gremien_app.records.minutes.assembly import Record
+from gremien_app.records.minutes.former import renamer_of
+from gremien_app.records.minutes.gaps import gaps_of, hints_of
+from gremien_app.records.minutes.models import (
+    Minutes,
+    MinutesRemark,
+    MinutesState,
+    Signature,
+    SignatureRole,
+)
+from gremien_app.records.names.renaming import with_names
+
+_KINDS = {
+    MinutesState.DRAFT: "neutral",
+    MinutesState.SUBMITTED: "info",
+    MinutesState.RETURNED: "warning",
+    MinutesState.REFUSED: "warning",
+    MinutesState.SIGNED: "success",
+    MinutesState.PUBLISHED: "success",
+}
+_REFUSABLE = (MinutesState.SUBMITTED, MinutesState.REFUSED, MinutesState.SIGNED)
+
+
+@dataclass(frozen=True)
+class StateBadge:
+    label: str
+    kind: str
+
+
+def badge(minutes: Minutes) -> StateBadge:
+    """The state in words; signed with a refusal is a state of its own (GO NRW § 52)."""
+    label, kind = rules.STATE_LABELS[minutes.state], _KINDS[minutes.state]
+    if minutes.state in queries.SIGNED and (refused := len(minutes.refusals)):
+        few = "eine Unterschrift" if refused == 1 else f"{refused} Unterschriften"
+        version = minutes.current_version
+        is_all = version is not None and rules.is_refused_by_all(version)
+        return StateBadge(
+            f"{label}, {'alle Unterschriften' if is_all else few} verweigert", "warning"
+        )
+    return StateBadge(label, kind)
+
+
+@dataclass(frozen=True)
+class ReadItem:
+    """One item to read, with its live item for remarks (None: the agenda changed since)."""
+
+    read: MinutesItem
+    numbered: NumberedItem | None
+
+
+@dataclass(frozen=True)
+class ReadPart:
+    document: MinutesDocument
+    part: Part
+    items: tuple[ReadItem, ...]
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """Facts and rights for the templates; templates decide nothing."""
+
+    viewer: Viewer
+    sitting: Sitting
+    minutes: Minutes | None
+    record: Record
+    parts: tuple[ReadPart, ...]
+    sha256: str
+    may_write: bool
+    may_begin: bool
+    has_presided: bool
+    may_decide: bool
+    may_sign_as_taker: bool
+    may_publish: bool
+    may_take_back: bool
+    gaps: Sequence[str]
+    hints: Sequence[str]
+    open_remarks: Sequence[MinutesRemark]
+    steps: Sequence[dict[str, str]]
+
+    @property
+    def may_withdraw_publication(self) -> bool:
+        is_public = self.minutes is not None and self.minutes.state is MinutesState.PUBLISHED
+        return self.may_write and is_public
+
+    @property
+    def badge(self) -> StateBadge | None:
+        return badge(self.minutes) if self.minutes else None
+
+    @property
+    def is_editable(self) -> bool:
+        return self.minutes is not None and self.may_write and rules.is_editable(self.minutes.state)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.minutes is not None and rules.is_overdue(
+            self.minutes.state, self.minutes.due_on, today()
+        )
+
+    def name_of(self, signature: Signature) -> str:
+        """Who signed, by today's name where the former one may not be told."""
+        return renamer_of(self.sitting)(signature.name)
+
+    def covers_of(self, signature: Signature) -> str:
+        part = Part.CLOSED if sees_closed(self.viewer, self.sitting) else Part.PUBLIC
+        return rules.covers_in(signature.covers, part)
+
+    @property
+    def has_closed_file(self) -> bool:
+        return any(part.part is Part.CLOSED for part in self.parts)
+
+
+def page_of(
+    viewer: Viewer, sitting: Sitting, minutes: Minutes | None, record: Record
+) -> MinutesPage:
+    """Collect what this viewer may read and do."""
+    takes = viewer.takes_minutes_of(sitting.committee_id)
+    held = sitting.state in {SittingState.RUNNING, SittingState.CLOSED}
+    chairs = assembly.chairs_of(record)
+    version = minutes.current_version if minutes else None
+    submitted = minutes is not None and minutes.state is MinutesState.SUBMITTED
+    signed = version.signatures if version else []
+    presided = viewer.person_id is not None and viewer.person_id in {c.person_id for c in chairs}
+    has_signed = any(s.user_id == viewer.user_id for s in signed if s.user_id is not None)
+    taker_signed = any(s.role is SignatureRole.MINUTE_TAKER for s in signed)
+    is_open = minutes is not None and takes and rules.is_editable(minutes.state)
+    return MinutesPage(
+        viewer=viewer,
+        sitting=sitting,
+        minutes=minutes,
+        record=record,
+        parts=_parts(viewer, minutes, record) if minutes else (),
+        sha256=version.content_sha256 if version and submitted else "",
+        may_write=takes,
+        may_begin=takes and held and minutes is None,
+        has_presided=presided,
+        may_decide=submitted and presided and not has_signed,
+        may_sign_as_taker=submitted
+        and takes
+        and not presided
+        and not taker_signed
+        and not has_signed,
+        may_publish=takes
+        and sitting.is_public
+        and minutes is not None
+        and minutes.state is MinutesState.SIGNED
+        and not (version and rules.is_refused_by_all(version)),
+        may_take_back=minutes is not None
+        and minutes.state in _REFUSABLE
+        and _own_refusal(viewer, minutes) is not None,
+        gaps=gaps_of(record) if is_open else [],
+        hints=hints_of(record) if is_open else [],
+        open_remarks=[r for r in minutes.remarks if r.settled_at is None] if minutes else [],
+        steps=_steps(minutes),
+    )
+
+
+def _own_refusal(viewer: Viewer, minutes: Minutes) -> Signature | None:
+    return rules.own_refusal(
+        minutes.current_version, user_id=viewer.user_id, person_id=viewer.person_id
+    )
+
+
+def _parts(viewer: Viewer, minutes: Minutes, record: Record) -> tuple[ReadPart, ...]:
+    shown, is_to_sign = [Part.PUBLIC], queries.is_to_sign(viewer, minutes)
+    sees_part = is_to_sign or sees_closed(viewer, minutes.sitting)
+    if sees_part and record.has_part(Part.CLOSED):
+        shown.append(Part.CLOSED)
+    sees_names = is_to_sign or belongs(viewer, minutes.sitting)
+    return tuple(_read_part(minutes, record, part, sees_names=sees_names) for part in shown)
+
+
+def _read_part(minutes: Minutes, record: Record, part: Part, *, sees_names: bool) -> ReadPart:
+    version = minutes.current_version
+    if version and not rules.is_editable(minutes.state) and part.value in version.content:
+        text = frozen.thaw(version.content[part.value], version.format)
+        document = assembly.with_signatures(text, version, part)
+        document = with_names(document, renamer_of(minutes.sitting))
+    else:
+        document = assembly.minutes_document(record, part, minutes.document_date or today())
+    publication = minutes.publication
+    if not sees_names and publication is not None:
+        document = delivery.public_document(minutes, publication)
+    elif not sees_names:
+        document = names.for_publication(
+            document,
+            queries.publishable_names(minutes.sitting),
+            queries.unnamed_guests(minutes.sitting),
+        )
+    live = [numbered for numbered in record.items if numbered.item.part is part]
+    read = [item for one in document.parts for item in one.items]
+    anchors: list[NumberedItem | None] = [*live] if len(live) == len(read) else [None] * len(read)
+    return ReadPart(
+        document,
+        part,
+        tuple(ReadItem(item, anchor) for item, anchor in zip(read, anchors, strict=True)),
+    )
+
+
+def _steps(minutes: Minutes | None) -> list[dict[str, str]]:
+    """The way of the minutes for the stepper."""
+    labels = ("Entwurf", "Vorlage beim Vorsitz", "Unterzeichnung", "Veröffentlichung")
+    order = [
+        MinutesState.DRAFT,
+        MinutesState.SUBMITTED,
+        MinutesState.SIGNED,
+        MinutesState.PUBLISHED,
+    ]
+    if minutes is None:
+        return [{"label": label, "state": "open"} for label in labels]
+    is_back = rules.is_editable(minutes.state)
+    state = MinutesState.DRAFT if is_back else minutes.state
+    reached = {MinutesState.DRAFT: 0, MinutesState.SUBMITTED: 2}.get(state, order.index(state) + 1)
+    dates = [
+        minutes.created_at,
+        minutes.submitted_at,
+        minutes.signed_at,
+        minutes.published_at,
+    ]
+    return [
+        {
+            "label": label,
+            "state": "done" if place < reached else "current" if place == reached else "open",
+            "note": _day(dates[place]) if place <= reached else "",
+        }
+        for place, label in enumerate(labels)
+    ]
+
+
+def _day(at: datetime | None) -> str:
+    return format_date(at.astimezone(BERLIN).date()) if at else ""

@@ -1,0 +1,50 @@
+"""Taking back that one refused to sign."""
+
+from datetime import datetime
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import locked
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.records.minutes import queries, rules, versions
+from gremien_app.records.minutes.models import Minutes, MinutesState, Signature
+
+
+def take_back(actor: Viewer, minutes: Minutes, now: datetime) -> Signature:
+    """The refusal stays on record and counts no more; the person may sign the same version then.
+
+    Minutes that were closed with the refusal lie before the chair again, their files stay as they
+    were. Those that all refused do so as long as nothing was changed since.
+    """
+    locked(Sitting, minutes.sitting_id)
+    locked(Minutes, minutes.id)
+    version = minutes.current_version
+    own = rules.own_refusal(version, user_id=actor.user_id, person_id=actor.person_id)
+    refusal = rules.require_refusal_open(minutes, own)
+    refusal.taken_back_at = now
+    db.session.flush()
+    db.session.refresh(refusal.version, ["signatures", "taken_back"])
+    _record(
+        actor, "minutes.refusal_taken_back", minutes, "Weigerung zu unterzeichnen zurückgenommen"
+    )
+    if minutes.state is MinutesState.SIGNED:
+        minutes.state, minutes.signed_at = MinutesState.SUBMITTED, None
+        minutes.sitting.record_closed_at = None
+        _record(actor, "minutes.reopened", minutes, "liegt wieder zur Unterzeichnung vor")
+    elif minutes.state is MinutesState.REFUSED:
+        record_now = queries.record_of(minutes.sitting, minutes)
+        if not versions.differences(refusal.version, record_now):
+            minutes.state = MinutesState.SUBMITTED
+    db.session.flush()
+    return refusal
+
+
+def _record(actor: Viewer, action: str, minutes: Minutes, what: str) -> None:
+    record(
+        actor,
+        action,
+        minutes,
+        committee_id=minutes.sitting.committee_id,
+        summary=f"Niederschrift zu {minutes.sitting.ref}: {what}",
+    )

@@ -1,0 +1,266 @@
+"""The pages of the minutes: read, write, submit, return, sign, publish, download."""
+
+from collections.abc import Sequence
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.documents.content import MinutesItem
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.errors import Forbidden, RuleBroken, StaleVersion
+from gremien_app.base.web.access import PUBLIC, SIGNED_IN, Room, current_viewer
+from gremien_app.base.web.paging import page_number
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.queries import get_sitting
+from gremien_app.records.minutes import actions, queries, refusal_actions, rules
+from gremien_app.records.minutes.assembly import Record
+from gremien_app.records.minutes.facts import Difference
+from gremien_app.records.minutes.forms import (
+    DecisionForm,
+    EntriesForm,
+    RefusalForm,
+    decision_form,
+    entries_form,
+)
+from gremien_app.records.minutes.models import Minutes, SignatureRole
+from gremien_app.records.minutes.page import MinutesPage, badge, page_of
+from gremien_app.records.resolutions.models import Resolution
+
+bp = Room("minutes", __name__)
+PER_PAGE = 50
+
+
+@bp.app_template_global("unlike_signed")
+def unlike_signed(sitting: Sitting) -> list[Difference]:
+    """For the pages of a sitting: where they do not show what was signed."""
+    return queries.differences_of(current_viewer(), sitting)
+
+
+@bp.app_template_global("signed_words")
+def signed_words(resolutions: Sequence[Resolution]) -> dict[int, MinutesItem]:
+    """For the register: what was signed instead of what it shows, by resolution."""
+    return queries.signed_words_of(resolutions)
+
+
+@bp.route("/niederschriften", access=SIGNED_IN)
+def index() -> ResponseReturnValue:
+    page = page_number()
+    found = queries.list_minutes(current_viewer(), PER_PAGE + 1, (page - 1) * PER_PAGE)
+    return render_template(
+        "minutes/index.html",
+        minutes=found[:PER_PAGE],
+        badges={minutes.id: badge(minutes) for minutes in found},
+        today=today(),
+        page=page,
+        has_more=len(found) > PER_PAGE,
+    )
+
+
+@bp.route("/sitzungen/<oid:id>/niederschrift", access=PUBLIC)
+def show(id: int) -> ResponseReturnValue:
+    page = _page(id)
+    if page.minutes is None:
+        queries.require_not_withdrawn(current_viewer(), page.sitting)
+    form = decision_form(page.record, page.sha256) if page.may_decide else None
+    return render_template("minutes/show.html", page=page, form=form)
+
+
+@bp.route("/sitzungen/<oid:id>/niederschrift/beginnen", methods=["POST"], access=SIGNED_IN)
+def begin(id: int) -> ResponseReturnValue:
+    sitting = _sitting_of_taker(id)
+    actions.begin(current_viewer(), sitting, utc_now())
+    db.session.commit()
+    flash("Die Niederschrift ist angelegt. Sie können jetzt schreiben.", "success")
+    return redirect(url_for("minutes.edit", id=id))
+
+
+@bp.route(
+    "/sitzungen/<oid:id>/niederschrift/bearbeiten",
+    methods=["GET", "POST"],
+    access=SIGNED_IN,
+)
+def edit(id: int) -> ResponseReturnValue:
+    minutes, record = _writable(id)
+    form = entries_form(record)
+    if form.validate_on_submit():
+        with form.rules():
+            saved = _save(minutes, record, form)
+            db.session.commit()
+            if not form.conflict:
+                if request.headers.get("Accept") == "application/json":
+                    return {"saved": True, "versions": saved}
+                flash("Die Niederschrift ist gespeichert.", "success")
+                return redirect(_target(id))
+    status = 409 if form.conflict else 200
+    page = page_of(current_viewer(), minutes.sitting, minutes, record)
+    return render_template("minutes/edit.html", page=page, form=form), status
+
+
+def _target(id: int) -> str:
+    endpoint = "minutes.show" if "finish" in request.form else "minutes.edit"
+    return url_for(endpoint, id=id)
+
+
+def _save(minutes: Minutes, record: Record, form: EntriesForm) -> dict[str, int]:
+    """Store what changed; a box that somebody else changed too becomes a conflict."""
+    versions = {}
+    for numbered in record.items:
+        item_id = numbered.item.id
+        if f"text_{item_id}" not in request.form:
+            continue  # a box that was not sent (autosave sends one) stays as it is
+        try:
+            entry = actions.write_entry(
+                current_viewer(),
+                minutes,
+                item_id,
+                form.text_of(item_id),
+                form.version_of(item_id),
+            )
+        except StaleVersion:
+            stored = record.entries.get(item_id)
+            form.note_conflict(
+                numbered, stored.text if stored else "", stored.version if stored else 0
+            )
+        else:
+            versions[f"version_{item_id}"] = entry.version if entry else 0
+    form.note_gone(request.form)
+    return versions
+
+
+@bp.route("/sitzungen/<oid:id>/niederschrift/vorlegen", methods=["POST"], access=SIGNED_IN)
+def submit(id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(id)
+    actions.submit(current_viewer(), minutes, utc_now())
+    db.session.commit()
+    flash("Die Niederschrift liegt jetzt dem Vorsitz zur Unterzeichnung vor.", "success")
+    return redirect(url_for("minutes.show", id=id))
+
+
+@bp.route("/sitzungen/<oid:id>/niederschrift/zurueckholen", methods=["POST"], access=SIGNED_IN)
+def withdraw(id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(id)
+    actions.withdraw(current_viewer(), minutes)
+    db.session.commit()
+    flash("Die Niederschrift ist wieder ein Entwurf.", "success")
+    return redirect(url_for("minutes.edit", id=id))
+
+
+@bp.route("/sitzungen/<oid:id>/niederschrift/entscheiden", methods=["POST"], access=SIGNED_IN)
+def decide(id: int) -> ResponseReturnValue:
+    page = _page(id)
+    if page.minutes is None or not page.has_presided:
+        raise Forbidden
+    rules.require_open_to(page.minutes, SignatureRole.CHAIR, page.viewer)
+    form = decision_form(page.record, page.sha256)
+    if form.validate_on_submit():
+        with form.rules():
+            message = _decide(page, page.minutes, form)
+            db.session.commit()
+            flash(message, "success")
+            return redirect(url_for("minutes.show", id=id))
+    page = _page(id)
+    return render_template("minutes/show.html", page=page, form=form), 409
+
+
+def _decide(page: MinutesPage, minutes: Minutes, form: DecisionForm) -> str:
+    remarks = form.remarks(numbered.item.id for numbered in page.record.items)
+    if request.form.get("decision") != "sign":
+        actions.return_with_remarks(current_viewer(), minutes, remarks, utc_now())
+        return "Ihre Anmerkungen sind bei der Geschäftsführung."
+    if any(remarks.values()):
+        raise RuleBroken(
+            "Sie haben Anmerkungen geschrieben. Wählen Sie „Änderung erbitten“, oder leeren Sie "
+            "die Anmerkungen und unterzeichnen Sie dann."
+        )
+    shown = form.sha256.data or ""
+    actions.sign(current_viewer(), minutes, SignatureRole.CHAIR, shown, utc_now())
+    return "Sie haben die Niederschrift unterzeichnet."
+
+
+@bp.route("/sitzungen/<oid:id>/niederschrift/unterzeichnen", methods=["POST"], access=SIGNED_IN)
+def sign(id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(id)
+    shown = request.form.get("sha256", "")
+    actions.sign(current_viewer(), minutes, SignatureRole.MINUTE_TAKER, shown, utc_now())
+    db.session.commit()
+    flash("Sie haben die Niederschrift als Schriftführung unterzeichnet.", "success")
+    return redirect(url_for("minutes.show", id=id))
+
+
+@bp.route(
+    "/sitzungen/<oid:id>/niederschrift/verweigern",
+    methods=["GET", "POST"],
+    access=SIGNED_IN,
+)
+def refuse(id: int) -> ResponseReturnValue:
+    page = _page(id)
+    if page.minutes is None or not (page.has_presided or page.may_write):
+        raise Forbidden
+    role = SignatureRole.CHAIR if page.has_presided else SignatureRole.MINUTE_TAKER
+    rules.require_open_to(page.minutes, role, page.viewer)
+    form = RefusalForm(data={"sha256": page.sha256})
+    if form.validate_on_submit():
+        with form.rules():
+            actions.sign(
+                current_viewer(),
+                page.minutes,
+                role,
+                form.sha256.data or "",
+                utc_now(),
+                refusal_reason=form.reason.data or "",
+            )
+            db.session.commit()
+            flash("Ihre Weigerung ist mit dem Grund festgehalten.", "success")
+            return redirect(url_for("minutes.show", id=id))
+    return render_template("minutes/refuse.html", page=page, form=form)
+
+
+@bp.route(
+    "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen", methods=["POST"], access=SIGNED_IN
+)
+def take_back(id: int) -> ResponseReturnValue:
+    page = _page(id)
+    if page.minutes is None or not page.may_take_back:
+        raise Forbidden
+    refusal_actions.take_back(current_viewer(), page.minutes, utc_now())
+    db.session.commit()
+    flash(
+        "Ihre Weigerung ist zurückgenommen. Unterzeichnen Sie die Niederschrift bitte jetzt.",
+        "success",
+    )
+    return redirect(url_for("minutes.show", id=id))
+
+
+@bp.route(
+    "/sitzungen/<oid:id>/niederschrift/anmerkungen/<oid:remark_id>/erledigt",
+    methods=["POST"],
+    access=SIGNED_IN,
+)
+def settle(id: int, remark_id: int) -> ResponseReturnValue:
+    minutes, _record = _writable(id)
+    remark = queries.get_remark(minutes, remark_id)
+    actions.settle_remark(current_viewer(), minutes, remark, utc_now())
+    db.session.commit()
+    flash("Die Anmerkung ist als erledigt gekennzeichnet.", "success")
+    return redirect(url_for("minutes.edit", id=id))
+
+
+def _page(id: int) -> MinutesPage:
+    viewer = current_viewer()
+    sitting = get_sitting(viewer, id)
+    minutes = queries.minutes_of(viewer, sitting)
+    return page_of(viewer, sitting, minutes, queries.record_of(sitting, minutes))
+
+
+def _sitting_of_taker(id: int) -> Sitting:
+    sitting = get_sitting(current_viewer(), id)
+    if not current_viewer().takes_minutes_of(sitting.committee_id):
+        raise Forbidden
+    return sitting
+
+
+def _writable(id: int) -> tuple[Minutes, Record]:
+    sitting = _sitting_of_taker(id)
+    minutes = queries.get_minutes(current_viewer(), sitting)
+    return minutes, queries.record_of(sitting, minutes)

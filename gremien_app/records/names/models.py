@@ -1,0 +1,55 @@
+"""What was decided about a name in what becomes public."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gremien_app.base.extensions import Base, UtcDateTime, choice
+
+KEY_LENGTH, WORDS_LENGTH = 200, 200
+
+
+class Ground(StrEnum):
+    """Why a find stays."""
+
+    NO_NAME = "no_name"
+    CONSENT = "consent"
+    OFFICE = "office"
+    SIGNATORY = "signatory"
+    SERVICE = "service"
+
+    @property
+    def label(self) -> str:
+        return _GROUNDS[self]
+
+
+_GROUNDS = {
+    Ground.NO_NAME: "ist hier kein Name",
+    Ground.CONSENT: "Einwilligung liegt vor",
+    Ground.OFFICE: "öffentliches Amt oder Mandat",
+    Ground.SIGNATORY: "hat unterzeichnet",
+    Ground.SERVICE: "dienstliche Angabe, ohnehin öffentlich",
+}
+
+
+class NameDecision(Base):
+    """Hidden or staying, for the papers of one sitting; the next version finds it again.
+
+    ``key`` is the find's (``names.finder``); ``words`` stand in its place, empty: the usual ones.
+    ``ground`` is set where it stays. That something is no name is taken over by the committee's
+    other sittings.
+    """
+
+    __tablename__ = "name_decision"
+    __table_args__ = (UniqueConstraint("sitting_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), index=True)
+    is_hidden: Mapped[bool]
+    words: Mapped[str] = mapped_column(String(WORDS_LENGTH), default="")
+    ground: Mapped[Ground | None] = mapped_column(choice(Ground, length=20))
+    decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_by: Mapped[str] = mapped_column(String(200))

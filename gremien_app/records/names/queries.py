@@ -1,0 +1,186 @@
+"""Who is known to a committee, and what was decided about names so far."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.meetings.guests.queries import guests_of
+from gremien_app.meetings.proceedings.models import Attendance
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.accounts.models import User
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.members.models import Membership, Organization, Person
+from gremien_app.people.members.publicity import basis_on, is_person_public
+from gremien_app.records.names.judging import Decided, Standing
+from gremien_app.records.names.models import Ground, NameDecision
+from gremien_app.records.names.people import Known, split_name
+from gremien_app.records.names.spelling import folded, words
+
+Row = TypeVar("Row", Person, Membership)
+Relying = Sequence[dict[str, Any]] | None
+
+
+def standings_of(sitting: Sitting, besides: Iterable[str] = ()) -> dict[str, Standing]:
+    """All persons of whom the papers of a sitting may speak, by their key.
+
+    Those at the sitting, its guests, whoever was ever a member; ``besides``: names without a
+    person, of minute-takers and others. Whoever was there in a membership is judged by it.
+    """
+    found: dict[str, Standing] = {}
+    rows = db.session.scalars(
+        select(Attendance)
+        .where(Attendance.sitting_id == sitting.id)
+        .options(joinedload(Attendance.person), joinedload(Attendance.membership))
+        .order_by(Attendance.id)
+    )
+    for row in rows:
+        if row.person is None:
+            _add_name(found, row.name)
+            continue
+        standing = _standing(row.person, row.membership, row.name)
+        found[standing.known.key] = standing
+        _add_spelling(found, standing, row.name)
+    members = select(Membership).where(Membership.committee_id.in_(sitting.committee_ids))
+    query = members.options(joinedload(Membership.person)).order_by(Membership.id.desc())
+    for membership in db.session.scalars(query):
+        _add(found, membership.person, membership)
+    for person in (*(guest.person for guest in guests_of(sitting)), *_of_accounts()):
+        _add(found, person, None)
+    for name in besides:
+        if name and not any(one.shown == name for one in found.values()):
+            _add_name(found, name)
+    return found
+
+
+def _of_accounts() -> list[Person]:
+    """Persons with an account: the office's own people stand on no list."""
+    query = select(Person).join(User, User.person_id == Person.id).order_by(Person.id)
+    return list(db.session.scalars(query))
+
+
+def _add(found: dict[str, Standing], person: Person, membership: Membership | None) -> None:
+    standing = _standing(person, membership, person.name)
+    known = found.get(standing.known.key)
+    if known is None or (standing.is_public and known.membership_id is None and membership):
+        found[standing.known.key] = standing
+
+
+def _standing(person: Person, membership: Membership | None, shown: str) -> Standing:
+    day = today()
+    return Standing(
+        Known(f"person:{person.id}", person.last_name, person.first_name),
+        shown,
+        is_person_public(person, membership, day),
+        basis_on(person, membership, day),
+        person.id,
+        membership.id if membership else None,
+    )
+
+
+def _add_spelling(found: dict[str, Standing], standing: Standing, name: str) -> None:
+    """The name of that day may be another than today's; it means the same person."""
+    printed = split_name(f"{standing.known.key}:{folded(name)}"[:120], name)
+    if (folded(printed.last), folded(printed.first)) == (
+        folded(standing.known.last),
+        folded(standing.known.first),
+    ):
+        return
+    found[printed.key] = Standing(
+        printed,
+        name,
+        standing.is_public,
+        standing.basis,
+        standing.person_id,
+        standing.membership_id,
+    )
+
+
+def _add_name(found: dict[str, Standing], name: str) -> None:
+    known = split_name(f"name:{folded(name)}"[:120], name)
+    if known.last:
+        found.setdefault(known.key, Standing(known, name))
+
+
+def usual_words(sitting: Sitting) -> frozenset[str]:
+    """Words by which the office calls committees, organisations and places."""
+    texts = [name.name for one in db.session.scalars(select(Committee)) for name in one.names]
+    texts += db.session.scalars(select(Organization.name))
+    texts += [sitting.place or "", sitting.title]
+    return frozenset(word.folded for text in texts for word in words(text))
+
+
+def decisions_of(sitting: Sitting) -> dict[str, NameDecision]:
+    """What was decided for this sitting, by the key of the find."""
+    query = select(NameDecision).where(NameDecision.sitting_id == sitting.id)
+    return {one.key: one for one in db.session.scalars(query.order_by(NameDecision.id))}
+
+
+def applied_decisions(sitting: Sitting) -> dict[str, Decided]:
+    """As they are applied: this sitting's, and what elsewhere in the committee was no name."""
+    elsewhere = (
+        select(NameDecision)
+        .join(Sitting, Sitting.id == NameDecision.sitting_id)
+        .where(
+            Sitting.committee_id == sitting.committee_id,
+            NameDecision.ground == Ground.NO_NAME,
+            NameDecision.sitting_id != sitting.id,
+        )
+        .order_by(NameDecision.decided_at, NameDecision.id)
+    )
+    rows = [*db.session.scalars(elsewhere), *decisions_of(sitting).values()]
+    return {one.key: _decided(one) for one in rows}
+
+
+def _decided(row: NameDecision) -> Decided:
+    return Decided(
+        row.is_hidden,
+        row.words,
+        row.ground.value if row.ground else "",
+        f"{row.ground.label if row.ground else 'verbergen'} (entschieden von {row.decided_by})",
+    )
+
+
+def ended(sitting: Sitting, relied: Relying) -> frozenset[str]:
+    """Of the names that stayed in a published text: those that may not any more.
+
+    A basis was revoked, ended or taken away, or it was decided to hide the name after all.
+    """
+    return ended_in([(sitting.id, relied)])[0]
+
+
+def ended_in(texts: Sequence[tuple[int, Relying]]) -> list[frozenset[str]]:
+    """The same for many texts, each with the number of its sitting, by the same few queries."""
+    entries = [one for _sitting, relied in texts for one in relied or ()]
+    if not entries:
+        return [frozenset()] * len(texts)
+    pairs = [pair for one in entries for pair in one["persons"]]
+    numbers = {pair[0] for pair in pairs if pair[0] is not None}
+    memberships = {pair[1] for pair in pairs if pair[1] is not None}
+    hidden = select(NameDecision).where(
+        NameDecision.sitting_id.in_({sitting for sitting, _relied in texts})
+    )
+    decisions = {(one.sitting_id, one.key): one for one in db.session.scalars(hidden)}
+    persons = {one.id: one for one in _all(select(Person).where(Person.id.in_(numbers)))}
+    held = {one.id: one for one in _all(select(Membership).where(Membership.id.in_(memberships)))}
+
+    def is_over(sitting_id: int, one: dict[str, Any]) -> bool:
+        decided = decisions.get((sitting_id, one["key"]))
+        if decided is not None:
+            return decided.is_hidden
+        return bool(one["persons"]) and not any(
+            person in persons and is_person_public(persons[person], held.get(membership), today())
+            for person, membership in one["persons"]
+        )
+
+    return [
+        frozenset(text for one in relied or () if is_over(sitting_id, one) for text in one["texts"])
+        for sitting_id, relied in texts
+    ]
+
+
+def _all(query: Select[Row]) -> list[Row]:
+    return list(db.session.scalars(query))

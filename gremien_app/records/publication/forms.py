@@ -1,0 +1,105 @@
+"""The forms of a publication; the fields of the first follow the names that were found."""
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+
+from gremien_app.base.web.forms import BaseForm, ChoiceField, LongTextField, TextField
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.records.names.hiding import MEMBER, WITHHELD
+from gremien_app.records.names.judging import SIGNATORIES, Decided, Fate
+from gremien_app.records.names.models import WORDS_LENGTH, Ground
+from gremien_app.records.names.queries import decisions_of
+from gremien_app.records.publication.preview import NameRow, Preview
+
+HIDE, AS_MEMBER, IN_WORDS, STAY = "hide", "member", "words", "stay:"
+_HIDING = [
+    (HIDE, "verbergen: [… nicht veröffentlicht]"),
+    (AS_MEMBER, "verbergen: ein Mitglied"),
+    (IN_WORDS, "verbergen mit eigenen Worten"),
+]
+_STAYING = [(f"{STAY}{ground.value}", f"bleibt: {ground.label}") for ground in Ground]
+_UNSAID = {
+    Fate.OPEN: "bitte entscheiden",
+    Fate.HIDDEN: "wie vorgeschlagen: wird verborgen",
+    Fate.STAYS: "wie vorgeschlagen: bleibt",
+}
+
+
+class NamesForm(BaseForm):
+    """A choice per name (``choice_<number>``), with words for its place (``words_<number>``)."""
+
+    signatories = BooleanField("Wer unterzeichnet hat, mit Namen nennen")
+
+    def wanted(self, rows: tuple[NameRow, ...]) -> dict[str, Decided | None]:
+        """What was chosen, by the key of the find; a name that is gone keeps its decision."""
+        found = {
+            row.key: self._decided(self[f"choice_{row.number}"].data, row)
+            for row in rows
+            if f"choice_{row.number}" in self
+        }
+        named = Decided(is_hidden=False, ground=Ground.SIGNATORY)
+        return {**found, SIGNATORIES: named if self.signatories.data else None}
+
+    def _decided(self, choice: str, row: NameRow) -> Decided | None:
+        if choice.startswith(STAY):
+            return Decided(is_hidden=False, ground=Ground(choice.removeprefix(STAY)))
+        words = {AS_MEMBER: MEMBER, IN_WORDS: self[f"words_{row.number}"].data or ""}
+        return Decided(is_hidden=True, words=words.get(choice, "")) if choice else None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Own words have to be said."""
+        is_valid: bool = super().validate(extra_validators)
+        for name in [field.name for field in self if field.name.startswith("choice_")]:
+            words = self[name.replace("choice_", "words_")]
+            if self[name].data == IN_WORDS and not words.data:
+                words.errors = [*words.errors, "Bitte schreiben Sie, was an dieser Stelle steht."]
+                is_valid = False
+        return is_valid
+
+
+def names_form(sitting: Sitting, preview: Preview) -> NamesForm:
+    """The form for these names, filled with what was decided for this sitting."""
+    stored = decisions_of(sitting)
+    fields: dict[str, Any] = {}
+    data: dict[str, Any] = {"signatories": preview.signatories}
+    for row in preview.rows:
+        fields[f"choice_{row.number}"] = ChoiceField(
+            f"Was geschieht mit „{row.texts[0]}“?",
+            choices=[("", _unsaid(row, is_stored=row.key in stored)), *_HIDING, *_STAYING],
+            default="",
+        )
+        fields[f"words_{row.number}"] = TextField(
+            f"Eigene Worte für „{row.texts[0]}“", length=WORDS_LENGTH
+        )
+        decision = stored.get(row.key)
+        if decision is None:
+            continue
+        if decision.ground is not None:
+            data[f"choice_{row.number}"] = f"{STAY}{decision.ground.value}"
+        elif decision.words in {"", WITHHELD}:
+            data[f"choice_{row.number}"] = HIDE
+        else:
+            is_member = decision.words == MEMBER
+            data[f"choice_{row.number}"] = AS_MEMBER if is_member else IN_WORDS
+            data[f"words_{row.number}"] = "" if is_member else decision.words
+    form: NamesForm = type("NamesFormOfPreview", (NamesForm,), fields)(data=data)
+    return form
+
+
+def _unsaid(row: NameRow, *, is_stored: bool) -> str:
+    return "Entscheidung zurücknehmen" if is_stored else _UNSAID[row.fate]
+
+
+class PublishForm(BaseForm):
+    """One press; it carries what was shown."""
+
+    preview = HiddenField("Vorschau")
+
+
+class WithdrawForm(BaseForm):
+    reason = LongTextField(
+        "Grund",
+        required="Bitte nennen Sie den Grund, aus dem Sie die Veröffentlichung zurücknehmen.",
+        length=2_000,
+    )

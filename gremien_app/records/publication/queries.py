@@ -1,0 +1,132 @@
+"""Reads for a publication: the preview of minutes and of a single resolution."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gremien_app.base.documents.minutes import write_minutes
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.proceedings.queries import votes_on
+from gremien_app.meetings.proceedings.wording import kinded_sentence
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.records.minutes.delivery import document_of_today
+from gremien_app.records.minutes.models import Minutes, MinutesFile
+from gremien_app.records.minutes.names import public_signatures
+from gremien_app.records.minutes.redaction import rewritten
+from gremien_app.records.names.judging import SIGNATORIES, Fate, Judge
+from gremien_app.records.names.queries import applied_decisions, standings_of, usual_words
+from gremien_app.records.names.relying import relied_lines, relied_on
+from gremien_app.records.publication.preview import Preview, ResolutionText, fingerprint_of, rows_of
+from gremien_app.records.publication.rules import can_be_public
+from gremien_app.records.resolutions.models import Resolution
+from gremien_app.records.resolutions.queries import resolutions_of
+
+
+def judge_of(sitting: Sitting, besides: Sequence[str] = ()) -> Judge:
+    """Who judges the names in the papers of this sitting."""
+    return Judge(standings_of(sitting, besides), applied_decisions(sitting), usual_words(sitting))
+
+
+def another(judge: Judge, *, is_marking: bool = False) -> Judge:
+    """The same judge with nothing judged yet."""
+    return replace(judge, is_marking=is_marking, judged=[])
+
+
+def preview_of(minutes: Minutes) -> Preview:
+    """What becomes public with these minutes: the public part, and its resolutions."""
+    version = minutes.current_version
+    assert version is not None, "signed minutes have a version"
+    signed = document_of_today(version, Part.PUBLIC)
+    names = [line.name for line in signed.signatures]
+    judge = judge_of(minutes.sitting, names)
+    decided = judge.decisions.get(SIGNATORIES)
+    is_named = decided is not None and not decided.is_hidden
+    document = replace(
+        rewritten(signed, judge.change, judge.keeps_line),
+        signatures=public_signatures(
+            signed.signatures, lambda name: is_named or judge.keeps_line(name)
+        ),
+    )
+    relied = relied_on(judge.judged, judge.standings)
+    lines = [line.name for group in (*signed.present, *signed.absent) for line in group.lines]
+    named = [name for name in lines if judge.keeps_line(name)]
+    signing = [one.name for one in document.signatures if one.name in names and not is_named]
+    again, marking = another(judge), another(judge, is_marking=True)
+    rewritten(document, again.change, again.keeps_line)
+    found = [one for one in resolutions_of(minutes.sitting) if can_be_public(one)]
+    resolutions = [resolution_text(judge, one) for one in found]
+    data = write_minutes(document)
+    return Preview(
+        document,
+        data,
+        tuple(resolutions),
+        rows_of(judge.judged),
+        [*relied, *relied_lines(dict.fromkeys([*named, *signing]), judge.standings)],
+        _named_again(again, judge),
+        tuple(dict.fromkeys(named)),
+        is_named,
+        len(lines) - len(named),
+        replace(
+            rewritten(signed, marking.change, judge.keeps_line), signatures=document.signatures
+        ),
+        tuple(resolution_text(marking, one) for one in found),
+        fingerprint_of(data, resolutions),
+    )
+
+
+def _named_again(again: Judge, judge: Judge) -> tuple[str, ...]:
+    """What would be found in the finished text that nobody decided about."""
+    typed = [one.words for one in judge.judged if one.fate is Fate.HIDDEN]
+    return tuple(
+        dict.fromkeys(
+            one.find.text
+            for one in again.judged
+            if one.fate is not Fate.STAYS and any(one.find.text in words for words in typed)
+        )
+    )
+
+
+def resolution_text(judge: Judge, resolution: Resolution) -> ResolutionText:
+    """A resolution as it will stand in the register; the judge keeps what it finds."""
+    item, rule = resolution.agenda_item, resolution.committee.decision_rule
+    where, before = f"Beschluss {resolution.label}", len(judge.judged)
+    votes = [kinded_sentence(vote, rule) for vote in votes_on(item)]
+    text = ResolutionText(
+        resolution.id,
+        resolution.label,
+        judge.change(item.title, where),
+        judge.change(resolution.text, where),
+        judge.change(resolution.addressee, where),
+        tuple(judge.change(vote, where) for vote in votes),
+        is_public=resolution.is_published,
+    )
+    relied = relied_on(judge.judged[before:], judge.standings)
+    return replace(text, relied=tuple(relied))
+
+
+def preview_of_resolution(resolution: Resolution) -> Preview:
+    """What becomes public with this resolution alone."""
+    sitting = resolution.agenda_item.sitting
+    judge = judge_of(sitting)
+    text = resolution_text(judge, resolution)
+    again, marking = another(judge), another(judge, is_marking=True)
+    for one in (text.title, text.text, text.addressee, *text.votes):
+        again.change(one, "")
+    return Preview(
+        None,
+        b"",
+        (text,),
+        rows_of(judge.judged),
+        again=_named_again(again, judge),
+        shown_resolutions=(resolution_text(marking, resolution),),
+        fingerprint=fingerprint_of(b"", [text]),
+    )
+
+
+def published_file(minutes: Minutes, number: int) -> MinutesFile:
+    """The file of this publication of the minutes, withdrawn or not; ``NotFound``."""
+    version = minutes.current_version
+    for one in version.publications if version else []:
+        if one.number == number:
+            return one.file
+    raise NotFound
