@@ -45,7 +45,7 @@ def test_without_a_case_of_representation_the_closed_part_stays_closed(world):
     viewer = world.viewer()
 
     assert world.committee.id in viewer.member_of
-    assert viewer.closed_at == frozenset()
+    assert viewer.stands_in_at == frozenset()
     assert agenda_of(viewer, world.sitting) == []
 
 
@@ -71,29 +71,29 @@ def test_the_principal_of_another_seat_calls_nobody(world):
     stranger = b.member(world.committee, b.person("Andere"), seat=b.seat(world.committee))
     mark(world.sitting, stranger, AttendanceStatus.EXCUSED)
 
-    assert world.viewer().closed_at == frozenset()
+    assert world.viewer().stands_in_at == frozenset()
 
 
 def test_what_was_before_the_deputys_time_stays_closed(world):
     world.membership.starts_on = DAY + timedelta(days=1)
     mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
 
-    assert world.viewer(DAY + timedelta(days=2)).closed_at == frozenset()
+    assert world.viewer(DAY + timedelta(days=2)).stands_in_at == frozenset()
 
 
 def test_after_the_last_day_nothing_is_left_of_it(world):
     world.membership.ends_on = DAY
     mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
 
-    assert world.viewer(DAY).closed_at == {world.sitting.id}
-    assert world.viewer(DAY + timedelta(days=1)).closed_at == frozenset()
+    assert world.viewer(DAY).stands_in_at == {world.sitting.id}
+    assert world.viewer(DAY + timedelta(days=1)).stands_in_at == frozenset()
 
 
 def test_a_member_without_the_right_is_called_to_nothing(world):
     world.membership.role = MemberRole.ADVISORY
     mark(world.sitting, world.membership, AttendanceStatus.PRESENT)
 
-    assert world.viewer().closed_at == frozenset()
+    assert world.viewer().stands_in_at == frozenset()
 
 
 def test_only_a_deputy_on_call_costs_a_query(world, db_session, query_count):
@@ -137,7 +137,7 @@ def test_the_resolutions_of_that_sitting_are_readable_and_no_others(world):
 def test_a_deputy_who_comes_as_a_guest_stands_in_for_nobody(world):
     b.attend(world.sitting, world.deputy, membership=None)
 
-    assert world.viewer().closed_at == frozenset()
+    assert world.viewer().stands_in_at == frozenset()
 
 
 def test_a_deputy_of_another_committee_was_no_deputy_here(world):
@@ -147,7 +147,7 @@ def test_a_deputy_of_another_committee_was_no_deputy_here(world):
     mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
     mark(world.sitting, world.membership, AttendanceStatus.PRESENT)
 
-    assert world.viewer(DAY + timedelta(days=2)).closed_at == frozenset()
+    assert world.viewer(DAY + timedelta(days=2)).stands_in_at == frozenset()
 
 
 def test_who_changed_the_seat_since_was_not_called_by_the_new_principal(world):
@@ -163,10 +163,10 @@ def test_who_changed_the_seat_since_was_not_called_by_the_new_principal(world):
     )
     principal = b.member(world.committee, b.person("Neu"), seat=seat)
     line = mark(world.sitting, principal, AttendanceStatus.EXCUSED)
-    assert world.viewer(later.starts_on).closed_at == frozenset()
+    assert world.viewer(later.starts_on).stands_in_at == frozenset()
 
     line.membership = world.principal
-    assert world.viewer(later.starts_on).closed_at == {world.sitting.id}
+    assert world.viewer(later.starts_on).stands_in_at == {world.sitting.id}
 
 
 def test_the_right_in_one_committee_of_a_joint_sitting_is_no_case_in_the_other(world):
@@ -178,9 +178,9 @@ def test_the_right_in_one_committee_of_a_joint_sitting_is_no_case_in_the_other(w
     mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
 
     # No deputy of the principal's committee any more, but still of the partner.
-    assert world.viewer(DAY + timedelta(days=1)).closed_at == frozenset()
+    assert world.viewer(DAY + timedelta(days=1)).stands_in_at == frozenset()
     own.seat = world.principal.seat = seat
-    assert world.viewer(DAY + timedelta(days=1)).closed_at == {world.sitting.id}
+    assert world.viewer(DAY + timedelta(days=1)).stands_in_at == {world.sitting.id}
 
 
 def test_a_sitting_in_the_first_hour_of_a_day_counts_by_the_day_in_koeln(world):
@@ -188,14 +188,14 @@ def test_a_sitting_in_the_first_hour_of_a_day_counts_by_the_day_in_koeln(world):
     world.membership.starts_on = DAY
     mark(night, world.principal, AttendanceStatus.EXCUSED)
 
-    assert world.viewer(DAY).closed_at == {night.id}
+    assert world.viewer(DAY).stands_in_at == {night.id}
 
 
 def test_a_deputy_in_the_chair_without_the_right_is_called_too(world):
     world.membership.chair_office = ChairOffice.DEPUTY_CHAIR
     mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
 
-    assert world.viewer().closed_at == {world.sitting.id}
+    assert world.viewer().stands_in_at == {world.sitting.id}
 
 
 @pytest.mark.parametrize("is_entered", [False, True])
@@ -203,8 +203,8 @@ def test_a_deputy_reads_no_more_than_the_principal_may(world, is_entered):
     mark(world.sitting, world.principal, AttendanceStatus.EXCUSED)
     if is_entered:
         mark(world.sitting, world.membership, AttendanceStatus.PRESENT)
-    assert world.viewer().closed_at == {world.sitting.id}
+    assert world.viewer().stands_in_at == {world.sitting.id}
 
     world.principal.sees_closed = False
 
-    assert world.viewer().closed_at == frozenset()
+    assert world.viewer().stands_in_at == frozenset()

@@ -3,7 +3,7 @@ from flask import Flask, abort
 
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.base.web import access
-from gremien_app.base.web.access import ADMIN, PUBLIC, SIGNED_IN, STAFF, Room
+from gremien_app.base.web.access import ADMIN, PUBLIC, SIGNED_IN, STAFF, Pages
 from tests.builders import account, committee
 
 MEMBER = Viewer(user_id=1, member_of=frozenset({1}))
@@ -28,17 +28,17 @@ def test_each_rule_allows_exactly_its_viewers(rule, allowed):
 
 def test_a_route_without_a_rule_is_an_error_at_once():
     with pytest.raises(TypeError):
-        Room("open", __name__).route("/offen")
+        Pages("open", __name__).route("/offen")
 
 
 def test_an_endpoint_cannot_change_its_rule():
     def page():
         return ""
 
-    Room("twice", __name__).route("/a", access=PUBLIC)(page)
+    Pages("twice", __name__).route("/a", access=PUBLIC)(page)
 
     with pytest.raises(TypeError, match="two access rules"):
-        Room("twice", __name__).route("/b", access=STAFF)(page)
+        Pages("twice", __name__).route("/b", access=STAFF)(page)
     del access.RULES["twice.page"]
 
 

@@ -12,11 +12,11 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.web.access import ADMIN, OVERSIGHT, RULES, Room, current_viewer
+from gremien_app.base.web.access import ADMIN, OVERSIGHT, RULES, Pages, current_viewer
 from gremien_app.base.web.converters import MAX_ID
 from gremien_app.base.web.errors import Saved
 
-bp = Room("audit", __name__)
+bp = Pages("audit", __name__)
 PER_PAGE = 50
 JUST_NOW = timedelta(minutes=2)  # a form sent twice
 

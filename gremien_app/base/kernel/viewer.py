@@ -10,7 +10,7 @@ class Viewer:
     ``chair_of``: chairs or deputises in the chair. ``member_of``: any running membership.
     ``closed_of``: may read the closed part (members with that right, and the secretariat).
     ``deputy_of``: reads it as a deputy when standing in.
-    ``closed_at``: sittings whose closed part he or she reads because of that.
+    ``stands_in_at``: sittings whose closed part he or she reads because of that.
     ``guest_at``: sittings to which he or she is invited as a guest; ``guest_for``: the agenda
     items there that this guest reads, closed ones too.
     """
@@ -25,7 +25,7 @@ class Viewer:
     member_of: frozenset[int] = field(default_factory=frozenset)
     closed_of: frozenset[int] = field(default_factory=frozenset)
     deputy_of: frozenset[int] = field(default_factory=frozenset)
-    closed_at: frozenset[int] = field(default_factory=frozenset)
+    stands_in_at: frozenset[int] = field(default_factory=frozenset)
     guest_at: frozenset[int] = field(default_factory=frozenset)
     guest_for: frozenset[int] = field(default_factory=frozenset)
 

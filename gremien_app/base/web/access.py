@@ -59,7 +59,7 @@ class About:
 ABOUT: dict[str, About] = {}
 
 
-class Room(Blueprint):
+class Pages(Blueprint):
     """A blueprint whose routes cannot be registered without an access rule."""
 
     @staticmethod

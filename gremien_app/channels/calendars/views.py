@@ -13,7 +13,7 @@ from gremien_app.base.kernel import dates
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.holidays import day_notes
-from gremien_app.base.web.access import PUBLIC, Room, current_viewer
+from gremien_app.base.web.access import PUBLIC, Pages, current_viewer
 from gremien_app.channels.calendars import freshness, queries, rules  # noqa: F401 -- freshness watches
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.meetings.observances.queries import notes_between
@@ -21,7 +21,7 @@ from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import sittings_visible_to
 from gremien_app.meetings.sittings.rules import sees_details
 
-bp = Room("calendars", __name__)
+bp = Pages("calendars", __name__)
 bp.is_about(
     "/kalender/abos/<oid:id>", CalendarFeed, is_gone=lambda feed: feed.revoked_at is not None
 )

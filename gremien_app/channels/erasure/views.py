@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.words import field_label
 from gremien_app.base.extensions import db
-from gremien_app.base.web.access import ADMIN, OVERSIGHT, Room, current_viewer
+from gremien_app.base.web.access import ADMIN, OVERSIGHT, Pages, current_viewer
 from gremien_app.channels.calendars import serving
 from gremien_app.channels.erasure import actions, queries
 from gremien_app.channels.erasure.forms import ErasureForm
 
-bp = Room("erasure", __name__)
+bp = Pages("erasure", __name__)
 
 
 @bp.route("/personen/<oid:id>/loeschen", access=OVERSIGHT)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import parse_german_date
-from gremien_app.base.web.access import PUBLIC, Room, current_viewer
+from gremien_app.base.web.access import PUBLIC, Pages, current_viewer
 from gremien_app.channels.portal import queries, retention, rules
 from gremien_app.channels.portal.tasks import grouped
 from gremien_app.meetings.agenda.queries import agenda_of
@@ -36,7 +36,7 @@ from gremien_app.people.members.publicity import public_names
 from gremien_app.people.members.queries import chair_since, roster_on
 from gremien_app.people.members.rules import Swap, next_swap
 
-bp = Room("portal", __name__)
+bp = Pages("portal", __name__)
 PAST = timedelta(days=400)
 SOON = timedelta(days=30)
 

@@ -9,7 +9,7 @@ from gremien_app.base.audit.watch import note_download
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
-from gremien_app.base.web.access import PUBLIC, STAFF, Room, current_viewer
+from gremien_app.base.web.access import PUBLIC, STAFF, Pages, current_viewer
 from gremien_app.meetings.agenda import actions, queries, rules
 from gremien_app.meetings.agenda.forms import (
     AddItemForm,
@@ -24,7 +24,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting, manageable
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
 
-bp = Room("agenda", __name__)
+bp = Pages("agenda", __name__)
 bp.is_about(
     "/tagesordnungspunkte/<oid:id>", AgendaItem, is_gone=lambda item: item.mark is ItemMark.REMOVED
 )

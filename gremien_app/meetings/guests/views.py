@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.guests import actions, queries, rules
@@ -18,7 +18,7 @@ from gremien_app.people.members.person_queries import find_person
 from gremien_app.people.members.person_views import add_new_person
 from gremien_app.people.members.views import person_choice
 
-bp = Room("guests", __name__)
+bp = Pages("guests", __name__)
 bp.is_about("/gaeste/<oid:id>", Guest)
 
 

@@ -9,7 +9,7 @@ from gremien_app.base.audit.watch import note_download
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import berlin_date
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.word import agenda_document
 from gremien_app.meetings.invitations import actions, queries, rules
@@ -17,7 +17,7 @@ from gremien_app.meetings.invitations.forms import SendForm
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import manageable, roster_of
 
-bp = Room("invitations", __name__)
+bp = Pages("invitations", __name__)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

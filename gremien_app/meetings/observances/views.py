@@ -9,7 +9,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.numbers import format_count
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.meetings.observances import actions, queries, rules
 from gremien_app.meetings.observances.days import is_school_known
 from gremien_app.meetings.observances.forms import (
@@ -24,7 +24,7 @@ from gremien_app.meetings.observances.forms import (
 from gremien_app.meetings.observances.models import Observance, OutsideCalendar, Tradition
 from gremien_app.meetings.observances.reading import ReadEntries
 
-bp = Room("observances", __name__)
+bp = Pages("observances", __name__)
 bp.is_about("/besondere-tage/<oid:id>", Observance)
 bp.is_about("/andere-sitzungen/<oid:id>", OutsideCalendar)
 _DELETED = "observance_deleted"

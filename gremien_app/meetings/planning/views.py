@@ -23,7 +23,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, MONTHS, format_month
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.meetings.observances.days import is_school_known, school_holidays
 from gremien_app.meetings.observances.queries import notes_between
 from gremien_app.meetings.planning import actions, queries
@@ -46,7 +46,7 @@ from gremien_app.meetings.planning.yearplan import (
 from gremien_app.meetings.sittings import queries as sittings
 from gremien_app.people.committees.models import Committee
 
-bp = Room("planning", __name__)
+bp = Pages("planning", __name__)
 bp.is_about("/sitzungsplan/vorschlaege/<oid:id>", SittingPlan)
 bp.is_about("/sitzungsplan/termine/<oid:id>", PlannedDate)
 VIEWS = {"": "Liste", "gremien": "Gremien nebeneinander", "monate": "Monate"}

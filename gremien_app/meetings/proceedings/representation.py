@@ -26,7 +26,7 @@ def viewer_of(user: User | None, day: date) -> Viewer:
         return viewer
     called = called_to(viewer.person_id, to_closed=True)
     return replace(
-        viewer, closed_at=frozenset(id_ for id_, own in called if own in viewer.deputy_of)
+        viewer, stands_in_at=frozenset(id_ for id_, own in called if own in viewer.deputy_of)
     )
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.web.access import SIGNED_IN, Room, current_viewer
+from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
 from gremien_app.base.web.forms import BaseForm
 from gremien_app.meetings.agenda.models import ItemMark
 from gremien_app.meetings.agenda.queries import get_item
@@ -31,7 +31,7 @@ from gremien_app.meetings.proceedings.page import page_of, sections
 from gremien_app.meetings.proceedings.wording import GROUP_HEADINGS
 from gremien_app.meetings.sittings.models import Sitting
 
-bp = Room("proceedings", __name__)
+bp = Pages("proceedings", __name__)
 bp.is_about("/anwesenheiten/<oid:id>", Attendance)
 bp.is_about("/vorsitze/<oid:id>", ChairPeriod)
 bp.is_about(

@@ -169,7 +169,7 @@ def belongs(viewer: Viewer, sitting: Sitting) -> bool:
 
 def sees_closed(viewer: Viewer, sitting: Sitting) -> bool:
     """May read the closed part, by one of the sitting's committees or as the deputy called in."""
-    stands_in = sitting.id in viewer.closed_at
+    stands_in = sitting.id in viewer.stands_in_at
     return stands_in or any(viewer.sees_closed(id_) for id_ in sitting.committee_ids)
 
 

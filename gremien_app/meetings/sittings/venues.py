@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.meetings.sittings import models, queries, venue_actions
 from gremien_app.meetings.sittings.venue_forms import (
     AddRoomForm,
@@ -15,7 +15,7 @@ from gremien_app.meetings.sittings.venue_forms import (
     names_of,
 )
 
-bp = Room("venues", __name__)
+bp = Pages("venues", __name__)
 bp.is_about("/orte/raeume/<oid:id>", models.Room)
 bp.is_about("/orte/gebaeude/<oid:id>", models.Venue)
 

@@ -11,7 +11,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN, today, utc_now
 from gremien_app.base.kernel.dates import format_date, format_date_long, parse_german_time
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.base.web.access import PUBLIC, STAFF, Room, current_viewer
+from gremien_app.base.web.access import PUBLIC, STAFF, Pages, current_viewer
 from gremien_app.meetings.sittings import actions, queries, rules
 from gremien_app.meetings.sittings.conflicts import (
     Candidate,
@@ -24,7 +24,7 @@ from gremien_app.meetings.sittings.forms import CancelForm, EditForm, KeepForm, 
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.people.committees.models import Committee, CommitteeKind
 
-bp = Room("sittings", __name__)
+bp = Pages("sittings", __name__)
 OPENS["sitting"] = queries.ids_visible_to
 bp.is_about("/sitzungen/<oid:id>", Sitting)
 MOST = 300

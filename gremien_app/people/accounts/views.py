@@ -20,7 +20,7 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.web.access import (
     PUBLIC,
     SIGNED_IN,
-    Room,
+    Pages,
     current_viewer,
     reload_viewer,
     sign_in_address,
@@ -48,7 +48,7 @@ from gremien_app.people.accounts.models import LoginSession, User
 from gremien_app.people.accounts.passwords import verify_password
 from gremien_app.people.accounts.sign_in_actions import Place
 
-bp = Room("accounts", __name__)
+bp = Pages("accounts", __name__)
 KEY = "sign_in_key"
 
 

@@ -7,14 +7,14 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.web.access import ADMIN, STAFF, Room, current_viewer
+from gremien_app.base.web.access import ADMIN, STAFF, Pages, current_viewer
 from gremien_app.people.accounts.models import CommitteeRole, User
 from gremien_app.people.accounts.queries import users_visible_to
 from gremien_app.people.committees import founding, names, queries
 from gremien_app.people.committees.models import Committee, CommitteeName
 from gremien_app.people.committees.structure_forms import CorrectNameForm, FoundForm, NameForm
 
-bp = Room("structure", __name__)
+bp = Pages("structure", __name__)
 bp.is_about("/gremien/<slug>/namen/<oid:id>", CommitteeName)
 
 

@@ -6,13 +6,13 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.people.committees import actions, queries, rules
 from gremien_app.people.committees.forms import CommitteeForm, ConfirmForm
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.structure_forms import papers_form, seats_form
 
-bp = Room("committees", __name__)
+bp = Pages("committees", __name__)
 bp.is_about("/gremien/<slug>", Committee)
 
 

@@ -15,7 +15,7 @@ from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.reaching import Meeting
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.committees.reach import met_by
@@ -24,7 +24,7 @@ from gremien_app.people.lists.forms import ConfirmForm, UploadForm, fingerprint,
 from gremien_app.people.lists.reading import ListRow
 from gremien_app.people.lists.rules import Outcome, PlannedRow
 
-bp = Room("lists", __name__)
+bp = Pages("lists", __name__)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV = "text/csv"  # Flask adds the character set

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members import changes, person_queries, queries, rules
 from gremien_app.people.members.forms import (
@@ -24,7 +24,7 @@ from gremien_app.people.members.person_views import add_new_person
 from gremien_app.people.members.roster import presides
 from gremien_app.people.members.views import person_choice
 
-bp = Room("changes", __name__)
+bp = Pages("changes", __name__)
 
 
 def _offer(form: CorrectForm | ChangeForm, membership: Membership) -> None:

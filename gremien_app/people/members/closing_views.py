@@ -7,7 +7,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import format_count
-from gremien_app.base.web.access import SIGNED_IN, Room, current_viewer
+from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import closable
 from gremien_app.people.committees.rules import may_close
@@ -15,7 +15,7 @@ from gremien_app.people.committees.structure_forms import CloseForm
 from gremien_app.people.committees.usage import sittings_after
 from gremien_app.people.members import closing
 
-bp = Room("closing", __name__)
+bp = Pages("closing", __name__)
 
 
 @bp.app_template_test("closable_by_viewer")

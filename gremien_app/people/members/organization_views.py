@@ -10,7 +10,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.people.members import organization_actions as actions
 from gremien_app.people.members import organization_queries as queries
@@ -18,7 +18,7 @@ from gremien_app.people.members.models import Organization
 from gremien_app.people.members.organization_forms import OrganizationForm, SpellingForm
 from gremien_app.people.members.person_views import typed
 
-bp = Room("organizations", __name__)
+bp = Pages("organizations", __name__)
 OPENS["organization"] = queries.ids_visible_to
 bp.is_about("/organisationen/<oid:id>", Organization)
 PER_PAGE = 50

@@ -13,7 +13,7 @@ from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.search import MAX_QUERY_LENGTH
 from gremien_app.base.kernel.text import clean_text
 from gremien_app.base.transactions import Turn, take_turns
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.people.members import person_actions as actions
 from gremien_app.people.members import person_queries as queries
@@ -29,7 +29,7 @@ from gremien_app.people.members.person_forms import (
     RevokeForm,
 )
 
-bp = Room("persons", __name__)
+bp = Pages("persons", __name__)
 OPENS["person"] = queries.ids_visible_to
 bp.is_about("/personen/<oid:id>", Person)
 bp.is_about("/einwilligungen/<oid:id>", ContactConsent)

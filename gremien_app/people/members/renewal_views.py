@@ -11,7 +11,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.reaching import Meeting
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import terms
 from gremien_app.people.committees.reach import met_by
@@ -30,7 +30,7 @@ from gremien_app.people.members.reach import ending
 from gremien_app.people.members.renewal_forms import PARTS, NameForm, TermForm, seats_form
 from gremien_app.people.members.renewal_models import Reconstitution
 
-bp = Room("renewal", __name__)
+bp = Pages("renewal", __name__)
 
 
 @bp.route("/gremien/<slug>/neubildung", access=STAFF)

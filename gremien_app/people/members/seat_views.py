@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.base.web.forms import state_number
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import terms
@@ -16,7 +16,7 @@ from gremien_app.people.members.forms import SeatForm, names_of
 from gremien_app.people.members.models import MemberRole, Seat
 from gremien_app.people.members.organization_queries import organizations
 
-bp = Room("seats", __name__)
+bp = Pages("seats", __name__)
 bp.is_about("/sitze/<oid:id>", Seat)
 
 

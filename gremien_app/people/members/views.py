@@ -9,7 +9,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members import actions, history, person_queries, queries, rules
 from gremien_app.people.members.forms import EndForm, MembershipForm, names_of
@@ -17,7 +17,7 @@ from gremien_app.people.members.models import MemberRole, Membership, Person
 from gremien_app.people.members.organization_queries import organizations
 from gremien_app.people.members.person_views import add_new_person, typed
 
-bp = Room("members", __name__)
+bp = Pages("members", __name__)
 bp.is_about("/mitgliedschaften/<oid:id>", Membership)
 MOST_FOUND = 20
 

@@ -10,7 +10,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import format_count
-from gremien_app.base.web.access import STAFF, Room, current_viewer
+from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.people.committees.models import Office
 from gremien_app.people.committees.queries import chaired_by
 from gremien_app.people.committees.reach import met_by
@@ -29,7 +29,7 @@ from gremien_app.people.offices.forms import (
     TenureForm,
 )
 
-bp = Room("offices", __name__)
+bp = Pages("offices", __name__)
 OPENS["office"] = queries.ids_visible_to
 bp.is_about("/aemter/<oid:id>", Office)
 bp.is_about("/amtszeiten/<oid:id>", OfficeTenure)

@@ -9,7 +9,7 @@ from gremien_app.base.documents.content import MinutesItem
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken, StaleVersion
-from gremien_app.base.web.access import PUBLIC, SIGNED_IN, Room, current_viewer
+from gremien_app.base.web.access import PUBLIC, SIGNED_IN, Pages, current_viewer
 from gremien_app.base.web.paging import page_number
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
@@ -27,7 +27,7 @@ from gremien_app.records.minutes.models import Minutes, SignatureRole
 from gremien_app.records.minutes.page import MinutesPage, badge, page_of
 from gremien_app.records.resolutions.models import Resolution
 
-bp = Room("minutes", __name__)
+bp = Pages("minutes", __name__)
 PER_PAGE = 50
 
 

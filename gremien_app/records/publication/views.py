@@ -10,7 +10,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.transactions import held
-from gremien_app.base.web.access import SIGNED_IN, Room, current_viewer
+from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.records.minutes.copies import file_name
@@ -26,7 +26,7 @@ from gremien_app.records.publication.preview import Preview
 from gremien_app.records.resolutions.models import Resolution
 from gremien_app.records.resolutions.queries import get_resolution
 
-bp = Room("publication", __name__)
+bp = Pages("publication", __name__)
 bp.is_about("/beschluesse/<oid:id>", Resolution)
 
 

@@ -71,7 +71,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     own = _own(viewer)
     open_part = AgendaItem.part == Part.PUBLIC
     readable = or_(
-        open_part, of_committees(viewer.closed_of | writes), Sitting.id.in_(viewer.closed_at)
+        open_part, of_committees(viewer.closed_of | writes), Sitting.id.in_(viewer.stands_in_at)
     )
     is_final = and_(Sitting.record_closed_at.is_not(None), Resolution.number.is_not(None))
     return and_(

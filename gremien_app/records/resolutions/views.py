@@ -8,7 +8,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.numbers import format_count, join_german
 from gremien_app.base.kernel.text import clean_text
-from gremien_app.base.web.access import PUBLIC, SIGNED_IN, Room, current_viewer
+from gremien_app.base.web.access import PUBLIC, SIGNED_IN, Pages, current_viewer
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.base.web.paging import page_number
 from gremien_app.meetings.agenda.decisions import standing_of
@@ -24,7 +24,7 @@ from gremien_app.records.resolutions import actions, queries, rules, shown_queri
 from gremien_app.records.resolutions.forms import ResolutionForm
 from gremien_app.records.resolutions.models import Resolution
 
-bp = Room("resolutions", __name__)
+bp = Pages("resolutions", __name__)
 OPENS["resolution"] = queries.ids_visible_to
 PER_PAGE = 50
 
