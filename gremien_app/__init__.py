@@ -3,15 +3,14 @@
 from flask import Flask
 from flask_login import current_user
 
-from gremien_app import models  # noqa: F401 -- all tables must be known
 from gremien_app.base.audit import actions as record
 from gremien_app.base.audit import views as audit
 from gremien_app.base.audit import watch
 from gremien_app.base.extensions import csrf, db, login_manager, migrate
+from gremien_app.base.house.gathered import House
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail import delivery
-from gremien_app.base.mail import views as mail
 from gremien_app.base.transactions import run_before_commit
 from gremien_app.base.web import (
     access,
@@ -30,90 +29,21 @@ from gremien_app.base.web import (
 )
 from gremien_app.base.web.converters import DayConverter, ObjectIdConverter
 from gremien_app.channels.calendars import freshness
-from gremien_app.channels.calendars import subscriptions as calendars
-from gremien_app.channels.erasure import views as erasure
 from gremien_app.channels.exchange.demo import logins
-from gremien_app.channels.portal import person as persons
-from gremien_app.channels.portal import views as portal
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
-from gremien_app.meetings.agenda import views as agenda
-from gremien_app.meetings.guests import views as guests
-from gremien_app.meetings.invitations import views as invitations
-from gremien_app.meetings.observances import views as observances
-from gremien_app.meetings.planning import plan_views as planning
 from gremien_app.meetings.proceedings import following, naming
-from gremien_app.meetings.proceedings import question_views as proceedings
 from gremien_app.meetings.proceedings.representation import viewer_of
-from gremien_app.meetings.sittings import opening_views as sittings
-from gremien_app.meetings.sittings import venues
 from gremien_app.operation.service import guard
-from gremien_app.people.accounts import administration as accounts
 from gremien_app.people.accounts import presence
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.views import ask_to_sign_in
-from gremien_app.people.committees import structure_views as structure
-from gremien_app.people.committees import term_views as terms
-from gremien_app.people.committees import views as committees
-from gremien_app.people.lists import views as lists
-from gremien_app.people.members import change_views as changes
-from gremien_app.people.members import closing_views as closing
-from gremien_app.people.members import organization_views as organizations
-from gremien_app.people.members import renewal_views as renewal
-from gremien_app.people.members import seat_views as seats
-from gremien_app.people.members import views as members
-from gremien_app.people.offices import views as offices
-from gremien_app.records.minutes import downloads as minutes
-from gremien_app.records.publication import views as publication
-from gremien_app.records.resolutions import views as resolutions
-
-ROOMS = (
-    portal.bp,
-    accounts.bp,
-    mail.bp,
-    audit.bp,
-    committees.bp,
-    structure.bp,
-    terms.bp,
-    members.bp,
-    changes.bp,
-    renewal.bp,
-    seats.bp,
-    closing.bp,
-    offices.bp,
-    persons.bp,
-    organizations.bp,
-    lists.bp,
-    calendars.bp,
-    sittings.bp,
-    observances.bp,
-    venues.bp,
-    planning.bp,
-    agenda.bp,
-    guests.bp,
-    invitations.bp,
-    proceedings.bp,
-    publication.bp,
-    resolutions.bp,
-    minutes.bp,
-    erasure.bp,
-)
+from gremien_app.rooms import ROOMS
 
 # What happens at the end of every transaction, in this order: open lists follow corrected names
 # (which raise no question), then the roster; what they changed is written (and stamps the
 # sittings), stored calendars become old, the record is sealed. The last two lock one row for all
 # writers, so nothing else is locked after them.
 BEFORE_COMMIT = (naming.follow, following.follow, freshness.renew_version, record.seal)
-
-# These answer without touching the session: no cookie, no "Vary: Cookie", no user's row.
-SESSIONLESS = frozenset(
-    {
-        "portal.healthz",
-        "calendars.committee_feed",
-        "calendars.all_feed",
-        "calendars.personal_feed",
-        "calendars.personal_page",
-    }
-)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -129,8 +59,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.update(settings.flask_config())
     app.config["DEMO_LOGINS"] = logins() if settings.demo else ()
-    app.config["SESSIONLESS"] = SESSIONLESS
-    app.config["WATCHED"] = frozenset({"portal.healthz"})
+    house = House(ROOMS)
+    house.init_app(app)
+    app.config["SESSIONLESS"] = house.sessionless
+    app.config["WATCHED"] = house.watched
     app.url_map.converters["oid"] = ObjectIdConverter
     app.url_map.converters["day"] = DayConverter
 
@@ -140,8 +72,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     login_manager.init_app(app)
 
     _furnish(app)
-    for room in ROOMS:
-        app.register_blueprint(room)
+    for blueprint in house.blueprints:
+        app.register_blueprint(blueprint)
     return app
 
 

@@ -16,9 +16,9 @@ from gremien_app.base.web.access import RULES, Access
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "gremien_app"
-FURNITURE = {"__init__", "models", "rules", "queries", "actions", "forms", "views"}
+FURNITURE = {"__init__", "room", "models", "rules", "queries", "actions", "forms", "views"}
 # These are no rooms: writers, decisions and web parts have files named after what they are.
-FREE = {"cli", "documents", "kernel", "web"}
+FREE = {"cli", "documents", "house", "kernel", "web"}
 WINGS = ("base", "people", "meetings", "records", "channels", "operation")
 # A room may have these besides; each with its reason.
 EXTRA = {
@@ -260,8 +260,8 @@ PUBLIC_ROUTES = {
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base_utils"}
 MAX_LINES, MAX_TEST_LINES, MAX_FUNCTION = 350, 550, 40
-# What stands above all wings: the application, its settings, the gathered tables, the command.
-GATE = {"__init__", "cli", "config", "models", "settings_file"}
+# What stands above all wings: the application, its settings, the list of rooms, the command.
+GATE = {"__init__", "cli", "config", "rooms", "settings_file"}
 PURE = ("flask", "flask_login", "flask_sqlalchemy", "flask_wtf", "werkzeug", "wtforms")
 
 

@@ -1,6 +1,6 @@
 """What becomes of each column in which something of a person may stand: unsaid fails."""
 
-import gremien_app.models  # noqa: F401 -- for all tables
+import gremien_app.rooms  # noqa: F401 -- for all tables
 from gremien_app.base.extensions import db
 from gremien_app.channels.erasure.places import PLACES, Fate, columns, may_tell_of_persons
 from gremien_app.people.members.person_rules import FORGOTTEN

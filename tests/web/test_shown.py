@@ -8,12 +8,13 @@ import time_machine
 from lxml import html
 
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import House
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.web.access import ABOUT
 from gremien_app.base.web.shown import LIFETIME, thing_at
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
 from gremien_app.meetings.proceedings.models import Vote, VoteMode
 from gremien_app.people.accounts.models import Assignment
+from gremien_app.rooms import ROOMS
 from tests import builders as b
 from tests.web.matrix_world import address, matrix_world
 
@@ -231,17 +232,18 @@ EXEMPT = {
 
 
 def test_every_address_of_a_form_says_which_object_it_is_about(app):
+    about = House(ROOMS).about
     forms = [one.rule for one in app.url_map.iter_rules() if "POST" in (one.methods or ())]
     silent = [
         rule
         for rule in forms
         if "<" in rule
-        and not any(rule == one or rule.startswith(f"{one}/") for one in ABOUT)
+        and not any(rule == one or rule.startswith(f"{one}/") for one in about)
         and not rule.startswith(tuple(EXEMPT))
     ]
 
     assert silent == []
-    assert all(hasattr(about.model, about.key) for about in ABOUT.values())
+    assert all(hasattr(one.model, one.key) for one in about.values())
 
 
 @contextmanager

@@ -7,13 +7,11 @@ from gremien_app.base.audit.queries import OPENS
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.mail import actions, queries
-from gremien_app.base.mail.models import OutboxMail
 from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
 from gremien_app.base.web.converters import MAX_ID
 
 bp = Pages("mail", __name__)
 OPENS["outbox_mail"] = lambda viewer, ids: queries.ids_visible_to(viewer, ids, is_demo=_is_demo())
-bp.is_about("/postausgang/<oid:id>", OutboxMail)
 PER_PAGE = 50
 
 

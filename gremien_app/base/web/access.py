@@ -6,11 +6,10 @@ viewer may see this very object is decided by the room's query, which finds noth
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
-from flask import Blueprint, Flask, abort, current_app, g, request, url_for
+from flask import Blueprint, Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
@@ -46,32 +45,8 @@ OVERSIGHT = Access.OVERSIGHT
 RULES: dict[str, Access] = {"static": PUBLIC}
 
 
-@dataclass(frozen=True)
-class About:
-    """What stands behind an address: the model, its key there, and whether one is thrown away."""
-
-    model: type[Any]
-    key: str
-    is_gone: Callable[[Any], bool]
-
-
-# The beginning of an address up to its object, "/sitzungen/<oid:id>" → that object; ``web.shown``.
-ABOUT: dict[str, About] = {}
-
-
 class Pages(Blueprint):
     """A blueprint whose routes cannot be registered without an access rule."""
-
-    @staticmethod
-    def is_about(
-        beginning: str, model: type[Any], *, is_gone: Callable[[Any], bool] = lambda _thing: False
-    ) -> None:
-        """Say which object the addresses that begin like this are about.
-
-        ``is_gone``: whether a row that is still there counts as deleted.
-        """
-        key = beginning.rpartition("<")[2].rpartition(":")[2].removesuffix(">")
-        ABOUT[beginning] = About(model, key, is_gone)
 
     def route(  # type: ignore[override]  # narrower on purpose: access is required
         self, rule: str, *, access: Access, **options: Any
@@ -126,9 +101,3 @@ def init_app(
 def reload_viewer() -> None:
     """Somebody signed in during this request."""
     g.viewer = current_app.extensions["load_viewer"]()
-
-
-def sign_in_address() -> str:
-    """The sign-in page, leading back here where that is a page (not a form's target)."""
-    target = request.full_path.rstrip("?") if request.method == "GET" else None
-    return url_for("accounts.sign_in", weiter=target)

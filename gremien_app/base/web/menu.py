@@ -1,101 +1,56 @@
-"""The header navigation."""
+"""The header navigation; every room says its own entries (``base.house``)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request, url_for
 
+from gremien_app.base.house.gathered import house
+from gremien_app.base.house.registration import MenuEntry
 from gremien_app.base.kernel import version
 from gremien_app.base.web.access import RULES, current_viewer
 
 
 @dataclass(frozen=True)
-class MenuEntry:
+class MenuLink:
     label: str
     href: str
     is_current: bool
 
 
-# label, endpoint, rooms under which the entry is marked as the current one
-ENTRIES = (
-    ("Übersicht", "portal.start", ("portal.start",)),
-    (
-        "Gremien",
-        "portal.committees",
-        (
-            "portal.committee",
-            "committees.",
-            "lists.",
-            "structure.",
-            "closing.",
-            "members.",
-            "changes.",
-            "renewal.",
-            "seats.",
-        ),
-    ),
-    (
-        "Sitzungen",
-        "sittings.index",
-        (
-            "sittings.",
-            "portal.sitting",
-            "agenda.",
-            "guests.",
-            "invitations.",
-            "observances.",
-            "planning.",
-            "proceedings.",
-            "venues.",
-        ),
-    ),
-    (
-        "Personen",
-        "persons.index",
-        ("persons.", "portal.person", "organizations.", "offices."),
-    ),
-    ("Niederschriften", "minutes.index", ("minutes.",)),
-    ("Beschlüsse", "resolutions.index", ("resolutions.",)),
-    ("Kalender", "calendars.index", ("calendars.",)),
-)
-# The pages behind "Verwaltung", for the administration of the application.
-ADMINISTRATION = (
-    ("Benutzerkonten", "accounts.index", ("accounts.",)),
-    ("Wahlperioden", "terms.index", ("terms.",)),
-    ("Postausgang", "mail.index", ("mail.",)),
-    ("Protokoll", "audit.index", ("audit.",)),
-)
-OWN_PAGES = ("accounts.own", "accounts.sign", "accounts.forgot", "accounts.set_password")
-
-
-def menu() -> list[MenuEntry]:
+def menu() -> list[MenuLink]:
     """The entries this viewer may open."""
-    entries = _allowed(ENTRIES)
+    links = _allowed(entry for entry in house().menu if not entry.is_behind)
     behind = administration()
     if current_viewer().is_admin:
-        is_current = any(entry.is_current for entry in behind)
-        entries.append(MenuEntry("Verwaltung", behind[0].href, is_current))
-    return entries
+        is_current = any(link.is_current for link in behind)
+        links.append(MenuLink("Verwaltung", behind[0].href, is_current))
+    return links
 
 
-def administration() -> list[MenuEntry]:
-    """The administration's pages; in a demonstration the secretariat reads the outbox too."""
+def administration() -> list[MenuLink]:
+    """The pages behind "Verwaltung"; in a demonstration the secretariat sees some too."""
     viewer = current_viewer()
+    behind = [entry for entry in house().menu if entry.is_behind]
     if viewer.is_admin:
-        return _allowed(ADMINISTRATION)
+        return _allowed(behind)
     if current_app.config["DEMO"] and viewer.is_staff:
-        return _allowed(entry for entry in ADMINISTRATION if entry[1] == "mail.index")
+        return _allowed(entry for entry in behind if entry.in_demonstration)
     return []
 
 
-def _allowed(entries: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[MenuEntry]:
+def _allowed(entries: Iterable[MenuEntry]) -> list[MenuLink]:
     viewer = current_viewer()
     endpoint = request.endpoint or ""
-    here = "" if endpoint.startswith(OWN_PAGES) else endpoint
+    here = "" if endpoint.startswith(house().private) else endpoint
     return [
-        MenuEntry(label, url_for(target), here.startswith(marks) or here == target)
-        for label, target, marks in entries
-        if target in RULES and RULES[target].allows(viewer)
+        MenuLink(
+            entry.label,
+            url_for(entry.endpoint),
+            here.startswith(house().current[entry.endpoint]) or here == entry.endpoint,
+        )
+        for entry in entries
+        if entry.endpoint in RULES and RULES[entry.endpoint].allows(viewer)
     ]
 
 

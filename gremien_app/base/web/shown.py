@@ -19,8 +19,10 @@ from werkzeug.exceptions import HTTPException
 from wtforms import Field, FieldList, FileField, FormField, HiddenField, PasswordField, StringField
 
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
+from gremien_app.base.house.registration import About
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.web.access import ABOUT, About, current_viewer
+from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.typed import LONG, Typed
 
 NAME = "shown"
@@ -71,12 +73,13 @@ def thing_at(path: str) -> Thing | None:
         rule, _arguments = current_app.url_map.bind("").match(path, "POST", return_rule=True)
     except HTTPException:
         return None
-    begins = [one for one in ABOUT if rule.rule == one or rule.rule.startswith(f"{one}/")]
+    known = house().about
+    begins = [one for one in known if rule.rule == one or rule.rule.startswith(f"{one}/")]
     if not begins:
         return None
     longest = max(begins, key=len)
     parts = path.split("/")[: len(longest.split("/"))]
-    return Thing("/".join(parts), ABOUT[longest], parts[-1])
+    return Thing("/".join(parts), known[longest], parts[-1])
 
 
 def mark_for(form: Any, action: str = "") -> str:

@@ -12,6 +12,7 @@ from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import RULES
 from gremien_app.base.web.targets import safe_path, same_site_target
@@ -20,8 +21,6 @@ MOST_CHARACTERS, MOST_FIELDS = 2_000_000, 2_000
 LIFETIME = 12 * 60 * 60  # seconds between losing the sign-in and having a new one
 CARRIED = "kept"  # the hidden field of the sign-in that holds an interrupted form
 _SALT = "typed"
-# Their fields are secrets, or they end what they would continue.
-_NEVER = ("accounts.",)
 LONG = 40  # characters from which a text is worth showing
 
 
@@ -75,8 +74,9 @@ def _carried_here() -> Typed | None:
 
 
 def _is_never_kept() -> bool:
+    """Where the fields are secrets, or the form ends what it would continue."""
     endpoint = request.endpoint or ""
-    return not endpoint or endpoint.startswith(_NEVER)
+    return not endpoint or endpoint.startswith(house().secret_forms)
 
 
 def _is_from_own_page() -> bool:

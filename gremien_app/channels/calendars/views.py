@@ -15,16 +15,12 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.holidays import day_notes
 from gremien_app.base.web.access import PUBLIC, Pages, current_viewer
 from gremien_app.channels.calendars import freshness, queries, rules  # noqa: F401 -- freshness watches
-from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.meetings.observances.queries import notes_between
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import sittings_visible_to
 from gremien_app.meetings.sittings.rules import sees_details
 
 bp = Pages("calendars", __name__)
-bp.is_about(
-    "/kalender/abos/<oid:id>", CalendarFeed, is_gone=lambda feed: feed.revoked_at is not None
-)
 MAX_COMING = 5
 
 

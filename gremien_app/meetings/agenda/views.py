@@ -18,16 +18,13 @@ from gremien_app.meetings.agenda.forms import (
     MoveItemForm,
     PartForm,
 )
-from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.word import agenda_document
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting, manageable
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
 
 bp = Pages("agenda", __name__)
-bp.is_about(
-    "/tagesordnungspunkte/<oid:id>", AgendaItem, is_gone=lambda item: item.mark is ItemMark.REMOVED
-)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -19,7 +19,6 @@ from gremien_app.people.members.person_views import add_new_person
 from gremien_app.people.members.views import person_choice
 
 bp = Pages("guests", __name__)
-bp.is_about("/gaeste/<oid:id>", Guest)
 
 
 @bp.app_template_global("guests_by_item")

@@ -21,12 +21,10 @@ from gremien_app.meetings.observances.forms import (
     packed,
     unpacked,
 )
-from gremien_app.meetings.observances.models import Observance, OutsideCalendar, Tradition
+from gremien_app.meetings.observances.models import Tradition
 from gremien_app.meetings.observances.reading import ReadEntries
 
 bp = Pages("observances", __name__)
-bp.is_about("/besondere-tage/<oid:id>", Observance)
-bp.is_about("/andere-sitzungen/<oid:id>", OutsideCalendar)
 _DELETED = "observance_deleted"
 _SPAN = 5  # years before and after this one
 

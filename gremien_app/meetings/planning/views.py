@@ -28,7 +28,7 @@ from gremien_app.meetings.observances.days import is_school_known, school_holida
 from gremien_app.meetings.observances.queries import notes_between
 from gremien_app.meetings.planning import actions, queries
 from gremien_app.meetings.planning.forms import DeadlineForm
-from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
+from gremien_app.meetings.planning.models import PlanState
 from gremien_app.meetings.planning.spreadsheet import write_spreadsheet
 from gremien_app.meetings.planning.yearplan import (
     Day,
@@ -47,8 +47,6 @@ from gremien_app.meetings.sittings import queries as sittings
 from gremien_app.people.committees.models import Committee
 
 bp = Pages("planning", __name__)
-bp.is_about("/sitzungsplan/vorschlaege/<oid:id>", SittingPlan)
-bp.is_about("/sitzungsplan/termine/<oid:id>", PlannedDate)
 VIEWS = {"": "Liste", "gremien": "Gremien nebeneinander", "monate": "Monate"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -19,8 +19,6 @@ from gremien_app.meetings.sittings.models import Sitting
 
 __all__ = ["bp"]
 Answer = Callable[[Viewer, Sitting, Question], None]
-bp.is_about("/anwesenheitsfragen/<oid:id>", RosterQuestion)
-bp.is_about("/sitzzahlen/<oid:id>", SeatsOfDay)
 
 
 @bp.route("/anwesenheitsfragen/<oid:id>/liste", methods=["POST"], access=SIGNED_IN)

@@ -10,7 +10,6 @@ from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
 from gremien_app.base.web.forms import BaseForm
-from gremien_app.meetings.agenda.models import ItemMark
 from gremien_app.meetings.agenda.queries import get_item
 from gremien_app.meetings.proceedings import actions, queries, rules
 from gremien_app.meetings.proceedings.forms import (
@@ -24,19 +23,12 @@ from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
     AttendanceStatus,
-    ChairPeriod,
-    Vote,
 )
 from gremien_app.meetings.proceedings.page import page_of, sections
 from gremien_app.meetings.proceedings.wording import GROUP_HEADINGS
 from gremien_app.meetings.sittings.models import Sitting
 
 bp = Pages("proceedings", __name__)
-bp.is_about("/anwesenheiten/<oid:id>", Attendance)
-bp.is_about("/vorsitze/<oid:id>", ChairPeriod)
-bp.is_about(
-    "/abstimmungen/<oid:id>", Vote, is_gone=lambda one: one.agenda_item.mark is ItemMark.REMOVED
-)
 BLANK_LINES = 6
 
 

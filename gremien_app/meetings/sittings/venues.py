@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
-from gremien_app.meetings.sittings import models, queries, venue_actions
+from gremien_app.meetings.sittings import queries, venue_actions
 from gremien_app.meetings.sittings.venue_forms import (
     AddRoomForm,
     EditRoomForm,
@@ -16,8 +16,6 @@ from gremien_app.meetings.sittings.venue_forms import (
 )
 
 bp = Pages("venues", __name__)
-bp.is_about("/orte/raeume/<oid:id>", models.Room)
-bp.is_about("/orte/gebaeude/<oid:id>", models.Venue)
 
 
 @bp.route("/orte", access=STAFF)

@@ -26,7 +26,6 @@ from gremien_app.people.committees.models import Committee, CommitteeKind
 
 bp = Pages("sittings", __name__)
 OPENS["sitting"] = queries.ids_visible_to
-bp.is_about("/sitzungen/<oid:id>", Sitting)
 MOST = 300
 
 

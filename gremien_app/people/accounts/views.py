@@ -23,7 +23,6 @@ from gremien_app.base.web.access import (
     Pages,
     current_viewer,
     reload_viewer,
-    sign_in_address,
 )
 from gremien_app.base.web.origin import client_address
 from gremien_app.base.web.targets import safe_path, same_site_target
@@ -80,7 +79,9 @@ def ask_to_sign_in() -> ResponseReturnValue:
     # A script would follow a redirect and take the sign-in page for success.
     asked_by_script = request.method == "POST" and is_asked_by_script()
     if typed is None and not asked_by_script:
-        return redirect(sign_in_address())
+        # Leading back here where that is a page, not a form's target.
+        target = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("accounts.sign_in", weiter=target))
     form = SignInForm(formdata=None)
     form.kept.data = carry(typed) if typed else ""
     back = same_site_target(request.referrer)

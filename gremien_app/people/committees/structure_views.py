@@ -11,11 +11,10 @@ from gremien_app.base.web.access import ADMIN, STAFF, Pages, current_viewer
 from gremien_app.people.accounts.models import CommitteeRole, User
 from gremien_app.people.accounts.queries import users_visible_to
 from gremien_app.people.committees import founding, names, queries
-from gremien_app.people.committees.models import Committee, CommitteeName
+from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.structure_forms import CorrectNameForm, FoundForm, NameForm
 
 bp = Pages("structure", __name__)
-bp.is_about("/gremien/<slug>/namen/<oid:id>", CommitteeName)
 
 
 @bp.route("/gremien/<slug>/namen", methods=["GET", "POST"], access=STAFF)

@@ -7,11 +7,9 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.web.access import ADMIN, Pages, current_viewer
 from gremien_app.people.committees import queries, terms
-from gremien_app.people.committees.models import Term
 from gremien_app.people.committees.structure_forms import TermForm
 
 bp = Pages("terms", __name__)
-bp.is_about("/verwaltung/wahlperioden/<oid:id>", Term)
 
 
 @bp.route("/verwaltung/wahlperioden", access=ADMIN)

@@ -13,7 +13,6 @@ from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.structure_forms import papers_form, seats_form
 
 bp = Pages("committees", __name__)
-bp.is_about("/gremien/<slug>", Committee)
 
 
 @bp.route("/gremien/<slug>/bearbeiten", methods=["GET", "POST"], access=STAFF)

@@ -14,13 +14,11 @@ from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.people.members import organization_actions as actions
 from gremien_app.people.members import organization_queries as queries
-from gremien_app.people.members.models import Organization
 from gremien_app.people.members.organization_forms import OrganizationForm, SpellingForm
 from gremien_app.people.members.person_views import typed
 
 bp = Pages("organizations", __name__)
 OPENS["organization"] = queries.ids_visible_to
-bp.is_about("/organisationen/<oid:id>", Organization)
 PER_PAGE = 50
 MOST_FOUND = 20
 

@@ -19,7 +19,7 @@ from gremien_app.people.members import person_actions as actions
 from gremien_app.people.members import person_queries as queries
 from gremien_app.people.members import person_rules as rules
 from gremien_app.people.members.forms import PersonFields
-from gremien_app.people.members.models import ContactConsent, ContactKind, Person
+from gremien_app.people.members.models import ContactKind, Person
 from gremien_app.people.members.person_forms import (
     IS_ANOTHER,
     ConsentForm,
@@ -31,8 +31,6 @@ from gremien_app.people.members.person_forms import (
 
 bp = Pages("persons", __name__)
 OPENS["person"] = queries.ids_visible_to
-bp.is_about("/personen/<oid:id>", Person)
-bp.is_about("/einwilligungen/<oid:id>", ContactConsent)
 PER_PAGE = 50
 
 

@@ -13,11 +13,10 @@ from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import terms
 from gremien_app.people.members import queries, rules, seats
 from gremien_app.people.members.forms import SeatForm, names_of
-from gremien_app.people.members.models import MemberRole, Seat
+from gremien_app.people.members.models import MemberRole
 from gremien_app.people.members.organization_queries import organizations
 
 bp = Pages("seats", __name__)
-bp.is_about("/sitze/<oid:id>", Seat)
 
 
 @bp.route("/gremien/<slug>/sitzverteilung", methods=["GET", "POST"], access=STAFF)

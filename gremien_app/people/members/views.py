@@ -18,7 +18,6 @@ from gremien_app.people.members.organization_queries import organizations
 from gremien_app.people.members.person_views import add_new_person, typed
 
 bp = Pages("members", __name__)
-bp.is_about("/mitgliedschaften/<oid:id>", Membership)
 MOST_FOUND = 20
 
 

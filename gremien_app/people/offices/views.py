@@ -14,7 +14,7 @@ from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.people.committees.models import Office
 from gremien_app.people.committees.queries import chaired_by
 from gremien_app.people.committees.reach import met_by
-from gremien_app.people.members.models import OfficeTenure, Person
+from gremien_app.people.members.models import Person
 from gremien_app.people.members.person_queries import find_person
 from gremien_app.people.members.person_rules import require_person_data
 from gremien_app.people.members.person_views import add_new_person, require_new_name
@@ -31,8 +31,6 @@ from gremien_app.people.offices.forms import (
 
 bp = Pages("offices", __name__)
 OPENS["office"] = queries.ids_visible_to
-bp.is_about("/aemter/<oid:id>", Office)
-bp.is_about("/amtszeiten/<oid:id>", OfficeTenure)
 BACK = "zurück"  # from the effect to what was typed
 NOT_CARRIED = frozenset({"csrf_token", "is_confirmed", "reach_seen"})
 

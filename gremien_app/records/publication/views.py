@@ -27,7 +27,6 @@ from gremien_app.records.resolutions.models import Resolution
 from gremien_app.records.resolutions.queries import get_resolution
 
 bp = Pages("publication", __name__)
-bp.is_about("/beschluesse/<oid:id>", Resolution)
 
 
 @bp.route(

@@ -1,0 +1,66 @@
+"""What all rooms told, gathered once for each application."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from flask import Blueprint, Flask, current_app
+
+from gremien_app.base.house.registration import About, MenuEntry, Registration
+
+Said = TypeVar("Said")
+
+
+class House:
+    """The rooms from bottom to top, and what they said, in the order of the rooms."""
+
+    def __init__(self, rooms: Sequence[Registration]) -> None:
+        self.rooms = tuple(rooms)
+
+    def init_app(self, app: Flask) -> None:
+        app.extensions["house"] = self
+
+    def _all(self, said: Callable[[Registration], Iterable[Said]]) -> tuple[Said, ...]:
+        return tuple(one for room in self.rooms for one in said(room))
+
+    @cached_property
+    def blueprints(self) -> tuple[Blueprint, ...]:
+        return self._all(lambda room: room.blueprints)
+
+    @cached_property
+    def menu(self) -> tuple[MenuEntry, ...]:
+        return tuple(sorted(self._all(lambda room: room.menu), key=lambda one: one.order))
+
+    @cached_property
+    def current(self) -> dict[str, tuple[str, ...]]:
+        """By the endpoint of a menu's entry: how the endpoints of the pages under it begin."""
+        return {entry.endpoint: self._under(entry) for entry in self.menu}
+
+    def _under(self, entry: MenuEntry) -> tuple[str, ...]:
+        return self._all(lambda room: room.current.get(entry.endpoint, ()))
+
+    @cached_property
+    def private(self) -> tuple[str, ...]:
+        return self._all(lambda room: room.private)
+
+    @cached_property
+    def secret_forms(self) -> tuple[str, ...]:
+        return self._all(lambda room: room.secret_forms)
+
+    @cached_property
+    def sessionless(self) -> frozenset[str]:
+        return frozenset(self._all(lambda room: room.sessionless))
+
+    @cached_property
+    def watched(self) -> frozenset[str]:
+        return frozenset(self._all(lambda room: room.watched))
+
+    @cached_property
+    def about(self) -> dict[str, About]:
+        return {one.beginning: one for one in self._all(lambda room: room.about)}
+
+
+def house() -> House:
+    """The house of this application."""
+    found: House = current_app.extensions["house"]
+    return found

@@ -1,0 +1,64 @@
+"""What a room tells the house: one object, written in the room's ``room.py``.
+
+Rooms below may not import it, so whatever they must know of it is handed up here as data.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry of the header, shown to whoever may open its page.
+
+    ``is_behind``: among the pages behind "Verwaltung", for the administration of the application;
+    ``in_demonstration``: there the secretariat sees it too.
+    """
+
+    label: str
+    endpoint: str
+    order: int
+    is_behind: bool = False
+    in_demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class About:
+    """Which object the addresses that begin like this are about: "/sitzungen/<oid:id>".
+
+    ``is_gone``: whether a row that is still there counts as deleted.
+    """
+
+    beginning: str
+    model: type[Any]
+    is_gone: Callable[[Any], bool] = lambda _thing: False
+
+    @property
+    def key(self) -> str:
+        """The attribute by which the address names the object."""
+        return self.beginning.rpartition("<")[2].rpartition(":")[2].removesuffix(">")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """A room as the house knows it; what it does not have is left out.
+
+    ``current``: the menu's entries, by their endpoints, under which the room's pages stand: the
+    beginnings of these. ``private``: beginnings of endpoints of one's own account, under no entry.
+    ``secret_forms``: those whose fields are never offered again. ``sessionless`` endpoints answer
+    without touching the session (no cookie, no "Vary: Cookie", no user's row); ``watched`` ones
+    are asked by programs beside this one.
+    """
+
+    room: str
+    blueprints: tuple[Blueprint, ...] = ()
+    menu: tuple[MenuEntry, ...] = ()
+    current: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    private: tuple[str, ...] = ()
+    secret_forms: tuple[str, ...] = ()
+    sessionless: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
+    about: tuple[About, ...] = ()

@@ -1,0 +1,20 @@
+"""What the room tells the house."""
+
+from gremien_app.base.house.registration import MenuEntry, Registration
+from gremien_app.channels.portal import person, views  # noqa: F401 -- the page of one person
+
+registration = Registration(
+    room="channels.portal",
+    blueprints=(views.bp,),
+    menu=(
+        MenuEntry("Übersicht", "portal.start", order=1),
+        MenuEntry("Gremien", "portal.committees", order=2),
+    ),
+    current={
+        "portal.start": ("portal.start",),
+        "portal.committees": ("portal.committee",),
+        "sittings.index": ("portal.sitting",),
+    },
+    sessionless=("portal.healthz",),
+    watched=("portal.healthz",),
+)

@@ -1,0 +1,10 @@
+"""What the room tells the house."""
+
+from gremien_app.base.house.registration import Registration
+from gremien_app.people.lists import views
+
+registration = Registration(
+    room="people.lists",
+    blueprints=(views.bp,),
+    current={"portal.committees": ("lists.",)},
+)

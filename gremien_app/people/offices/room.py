@@ -1,0 +1,13 @@
+"""What the room tells the house."""
+
+from gremien_app.base.house.registration import About, Registration
+from gremien_app.people.committees.models import Office
+from gremien_app.people.members.models import OfficeTenure
+from gremien_app.people.offices import views
+
+registration = Registration(
+    room="people.offices",
+    blueprints=(views.bp,),
+    current={"persons.index": ("offices.",)},
+    about=(About("/aemter/<oid:id>", Office), About("/amtszeiten/<oid:id>", OfficeTenure)),
+)

@@ -1,0 +1,45 @@
+"""The rooms of the house, from bottom to top; each says in its ``room.py`` what it is.
+
+A new room is one line here. Whatever the house does with all rooms, it does in this order.
+"""
+
+from importlib import import_module
+
+from gremien_app.base.house.registration import Registration
+
+_ROOMS = (
+    "base.audit",
+    "base.mail",
+    "people.accounts",
+    "people.committees",
+    "people.members",
+    "people.offices",
+    "people.lists",
+    "meetings.observances",
+    "meetings.sittings",
+    "meetings.planning",
+    "meetings.agenda",
+    "meetings.guests",
+    "meetings.invitations",
+    "meetings.proceedings",
+    "records.names",
+    "records.resolutions",
+    "records.minutes",
+    "records.publication",
+    "channels.exchange",
+    "channels.calendars",
+    "channels.portal",
+    "channels.erasure",
+    "operation.backups",
+)
+
+
+def _registration(room: str) -> Registration:
+    found = import_module(f"gremien_app.{room}.room").registration
+    assert isinstance(found, Registration), f"{room} registers itself with a Registration"
+    assert found.room == room, f"{room} calls itself {found.room}"
+    return found
+
+
+# Imported with the package, so that all tables are known to whoever imports a part of it.
+ROOMS = tuple(_registration(room) for room in _ROOMS)

@@ -1,0 +1,86 @@
+"""Every room registers itself, and the house asks them in one order."""
+
+import tomllib
+from pathlib import Path
+
+from gremien_app.base.house.gathered import House
+from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.rooms import ROOMS
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "gremien_app"
+
+
+def name_of(folder: Path) -> str:
+    return ".".join(folder.relative_to(PACKAGE).parts)
+
+
+def height_of(room: str) -> tuple[int, int]:
+    """Its wing, and its place in the wing's line, counted from below."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lines = {one["id"]: one["layers"] for one in config["tool"]["importlinter"]["contracts"]}
+    wing, name = room.split(".")
+    line = [[one.strip() for one in layer.split("|")] for layer in lines[wing]]
+    place = next(place for place, names in enumerate(line) if name in names)
+    return -lines["wings"].index(wing), -place
+
+
+def test_every_room_with_pages_or_tables_registers_itself():
+    furnished = {
+        path.parent for name in ("views", "models") for path in PACKAGE.rglob(f"{name}.py")
+    }
+
+    assert {name_of(one) for one in furnished} - {room.room for room in ROOMS} == set()
+
+
+def test_every_registration_stands_on_the_list():
+    assert {name_of(path.parent) for path in PACKAGE.rglob("room.py")} == {r.room for r in ROOMS}
+
+
+def test_the_list_goes_from_bottom_to_top():
+    heights = [height_of(room.room) for room in ROOMS]
+
+    assert heights == sorted(heights)
+
+
+def test_the_menu_is_the_same_in_whatever_order_the_rooms_say_it():
+    rooms = [
+        Registration(room="b", menu=(MenuEntry("Zweites", "b.index", order=2),)),
+        Registration(room="a", menu=(MenuEntry("Erstes", "a.index", order=1),)),
+    ]
+
+    assert [entry.label for entry in House(rooms).menu] == ["Erstes", "Zweites"]
+    assert House(rooms).menu == House(rooms[::-1]).menu
+
+
+def test_a_room_puts_its_pages_under_the_entry_of_another():
+    entry = MenuEntry("Sitzungen", "sittings.index", order=1)
+    lower = Registration(room="a", menu=(entry,), current={"sittings.index": ("sittings.",)})
+    upper = Registration(room="b", current={"sittings.index": ("papers.",)})
+
+    assert House([lower, upper]).current == {"sittings.index": ("sittings.", "papers.")}
+
+
+def test_an_address_names_its_object_by_the_last_part():
+    assert About("/gremien/<slug>/namen/<oid:id>", object).key == "id"
+    assert About("/gremien/<slug>", object).key == "slug"
+
+
+def test_every_page_named_by_a_room_exists(app):
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    house = House(ROOMS)
+
+    named = {entry.endpoint for entry in house.menu} | house.sessionless | house.watched
+    begun = {one for under in house.current.values() for one in under}
+    begun |= set(house.private) | set(house.secret_forms)
+
+    assert named - endpoints == set()
+    assert {one for one in begun if not any(e.startswith(one) for e in endpoints)} == set()
+
+
+def test_no_entry_of_the_menu_is_claimed_that_nobody_has():
+    house = House(ROOMS)
+
+    claimed = {entry for room in ROOMS for entry in room.current}
+
+    assert claimed == {entry.endpoint for entry in house.menu}
