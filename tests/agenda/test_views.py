@@ -400,7 +400,7 @@ def test_the_public_word_file_holds_nothing_of_the_closed_part(secretary, sittin
 
     text = word_text(response)
     assert response.mimetype.endswith("wordprocessingml.document")
-    assert "Haltestellen (1770/2020)" in text
+    assert "Haltestellen (Vorlage 1770/2020)" in text
     for hidden in ("Vertragssache", "Nichtöffentlich", "Yıldız"):
         assert hidden not in text
     assert "Vertragssache" in word_text(secretary.get(page_of(sitting) + ".docx?teil=alle"))

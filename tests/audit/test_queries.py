@@ -67,7 +67,7 @@ def test_the_history_of_an_object_is_in_words(world):
     (line,) = entries_of(staff, "sitting", sitting.id)
 
     assert line.changes == (
-        Change("Stand", "vorgemerkt", "abgesagt"),
+        Change("Stand", "geplant, noch ohne Einladung", "abgesagt"),
         Change("Beginn", "–", "10.12.2026, 14:00 Uhr"),
     )
 

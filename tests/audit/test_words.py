@@ -50,7 +50,7 @@ def test_every_named_page_exists(app):
         ("sitting", "starts_on", "2026-11-22", "22.11.2026"),
         ("sitting", "starts_at", "2026-12-10T13:00:00+00:00", "10.12.2026, 14:00 Uhr"),
         ("sitting", "starts_at", "2026-12-10T13:00:00+01:00", "10.12.2026, 13:00 Uhr"),
-        ("sitting", "state", "planned", "vorgemerkt"),
+        ("sitting", "state", "planned", "geplant, noch ohne Einladung"),
         ("agenda_item", "mode", "counted", "ausgezählt"),
         ("sitting", "state", "unbekannt", "unbekannt"),
         ("committee", "to_check", ["a", "b"], "a, b"),

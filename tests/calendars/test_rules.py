@@ -94,7 +94,7 @@ def test_a_planned_sitting_is_tentative_and_says_so():
     event = rules.detailed_event(sitting(SittingState.PLANNED), [], ORIGIN)
 
     assert event.status is EventStatus.TENTATIVE
-    assert event.description == "Der Termin ist vorgemerkt; die Einladung folgt."
+    assert event.description == "Der Termin ist geplant; die Einladung folgt."
 
 
 def test_a_cancelled_sitting_keeps_its_reason_to_itself():

@@ -20,7 +20,7 @@ def plan() -> PlanDocument:
                 "StAG Behindertenpolitik",
                 "4. Sitzung",
                 "Stadthaus Deutz",
-                "vorgemerkt",
+                "geplant, noch ohne Einladung",
                 ("Christi Himmelfahrt",),
             ),
             PlanLine(date(2027, 2, 11), "15:00 Uhr", "Integrationsrat", "", "", "eingeladen"),
@@ -44,7 +44,7 @@ def test_every_month_with_sittings_has_its_table():
             "14:00 bis 16:00 Uhr",
             "StAG Behindertenpolitik\n4. Sitzung",
             "Stadthaus Deutz",
-            "vorgemerkt",
+            "geplant, noch ohne Einladung",
         ],
     ]
     assert rows(data)[1][2:] == ["Integrationsrat", "noch offen", "eingeladen"]

@@ -69,7 +69,7 @@ def test_1_the_secretariat_plans_a_sitting(secretary, axe, journey):
 
     secretary.wait_for_url(re.compile(r"/sitzungen/\d+$"))
     journey["path"] = re.search(r"/sitzungen/\d+$", secretary.url).group()
-    expect(secretary.get_by_text("vorgemerkt").first).to_be_visible()
+    expect(secretary.get_by_text("geplant, noch ohne Einladung").first).to_be_visible()
     axe(secretary)
 
 

@@ -93,7 +93,7 @@ def test_3_it_is_taken_over_as_a_whole(secretary, axe, way):
     axe(secretary)
     enter(secretary, secretary.get_by_role("button", name="Alle 2 Sitzungen vormerken"))
 
-    expect(secretary.get_by_text("2 Sitzungen sind vorgemerkt")).to_be_visible()
+    expect(secretary.get_by_text("2 Sitzungen sind geplant")).to_be_visible()
     assert days_in_feed(secretary, 2028) == {"25.05.": "TENTATIVE", "14.11.": "TENTATIVE"}
 
 

@@ -175,7 +175,7 @@ def test_the_word_file_holds_the_sittings_and_no_draft(secretary, committee):
     assert [cell.text for cell in rows[1].cells][2:] == [
         "Stadtarbeitsgemeinschaft Behindertenpolitik\n4. Sitzung",
         "noch offen",
-        "vorgemerkt",
+        "geplant, noch ohne Einladung",
     ]
     assert len(rows) == 2
 

@@ -117,7 +117,7 @@ def test_a_change_posted_by_the_script_answers_with_the_page(world, page, secret
     response = secretary.post(page, data=data)
 
     assert response.status_code == 200
-    assert "1 Stimme im Raum, nötig sind 2 von 2: nicht beschlussfähig" in response.text
+    assert "1 Person mit Stimmrecht ist da. Nötig sind 2. Das sind zu wenige." in response.text
     assert f'value="{version + 1}|present||||"' in response.text
 
 
@@ -129,7 +129,7 @@ def test_who_represents_whom_stands_beside_the_names(world, page, secretary):
     assert "vertreten durch Kim Ast-Stellvertretung" in text
     assert "vertritt Kim Ast" in text
     assert "ohne Stimme, solange Kim Birke da ist" in text
-    assert "2 Stimmen im Raum, nötig sind 2 von 2: beschlussfähig." in text
+    assert "2 Stimmberechtigte sind da. Nötig sind 2. Das Gremium kann beschließen." in text
 
 
 def test_two_people_mark_different_persons_without_hindering_each_other(
@@ -317,7 +317,7 @@ def test_the_votes_page_shows_every_item_with_its_state(world, secretary):
 
     text = secretary.get(f"/sitzungen/{world.sitting.id}/abstimmungen").text
 
-    assert "2 Stimmen im Raum" in text
+    assert "2 Stimmberechtigte sind da." in text
     assert "Barrierefreie Haltestellen" in text
 
 
@@ -439,7 +439,9 @@ def test_who_is_barred_is_ticked_and_lowers_the_number_present(world, secretary,
     text = secretary.get(f"/sitzungen/{world.sitting.id}/abstimmungen").text
 
     assert "Befangen: Kim Ast" in text
-    assert "Bei diesem Punkt 1 von nötigen 2 Stimmen: nicht beschlussfähig." in text
+    assert (
+        "Bei diesem Punkt ist 1 Person mit Stimmrecht da. Nötig sind 2. Das sind zu wenige." in text
+    )
 
 
 def test_a_stale_vote_form_shows_both_and_saves_nothing(world, secretary, form, item_page):

@@ -153,7 +153,7 @@ def test_what_is_new_since_the_reason_is_told_again(secretary, committee, other)
 
     page = shown(secretary.get(f"/sitzungen/{sitting.id}"))
 
-    news = page.split("Neue Hinweise zum Termin")[1].split("Eckdaten")[0]
+    news = page.split("Neue Hinweise zum Termin")[1].split("Termin und Ort")[0]
     assert "Zur selben Zeit tagt StAG Q" in news
     assert "Ayşe Yıldız" in news
     assert "Weihnachtstag" not in news

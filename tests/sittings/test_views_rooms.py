@@ -152,7 +152,7 @@ def test_the_public_reads_the_card_of_a_public_sitting(committee, client):
     assert "Raum und Barrierefreiheit" in page
     assert "ja. Aufzug B" in page
     open_facts = "Breite der Aufzugtür, Plätze für Rollstühle, Induktive Höranlage, Ruheraum"
-    assert f"Noch unbekannt: {open_facts}." in page
+    assert f"Das wissen wir noch nicht: {open_facts}. Fragen Sie uns bitte vorher:" in page
     assert "Vor Ort noch nicht geprüft." in page
 
 
@@ -162,7 +162,9 @@ def test_of_a_room_nobody_has_looked_at_one_sentence_says_so(committee, client):
 
     page = client.get(f"/sitzungen/{sitting.id}").text
 
-    assert "Zur Barrierefreiheit dieses Raumes ist noch nichts bekannt." in page
+    assert (
+        "Wir wissen noch nicht, ob der Raum barrierefrei ist. Fragen Sie uns bitte vorher:" in page
+    )
     assert "unbekannt" not in page
 
 

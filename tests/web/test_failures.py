@@ -135,7 +135,7 @@ def test_a_form_sent_twice_is_told_what_stands_there_and_where(
     """Both passed the check before either had saved, as on PostgreSQL."""
 
     def saved_meanwhile(actor, here, *_args, **_more):
-        record(actor, "sitting.planned", here, summary="Sitzung vorgemerkt: StAG B")
+        record(actor, "sitting.planned", here, summary="Sitzung geplant: StAG B")
         first = b.guest(here)
         db.session.commit()
         b.guest(here, who=first.person)
@@ -149,7 +149,7 @@ def test_a_form_sent_twice_is_told_what_stands_there_and_where(
     )
 
     assert answer.status_code == 409
-    assert "Sitzung vorgemerkt: StAG B" in main(answer).text_content()
+    assert "Sitzung geplant: StAG B" in main(answer).text_content()
     assert main(answer).xpath(f".//a[@href='{address}']")
     assert texts(answer) == [TEXT]
 

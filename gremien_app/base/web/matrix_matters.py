@@ -13,7 +13,12 @@ from gremien_app.base.web.matrix import Matter
 #                                             ||||||||secretariat of B
 #                                             |||||||||administration
 MATTERS = (
-    Matter("planned_place", "Sitzung: Tag, Uhrzeit, Ort", "vorgemerkt, öffentlich", "jjjjjjjjjj"),
+    Matter(
+        "planned_place",
+        "Sitzung: Tag, Uhrzeit, Ort",
+        "noch ohne Einladung, öffentlich",
+        "jjjjjjjjjj",
+    ),
     Matter("planned_agenda", "Tagesordnung", "Entwurf vor der Einladung", "-----jjj--"),
     Matter("invited_place", "Sitzung: Tag, Uhrzeit, Ort", "eingeladen, öffentlich", "jjjjjjjjjj"),
     Matter("invited_public", "Tagesordnung, öffentlicher Teil", "eingeladen", "jjjjjjjjjj"),

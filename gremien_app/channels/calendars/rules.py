@@ -86,7 +86,7 @@ def notes_of(sitting: Sitting) -> list[str]:
     if sitting.moves:
         notes.append(f"Verlegt vom {format_datetime(sitting.moves[-1].old_starts_at)}.")
     if sitting.state is SittingState.PLANNED:
-        notes.append("Der Termin ist vorgemerkt; die Einladung folgt.")
+        notes.append("Der Termin ist geplant; die Einladung folgt.")
     return notes
 
 

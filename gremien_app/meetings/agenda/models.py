@@ -1,5 +1,6 @@
 """The items of an agenda (Tagesordnungspunkte)."""
 
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -94,6 +95,18 @@ _OUTCOMES = {
 }
 
 
+# The numbers of Köln's papers as they are typed; what looks different is shown as it stands.
+_BETWEEN = re.compile(r"(\s*[·;,]\s*)")
+_MOTION = re.compile(r"AN/\d+/\d{4}(?:/\d+)?")
+_PAPER = re.compile(r"\d{1,5}/\d{4}(?:/\d+)?")
+
+
+def _named(reference: str, title: str) -> str:
+    if _MOTION.fullmatch(reference):  # one series of numbers for two kinds
+        return f"{'Anfrage' if 'anfrage' in title.casefold() else 'Antrag'} {reference}"
+    return f"Vorlage {reference}" if _PAPER.fullmatch(reference) else reference
+
+
 class AgendaItem(Versioned, Base):
     """An item of the agenda; ``position`` orders siblings, numbers are computed.
 
@@ -129,6 +142,12 @@ class AgendaItem(Versioned, Base):
     carried_from: Mapped["AgendaItem | None"] = relationship(
         "AgendaItem", remote_side="AgendaItem.id", foreign_keys="AgendaItem.carried_from_id"
     )
+
+    @property
+    def named_reference(self) -> str:
+        """The reference with the kind of paper it means: "Antrag AN/0455/2026"."""
+        return "".join(_named(one, self.title) for one in _BETWEEN.split(self.reference))
+
     # To read only: votes are written in a room above (``proceedings``).
     votes: Mapped[list[Any]] = relationship(
         "Vote", viewonly=True, order_by="(Vote.position, Vote.id)"

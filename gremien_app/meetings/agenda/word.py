@@ -79,7 +79,9 @@ def _parts(agenda: list[NumberedItem]) -> tuple[AgendaPart, ...]:
 
 
 def _title(one: NumberedItem) -> str:
-    return f"{one.item.title} ({one.item.reference})" if one.item.reference else one.item.title
+    return (
+        f"{one.item.title} ({one.item.named_reference})" if one.item.reference else one.item.title
+    )
 
 
 def _accessibility(sitting: Sitting) -> str:

@@ -190,7 +190,7 @@ def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitt
     plan.committed_at, plan.undone_at = now, None
     made = [planned.sitting for planned in plan.kept_dates if planned.sitting]
     count = format_count(len(made), "Sitzung", "Sitzungen")
-    _record(actor, "plan.committed", plan, f"{rules.describe(plan)} übernommen: {count} vorgemerkt")
+    _record(actor, "plan.committed", plan, f"{rules.describe(plan)} übernommen: {count} geplant")
     db.session.flush()
     return made
 

@@ -162,7 +162,7 @@ def commit(id: int) -> ResponseReturnValue:
             made = actions.commit_plan(viewer, plan, now=utc_now())
             db.session.commit()
             count = format_count(len(made), "Sitzung ist", "Sitzungen sind")
-            flash(f"{count} vorgemerkt und im Kalender des Gremiums.", "success")
+            flash(f"{count} geplant und im Kalender des Gremiums.", "success")
             return _back(plan)
     return render_template(
         "planning/commit.html",

@@ -84,7 +84,7 @@ def plan(
     _give_reference(sitting, reference or queries.next_reference(committee, day.year))
     db.session.add(sitting)
     _flush_number()
-    _record(actor, "sitting.planned", sitting, f"Sitzung vorgemerkt: {rules.describe(sitting)}")
+    _record(actor, "sitting.planned", sitting, f"Sitzung geplant: {rules.describe(sitting)}")
     db.session.flush()
     if kept_reason:
         keep_date(actor, sitting, reason=kept_reason)

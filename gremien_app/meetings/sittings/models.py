@@ -44,7 +44,7 @@ class SittingState(StrEnum):
 
 
 _STATES = {
-    SittingState.PLANNED: ("vorgemerkt", "neutral"),
+    SittingState.PLANNED: ("geplant, noch ohne Einladung", "neutral"),
     SittingState.INVITED: ("eingeladen", "info"),
     SittingState.RUNNING: ("läuft", "success"),
     SittingState.CLOSED: ("beendet", "neutral"),

@@ -81,7 +81,7 @@ def plan() -> ResponseReturnValue:
         with form.rules():
             sitting = _plan(form, committees[form.committee.data])
             db.session.commit()
-            flash(f"Die Sitzung am {format_date_long(sitting.date)} ist vorgemerkt.", "success")
+            flash(f"Die Sitzung am {format_date_long(sitting.date)} ist geplant.", "success")
             _warn(sitting)
             return redirect(url_for("portal.sitting", id=sitting.id))
     candidate = form.candidate(committees.get(form.committee.data))

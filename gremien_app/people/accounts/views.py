@@ -34,7 +34,14 @@ from gremien_app.base.web.typed import (
     may_be_sent,
     typed_here,
 )
-from gremien_app.people.accounts import actions, known_devices, presence, queries, sign_in_actions
+from gremien_app.people.accounts import (
+    actions,
+    known_devices,
+    presence,
+    queries,
+    rules,
+    sign_in_actions,
+)
 from gremien_app.people.accounts.devices import describe_device
 from gremien_app.people.accounts.forms import (
     ChangePasswordForm,
@@ -157,9 +164,11 @@ def _leave(message: str) -> ResponseReturnValue:
 def forgot() -> ResponseReturnValue:
     form = ForgotForm()
     if form.validate_on_submit():
-        sign_in_actions.request_reset(form.email.data or "", here(), utc_now(), link_to)
-        db.session.commit()
-        return render_template("accounts/forgot_sent.html", email=form.email.data)
+        with form.rules():
+            rules.require_account_address(form.email.data or "")
+            sign_in_actions.request_reset(form.email.data or "", here(), utc_now(), link_to)
+            db.session.commit()
+            return render_template("accounts/forgot_sent.html", email=form.email.data)
     return render_template("accounts/forgot.html", form=form)
 
 
