@@ -7,7 +7,9 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,16 +20,19 @@ from gremien_app import create_app
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.config import deploy_dir, load_settings
+from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.operation.cli import cli
 from gremien_app.operation.cli.deploy import FILES
+from gremien_app.operation.cli.schema import migrate_database
 from gremien_app.people.accounts.models import LoginSession
 from tests import builders as b
 from tests.fronts import PROGRAMS, Front
-from tests.live import Browser, Server, free_port
+from tests.live import Browser, Server, free_port, prepare_folder
 
 EMAIL = "geschaeftsfuehrung@example.org"
 KEY = "Zk3_x-" * 7
 MB = 1024 * 1024
+BEHIND = {"nginx": "sqlite", "apache": "postgresql"}  # each database once, behind one of them
 pytestmark = pytest.mark.xdist_group("command")
 
 
@@ -36,20 +41,26 @@ class Site:
     front: Front
     services: list[Server]
     folder: Path
+    sittings: list[int]
 
     def browser(self) -> Browser:
         return self.front.browser()
 
 
 @pytest.fixture(scope="module", params=list(PROGRAMS))
-def site(request, init_template, tmp_path_factory) -> Iterator[Site]:
+def site(request, new_database, tmp_path_factory) -> Iterator[Site]:
     if not Path(PROGRAMS[request.param]).exists():
         pytest.skip(f"{request.param} fehlt; .ci/run installiert es")
-    folder = Path(shutil.copytree(init_template, tmp_path_factory.mktemp("site") / "data"))
+    engine = BEHIND[request.param]
+    url = "" if engine == "sqlite" else new_database(engine, "deployed")
+    folder = prepare_folder(tmp_path_factory.mktemp("site") / "data", url)
     front = Front(request.param, free_port(), free_port())
     app = create_app(load_settings(folder, fast_passwords=True))
     with app.app_context():
-        b.account(EMAIL, secretariat_of=[b.committee()])
+        migrate_database()
+        committee = b.committee()
+        b.account(EMAIL, secretariat_of=[committee])
+        sittings = [b.sitting(committee).id for _ in range(2)]
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
@@ -64,7 +75,7 @@ def site(request, init_template, tmp_path_factory) -> Iterator[Site]:
         one.port, one.origin = port, f"http://127.0.0.1:{port}"
         services.append(one.start())
     front.start(folder)
-    yield Site(front, services, folder)
+    yield Site(front, services, folder, sittings)
     for one in services:
         one.stop()
     front.stop()
@@ -180,27 +191,51 @@ def test_whoever_comes_unencrypted_is_sent_to_the_public_address(site):
 
 
 def test_one_of_two_services_restarts_without_a_lost_request(site):
-    answers: list[int] = []
     is_over = threading.Event()
+    from_where = {"Referer": f"{site.front.origin}/anmelden"}
 
-    def ask() -> None:
+    def read() -> list[int]:
+        answers = []
         while not is_over.is_set():
             answers.append(site.browser().get("/anmelden").status)
+        return answers
 
-    asking = [threading.Thread(target=ask) for _ in range(2)]
-    for one in asking:
-        one.start()
-    try:
-        for service in site.services:
-            service.stop()
-            service.start()
-    finally:
-        is_over.set()
-        for one in asking:
-            one.join()
+    def write(sitting: int) -> list[str]:
+        browser = sign_in(site)[0]
+        page = f"/sitzungen/{sitting}/tagesordnung/neu"
+        browser.get(page)
+        sent: list[str] = []
+        for number in count():
+            if is_over.is_set():
+                return sent
+            fields = {"title": f"Punkt {sitting}-{number}", "place": "public"}
+            assert browser.post(page, fields, **from_where).status == 302
+            sent.append(fields["title"])
+        return sent
 
+    with ThreadPoolExecutor() as pool:
+        reading = [pool.submit(read) for _ in range(2)]
+        writing = [pool.submit(write, sitting) for sitting in site.sittings]
+        try:
+            for service in site.services:
+                service.stop()
+                service.start()
+        finally:
+            is_over.set()
+
+    answers = [status for one in reading for status in one.result()]
     assert set(answers) == {200}
     assert len(answers) > 10
+    assert sorted(saved_items(site)) == sorted(title for one in writing for title in one.result())
+
+
+def saved_items(site: Site) -> list[str]:
+    app = create_app(load_settings(site.folder, fast_passwords=True))
+    with app.app_context():
+        titles = db.session.scalars(select(AgendaItem.title)).all()
+        db.session.remove()
+        db.engine.dispose()
+    return list(titles)
 
 
 def test_without_a_service_the_front_server_says_so_and_keeps_the_key(site):

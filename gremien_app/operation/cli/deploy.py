@@ -34,6 +34,7 @@ FILES = {
 _PLACE = re.compile(r"@([A-Z_]+)@")
 # What needs no quoting in any of these files.
 _PLAIN = re.compile(r"[\w./+:~-]+")
+_ATTEMPTS = 20  # each a refused connection on the same machine
 _HOMES = ("/home", "/root", "/run/user")
 
 
@@ -162,14 +163,17 @@ def _is_in_a_home(*paths: str) -> bool:
 
 def _apache(ports: tuple[int, ...]) -> dict[str, str]:
     """One service is asked directly; of several, whoever answers."""
-    # "retry=0": a service that was away is asked again at once.
     if len(ports) == 1:
+        # "retry=0": a service that was away is asked again at once.
         target = f"http://127.0.0.1:{ports[0]}/ retry=0 disablereuse=on connectiontimeout=5"
         return {"APACHE_TARGET": target, "APACHE_BALANCER": "", "APACHE_MODULES": ""}
+    # With "retry=0" Apache may choose the one that is away again for its second and last try. So
+    # that one rests a second, and there are tries enough for two that restart one after the other.
     members = "\n".join(
-        f"    BalancerMember http://127.0.0.1:{port} retry=0 disablereuse=on connectiontimeout=5"
+        f"    BalancerMember http://127.0.0.1:{port} retry=1 disablereuse=on connectiontimeout=5"
         for port in ports
     )
+    members += f"\n    ProxySet maxattempts={_ATTEMPTS}"
     return {
         "APACHE_TARGET": "balancer://gremien/",
         "APACHE_BALANCER": f"\n<Proxy balancer://gremien>\n{members}\n</Proxy>\n",
