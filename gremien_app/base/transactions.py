@@ -44,6 +44,14 @@ def _run_steps(session: Session) -> None:
         step(session)
 
 
+def commit() -> None:
+    """End this transaction: the steps of ``create_app`` in their order, then all is stored.
+
+    The one place that does. Raises what a step or the database refuses; nothing is stored then.
+    """
+    db.session.commit()
+
+
 def locked(kind: type[Row], id: int) -> Row:
     """The row for this transaction alone: whoever else locks it waits until this one has ended.
 

@@ -2,18 +2,18 @@
 
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit import actions, queries, words
 from gremien_app.base.audit.forms import ErasureForm, FilterForm
 from gremien_app.base.audit.queries import Line
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import ADMIN, OVERSIGHT, RULES, Pages, current_viewer
 from gremien_app.base.web.converters import MAX_ID
+from gremien_app.base.web.done import done
 from gremien_app.base.web.errors import Saved
 
 bp = Pages("audit", __name__)
@@ -59,9 +59,7 @@ def erase(slug: str, id: int) -> ResponseReturnValue:
             entries = queries.entries_to_erase(viewer, object_type, id, until=until)
             target = actions.Target(object_type, id)
             told = actions.erase(viewer, target, entries, form.reason.data or "")
-            db.session.commit()
-            flash(f"{told.summary}.", "success")
-            return redirect(url_for("audit.show", slug=slug, id=id))
+            return done(f"{told.summary}.", url_for("audit.show", slug=slug, id=id))
     erasure = queries.erasure_of(viewer, object_type, id)
     form.until.data = erasure.until
     kind = words.OBJECTS[object_type]

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gremien_app.base.audit.actions import Target, record, record_once_a_day
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.text import clean_text, excerpt
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import current_viewer
 
 _log = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ def _write(what: _Note) -> None:
             committee_id=what.committee_id,
             summary=what.summary,
         )
-        db.session.commit()
+        commit()
     except SQLAlchemyError:
         db.session.rollback()
         _log.warning("the record of %s could not be written", what.action, exc_info=True)

@@ -14,10 +14,10 @@ from email.message import EmailMessage
 from flask import Flask, Response, current_app, g
 from sqlalchemy.exc import SQLAlchemyError
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.mail import actions, transport
 from gremien_app.base.mail.models import OutboxMail
+from gremien_app.base.transactions import commit
 from gremien_app.config import MailSettings
 
 MOST_PER_TICK = 500
@@ -63,7 +63,7 @@ def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> O
             else:
                 actions.mark_sent(mail, now())
                 outcome.sent += 1
-            db.session.commit()
+            commit()
     return outcome
 
 
@@ -76,14 +76,14 @@ def _take(
     """
     mail = actions.claim_next(now, key)
     if mail is None:
-        db.session.commit()
+        commit()
         return None
     message: EmailMessage | transport.NotSent
     try:
         message = transport.build_message(mail, sender)
     except transport.NotSent as refusal:
         message = refusal
-    db.session.commit()
+    commit()
     return mail, message
 
 

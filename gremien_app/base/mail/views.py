@@ -1,14 +1,14 @@
 """The outbox (Postausgang)."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.queries import OPENS
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.mail import actions, queries
 from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
 from gremien_app.base.web.converters import MAX_ID
+from gremien_app.base.web.done import done
 
 bp = Pages("mail", __name__)
 OPENS["outbox_mail"] = lambda viewer, ids: queries.ids_visible_to(viewer, ids, is_demo=_is_demo())
@@ -48,9 +48,10 @@ def show(id: int) -> ResponseReturnValue:
 def again(id: int) -> ResponseReturnValue:
     mail = queries.get_mail(current_viewer(), id, is_demo=_is_demo())
     actions.try_again(current_viewer(), mail, utc_now())
-    db.session.commit()
-    flash("Die Mail wird beim nächsten Durchgang noch einmal versandt.", "success")
-    return redirect(url_for("mail.show", id=mail.id))
+    return done(
+        "Die Mail wird beim nächsten Durchgang noch einmal versandt.",
+        url_for("mail.show", id=mail.id),
+    )
 
 
 def _is_demo() -> bool:

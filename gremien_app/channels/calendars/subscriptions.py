@@ -6,10 +6,11 @@ from datetime import date
 from flask import flash, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import PUBLIC, SIGNED_IN, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.channels.calendars import actions, personal, rules, serving, wishes
 from gremien_app.channels.calendars.forms import NewFeedForm, OptionsForm
@@ -48,7 +49,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             feed, token = actions.create(viewer, form.chosen_kind(), form.options(), utc_now())
-            db.session.commit()
+            commit()
             return _show_once(feed, token)
     return render_template("calendars/new.html", form=form)
 
@@ -61,9 +62,9 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(feed.version, {"name": feed.name}):
         with form.rules():
             actions.change(viewer, feed, form.options(), utc_now())
-            db.session.commit()
-            flash("Gespeichert. Ihr Kalender zeigt es beim nächsten Abruf.", "success")
-            return redirect(url_for("calendars.own"))
+            return done(
+                "Gespeichert. Ihr Kalender zeigt es beim nächsten Abruf.", url_for("calendars.own")
+            )
     return render_template("calendars/edit.html", form=form, feed=feed)
 
 
@@ -75,7 +76,7 @@ def renew(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             made, token = actions.renew(viewer, feed, utc_now())
-            db.session.commit()
+            commit()
             serving.forget(id)
             return _show_once(made, token)
     return render_template("calendars/renew.html", form=form, feed=feed)
@@ -89,7 +90,7 @@ def revoke(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             actions.revoke(viewer, feed, utc_now())
-            db.session.commit()
+            commit()
             serving.forget(id)
             flash(f"Das Abo „{feed.name}“ ist beendet.", "success")
             return redirect(url_for("calendars.own"))

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.words import field_label
-from gremien_app.base.extensions import db
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import ADMIN, OVERSIGHT, Pages, current_viewer
 from gremien_app.channels.calendars import serving
 from gremien_app.channels.erasure import actions, queries
@@ -30,7 +30,7 @@ def erase(id: int) -> ResponseReturnValue:
         with form.rules():
             feeds = queries.feeds_of(subject)
             told = actions.erase_person(viewer, subject, form.reason.data or "")
-            db.session.commit()
+            commit()
             for feed in feeds:
                 serving.forget(feed)
             flash("Die Löschung ist ausgeführt.", "success")

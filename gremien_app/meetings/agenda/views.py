@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch import note_download
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import PUBLIC, STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.agenda import actions, queries, rules
 from gremien_app.meetings.agenda.forms import (
     AddItemForm,
@@ -72,7 +73,7 @@ def add(id: int) -> ResponseReturnValue:
                 parent=form.chosen_parent(),
                 **form.texts(),
             )
-            db.session.commit()
+            commit()
             return _back(item)
     return render_template("agenda/add.html", form=form, sitting=sitting)
 
@@ -86,9 +87,10 @@ def _back(item: AgendaItem) -> ResponseReturnValue:
 def add_standard(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     actions.add_standard_agenda(current_viewer(), sitting)
-    db.session.commit()
-    flash("Die Tagesordnung ist übernommen. Sie können sie jetzt anpassen.", "success")
-    return redirect(url_for("agenda.show", id=sitting.id))
+    return done(
+        "Die Tagesordnung ist übernommen. Sie können sie jetzt anpassen.",
+        url_for("agenda.show", id=sitting.id),
+    )
 
 
 @bp.route("/sitzungen/<oid:id>/tagesordnung.docx", access=PUBLIC)
@@ -112,7 +114,7 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(item.version, form.stored(item)):
         with form.rules():
             actions.edit_item(current_viewer(), item, **form.texts())
-            db.session.commit()
+            commit()
             flash("Der Punkt ist gespeichert.", "success")
             return _back(item)
     return _item_page(item, form)
@@ -149,7 +151,7 @@ def step(id: int) -> ResponseReturnValue:
     if direction not in {"hoch", "runter"}:
         raise NotFound
     actions.move_step(current_viewer(), item, "up" if direction == "hoch" else "down")
-    db.session.commit()
+    commit()
     return _back(item)
 
 
@@ -161,7 +163,7 @@ def move(id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         raise RuleBroken("Bitte wählen Sie eine Stelle in der Tagesordnung.")
     actions.move_to(current_viewer(), item, **form.chosen())
-    db.session.commit()
+    commit()
     flash("Der Punkt ist verschoben.", "success")
     return _back(item)
 
@@ -172,7 +174,7 @@ def change_part(id: int) -> ResponseReturnValue:
     form, part = PartForm(), _other(item.part)
     form.validate_on_submit()
     actions.change_part(current_viewer(), item, part, is_confirmed=bool(form.is_confirmed.data))
-    db.session.commit()
+    commit()
     flash(f"Der Punkt steht jetzt im Teil „{part.label}“.", "success")
     return _back(item)
 
@@ -181,16 +183,17 @@ def change_part(id: int) -> ResponseReturnValue:
 def remove(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     actions.remove_item(current_viewer(), item)
-    db.session.commit()
-    flash("Der Punkt ist gelöscht. Unter der Tagesordnung können Sie ihn zurückholen.", "success")
-    return redirect(url_for("agenda.show", id=item.sitting_id))
+    return done(
+        "Der Punkt ist gelöscht. Unter der Tagesordnung können Sie ihn zurückholen.",
+        url_for("agenda.show", id=item.sitting_id),
+    )
 
 
 @bp.route("/tagesordnungspunkte/<oid:id>/wiederherstellen", methods=["POST"], access=STAFF)
 def restore(id: int) -> ResponseReturnValue:
     item = queries.removed_item(current_viewer(), id)
     actions.restore_item(current_viewer(), item)
-    db.session.commit()
+    commit()
     flash("Der Punkt ist wieder da.", "success")
     return _back(item)
 
@@ -199,7 +202,7 @@ def restore(id: int) -> ResponseReturnValue:
 def withdraw(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     actions.withdraw(current_viewer(), item)
-    db.session.commit()
+    commit()
     flash("Der Punkt ist abgesetzt.", "success")
     return _back(item)
 
@@ -208,7 +211,7 @@ def withdraw(id: int) -> ResponseReturnValue:
 def reinstate(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     actions.reinstate(current_viewer(), item)
-    db.session.commit()
+    commit()
     flash("Der Punkt steht wieder auf der Tagesordnung.", "success")
     return _back(item)
 
@@ -222,7 +225,7 @@ def adjourn(id: int) -> ResponseReturnValue:
         raise RuleBroken("Bitte wählen Sie eine spätere Sitzung oder „noch offen“.")
     target = form.chosen()
     actions.adjourn(current_viewer(), item, target)
-    db.session.commit()
+    commit()
     flash(f"Der Punkt ist vertagt{_to(target)}.", "success")
     return _back(item)
 

@@ -3,9 +3,10 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.guests import actions, queries, rules
@@ -64,9 +65,9 @@ def invite(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             guest = _invite(form, sitting, person)
-            db.session.commit()
-            flash(f"{guest.person.name} ist als Gast eingeladen.", "success")
-            return redirect(url_for("guests.index", id=id))
+            return done(
+                f"{guest.person.name} ist als Gast eingeladen.", url_for("guests.index", id=id)
+            )
     return render_template(
         "guests/invite.html", form=form, sitting=sitting, **person_choice(person)
     )
@@ -94,9 +95,10 @@ def change(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(guest.version, form.stored(guest)):
         with form.rules():
             actions.change(viewer, guest, form.chosen_items(), detail=form.detail.data or "")
-            db.session.commit()
-            flash(f"Die Einladung von {guest.person.name} ist gespeichert.", "success")
-            return redirect(url_for("guests.index", id=guest.sitting_id))
+            return done(
+                f"Die Einladung von {guest.person.name} ist gespeichert.",
+                url_for("guests.index", id=guest.sitting_id),
+            )
     return render_template(
         "guests/change.html",
         form=form,
@@ -110,7 +112,7 @@ def change(id: int) -> ResponseReturnValue:
 def uninvite(id: int) -> ResponseReturnValue:
     guest = queries.manageable_guest(current_viewer(), id)
     actions.uninvite(current_viewer(), guest, utc_now())
-    db.session.commit()
+    commit()
     told = "ist ausgeladen und liest ab sofort nichts mehr, was nicht öffentlich ist"
     flash(f"{guest.person.name} {told}.", "success")
     return redirect(url_for("guests.index", id=guest.sitting_id))
@@ -120,6 +122,6 @@ def uninvite(id: int) -> ResponseReturnValue:
 def invite_again(id: int) -> ResponseReturnValue:
     guest = queries.manageable_guest(current_viewer(), id)
     actions.invite_again(current_viewer(), guest)
-    db.session.commit()
-    flash(f"{guest.person.name} ist wieder eingeladen.", "success")
-    return redirect(url_for("guests.index", id=guest.sitting_id))
+    return done(
+        f"{guest.person.name} ist wieder eingeladen.", url_for("guests.index", id=guest.sitting_id)
+    )

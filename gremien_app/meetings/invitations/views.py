@@ -2,14 +2,14 @@
 
 import io
 
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch import note_download
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.word import agenda_document
 from gremien_app.meetings.invitations import actions, queries, rules
@@ -34,11 +34,10 @@ def show(id: int) -> ResponseReturnValue:
                 text=form.text.data or "",
                 late_reason=form.late_reason.data or "",
             )
-            db.session.commit()
-            flash(
-                "Die Einladung ist als versandt vermerkt. Die Tagesordnung steht fest.", "success"
+            return done(
+                "Die Einladung ist als versandt vermerkt. Die Tagesordnung steht fest.",
+                url_for("invitations.show", id=sitting.id),
             )
-            return redirect(url_for("invitations.show", id=sitting.id))
     return _page(sitting, form)
 
 

@@ -9,7 +9,9 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.observances import actions, queries, rules
 from gremien_app.meetings.observances.days import is_school_known
 from gremien_app.meetings.observances.forms import (
@@ -61,9 +63,10 @@ def add() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             row = actions.add(current_viewer(), form.entry())
-            db.session.commit()
-            flash(f"„{row.name}“ ist eingetragen.", "success")
-            return redirect(url_for("observances.index", jahr=row.starts_on.year))
+            return done(
+                f"„{row.name}“ ist eingetragen.",
+                url_for("observances.index", jahr=row.starts_on.year),
+            )
     return render_template("observances/edit.html", form=form, row=None)
 
 
@@ -74,9 +77,10 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(row.version, form.stored(row)):
         with form.rules():
             actions.edit(current_viewer(), row, form.entry())
-            db.session.commit()
-            flash(f"„{row.name}“ ist gespeichert.", "success")
-            return redirect(url_for("observances.index", jahr=row.starts_on.year))
+            return done(
+                f"„{row.name}“ ist gespeichert.",
+                url_for("observances.index", jahr=row.starts_on.year),
+            )
     return render_template("observances/edit.html", form=form, row=row)
 
 
@@ -85,7 +89,7 @@ def delete(id: int) -> ResponseReturnValue:
     row = queries.get_observance(id)
     year = row.starts_on.year
     entry = actions.delete(current_viewer(), row)
-    db.session.commit()
+    commit()
     session[_DELETED] = packed(current_viewer(), [entry])
     flash(f"„{entry.name}“ ist gelöscht.", "success")
     return redirect(url_for("observances.index", jahr=year, geloescht=1))
@@ -96,7 +100,7 @@ def restore() -> ResponseReturnValue:
     """The last deletion of this person in this browser."""
     entry = unpacked(current_viewer(), session.get(_DELETED, ""))[0]
     row = actions.add(current_viewer(), entry)
-    db.session.commit()
+    commit()
     session.pop(_DELETED, None)
     flash(f"„{row.name}“ ist wieder da.", "success")
     return redirect(url_for("observances.index", jahr=row.starts_on.year))
@@ -134,7 +138,7 @@ def take_over() -> ResponseReturnValue:
         db.session.rollback()
         flash(refusal.message, "error")
         return redirect(url_for("observances.read_file"))
-    db.session.commit()
+    commit()
     new = sum(one.kind == "new" for one in planned)
     changed = sum(one.kind == "changed" for one in planned)
     flash(
@@ -164,7 +168,7 @@ def calendars() -> ResponseReturnValue:
                 sittings=read.sittings,
                 now=utc_now(),
             )
-            db.session.commit()
+            commit()
             flash(
                 f"Der Kalender „{form.name.data}“ ist eingelesen: {found.added} neu, "
                 f"{found.changed} geändert, {found.same} unverändert, {found.removed} entfallen.",
@@ -191,6 +195,7 @@ def delete_calendar(id: int) -> ResponseReturnValue:
     found = queries.get_calendar(id)
     name = found.name
     actions.delete_calendar(current_viewer(), found)
-    db.session.commit()
-    flash(f"Der Kalender „{name}“ ist entfernt. Sie können ihn neu einlesen.", "success")
-    return redirect(url_for("observances.calendars"))
+    return done(
+        f"Der Kalender „{name}“ ist entfernt. Sie können ihn neu einlesen.",
+        url_for("observances.calendars"),
+    )

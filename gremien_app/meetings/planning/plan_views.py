@@ -3,12 +3,13 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, format_date_long
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import STAFF, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.planning import actions, queries, rules
 from gremien_app.meetings.planning.forms import PatternForm, PlannedDateForm, PlanVersionForm
 from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
@@ -32,7 +33,7 @@ def propose() -> ResponseReturnValue:
             plan = actions.propose_plan(
                 current_viewer(), committee, form.pattern(committee), now=utc_now()
             )
-            db.session.commit()
+            commit()
             count = format_count(len(plan.dates), "Termin", "Termine")
             flash(f"Der Vorschlag hat {count}. Bitte prüfen Sie ihn jetzt.", "success")
             return redirect(url_for("planning.show", id=plan.id))
@@ -80,7 +81,7 @@ def add_date(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(plan.version, {}):
         with form.rules():
             planned = actions.add_date(current_viewer(), plan, **form.details())
-            db.session.commit()
+            commit()
             flash(f"{format_date_long(planned.day)} ist hinzugefügt.", "success")
             return _back(plan)
     return render_template("planning/date.html", form=form, plan=plan, planned=None, conflicts=[])
@@ -106,7 +107,7 @@ def change_date(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(plan.version, stored):
         with form.rules():
             actions.change_date(viewer, planned, **form.details())
-            db.session.commit()
+            commit()
             flash(f"{format_date_long(planned.day)} ist gespeichert.", "success")
             return _back(plan)
     return render_template(
@@ -122,7 +123,7 @@ def change_date(id: int) -> ResponseReturnValue:
 def drop_date(id: int) -> ResponseReturnValue:
     planned = _shown_date(id)
     actions.drop_date(current_viewer(), planned)
-    db.session.commit()
+    commit()
     flash(f"{format_date_long(planned.day)} ist weggelassen.", "success")
     return _back(planned.plan)
 
@@ -131,7 +132,7 @@ def drop_date(id: int) -> ResponseReturnValue:
 def restore_date(id: int) -> ResponseReturnValue:
     planned = _shown_date(id)
     actions.restore_date(current_viewer(), planned)
-    db.session.commit()
+    commit()
     flash(f"{format_date_long(planned.day)} ist wieder aufgenommen.", "success")
     return _back(planned.plan)
 
@@ -151,7 +152,7 @@ def _require_shown(plan: SittingPlan) -> None:
 
 
 @bp.route("/sitzungsplan/vorschlaege/<oid:id>/uebernehmen", methods=["GET", "POST"], access=STAFF)
-def commit(id: int) -> ResponseReturnValue:
+def take_over(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     plan = queries.manageable_plan(viewer, id)
     rules.require_committable(plan)
@@ -160,12 +161,12 @@ def commit(id: int) -> ResponseReturnValue:
         form.check_version(plan.version)
         with form.rules():
             made = actions.commit_plan(viewer, plan, now=utc_now())
-            db.session.commit()
+            commit()
             count = format_count(len(made), "Sitzung ist", "Sitzungen sind")
             flash(f"{count} geplant und im Kalender des Gremiums.", "success")
             return _back(plan)
     return render_template(
-        "planning/commit.html",
+        "planning/take_over.html",
         form=form,
         plan=plan,
         steps=_steps(plan, is_committing=True),
@@ -182,7 +183,7 @@ def undo(id: int) -> ResponseReturnValue:
         form.check_version(plan.version)
         with form.rules():
             actions.undo_plan(viewer, plan, now=utc_now())
-            db.session.commit()
+            commit()
             flash(
                 "Die Übernahme ist zurückgenommen. Die Sitzungen sind abgesagt; die Termine "
                 "stehen wieder als Vorschlag hier.",
@@ -208,9 +209,7 @@ def delete(id: int) -> ResponseReturnValue:
     _require_shown(plan)
     year = plan.year
     actions.delete_plan(current_viewer(), plan)
-    db.session.commit()
-    flash("Der Vorschlag ist gelöscht.", "success")
-    return redirect(url_for("planning.index", jahr=year))
+    return done("Der Vorschlag ist gelöscht.", url_for("planning.index", jahr=year))
 
 
 def _back(plan: SittingPlan) -> ResponseReturnValue:

@@ -19,10 +19,10 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.documents.content import Letterhead
 from gremien_app.base.documents.plan import PlanDocument, PlanLine, write_plan
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, MONTHS, format_month
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.meetings.observances.days import is_school_known, school_holidays
 from gremien_app.meetings.observances.queries import notes_between
@@ -205,5 +205,5 @@ def tick(id: int) -> ResponseReturnValue:
     else:
         actions.untick_deadline(viewer, sitting, kind)
         flash(f"„{kind.label}“ ist wieder offen.", "success")
-    db.session.commit()
+    commit()
     return redirect(url_for("portal.sitting", id=sitting.id, _anchor="fristen"))

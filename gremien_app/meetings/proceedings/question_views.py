@@ -9,6 +9,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import SIGNED_IN, current_viewer
 from gremien_app.meetings.proceedings import queries, question_queries
 from gremien_app.meetings.proceedings import question_actions as actions
@@ -66,7 +67,7 @@ def _answered(
 
 
 def _done(sitting: Sitting, asked: Sequence[object], message: str) -> ResponseReturnValue:
-    db.session.commit()
+    commit()
     if asked:
         flash(message, "success")
     else:

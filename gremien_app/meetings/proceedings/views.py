@@ -5,10 +5,11 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import BaseForm
 from gremien_app.meetings.agenda.queries import get_item
 from gremien_app.meetings.proceedings import actions, queries, rules
@@ -46,7 +47,7 @@ def save_attendance(id: int) -> ResponseReturnValue:
     with form.rules():
         rules.require_attendance_allowed(sitting)
         changed = _save_rows(form, sitting, people, is_live=is_live)
-        db.session.commit()
+        commit()
         if not (is_live or form.errors or form.conflict):
             flash(f"Anwesenheit gespeichert ({changed} geändert).", "success")
             return redirect(url_for(".attendance", id=id))
@@ -115,9 +116,7 @@ def _page(
 
 def _recorded(sitting: Sitting, change: Callable[[], object], message: str) -> ResponseReturnValue:
     change()
-    db.session.commit()
-    flash(message, "success")
-    return redirect(url_for(".attendance", id=sitting.id))
+    return done(message, url_for(".attendance", id=sitting.id))
 
 
 @bp.route("/sitzungen/<oid:id>/anwesenheit/abgleichen", methods=["POST"], access=SIGNED_IN)
@@ -145,9 +144,10 @@ def add_guest(id: int) -> ResponseReturnValue:
                 group=AttendanceGroup(form.group.data),
                 now=utc_now(),
             )
-            db.session.commit()
-            flash(f"{guest.name} steht auf der Anwesenheitsliste.", "success")
-            return redirect(url_for(".attendance", id=id, _anchor="gaeste"))
+            return done(
+                f"{guest.name} steht auf der Anwesenheitsliste.",
+                url_for(".attendance", id=id, _anchor="gaeste"),
+            )
     return _page(sitting, guest=form, form=form)
 
 
@@ -189,9 +189,9 @@ def set_chair(id: int) -> ResponseReturnValue:
                 from_item=get_item(viewer, item_id) if item_id else None,
                 is_confirmed=bool(form.is_confirmed.data),
             )
-            db.session.commit()
-            flash("Der Vorsitz ist eingetragen.", "success")
-            return redirect(url_for(".attendance", id=id, _anchor="vorsitz"))
+            return done(
+                "Der Vorsitz ist eingetragen.", url_for(".attendance", id=id, _anchor="vorsitz")
+            )
     return _page(sitting, chair=form, form=form)
 
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN, utc_now
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import SIGNED_IN, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.proceedings import queries, rules, vote_actions
 from gremien_app.meetings.proceedings.forms import (
@@ -79,9 +80,9 @@ def unanimous(id: int) -> ResponseReturnValue:
     vote = vote_actions.record_vote(current_viewer(), item, ballot)
     if item.outcome is None:
         vote_actions.set_outcome(current_viewer(), item, Outcome.ADOPTED, brought_by=vote)
-    db.session.commit()
-    flash(f"Gespeichert: {kinded_sentence(vote, sitting.committee.decision_rule)}.", "success")
-    return redirect(_back(item))
+    return done(
+        f"Gespeichert: {kinded_sentence(vote, sitting.committee.decision_rule)}.", _back(item)
+    )
 
 
 def _back(item: AgendaItem) -> str:
@@ -116,7 +117,7 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
     if not outdated and form.validate_on_submit():
         with form.rules():
             _save(form, item, vote)
-            db.session.commit()
+            commit()
             flash("Gespeichert.", "success")
             if doubt := queries.contradiction_on(item):
                 flash(f"{doubt} Bitte berichtigen Sie eines von beiden.", "warning")
@@ -189,6 +190,4 @@ def delete_vote(id: int) -> ResponseReturnValue:
     form = ItemForm()
     form.check_version(item.version)
     vote_actions.delete_vote(current_viewer(), found)
-    db.session.commit()
-    flash("Die Abstimmung ist gelöscht.", "success")
-    return redirect(_back(item))
+    return done("Die Abstimmung ist gelöscht.", _back(item))

@@ -3,9 +3,10 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN, today, utc_now
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import STAFF, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings import actions, opening_actions, opening_rules, queries, rules
 from gremien_app.meetings.sittings.forms import TimesForm
 from gremien_app.meetings.sittings.models import Sitting, SittingState
@@ -21,7 +22,7 @@ def open_sitting(id: int) -> ResponseReturnValue:
     if _is_still_to_be_asked(sitting):
         return _question(sitting, SittingState.RUNNING)
     actions.open_sitting(current_viewer(), sitting, utc_now(), is_meant=True)
-    db.session.commit()
+    commit()
     flash("Die Sitzung ist eröffnet.", "success")
     if sitting.date != today():
         flash(
@@ -53,9 +54,10 @@ def _question(sitting: Sitting, state: SittingState) -> ResponseReturnValue:
 def undo_opening(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     opening_actions.undo_opening(current_viewer(), sitting, utc_now())
-    db.session.commit()
-    flash("Die Eröffnung ist zurückgenommen. Es ist alles wie nach der Einladung.", "success")
-    return redirect(url_for("portal.sitting", id=sitting.id))
+    return done(
+        "Die Eröffnung ist zurückgenommen. Es ist alles wie nach der Einladung.",
+        url_for("portal.sitting", id=sitting.id),
+    )
 
 
 @bp.route("/sitzungen/<oid:id>/schliessen", methods=["GET", "POST"], access=STAFF)
@@ -65,18 +67,17 @@ def close_sitting(id: int) -> ResponseReturnValue:
     if _is_still_to_be_asked(sitting):
         return _question(sitting, SittingState.CLOSED)
     actions.close_sitting(current_viewer(), sitting, utc_now(), is_meant=True)
-    db.session.commit()
-    flash("Die Sitzung ist geschlossen. Jetzt lässt sich die Niederschrift schreiben.", "success")
-    return redirect(url_for("portal.sitting", id=sitting.id))
+    return done(
+        "Die Sitzung ist geschlossen. Jetzt lässt sich die Niederschrift schreiben.",
+        url_for("portal.sitting", id=sitting.id),
+    )
 
 
 @bp.route("/sitzungen/<oid:id>/wieder-oeffnen", methods=["POST"], access=STAFF)
 def reopen(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     actions.reopen(current_viewer(), sitting, utc_now())
-    db.session.commit()
-    flash("Die Sitzung ist wieder offen.", "success")
-    return redirect(url_for("portal.sitting", id=sitting.id))
+    return done("Die Sitzung ist wieder offen.", url_for("portal.sitting", id=sitting.id))
 
 
 @bp.route("/sitzungen/<oid:id>/zeiten", methods=["GET", "POST"], access=STAFF)
@@ -89,9 +90,9 @@ def times(id: int) -> ResponseReturnValue:
             actions.record_times(
                 current_viewer(), sitting, opened_at=opened_at, closed_at=closed_at
             )
-            db.session.commit()
-            flash("Beginn und Ende sind berichtigt.", "success")
-            return redirect(url_for("portal.sitting", id=sitting.id))
+            return done(
+                "Beginn und Ende sind berichtigt.", url_for("portal.sitting", id=sitting.id)
+            )
     return render_template("sittings/times.html", form=form, sitting=sitting)
 
 

@@ -1,11 +1,11 @@
 """Pages of the places: venues, their rooms and what a visitor needs to know of them."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings import queries, venue_actions
 from gremien_app.meetings.sittings.venue_forms import (
     AddRoomForm,
@@ -29,9 +29,7 @@ def add() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             room = venue_actions.add_room(current_viewer(), **form.details())
-            db.session.commit()
-            flash(f"Der Raum „{room.label}“ ist angelegt.", "success")
-            return redirect(url_for("venues.index"))
+            return done(f"Der Raum „{room.label}“ ist angelegt.", url_for("venues.index"))
     return render_template("sittings/room_add.html", form=form, venues=names_of(queries.venues()))
 
 
@@ -42,9 +40,9 @@ def room(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(found.version, form.stored(found)):
         with form.rules():
             venue_actions.edit_room(current_viewer(), found, **form.details())
-            db.session.commit()
-            flash(f"Die Angaben zum Raum „{found.label}“ sind gespeichert.", "success")
-            return redirect(url_for("venues.index"))
+            return done(
+                f"Die Angaben zum Raum „{found.label}“ sind gespeichert.", url_for("venues.index")
+            )
     return render_template("sittings/room.html", form=form, room=found)
 
 
@@ -56,9 +54,9 @@ def retire(id: int) -> ResponseReturnValue:
         with form.rules():
             assert form.closed_on.data is not None
             venue_actions.retire_room(current_viewer(), found, form.closed_on.data)
-            db.session.commit()
-            flash(f"Der Raum „{found.label}“ wird nicht mehr angeboten.", "success")
-            return redirect(url_for("venues.index"))
+            return done(
+                f"Der Raum „{found.label}“ wird nicht mehr angeboten.", url_for("venues.index")
+            )
     return render_template(
         "sittings/room_retire.html",
         form=form,
@@ -71,9 +69,7 @@ def retire(id: int) -> ResponseReturnValue:
 def reopen(id: int) -> ResponseReturnValue:
     found = queries.get_room(id)
     venue_actions.reopen_room(current_viewer(), found)
-    db.session.commit()
-    flash(f"Der Raum „{found.label}“ steht wieder zur Verfügung.", "success")
-    return redirect(url_for("venues.index"))
+    return done(f"Der Raum „{found.label}“ steht wieder zur Verfügung.", url_for("venues.index"))
 
 
 @bp.route("/orte/gebaeude/<oid:id>", methods=["GET", "POST"], access=STAFF)
@@ -83,7 +79,7 @@ def venue(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(found.version, form.stored(found)):
         with form.rules():
             venue_actions.edit_venue(current_viewer(), found, **form.details())
-            db.session.commit()
-            flash(f"Die Angaben zum Gebäude „{found.name}“ sind gespeichert.", "success")
-            return redirect(url_for("venues.index"))
+            return done(
+                f"Die Angaben zum Gebäude „{found.name}“ sind gespeichert.", url_for("venues.index")
+            )
     return render_template("sittings/venue.html", form=form, venue=found)

@@ -7,11 +7,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.queries import OPENS
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN, today, utc_now
 from gremien_app.base.kernel.dates import format_date, format_date_long, parse_german_time
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import PUBLIC, STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings import actions, queries, rules
 from gremien_app.meetings.sittings.conflicts import (
     Candidate,
@@ -80,7 +81,7 @@ def plan() -> ResponseReturnValue:
     if form.validate_on_submit() and not _only_checks():
         with form.rules():
             sitting = _plan(form, committees[form.committee.data])
-            db.session.commit()
+            commit()
             flash(f"Die Sitzung am {format_date_long(sitting.date)} ist geplant.", "success")
             _warn(sitting)
             return redirect(url_for("portal.sitting", id=sitting.id))
@@ -158,7 +159,7 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(sitting.version, form.stored(sitting)):
         with form.rules():
             actions.edit(current_viewer(), sitting, now=utc_now(), **form.details())
-            db.session.commit()
+            commit()
             flash("Die Angaben sind gespeichert.", "success")
             _warn(sitting)
             return redirect(url_for("portal.sitting", id=sitting.id))
@@ -214,7 +215,7 @@ def move(id: int) -> ResponseReturnValue:
                 kept_reason=form.kept_reason.data or "",
                 now=utc_now(),
             )
-            db.session.commit()
+            commit()
             flash(f"Die Sitzung ist verlegt auf {format_date_long(sitting.date)}.", "success")
             _warn(sitting)
             return redirect(url_for("portal.sitting", id=sitting.id))
@@ -238,9 +239,7 @@ def keep_date(id: int) -> ResponseReturnValue:
     ):
         with form.rules():
             actions.keep_date(current_viewer(), sitting, reason=form.kept_reason.data or "")
-            db.session.commit()
-            flash("Der Grund ist festgehalten.", "success")
-            return redirect(url_for("portal.sitting", id=sitting.id))
+            return done("Der Grund ist festgehalten.", url_for("portal.sitting", id=sitting.id))
     return render_template(
         "sittings/keep.html",
         form=form,
@@ -276,7 +275,8 @@ def cancel(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(sitting.version, {}):
         with form.rules():
             actions.cancel(current_viewer(), sitting, reason=form.reason.data or "", now=utc_now())
-            db.session.commit()
-            flash("Die Sitzung ist abgesagt. In den Kalendern steht sie als abgesagt.", "success")
-            return redirect(url_for("portal.sitting", id=sitting.id))
+            return done(
+                "Die Sitzung ist abgesagt. In den Kalendern steht sie als abgesagt.",
+                url_for("portal.sitting", id=sitting.id),
+            )
     return render_template("sittings/cancel.html", form=form, sitting=sitting)

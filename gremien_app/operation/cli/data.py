@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from gremien_app.base.audit.actions import SYSTEM
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.transactions import commit
 from gremien_app.channels.exchange import queries
 from gremien_app.channels.exchange.actions import import_file
 from gremien_app.operation.cli.base import (
@@ -37,7 +37,7 @@ def import_data(file: Path, folder: Path | None, *, as_json: bool) -> None:
     with application(folder).app_context():
         require_current()
         report = import_file(file, utc_now())
-        db.session.commit()
+        commit()
     if as_json:
         click.echo(json.dumps({"added": report.added, "kept": report.kept}))
         return
@@ -76,7 +76,7 @@ def create_user(
         user = make_user(email, name, password, is_admin=admin, person_id=person_id)
         for committee_id in committees:
             assign(SYSTEM, user, committee_id, CommitteeRole.SECRETARIAT, today())
-        db.session.commit()
+        commit()
         told = {"id": user.id, "email": user.email}
     click.echo(json.dumps(told) if as_json else f"Konto angelegt: {told['email']}")
 
@@ -108,7 +108,7 @@ def make_user(
         is_admin=is_admin,
         person_id=person_id,
     )
-    db.session.commit()
+    commit()
     return user
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from gremien_app.base.audit.actions import SYSTEM, record_once_a_day
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import commit
 from gremien_app.channels.calendars.feed import build_feed
 from gremien_app.channels.calendars.queries import committee_feed
 from gremien_app.channels.exchange import queries
@@ -157,7 +157,7 @@ def _put_on_record(sitting: Sitting, refused: FileAltered) -> None:
     record_once_a_day(
         SYSTEM, "minutes.file_altered", minutes, summary=refused.told, committee_id=own
     )
-    db.session.commit()
+    commit()
 
 
 def _operator(sitting: Sitting) -> Viewer:

@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.transactions import commit
 from gremien_app.config import SettingsError
 from gremien_app.operation.cli import stock
 from gremien_app.operation.service.schema import is_known, known, require_utf8, stored_revision
@@ -41,7 +42,7 @@ def migrate_database(*, first_counts: bool = False) -> None:
             "vorher mit der bisherigen Fassung des Programms ein."
         ) from error
     close_all_signed(utc_now())
-    db.session.commit()
+    commit()
 
 
 def _require_decided() -> None:

@@ -11,6 +11,7 @@ from flask import Flask
 from gremien_app.base.audit import anchors
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.transactions import commit
 from gremien_app.channels.exchange import demo as demo_data
 from gremien_app.channels.exchange import queries
 from gremien_app.config import SettingsError, default_data_dir, load_settings
@@ -58,7 +59,7 @@ def demo(port: int, folder: Path | None, *, reset: bool, no_serve: bool) -> None
         if queries.is_empty():
             click.echo("Die Vorführdaten werden angelegt …")
             demo_data.load(utc_now())
-            db.session.commit()
+            commit()
         elif not demo_data.is_loaded():
             fail(
                 "Die Datenbank enthält andere Daten. Die Vorführung braucht eine eigene: "

@@ -16,6 +16,7 @@ from gremien_app.base.mail.delivery import deliver_due
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.base.mail.queries import count_waiting
 from gremien_app.base.mail.rules import MAIL_IS_LATE, require_address
+from gremien_app.base.transactions import commit
 from gremien_app.config import MailSettings
 from gremien_app.meetings.guests.queries import last_days
 from gremien_app.operation.cli.base import (
@@ -41,13 +42,13 @@ def _deliver() -> dict[str, int]:
 
 def _tidy() -> dict[str, int]:
     count = tidy_mails(utc_now()) + tidy_accounts(utc_now())
-    db.session.commit()
+    commit()
     return {"aufgeräumt": count}
 
 
 def _forget() -> dict[str, int]:
     count = forget_contacts(today(), current_app.config["CONTACT_MONTHS"], last_days())
-    db.session.commit()
+    commit()
     return {"Kontaktdaten gelöscht": count}
 
 

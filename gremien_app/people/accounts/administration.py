@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.web.access import ADMIN, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.base.web.paging import page_number
 from gremien_app.people.accounts import actions, queries
 from gremien_app.people.accounts.forms import EndRoleForm, RoleForm, UserForm
@@ -41,9 +41,7 @@ def add() -> ResponseReturnValue:
                 person_id=form.person_id,
             )
             actions.invite(current_viewer(), user, utc_now(), link_to)
-            db.session.commit()
-            flash(_invited(user), "success")
-            return redirect(url_for("accounts.show", id=user.id))
+            return done(_invited(user), url_for("accounts.show", id=user.id))
     return render_template("accounts/edit.html", form=form, user=None)
 
 
@@ -81,9 +79,7 @@ def edit(id: int) -> ResponseReturnValue:
                 person_id=form.person_id,
                 is_admin=form.is_admin.data,
             )
-            db.session.commit()
-            flash("Die Angaben sind gespeichert.", "success")
-            return redirect(url_for("accounts.show", id=user.id))
+            return done("Die Angaben sind gespeichert.", url_for("accounts.show", id=user.id))
     return render_template("accounts/edit.html", form=form, user=user)
 
 
@@ -91,27 +87,24 @@ def edit(id: int) -> ResponseReturnValue:
 def invite(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     actions.invite(current_viewer(), user, utc_now(), link_to)
-    db.session.commit()
-    flash(_invited(user), "success")
-    return redirect(url_for("accounts.show", id=user.id))
+    return done(_invited(user), url_for("accounts.show", id=user.id))
 
 
 @bp.route("/verwaltung/konten/<oid:id>/sperren", methods=["POST"], access=ADMIN)
 def disable(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     actions.disable(current_viewer(), user)
-    db.session.commit()
-    flash("Das Konto ist gesperrt. Alle seine Anmeldungen sind beendet.", "success")
-    return redirect(url_for("accounts.show", id=user.id))
+    return done(
+        "Das Konto ist gesperrt. Alle seine Anmeldungen sind beendet.",
+        url_for("accounts.show", id=user.id),
+    )
 
 
 @bp.route("/verwaltung/konten/<oid:id>/entsperren", methods=["POST"], access=ADMIN)
 def enable(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     actions.enable(current_viewer(), user)
-    db.session.commit()
-    flash("Das Konto ist wieder frei.", "success")
-    return redirect(url_for("accounts.show", id=user.id))
+    return done("Das Konto ist wieder frei.", url_for("accounts.show", id=user.id))
 
 
 @bp.route("/verwaltung/konten/<oid:id>/aufgaben/neu", methods=["GET", "POST"], access=ADMIN)
@@ -129,9 +122,7 @@ def assign(id: int) -> ResponseReturnValue:
                 form.starts_on.data,
                 form.ends_on.data,
             )
-            db.session.commit()
-            flash("Die Aufgabe ist eingetragen.", "success")
-            return redirect(url_for("accounts.show", id=user.id))
+            return done("Die Aufgabe ist eingetragen.", url_for("accounts.show", id=user.id))
     return render_template("accounts/assign.html", form=form, user=user)
 
 
@@ -150,6 +141,4 @@ def end_role(id: int) -> ResponseReturnValue:
 def _end(assignment: Assignment, ends_on: date) -> ResponseReturnValue:
     user = assignment.user
     actions.end_role(current_viewer(), assignment, ends_on)
-    db.session.commit()
-    flash("Das Ende der Aufgabe ist eingetragen.", "success")
-    return redirect(url_for("accounts.show", id=user.id))
+    return done("Das Ende der Aufgabe ist eingetragen.", url_for("accounts.show", id=user.id))

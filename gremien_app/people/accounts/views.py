@@ -17,6 +17,7 @@ from flask_login import current_user, login_user, logout_user
 from gremien_app.base.extensions import db, login_manager
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import (
     PUBLIC,
     SIGNED_IN,
@@ -24,6 +25,7 @@ from gremien_app.base.web.access import (
     current_viewer,
     reload_viewer,
 )
+from gremien_app.base.web.done import done
 from gremien_app.base.web.origin import client_address
 from gremien_app.base.web.targets import safe_path, same_site_target
 from gremien_app.base.web.typed import (
@@ -110,7 +112,7 @@ def sign_in() -> ResponseReturnValue:
             limit = current_app.permanent_session_lifetime
             found = sign_in_actions.sign_in(email, password, verified, here(), utc_now(), limit)
             _end_former_sign_in(found)
-            db.session.commit()
+            commit()
             if found:
                 return _begin(*found, typed)
             form.form_errors.append("E-Mail-Adresse oder Passwort stimmen nicht.")
@@ -149,7 +151,7 @@ def enter(user: User, key: str) -> None:
 @bp.route("/abmelden", methods=["POST"], access=SIGNED_IN)
 def sign_out() -> ResponseReturnValue:
     sign_in_actions.sign_out(session.get(KEY, ""))
-    db.session.commit()
+    commit()
     return _leave("Sie sind abgemeldet.")
 
 
@@ -167,7 +169,7 @@ def forgot() -> ResponseReturnValue:
         with form.rules():
             rules.require_account_address(form.email.data or "")
             sign_in_actions.request_reset(form.email.data or "", here(), utc_now(), link_to)
-            db.session.commit()
+            commit()
             return render_template("accounts/forgot_sent.html", email=form.email.data)
     return render_template("accounts/forgot.html", form=form)
 
@@ -188,9 +190,10 @@ def set_password(key: str) -> ResponseReturnValue:
         with form.rules():
             password, repeated = form.password.data or "", form.repeated.data or ""
             sign_in_actions.set_password_by_link(link, password, repeated, utc_now())
-            db.session.commit()
-            flash("Ihr Passwort ist gespeichert. Bitte melden Sie sich damit an.", "success")
-            return redirect(url_for("accounts.sign_in"))
+            return done(
+                "Ihr Passwort ist gespeichert. Bitte melden Sie sich damit an.",
+                url_for("accounts.sign_in"),
+            )
     return render_template("accounts/set_password.html", form=form, link=link)
 
 
@@ -215,12 +218,12 @@ def own_password() -> ResponseReturnValue:
         typed = (form.current.data or "", form.password.data or "", form.repeated.data or "")
         with form.rules():
             if not sign_in_actions.change_password(user, *typed, here(), utc_now()):
-                db.session.commit()
+                commit()
                 form.current.errors = ["Das bisherige Passwort stimmt nicht."]
                 return render_template("accounts/own_password.html", form=form)
             limit = current_app.permanent_session_lifetime
             key = sign_in_actions.open_sign_in(user, here(), utc_now(), limit)
-            db.session.commit()
+            commit()
             enter(user, key)
             flash("Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet.", "success")
             return redirect(url_for("accounts.own"))
@@ -230,16 +233,14 @@ def own_password() -> ResponseReturnValue:
 @bp.route("/konto/anmeldungen/<oid:id>/beenden", methods=["POST"], access=SIGNED_IN)
 def own_sign_in_end(id: int) -> ResponseReturnValue:
     sign_in_actions.end_sign_in(current_viewer(), queries.own_sign_in(current_viewer(), id))
-    db.session.commit()
-    flash("Die Anmeldung ist beendet.", "success")
-    return redirect(url_for("accounts.own"))
+    return done("Die Anmeldung ist beendet.", url_for("accounts.own"))
 
 
 @bp.route("/konto/ueberall-abmelden", methods=["POST"], access=SIGNED_IN)
 def own_sign_out_everywhere() -> ResponseReturnValue:
     user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
     sign_in_actions.sign_out_everywhere(current_viewer(), user)
-    db.session.commit()
+    commit()
     return _leave("Sie sind auf allen Geräten abgemeldet.")
 
 
@@ -249,5 +250,5 @@ def theme() -> ResponseReturnValue:
     if form.validate_on_submit():
         user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
         actions.choose_theme(current_viewer(), user, form.chosen())
-        db.session.commit()
+        commit()
     return redirect(same_site_target(request.referrer) or url_for("portal.start"))

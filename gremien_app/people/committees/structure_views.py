@@ -3,11 +3,12 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import ADMIN, STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.people.accounts.models import CommitteeRole, User
 from gremien_app.people.accounts.queries import users_visible_to
 from gremien_app.people.committees import founding, names, queries
@@ -24,7 +25,7 @@ def rename(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             new = names.rename(current_viewer(), committee, **form.details())
-            db.session.commit()
+            commit()
             day = format_date(new.valid_from) if new.valid_from else ""
             flash(f"Ab dem {day} heißt das Gremium „{new.name}“.", "success")
             return redirect(url_for("structure.rename", slug=slug))
@@ -39,9 +40,7 @@ def correct_name(slug: str, id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(entry)):
         with form.rules():
             names.correct(current_viewer(), entry, **form.details())
-            db.session.commit()
-            flash("Der Name ist berichtigt.", "success")
-            return redirect(url_for("structure.rename", slug=slug))
+            return done("Der Name ist berichtigt.", url_for("structure.rename", slug=slug))
     return render_template(
         "committees/name.html",
         form=form,
@@ -55,9 +54,7 @@ def correct_name(slug: str, id: int) -> ResponseReturnValue:
 def remove_name(slug: str, id: int) -> ResponseReturnValue:
     entry = queries.manageable_name(current_viewer(), slug, id)
     names.remove(current_viewer(), entry)
-    db.session.commit()
-    flash("Der Name ist entfernt.", "success")
-    return redirect(url_for("structure.rename", slug=slug))
+    return done("Der Name ist entfernt.", url_for("structure.rename", slug=slug))
 
 
 @bp.route("/gremien/neu", methods=["GET", "POST"], access=ADMIN)
@@ -78,7 +75,7 @@ def _found(parent: Committee | None) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             body = founding.found(current_viewer(), parent=parent, **form.details())
-            db.session.commit()
+            commit()
             flash(f"„{body.name_on(today()).name}“ ist gegründet.", "success")
             if current_viewer().manages(body.id) or parent:
                 flash("Bitte ergänzen Sie jetzt die Angaben zum Gremium.", "info")

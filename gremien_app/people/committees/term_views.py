@@ -1,11 +1,11 @@
 """Pages of the Wahlperioden, for the administration of the application."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.web.access import ADMIN, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.people.committees import queries, terms
 from gremien_app.people.committees.structure_forms import TermForm
 
@@ -25,9 +25,7 @@ def add() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             term = terms.add(current_viewer(), **form.details())
-            db.session.commit()
-            flash(f"Die Wahlperiode {term.name} ist angelegt.", "success")
-            return redirect(url_for("terms.index"))
+            return done(f"Die Wahlperiode {term.name} ist angelegt.", url_for("terms.index"))
     return render_template("committees/term.html", form=form, term=None)
 
 
@@ -38,9 +36,7 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(term.version, form.stored(term)):
         with form.rules():
             terms.edit(current_viewer(), term, **form.details())
-            db.session.commit()
-            flash(f"Die Wahlperiode {term.name} ist gespeichert.", "success")
-            return redirect(url_for("terms.index"))
+            return done(f"Die Wahlperiode {term.name} ist gespeichert.", url_for("terms.index"))
     return render_template("committees/term.html", form=form, term=term)
 
 
@@ -48,6 +44,4 @@ def edit(id: int) -> ResponseReturnValue:
 def remove(id: int) -> ResponseReturnValue:
     term = queries.get_term(id)
     terms.remove(current_viewer(), term)
-    db.session.commit()
-    flash(f"Die Wahlperiode {term.name} ist gelöscht.", "success")
-    return redirect(url_for("terms.index"))
+    return done(f"Die Wahlperiode {term.name} ist gelöscht.", url_for("terms.index"))

@@ -3,10 +3,11 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.people.committees import actions, queries, rules
 from gremien_app.people.committees.forms import CommitteeForm, ConfirmForm
 from gremien_app.people.committees.models import Committee
@@ -24,7 +25,7 @@ def edit(slug: str) -> ResponseReturnValue:
         office_id = committee.office_id
         with form.rules():
             actions.edit(current_viewer(), committee, utc_now(), **form.details())
-            db.session.commit()
+            commit()
             if committee.office_id not in {None, office_id}:
                 flash("Wer das Amt hat, tragen Sie unter „Personen“, „Ämter“ ein.", "info")
             return _saved(committee)
@@ -50,7 +51,7 @@ def seats(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
         with form.rules():
             actions.edit_seats(current_viewer(), committee, utc_now(), today(), **form.details())
-            db.session.commit()
+            commit()
             return _saved(committee)
     return render_template("committees/seats.html", form=form, committee=committee, terms=terms)
 
@@ -62,7 +63,7 @@ def papers(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
         with form.rules():
             actions.edit_papers(current_viewer(), committee, utc_now(), **form.details())
-            db.session.commit()
+            commit()
             return _saved(committee)
     return render_template(
         "committees/papers.html",
@@ -82,6 +83,4 @@ def confirm(slug: str) -> ResponseReturnValue:
         raise NotFound
     setting = form.setting.data or ""
     actions.confirm(current_viewer(), committee, setting, utc_now())
-    db.session.commit()
-    flash(f"Bestätigt: {rules.label_of(setting)}.", "success")
-    return redirect(url_for("committees.edit", slug=slug))
+    return done(f"Bestätigt: {rules.label_of(setting)}.", url_for("committees.edit", slug=slug))

@@ -15,6 +15,7 @@ from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.reaching import Meeting
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
@@ -108,7 +109,7 @@ def confirm(slug: str) -> ResponseReturnValue:
     planned = actions.take_over(viewer, committee, rows, since=since)
     refusal = _refusal(form, planned, promised)
     if refusal is None and form.validate():
-        db.session.commit()
+        commit()
         counts = Counter(row.outcome for row in planned)
         flash(
             f"Die Liste ist übernommen: {counts[Outcome.NEW]} angelegt, "

@@ -3,10 +3,11 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members import changes, person_queries, queries, rules
 from gremien_app.people.members.forms import (
@@ -66,9 +67,10 @@ def correct(id: int) -> ResponseReturnValue:
                 principal=chosen.principal,
                 seat_group=chosen.group,
             )
-            db.session.commit()
-            flash("Berichtigt." if is_changed else "Es wurde nichts geändert.", "success")
-            return redirect(url_for("members.membership", id=membership.id))
+            return done(
+                "Berichtigt." if is_changed else "Es wurde nichts geändert.",
+                url_for("members.membership", id=membership.id),
+            )
     return _page(form, membership)
 
 
@@ -91,9 +93,10 @@ def change(id: int) -> ResponseReturnValue:
                 principal=chosen.principal,
                 seat_group=chosen.group,
             )
-            db.session.commit()
-            flash(f"Die Änderung gilt ab dem {format_date(new.starts_on)}.", "success")
-            return redirect(url_for("members.membership", id=new.id))
+            return done(
+                f"Die Änderung gilt ab dem {format_date(new.starts_on)}.",
+                url_for("members.membership", id=new.id),
+            )
     return _page(form, membership)
 
 
@@ -116,13 +119,11 @@ def succeed(id: int) -> ResponseReturnValue:
                 starts_on=form.starts_on.data,
                 ends_deputies=bool(form.ends_deputies.data),
             )
-            db.session.commit()
-            flash(
+            return done(
                 f"{new.person.name} folgt ab dem {format_date(new.starts_on)} auf "
                 f"{membership.person.name}.",
-                "success",
+                url_for("members.membership", id=new.id),
             )
-            return redirect(url_for("members.membership", id=new.id))
     return render_template(
         "members/succeed.html",
         form=form,
@@ -145,9 +146,10 @@ def _deputies(membership: Membership) -> list[Person]:
 def undo(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     former = changes.undo_following(viewer, queries.manageable_membership(viewer, id))
-    db.session.commit()
-    flash(f"Rückgängig gemacht: {former.person.name}, {rules.describe_period(former)}.", "success")
-    return redirect(url_for("members.membership", id=former.id))
+    return done(
+        f"Rückgängig gemacht: {former.person.name}, {rules.describe_period(former)}.",
+        url_for("members.membership", id=former.id),
+    )
 
 
 @bp.route("/gremien/<slug>/vorsitz-wechseln", methods=["GET", "POST"], access=STAFF)
@@ -160,7 +162,7 @@ def rotate(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             changes.rotate_chair(viewer, chair, deputy, form.from_day.data)
-            db.session.commit()
+            commit()
             day = form.from_day.data
             flash(
                 f"Ab dem {format_date(day)} hat {deputy.person.name} den Vorsitz."

@@ -3,10 +3,10 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import closable
@@ -31,7 +31,7 @@ def close(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(committee.version, {}):
         with form.rules():
             count = closing.close(current_viewer(), committee, **form.details())
-            db.session.commit()
+            commit()
             day = format_date(committee.closed_on) if committee.closed_on else ""
             flash(f"{committee.short} besteht bis zum {day}.", "success")
             if count:
@@ -55,7 +55,7 @@ def _memberships(count: int) -> str:
 def reopen(slug: str) -> ResponseReturnValue:
     committee = closable(current_viewer(), slug)
     count = closing.reopen(current_viewer(), committee)
-    db.session.commit()
+    commit()
     flash(f"{committee.short} ist wieder offen.", "success")
     if count:
         again = format_count(count, "Mitgliedschaft läuft", "Mitgliedschaften laufen")

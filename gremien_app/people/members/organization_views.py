@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.queries import OPENS
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.people.members import organization_actions as actions
 from gremien_app.people.members import organization_queries as queries
@@ -45,9 +45,7 @@ def add() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             made = actions.add_organization(current_viewer(), **form.values())
-            db.session.commit()
-            flash(f"„{made.name}“ ist angelegt.", "success")
-            return redirect(url_for("organizations.show", id=made.id))
+            return done(f"„{made.name}“ ist angelegt.", url_for("organizations.show", id=made.id))
     return render_template("members/organization_add.html", form=form)
 
 
@@ -94,9 +92,7 @@ def edit(id: int) -> ResponseReturnValue:
                 **form.values(),
                 valid_until=form.valid_until.data,
             )
-            db.session.commit()
-            flash("Die Angaben sind gespeichert.", "success")
-            return redirect(url_for("organizations.show", id=id))
+            return done("Die Angaben sind gespeichert.", url_for("organizations.show", id=id))
     return render_template("members/organization_edit.html", form=form, organization=organization)
 
 
@@ -107,9 +103,10 @@ def spellings(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             actions.add_spelling(current_viewer(), organization, form.spelling.data or "")
-            db.session.commit()
-            flash(f"Gefunden auch unter „{form.spelling.data}“.", "success")
-            return redirect(url_for("organizations.spellings", id=id))
+            return done(
+                f"Gefunden auch unter „{form.spelling.data}“.",
+                url_for("organizations.spellings", id=id),
+            )
     return render_template(
         "members/organization_spellings.html", form=form, organization=organization
     )
@@ -127,9 +124,7 @@ def remove_spelling(id: int, spelling_id: int) -> ResponseReturnValue:
         raise NotFound
     name = found.name
     actions.remove_spelling(current_viewer(), organization, found)
-    db.session.commit()
-    flash(f"Nicht mehr gefunden unter „{name}“.", "success")
-    return redirect(url_for("organizations.spellings", id=id))
+    return done(f"Nicht mehr gefunden unter „{name}“.", url_for("organizations.spellings", id=id))
 
 
 @bp.route("/organisationen/<oid:id>/zusammenlegen", methods=["GET", "POST"], access=STAFF)
@@ -140,9 +135,10 @@ def merge(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             kept = actions.merge_organizations(current_viewer(), organization, other)
-            db.session.commit()
-            flash(f"Die Einträge sind zusammengelegt: „{kept.name}“.", "success")
-            return redirect(url_for("organizations.show", id=id))
+            return done(
+                f"Die Einträge sind zusammengelegt: „{kept.name}“.",
+                url_for("organizations.show", id=id),
+            )
     search = typed("q")
     found = queries.organizations_found(search, limit=MOST_FOUND) if search else []
     return render_template(

@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.queries import OPENS
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.search import MAX_QUERY_LENGTH
 from gremien_app.base.kernel.text import clean_text
-from gremien_app.base.transactions import Turn, take_turns
+from gremien_app.base.transactions import Turn, commit, take_turns
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.people.members import person_actions as actions
 from gremien_app.people.members import person_queries as queries
@@ -62,9 +62,7 @@ def add() -> ResponseReturnValue:
         with form.rules():
             require_new_name(form, form.values())
             person = actions.add_person(current_viewer(), **form.values())
-            db.session.commit()
-            flash(f"{person.name} ist angelegt.", "success")
-            return redirect(url_for("persons.show", id=person.id))
+            return done(f"{person.name} ist angelegt.", url_for("persons.show", id=person.id))
     return render_template("members/person_add.html", form=form)
 
 
@@ -92,7 +90,7 @@ def edit(id: int) -> ResponseReturnValue:
             ended = actions.edit_person(
                 current_viewer(), person, former=form.former(), **form.values()
             )
-            db.session.commit()
+            commit()
             flash("Die Angaben sind gespeichert.", "success")
             if ended:
                 flash(f"Nicht mehr öffentlich, weil geändert: {join_german(ended)}.", "info")
@@ -107,7 +105,7 @@ def hide_former_names(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             actions.hide_former_names(current_viewer(), person)
-            db.session.commit()
+            commit()
             flash("Frühere Namen dieser Person sind nicht mehr zu sehen.", "success")
     return redirect(url_for("persons.show", id=person.id))
 
@@ -131,9 +129,10 @@ def consents(id: int) -> ResponseReturnValue:
                 basis=form.basis.data or "",
                 given_on=form.given_on.data,
             )
-            db.session.commit()
-            flash(f"Die Einwilligung ist eingetragen: {consent.kind.label}.", "success")
-            return redirect(url_for("persons.consents", id=person.id))
+            return done(
+                f"Die Einwilligung ist eingetragen: {consent.kind.label}.",
+                url_for("persons.consents", id=person.id),
+            )
     form.offer(open_kinds)
     return render_template(
         "members/person_consents.html",
@@ -154,11 +153,9 @@ def revoke(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             actions.revoke_consent(current_viewer(), consent, form.revoked_on.data)
-            db.session.commit()
-            flash(
+            return done(
                 f"Widerrufen zum {format_date(consent.revoked_on or today())}: "
                 f"{consent.kind.label}.",
-                "success",
+                url_for("persons.consents", id=consent.person_id),
             )
-            return redirect(url_for("persons.consents", id=consent.person_id))
     return render_template("members/person_revoke.html", form=form, consent=consent)

@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.reaching import Meeting
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import terms
 from gremien_app.people.committees.reach import met_by
@@ -108,9 +108,10 @@ def renew(slug: str) -> ResponseReturnValue:
                 wanted=form.wanted(planned.seats),
                 now=utc_now(),
             )
-            db.session.commit()
-            flash(f"Das Gremium ist für die Wahlperiode {term.name} neu gebildet.", "success")
-            return redirect(url_for(".show", slug=slug))
+            return done(
+                f"Das Gremium ist für die Wahlperiode {term.name} neu gebildet.",
+                url_for(".show", slug=slug),
+            )
     return render_template(
         "members/renewal_preview.html",
         committee=committee,
@@ -147,9 +148,10 @@ def undo(slug: str) -> ResponseReturnValue:
     if made is None:
         raise NotFound
     renewal.undo_renewal(viewer, made, utc_now())
-    db.session.commit()
-    flash("Die Neubildung ist rückgängig gemacht. Alle laufen weiter wie zuvor.", "success")
-    return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
+    return done(
+        "Die Neubildung ist rückgängig gemacht. Alle laufen weiter wie zuvor.",
+        url_for("portal.committee", slug=slug, _anchor="mitglieder"),
+    )
 
 
 @bp.route("/sitze/<oid:id>/benennen", methods=["GET", "POST"], access=STAFF)
@@ -164,13 +166,11 @@ def name(id: int) -> ResponseReturnValue:
         with form.rules():
             form.require_somebody()
             named = _name(form, seat, {one.id: one for one in persons})
-            db.session.commit()
-            flash(
+            return done(
                 f"Benannt ab dem {format_date(form.starts_on.data or beginning)}: "
                 f"{' und '.join(one.name for one in named)}.",
-                "success",
+                _back(committee),
             )
-            return redirect(_back(committee))
     holders = queries.holders_of(seat, beginning)
     return render_template(
         "members/name.html",

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import state_number
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import terms
@@ -34,9 +34,7 @@ def index(slug: str) -> ResponseReturnValue:
         with form.rules():
             term = next(one for one in running if one.id == form.term.data)
             seat = seats.add_seat(viewer, committee, term, **form.values())
-            db.session.commit()
-            flash(f"Sitz {seat.position} ist angelegt.", "success")
-            return redirect(url_for(".index", slug=slug))
+            return done(f"Sitz {seat.position} ist angelegt.", url_for(".index", slug=slug))
     return render_template(
         "members/seats.html",
         committee=committee,
@@ -76,9 +74,10 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(shown["version"], form.stored(seat)):
         with form.rules():
             is_changed = seats.edit_seat(viewer, seat, **form.values())
-            db.session.commit()
-            flash("Gespeichert." if is_changed else "Es wurde nichts geändert.", "success")
-            return redirect(url_for(".index", slug=seat.committee.slug))
+            return done(
+                "Gespeichert." if is_changed else "Es wurde nichts geändert.",
+                url_for(".index", slug=seat.committee.slug),
+            )
     return render_template(
         "members/seat_edit.html",
         form=form,
@@ -94,6 +93,4 @@ def remove(id: int) -> ResponseReturnValue:
     seat = queries.manageable_seat(current_viewer(), id)
     slug, position = seat.committee.slug, seat.position
     seats.remove_seat(current_viewer(), seat)
-    db.session.commit()
-    flash(f"Sitz {position} ist entfernt.", "success")
-    return redirect(url_for(".index", slug=slug))
+    return done(f"Sitz {position} ist entfernt.", url_for(".index", slug=slug))

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members import actions, history, person_queries, queries, rules
 from gremien_app.people.members.forms import EndForm, MembershipForm, names_of
@@ -50,9 +50,10 @@ def add(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             membership = _add(form, committee, person)
-            db.session.commit()
-            flash(f"{membership.person.name} gehört jetzt zum Gremium.", "success")
-            return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
+            return done(
+                f"{membership.person.name} gehört jetzt zum Gremium.",
+                url_for("portal.committee", slug=slug, _anchor="mitglieder"),
+            )
     return render_template(
         "members/add.html",
         form=form,
@@ -99,10 +100,9 @@ def end(id: int) -> ResponseReturnValue:
             last_day = actions.end_membership(
                 current_viewer(), membership, form.ends_on.data, reason=form.reason.data or ""
             )
-            db.session.commit()
-            flash(f"Die Mitgliedschaft endet am {format_date(last_day)}.", "success")
-            return redirect(
-                url_for("portal.committee", slug=membership.committee.slug, _anchor="mitglieder")
+            return done(
+                f"Die Mitgliedschaft endet am {format_date(last_day)}.",
+                url_for("portal.committee", slug=membership.committee.slug, _anchor="mitglieder"),
             )
     return render_template(
         "members/end.html",
@@ -117,6 +117,7 @@ def remove(id: int) -> ResponseReturnValue:
     membership = queries.manageable_membership(current_viewer(), id)
     slug, name = membership.committee.slug, membership.person.name
     actions.remove_membership(current_viewer(), membership)
-    db.session.commit()
-    flash(f"Die Mitgliedschaft von {name} ist zurückgenommen.", "success")
-    return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
+    return done(
+        f"Die Mitgliedschaft von {name} ist zurückgenommen.",
+        url_for("portal.committee", slug=slug, _anchor="mitglieder"),
+    )

@@ -6,11 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.queries import OPENS
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Office
 from gremien_app.people.committees.queries import chaired_by
 from gremien_app.people.committees.reach import met_by
@@ -51,9 +52,9 @@ def add() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             office = actions.add_office(current_viewer(), title=form.title.data or "")
-            db.session.commit()
-            flash(f"Das Amt „{office.title}“ ist angelegt.", "success")
-            return redirect(url_for("offices.show", id=office.id))
+            return done(
+                f"Das Amt „{office.title}“ ist angelegt.", url_for("offices.show", id=office.id)
+            )
     return render_template("offices/office.html", form=form, office=None)
 
 
@@ -86,9 +87,9 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(shown["version"], {"title": office.title}):
         with form.rules():
             actions.edit_office(current_viewer(), office, title=form.title.data or "")
-            db.session.commit()
-            flash("Der Name des Amtes ist gespeichert.", "success")
-            return redirect(url_for("offices.show", id=office.id))
+            return done(
+                "Der Name des Amtes ist gespeichert.", url_for("offices.show", id=office.id)
+            )
     return render_template("offices/office.html", form=form, office=office)
 
 
@@ -116,9 +117,10 @@ def _appoint(office: Office, form: HolderForm) -> ResponseReturnValue:
             appoint = actions.add_deputy if is_deputy else actions.change_holder
             who = person or add_new_person(form)
             tenure = appoint(current_viewer(), office, who, **form.details())
-            db.session.commit()
-            flash(f"{who.name} ist ab dem {format_date(tenure.starts_on)} eingetragen.", "success")
-            return redirect(url_for("offices.show", id=office.id))
+            return done(
+                f"{who.name} ist ab dem {format_date(tenure.starts_on)} eingetragen.",
+                url_for("offices.show", id=office.id),
+            )
     return render_template(
         "offices/appoint.html",
         form=form,
@@ -165,9 +167,10 @@ def add_former(id: int) -> ResponseReturnValue:
         with form.rules():
             who = person or add_new_person(form)
             actions.add_former(current_viewer(), office, who, today=today(), **form.details())
-            db.session.commit()
-            flash(f"Die Amtszeit von {who.name} ist nachgetragen.", "success")
-            return redirect(url_for("offices.show", id=office.id))
+            return done(
+                f"Die Amtszeit von {who.name} ist nachgetragen.",
+                url_for("offices.show", id=office.id),
+            )
     return render_template("offices/former.html", form=form, office=office, **person_choice(person))
 
 
@@ -175,7 +178,7 @@ def add_former(id: int) -> ResponseReturnValue:
 def take_chairs(id: int) -> ResponseReturnValue:
     office = queries.changeable(current_viewer(), id, today())
     count = actions.take_chairs(current_viewer(), office, today())
-    db.session.commit()
+    commit()
     if count:
         flash(f"{format_count(count, 'Eintrag', 'Einträge')} im Vorsitz ergänzt.", "success")
     else:
@@ -190,9 +193,10 @@ def edit_tenure(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(tenure.version, form.stored(tenure)):
         with form.rules():
             actions.edit_tenure(current_viewer(), tenure, **form.details())
-            db.session.commit()
-            flash("Die Angaben zur Amtszeit sind gespeichert.", "success")
-            return redirect(url_for("offices.show", id=tenure.office_id))
+            return done(
+                "Die Angaben zur Amtszeit sind gespeichert.",
+                url_for("offices.show", id=tenure.office_id),
+            )
     return render_template("offices/tenure.html", form=form, **_page_of(tenure))
 
 
@@ -208,9 +212,10 @@ def end_tenure(id: int) -> ResponseReturnValue:
         with form.rules():
             assert form.ends_on.data is not None
             actions.end_tenure(current_viewer(), tenure, form.ends_on.data)
-            db.session.commit()
-            flash(f"Die Amtszeit endet am {format_date(form.ends_on.data)}.", "success")
-            return redirect(url_for("offices.show", id=tenure.office_id))
+            return done(
+                f"Die Amtszeit endet am {format_date(form.ends_on.data)}.",
+                url_for("offices.show", id=tenure.office_id),
+            )
     return render_template(
         "offices/end.html",
         form=form,
@@ -223,9 +228,10 @@ def end_tenure(id: int) -> ResponseReturnValue:
 def resume(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     actions.resume_tenure(current_viewer(), tenure)
-    db.session.commit()
-    flash("Das Ende ist zurückgenommen, die Amtszeit läuft weiter.", "success")
-    return redirect(url_for("offices.show", id=tenure.office_id))
+    return done(
+        "Das Ende ist zurückgenommen, die Amtszeit läuft weiter.",
+        url_for("offices.show", id=tenure.office_id),
+    )
 
 
 @bp.route("/amtszeiten/<oid:id>/zuruecknehmen", methods=["POST"], access=STAFF)
@@ -233,6 +239,4 @@ def undo(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     office_id = tenure.office_id
     actions.undo(current_viewer(), tenure)
-    db.session.commit()
-    flash("Der Wechsel ist zurückgenommen.", "success")
-    return redirect(url_for("offices.show", id=office_id))
+    return done("Der Wechsel ist zurückgenommen.", url_for("offices.show", id=office_id))

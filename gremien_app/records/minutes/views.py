@@ -6,10 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.documents.content import MinutesItem
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken, StaleVersion
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import PUBLIC, SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.base.web.paging import page_number
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
@@ -70,9 +71,10 @@ def show(id: int) -> ResponseReturnValue:
 def begin(id: int) -> ResponseReturnValue:
     sitting = _sitting_of_taker(id)
     actions.begin(current_viewer(), sitting, utc_now())
-    db.session.commit()
-    flash("Die Niederschrift ist angelegt. Sie können jetzt schreiben.", "success")
-    return redirect(url_for("minutes.edit", id=id))
+    return done(
+        "Die Niederschrift ist angelegt. Sie können jetzt schreiben.",
+        url_for("minutes.edit", id=id),
+    )
 
 
 @bp.route(
@@ -86,7 +88,7 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             saved = _save(minutes, record, form)
-            db.session.commit()
+            commit()
             if not form.conflict:
                 if request.headers.get("Accept") == "application/json":
                     return {"saved": True, "versions": saved}
@@ -132,18 +134,17 @@ def _save(minutes: Minutes, record: Record, form: EntriesForm) -> dict[str, int]
 def submit(id: int) -> ResponseReturnValue:
     minutes, _record = _writable(id)
     actions.submit(current_viewer(), minutes, utc_now())
-    db.session.commit()
-    flash("Die Niederschrift liegt jetzt dem Vorsitz zur Unterzeichnung vor.", "success")
-    return redirect(url_for("minutes.show", id=id))
+    return done(
+        "Die Niederschrift liegt jetzt dem Vorsitz zur Unterzeichnung vor.",
+        url_for("minutes.show", id=id),
+    )
 
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/zurueckholen", methods=["POST"], access=SIGNED_IN)
 def withdraw(id: int) -> ResponseReturnValue:
     minutes, _record = _writable(id)
     actions.withdraw(current_viewer(), minutes)
-    db.session.commit()
-    flash("Die Niederschrift ist wieder ein Entwurf.", "success")
-    return redirect(url_for("minutes.edit", id=id))
+    return done("Die Niederschrift ist wieder ein Entwurf.", url_for("minutes.edit", id=id))
 
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/entscheiden", methods=["POST"], access=SIGNED_IN)
@@ -156,9 +157,7 @@ def decide(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             message = _decide(page, page.minutes, form)
-            db.session.commit()
-            flash(message, "success")
-            return redirect(url_for("minutes.show", id=id))
+            return done(message, url_for("minutes.show", id=id))
     page = _page(id)
     return render_template("minutes/show.html", page=page, form=form), 409
 
@@ -183,9 +182,10 @@ def sign(id: int) -> ResponseReturnValue:
     minutes, _record = _writable(id)
     shown = request.form.get("sha256", "")
     actions.sign(current_viewer(), minutes, SignatureRole.MINUTE_TAKER, shown, utc_now())
-    db.session.commit()
-    flash("Sie haben die Niederschrift als Schriftführung unterzeichnet.", "success")
-    return redirect(url_for("minutes.show", id=id))
+    return done(
+        "Sie haben die Niederschrift als Schriftführung unterzeichnet.",
+        url_for("minutes.show", id=id),
+    )
 
 
 @bp.route(
@@ -210,9 +210,9 @@ def refuse(id: int) -> ResponseReturnValue:
                 utc_now(),
                 refusal_reason=form.reason.data or "",
             )
-            db.session.commit()
-            flash("Ihre Weigerung ist mit dem Grund festgehalten.", "success")
-            return redirect(url_for("minutes.show", id=id))
+            return done(
+                "Ihre Weigerung ist mit dem Grund festgehalten.", url_for("minutes.show", id=id)
+            )
     return render_template("minutes/refuse.html", page=page, form=form)
 
 
@@ -224,12 +224,10 @@ def take_back(id: int) -> ResponseReturnValue:
     if page.minutes is None or not page.may_take_back:
         raise Forbidden
     refusal_actions.take_back(current_viewer(), page.minutes, utc_now())
-    db.session.commit()
-    flash(
+    return done(
         "Ihre Weigerung ist zurückgenommen. Unterzeichnen Sie die Niederschrift bitte jetzt.",
-        "success",
+        url_for("minutes.show", id=id),
     )
-    return redirect(url_for("minutes.show", id=id))
 
 
 @bp.route(
@@ -241,9 +239,7 @@ def settle(id: int, remark_id: int) -> ResponseReturnValue:
     minutes, _record = _writable(id)
     remark = queries.get_remark(minutes, remark_id)
     actions.settle_remark(current_viewer(), minutes, remark, utc_now())
-    db.session.commit()
-    flash("Die Anmerkung ist als erledigt gekennzeichnet.", "success")
-    return redirect(url_for("minutes.edit", id=id))
+    return done("Die Anmerkung ist als erledigt gekennzeichnet.", url_for("minutes.edit", id=id))
 
 
 def _page(id: int) -> MinutesPage:

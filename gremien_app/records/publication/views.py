@@ -6,11 +6,11 @@ from flask import Response, flash, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.documents.content import Copy
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken
-from gremien_app.base.transactions import held
+from gremien_app.base.transactions import commit, held
 from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.records.minutes.copies import file_name
@@ -47,9 +47,10 @@ def minutes(id: int) -> ResponseReturnValue:
     if "preview" in request.form and press.validate_on_submit():
         with press.rules():
             actions.publish(current_viewer(), found, press.preview.data or "", utc_now())
-            db.session.commit()
-            flash("Der öffentliche Teil der Niederschrift ist veröffentlicht.", "success")
-            return redirect(url_for("minutes.show", id=id))
+            return done(
+                "Der öffentliche Teil der Niederschrift ist veröffentlicht.",
+                url_for("minutes.show", id=id),
+            )
     elif _decided(names, found.sitting, preview):
         return redirect(url_for("publication.minutes", id=id, _anchor="namen"))
     return _page(found.sitting, names, press, minutes=found)
@@ -65,9 +66,7 @@ def resolution(id: int) -> ResponseReturnValue:
     if "preview" in request.form and press.validate_on_submit():
         with press.rules():
             actions.publish_resolution(current_viewer(), found, press.preview.data or "", utc_now())
-            db.session.commit()
-            flash("Der Beschluss ist veröffentlicht.", "success")
-            return redirect(url_for("resolutions.show", id=id))
+            return done("Der Beschluss ist veröffentlicht.", url_for("resolutions.show", id=id))
     elif _decided(names, sitting, preview):
         return redirect(url_for("publication.resolution", id=id, _anchor="namen"))
     return _page(found.agenda_item.sitting, names, press, resolution=found)
@@ -81,7 +80,7 @@ def _decided(form: NamesForm, sitting: Sitting, preview: Preview) -> bool:
     if preview.document is None:
         wanted.pop(SIGNATORIES)
     changed = decide(current_viewer(), sitting, wanted, utc_now())
-    db.session.commit()
+    commit()
     flash(
         "Die Entscheidungen sind gespeichert." if changed else "Es wurde nichts geändert.", "info"
     )
@@ -156,9 +155,7 @@ def withdraw(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             actions.withdraw(current_viewer(), found, form.reason.data or "", utc_now())
-            db.session.commit()
-            flash("Die Veröffentlichung ist zurückgenommen.", "success")
-            return redirect(url_for("minutes.show", id=id))
+            return done("Die Veröffentlichung ist zurückgenommen.", url_for("minutes.show", id=id))
     return render_template(
         "publication/withdraw.html", form=form, sitting=found.sitting, resolution=None
     )
@@ -177,9 +174,9 @@ def withdraw_resolution(id: int) -> ResponseReturnValue:
         with form.rules():
             reason = form.reason.data or ""
             actions.withdraw_resolution(current_viewer(), found, reason, utc_now())
-            db.session.commit()
-            flash("Der Beschluss ist nicht mehr öffentlich.", "success")
-            return redirect(url_for("resolutions.show", id=id))
+            return done(
+                "Der Beschluss ist nicht mehr öffentlich.", url_for("resolutions.show", id=id)
+            )
     return render_template(
         "publication/withdraw.html", form=form, sitting=found.agenda_item.sitting, resolution=found
     )

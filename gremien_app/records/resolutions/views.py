@@ -4,11 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.queries import OPENS
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.numbers import format_count, join_german
 from gremien_app.base.kernel.text import clean_text
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import PUBLIC, SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.base.web.paging import page_number
 from gremien_app.meetings.agenda.decisions import standing_of
@@ -106,9 +107,7 @@ def edit(id: int) -> ResponseReturnValue:
             actions.set_resolution(
                 viewer, item, text=form.text.data or "", addressee=form.addressee.data or ""
             )
-            db.session.commit()
-            flash("Der Beschlusstext ist gespeichert.", "success")
-            return redirect(_back(item))
+            return done("Der Beschlusstext ist gespeichert.", _back(item))
     return render_template(
         "resolutions/edit.html",
         form=form,
@@ -146,7 +145,7 @@ def remove(id: int) -> ResponseReturnValue:
     resolution = queries.resolution_on(item)
     if resolution is not None and PlainForm().validate_on_submit():
         actions.remove_resolution(current_viewer(), resolution)
-        db.session.commit()
+        commit()
         flash("Der Beschlusstext ist gelöscht.", "success")
     return redirect(_back(item))
 
@@ -155,7 +154,7 @@ def remove(id: int) -> ResponseReturnValue:
 def issue(id: int) -> ResponseReturnValue:
     sitting = recordable_sitting(current_viewer(), id)
     issued = actions.issue_numbers(current_viewer(), sitting)
-    db.session.commit()
+    commit()
     if issued:
         count = format_count(len(issued), "Nummer", "Nummern")
         flash(f"{count} vergeben: {join_german(_ranges(issued))}.", "success")

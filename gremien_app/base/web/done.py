@@ -1,0 +1,17 @@
+"""The last beat of a view that changed something: saved, said, and on to the next page."""
+
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.transactions import commit
+
+
+def done(sentence: str, address: str) -> ResponseReturnValue:
+    """Save what this request changed, say so on the next page, and go there.
+
+    ``sentence``: what has been done, in German, as read by who pressed the button;
+    ``address``: where the change can be seen. Raises what ``commit`` raises; nothing is said then.
+    """
+    commit()
+    flash(sentence, "success")
+    return redirect(address)
