@@ -5,12 +5,12 @@ from flask_login import current_user
 
 from gremien_app.base.audit import actions as record
 from gremien_app.base.audit import views as audit
-from gremien_app.base.audit import watch
+from gremien_app.base.audit import watch_actions as watch
 from gremien_app.base.extensions import csrf, db, login_manager, migrate
 from gremien_app.base.house.gathered import House
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.mail import delivery
+from gremien_app.base.mail import delivery_actions as delivery
 from gremien_app.base.transactions import run_before_commit
 from gremien_app.base.web import (
     access,
@@ -28,12 +28,13 @@ from gremien_app.base.web import (
     shown,
 )
 from gremien_app.base.web.converters import DayConverter, ObjectIdConverter
-from gremien_app.channels.calendars import freshness
+from gremien_app.channels.calendars import freshness_actions as freshness
 from gremien_app.channels.exchange.demo import logins
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
-from gremien_app.meetings.proceedings import following, naming
-from gremien_app.meetings.proceedings.representation import viewer_of
-from gremien_app.operation.service import guard
+from gremien_app.meetings.proceedings import following_actions as following
+from gremien_app.meetings.proceedings import naming_actions as naming
+from gremien_app.meetings.proceedings.representation_queries import viewer_of
+from gremien_app.operation.service import guard_views as guard
 from gremien_app.people.accounts import presence
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.views import ask_to_sign_in

@@ -17,9 +17,9 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine, create_engine, event, text
 
 from gremien_app.config import database_uri
-from gremien_app.operation.backups.archive import Backup
+from gremien_app.operation.backups.archive_actions import Backup
 from gremien_app.operation.cli import cli, restoring
-from gremien_app.operation.service.schema import known
+from gremien_app.operation.service.schema_queries import known
 from tests.live import Server, prepare_folder
 
 Run = Callable[..., Result]

@@ -25,7 +25,7 @@ EXTRA = {
     "portal": {
         "retention",  # how long each kind of data is kept, pure
         "tasks",  # what is to be done and how urgent it is, pure
-        "person",  # the page of one person, composed of several rooms
+        "person_views",  # the page of one person, composed of several rooms
     },
     "accounts": {
         "copies",  # names beside what somebody did, changed with the person's
@@ -40,38 +40,38 @@ EXTRA = {
         "sign_in_actions",  # writes of sign-ins and passwords, beside those of the administration
     },
     "mail": {
-        "delivery",  # takes mails in hand, sends and marks them
+        "delivery_actions",  # takes mails in hand, sends and marks them
         "transport",  # the message and its way to the mail server
     },
     "backups": {
-        "archive",  # the backup file: written, checked, opened
-        "copies",  # rows from one engine to the other, with checksums
+        "archive_actions",  # the backup file: written, checked, opened
+        "copy_actions",  # rows from one engine to the other, with checksums
         "settings",  # which settings of a backup a restored folder gets, pure
-        "targets",  # what a database is called and holds, before something is put there
+        "target_queries",  # what a database is called and holds, before something is put there
     },
     "service": {
-        "guard",  # the answer 503 when program and database do not fit
-        "locks",  # who works on the data, and who needs it alone
-        "schema",  # the revision of a database, and those this program knows
+        "guard_views",  # the answer 503 when program and database do not fit
+        "lock_actions",  # who works on the data, and who needs it alone
+        "schema_queries",  # the revision of a database, and those this program knows
     },
     "audit": {
-        "anchors",  # the chain's head, written down outside the database
-        "rewording",  # a name that may not be told goes from the record
-        "upgrading",  # writes the record from a migration, past all models
-        "verification",  # whether the chain is whole
-        "watch",  # refused attempts and downloads, noted after the answer
+        "anchor_queries",  # the chain's head, written down outside the database
+        "rewording_actions",  # a name that may not be told goes from the record
+        "upgrade_actions",  # writes the record from a migration, past all models
+        "verification_queries",  # whether the chain is whole
+        "watch_actions",  # refused attempts and downloads, noted after the answer
         "words",  # German labels of actions, fields and values
     },
     "minutes": {
-        "seals",  # whether signed minutes still are what was signed
+        "seal_queries",  # whether signed minutes still are what was signed
         "copies",  # which copy a file is and what it is called, pure
         "assembly",  # from the sitting's record to the document, pure
         "closing_actions",  # closes what all have signed and an older program left open
-        "downloads",  # the routes of the Word files
+        "download_views",  # the routes of the Word files
         "delivery",  # what of published minutes is delivered
         "redaction",  # every text of the minutes gone through, pure
         "facts",  # what is frozen beside the words, and where a record differs from it, pure
-        "former",  # former names that may not be told: out of texts and deliveries
+        "former_actions",  # former names that may not be told: out of texts and deliveries
         "former_models",  # as whom signed papers name somebody
         "former_words",  # how the first formats worded votes and outcomes, pure
         "frozen",  # canonical JSON, its formats and its fingerprint
@@ -88,7 +88,7 @@ EXTRA = {
     "publication": {
         "marking",  # marks around names become HTML
         "preview",  # what is about to become public, pure
-        "seals",  # whether what is public still is what was shown
+        "seal_queries",  # whether what is public still is what was shown
     },
     "names": {
         "finder",  # finds names in a text, pure
@@ -168,20 +168,20 @@ EXTRA = {
         "layout",  # the keys of the data format
         "layout_keys",  # how the keys are written down
         "layout_sittings",  # the keys of a sitting
-        "load",  # writes what stands by itself
-        "load_people",  # writes the roster and who held which office
-        "load_minutes",  # brings imported minutes into their state
-        "load_sittings",  # writes sittings with all that hangs on them
+        "load_actions",  # writes what stands by itself
+        "load_people_actions",  # writes the roster and who held which office
+        "load_minutes_actions",  # brings imported minutes into their state
+        "load_sitting_actions",  # writes sittings with all that hangs on them
         "read",  # reads a file and finds all its faults
         "sitting_rules",  # what must fit together in one sitting
     },
     "proceedings": {
         "chair_rules",  # who chairs which items, beside the rules of attendance and votes
-        "representation",  # where a deputy is called in: the last word on a viewer's rights
+        "representation_queries",  # where a deputy is called in: the last word on a viewer's rights
         "figures",  # how often a person came, pure
         "figure_queries",  # the lists from which that is counted
-        "following",  # untouched lines follow the roster, what was recorded stays
-        "naming",  # corrected names reach the open lists
+        "following_actions",  # untouched lines follow the roster, what was recorded stays
+        "naming_actions",  # corrected names reach the open lists
         "listing",  # what a line takes from the roster, pure
         "question_actions",  # questions between list and roster: raised and answered
         "question_queries",  # reads of what differs
@@ -210,19 +210,19 @@ EXTRA = {
         "opening_rules",  # when a sitting is opened and closed
         "opening_views",  # the buttons of the running sitting
         "conflicts",  # what speaks against a date
-        "facts",  # what dates are compared with, read at once
+        "fact_queries",  # what dates are compared with, read at once
         "tabs",  # the sub-pages of a sitting, for all rooms above
         "venue_actions",  # writes of the places, beside those of sittings
         "venue_forms",  # forms of the places
-        "venues",  # the pages of the places
+        "venue_views",  # the pages of the places
     },
     "calendars": {
         "feed",  # writes iCalendar, knows no Flask and no database
-        "freshness",  # watches what is saved for changes that calendars show
-        "personal",  # what one's own subscription shows
-        "serving",  # the routes of the feeds, without session and viewer
+        "freshness_actions",  # watches what is saved for changes that calendars show
+        "personal_queries",  # what one's own subscription shows
+        "feed_views",  # the routes of the feeds, without session and viewer
         "stored",  # bodies of feeds in files, knows no Flask and no database
-        "subscriptions",  # the pages of one's own subscriptions
+        "subscription_views",  # the pages of one's own subscriptions
         "wishes",  # what a subscriber's options make of a sitting, pure
     },
 }

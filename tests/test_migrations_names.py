@@ -9,7 +9,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.operation.cli.schema import migrate_database
 from gremien_app.people.members.models import Person

@@ -16,19 +16,19 @@ from docx import Document
 from flask_migrate import upgrade
 from sqlalchemy import Connection, inspect, select, text, update
 
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.proceedings.models import Attendance, Vote
-from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.proceedings.representation_queries import viewer_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.queries import find_by_email
 from gremien_app.people.committees.models import Committee, MinutesWording
 from gremien_app.records.minutes import actions
-from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion, SignatureRole
-from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.publication.actions import publish_unseen
 from gremien_app.records.resolutions.models import Resolution
 

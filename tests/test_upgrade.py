@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from packaging.version import Version
 
-from gremien_app.operation.service.schema import known
+from gremien_app.operation.service.schema_queries import known
 from tests.live import free_port
 
 ROOT = Path(__file__).resolve().parent.parent

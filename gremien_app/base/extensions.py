@@ -122,7 +122,7 @@ def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that upgrades to a write fails at once with "database is
     # locked" in spite of the busy timeout; whoever may write takes the lock first.
     reading = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
-    reading = reading and not g.get("writes_after_reading")  # set by audit.watch alone
+    reading = reading and not g.get("writes_after_reading")  # set by audit.watch_actions alone
     # The page that tells of a full disk looks up who is signed in; it can take no lock either.
     reading = reading or (has_request_context() and g.get("only_reads_now", False))
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

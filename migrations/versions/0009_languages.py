@@ -11,7 +11,7 @@ from datetime import date
 import sqlalchemy as sa
 from alembic import op
 
-from gremien_app.base.audit.upgrading import tell
+from gremien_app.base.audit.upgrade_actions import tell
 
 revision = '0009'
 down_revision = '0008'

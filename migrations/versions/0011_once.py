@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from gremien_app.base.audit.upgrading import tell
+from gremien_app.base.audit.upgrade_actions import tell
 
 revision = '0011'
 down_revision = '0010'

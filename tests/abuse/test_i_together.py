@@ -3,7 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.meetings.agenda.models import AgendaItem
 
 VERSION = re.compile(r'name="version"[^>]*value="(\d+)"')

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, text, update
 
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.audit.models import AuditEntry, AuditHead
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from tests.builders import committee
 

@@ -8,12 +8,12 @@ from gremien_app.base.audit.actions import SYSTEM, Target, erase, record
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.audit.queries import entries_of, entries_to_erase, erasure_of
 from gremien_app.base.audit.rules import EVIDENCE
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.operation.cli.verify import examine
-from gremien_app.records.minutes.seals import SEALING
+from gremien_app.records.minutes.seal_queries import SEALING
 from tests import builders as build
 
 ADMIN = Viewer(user_id=1, name="Ada", is_admin=True)

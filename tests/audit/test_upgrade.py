@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.audit.models import AuditEntry
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 
 INSERT = (

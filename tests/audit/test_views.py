@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from gremien_app.base.audit import watch
+from gremien_app.base.audit import watch_actions as watch
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db

@@ -12,10 +12,13 @@ from sqlalchemy import Engine, select, text
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.mail.models import OutboxMail
-from gremien_app.operation.backups import actions, archive, copies, targets
-from gremien_app.operation.backups.copies import TableSum
+from gremien_app.operation.backups import actions
+from gremien_app.operation.backups import archive_actions as archive
+from gremien_app.operation.backups import copy_actions as copies
+from gremien_app.operation.backups import target_queries as targets
+from gremien_app.operation.backups.copy_actions import TableSum
 from gremien_app.operation.cli.schema import known_revisions
-from gremien_app.operation.service.schema import known
+from gremien_app.operation.service.schema_queries import known
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from tests import builders as b

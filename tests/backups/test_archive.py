@@ -21,7 +21,7 @@ from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.operation.backups import archive
+from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.cli.schema import known_revisions
 from tests import builders as b
 

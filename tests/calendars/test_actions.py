@@ -6,7 +6,8 @@ import pytest
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.kernel.errors import Forbidden, NotFound, RuleBroken
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.channels.calendars import actions, personal
+from gremien_app.channels.calendars import actions
+from gremien_app.channels.calendars import personal_queries as personal
 from gremien_app.channels.calendars.actions import Options
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
 from gremien_app.people.accounts.secrets import digest

@@ -6,7 +6,7 @@ import pytest
 
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.channels.calendars import personal
+from gremien_app.channels.calendars import personal_queries as personal
 from gremien_app.channels.calendars.models import FeedKind
 from gremien_app.meetings.proceedings.models import AttendanceStatus, ChairPeriod
 from gremien_app.meetings.sittings.models import SittingState

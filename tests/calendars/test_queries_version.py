@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from gremien_app.base.extensions import db
-from gremien_app.channels.calendars.freshness import SILENT
+from gremien_app.channels.calendars.freshness_actions import SILENT
 from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.sittings.models import Sitting, SittingMove

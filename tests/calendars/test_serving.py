@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from gremien_app.base.extensions import db
-from gremien_app.channels.calendars import serving
+from gremien_app.channels.calendars import feed_views as serving
 from gremien_app.channels.calendars.models import CalendarFeed, Reminder
 from gremien_app.meetings.sittings.models import SittingState
 from tests import builders

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Text, cast, select
 
 from gremien_app.base.audit.models import AuditEntry
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden, NotFound, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
@@ -19,7 +19,7 @@ from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
 from gremien_app.people.members.models import Membership, Person
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import Signature
-from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.minutes.seal_queries import verify_minutes
 from tests import builders
 from tests.erasure.world import ADMIN, ENDED, LAST, NAME, WORDS, planted, signed
 

@@ -12,7 +12,7 @@ from gremien_app.channels.exchange import demo, queries
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.proceedings.models import Attendance, Vote
 from gremien_app.meetings.proceedings.queries import attendance_of
-from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.proceedings.representation_queries import viewer_of
 from gremien_app.meetings.proceedings.rules import present_votes, quorum
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.accounts.queries import find_by_email

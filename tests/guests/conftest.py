@@ -7,7 +7,7 @@ import pytest
 
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
-from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.proceedings.representation_queries import viewer_of
 from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as b
 

@@ -10,7 +10,7 @@ from gremien_app.meetings.agenda import queries as agenda
 from gremien_app.meetings.agenda.models import ItemMark, Part
 from gremien_app.meetings.agenda.word import agenda_document
 from gremien_app.meetings.guests import queries
-from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.proceedings.representation_queries import viewer_of
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.meetings.sittings.rules import sees_closed, sees_details

@@ -10,7 +10,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden, NotFound, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail import actions, queries, rules
-from gremien_app.base.mail.delivery import deliver_due
+from gremien_app.base.mail.delivery_actions import deliver_due
 from gremien_app.base.mail.models import OutboxMail
 from tests.builders import NOW
 from tests.mail.conftest import settings_for

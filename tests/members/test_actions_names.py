@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.models import AuditEntry
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import RuleBroken

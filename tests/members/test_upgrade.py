@@ -5,7 +5,7 @@ from flask_migrate import upgrade
 from sqlalchemy import text
 
 from gremien_app.base.audit.models import AuditEntry
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.people.members.models import Organization, Person

@@ -12,7 +12,7 @@ from gremien_app.base.kernel.errors import RuleBroken, StaleVersion
 from gremien_app.meetings.agenda.models import Outcome, Part
 from gremien_app.meetings.proceedings.models import Vote, VoteKind, VoteMode
 from gremien_app.records.minutes import actions, queries
-from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.frozen import thaw
 from gremien_app.records.minutes.models import FileKind, MinutesState, SignatureRole
 from gremien_app.records.publication.actions import publish_unseen

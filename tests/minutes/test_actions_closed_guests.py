@@ -8,8 +8,8 @@ from gremien_app.meetings.agenda.models import ItemMark, Part
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
 from gremien_app.records.minutes import actions, queries, versions
 from gremien_app.records.minutes.assembly import minutes_document
-from gremien_app.records.minutes.downloads import word_file
-from gremien_app.records.minutes.former import renamer_of
+from gremien_app.records.minutes.download_views import word_file
+from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.gaps import hints_of
 from gremien_app.records.minutes.models import MinutesFile, SignatureRole
 from gremien_app.records.minutes.page import page_of

@@ -7,18 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from gremien_app.base.audit.actions import SYSTEM
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.documents.packaging import text_of
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.members.person_actions import edit_person
 from gremien_app.records.minutes import actions
-from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import MinutesFile, SignatureRole
 from gremien_app.records.minutes.page import page_of
 from gremien_app.records.minutes.queries import differences_of, record_of, signed_words_of
-from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.resolutions.queries import resolutions_visible_to
 from tests import builders
 from tests.minutes.test_seals import as_of_format_1

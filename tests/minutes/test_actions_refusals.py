@@ -9,11 +9,11 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes import actions, queries
-from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import FileKind, MinutesState, Signature, SignatureRole
 from gremien_app.records.minutes.page import badge, page_of
 from gremien_app.records.minutes.refusal_actions import take_back
-from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.publication.actions import publish_unseen
 from tests.documents.reading import texts
 from tests.minutes.world import NOW, held_sitting

@@ -6,9 +6,9 @@ from gremien_app.base.documents.comparison import lines_printed_otherwise
 from gremien_app.base.extensions import db
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.records.minutes import actions, frozen
-from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import MinutesEntry, SignatureRole
-from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.minutes.seal_queries import verify_minutes
 from tests.documents.reading import written_lines
 from tests.minutes.world import NOW, held_sitting
 

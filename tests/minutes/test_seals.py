@@ -21,7 +21,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes import actions, frozen
 from gremien_app.records.minutes.facts import FROZEN
 from gremien_app.records.minutes.models import Minutes, MinutesVersion, Signature, SignatureRole
-from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.resolutions.models import Resolution
 from tests.minutes.world import NOW, OPENED, held_sitting
 

@@ -8,7 +8,7 @@ import pytest
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
-from gremien_app.meetings.proceedings.representation import viewer_of
+from gremien_app.meetings.proceedings.representation_queries import viewer_of
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.meetings.sittings.rules import sees_closed
 from gremien_app.people.members.models import ChairOffice, MemberRole

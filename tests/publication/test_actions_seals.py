@@ -11,10 +11,10 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.people.members.naming import TAKEN_BACK, name_of
 from gremien_app.records.minutes import delivery
-from gremien_app.records.minutes.downloads import FileAltered, require_whole, word_file
+from gremien_app.records.minutes.download_views import FileAltered, require_whole, word_file
 from gremien_app.records.minutes.models import MinutesFile, MinutesPublication
 from gremien_app.records.publication import queries
-from gremien_app.records.publication.seals import verify_publications
+from gremien_app.records.publication.seal_queries import verify_publications
 from gremien_app.records.resolutions.models import PublishedResolution
 from tests.documents.reading import texts
 from tests.publication.test_publication import publish, signed

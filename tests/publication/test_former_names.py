@@ -9,11 +9,11 @@ from gremien_app.base.documents.packaging import text_of
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.records.minutes import actions
-from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import MinutesFile
 from gremien_app.records.minutes.page import page_of
 from gremien_app.records.minutes.queries import record_of
-from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.publication.actions import publish_unseen, withdraw
 from gremien_app.records.resolutions.models import PublishedResolution
 from gremien_app.records.resolutions.queries import resolutions_visible_to

@@ -8,8 +8,8 @@ from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.records.minutes import actions as minutes_actions
 from gremien_app.records.minutes import queries as minutes_queries
-from gremien_app.records.minutes import seals
-from gremien_app.records.minutes.downloads import word_file
+from gremien_app.records.minutes import seal_queries as seals
+from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import FileKind, MinutesEntry, MinutesState, SignatureRole
 from gremien_app.records.names.actions import decide
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Fate

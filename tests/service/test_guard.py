@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel import version
-from gremien_app.operation.service import guard
-from gremien_app.operation.service.schema import known
+from gremien_app.operation.service import guard_views as guard
+from gremien_app.operation.service.schema_queries import known
 from tests import builders as b
 
 pytestmark = pytest.mark.both_engines

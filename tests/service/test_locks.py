@@ -13,8 +13,8 @@ from sqlalchemy import Engine, create_engine
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.config import Settings
 from gremien_app.operation.cli import cli
-from gremien_app.operation.service import locks
-from gremien_app.operation.service.locks import UnderMaintenance
+from gremien_app.operation.service import lock_actions as locks
+from gremien_app.operation.service.lock_actions import UnderMaintenance
 from tests.live import Server, prepare_folder
 
 pytestmark = pytest.mark.both_engines

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.mail.models import OutboxMail

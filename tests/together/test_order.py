@@ -9,7 +9,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from gremien_app.base.audit.actions import SYSTEM
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.transactions import locked

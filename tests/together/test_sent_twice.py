@@ -15,7 +15,7 @@ import pytest
 from lxml import html
 from sqlalchemy import func, select
 
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import Base, db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.viewer import Viewer

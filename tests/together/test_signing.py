@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.records.minutes import actions
@@ -17,7 +17,7 @@ from gremien_app.records.minutes.models import (
     Signature,
     SignatureRole,
 )
-from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.publication.actions import publish
 from gremien_app.records.publication.queries import preview_of
 from tests.minutes.world import NOW, held_sitting

@@ -7,8 +7,8 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from gremien_app.base.audit.models import AuditEntry
-from gremien_app.base.audit.upgrading import tell
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit.upgrade_actions import tell
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.config import SettingsError
@@ -17,7 +17,7 @@ from gremien_app.operation.cli.schema import migrate_database, revisions
 from gremien_app.people.accounts.models import Assignment, OneTimeLink
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.models import Minutes, MinutesState, Signature
-from gremien_app.records.minutes.seals import verify_minutes
+from gremien_app.records.minutes.seal_queries import verify_minutes
 from tests.minutes.world import NOW, held_sitting
 
 pytestmark = pytest.mark.both_engines

@@ -20,7 +20,7 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.meetings.agenda.models import AgendaItem
-from gremien_app.operation.backups import archive
+from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.cli.schema import known_revisions
 from tests.live import VERSION, Browser, Server
 from tests.torture.conftest import Office, length

@@ -10,7 +10,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.channels.calendars import wishes
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
-from gremien_app.channels.calendars.personal import names_of_running
+from gremien_app.channels.calendars.personal_queries import names_of_running
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.secrets import digest, new_key
 

@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.registration import About, MenuEntry, Registration
-from gremien_app.channels.calendars import subscriptions
+from gremien_app.channels.calendars import subscription_views as subscriptions
 from gremien_app.channels.calendars.models import CalendarFeed
 
 registration = Registration(

@@ -14,7 +14,8 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.holidays import day_notes
 from gremien_app.base.web.access import PUBLIC, Pages, current_viewer
-from gremien_app.channels.calendars import freshness, queries, rules  # noqa: F401 -- freshness watches
+from gremien_app.channels.calendars import freshness_actions as freshness  # noqa: F401 -- freshness watches
+from gremien_app.channels.calendars import queries, rules
 from gremien_app.meetings.observances.queries import notes_between
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import sittings_visible_to

@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from gremien_app.base.audit.actions import Target, erase, record
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.audit.queries import entries_to_erase
-from gremien_app.base.audit.rewording import replacing, reword
+from gremien_app.base.audit.rewording_actions import replacing, reword
 from gremien_app.base.extensions import Base, db
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.audit.words import field_label
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import ADMIN, OVERSIGHT, Pages, current_viewer
-from gremien_app.channels.calendars import serving
+from gremien_app.channels.calendars import feed_views as serving
 from gremien_app.channels.erasure import actions, queries
 from gremien_app.channels.erasure.forms import ErasureForm
 

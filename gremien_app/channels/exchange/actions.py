@@ -12,9 +12,9 @@ from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.channels.exchange import layout, queries
-from gremien_app.channels.exchange.load import Loader
-from gremien_app.channels.exchange.load_minutes import MinutesLoader
-from gremien_app.channels.exchange.load_sittings import SittingLoader
+from gremien_app.channels.exchange.load_actions import Loader
+from gremien_app.channels.exchange.load_minutes_actions import MinutesLoader
+from gremien_app.channels.exchange.load_sitting_actions import SittingLoader
 from gremien_app.channels.exchange.read import Data, ImportRefused, Problem, Reader, read_json
 from gremien_app.channels.exchange.rules import Checker
 from gremien_app.channels.exchange.sitting_rules import check_sittings

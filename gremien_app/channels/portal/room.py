@@ -1,7 +1,8 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.registration import MenuEntry, Registration
-from gremien_app.channels.portal import person, views  # noqa: F401 -- the page of one person
+from gremien_app.channels.portal import person_views as person  # noqa: F401 -- the page of one person
+from gremien_app.channels.portal import views
 
 registration = Registration(
     room="channels.portal",

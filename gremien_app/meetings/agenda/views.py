@@ -5,7 +5,7 @@ import io
 from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.audit.watch import note_download
+from gremien_app.base.audit.watch_actions import note_download
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.transactions import commit

@@ -5,7 +5,7 @@ import io
 from flask import render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.audit.watch import note_download
+from gremien_app.base.audit.watch_actions import note_download
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.web.access import STAFF, Pages, current_viewer

@@ -25,7 +25,7 @@ from gremien_app.meetings.observances.days import (
 )
 from gremien_app.meetings.observances.models import Tradition
 from gremien_app.meetings.observances.sunset import sunset
-from gremien_app.meetings.sittings.facts import Candidate, Knowledge, Slot, read
+from gremien_app.meetings.sittings.fact_queries import Candidate, Knowledge, Slot, read
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.rules import can_move
 from gremien_app.people.members.models import MemberRole

@@ -1,7 +1,8 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.registration import About, MenuEntry, Registration
-from gremien_app.meetings.sittings import opening_views, venues
+from gremien_app.meetings.sittings import opening_views
+from gremien_app.meetings.sittings import venue_views as venues
 from gremien_app.meetings.sittings.models import Room, Sitting, Venue
 
 registration = Registration(

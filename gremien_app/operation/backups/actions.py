@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Engine, delete, inspect, text, update
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.channels.calendars.models import CalendarVersion
-from gremien_app.operation.backups import copies
-from gremien_app.operation.backups.archive import Backup, sqlite_file
-from gremien_app.operation.backups.copies import TableSum
-from gremien_app.operation.service import schema
+from gremien_app.operation.backups import copy_actions as copies
+from gremien_app.operation.backups.archive_actions import Backup, sqlite_file
+from gremien_app.operation.backups.copy_actions import TableSum
+from gremien_app.operation.service import schema_queries as schema
 from gremien_app.people.accounts.models import LoginSession, OneTimeLink
 
 

@@ -9,12 +9,14 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.config import address_in_environment, database_uri
-from gremien_app.operation.backups import actions, archive, targets
-from gremien_app.operation.backups.copies import TableSum
+from gremien_app.operation.backups import actions
+from gremien_app.operation.backups import archive_actions as archive
+from gremien_app.operation.backups import target_queries as targets
+from gremien_app.operation.backups.copy_actions import TableSum
 from gremien_app.operation.cli.base import GermanCommand, application, data_option, fail
 from gremien_app.operation.cli.places import require_folder
 from gremien_app.operation.cli.schema import known_revisions, require_current
-from gremien_app.operation.service import locks
+from gremien_app.operation.service import lock_actions as locks
 from gremien_app.settings_file import SETTINGS_FILE, set_database
 
 KEEP = 14

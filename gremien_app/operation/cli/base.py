@@ -18,7 +18,7 @@ from gremien_app.base.kernel.errors import NotFound, RuleBroken, is_storage_faul
 from gremien_app.channels.exchange.read import ImportRefused
 from gremien_app.config import SettingsError, default_data_dir, load_settings
 from gremien_app.operation.cli.owner import require_owner
-from gremien_app.operation.service import locks
+from gremien_app.operation.service import lock_actions as locks
 
 _GERMAN = {
     "Usage:": "Aufruf:",

@@ -24,14 +24,14 @@ from gremien_app.base.mail.queries import count_given_up, count_waiting
 from gremien_app.base.mail.rules import MAIL_IS_LATE
 from gremien_app.base.web import forwarding
 from gremien_app.config import SettingsError
-from gremien_app.operation.backups import archive
+from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.cli import stock
 from gremien_app.operation.cli.base import GermanCommand, application, data_option, json_option
 from gremien_app.operation.cli.files import faults
 from gremien_app.operation.cli.schema import INSTALL_NEWER, known_revisions, revisions
 from gremien_app.operation.cli.verify import examine, summary_of
-from gremien_app.operation.service.locks import served_version
-from gremien_app.operation.service.schema import is_known
+from gremien_app.operation.service.lock_actions import served_version
+from gremien_app.operation.service.schema_queries import is_known
 
 OK, WARNING, ERROR = "ok", "warning", "error"
 _MARKS = {OK: "in Ordnung", WARNING: "Hinweis", ERROR: "Fehler"}

@@ -19,7 +19,7 @@ from gremien_app.meetings.agenda.word import agenda_document
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.operation.cli.base import GermanGroup, application, data_option, fail, json_option
 from gremien_app.operation.cli.schema import require_current
-from gremien_app.records.minutes.downloads import FileAltered, word_file
+from gremien_app.records.minutes.download_views import FileAltered, word_file
 from gremien_app.records.minutes.queries import get_minutes
 
 _PARTS = {"öffentlich": Part.PUBLIC, "nichtöffentlich": Part.CLOSED}

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from gremien_app.base.audit import anchors
+from gremien_app.base.audit import anchor_queries as anchors
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.dates import format_datetime
 from gremien_app.operation.cli.owner import owner_of, user_name
-from gremien_app.operation.service import locks
+from gremien_app.operation.service import lock_actions as locks
 from gremien_app.settings_file import SETTINGS_FILE
 
 _LATE = timedelta(days=2)  # every day's first work notes it

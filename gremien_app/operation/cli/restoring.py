@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from gremien_app import create_app
-from gremien_app.base.audit import anchors
+from gremien_app.base.audit import anchor_queries as anchors
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.dates import format_datetime
@@ -25,13 +25,16 @@ from gremien_app.config import (
     default_data_dir,
     load_settings,
 )
-from gremien_app.operation.backups import actions, archive, targets
+from gremien_app.operation.backups import actions
+from gremien_app.operation.backups import archive_actions as archive
+from gremien_app.operation.backups import target_queries as targets
 from gremien_app.operation.backups.settings import for_folder, of_backup
 from gremien_app.operation.cli.base import GermanCommand, data_option, fail, reason_of
 from gremien_app.operation.cli.owner import require_owner
 from gremien_app.operation.cli.places import made_folder, require_folder
 from gremien_app.operation.cli.schema import known_revisions, migrate_database
-from gremien_app.operation.service import locks, schema
+from gremien_app.operation.service import lock_actions as locks
+from gremien_app.operation.service import schema_queries as schema
 from gremien_app.settings_file import SETTINGS_FILE, settings_text, write_whole
 
 UNTOUCHED = "Es wurde nichts verändert."

@@ -9,7 +9,12 @@ from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.transactions import commit
 from gremien_app.config import SettingsError
 from gremien_app.operation.cli import stock
-from gremien_app.operation.service.schema import is_known, known, require_utf8, stored_revision
+from gremien_app.operation.service.schema_queries import (
+    is_known,
+    known,
+    require_utf8,
+    stored_revision,
+)
 from gremien_app.records.minutes.closing_actions import close_all_signed
 
 INSTALL_NEWER = "Bitte installieren Sie die neuere Fassung."

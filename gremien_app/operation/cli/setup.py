@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from gremien_app.base.audit import anchors
+from gremien_app.base.audit import anchor_queries as anchors
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.transactions import commit
@@ -28,7 +28,7 @@ from gremien_app.operation.cli.serving import (
     serve_forever,
 )
 from gremien_app.operation.cli.verify import note_head
-from gremien_app.operation.service import locks
+from gremien_app.operation.service import lock_actions as locks
 from gremien_app.settings_file import SETTINGS_FILE, write_settings
 
 _port_option = click.option(

@@ -12,7 +12,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.mail import transport
 from gremien_app.base.mail.actions import tidy as tidy_mails
-from gremien_app.base.mail.delivery import deliver_due
+from gremien_app.base.mail.delivery_actions import deliver_due
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.base.mail.queries import count_waiting
 from gremien_app.base.mail.rules import MAIL_IS_LATE, require_address

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from gremien_app.base.audit import anchors
-from gremien_app.base.audit.verification import verify_chain
+from gremien_app.base.audit import anchor_queries as anchors
+from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.operation.cli.base import (
@@ -20,8 +20,8 @@ from gremien_app.operation.cli.base import (
     reason_of,
 )
 from gremien_app.operation.cli.schema import require_current
-from gremien_app.records.minutes.seals import verify_minutes
-from gremien_app.records.publication.seals import verify_publications
+from gremien_app.records.minutes.seal_queries import verify_minutes
+from gremien_app.records.publication.seal_queries import verify_publications
 
 
 @dataclass

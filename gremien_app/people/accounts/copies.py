@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, String, or_, select
 
-from gremien_app.base.audit.rewording import replacing, reword
+from gremien_app.base.audit.rewording_actions import replacing, reword
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail

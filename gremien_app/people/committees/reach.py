@@ -1,7 +1,7 @@
 """Which days a change touches: names, statutory seats and terms here, memberships in their room.
 
 Master data reaches back into sittings that were held. Whatever is saved is noted with its days;
-the room that keeps the attendance (``proceedings.following``) looks before the commit which
+the room that keeps the attendance (``proceedings.following_actions``) looks before the commit which
 sittings lie between, asks, and puts it on their record. So no way leads around it.
 """
 

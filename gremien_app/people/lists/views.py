@@ -8,7 +8,7 @@ from datetime import date
 from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.audit.watch import note_download
+from gremien_app.base.audit.watch_actions import note_download
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import parse_german_date

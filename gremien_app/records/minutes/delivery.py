@@ -15,7 +15,7 @@ from gremien_app.base.documents.content import Copy, MinutesDocument, SignatureL
 from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.records.minutes import assembly, frozen, names, queries, versions
-from gremien_app.records.minutes.former import renamer_of
+from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.models import (
     Minutes,
     MinutesFile,

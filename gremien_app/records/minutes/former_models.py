@@ -10,7 +10,7 @@ from gremien_app.people.members.models import Person
 class SignedName(Base):
     """A former name that a frozen text of this sitting prints; it goes with that text.
 
-    Kept only to find it there: what is delivered says today's name (``minutes.former``).
+    Kept only to find it there: what is delivered says today's name (``minutes.former_actions``).
     """
 
     __tablename__ = "signed_name"

@@ -33,7 +33,7 @@ from gremien_app.people.members.publicity import is_person_public
 from gremien_app.records.minutes import versions
 from gremien_app.records.minutes.assembly import Record
 from gremien_app.records.minutes.facts import Difference
-from gremien_app.records.minutes.former import renamer_of, renamers_of
+from gremien_app.records.minutes.former_actions import renamer_of, renamers_of
 from gremien_app.records.minutes.models import (
     FileKind,
     Minutes,

@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.registration import MenuEntry, Registration
-from gremien_app.records.minutes import downloads, former_models  # noqa: F401 -- its table
+from gremien_app.records.minutes import download_views as downloads
 
 registration = Registration(
     room="records.minutes",

@@ -14,7 +14,7 @@ from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.records.minutes.copies import file_name
-from gremien_app.records.minutes.downloads import DOCX, require_whole
+from gremien_app.records.minutes.download_views import DOCX, require_whole
 from gremien_app.records.minutes.models import Minutes, MinutesState
 from gremien_app.records.minutes.queries import get_minutes
 from gremien_app.records.names.actions import decide

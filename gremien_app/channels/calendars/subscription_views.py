@@ -12,7 +12,9 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import PUBLIC, SIGNED_IN, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
-from gremien_app.channels.calendars import actions, personal, rules, serving, wishes
+from gremien_app.channels.calendars import actions, rules, wishes
+from gremien_app.channels.calendars import feed_views as serving
+from gremien_app.channels.calendars import personal_queries as personal
 from gremien_app.channels.calendars.forms import NewFeedForm, OptionsForm
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
 from gremien_app.channels.calendars.views import bp, origin, qr_code

@@ -15,7 +15,7 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.documents.comparison import places_printed_otherwise
 from gremien_app.base.extensions import db
 from gremien_app.records.minutes import assembly, frozen, queries, rules, versions
-from gremien_app.records.minutes.former import renamer_of
+from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.models import (
     FileKind,
     Minutes,

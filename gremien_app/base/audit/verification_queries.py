@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from gremien_app.base.audit import rules
-from gremien_app.base.audit.anchors import Anchor
+from gremien_app.base.audit.anchor_queries import Anchor
 from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.extensions import db
 

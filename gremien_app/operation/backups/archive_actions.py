@@ -23,8 +23,8 @@ from sqlalchemy import Connection, Engine, create_engine, text
 
 from gremien_app.base.kernel import version
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.operation.backups import copies
-from gremien_app.operation.service import schema
+from gremien_app.operation.backups import copy_actions as copies
+from gremien_app.operation.service import schema_queries as schema
 from gremien_app.settings_file import SETTINGS_FILE
 
 FORMAT = "gremien-backup/1"

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, func, select, update
 
 from gremien_app.base.extensions import Base
-from gremien_app.operation.backups.targets import WRITTEN_BY_MIGRATIONS
+from gremien_app.operation.backups.target_queries import WRITTEN_BY_MIGRATIONS
 
 BATCH = 500
 

@@ -20,7 +20,8 @@ from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.version import this
 from gremien_app.base.web.access import PUBLIC, current_viewer
-from gremien_app.channels.calendars import personal, queries
+from gremien_app.channels.calendars import personal_queries as personal
+from gremien_app.channels.calendars import queries
 from gremien_app.channels.calendars.feed import build_feed
 from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion
 from gremien_app.channels.calendars.stored import Body, Store, body_of, stamp_of

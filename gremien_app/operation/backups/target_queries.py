@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Engine, MetaData, Table, func, inspect, selec
 from sqlalchemy.exc import DatabaseError
 
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.operation.service.locks import database_file
-from gremien_app.operation.service.schema import stored_revision
+from gremien_app.operation.service.lock_actions import database_file
+from gremien_app.operation.service.schema_queries import stored_revision
 
 # One row each, which the migrations write: an office that has nothing else is new.
 WRITTEN_BY_MIGRATIONS = {"alembic_version", "audit_head", "calendar_version"}

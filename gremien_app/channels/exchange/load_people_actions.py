@@ -16,7 +16,7 @@ from gremien_app.people.members.models import (
 )
 
 if TYPE_CHECKING:
-    from gremien_app.channels.exchange.load import Loader
+    from gremien_app.channels.exchange.load_actions import Loader
 
 _VOTING = frozenset({MemberRole.CHAIR, MemberRole.VOTING, MemberRole.DEPUTY})
 # Columns that have the same name in the file.

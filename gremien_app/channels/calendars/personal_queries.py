@@ -16,7 +16,7 @@ from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion,
 from gremien_app.channels.calendars.queries import Feed, agendas_of, first_day
 from gremien_app.meetings.planning.deadlines import Deadline
 from gremien_app.meetings.planning.queries import deadlines_for
-from gremien_app.meetings.proceedings.representation import called_to, viewer_of
+from gremien_app.meetings.proceedings.representation_queries import called_to, viewer_of
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees, visible_to, with_context
 from gremien_app.people.accounts.models import User

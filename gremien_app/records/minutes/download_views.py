@@ -4,7 +4,7 @@ from io import BytesIO
 
 from flask import Response, has_request_context, send_file
 
-from gremien_app.base.audit.watch import note_alarm, note_download
+from gremien_app.base.audit.watch_actions import note_alarm, note_download
 from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
@@ -14,9 +14,10 @@ from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.meetings.sittings.rules import belongs
-from gremien_app.records.minutes import assembly, delivery, frozen, queries, seals
+from gremien_app.records.minutes import assembly, delivery, frozen, queries
+from gremien_app.records.minutes import seal_queries as seals
 from gremien_app.records.minutes.copies import DRAFT, copy_of, file_name
-from gremien_app.records.minutes.former import renamer_of
+from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
 from gremien_app.records.minutes.views import bp
 from gremien_app.records.names.renaming import with_names

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.extensions import Base, db
 from gremien_app.base.kernel.text import fold
-from gremien_app.channels.exchange.load_people import PeopleLoader, membership_key
+from gremien_app.channels.exchange.load_people_actions import PeopleLoader, membership_key
 from gremien_app.channels.exchange.read import Data
 from gremien_app.meetings.observances.models import Observance
 from gremien_app.meetings.sittings.models import Room, Sitting, Venue

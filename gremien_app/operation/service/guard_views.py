@@ -14,8 +14,8 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel import version
 from gremien_app.base.web.errors import error_page
 from gremien_app.base.web.typed import sent_here, typed_here
-from gremien_app.operation.service.locks import UnderMaintenance
-from gremien_app.operation.service.schema import is_known, known, stored_revision
+from gremien_app.operation.service.lock_actions import UnderMaintenance
+from gremien_app.operation.service.schema_queries import is_known, known, stored_revision
 
 SECONDS = 2.0  # so long a verdict is believed
 RETRY_AFTER = "60"
