@@ -84,3 +84,16 @@ def test_no_entry_of_the_menu_is_claimed_that_nobody_has():
     claimed = {entry for room in ROOMS for entry in room.current}
 
     assert claimed == {entry.endpoint for entry in house.menu}
+
+
+def test_no_two_rooms_say_the_same_thing():
+    for said in (
+        lambda room: [one.name for one in room.tables],
+        lambda room: [one.code for one in room.areas],
+        lambda room: list(room.fields),
+        lambda room: [one.table for one in room.pages],
+        lambda room: [one.beginning for one in room.about],
+        lambda room: [one.order for one in room.menu],
+    ):
+        named = [one for room in ROOMS for one in said(room)]
+        assert len(named) == len(set(named))

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from gremien_app.base.audit import rules
 from gremien_app.base.audit.models import AuditEntry, AuditHead
+from gremien_app.base.audit.queries import kept_actions
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN, today, utc_now
 from gremien_app.base.kernel.dates import format_date
@@ -96,7 +97,7 @@ def erase(actor: Viewer, target: Target, entries: Sequence[AuditEntry], reason: 
     ``target`` is what they are about. Answers with the one entry that tells of the erasure; it
     holds a hash of what is left of each. Raises ``RuleBroken``.
     """
-    rules.require_erasable(entries, reason)
+    rules.require_erasable(entries, reason, kept_actions())
     mark = f"Text gelöscht am {format_date(today())} ({reason})"
     for entry in entries:
         entry.salt = entry.origin = entry.request_id = ""

@@ -1,7 +1,10 @@
 """The filter of the record, and the erasure of texts."""
 
+from collections.abc import Iterable
+
 from gremien_app.base.audit import words
 from gremien_app.base.audit.queries import Filters
+from gremien_app.base.house.gathered import house
 from gremien_app.base.web.forms import (
     BaseForm,
     ChoiceField,
@@ -13,8 +16,16 @@ from gremien_app.base.web.forms import (
 ALL = ("", "alle")
 
 
-def _sorted(options: dict[str, str]) -> list[tuple[str, str]]:
-    return sorted(options.items(), key=lambda option: option[1].casefold())
+def _areas() -> list[tuple[str, str]]:
+    return [ALL, *_sorted((one.code, one.label) for one in house().areas.values())]
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [ALL, *_sorted((one.slug, one.label) for one in house().recorded.values())]
+
+
+def _sorted(options: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(options, key=lambda option: option[1].casefold())
 
 
 class FilterForm(BaseForm):
@@ -24,11 +35,11 @@ class FilterForm(BaseForm):
         csrf = False
 
     actor = TextField("Person", name="wer")
-    area = ChoiceField("Bereich", name="bereich", choices=[ALL, *_sorted(words.AREAS)], default="")
+    area = ChoiceField("Bereich", name="bereich", choices=_areas, default="")
     kind = ChoiceField(
         "Art der Sache",
         name="art",
-        choices=[ALL, *_sorted({kind.slug: kind.label for kind in words.OBJECTS.values()})],
+        choices=_kinds,
         default="",
     )
     first_day = GermanDateField("Von", name="von", usual=None)
@@ -38,7 +49,7 @@ class FilterForm(BaseForm):
         return Filters(
             actor=self.actor.data or "",
             area=self.area.data or "",
-            object_type=words.TYPES.get(self.kind.data or "", ""),
+            object_type=words.table_of(self.kind.data or "") or "",
             first_day=self.first_day.data,
             last_day=self.last_day.data,
         )

@@ -5,7 +5,7 @@ only who did what and when: the content of their work is not its business.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -13,52 +13,23 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    TableClause,
     and_,
-    column,
     false,
     or_,
     select,
-    table,
     true,
 )
 
 from gremien_app.base.audit import rules, words
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
+from gremien_app.base.house.tables import RecordedAs
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.viewer import Viewer
 
-# Without a committee of their own, but the daily work of every secretariat. Persons are not among
-# them: whoever may see a person reads the history on the person's page.
-SHARED = frozenset(
-    {
-        "observance",
-        "office",
-        "office_tenure",
-        "organization",
-        "outside_calendar",
-        "room",
-        "term",
-        "venue",
-    }
-)
-# The room of the committees stands above this one: its table is known by name only.
-_COMMITTEE = table("committee", column("id"), column("short"))
 MOST_SHOWN = 200
-# What belongs to a person, by its column ``person_id``.
-_PERSONAL = tuple(
-    table(name, column("id"), column("person_id"))
-    for name in (
-        "attendance",
-        "contact_consent",
-        "guest",
-        "membership",
-        "office_tenure",
-        "user_account",
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -88,17 +59,11 @@ class Line:
 
     entry: AuditEntry
     area: str
-    kind: words.ObjectKind | None
+    kind: RecordedAs | None
     committee: str
     has_details: bool
     changes: tuple[Change, ...]
     has_page: bool = False
-
-
-# Which objects of a kind, by their ids, have a page that this viewer may open. Every room that
-# has such pages says so beside them; a kind that nobody speaks for is linked nowhere.
-Opener = Callable[[Viewer, set[int]], Collection[int]]
-OPENS: dict[str, Opener] = {}
 
 
 @dataclass(frozen=True)
@@ -182,26 +147,47 @@ def erasure_of(viewer: Viewer, object_type: str, object_id: int) -> Erasure:
 def entries_to_erase(
     viewer: Viewer, object_type: str, object_id: int, *, until: int | None = None
 ) -> list[AuditEntry]:
-    """Those of an object, and what belongs to a person with the person's; the newest first.
+    """Those of an object, with a person's those of what belongs to her; the newest first.
 
     Without what is erased already or must stay; ``until``: up to this number.
     """
     if not viewer.is_admin:
         raise Forbidden
-    about = and_(AuditEntry.object_type == object_type, AuditEntry.object_id == object_id)
-    if object_type == "person":
-        about = or_(about, *(_of_person(one, object_id) for one in _PERSONAL))
+    about = or_(
+        and_(AuditEntry.object_type == object_type, AuditEntry.object_id == object_id),
+        *_of_belongings(object_type, object_id),
+    )
     query = select(AuditEntry).where(
-        about, AuditEntry.is_erased.is_(False), AuditEntry.action.not_in(rules.KEPT)
+        about, AuditEntry.is_erased.is_(False), AuditEntry.action.not_in(kept_actions())
     )
     if until is not None:
         query = query.where(AuditEntry.seq <= until)
     return list(db.session.scalars(query.order_by(AuditEntry.seq.desc())))
 
 
-def _of_person(personal: TableClause, person_id: int) -> ColumnElement[bool]:
-    own = select(personal.c.id).where(personal.c.person_id == person_id)
-    return and_(AuditEntry.object_type == personal.name, AuditEntry.object_id.in_(own))
+def kept_actions() -> frozenset[str]:
+    """The actions whose entries keep their text, whatever is erased."""
+    return house().evidence | rules.OF_THE_RECORD
+
+
+def _of_belongings(object_type: str, object_id: int) -> Iterator[ColumnElement[bool]]:
+    """The entries of the rows that belong to this one."""
+    for name, recorded in house().recorded.items():
+        if not recorded.belongs_by:
+            continue
+        table = house().tables[name].table
+        column = table.c[recorded.belongs_by]
+        if any(key.column.table.name == object_type for key in column.foreign_keys):
+            own = select(table.c.id).where(column == object_id)
+            yield and_(AuditEntry.object_type == name, AuditEntry.object_id.in_(own))
+
+
+def _shared() -> list[str]:
+    """Without a committee of their own, but the daily work of every secretariat.
+
+    Persons are not among them: whoever may see a person reads the history on the person's page.
+    """
+    return [name for name, recorded in house().recorded.items() if recorded.is_shared]
 
 
 def _visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -209,7 +195,7 @@ def _visible_to(viewer: Viewer) -> ColumnElement[bool]:
         return true()
     if not viewer.is_staff:
         return false()
-    shared = or_(AuditEntry.object_type.in_(SHARED), AuditEntry.user_id == viewer.user_id)
+    shared = or_(AuditEntry.object_type.in_(_shared()), AuditEntry.user_id == viewer.user_id)
     # Computed, so that no index is used for it: the newest entries are read in their order until
     # the page is full, instead of all entries of these committees being sorted.
     computed = AuditEntry.committee_id + 0
@@ -224,7 +210,7 @@ def _has_details(viewer: Viewer, entry: AuditEntry) -> bool:
         return True  # how many and why, nothing of what was erased
     if entry.committee_id is None:
         is_own = entry.user_id is not None and entry.user_id == viewer.user_id
-        return viewer.is_admin or is_own or entry.object_type in SHARED
+        return viewer.is_admin or is_own or entry.object_type in _shared()
     return viewer.manages(entry.committee_id)
 
 
@@ -252,11 +238,7 @@ def _lines(viewer: Viewer, query: Select[AuditEntry]) -> list[Line]:
 
 
 def _lines_of(viewer: Viewer, found: Sequence[AuditEntry]) -> list[Line]:
-    shorts: dict[int, str] = {}
-    ids = {entry.committee_id for entry in found} - {None}
-    if ids:
-        named = select(_COMMITTEE.c.id, _COMMITTEE.c.short).where(_COMMITTEE.c.id.in_(ids))
-        shorts = {row.id: row.short for row in db.session.execute(named)}
+    shorts = house().short_names({entry.committee_id for entry in found if entry.committee_id})
     opened = _with_page(viewer, found)
     return [_line(viewer, entry, shorts, opened) for entry in found]
 
@@ -265,19 +247,20 @@ def _with_page(viewer: Viewer, found: Sequence[AuditEntry]) -> set[tuple[str, in
     """The objects of these entries that the viewer may open; one query for each kind."""
     ids: dict[str, set[int]] = defaultdict(set)
     for entry in found:
-        if entry.object_type in OPENS and entry.object_id is not None:
+        if entry.object_type in house().pages and entry.object_id is not None:
             ids[entry.object_type].add(entry.object_id)
-    return {(kind, id_) for kind, some in ids.items() for id_ in OPENS[kind](viewer, some)}
+    pages = house().pages
+    return {(kind, id_) for kind, some in ids.items() for id_ in pages[kind].opens(viewer, some)}
 
 
 def _line(
-    viewer: Viewer, entry: AuditEntry, shorts: dict[int, str], opened: set[tuple[str, int]]
+    viewer: Viewer, entry: AuditEntry, shorts: Mapping[int, str], opened: set[tuple[str, int]]
 ) -> Line:
     has_details = _has_details(viewer, entry)
     return Line(
         entry=entry,
         area=words.area_of(entry.action),
-        kind=words.OBJECTS.get(entry.object_type),
+        kind=house().recorded.get(entry.object_type),
         committee=shorts.get(entry.committee_id or 0, ""),
         has_details=has_details,
         changes=tuple(_changes(entry))
@@ -297,10 +280,9 @@ def last_saved(
     if viewer.user_id is None:
         return None
     own = AuditEntry.user_id == viewer.user_id
+    others = [area.code for area in house().areas.values() if not area.tells_of_saves]
     query = select(AuditEntry).where(
-        AuditEntry.action.not_like("access.%"),
-        AuditEntry.action.not_like("account.%"),
-        AuditEntry.action.not_like("download.%"),
+        *(AuditEntry.action.not_like(f"{code}.%") for code in others),
     )
     if object_id is None:
         of_kind = AuditEntry.object_type == object_type

@@ -15,6 +15,7 @@ from gremien_app.base.audit import rules
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
 
@@ -41,7 +42,7 @@ def reword(
     first = select(func.min(AuditEntry.id)).where(
         AuditEntry.object_type == target.__tablename__,
         AuditEntry.object_id == target.id,
-        AuditEntry.action.in_(("person.added", "account.created")),
+        AuditEntry.action.in_([one.begun_by for one in house().recorded.values() if one.begun_by]),
     )
     known_since = db.session.scalar(first)
     query = select(AuditEntry).where(or_(*map(_contains, names)), AuditEntry.is_erased.is_(False))

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -11,18 +11,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 
 ERASED = "audit.erased"
 REWORDED = "audit.reworded"
-# Signed minutes are compared with these entries: without their text a forgery would go unseen.
-EVIDENCE = frozenset(
-    {
-        "minutes.closed",
-        "minutes.published",
-        "minutes.reopened",
-        "minutes.signed",
-        "minutes.taken_over",
-    }
-)
 OF_THE_RECORD = frozenset({ERASED, REWORDED})  # hold hashes of what is left of others
-KEPT = EVIDENCE | OF_THE_RECORD
 
 
 def payload_hash(entry: AuditEntry) -> str:
@@ -65,12 +54,13 @@ def remainder_hash(entry: AuditEntry) -> str:
     return _sha256(canonical(left))
 
 
-def require_erasable(entries: Sequence[AuditEntry], reason: str) -> None:
+def require_erasable(entries: Sequence[AuditEntry], reason: str, kept: Collection[str]) -> None:
+    """``kept``: the actions whose entries keep their text."""
     if not reason:
         raise RuleBroken("Bitte nennen Sie den Grund der Löschung.", field="reason")
     if not entries:
         raise RuleBroken("Hier ist kein Text zu löschen. Bitte öffnen Sie die Seite noch einmal.")
-    if any(one.is_erased or one.seq is None or one.action in KEPT for one in entries):
+    if any(one.is_erased or one.seq is None or one.action in kept for one in entries):
         raise RuleBroken("Unter diesen Einträgen ist einer, dessen Text nicht gelöscht wird.")
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.audit import actions, queries, words
 from gremien_app.base.audit.forms import ErasureForm, FilterForm
 from gremien_app.base.audit.queries import Line
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
@@ -42,7 +43,7 @@ def show(slug: str, id: int) -> ResponseReturnValue:
     )
     return render_template(
         "audit/show.html",
-        kind=words.OBJECTS[object_type],
+        kind=house().recorded[object_type],
         slug=slug,
         id=id,
         **_page(lines),
@@ -62,14 +63,14 @@ def erase(slug: str, id: int) -> ResponseReturnValue:
             return done(f"{told.summary}.", url_for("audit.show", slug=slug, id=id))
     erasure = queries.erasure_of(viewer, object_type, id)
     form.until.data = erasure.until
-    kind = words.OBJECTS[object_type]
+    kind = house().recorded[object_type]
     return render_template(
         "audit/erase.html", form=form, kind=kind, slug=slug, id=id, erasure=erasure
     )
 
 
 def _type_of(slug: str) -> str:
-    object_type = words.TYPES.get(slug)
+    object_type = words.table_of(slug)
     if object_type is None:
         raise NotFound
     return object_type
@@ -94,20 +95,19 @@ def _before() -> int | None:
 @bp.app_template_global("history_address")
 def history_address(item: object) -> str:
     """Where the history of an object of any room is told."""
-    kind = words.OBJECTS[str(getattr(item, "__tablename__", ""))]
+    kind = house().recorded[str(getattr(item, "__tablename__", ""))]
     return url_for("audit.show", slug=kind.slug, id=getattr(item, "id", 0))
 
 
 @bp.app_template_global("audited_page")
 def audited_page(line: Line) -> str | None:
     """The object's own page, where it has one that this viewer may open."""
-    if (
-        line.kind is None
-        or not line.has_page
-        or not RULES[line.kind.endpoint].allows(current_viewer())
-    ):
+    if not line.has_page:
         return None
-    return url_for(line.kind.endpoint, id=line.entry.object_id)
+    endpoint = house().pages[line.entry.object_type].endpoint
+    if not RULES[endpoint].allows(current_viewer()):
+        return None
+    return url_for(endpoint, id=line.entry.object_id)
 
 
 def what_was_saved(viewer: Viewer, object_type: str, object_id: int | None) -> Saved | None:

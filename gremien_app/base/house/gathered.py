@@ -1,12 +1,14 @@
 """What all rooms told, gathered once for each application."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from flask import Blueprint, Flask, current_app
 
 from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.base.house.tables import RecordedAs, TableFacts
+from gremien_app.base.house.words import Area, ObjectPage
 
 Said = TypeVar("Said")
 
@@ -54,6 +56,37 @@ class House:
     @cached_property
     def watched(self) -> frozenset[str]:
         return frozenset(self._all(lambda room: room.watched))
+
+    @cached_property
+    def tables(self) -> dict[str, TableFacts]:
+        return {one.name: one for one in self._all(lambda room: room.tables)}
+
+    @cached_property
+    def recorded(self) -> dict[str, RecordedAs]:
+        """The tables whose rows the record tells of."""
+        return {name: one.recorded for name, one in self.tables.items() if one.recorded}
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        return {one.code: one for one in self._all(lambda room: room.areas)}
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        return dict(self._all(lambda room: room.fields.items()))
+
+    @cached_property
+    def pages(self) -> dict[str, ObjectPage]:
+        """By the table of the objects that have a page of their own."""
+        return {one.table: one for one in self._all(lambda room: room.pages)}
+
+    @cached_property
+    def evidence(self) -> frozenset[str]:
+        return frozenset(self._all(lambda room: room.evidence))
+
+    def short_names(self, ids: Collection[int]) -> Mapping[int, str]:
+        """What those are called whose business entries of the record are."""
+        tells = [room.short_names for room in self.rooms if room.short_names]
+        return tells[0](ids) if tells and ids else {}
 
     @cached_property
     def about(self) -> dict[str, About]:

@@ -3,11 +3,15 @@
 Rooms below may not import it, so whatever they must know of it is handed up here as data.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint
+
+from gremien_app.base.house.keeping import Keeping
+from gremien_app.base.house.tables import TableFacts
+from gremien_app.base.house.words import Area, ObjectPage
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,10 @@ class Registration:
     ``secret_forms``: those whose fields are never offered again. ``sessionless`` endpoints answer
     without touching the session (no cookie, no "Vary: Cookie", no user's row); ``watched`` ones
     are asked by programs beside this one.
+
+    ``keepings``: kinds of data that lie in no table. ``fields``: words for what the record tells
+    of changes. ``evidence``: actions whose entries keep their text, as papers are compared with
+    them. ``short_names``: of those whose business an entry is, by their ids; one room says it.
     """
 
     room: str
@@ -62,3 +70,10 @@ class Registration:
     sessionless: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     about: tuple[About, ...] = ()
+    tables: tuple[TableFacts, ...] = ()
+    keepings: tuple[Keeping, ...] = ()
+    areas: tuple[Area, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[ObjectPage, ...] = ()
+    evidence: tuple[str, ...] = ()
+    short_names: Callable[[Collection[int]], Mapping[int, str]] | None = None

@@ -1,9 +1,21 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import Keeping, in_words
 from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.base.mail import views
 from gremien_app.base.mail.models import OutboxMail
+from gremien_app.base.mail.rules import SECRETS_KEPT, SENT_KEPT
 
+MAILS = Keeping(
+    name="Mails im Postausgang",
+    whose="Empfänger*innen",
+    kept=f"{in_words(SENT_KEPT)} nach dem Versand oder dem letzten Versuch; geheime Links bis zum "
+    f"Versand, höchstens {in_words(SECRETS_KEPT)}",
+    end="von selbst",
+    order=10,
+)
 registration = Registration(
     room="base.mail",
     blueprints=(views.bp,),
@@ -12,4 +24,23 @@ registration = Registration(
     ),
     current={"mail.index": ("mail.",)},
     about=(About("/postausgang/<oid:id>", OutboxMail),),
+    pages=(ObjectPage("outbox_mail", "mail.show", views.opens),),
+    areas=(Area("mail", "Mails"),),
+    fields={
+        "attempts": "Versuche",
+        "due_at": "nächster Versuch",
+        "given_up_at": "aufgegeben",
+    },
+    tables=(
+        TableFacts(
+            OutboxMail,
+            recorded=RecordedAs(label="Mail", slug="mail"),
+            calendars=SILENT,
+            keeping=MAILS,
+            persons={
+                Fate.GOES: ("to_address", "key"),
+                Fate.REPLACED: ("to_name", "subject", "body", "last_error"),
+            },
+        ),
+    ),
 )

@@ -3,15 +3,14 @@
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.audit.queries import OPENS
 from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail import actions, queries
 from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
 from gremien_app.base.web.converters import MAX_ID
 from gremien_app.base.web.done import done
 
 bp = Pages("mail", __name__)
-OPENS["outbox_mail"] = lambda viewer, ids: queries.ids_visible_to(viewer, ids, is_demo=_is_demo())
 PER_PAGE = 50
 
 
@@ -52,6 +51,11 @@ def again(id: int) -> ResponseReturnValue:
         "Die Mail wird beim nächsten Durchgang noch einmal versandt.",
         url_for("mail.show", id=mail.id),
     )
+
+
+def opens(viewer: Viewer, ids: set[int]) -> list[int]:
+    """The mails whose page this viewer may open."""
+    return queries.ids_visible_to(viewer, ids, is_demo=_is_demo())
 
 
 def _is_demo() -> bool:

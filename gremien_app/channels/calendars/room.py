@@ -1,12 +1,22 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import MASTER, Keeping
 from gremien_app.base.house.registration import About, MenuEntry, Registration
-from gremien_app.channels.calendars import subscription_views as subscriptions
-from gremien_app.channels.calendars.models import CalendarFeed
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.words import Area
+from gremien_app.channels.calendars import subscription_views
+from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion
 
+FEEDS = Keeping(
+    name="Kalender-Abos (Prüfwert der Adresse, Tag der letzten Abfrage)",
+    whose="wer ein Abo hat",
+    kept="bis es beendet wird",
+    end="auf der Seite „Meine Abos“",
+    order=11,
+)
 registration = Registration(
     room="channels.calendars",
-    blueprints=(subscriptions.bp,),
+    blueprints=(subscription_views.bp,),
     menu=(MenuEntry("Kalender", "calendars.index", order=7),),
     current={"calendars.index": ("calendars.",)},
     sessionless=(
@@ -20,6 +30,26 @@ registration = Registration(
             "/kalender/abos/<oid:id>",
             CalendarFeed,
             is_gone=lambda feed: feed.revoked_at is not None,
+        ),
+    ),
+    areas=(
+        Area("calendar", "Kalender"),
+        Area("calendar_feed", "Kalender-Abos"),
+    ),
+    tables=(
+        TableFacts(
+            CalendarVersion,
+            calendars=SILENT,
+            keeping=MASTER,
+            is_filled=True,
+            persons={Fate.NOBODY: ("value",)},
+        ),
+        TableFacts(
+            CalendarFeed,
+            recorded=RecordedAs(label="Kalender-Abo", slug="kalender-abo"),
+            calendars=SHOWN,
+            keeping=FEEDS,
+            persons={Fate.GOES: ("user_id", "name", "token_hash", "uid_key")},
         ),
     ),
 )

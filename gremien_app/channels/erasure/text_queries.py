@@ -7,25 +7,13 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, FromClause, Table, Text, cast, or_, select
 
-from gremien_app.base.audit.words import OBJECTS, field_label
+from gremien_app.base.audit.words import field_label
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.erasure.places import TOLD, columns
 from gremien_app.meetings.sittings.models import Sitting
 
-# Where the record has no word for a table or a column.
-_TABLES = {
-    "minutes_entry": "Text der Niederschrift",
-    "minutes_publication": "Veröffentlichung",
-    "minutes_remark": "Anmerkung zur Niederschrift",
-    "name_decision": "Entscheidung über einen Namen",
-    "organization_name": "Organisation",
-    "outside_sitting": "Sitzung in einem fremden Kalender",
-    "planned_date": "Termin im Sitzungsplan",
-    "published_resolution": "veröffentlichter Beschluss",
-    "sitting_move": "Verlegung",
-    "vote": "Abstimmung",
-}
 _MADE = frozenset({"search_key"})  # follows another column
 _WAY = ("agenda_item", "minutes", "minutes_version")  # from a text up to its sitting
 
@@ -73,8 +61,8 @@ def sorted_by(
 
 
 def _label(table: FromClause) -> str:
-    name = str(getattr(table, "name", ""))
-    return _TABLES.get(name) or (OBJECTS[name].label if name in OBJECTS else name)
+    facts = house().tables[str(getattr(table, "name", ""))]
+    return facts.recorded.label if facts.recorded else facts.word
 
 
 def _sittings(table: FromClause, column: Column[Any], words: Sequence[str]) -> Sequence[int | None]:

@@ -1,8 +1,12 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.registration import MenuEntry, Registration
-from gremien_app.channels.portal import person_views as person  # noqa: F401 -- the page of one person
-from gremien_app.channels.portal import views
+from gremien_app.base.house.words import ObjectPage
+from gremien_app.channels.portal import (
+    person_views,  # noqa: F401 -- the page of one person
+    views,
+)
+from gremien_app.meetings.sittings import queries as sittings
 
 registration = Registration(
     room="channels.portal",
@@ -16,6 +20,7 @@ registration = Registration(
         "portal.committees": ("portal.committee",),
         "sittings.index": ("portal.sitting",),
     },
+    pages=(ObjectPage("sitting", "portal.sitting", sittings.ids_visible_to),),
     sessionless=("portal.healthz",),
     watched=("portal.healthz",),
 )

@@ -1,6 +1,9 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.tables import Fate, RecordedAs, TableFacts, stamping
+from gremien_app.base.house.words import Area
 from gremien_app.meetings.agenda import views
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
 
@@ -13,6 +16,29 @@ registration = Registration(
             "/tagesordnungspunkte/<oid:id>",
             AgendaItem,
             is_gone=lambda item: item.mark is ItemMark.REMOVED,
+        ),
+    ),
+    areas=(Area("agenda", "Tagesordnung"),),
+    fields={
+        "outcome": "Beschlussart",
+        "part": "Teil",
+        "presenter": "Vortrag",
+        "proposal": "Beschlussvorschlag",
+        "reference": "Vorlage",
+    },
+    tables=(
+        TableFacts(
+            AgendaItem,
+            recorded=RecordedAs(label="Tagesordnungspunkt", slug="tagesordnungspunkt"),
+            calendars=stamping(
+                "title", "part", "position", "parent_id", "parent", "printed_number", "mark"
+            ),
+            keeping=RECORDS,
+            is_content=True,
+            persons={
+                Fate.TOLD: ("title", "presenter", "explanation", "proposal"),
+                Fate.NOBODY: ("printed_number", "reference"),
+            },
         ),
     ),
 )

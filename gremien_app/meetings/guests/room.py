@@ -1,12 +1,36 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.words import Area
 from gremien_app.meetings.guests import views
-from gremien_app.meetings.guests.models import Guest
+from gremien_app.meetings.guests.models import Admission, Guest
 
 registration = Registration(
     room="meetings.guests",
     blueprints=(views.bp,),
     current={"sittings.index": ("guests.",)},
     about=(About("/gaeste/<oid:id>", Guest),),
+    areas=(Area("guest", "Gäste"),),
+    fields={
+        "may_move": "darf Anträge stellen",
+        "may_speak": "darf sprechen",
+        "sees_closed": "sieht den nichtöffentlichen Teil",
+    },
+    tables=(
+        TableFacts(
+            Guest,
+            recorded=RecordedAs(label="Gast", slug="gast", belongs_by="person_id"),
+            calendars=SHOWN,
+            keeping=RECORDS,
+            is_content=True,
+            persons={Fate.GOES: ("person_id", "detail")},
+        ),
+        TableFacts(
+            Admission,
+            calendars=SHOWN,
+            keeping=RECORDS,
+        ),
+    ),
 )

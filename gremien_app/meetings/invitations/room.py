@@ -1,10 +1,25 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import Registration
+from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.words import Area
 from gremien_app.meetings.invitations import views
+from gremien_app.meetings.invitations.models import Invitation
 
 registration = Registration(
     room="meetings.invitations",
     blueprints=(views.bp,),
     current={"sittings.index": ("invitations.",)},
+    areas=(Area("invitation", "Einladungen"),),
+    tables=(
+        TableFacts(
+            Invitation,
+            recorded=RecordedAs(label="Einladung", slug="einladung"),
+            calendars=SHOWN,
+            keeping=RECORDS,
+            is_content=True,
+            persons={Fate.TOLD: ("late_reason", "text"), Fate.REPLACED: ("invited_by",)},
+        ),
+    ),
 )

@@ -1,8 +1,11 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import MASTER
 from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.words import Area
 from gremien_app.meetings.observances import views
-from gremien_app.meetings.observances.models import Observance, OutsideCalendar
+from gremien_app.meetings.observances.models import Observance, OutsideCalendar, OutsideSitting
 
 registration = Registration(
     room="meetings.observances",
@@ -11,5 +14,39 @@ registration = Registration(
     about=(
         About("/besondere-tage/<oid:id>", Observance),
         About("/andere-sitzungen/<oid:id>", OutsideCalendar),
+    ),
+    areas=(
+        Area("observance", "Feiertage"),
+        Area("outside_calendar", "Fremde Kalender"),
+    ),
+    fields={
+        "begins_evening_before": "beginnt am Vorabend",
+        "is_approximate": "ungefähr",
+        "source": "Quelle",
+        "tradition": "Herkunft",
+        "year_reference": "Kennung",
+    },
+    tables=(
+        TableFacts(
+            Observance,
+            recorded=RecordedAs(label="Feiertag", slug="feiertag", is_shared=True),
+            calendars=SILENT,
+            keeping=MASTER,
+            persons={Fate.NOBODY: ("name", "source")},
+        ),
+        TableFacts(
+            OutsideCalendar,
+            recorded=RecordedAs(label="Fremder Kalender", slug="fremder-kalender", is_shared=True),
+            calendars=SILENT,
+            keeping=MASTER,
+            persons={Fate.NOBODY: ("name", "source")},
+        ),
+        TableFacts(
+            OutsideSitting,
+            word="Sitzung in einem fremden Kalender",
+            calendars=SILENT,
+            keeping=MASTER,
+            persons={Fate.TOLD: ("summary",), Fate.NOBODY: ("uid",)},
+        ),
     ),
 )

@@ -1,8 +1,11 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.words import Area
 from gremien_app.meetings.planning import plan_views
-from gremien_app.meetings.planning.models import PlannedDate, SittingPlan
+from gremien_app.meetings.planning.models import DeadlineDone, PlannedDate, SittingPlan
 
 registration = Registration(
     room="meetings.planning",
@@ -11,5 +14,33 @@ registration = Registration(
     about=(
         About("/sitzungsplan/vorschlaege/<oid:id>", SittingPlan),
         About("/sitzungsplan/termine/<oid:id>", PlannedDate),
+    ),
+    areas=(
+        Area("deadline", "Fristen"),
+        Area("plan", "Sitzungsplan"),
+    ),
+    tables=(
+        TableFacts(
+            SittingPlan,
+            recorded=RecordedAs(label="Sitzungsplan", slug="sitzungsplan"),
+            calendars=SILENT,
+            keeping=RECORDS,
+            persons={Fate.REPLACED: ("created_by",), Fate.NOBODY: ("pattern",)},
+        ),
+        TableFacts(
+            DeadlineDone,
+            calendars=SHOWN,
+            keeping=RECORDS,
+            is_content=False,
+            persons={Fate.REPLACED: ("done_by",)},
+        ),
+        TableFacts(
+            PlannedDate,
+            word="Termin im Sitzungsplan",
+            calendars=SILENT,
+            keeping=RECORDS,
+            is_content=False,
+            persons={Fate.TOLD: ("kept_reason",)},
+        ),
     ),
 )

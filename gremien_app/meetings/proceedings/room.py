@@ -1,11 +1,16 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.words import Area
 from gremien_app.meetings.agenda.models import ItemMark
 from gremien_app.meetings.proceedings import question_views
 from gremien_app.meetings.proceedings.models import (
     Attendance,
+    AttendanceInterval,
     ChairPeriod,
+    ConflictOfInterest,
     RosterQuestion,
     SeatsOfDay,
     Vote,
@@ -25,5 +30,76 @@ registration = Registration(
         ),
         About("/anwesenheitsfragen/<oid:id>", RosterQuestion),
         About("/sitzzahlen/<oid:id>", SeatsOfDay),
+    ),
+    areas=(
+        Area("attendance", "Anwesenheit"),
+        Area("conflict", "Befangenheit"),
+        Area("item", "Ergebnisse"),
+        Area("vote", "Abstimmungen"),
+    ),
+    fields={
+        "abstain": "Enthaltungen",
+        "added": "auf die Liste gekommen",
+        "adjusted": "dem Verzeichnis gefolgt",
+        "asked": "offene Fragen",
+        "invalid": "ungültige Stimmen",
+        "is_adopted": "angenommen",
+        "mode": "Art der Abstimmung",
+        "no": "Nein-Stimmen",
+        "present_override": "Anwesende laut Protokoll",
+        "removed": "von der Liste gegangen",
+        "settled": "Fragen erledigt",
+        "spans": "Zeiten",
+        "status": "Anwesenheit",
+        "yes": "Ja-Stimmen",
+    },
+    tables=(
+        TableFacts(
+            RosterQuestion,
+            calendars=SILENT,
+            keeping=RECORDS,
+            is_content=True,
+            persons={Fate.GOES: ("person_id", "kept")},
+        ),
+        TableFacts(
+            SeatsOfDay,
+            calendars=SILENT,
+            keeping=RECORDS,
+            is_content=True,
+        ),
+        TableFacts(
+            Attendance,
+            recorded=RecordedAs(label="Anwesenheit", slug="anwesenheit", belongs_by="person_id"),
+            calendars=SHOWN,
+            keeping=RECORDS,
+            is_content=True,
+            persons={
+                Fate.STAYS: ("person_id", "name", "sort_name", "salutation", "detail", "note"),
+                Fate.NOBODY: ("group_label", "seat_key", "sits_for"),
+            },
+        ),
+        TableFacts(
+            Vote,
+            word="Abstimmung",
+            calendars=SILENT,
+            keeping=RECORDS,
+            persons={Fate.TOLD: ("motion", "result_text")},
+        ),
+        TableFacts(
+            AttendanceInterval,
+            calendars=SILENT,
+            keeping=RECORDS,
+        ),
+        TableFacts(
+            ChairPeriod,
+            calendars=SHOWN,
+            keeping=RECORDS,
+            is_content=True,
+        ),
+        TableFacts(
+            ConflictOfInterest,
+            calendars=SILENT,
+            keeping=RECORDS,
+        ),
     ),
 )

@@ -1,18 +1,87 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import MASTER, RECORDS
 from gremien_app.base.house.registration import About, MenuEntry, Registration
-from gremien_app.meetings.sittings import opening_views
-from gremien_app.meetings.sittings import venue_views as venues
-from gremien_app.meetings.sittings.models import Room, Sitting, Venue
+from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts, stamping
+from gremien_app.base.house.words import Area
+from gremien_app.meetings.sittings import opening_views, venue_views
+from gremien_app.meetings.sittings.models import Room, Sitting, SittingMove, Venue, sitting_partner
 
 registration = Registration(
     room="meetings.sittings",
-    blueprints=(opening_views.bp, venues.bp),
+    blueprints=(opening_views.bp, venue_views.bp),
     menu=(MenuEntry("Sitzungen", "sittings.index", order=3),),
     current={"sittings.index": ("sittings.", "venues.")},
     about=(
         About("/sitzungen/<oid:id>", Sitting),
         About("/orte/raeume/<oid:id>", Room),
         About("/orte/gebaeude/<oid:id>", Venue),
+    ),
+    areas=(
+        Area("room", "Räume"),
+        Area("sitting", "Sitzungen"),
+        Area("venue", "Sitzungsorte"),
+    ),
+    fields={
+        "capacity": "Plätze",
+        "checked_on": "vor Ort geprüft am",
+        "directions": "Weg",
+        "has_accessible_wc": "barrierefreies WC",
+        "has_induction_loop": "induktive Höranlage",
+        "has_quiet_room": "Ruheraum",
+        "is_step_free": "stufenlos erreichbar",
+        "kept_reason": "Grund, den Termin zu behalten",
+        "kept_warnings": "Hinweise zum Termin",
+        "lift_width_cm": "Breite der Aufzugtür in cm",
+        "online_url": "Adresse im Netz",
+        "opened_at": "Beginn",
+        "place": "Ort",
+        "room": "Raum",
+        "step_free_way": "stufenloser Weg",
+        "street": "Straße",
+        "town": "Ort",
+        "wheelchair_places": "Plätze für Rollstühle",
+    },
+    tables=(
+        TableFacts(
+            Venue,
+            recorded=RecordedAs(label="Sitzungsort", slug="sitzungsort", is_shared=True),
+            calendars=stamping("name"),
+            keeping=MASTER,
+            persons={Fate.NOBODY: ("name", "street", "town"), Fate.TOLD: ("directions",)},
+        ),
+        TableFacts(
+            Room,
+            recorded=RecordedAs(label="Raum", slug="raum", is_shared=True),
+            calendars=stamping("name", "venue_id", "venue"),
+            keeping=MASTER,
+            persons={Fate.NOBODY: ("name",), Fate.TOLD: ("step_free_way", "directions")},
+        ),
+        TableFacts(
+            Sitting,
+            recorded=RecordedAs(label="Sitzung", slug="sitzung"),
+            calendars=stamping("partners"),
+            keeping=RECORDS,
+            has_content=True,
+            persons={
+                Fate.TOLD: ("cancel_reason", "note", "kept_reason", "online_url"),
+                Fate.REPLACED: ("kept_warnings",),
+                Fate.NOBODY: ("ref", "uid", "reference"),
+            },
+        ),
+        TableFacts(
+            SittingMove,
+            word="Verlegung",
+            calendars=SHOWN,
+            keeping=RECORDS,
+            is_content=False,
+            persons={Fate.TOLD: ("reason",), Fate.NOBODY: ("old_place",)},
+        ),
+        TableFacts(
+            sitting_partner,
+            calendars=SHOWN,
+            keeping=RECORDS,
+            is_content=False,
+        ),
     ),
 )

@@ -6,7 +6,6 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.audit.queries import OPENS
 from gremien_app.base.kernel.clock import BERLIN, today, utc_now
 from gremien_app.base.kernel.dates import format_date, format_date_long, parse_german_time
 from gremien_app.base.kernel.errors import NotFound
@@ -26,7 +25,6 @@ from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingSt
 from gremien_app.people.committees.models import Committee, CommitteeKind
 
 bp = Pages("sittings", __name__)
-OPENS["sitting"] = queries.ids_visible_to
 MOST = 300
 
 

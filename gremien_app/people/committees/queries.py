@@ -1,5 +1,6 @@
 """Reads of committees; ``visible_to`` says which ones somebody may know of."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -184,6 +185,12 @@ def short_is_taken(short: str, own_id: int = 0) -> bool:
         )
         is not None
     )
+
+
+def short_names(ids: Collection[int]) -> dict[int, str]:
+    """The short names of these committees, whoever asks."""
+    found = select(Committee.id, Committee.short).where(Committee.id.in_(ids))
+    return {row.id: row.short for row in db.session.execute(found)}
 
 
 def last_position(parent: Committee | None) -> int:

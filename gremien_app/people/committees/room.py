@@ -1,8 +1,18 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import MASTER
 from gremien_app.base.house.registration import About, MenuEntry, Registration
-from gremien_app.people.committees import structure_views, term_views, views
-from gremien_app.people.committees.models import Committee, CommitteeName, Term
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts, stamping
+from gremien_app.base.house.words import Area
+from gremien_app.people.committees import queries, structure_views, term_views, views
+from gremien_app.people.committees.models import (
+    Committee,
+    CommitteeName,
+    Office,
+    SettingConfirmation,
+    StatutorySeats,
+    Term,
+)
 
 registration = Registration(
     room="people.committees",
@@ -13,5 +23,115 @@ registration = Registration(
         About("/gremien/<slug>", Committee),
         About("/gremien/<slug>/namen/<oid:id>", CommitteeName),
         About("/verwaltung/wahlperioden/<oid:id>", Term),
+    ),
+    short_names=queries.short_names,
+    areas=(
+        Area("committee", "Gremien"),
+        Area("term", "Wahlperioden"),
+    ),
+    fields={
+        "about": "Kurzbeschreibung",
+        "access_due_days": "Frist für Unterstützungsbedarf in Tagen",
+        "attendance_groups": "Gruppen der Anwesenheit",
+        "chair_mode": "Art des Vorsitzes",
+        "chair_office": "Amt im Vorsitz",
+        "chair_title": "Bezeichnung des Vorsitzes",
+        "chair_votes": "Vorsitz stimmt mit",
+        "closed_on": "letzter Tag",
+        "color": "Farbe im Kalender",
+        "contact_email": "E-Mail-Adresse der Ansprechperson",
+        "contact_name": "Ansprechperson",
+        "contact_phone": "Telefon der Ansprechperson",
+        "decision_rule": "Beschlussregel",
+        "genitive": "Name im Genitiv",
+        "is_public": "öffentlich",
+        "legal_basis": "Rechtsgrundlage",
+        "letterhead": "Briefkopf",
+        "minutes_due_days": "Tage bis zur Niederschrift",
+        "minutes_wording": "Wortwahl der Niederschrift",
+        "motions_due_days": "Frist für Anträge in Tagen",
+        "notice_days": "Ladungsfrist in Tagen",
+        "notice_unit": "Zählweise der Ladungsfrist",
+        "office": "Amt",
+        "office_id": "Amt, das den Vorsitz führt",
+        "position": "Reihenfolge",
+        "quorum_rule": "Beschlussfähigkeit",
+        "seat_groups": "Gruppen der Sitze",
+        "short": "Kurzname",
+        "standing_agenda": "ständige Tagesordnung",
+        "statutory_seats": "Zahl der Sitze",
+        "to_check": "noch zu prüfen",
+        "usual_minutes": "übliche Dauer in Minuten",
+        "usual_start": "üblicher Beginn",
+        "valid_from": "gültig ab",
+        "valid_until": "gültig bis",
+    },
+    tables=(
+        TableFacts(
+            Office,
+            recorded=RecordedAs(label="Amt", slug="amt", is_shared=True),
+            calendars=SHOWN,
+            keeping=MASTER,
+            persons={Fate.NOBODY: ("title",)},
+        ),
+        TableFacts(
+            Term,
+            recorded=RecordedAs(label="Wahlperiode", slug="wahlperiode", is_shared=True),
+            calendars=SHOWN,
+            keeping=MASTER,
+            persons={Fate.NOBODY: ("name",)},
+        ),
+        TableFacts(
+            Committee,
+            recorded=RecordedAs(label="Gremium", slug="gremium"),
+            calendars=stamping(
+                "notice_days",
+                "notice_unit",
+                "minutes_due_days",
+                "motions_due_days",
+                "access_due_days",
+            ),
+            keeping=MASTER,
+            persons={
+                Fate.TOLD: (
+                    "about",
+                    "letterhead",
+                    "contact_name",
+                    "contact_phone",
+                    "contact_email",
+                    "closed_reason",
+                    "standing_agenda",
+                ),
+                Fate.NOBODY: (
+                    "slug",
+                    "short",
+                    "legal_basis",
+                    "chair_title",
+                    "attendance_groups",
+                    "color",
+                    "usual_start",
+                    "seat_groups",
+                    "to_check",
+                    "closing_ended",
+                ),
+            },
+        ),
+        TableFacts(
+            CommitteeName,
+            calendars=stamping("name", "valid_from", "valid_until"),
+            keeping=MASTER,
+            persons={Fate.NOBODY: ("name", "genitive")},
+        ),
+        TableFacts(
+            SettingConfirmation,
+            calendars=SILENT,
+            keeping=MASTER,
+            persons={Fate.REPLACED: ("confirmed_by",), Fate.NOBODY: ("setting",)},
+        ),
+        TableFacts(
+            StatutorySeats,
+            calendars=SHOWN,
+            keeping=MASTER,
+        ),
     ),
 )

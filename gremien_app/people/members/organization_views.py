@@ -5,7 +5,6 @@ from datetime import date
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.audit.queries import OPENS
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import NotFound
@@ -18,7 +17,6 @@ from gremien_app.people.members.organization_forms import OrganizationForm, Spel
 from gremien_app.people.members.person_views import typed
 
 bp = Pages("organizations", __name__)
-OPENS["organization"] = queries.ids_visible_to
 PER_PAGE = 50
 MOST_FOUND = 20
 

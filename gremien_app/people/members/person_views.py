@@ -5,7 +5,6 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.audit.queries import OPENS
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import join_german
@@ -30,7 +29,6 @@ from gremien_app.people.members.person_forms import (
 )
 
 bp = Pages("persons", __name__)
-OPENS["person"] = queries.ids_visible_to
 PER_PAGE = 50
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.audit.queries import OPENS
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import format_count
@@ -31,7 +30,6 @@ from gremien_app.people.offices.forms import (
 )
 
 bp = Pages("offices", __name__)
-OPENS["office"] = queries.ids_visible_to
 BACK = "zurück"  # from the effect to what was typed
 NOT_CARRIED = frozenset({"csrf_token", "is_confirmed", "reach_seen"})
 

@@ -1,11 +1,95 @@
 """What the room tells the house."""
 
+from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import MenuEntry, Registration
-from gremien_app.records.minutes import download_views as downloads
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.words import Area
+from gremien_app.records.minutes import download_views, seal_queries
+from gremien_app.records.minutes.former_models import SignedName
+from gremien_app.records.minutes.models import (
+    Minutes,
+    MinutesEntry,
+    MinutesFile,
+    MinutesPublication,
+    MinutesRemark,
+    MinutesVersion,
+    Signature,
+)
 
 registration = Registration(
     room="records.minutes",
-    blueprints=(downloads.bp,),
+    blueprints=(download_views.bp,),
     menu=(MenuEntry("Niederschriften", "minutes.index", order=5),),
     current={"minutes.index": ("minutes.",)},
+    evidence=seal_queries.SEALING,
+    areas=(Area("minutes", "Niederschriften"),),
+    fields={
+        "content_sha256": "Prüfwert des Textes (SHA-256)",
+        "sha256_closed": "Prüfwert der Datei, nichtöffentlicher Teil (SHA-256)",
+        "sha256_public": "Prüfwert der Datei, öffentlicher Teil (SHA-256)",
+        "signature_sha256": "Prüfwert der Unterschrift (SHA-256)",
+    },
+    tables=(
+        TableFacts(
+            Minutes,
+            recorded=RecordedAs(label="Niederschrift", slug="niederschrift"),
+            calendars=SHOWN,
+            keeping=RECORDS,
+            is_content=True,
+            persons={Fate.STAYS: ("minute_taker",)},
+        ),
+        TableFacts(
+            SignedName,
+            calendars=SHOWN,
+            keeping=RECORDS,
+            is_content=True,
+            persons={Fate.STAYS: ("person_id", "salutation", "title", "first_name", "last_name")},
+        ),
+        TableFacts(
+            MinutesEntry,
+            word="Text der Niederschrift",
+            calendars=SILENT,
+            keeping=RECORDS,
+            persons={Fate.TOLD: ("text",)},
+        ),
+        TableFacts(
+            MinutesRemark,
+            word="Anmerkung zur Niederschrift",
+            calendars=SILENT,
+            keeping=RECORDS,
+            persons={Fate.TOLD: ("text",), Fate.REPLACED: ("author",)},
+        ),
+        TableFacts(
+            MinutesVersion,
+            calendars=SHOWN,
+            keeping=RECORDS,
+            persons={Fate.STAYS: ("content", "content_sha256"), Fate.REPLACED: ("created_by",)},
+        ),
+        TableFacts(
+            MinutesFile,
+            calendars=SILENT,
+            keeping=RECORDS,
+            persons={Fate.STAYS: ("filename", "sha256")},
+        ),
+        TableFacts(
+            Signature,
+            calendars=SHOWN,
+            keeping=RECORDS,
+            persons={
+                Fate.GOES: ("user_id",),
+                Fate.STAYS: ("person_id", "name", "covers", "content_sha256", "refusal_reason"),
+            },
+        ),
+        TableFacts(
+            MinutesPublication,
+            word="Veröffentlichung",
+            calendars=SHOWN,
+            keeping=RECORDS,
+            persons={
+                Fate.STAYS: ("content", "content_sha256", "relied"),
+                Fate.TOLD: ("withdrawal_reason",),
+                Fate.REPLACED: ("published_by", "withdrawn_by"),
+            },
+        ),
+    ),
 )

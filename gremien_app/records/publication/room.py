@@ -8,4 +8,8 @@ registration = Registration(
     room="records.publication",
     blueprints=(views.bp,),
     about=(About("/beschluesse/<oid:id>", Resolution),),
+    fields={
+        "publication_sha256": "Prüfwert des veröffentlichten Textes (SHA-256)",
+        "sha256_published": "Prüfwert der veröffentlichten Datei (SHA-256)",
+    },
 )

@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.audit.queries import OPENS
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.numbers import format_count, join_german
 from gremien_app.base.kernel.text import clean_text
@@ -26,7 +25,6 @@ from gremien_app.records.resolutions.forms import ResolutionForm
 from gremien_app.records.resolutions.models import Resolution
 
 bp = Pages("resolutions", __name__)
-OPENS["resolution"] = queries.ids_visible_to
 PER_PAGE = 50
 
 
