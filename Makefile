@@ -16,7 +16,7 @@ TOOLS := $(VENV)/stamp-tools
 VENDOR := $(if $(wildcard gremien_app/static/vendor/stamp.txt),,fetch-vendor)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture check lock clean fetch-vendor
+.PHONY: help demo test torture check zugriff lock clean fetch-vendor
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make test    führt alle Tests aus (SQLite, PostgreSQL und, wenn vorhanden, Chromium)"
 	@echo "             (einzelne: make test TEST_ARGS=\"tests/sittings -x\")"
 	@echo "make check   prüft Stil, Typen, Schichten, Vorlagen und Migrationen"
+	@echo "make zugriff schreibt docs/zugriff.md neu, aus den Rechten, die die Wege nennen"
 	@echo "make torture prüft die Haltbarkeit in voller Länge (200-mal kill -9, 16 Schreibende; etwa 30 Minuten)"
 	@echo "make lock    schreibt die festgehaltenen Paketversionen neu"
 	@echo "make clean   entfernt Umgebung, Zwischenstände und das geholte Gestaltungssystem"
@@ -47,6 +48,9 @@ check: $(TOOLS)
 	@echo "Schichten …" && $(BIN)/lint-imports --no-cache
 	@echo "Vorlagen …" && $(BIN)/djlint --quiet --lint templates
 	@echo "Migrationen …" && $(BIN)/python -m pytest -q -n0 tests/test_house.py -k migrations
+
+zugriff: $(TOOLS)
+	@$(BIN)/python -m tests.web.access_page > $(VENV)/zugriff.md && mv $(VENV)/zugriff.md docs/zugriff.md
 
 $(CREATED):
 	@command -v "$(PYTHON)" >/dev/null || { \

@@ -17,7 +17,7 @@ from gremien_app.meetings.guests.models import Admission, Guest
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.actions import create_user
-from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
 from gremien_app.people.members.models import (
     ChairOffice,
@@ -27,6 +27,7 @@ from gremien_app.people.members.models import (
     Person,
     Seat,
 )
+from gremien_app.people.roles import CommitteeRole
 from gremien_app.records.resolutions.models import PublishedResolution, Resolution
 
 PASSWORD = "gremien-demo"

@@ -5,7 +5,8 @@ from flask import Response, request
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
-from gremien_app.base.web.access import PUBLIC, RULES
+from gremien_app.base.kernel.rights import EVERYONE
+from gremien_app.base.web.access import RULES, Rule
 from gremien_app.people.accounts.models import FailedSignIn
 
 PAGE = """<!doctype html><html lang="de"><head><title>Probe</title></head>
@@ -60,7 +61,7 @@ def probe(new_database, new_app):
     with pytest.MonkeyPatch.context() as patch:
         for view in (tidy, untidy, write, flush, leave, twice, echo):
             app.add_url_rule(f"/{view.__name__}", view_func=view, methods=["GET", "POST"])
-            patch.setitem(RULES, view.__name__, PUBLIC)
+            patch.setitem(RULES, view.__name__, Rule(EVERYONE))
         with app.app_context():
             yield app.test_client()
             db.session.remove()

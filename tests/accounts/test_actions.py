@@ -9,10 +9,11 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.accounts import actions, queries
-from gremien_app.people.accounts.models import CommitteeRole, LinkPurpose, LoginSession, Theme, User
+from gremien_app.people.accounts.models import LinkPurpose, LoginSession, Theme, User
 from gremien_app.people.accounts.sign_in_actions import Place, open_sign_in
 from gremien_app.people.committees.models import CommitteeName
 from gremien_app.people.members.queries import viewer_of
+from gremien_app.people.roles import CommitteeRole
 from tests.builders import NOW, PASSWORD, account, committee, member, person
 
 TODAY = NOW.date()

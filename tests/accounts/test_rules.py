@@ -7,8 +7,8 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.accounts import rules
 from gremien_app.people.accounts.common_passwords import words_of
 from gremien_app.people.accounts.devices import describe_device
-from gremien_app.people.accounts.models import CommitteeRole
 from gremien_app.people.accounts.rules import Failures
+from gremien_app.people.roles import CommitteeRole
 
 CONTEXT = {"gremien", "koeln", "koln"} | words_of(
     "StAG Behindertenpolitik", "Integrationsrat", "Alex Beispiel", "alex.beispiel@example.org"

@@ -7,10 +7,10 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.sittings.models import SittingState
-from gremien_app.people.accounts.models import CommitteeRole
 from gremien_app.people.committees import founding, queries
 from gremien_app.people.committees.models import CommitteeKind
 from gremien_app.people.members.queries import viewer_of
+from gremien_app.people.roles import CommitteeRole
 from tests.builders import account, committee, sitting
 
 DAY = date(2027, 1, 1)

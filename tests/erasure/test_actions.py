@@ -15,8 +15,9 @@ from gremien_app.channels.erasure.actions import erase_person
 from gremien_app.channels.erasure.places import PLACES, Fate, columns
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.operation.cli.verify import examine
-from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.members.models import Membership, Person
+from gremien_app.people.roles import CommitteeRole
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import Signature
 from gremien_app.records.minutes.seal_queries import verify_minutes

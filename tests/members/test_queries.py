@@ -4,10 +4,11 @@ import pytest
 
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.people.accounts.models import Assignment, CommitteeRole
+from gremien_app.people.accounts.models import Assignment
 from gremien_app.people.committees.models import CommitteeKind
 from gremien_app.people.members import person_queries, queries
 from gremien_app.people.members.models import ChairOffice, MemberRole
+from gremien_app.people.roles import CommitteeRole
 from tests import builders as build
 
 DAY = date(2026, 11, 22)

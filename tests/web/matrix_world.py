@@ -19,8 +19,8 @@ from werkzeug.test import Client
 
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.rights import Answer
 from gremien_app.base.mail.models import OutboxMail
-from gremien_app.base.web.matrix import ROLES
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.meetings.agenda.models import ItemMark, Part
 from gremien_app.meetings.observances.models import Observance, OutsideCalendar, Tradition
@@ -35,7 +35,7 @@ from gremien_app.meetings.proceedings.models import (
     VoteMode,
 )
 from gremien_app.meetings.sittings.models import SittingState
-from gremien_app.people.accounts.models import Assignment, CommitteeRole, LoginSession
+from gremien_app.people.accounts.models import Assignment, LoginSession
 from gremien_app.people.committees.models import Office
 from gremien_app.people.members.models import (
     ContactConsent,
@@ -45,12 +45,14 @@ from gremien_app.people.members.models import (
     OrganizationName,
 )
 from gremien_app.people.members.queries import viewer_of
+from gremien_app.people.roles import CommitteeRole
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.models import MinutesRemark, SignatureRole
 from gremien_app.records.publication.actions import publish_unseen
 from gremien_app.records.resolutions.models import Resolution
 from tests import builders as build
 from tests.minutes.world import NOW, held_sitting
+from tests.web.routes import ROLE, Route
 
 DAY = date(2026, 11, 22)
 SINCE = date(2025, 1, 1)
@@ -83,11 +85,10 @@ def people_of(world: SimpleNamespace) -> dict[str, object]:
         )
         for one in (deputy, world.standing_in)
     )
-    taker = build.account("schrift@example.org", "Schriftführung")
-    taker.assignments.append(
-        Assignment(committee=world.committee, role=CommitteeRole.MINUTE_TAKER, starts_on=SINCE)
-    )
-    people = {
+    # The secretariat is the one who wrote the world's minutes.
+    others = [role for role in CommitteeRole if role is not CommitteeRole.SECRETARIAT]
+    tasks = {role.value: _with_task(world, role) for role in others}
+    people = tasks | {
         "member": world.accounts.member,
         "deputy": build.account("vertretung@example.org", "Vertretung", person=deputy),
         "standing_in": build.account(
@@ -97,15 +98,20 @@ def people_of(world: SimpleNamespace) -> dict[str, object]:
             "gast@example.org", "Gabi Gast", person=build.person("Gast", "Gabi")
         ),
         "chair": world.accounts.chair,
-        "minute_taker": taker,
         "secretariat": world.accounts.taker,
         "other_secretariat": build.account("b@example.org", "B", secretariat_of=[world.b]),
         "admin": build.account("admin@example.org", "Ada", is_admin=True),
     }
-    assert list(people) == list(ROLES)[1:]
+    assert set(people) | {"anonymous"} == set(ROLE)
     world.guest = people["guest"].person
     db.session.flush()
     return people
+
+
+def _with_task(world: SimpleNamespace, role: CommitteeRole):
+    account = build.account(f"{role.value}@example.org", role.label)
+    account.assignments.append(Assignment(committee=world.committee, role=role, starts_on=SINCE))
+    return account
 
 
 def stand_in(world: SimpleNamespace, sitting) -> None:
@@ -305,6 +311,37 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
     }
 
 
+# What of its right a route shows here: the sitting that is asked, what is not there to be found,
+# and whose the things are that belong to one person (elsewhere the member's).
+STATES = {
+    f"/sitzungen/<oid:id>/niederschrift/{step}": "submitted"
+    for step in ("entscheiden", "unterzeichnen", "verweigern")
+}
+MISSING = {
+    "/gremien/<slug>/neubildung/rueckgaengig": {"public"},
+    "/personen/loeschungen/<oid:id>": {"public"},
+    "/sitzungen/<oid:id>/niederschrift-nichtoeffentlich.docx": {"public"},
+    "/sitzungen/<oid:id>/niederschrift/veroeffentlichungen/<oid:number>.docx": {"closed"},
+}
+OWNERS = {
+    "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen": "",
+    "/kalender/abo/<token>": "",
+    "/kalender/abo/<token>.ics": "",
+    "/passwort/<key>": "",
+}
+
+
+def expected(route: Route, role: str, kind: str) -> Answer:
+    """What the right of a route says of this role, with the things of this world."""
+    answer = route.answer(ROLE[role], kind)
+    if answer is Answer.OWN and OWNERS.get(route.rule, "member") != role:
+        return route.right(kind).refusal(ROLE[role])
+    if answer in {Answer.YES, Answer.OWN}:
+        missing = kind in MISSING.get(route.rule, ())
+        return Answer.UNKNOWN if missing else Answer.YES
+    return answer
+
+
 # Parts of addresses that are no ids of the world.
 WORDS = {"key": "unbekannt", "token": "unbekannt", "kind": "adressen", "day": "2026-12-10"}
 # What a form or an address needs to be taken for one at all.
@@ -348,16 +385,17 @@ class Walker:
         assert answer.status_code in {302, 303}, answer.get_data(as_text=True)
         return "; ".join(h.split(";")[0] for h in answer.headers.getlist("Set-Cookie"))
 
-    def ask(self, role: str, method: str, rule: str, objects: dict[str, object]) -> str:
-        """``j`` got through (or was told what is missing), ``v`` 403, ``u`` 404, ``a`` sign in."""
+    def ask(self, role: str, method: str, rule: str, objects: dict[str, object]) -> Answer:
+        """``YES``: got through, or was told what is missing."""
         client = Client(self.app, use_cookies=False)
         path, sent = address(rule, objects), SENT.get(rule, {})
         answer = client.open(path, method=method, headers={"Cookie": self.cookies[role]}, **sent)
         answer.close()
         if answer.status_code in {301, 302, 303} and "/anmelden" in answer.location:
-            return "a"
+            return Answer.SIGN_IN
         assert answer.status_code < 500, f"{method} {path} as {role}: {answer.status_code}"
-        return {403: "v", 404: "u"}.get(answer.status_code, "j")
+        refused = {403: Answer.FORBIDDEN, 404: Answer.UNKNOWN}
+        return refused.get(answer.status_code, Answer.YES)
 
 
 def routes(app) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,18 @@
 import pytest
 from flask import Flask, abort
 
+from gremien_app.base.kernel.rights import ADMINISTRATION, EVERYONE, OVERSIGHT, SIGNED_IN
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.base.web import access
-from gremien_app.base.web.access import ADMIN, PUBLIC, SIGNED_IN, STAFF, Pages
+from gremien_app.base.web.access import Pages
+from gremien_app.people.rights import (
+    ANY_SECRETARIAT,
+    CLOSED,
+    CLOSED_HIDDEN,
+    CLOSING,
+    RECORDERS,
+    SECRETARIAT_HIDDEN,
+)
 from tests.builders import account, committee
 
 MEMBER = Viewer(user_id=1, member_of=frozenset({1}))
@@ -12,37 +21,47 @@ ADMINISTRATOR = Viewer(user_id=3, is_admin=True)
 
 
 @pytest.mark.parametrize(
-    ("rule", "allowed"),
+    ("right", "allowed"),
     [
-        (PUBLIC, {ANONYMOUS, MEMBER, SECRETARY, ADMINISTRATOR}),
+        (EVERYONE, {ANONYMOUS, MEMBER, SECRETARY, ADMINISTRATOR}),
         (SIGNED_IN, {MEMBER, SECRETARY, ADMINISTRATOR}),
-        (STAFF, {SECRETARY}),
-        (ADMIN, {ADMINISTRATOR}),
+        (ANY_SECRETARIAT, {SECRETARY}),
+        (SECRETARIAT_HIDDEN, {SECRETARY}),
+        (OVERSIGHT, {SECRETARY, ADMINISTRATOR}),
+        (CLOSING, {SECRETARY, ADMINISTRATOR}),
+        (RECORDERS, {MEMBER, SECRETARY, ADMINISTRATOR}),
+        (CLOSED_HIDDEN, {ANONYMOUS, MEMBER, SECRETARY, ADMINISTRATOR}),
+        (ADMINISTRATION, {ADMINISTRATOR}),
     ],
 )
-def test_each_rule_allows_exactly_its_viewers(rule, allowed):
+def test_each_right_lets_exactly_these_ask(right, allowed):
     viewers = {ANONYMOUS, MEMBER, SECRETARY, ADMINISTRATOR}
 
-    assert {viewer for viewer in viewers if rule.allows(viewer)} == allowed
+    assert {viewer for viewer in viewers if right.allows(viewer)} == allowed
 
 
-def test_a_route_without_a_rule_is_an_error_at_once():
+def test_a_route_without_a_right_is_an_error_at_once():
     with pytest.raises(TypeError):
         Pages("open", __name__).route("/offen")
 
 
-def test_an_endpoint_cannot_change_its_rule():
+def test_an_endpoint_cannot_change_its_right():
     def page():
         return ""
 
-    Pages("twice", __name__).route("/a", access=PUBLIC)(page)
+    Pages("twice", __name__).route("/a", access=EVERYONE)(page)
 
-    with pytest.raises(TypeError, match="two access rules"):
-        Pages("twice", __name__).route("/b", access=STAFF)(page)
+    with pytest.raises(TypeError, match="two rights"):
+        Pages("twice", __name__).route("/b", access=ANY_SECRETARIAT)(page)
     del access.RULES["twice.page"]
 
 
-def test_a_request_to_a_route_without_a_rule_is_refused():
+def test_a_right_for_the_closed_part_needs_the_same_guard():
+    with pytest.raises(TypeError, match="another guard"):
+        Pages("other", __name__).route("/a", access=EVERYONE, closed=CLOSED)
+
+
+def test_a_request_to_a_route_without_a_right_is_refused():
     app = Flask(__name__)
     app.config["SESSIONLESS"] = frozenset()
     access.init_app(app, lambda: ANONYMOUS, lambda: abort(401))

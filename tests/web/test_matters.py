@@ -7,12 +7,12 @@ import time_machine
 from werkzeug.test import Client
 
 from gremien_app.base.extensions import db
-from gremien_app.base.web.matrix import ROLES
-from gremien_app.base.web.matrix_matters import MATTERS
+from gremien_app.people.roles import ROLES
 from tests import builders as build
 from tests.minutes.world import held_sitting
 from tests.web.matrix_world import Walker, people_of
 from tests.web.matter_world import plant_matters, word
+from tests.web.matters import MATTERS
 from tests.web.planted import words_of
 
 
@@ -48,6 +48,6 @@ def reads(new_app, tmp_path_factory):
 
 @pytest.mark.parametrize("matter", MATTERS, ids=lambda matter: matter.key)
 def test_a_matter_is_read_by_those_who_may_and_nobody_else(reads, matter):
-    readers = "".join("j" if reads(role, matter.key) else "-" for role in ROLES)
+    readers = {role.key for role in ROLES if reads(role.key, matter.key)}
 
-    assert readers == matter.readers
+    assert readers == {role.key for role in ROLES if matter.is_read_by(role)}

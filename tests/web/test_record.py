@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import Client
 
-from gremien_app.base.web.matrix_routes import ROUTES
 from tests.databases import traced
 from tests.web.matrix_world import SENT, Walker, address, walking
+from tests.web.routes import stated_routes
 
-FORMS = [route for route in ROUTES if "POST" in route.methods]
+FORMS = [route for route in stated_routes() if "POST" in route.methods]
 # One entry for each thing that is new: the sending organisation, the sittings of a plan; for each
 # resolution that is withdrawn; for the entries in which a former name gave way.
 SEVERAL = {
@@ -53,14 +53,9 @@ def filled(page: str) -> dict[str, str]:
     return values | {"reason": "Ein Grund"}
 
 
-def insiders(route) -> str:
-    roles = ("secretariat", "admin", "member", "chair", "anonymous")
-    return next((role for role in roles if route.who.answer(role) == "j"), "secretariat")
-
-
 def changes_and_entries(walker: Walker, route, objects) -> tuple[int, int]:
     """How many other rows the form wrote, and how many entries."""
-    path, cookie = address(route.rule, objects), {"Cookie": walker.cookies[insiders(route)]}
+    path, cookie = address(route.rule, objects), {"Cookie": walker.cookies[route.insider]}
     client = Client(walker.app, use_cookies=False)
     page = client.get(path, headers=cookie).get_data(as_text=True) if "GET" in route.methods else ""
     sent = SENT.get(route.rule, {})

@@ -11,8 +11,9 @@ from gremien_app.base.audit.queries import Line
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.rights import ADMINISTRATION, OVERSIGHT
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.web.access import ADMIN, OVERSIGHT, RULES, Pages, current_viewer
+from gremien_app.base.web.access import RULES, Pages, current_viewer
 from gremien_app.base.web.converters import MAX_ID
 from gremien_app.base.web.done import done
 from gremien_app.base.web.errors import Saved
@@ -51,7 +52,9 @@ def show(slug: str, id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/protokoll/<slug>/<oid:id>/texte-loeschen", methods=["GET", "POST"], access=ADMIN)
+@bp.route(
+    "/protokoll/<slug>/<oid:id>/texte-loeschen", methods=["GET", "POST"], access=ADMINISTRATION
+)
 def erase(slug: str, id: int) -> ResponseReturnValue:
     viewer, object_type, form = current_viewer(), _type_of(slug), ErasureForm()
     if form.validate_on_submit():

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 class Viewer:
     """A user's rights on a day; every set holds ids of committees where nothing else is said.
 
-    ``chair_of``: chairs or deputises in the chair. ``member_of``: any running membership.
-    ``closed_of``: may read the closed part (members with that right, and the secretariat).
-    ``deputy_of``: reads it as a deputy when standing in.
-    ``stands_in_at``: sittings whose closed part he or she reads because of that.
+    ``chair_of``: chairs or deputises in the chair. ``member_of``: any running membership, or a
+    task that lets belong to it. ``closed_of``: may read the closed part. ``deputy_of``:
+    reads it as a deputy when standing in. ``stands_in_at``: sittings whose closed part he or she
+    reads because of that.
     ``guest_at``: sittings to which he or she is invited as a guest; ``guest_for``: the agenda
     items there that this guest reads, closed ones too.
     """
@@ -38,26 +38,37 @@ class Viewer:
         """Works in the secretariat of at least one committee."""
         return bool(self.secretariat_of)
 
+    @property
+    def records_of(self) -> frozenset[int]:
+        """Takes the minutes, or works in the secretariat."""
+        return self.minute_taker_of | self.secretariat_of
+
+    @property
+    def reads_closed_of(self) -> frozenset[int]:
+        """Reads the closed part: by membership, or because of writing it."""
+        return self.closed_of | self.records_of
+
+    @property
+    def belongs_of(self) -> frozenset[int]:
+        """Member, chair, minute taker or secretariat."""
+        return self.member_of | self.chair_of | self.records_of
+
     def manages(self, committee_id: int) -> bool:
         """Works in this committee's secretariat."""
         return committee_id in self.secretariat_of
 
     def takes_minutes_of(self, committee_id: int) -> bool:
-        return committee_id in self.minute_taker_of or self.manages(committee_id)
+        return committee_id in self.records_of
 
     def chairs(self, committee_id: int) -> bool:
         return committee_id in self.chair_of
 
     def belongs_to(self, committee_id: int) -> bool:
         """Member, chair or secretariat: sees names and internal pages of the committee."""
-        return (
-            committee_id in self.member_of
-            or committee_id in self.chair_of
-            or self.takes_minutes_of(committee_id)
-        )
+        return committee_id in self.belongs_of
 
     def sees_closed(self, committee_id: int) -> bool:
-        return committee_id in self.closed_of or self.takes_minutes_of(committee_id)
+        return committee_id in self.reads_closed_of
 
 
 ANONYMOUS = Viewer()

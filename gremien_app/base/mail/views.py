@@ -4,9 +4,10 @@ from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.kernel.rights import OUTBOX
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail import actions, queries
-from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.converters import MAX_ID
 from gremien_app.base.web.done import done
 
@@ -14,7 +15,7 @@ bp = Pages("mail", __name__)
 PER_PAGE = 50
 
 
-@bp.route("/postausgang", access=SIGNED_IN)
+@bp.route("/postausgang", access=OUTBOX)
 def index() -> ResponseReturnValue:
     before = _number(request.args.get("vor", ""))
     found = queries.mails_visible_to(
@@ -30,7 +31,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.route("/postausgang/<oid:id>", access=SIGNED_IN)
+@bp.route("/postausgang/<oid:id>", access=OUTBOX)
 def show(id: int) -> ResponseReturnValue:
     mail = queries.get_mail(current_viewer(), id, is_demo=_is_demo())
     is_sending = current_app.config["MAIL"].is_ready
@@ -43,7 +44,7 @@ def show(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/postausgang/<oid:id>/erneut", methods=["POST"], access=SIGNED_IN)
+@bp.route("/postausgang/<oid:id>/erneut", methods=["POST"], access=OUTBOX)
 def again(id: int) -> ResponseReturnValue:
     mail = queries.get_mail(current_viewer(), id, is_demo=_is_demo())
     actions.try_again(current_viewer(), mail, utc_now())

@@ -1,63 +1,63 @@
-"""The access guard: every route states its rule where it is registered.
+"""The access guard: every route states its right where it is registered, once.
 
-Three belts: a route registered without a rule is a ``TypeError`` at import; a request to an
-endpoint without a rule is refused; a test lists all routes with their rules. Whether the
+Three belts: a route registered without a right is a ``TypeError`` at import; a request to an
+endpoint without one is refused; a test asks every address as every role and compares with the
+right, and docs/zugriff.md is written from it. The guard derives the coarse check; whether the
 viewer may see this very object is decided by the room's query, which finds nothing otherwise.
 """
 
 from collections.abc import Callable
-from enum import Enum
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 
+from gremien_app.base.kernel.rights import EVERYONE, Right
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
 Loader = Callable[[], Viewer]
 
 
-class Access(Enum):
-    """Who may ask at all; ordered from open to narrow."""
+@dataclass(frozen=True)
+class Rule:
+    """The right that a route states; ``closed``: the one for what is of a closed part or sitting.
 
-    PUBLIC = "öffentlich"
-    SIGNED_IN = "angemeldet"
-    STAFF = "Geschäftsführung"
-    OVERSIGHT = "Geschäftsführung oder Verwaltung der Anwendung"
-    ADMIN = "Verwaltung der Anwendung"
+    The guard asks before the object is known, so both have the same coarse check.
+    """
+
+    right: Right
+    closed: Right | None = None
+
+    def __post_init__(self) -> None:
+        if self.closed and self.closed.gates != self.right.gates:
+            raise TypeError(f"„{self.closed.words}“ needs another guard than „{self.right.words}“")
 
     def allows(self, viewer: Viewer) -> bool:
-        if self is Access.PUBLIC:
-            return True
-        if self is Access.SIGNED_IN:
-            return viewer.is_signed_in
-        if self is Access.STAFF:
-            return viewer.is_staff
-        if self is Access.OVERSIGHT:
-            return viewer.is_staff or viewer.is_admin
-        return viewer.is_admin
+        """Whether this viewer may ask at all."""
+        return self.right.allows(viewer)
+
+    def of(self, *, is_closed: bool) -> Right:
+        return (self.closed or self.right) if is_closed else self.right
 
 
-PUBLIC, SIGNED_IN, STAFF, ADMIN = Access.PUBLIC, Access.SIGNED_IN, Access.STAFF, Access.ADMIN
-OVERSIGHT = Access.OVERSIGHT
-
-RULES: dict[str, Access] = {"static": PUBLIC}
+RULES: dict[str, Rule] = {"static": Rule(EVERYONE)}
 
 
 class Pages(Blueprint):
-    """A blueprint whose routes cannot be registered without an access rule."""
+    """A blueprint whose routes cannot be registered without a right."""
 
     def route(  # type: ignore[override]  # narrower on purpose: access is required
-        self, rule: str, *, access: Access, **options: Any
+        self, rule: str, *, access: Right, closed: Right | None = None, **options: Any
     ) -> Callable[[View], View]:
+        stated = Rule(access, closed)
         register = super().route(rule, **options)
 
         def decorate(view: View) -> View:
             endpoint = f"{self.name}.{options.get('endpoint') or view.__name__}"
-            known = RULES.setdefault(endpoint, access)
-            if known is not access:
-                raise TypeError(f"{endpoint} has two access rules")
+            if RULES.setdefault(endpoint, stated) != stated:
+                raise TypeError(f"{endpoint} states two rights")
             return register(view)
 
         return decorate

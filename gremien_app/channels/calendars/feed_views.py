@@ -18,8 +18,9 @@ from gremien_app.base.extensions import SINGLE_READ, db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.rights import EVERYONE, KEY_HOLDERS
 from gremien_app.base.kernel.version import this
-from gremien_app.base.web.access import PUBLIC, current_viewer
+from gremien_app.base.web.access import current_viewer
 from gremien_app.channels.calendars import personal_queries as personal
 from gremien_app.channels.calendars import queries
 from gremien_app.channels.calendars.feed import build_feed
@@ -37,17 +38,17 @@ _NOTE_USE = (
 _TYPE = "text/calendar; charset=utf-8"
 
 
-@bp.route("/kalender/<slug>.ics", access=PUBLIC)
+@bp.route("/kalender/<slug>.ics", access=EVERYONE)
 def committee_feed(slug: str) -> ResponseReturnValue:
     return _public_feed(slug, lambda day: queries.committee_feed(slug, origin=origin(), today=day))
 
 
-@bp.route("/kalender/alle.ics", access=PUBLIC)
+@bp.route("/kalender/alle.ics", access=EVERYONE)
 def all_feed() -> ResponseReturnValue:
     return _public_feed("alle-gremien", lambda day: queries.all_feed(origin=origin(), today=day))
 
 
-@bp.route("/kalender/abo/<token>.ics", access=PUBLIC)
+@bp.route("/kalender/abo/<token>.ics", access=KEY_HOLDERS)
 def personal_feed(token: str) -> ResponseReturnValue:
     """Whoever has the address. An ended one lets programs clear what they hold, then is gone."""
     try:
@@ -73,13 +74,13 @@ def _nothing(status: int) -> Response:
     return Response(text, status=status, content_type="text/plain; charset=utf-8", headers=headers)
 
 
-@bp.route("/sitzungen/<oid:id>.ics", access=PUBLIC)
+@bp.route("/sitzungen/<oid:id>.ics", access=EVERYONE)
 def sitting_file(id: int) -> ResponseReturnValue:
     feed = queries.sitting_feed(current_viewer(), id, origin=origin())
     return send(written(feed), f"sitzung-{id}")
 
 
-@bp.route("/kalender/jahr/<oid:year>.ics", access=PUBLIC)
+@bp.route("/kalender/jahr/<oid:year>.ics", access=EVERYONE)
 def year_file(year: int) -> ResponseReturnValue:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotFound

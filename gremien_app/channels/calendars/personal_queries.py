@@ -141,7 +141,7 @@ def _own_sittings(viewer: Viewer, today: date) -> list[Sitting]:
     As a guest, until the day of the sitting is over.
     """
     memberships = _memberships(viewer)
-    serves = viewer.secretariat_of | viewer.minute_taker_of
+    serves = viewer.records_of
     ids = serves | {one.committee_id for one in memberships}
     since = datetime.combine(first_day(today), time(), BERLIN).astimezone(UTC)
     found = db.session.scalars(

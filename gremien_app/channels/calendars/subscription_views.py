@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.rights import KEY_HOLDERS, OWNER, SIGNED_IN
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import PUBLIC, SIGNED_IN, current_viewer
+from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.channels.calendars import actions, rules, wishes
@@ -56,7 +57,7 @@ def new() -> ResponseReturnValue:
     return render_template("calendars/new.html", form=form)
 
 
-@bp.route("/kalender/abos/<oid:id>", methods=["GET", "POST"], access=SIGNED_IN)
+@bp.route("/kalender/abos/<oid:id>", methods=["GET", "POST"], access=OWNER)
 def edit(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     feed = personal.own_feed(viewer, id)
@@ -70,7 +71,7 @@ def edit(id: int) -> ResponseReturnValue:
     return render_template("calendars/edit.html", form=form, feed=feed)
 
 
-@bp.route("/kalender/abos/<oid:id>/neue-adresse", methods=["GET", "POST"], access=SIGNED_IN)
+@bp.route("/kalender/abos/<oid:id>/neue-adresse", methods=["GET", "POST"], access=OWNER)
 def renew(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     feed = personal.own_feed(viewer, id)
@@ -84,7 +85,7 @@ def renew(id: int) -> ResponseReturnValue:
     return render_template("calendars/renew.html", form=form, feed=feed)
 
 
-@bp.route("/kalender/abos/<oid:id>/beenden", methods=["GET", "POST"], access=SIGNED_IN)
+@bp.route("/kalender/abos/<oid:id>/beenden", methods=["GET", "POST"], access=OWNER)
 def revoke(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     feed = personal.own_feed(viewer, id)
@@ -108,7 +109,7 @@ def address() -> ResponseReturnValue:
     return _ways(waiting["token"], waiting["name"], is_new=True)
 
 
-@bp.route("/kalender/abo/<token>", access=PUBLIC)
+@bp.route("/kalender/abo/<token>", access=KEY_HOLDERS)
 def personal_page(token: str) -> ResponseReturnValue:
     """For the telephone that reads the QR code: the ways to subscribe and nothing else."""
     found = personal.by_token(token)

@@ -13,7 +13,8 @@ from gremien_app.base.kernel import dates
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.holidays import day_notes
-from gremien_app.base.web.access import PUBLIC, Pages, current_viewer
+from gremien_app.base.kernel.rights import EVERYONE
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.channels.calendars import freshness_actions as freshness  # noqa: F401 -- freshness watches
 from gremien_app.channels.calendars import queries, rules
 from gremien_app.meetings.observances.queries import notes_between
@@ -25,7 +26,7 @@ bp = Pages("calendars", __name__)
 MAX_COMING = 5
 
 
-@bp.route("/kalender/", access=PUBLIC)
+@bp.route("/kalender/", access=EVERYONE)
 def index() -> ResponseReturnValue:
     viewer, day = current_viewer(), today()
     coming = [_entry(one) for one in sittings_visible_to(viewer, from_day=day, limit=MAX_COMING)]
@@ -44,12 +45,12 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.route("/kalender/abonnieren", access=PUBLIC)
+@bp.route("/kalender/abonnieren", access=EVERYONE)
 def subscribe() -> ResponseReturnValue:
     return _subscribe_page(None, "Alle Gremien", url_for("calendars.all_feed"))
 
 
-@bp.route("/kalender/abonnieren/<slug>", access=PUBLIC)
+@bp.route("/kalender/abonnieren/<slug>", access=EVERYONE)
 def subscribe_to(slug: str) -> ResponseReturnValue:
     name = queries.get_committee(slug).name_on(today()).name
     return _subscribe_page(slug, name, url_for("calendars.committee_feed", slug=slug))

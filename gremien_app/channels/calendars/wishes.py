@@ -29,7 +29,7 @@ _BEFORE_DAY = timedelta(hours=15)
 
 def kinds_for(viewer: Viewer) -> tuple[FeedKind, ...]:
     """Deadlines are for those who have to keep some."""
-    keeps_deadlines = viewer.secretariat_of | viewer.minute_taker_of | viewer.chair_of
+    keeps_deadlines = viewer.records_of | viewer.chair_of
     return tuple(FeedKind) if keeps_deadlines else (FeedKind.SITTINGS,)
 
 

@@ -4,16 +4,18 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.words import field_label
+from gremien_app.base.kernel.rights import ADMINISTRATION
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import ADMIN, OVERSIGHT, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.channels.calendars import feed_views as serving
 from gremien_app.channels.erasure import actions, queries
 from gremien_app.channels.erasure.forms import ErasureForm
+from gremien_app.people.rights import OVERSIGHT_HIDDEN
 
 bp = Pages("erasure", __name__)
 
 
-@bp.route("/personen/<oid:id>/loeschen", access=OVERSIGHT)
+@bp.route("/personen/<oid:id>/loeschen", access=OVERSIGHT_HIDDEN)
 def plan(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     subject = queries.get_subject(viewer, id)
@@ -22,7 +24,7 @@ def plan(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/personen/<oid:id>/endgueltig-loeschen", methods=["GET", "POST"], access=ADMIN)
+@bp.route("/personen/<oid:id>/endgueltig-loeschen", methods=["GET", "POST"], access=ADMINISTRATION)
 def erase(id: int) -> ResponseReturnValue:
     viewer, form = current_viewer(), ErasureForm()
     subject = queries.get_subject(viewer, id)
@@ -40,7 +42,7 @@ def erase(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/personen/loeschungen/<oid:id>", access=ADMIN)
+@bp.route("/personen/loeschungen/<oid:id>", access=ADMINISTRATION)
 def done(id: int) -> ResponseReturnValue:
     entry = queries.done(current_viewer(), id)
     counts = [(field_label(name), new) for name, (_, new) in entry.changes.items()]

@@ -25,7 +25,6 @@ from gremien_app.channels.exchange.layout_sittings import SITTING
 from gremien_app.channels.exchange.read import Many, Record
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.observances.models import Tradition
-from gremien_app.people.accounts.models import CommitteeRole
 from gremien_app.people.committees.models import (
     ChairMode,
     CommitteeKind,
@@ -34,6 +33,7 @@ from gremien_app.people.committees.models import (
     QuorumRule,
 )
 from gremien_app.people.members.models import ChairOffice, ContactKind, MemberRole, OrganizationKind
+from gremien_app.people.roles import CommitteeRole
 
 FORMAT = "gremien/1"
 _POSITION = number(0, 10_000)

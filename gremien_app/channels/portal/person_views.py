@@ -4,17 +4,18 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.web.access import STAFF, current_viewer
+from gremien_app.base.web.access import current_viewer
 from gremien_app.meetings.guests.queries import invitations_of
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
 from gremien_app.people.members import person_queries, person_rules, rules
 from gremien_app.people.members.models import ContactKind
 from gremien_app.people.members.person_views import bp
+from gremien_app.people.rights import SECRETARIAT_HIDDEN
 
 __all__ = ["bp", "show"]  # create_app registers the blueprint with all its routes
 
 
-@bp.route("/personen/<oid:id>", access=STAFF)
+@bp.route("/personen/<oid:id>", access=SECRETARIAT_HIDDEN)
 def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     person = person_queries.get_person(viewer, id)

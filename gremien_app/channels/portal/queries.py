@@ -86,7 +86,7 @@ def _may_write(cursor: DBAPICursor) -> bool:
 
 def next_sittings(viewer: Viewer, day: date, limit: int = 6) -> list[Sitting]:
     """The coming sittings of one's own committees; of all for the public."""
-    ids = viewer.member_of | viewer.chair_of | viewer.secretariat_of | viewer.minute_taker_of
+    ids = viewer.belongs_of
     own = sittings_visible_to(viewer, from_day=day, limit=limit, among=ids) if ids else []
     return own or sittings_visible_to(viewer, from_day=day, limit=limit)
 
@@ -105,7 +105,7 @@ def tasks_of(viewer: Viewer, day: date) -> list[Task]:
 
 def _to_look_after(viewer: Viewer, day: date) -> list[Sitting]:
     """Those whose minutes one takes and that are not closed for good."""
-    ids = viewer.secretariat_of | viewer.minute_taker_of
+    ids = viewer.records_of
     if not ids:
         return []
     found = sittings_visible_to(
@@ -131,7 +131,7 @@ def _to_sign(viewer: Viewer) -> Iterable[Task]:
             Minutes.state == MinutesState.SUBMITTED,
             or_(
                 Minutes.sitting_id.in_(presided_by(viewer)),
-                of_committees(viewer.secretariat_of | viewer.minute_taker_of),
+                of_committees(viewer.records_of),
             ),
         )
         .options(

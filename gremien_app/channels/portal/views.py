@@ -9,7 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import parse_german_date
-from gremien_app.base.web.access import PUBLIC, Pages, current_viewer
+from gremien_app.base.kernel.rights import EVERYONE
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.channels.portal import queries, retention, rules
 from gremien_app.channels.portal.tasks import grouped
 from gremien_app.meetings.agenda.queries import agenda_of
@@ -41,7 +42,7 @@ PAST = timedelta(days=400)
 SOON = timedelta(days=30)
 
 
-@bp.route("/", access=PUBLIC)
+@bp.route("/", access=EVERYONE)
 def start() -> ResponseReturnValue:
     viewer, day = current_viewer(), today()
     known = committees_visible_to(viewer, day)
@@ -59,7 +60,7 @@ def start() -> ResponseReturnValue:
     )
 
 
-@bp.route("/gremien/", access=PUBLIC)
+@bp.route("/gremien/", access=EVERYONE)
 def committees() -> ResponseReturnValue:
     viewer, day = current_viewer(), today()
     return render_template(
@@ -69,7 +70,7 @@ def committees() -> ResponseReturnValue:
     )
 
 
-@bp.route("/gremien/<slug>", access=PUBLIC)
+@bp.route("/gremien/<slug>", access=EVERYONE)
 def committee(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     found = get_committee(viewer, slug)
@@ -126,7 +127,7 @@ def _chosen_day() -> date:
         return today()
 
 
-@bp.route("/sitzungen/<oid:id>", access=PUBLIC)
+@bp.route("/sitzungen/<oid:id>", access=EVERYONE)
 def sitting(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     found = get_sitting(viewer, id)
@@ -170,12 +171,12 @@ def _deadlines(sitting: Sitting) -> list[Deadline]:
     return deadlines_of(sitting, ticked_of([sitting])[sitting.id])
 
 
-@bp.route("/barrierefreiheit", access=PUBLIC)
+@bp.route("/barrierefreiheit", access=EVERYONE)
 def accessibility() -> ResponseReturnValue:
     return render_template("portal/accessibility.html", office=current_app.config["OFFICE"])
 
 
-@bp.route("/datenschutz", access=PUBLIC)
+@bp.route("/datenschutz", access=EVERYONE)
 def privacy() -> ResponseReturnValue:
     config = current_app.config
     kept = retention.kinds(
@@ -186,12 +187,12 @@ def privacy() -> ResponseReturnValue:
     return render_template("portal/privacy.html", office=config["OFFICE"], kept=kept)
 
 
-@bp.route("/impressum", access=PUBLIC)
+@bp.route("/impressum", access=EVERYONE)
 def imprint() -> ResponseReturnValue:
     return render_template("portal/imprint.html", office=current_app.config["OFFICE"])
 
 
-@bp.route("/healthz", access=PUBLIC)
+@bp.route("/healthz", access=EVERYONE)
 def healthz() -> ResponseReturnValue:
     """For the machine that watches the service: one word of reason, nothing about the data."""
     try:
@@ -205,7 +206,7 @@ def healthz() -> ResponseReturnValue:
     return jsonify(status="error", reason=reason), 503
 
 
-@bp.route("/robots.txt", access=PUBLIC)
+@bp.route("/robots.txt", access=EVERYONE)
 def robots() -> Response:
     # Not the calendars: a web calendar that subscribes obeys this too; they say noindex themselves.
     text = "User-agent: *\nDisallow: /anmelden\n"

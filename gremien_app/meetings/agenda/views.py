@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.audit.watch_actions import note_download
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import PUBLIC, STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.agenda import actions, queries, rules
 from gremien_app.meetings.agenda.forms import (
@@ -24,12 +25,13 @@ from gremien_app.meetings.agenda.word import agenda_document
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting, manageable
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
+from gremien_app.people.rights import COMMITTEE_HIDDEN, SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("agenda", __name__)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@bp.route("/sitzungen/<oid:id>/tagesordnung", access=PUBLIC)
+@bp.route("/sitzungen/<oid:id>/tagesordnung", access=EVERYONE)
 def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = get_sitting(viewer, id)
@@ -59,7 +61,7 @@ def _by_part(agenda: list[rules.NumberedItem]) -> list[tuple[Part, list[rules.Nu
     return [(part, items) for part, items in parts if items]
 
 
-@bp.route("/sitzungen/<oid:id>/tagesordnung/neu", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/tagesordnung/neu", methods=["GET", "POST"], access=SECRETARIAT)
 def add(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     form = AddItemForm(data={"place": request.args.get("wo", Part.PUBLIC.value)})
@@ -83,7 +85,7 @@ def _back(item: AgendaItem) -> ResponseReturnValue:
     return redirect(url_for("agenda.show", id=item.sitting_id, _anchor=f"top-{item.id}"))
 
 
-@bp.route("/sitzungen/<oid:id>/tagesordnung/uebliche", methods=["POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/tagesordnung/uebliche", methods=["POST"], access=SECRETARIAT)
 def add_standard(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     actions.add_standard_agenda(current_viewer(), sitting)
@@ -93,7 +95,7 @@ def add_standard(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/tagesordnung.docx", access=PUBLIC)
+@bp.route("/sitzungen/<oid:id>/tagesordnung.docx", access=EVERYONE, closed=COMMITTEE_HIDDEN)
 def download(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = get_sitting(viewer, id)
@@ -106,7 +108,12 @@ def download(id: int) -> ResponseReturnValue:
     return send_file(io.BytesIO(content), mimetype=WORD, as_attachment=True, download_name=name)
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>", methods=["GET", "POST"], access=STAFF)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>",
+    methods=["GET", "POST"],
+    access=SECRETARIAT,
+    closed=SECRETARIAT_HIDDEN,
+)
 def edit(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     rules.require_changeable(item)
@@ -144,7 +151,12 @@ def _other(part: Part) -> Part:
     return Part.CLOSED if part is Part.PUBLIC else Part.PUBLIC
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/schieben", methods=["POST"], access=STAFF)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/schieben",
+    methods=["POST"],
+    access=SECRETARIAT,
+    closed=SECRETARIAT_HIDDEN,
+)
 def step(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     direction = request.args.get("richtung")
@@ -155,7 +167,12 @@ def step(id: int) -> ResponseReturnValue:
     return _back(item)
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/verschieben", methods=["POST"], access=STAFF)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/verschieben",
+    methods=["POST"],
+    access=SECRETARIAT,
+    closed=SECRETARIAT_HIDDEN,
+)
 def move(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     form = MoveItemForm()
@@ -168,7 +185,12 @@ def move(id: int) -> ResponseReturnValue:
     return _back(item)
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/teil-wechseln", methods=["POST"], access=STAFF)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/teil-wechseln",
+    methods=["POST"],
+    access=SECRETARIAT,
+    closed=SECRETARIAT_HIDDEN,
+)
 def change_part(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     form, part = PartForm(), _other(item.part)
@@ -179,7 +201,12 @@ def change_part(id: int) -> ResponseReturnValue:
     return _back(item)
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/loeschen", methods=["POST"], access=STAFF)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/loeschen",
+    methods=["POST"],
+    access=SECRETARIAT,
+    closed=SECRETARIAT_HIDDEN,
+)
 def remove(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     actions.remove_item(current_viewer(), item)
@@ -189,7 +216,9 @@ def remove(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/wiederherstellen", methods=["POST"], access=STAFF)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/wiederherstellen", methods=["POST"], access=SECRETARIAT_HIDDEN
+)
 def restore(id: int) -> ResponseReturnValue:
     item = queries.removed_item(current_viewer(), id)
     actions.restore_item(current_viewer(), item)
@@ -198,7 +227,12 @@ def restore(id: int) -> ResponseReturnValue:
     return _back(item)
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/absetzen", methods=["POST"], access=STAFF)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/absetzen",
+    methods=["POST"],
+    access=SECRETARIAT,
+    closed=SECRETARIAT_HIDDEN,
+)
 def withdraw(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     actions.withdraw(current_viewer(), item)
@@ -207,7 +241,12 @@ def withdraw(id: int) -> ResponseReturnValue:
     return _back(item)
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/wieder-aufnehmen", methods=["POST"], access=STAFF)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/wieder-aufnehmen",
+    methods=["POST"],
+    access=SECRETARIAT,
+    closed=SECRETARIAT_HIDDEN,
+)
 def reinstate(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     actions.reinstate(current_viewer(), item)
@@ -216,7 +255,12 @@ def reinstate(id: int) -> ResponseReturnValue:
     return _back(item)
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/vertagen", methods=["POST"], access=STAFF)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/vertagen",
+    methods=["POST"],
+    access=SECRETARIAT,
+    closed=SECRETARIAT_HIDDEN,
+)
 def adjourn(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     form = AdjournForm()

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.rules import NumberedItem
@@ -18,6 +18,7 @@ from gremien_app.people.members.models import Person
 from gremien_app.people.members.person_queries import find_person
 from gremien_app.people.members.person_views import add_new_person
 from gremien_app.people.members.views import person_choice
+from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("guests", __name__)
 
@@ -28,7 +29,7 @@ def guests_by_item(sitting: Sitting) -> dict[int, list[Guest]]:
     return queries.guests_by_item(current_viewer(), sitting)
 
 
-@bp.route("/sitzungen/<oid:id>/gaeste", access=STAFF)
+@bp.route("/sitzungen/<oid:id>/gaeste", access=SECRETARIAT)
 def index(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     guests = queries.guests_of(sitting)
@@ -52,7 +53,7 @@ def _admitted(guest: Guest, agenda: list[NumberedItem]) -> list[tuple[NumberedIt
     return [(one, holds[one.item.id]) for one in agenda if one.item.id in holds]
 
 
-@bp.route("/sitzungen/<oid:id>/gaeste/einladen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/gaeste/einladen", methods=["GET", "POST"], access=SECRETARIAT)
 def invite(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = manageable(viewer, id)
@@ -83,7 +84,7 @@ def _invite(form: InviteForm, sitting: Sitting, person: Person | None) -> Guest:
     )
 
 
-@bp.route("/gaeste/<oid:id>", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gaeste/<oid:id>", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def change(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     guest = queries.manageable_guest(viewer, id)
@@ -108,7 +109,7 @@ def change(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/gaeste/<oid:id>/ausladen", methods=["POST"], access=STAFF)
+@bp.route("/gaeste/<oid:id>/ausladen", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def uninvite(id: int) -> ResponseReturnValue:
     guest = queries.manageable_guest(current_viewer(), id)
     actions.uninvite(current_viewer(), guest, utc_now())
@@ -118,7 +119,7 @@ def uninvite(id: int) -> ResponseReturnValue:
     return redirect(url_for("guests.index", id=guest.sitting_id))
 
 
-@bp.route("/gaeste/<oid:id>/wieder-einladen", methods=["POST"], access=STAFF)
+@bp.route("/gaeste/<oid:id>/wieder-einladen", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def invite_again(id: int) -> ResponseReturnValue:
     guest = queries.manageable_guest(current_viewer(), id)
     actions.invite_again(current_viewer(), guest)

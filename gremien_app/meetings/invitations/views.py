@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.audit.watch_actions import note_download
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import berlin_date
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.word import agenda_document
@@ -16,12 +16,13 @@ from gremien_app.meetings.invitations import actions, queries, rules
 from gremien_app.meetings.invitations.forms import SendForm
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import manageable, roster_of
+from gremien_app.people.rights import SECRETARIAT
 
 bp = Pages("invitations", __name__)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@bp.route("/sitzungen/<oid:id>/einladung", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/einladung", methods=["GET", "POST"], access=SECRETARIAT)
 def show(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     form = SendForm(data={"text": rules.default_text(sitting), "version": sitting.version})
@@ -57,7 +58,7 @@ def _page(sitting: Sitting, form: SendForm) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/einladung.docx", access=STAFF)
+@bp.route("/sitzungen/<oid:id>/einladung.docx", access=SECRETARIAT)
 def download(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = manageable(viewer, id)

@@ -10,7 +10,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.observances import actions, queries, rules
 from gremien_app.meetings.observances.days import is_school_known
@@ -25,13 +25,14 @@ from gremien_app.meetings.observances.forms import (
 )
 from gremien_app.meetings.observances.models import Tradition
 from gremien_app.meetings.observances.reading import ReadEntries
+from gremien_app.people.rights import ANY_SECRETARIAT
 
 bp = Pages("observances", __name__)
 _DELETED = "observance_deleted"
 _SPAN = 5  # years before and after this one
 
 
-@bp.route("/besondere-tage", access=STAFF)
+@bp.route("/besondere-tage", access=ANY_SECRETARIAT)
 def index() -> ResponseReturnValue:
     years = range(today().year - _SPAN, today().year + _SPAN + 1)
     year = _chosen(request.args.get("jahr", ""), [str(one) for one in years])
@@ -57,7 +58,7 @@ def _chosen(typed: str, offered: list[str]) -> str:
     return typed
 
 
-@bp.route("/besondere-tage/neu", methods=["GET", "POST"], access=STAFF)
+@bp.route("/besondere-tage/neu", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def add() -> ResponseReturnValue:
     form = EntryForm()
     if form.validate_on_submit():
@@ -70,7 +71,7 @@ def add() -> ResponseReturnValue:
     return render_template("observances/edit.html", form=form, row=None)
 
 
-@bp.route("/besondere-tage/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+@bp.route("/besondere-tage/<oid:id>/bearbeiten", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def edit(id: int) -> ResponseReturnValue:
     row = queries.get_observance(id)
     form = EditEntryForm(obj=row)
@@ -84,7 +85,7 @@ def edit(id: int) -> ResponseReturnValue:
     return render_template("observances/edit.html", form=form, row=row)
 
 
-@bp.route("/besondere-tage/<oid:id>/loeschen", methods=["POST"], access=STAFF)
+@bp.route("/besondere-tage/<oid:id>/loeschen", methods=["POST"], access=ANY_SECRETARIAT)
 def delete(id: int) -> ResponseReturnValue:
     row = queries.get_observance(id)
     year = row.starts_on.year
@@ -95,7 +96,7 @@ def delete(id: int) -> ResponseReturnValue:
     return redirect(url_for("observances.index", jahr=year, geloescht=1))
 
 
-@bp.route("/besondere-tage/wiederherstellen", methods=["POST"], access=STAFF)
+@bp.route("/besondere-tage/wiederherstellen", methods=["POST"], access=ANY_SECRETARIAT)
 def restore() -> ResponseReturnValue:
     """The last deletion of this person in this browser."""
     entry = unpacked(current_viewer(), session.get(_DELETED, ""))[0]
@@ -106,7 +107,7 @@ def restore() -> ResponseReturnValue:
     return redirect(url_for("observances.index", jahr=row.starts_on.year))
 
 
-@bp.route("/besondere-tage/einlesen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/besondere-tage/einlesen", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def read_file() -> ResponseReturnValue:
     form = EntriesFileForm()
     if form.validate_on_submit():
@@ -129,7 +130,7 @@ def _preview(read: ReadEntries) -> ResponseReturnValue:
     )
 
 
-@bp.route("/besondere-tage/uebernehmen", methods=["POST"], access=STAFF)
+@bp.route("/besondere-tage/uebernehmen", methods=["POST"], access=ANY_SECRETARIAT)
 def take_over() -> ResponseReturnValue:
     viewer = current_viewer()
     try:
@@ -155,7 +156,7 @@ def _within(year: int) -> int:
     return min(max(year, today().year - _SPAN), today().year + _SPAN)
 
 
-@bp.route("/andere-sitzungen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/andere-sitzungen", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def calendars() -> ResponseReturnValue:
     form = CalendarForm()
     if form.validate_on_submit():
@@ -182,7 +183,7 @@ def calendars() -> ResponseReturnValue:
     )
 
 
-@bp.route("/andere-sitzungen/<oid:id>", access=STAFF)
+@bp.route("/andere-sitzungen/<oid:id>", access=ANY_SECRETARIAT)
 def calendar(id: int) -> ResponseReturnValue:
     found = queries.get_calendar(id)
     return render_template(
@@ -190,7 +191,7 @@ def calendar(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/andere-sitzungen/<oid:id>/entfernen", methods=["POST"], access=STAFF)
+@bp.route("/andere-sitzungen/<oid:id>/entfernen", methods=["POST"], access=ANY_SECRETARIAT)
 def delete_calendar(id: int) -> ResponseReturnValue:
     found = queries.get_calendar(id)
     name = found.name

@@ -8,18 +8,19 @@ from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, format_date_lon
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import STAFF, current_viewer
+from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.planning import actions, queries, rules
 from gremien_app.meetings.planning.forms import PatternForm, PlannedDateForm, PlanVersionForm
 from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
 from gremien_app.meetings.planning.views import bp
 from gremien_app.meetings.sittings import queries as sittings
+from gremien_app.people.rights import ANY_SECRETARIAT, SECRETARIAT_HIDDEN
 
 __all__ = ["bp"]
 
 
-@bp.route("/sitzungsplan/neu", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungsplan/neu", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def propose() -> ResponseReturnValue:
     committees = {one.id: one for one in sittings.committees_planned_by(current_viewer())}
     slug = request.args.get("gremium", "")
@@ -48,7 +49,7 @@ def _next_year() -> int:
     return today().year + 1
 
 
-@bp.route("/sitzungsplan/vorschlaege/<oid:id>", access=STAFF)
+@bp.route("/sitzungsplan/vorschlaege/<oid:id>", access=SECRETARIAT_HIDDEN)
 def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     plan = queries.manageable_plan(viewer, id)
@@ -72,7 +73,9 @@ def _steps(plan: SittingPlan, *, is_committing: bool = False) -> list[dict[str, 
     return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
 
 
-@bp.route("/sitzungsplan/vorschlaege/<oid:id>/termin", methods=["GET", "POST"], access=STAFF)
+@bp.route(
+    "/sitzungsplan/vorschlaege/<oid:id>/termin", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN
+)
 def add_date(id: int) -> ResponseReturnValue:
     plan = queries.manageable_plan(current_viewer(), id)
     rules.require_open_plan(plan)
@@ -95,7 +98,7 @@ def _like_the_last(plan: SittingPlan) -> dict[str, object]:
     return values | {"day": None, "kept_reason": ""}
 
 
-@bp.route("/sitzungsplan/termine/<oid:id>", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungsplan/termine/<oid:id>", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def change_date(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     planned = queries.manageable_date(viewer, id)
@@ -119,7 +122,7 @@ def change_date(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungsplan/termine/<oid:id>/weglassen", methods=["POST"], access=STAFF)
+@bp.route("/sitzungsplan/termine/<oid:id>/weglassen", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def drop_date(id: int) -> ResponseReturnValue:
     planned = _shown_date(id)
     actions.drop_date(current_viewer(), planned)
@@ -128,7 +131,7 @@ def drop_date(id: int) -> ResponseReturnValue:
     return _back(planned.plan)
 
 
-@bp.route("/sitzungsplan/termine/<oid:id>/aufnehmen", methods=["POST"], access=STAFF)
+@bp.route("/sitzungsplan/termine/<oid:id>/aufnehmen", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def restore_date(id: int) -> ResponseReturnValue:
     planned = _shown_date(id)
     actions.restore_date(current_viewer(), planned)
@@ -151,7 +154,11 @@ def _require_shown(plan: SittingPlan) -> None:
     form.check_version(plan.version)
 
 
-@bp.route("/sitzungsplan/vorschlaege/<oid:id>/uebernehmen", methods=["GET", "POST"], access=STAFF)
+@bp.route(
+    "/sitzungsplan/vorschlaege/<oid:id>/uebernehmen",
+    methods=["GET", "POST"],
+    access=SECRETARIAT_HIDDEN,
+)
 def take_over(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     plan = queries.manageable_plan(viewer, id)
@@ -174,7 +181,11 @@ def take_over(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungsplan/vorschlaege/<oid:id>/zuruecknehmen", methods=["GET", "POST"], access=STAFF)
+@bp.route(
+    "/sitzungsplan/vorschlaege/<oid:id>/zuruecknehmen",
+    methods=["GET", "POST"],
+    access=SECRETARIAT_HIDDEN,
+)
 def undo(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     plan = queries.manageable_plan(viewer, id)
@@ -203,7 +214,9 @@ def _obstacle(plan: SittingPlan) -> str:
     return ""
 
 
-@bp.route("/sitzungsplan/vorschlaege/<oid:id>/loeschen", methods=["POST"], access=STAFF)
+@bp.route(
+    "/sitzungsplan/vorschlaege/<oid:id>/loeschen", methods=["POST"], access=SECRETARIAT_HIDDEN
+)
 def delete(id: int) -> ResponseReturnValue:
     plan = queries.manageable_plan(current_viewer(), id)
     _require_shown(plan)

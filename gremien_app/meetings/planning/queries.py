@@ -63,7 +63,7 @@ def deadlines_for(viewer: Viewer, from_day: date, until: date) -> list[tuple[Dea
     The secretariat of a committee has all of them, its minute-takers and those who chair it the
     minutes'. Done ones are among them. The same number of queries at any length.
     """
-    own = viewer.secretariat_of | viewer.minute_taker_of | viewer.chair_of
+    own = viewer.records_of | viewer.chair_of
     if not own:
         return []
     before, after = _reach()

@@ -23,7 +23,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, MONTHS, format_month
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.meetings.observances.days import is_school_known, school_holidays
 from gremien_app.meetings.observances.queries import notes_between
 from gremien_app.meetings.planning import actions, queries
@@ -45,6 +45,7 @@ from gremien_app.meetings.planning.yearplan import (
 )
 from gremien_app.meetings.sittings import queries as sittings
 from gremien_app.people.committees.models import Committee
+from gremien_app.people.rights import ANY_SECRETARIAT, SECRETARIAT
 
 bp = Pages("planning", __name__)
 VIEWS = {"": "Liste", "gremien": "Gremien nebeneinander", "monate": "Monate"}
@@ -52,7 +53,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@bp.route("/sitzungsplan", access=STAFF)
+@bp.route("/sitzungsplan", access=ANY_SECRETARIAT)
 def index() -> ResponseReturnValue:
     viewer, year, view = current_viewer(), _asked_year(), request.args.get("ansicht", "")
     if view not in VIEWS:
@@ -148,7 +149,7 @@ def _sitting_entries(year: int) -> list[Entry]:
     return [sitting_entry(viewer, one, notes) for one in found if is_shown(one)]
 
 
-@bp.route("/sitzungsplan.docx", access=STAFF)
+@bp.route("/sitzungsplan.docx", access=ANY_SECRETARIAT)
 def word() -> ResponseReturnValue:
     year, office = _asked_year(), current_app.config["OFFICE"]
     document = PlanDocument(
@@ -180,7 +181,7 @@ def word() -> ResponseReturnValue:
     return _file(write_plan(document), WORD, f"Sitzungsplan-{year}.docx")
 
 
-@bp.route("/sitzungsplan.xlsx", access=STAFF)
+@bp.route("/sitzungsplan.xlsx", access=ANY_SECRETARIAT)
 def spreadsheet() -> ResponseReturnValue:
     year = _asked_year()
     body = write_spreadsheet(year, _sitting_entries(year))
@@ -191,7 +192,7 @@ def _file(body: bytes, mimetype: str, name: str) -> Response:
     return send_file(io.BytesIO(body), mimetype=mimetype, as_attachment=True, download_name=name)
 
 
-@bp.route("/sitzungen/<oid:id>/frist", methods=["POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/frist", methods=["POST"], access=SECRETARIAT)
 def tick(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = sittings.manageable(viewer, id)

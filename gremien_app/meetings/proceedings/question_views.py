@@ -10,24 +10,25 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import SIGNED_IN, current_viewer
+from gremien_app.base.web.access import current_viewer
 from gremien_app.meetings.proceedings import queries, question_queries
 from gremien_app.meetings.proceedings import question_actions as actions
 from gremien_app.meetings.proceedings.models import RosterQuestion, SeatsOfDay
 from gremien_app.meetings.proceedings.question_queries import Question
 from gremien_app.meetings.proceedings.vote_views import bp
 from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.rights import RECORDERS_HIDDEN
 
 __all__ = ["bp"]
 Answer = Callable[[Viewer, Sitting, Question], None]
 
 
-@bp.route("/anwesenheitsfragen/<oid:id>/liste", methods=["POST"], access=SIGNED_IN)
+@bp.route("/anwesenheitsfragen/<oid:id>/liste", methods=["POST"], access=RECORDERS_HIDDEN)
 def keep_list(id: int) -> ResponseReturnValue:
     return _answer(id, actions.keep_list, "Die Liste bleibt, wie sie ist.")
 
 
-@bp.route("/anwesenheitsfragen/<oid:id>/verzeichnis", methods=["POST"], access=SIGNED_IN)
+@bp.route("/anwesenheitsfragen/<oid:id>/verzeichnis", methods=["POST"], access=RECORDERS_HIDDEN)
 def follow_roster(id: int) -> ResponseReturnValue:
     return _answer(id, actions.follow_roster, "Die Liste folgt dem Mitgliederverzeichnis.")
 
@@ -41,12 +42,12 @@ def _answer(id: int, answer: Answer, message: str) -> ResponseReturnValue:
     return _answered(sitting, asked, answer, message)
 
 
-@bp.route("/sitzungen/<oid:id>/anwesenheit/liste", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/anwesenheit/liste", methods=["POST"], access=RECORDERS_HIDDEN)
 def keep_lists(id: int) -> ResponseReturnValue:
     return _answer_all(id, actions.keep_list)
 
 
-@bp.route("/sitzungen/<oid:id>/anwesenheit/verzeichnis", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/anwesenheit/verzeichnis", methods=["POST"], access=RECORDERS_HIDDEN)
 def follow_rosters(id: int) -> ResponseReturnValue:
     return _answer_all(id, actions.follow_roster)
 
@@ -75,7 +76,7 @@ def _done(sitting: Sitting, asked: Sequence[object], message: str) -> ResponseRe
     return redirect(url_for("proceedings.attendance", id=sitting.id))
 
 
-@bp.route("/sitzzahlen/<oid:id>/uebernehmen", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzzahlen/<oid:id>/uebernehmen", methods=["POST"], access=RECORDERS_HIDDEN)
 def follow_seats(id: int) -> ResponseReturnValue:
     row = db.session.get(SeatsOfDay, id)
     if row is None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import BaseForm
 from gremien_app.meetings.agenda.queries import get_item
@@ -28,17 +28,18 @@ from gremien_app.meetings.proceedings.models import (
 from gremien_app.meetings.proceedings.page import page_of, sections
 from gremien_app.meetings.proceedings.wording import GROUP_HEADINGS
 from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.rights import COMMITTEE, RECORDERS_HIDDEN
 
 bp = Pages("proceedings", __name__)
 BLANK_LINES = 6
 
 
-@bp.route("/sitzungen/<oid:id>/anwesenheit", access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/anwesenheit", access=COMMITTEE)
 def attendance(id: int) -> ResponseReturnValue:
     return _page(queries.visible_sitting(current_viewer(), id))
 
 
-@bp.route("/sitzungen/<oid:id>/anwesenheit", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/anwesenheit", methods=["POST"], access=RECORDERS_HIDDEN)
 def save_attendance(id: int) -> ResponseReturnValue:
     sitting = queries.recordable_sitting(current_viewer(), id)
     people = queries.attendance_of(sitting)
@@ -119,7 +120,7 @@ def _recorded(sitting: Sitting, change: Callable[[], object], message: str) -> R
     return done(message, url_for(".attendance", id=sitting.id))
 
 
-@bp.route("/sitzungen/<oid:id>/anwesenheit/abgleichen", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/anwesenheit/abgleichen", methods=["POST"], access=RECORDERS_HIDDEN)
 def seed(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = queries.recordable_sitting(viewer, id)
@@ -130,7 +131,7 @@ def seed(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/anwesenheit/gaeste", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/anwesenheit/gaeste", methods=["POST"], access=RECORDERS_HIDDEN)
 def add_guest(id: int) -> ResponseReturnValue:
     sitting = queries.recordable_sitting(current_viewer(), id)
     form = GuestForm()
@@ -151,7 +152,7 @@ def add_guest(id: int) -> ResponseReturnValue:
     return _page(sitting, guest=form, form=form)
 
 
-@bp.route("/gaeste/<oid:id>/anwesend", methods=["POST"], access=SIGNED_IN)
+@bp.route("/gaeste/<oid:id>/anwesend", methods=["POST"], access=RECORDERS_HIDDEN)
 def add_invited(id: int) -> ResponseReturnValue:
     guest = queries.recordable_guest(current_viewer(), id)
     return _recorded(
@@ -161,7 +162,7 @@ def add_invited(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/anwesenheiten/<oid:id>/entfernen", methods=["POST"], access=SIGNED_IN)
+@bp.route("/anwesenheiten/<oid:id>/entfernen", methods=["POST"], access=RECORDERS_HIDDEN)
 def remove_guest(id: int) -> ResponseReturnValue:
     guest = queries.recordable_attendance(current_viewer(), id)
     return _recorded(
@@ -171,7 +172,7 @@ def remove_guest(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/vorsitz", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/vorsitz", methods=["POST"], access=RECORDERS_HIDDEN)
 def set_chair(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = queries.recordable_sitting(viewer, id)
@@ -195,7 +196,7 @@ def set_chair(id: int) -> ResponseReturnValue:
     return _page(sitting, chair=form, form=form)
 
 
-@bp.route("/vorsitze/<oid:id>/entfernen", methods=["POST"], access=SIGNED_IN)
+@bp.route("/vorsitze/<oid:id>/entfernen", methods=["POST"], access=RECORDERS_HIDDEN)
 def remove_chair(id: int) -> ResponseReturnValue:
     period = queries.recordable_chair_period(current_viewer(), id)
     return _recorded(
@@ -205,7 +206,7 @@ def remove_chair(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/anwesenheitsliste", access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/anwesenheitsliste", access=RECORDERS_HIDDEN)
 def sign_list(id: int) -> ResponseReturnValue:
     sitting = queries.recordable_sitting(current_viewer(), id)
     people = queries.attendance_of(sitting)

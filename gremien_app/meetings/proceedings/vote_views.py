@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import BERLIN, utc_now
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import SIGNED_IN, current_viewer
+from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.proceedings import queries, rules, vote_actions
@@ -25,11 +25,12 @@ from gremien_app.meetings.proceedings.vote_actions import Ballot
 from gremien_app.meetings.proceedings.wording import kinded_sentence
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import DecisionRule
+from gremien_app.people.rights import COMMITTEE, RECORDERS_CLOSED, RECORDERS_HIDDEN
 
 __all__ = ["bp"]
 
 
-@bp.route("/sitzungen/<oid:id>/abstimmungen", access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/abstimmungen", access=COMMITTEE)
 def votes(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = queries.visible_sitting(viewer, id)
@@ -62,7 +63,12 @@ def _by_consensus(sitting: Sitting) -> bool:
     return sitting.committee.decision_rule is DecisionRule.CONSENSUS
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/einstimmig", methods=["POST"], access=SIGNED_IN)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/einstimmig",
+    methods=["POST"],
+    access=RECORDERS_HIDDEN,
+    closed=RECORDERS_CLOSED,
+)
 def unanimous(id: int) -> ResponseReturnValue:
     """One press: everybody in the room said yes, or nobody objected."""
     item = queries.recordable_item(current_viewer(), id)
@@ -89,13 +95,23 @@ def _back(item: AgendaItem) -> str:
     return url_for("proceedings.votes", id=item.sitting_id, _anchor=f"top-{item.id}")
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/abstimmung", methods=["GET", "POST"], access=SIGNED_IN)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/abstimmung",
+    methods=["GET", "POST"],
+    access=RECORDERS_HIDDEN,
+    closed=RECORDERS_CLOSED,
+)
 def item(id: int) -> ResponseReturnValue:
     """Outcome and conflicts of an item, with its first or a further vote."""
     return _item_page(queries.recordable_item(current_viewer(), id), None)
 
 
-@bp.route("/abstimmungen/<oid:id>", methods=["GET", "POST"], access=SIGNED_IN)
+@bp.route(
+    "/abstimmungen/<oid:id>",
+    methods=["GET", "POST"],
+    access=RECORDERS_HIDDEN,
+    closed=RECORDERS_CLOSED,
+)
 def vote(id: int) -> ResponseReturnValue:
     """A recorded vote, to correct it."""
     found = queries.recordable_vote(current_viewer(), id)
@@ -183,7 +199,12 @@ def _save(form: VoteForm, item: AgendaItem, vote: Vote | None) -> None:
     vote_actions.set_outcome(viewer, item, outcome, brought_by=brought_by)
 
 
-@bp.route("/abstimmungen/<oid:id>/loeschen", methods=["POST"], access=SIGNED_IN)
+@bp.route(
+    "/abstimmungen/<oid:id>/loeschen",
+    methods=["POST"],
+    access=RECORDERS_HIDDEN,
+    closed=RECORDERS_CLOSED,
+)
 def delete_vote(id: int) -> ResponseReturnValue:
     found = queries.recordable_vote(current_viewer(), id)
     item = found.agenda_item

@@ -5,17 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import BERLIN, today, utc_now
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import STAFF, current_viewer
+from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings import actions, opening_actions, opening_rules, queries, rules
 from gremien_app.meetings.sittings.forms import TimesForm
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.views import bp
+from gremien_app.people.rights import SECRETARIAT
 
 __all__ = ["bp"]
 
 
-@bp.route("/sitzungen/<oid:id>/eroeffnen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/eroeffnen", methods=["GET", "POST"], access=SECRETARIAT)
 def open_sitting(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_transition(sitting, SittingState.RUNNING)
@@ -50,7 +51,7 @@ def _question(sitting: Sitting, state: SittingState) -> ResponseReturnValue:
     return page, 200 if request.method == "GET" else 409
 
 
-@bp.route("/sitzungen/<oid:id>/eroeffnung-zuruecknehmen", methods=["POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/eroeffnung-zuruecknehmen", methods=["POST"], access=SECRETARIAT)
 def undo_opening(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     opening_actions.undo_opening(current_viewer(), sitting, utc_now())
@@ -60,7 +61,7 @@ def undo_opening(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/schliessen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/schliessen", methods=["GET", "POST"], access=SECRETARIAT)
 def close_sitting(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_transition(sitting, SittingState.CLOSED)
@@ -73,14 +74,14 @@ def close_sitting(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/wieder-oeffnen", methods=["POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/wieder-oeffnen", methods=["POST"], access=SECRETARIAT)
 def reopen(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     actions.reopen(current_viewer(), sitting, utc_now())
     return done("Die Sitzung ist wieder offen.", url_for("portal.sitting", id=sitting.id))
 
 
-@bp.route("/sitzungen/<oid:id>/zeiten", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/zeiten", methods=["GET", "POST"], access=SECRETARIAT)
 def times(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     form = TimesForm(data=_recorded_times(sitting))

@@ -4,7 +4,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings import queries, venue_actions
 from gremien_app.meetings.sittings.venue_forms import (
@@ -14,16 +14,17 @@ from gremien_app.meetings.sittings.venue_forms import (
     VenueForm,
     names_of,
 )
+from gremien_app.people.rights import ANY_SECRETARIAT
 
 bp = Pages("venues", __name__)
 
 
-@bp.route("/orte", access=STAFF)
+@bp.route("/orte", access=ANY_SECRETARIAT)
 def index() -> ResponseReturnValue:
     return render_template("sittings/rooms.html", venues=queries.venues_with_rooms())
 
 
-@bp.route("/orte/neu", methods=["GET", "POST"], access=STAFF)
+@bp.route("/orte/neu", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def add() -> ResponseReturnValue:
     form = AddRoomForm()
     if form.validate_on_submit():
@@ -33,7 +34,7 @@ def add() -> ResponseReturnValue:
     return render_template("sittings/room_add.html", form=form, venues=names_of(queries.venues()))
 
 
-@bp.route("/orte/raeume/<oid:id>", methods=["GET", "POST"], access=STAFF)
+@bp.route("/orte/raeume/<oid:id>", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def room(id: int) -> ResponseReturnValue:
     found = queries.get_room(id)
     form = EditRoomForm(data=EditRoomForm.initial(found))
@@ -46,7 +47,7 @@ def room(id: int) -> ResponseReturnValue:
     return render_template("sittings/room.html", form=form, room=found)
 
 
-@bp.route("/orte/raeume/<oid:id>/schliessen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/orte/raeume/<oid:id>/schliessen", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def retire(id: int) -> ResponseReturnValue:
     found = queries.get_room(id)
     form = RetireForm(data={"version": found.version})
@@ -65,14 +66,14 @@ def retire(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/orte/raeume/<oid:id>/wieder-anbieten", methods=["POST"], access=STAFF)
+@bp.route("/orte/raeume/<oid:id>/wieder-anbieten", methods=["POST"], access=ANY_SECRETARIAT)
 def reopen(id: int) -> ResponseReturnValue:
     found = queries.get_room(id)
     venue_actions.reopen_room(current_viewer(), found)
     return done(f"Der Raum „{found.label}“ steht wieder zur Verfügung.", url_for("venues.index"))
 
 
-@bp.route("/orte/gebaeude/<oid:id>", methods=["GET", "POST"], access=STAFF)
+@bp.route("/orte/gebaeude/<oid:id>", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def venue(id: int) -> ResponseReturnValue:
     found = queries.get_venue(id)
     form = VenueForm(obj=found)

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import BERLIN, today, utc_now
 from gremien_app.base.kernel.dates import format_date, format_date_long, parse_german_time
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import PUBLIC, STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings import actions, queries, rules
 from gremien_app.meetings.sittings.conflicts import (
@@ -23,6 +24,7 @@ from gremien_app.meetings.sittings.conflicts import (
 from gremien_app.meetings.sittings.forms import CancelForm, EditForm, KeepForm, MoveForm, PlanForm
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.people.committees.models import Committee, CommitteeKind
+from gremien_app.people.rights import ANY_SECRETARIAT, SECRETARIAT
 
 bp = Pages("sittings", __name__)
 MOST = 300
@@ -35,7 +37,7 @@ bp.add_app_template_test(lambda one: rules.belongs(current_viewer(), one), "own_
 bp.add_app_template_test(lambda one: rules.takes_part(current_viewer(), one), "attended_by_viewer")
 
 
-@bp.route("/sitzungen", access=PUBLIC)
+@bp.route("/sitzungen", access=EVERYONE)
 def index() -> ResponseReturnValue:
     viewer = current_viewer()
     slug, period = request.args.get("gremium", ""), request.args.get("zeitraum", "")
@@ -69,7 +71,7 @@ def _chosen_year(period: str, years: list[int]) -> int | None:
     raise NotFound
 
 
-@bp.route("/sitzungen/neu", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/neu", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def plan() -> ResponseReturnValue:
     committees = {one.id: one for one in queries.committees_planned_by(current_viewer())}
     form = PlanForm(data=_usual(list(committees.values())))
@@ -148,7 +150,7 @@ def _warn(sitting: Sitting) -> None:
         flash("Bitte prüfen Sie die Hinweise zum Termin.", "warning")
 
 
-@bp.route("/sitzungen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT)
 def edit(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     form = EditForm(data=_details(sitting))
@@ -193,7 +195,7 @@ def _possible_partners(sitting: Sitting) -> list[Committee]:
     ]
 
 
-@bp.route("/sitzungen/<oid:id>/verlegen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/verlegen", methods=["GET", "POST"], access=SECRETARIAT)
 def move(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.state_after_move(sitting)
@@ -227,7 +229,7 @@ def move(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/termin-begruenden", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/termin-begruenden", methods=["GET", "POST"], access=SECRETARIAT)
 def keep_date(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_editable(sitting)
@@ -265,7 +267,7 @@ def _stored_period(sitting: Sitting) -> dict[str, str]:
     }
 
 
-@bp.route("/sitzungen/<oid:id>/absagen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitzungen/<oid:id>/absagen", methods=["GET", "POST"], access=SECRETARIAT)
 def cancel(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_transition(sitting, SittingState.CANCELLED)

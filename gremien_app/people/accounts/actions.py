@@ -16,7 +16,6 @@ from gremien_app.people.accounts import mails, queries, rules
 from gremien_app.people.accounts.copies import take_out
 from gremien_app.people.accounts.models import (
     Assignment,
-    CommitteeRole,
     FailedSignIn,
     LinkPurpose,
     LoginSession,
@@ -26,6 +25,7 @@ from gremien_app.people.accounts.models import (
 )
 from gremien_app.people.accounts.passwords import hash_password
 from gremien_app.people.accounts.secrets import digest, new_key
+from gremien_app.people.roles import CommitteeRole
 
 LinkTo = Callable[[str], str]  # from a link's key to its whole address
 

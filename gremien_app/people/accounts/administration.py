@@ -6,26 +6,28 @@ from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today, utc_now
-from gremien_app.base.web.access import ADMIN, current_viewer
+from gremien_app.base.kernel.rights import ADMINISTRATION
+from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.paging import page_number
 from gremien_app.people.accounts import actions, queries
 from gremien_app.people.accounts.forms import EndRoleForm, RoleForm, UserForm
-from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.accounts.views import bp, link_to
+from gremien_app.people.roles import CommitteeRole
 
 __all__ = ["bp"]
 PER_PAGE = 50
 
 
-@bp.route("/verwaltung/konten", access=ADMIN)
+@bp.route("/verwaltung/konten", access=ADMINISTRATION)
 def index() -> ResponseReturnValue:
     page = page_number()
     users, has_more = queries.page_of_users(current_viewer(), page, PER_PAGE)
     return render_template("accounts/index.html", users=users, page=page, has_more=has_more)
 
 
-@bp.route("/verwaltung/konten/neu", methods=["GET", "POST"], access=ADMIN)
+@bp.route("/verwaltung/konten/neu", methods=["GET", "POST"], access=ADMINISTRATION)
 def add() -> ResponseReturnValue:
     form = UserForm()
     form.offer(queries.person_choices(None))
@@ -51,7 +53,7 @@ def _invited(user: User) -> str:
     return "Die Einladung steht im Postausgang; von dort können Sie den Link weitergeben."
 
 
-@bp.route("/verwaltung/konten/<oid:id>", access=ADMIN)
+@bp.route("/verwaltung/konten/<oid:id>", access=ADMINISTRATION)
 def show(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     idle = current_app.config["IDLE_LIMIT"]
@@ -63,7 +65,7 @@ def show(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/verwaltung/konten/<oid:id>/bearbeiten", methods=["GET", "POST"], access=ADMIN)
+@bp.route("/verwaltung/konten/<oid:id>/bearbeiten", methods=["GET", "POST"], access=ADMINISTRATION)
 def edit(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     form = UserForm(data=UserForm.initial(user))
@@ -83,14 +85,14 @@ def edit(id: int) -> ResponseReturnValue:
     return render_template("accounts/edit.html", form=form, user=user)
 
 
-@bp.route("/verwaltung/konten/<oid:id>/einladen", methods=["POST"], access=ADMIN)
+@bp.route("/verwaltung/konten/<oid:id>/einladen", methods=["POST"], access=ADMINISTRATION)
 def invite(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     actions.invite(current_viewer(), user, utc_now(), link_to)
     return done(_invited(user), url_for("accounts.show", id=user.id))
 
 
-@bp.route("/verwaltung/konten/<oid:id>/sperren", methods=["POST"], access=ADMIN)
+@bp.route("/verwaltung/konten/<oid:id>/sperren", methods=["POST"], access=ADMINISTRATION)
 def disable(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     actions.disable(current_viewer(), user)
@@ -100,14 +102,16 @@ def disable(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/verwaltung/konten/<oid:id>/entsperren", methods=["POST"], access=ADMIN)
+@bp.route("/verwaltung/konten/<oid:id>/entsperren", methods=["POST"], access=ADMINISTRATION)
 def enable(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     actions.enable(current_viewer(), user)
     return done("Das Konto ist wieder frei.", url_for("accounts.show", id=user.id))
 
 
-@bp.route("/verwaltung/konten/<oid:id>/aufgaben/neu", methods=["GET", "POST"], access=ADMIN)
+@bp.route(
+    "/verwaltung/konten/<oid:id>/aufgaben/neu", methods=["GET", "POST"], access=ADMINISTRATION
+)
 def assign(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     form = RoleForm(data={"starts_on": today()})
@@ -126,7 +130,7 @@ def assign(id: int) -> ResponseReturnValue:
     return render_template("accounts/assign.html", form=form, user=user)
 
 
-@bp.route("/verwaltung/aufgaben/<oid:id>/beenden", methods=["GET", "POST"], access=ADMIN)
+@bp.route("/verwaltung/aufgaben/<oid:id>/beenden", methods=["GET", "POST"], access=ADMINISTRATION)
 def end_role(id: int) -> ResponseReturnValue:
     assignment = queries.get_assignment(current_viewer(), id)
     if request.method == "POST" and "now" in request.form:

@@ -11,7 +11,8 @@ from gremien_app.base.web.forms import (
     VersionField,
     state_number,
 )
-from gremien_app.people.accounts.models import CommitteeRole, Theme, User
+from gremien_app.people.accounts.models import Theme, User
+from gremien_app.people.roles import CommitteeRole
 
 EMAIL_LENGTH = 254
 

@@ -9,21 +9,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.extensions import Base, UtcDateTime, choice, once
+from gremien_app.people.roles import CommitteeRole
 
 if TYPE_CHECKING:
     from gremien_app.people.committees.models import Committee
     from gremien_app.people.members.models import Person
-
-
-class CommitteeRole(StrEnum):
-    """What an account does for a committee; members' and chairs' rights come from the roster."""
-
-    SECRETARIAT = "secretariat"
-    MINUTE_TAKER = "minute_taker"
-
-    @property
-    def label(self) -> str:
-        return "Geschäftsführung" if self is CommitteeRole.SECRETARIAT else "Schriftführung"
 
 
 class Theme(StrEnum):

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.rights import Circle
 from gremien_app.base.kernel.text import is_email_address
 from gremien_app.people.accounts.common_passwords import is_common, is_obvious
-from gremien_app.people.accounts.models import Assignment, CommitteeRole, LinkPurpose, OneTimeLink
+from gremien_app.people.accounts.models import Assignment, LinkPurpose, OneTimeLink
+from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS, CommitteeRole
 
 FAILURE_WINDOW = timedelta(minutes=15)
 RESET_WINDOW = timedelta(hours=1)
@@ -153,3 +155,12 @@ def require_role_period(
 def seen_long_ago(last_seen_at: datetime, now: datetime) -> bool:
     """Whether the time of the last visit is worth writing down again."""
     return now - last_seen_at >= SEEN_EVERY
+
+
+def tasks_on(assignments: Iterable[Assignment], day: date) -> dict[Circle, frozenset[int]]:
+    """In which committees the tasks of a day place their account in each circle."""
+    running = [one for one in assignments if one.starts_on <= day and not one.has_ended_on(day)]
+    return {
+        circle: frozenset(a.committee_id for a in running if circle in a.role.circle.around)
+        for circle in (OFFICE, TAKERS, CHAIRS, READERS, INSIDERS)
+    }

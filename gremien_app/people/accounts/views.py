@@ -17,14 +17,9 @@ from flask_login import current_user, login_user, logout_user
 from gremien_app.base.extensions import db, login_manager
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.rights import EVERYONE, KEY_HOLDERS, OWNER, SIGNED_IN
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import (
-    PUBLIC,
-    SIGNED_IN,
-    Pages,
-    current_viewer,
-    reload_viewer,
-)
+from gremien_app.base.web.access import Pages, current_viewer, reload_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.origin import client_address
 from gremien_app.base.web.targets import safe_path, same_site_target
@@ -98,7 +93,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
     return page, 401
 
 
-@bp.route("/anmelden", methods=["GET", "POST"], access=PUBLIC)
+@bp.route("/anmelden", methods=["GET", "POST"], access=EVERYONE)
 def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     typed = carried(form.kept.data)
@@ -162,7 +157,7 @@ def _leave(message: str) -> ResponseReturnValue:
     return redirect(url_for("portal.start"))
 
 
-@bp.route("/passwort-vergessen", methods=["GET", "POST"], access=PUBLIC)
+@bp.route("/passwort-vergessen", methods=["GET", "POST"], access=EVERYONE)
 def forgot() -> ResponseReturnValue:
     form = ForgotForm()
     if form.validate_on_submit():
@@ -179,7 +174,7 @@ def link_to(key: str) -> str:
     return str(current_app.config["PUBLIC_ORIGIN"]) + url_for("accounts.set_password", key=key)
 
 
-@bp.route("/passwort/<key>", methods=["GET", "POST"], access=PUBLIC)
+@bp.route("/passwort/<key>", methods=["GET", "POST"], access=KEY_HOLDERS)
 def set_password(key: str) -> ResponseReturnValue:
     try:
         link = queries.open_link(key, utc_now())
@@ -230,7 +225,7 @@ def own_password() -> ResponseReturnValue:
     return render_template("accounts/own_password.html", form=form)
 
 
-@bp.route("/konto/anmeldungen/<oid:id>/beenden", methods=["POST"], access=SIGNED_IN)
+@bp.route("/konto/anmeldungen/<oid:id>/beenden", methods=["POST"], access=OWNER)
 def own_sign_in_end(id: int) -> ResponseReturnValue:
     sign_in_actions.end_sign_in(current_viewer(), queries.own_sign_in(current_viewer(), id))
     return done("Die Anmeldung ist beendet.", url_for("accounts.own"))

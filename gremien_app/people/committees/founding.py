@@ -12,9 +12,10 @@ from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.accounts.actions import assign
-from gremien_app.people.accounts.models import CommitteeRole, User
+from gremien_app.people.accounts.models import User
 from gremien_app.people.committees import queries, rules, usage
 from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName
+from gremien_app.people.roles import CommitteeRole
 
 MOST_NAMED = 3
 

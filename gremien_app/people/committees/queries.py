@@ -25,13 +25,7 @@ from gremien_app.people.committees.rules import may_close
 
 def own_committees(viewer: Viewer) -> frozenset[int]:
     """Ids of the committees the viewer belongs to in any way."""
-    return (
-        viewer.secretariat_of
-        | viewer.minute_taker_of
-        | viewer.chair_of
-        | viewer.member_of
-        | viewer.closed_of
-    )
+    return viewer.belongs_of | viewer.closed_of
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:

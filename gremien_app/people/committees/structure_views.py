@@ -5,20 +5,23 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.rights import ADMINISTRATION
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import ADMIN, STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.people.accounts.models import CommitteeRole, User
+from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.queries import users_visible_to
 from gremien_app.people.committees import founding, names, queries
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.structure_forms import CorrectNameForm, FoundForm, NameForm
+from gremien_app.people.rights import SECRETARIAT
+from gremien_app.people.roles import CommitteeRole
 
 bp = Pages("structure", __name__)
 
 
-@bp.route("/gremien/<slug>/namen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/namen", methods=["GET", "POST"], access=SECRETARIAT)
 def rename(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(current_viewer(), slug)
     form = NameForm()
@@ -32,7 +35,7 @@ def rename(slug: str) -> ResponseReturnValue:
     return render_template("committees/names.html", form=form, committee=committee)
 
 
-@bp.route("/gremien/<slug>/namen/<oid:id>", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/namen/<oid:id>", methods=["GET", "POST"], access=SECRETARIAT)
 def correct_name(slug: str, id: int) -> ResponseReturnValue:
     entry = queries.manageable_name(current_viewer(), slug, id)
     committee = entry.committee
@@ -50,19 +53,19 @@ def correct_name(slug: str, id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/gremien/<slug>/namen/<oid:id>/entfernen", methods=["POST"], access=STAFF)
+@bp.route("/gremien/<slug>/namen/<oid:id>/entfernen", methods=["POST"], access=SECRETARIAT)
 def remove_name(slug: str, id: int) -> ResponseReturnValue:
     entry = queries.manageable_name(current_viewer(), slug, id)
     names.remove(current_viewer(), entry)
     return done("Der Name ist entfernt.", url_for("structure.rename", slug=slug))
 
 
-@bp.route("/gremien/neu", methods=["GET", "POST"], access=ADMIN)
+@bp.route("/gremien/neu", methods=["GET", "POST"], access=ADMINISTRATION)
 def found() -> ResponseReturnValue:
     return _found(None)
 
 
-@bp.route("/gremien/<slug>/gruppe-gruenden", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/gruppe-gruenden", methods=["GET", "POST"], access=SECRETARIAT)
 def found_group(slug: str) -> ResponseReturnValue:
     return _found(queries.manageable(current_viewer(), slug))
 

@@ -4,7 +4,8 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.web.access import ADMIN, Pages, current_viewer
+from gremien_app.base.kernel.rights import ADMINISTRATION
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees import queries, terms
 from gremien_app.people.committees.structure_forms import TermForm
@@ -12,14 +13,14 @@ from gremien_app.people.committees.structure_forms import TermForm
 bp = Pages("terms", __name__)
 
 
-@bp.route("/verwaltung/wahlperioden", access=ADMIN)
+@bp.route("/verwaltung/wahlperioden", access=ADMINISTRATION)
 def index() -> ResponseReturnValue:
     return render_template(
         "committees/terms.html", terms=queries.terms(), current=queries.term_on(today())
     )
 
 
-@bp.route("/verwaltung/wahlperioden/neu", methods=["GET", "POST"], access=ADMIN)
+@bp.route("/verwaltung/wahlperioden/neu", methods=["GET", "POST"], access=ADMINISTRATION)
 def add() -> ResponseReturnValue:
     form = TermForm()
     if form.validate_on_submit():
@@ -29,7 +30,7 @@ def add() -> ResponseReturnValue:
     return render_template("committees/term.html", form=form, term=None)
 
 
-@bp.route("/verwaltung/wahlperioden/<oid:id>", methods=["GET", "POST"], access=ADMIN)
+@bp.route("/verwaltung/wahlperioden/<oid:id>", methods=["GET", "POST"], access=ADMINISTRATION)
 def edit(id: int) -> ResponseReturnValue:
     term = queries.get_term(id)
     form = TermForm(obj=term)
@@ -40,7 +41,7 @@ def edit(id: int) -> ResponseReturnValue:
     return render_template("committees/term.html", form=form, term=term)
 
 
-@bp.route("/verwaltung/wahlperioden/<oid:id>/loeschen", methods=["POST"], access=ADMIN)
+@bp.route("/verwaltung/wahlperioden/<oid:id>/loeschen", methods=["POST"], access=ADMINISTRATION)
 def remove(id: int) -> ResponseReturnValue:
     term = queries.get_term(id)
     terms.remove(current_viewer(), term)

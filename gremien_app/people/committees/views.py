@@ -6,17 +6,18 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees import actions, queries, rules
 from gremien_app.people.committees.forms import CommitteeForm, ConfirmForm
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.structure_forms import papers_form, seats_form
+from gremien_app.people.rights import SECRETARIAT
 
 bp = Pages("committees", __name__)
 
 
-@bp.route("/gremien/<slug>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT)
 def edit(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(current_viewer(), slug)
     form = CommitteeForm(data=CommitteeForm.initial(committee))
@@ -43,7 +44,7 @@ def _saved(committee: Committee) -> ResponseReturnValue:
     return redirect(url_for("portal.committee", slug=committee.slug))
 
 
-@bp.route("/gremien/<slug>/sitze", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/sitze", methods=["GET", "POST"], access=SECRETARIAT)
 def seats(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(current_viewer(), slug)
     terms = queries.terms()
@@ -56,7 +57,7 @@ def seats(slug: str) -> ResponseReturnValue:
     return render_template("committees/seats.html", form=form, committee=committee, terms=terms)
 
 
-@bp.route("/gremien/<slug>/gruppen-und-tagesordnung", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/gruppen-und-tagesordnung", methods=["GET", "POST"], access=SECRETARIAT)
 def papers(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(current_viewer(), slug)
     form = papers_form(committee)
@@ -75,7 +76,7 @@ def papers(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.route("/gremien/<slug>/bestaetigen", methods=["POST"], access=STAFF)
+@bp.route("/gremien/<slug>/bestaetigen", methods=["POST"], access=SECRETARIAT)
 def confirm(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(current_viewer(), slug)
     form = ConfirmForm()

@@ -16,7 +16,7 @@ from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.reaching import Meeting
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.committees.reach import met_by
@@ -24,6 +24,7 @@ from gremien_app.people.lists import actions, queries, word, writing
 from gremien_app.people.lists.forms import ConfirmForm, UploadForm, fingerprint, packed, unpacked
 from gremien_app.people.lists.reading import ListRow
 from gremien_app.people.lists.rules import Outcome, PlannedRow
+from gremien_app.people.rights import SECRETARIAT
 
 bp = Pages("lists", __name__)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +37,7 @@ WORD_LISTS = {
 }
 
 
-@bp.route("/gremien/<slug>/listen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/listen", methods=["GET", "POST"], access=SECRETARIAT)
 def index(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = manageable(viewer, slug)
@@ -96,7 +97,7 @@ def _show_preview(
     )
 
 
-@bp.route("/gremien/<slug>/listen/uebernehmen", methods=["POST"], access=STAFF)
+@bp.route("/gremien/<slug>/listen/uebernehmen", methods=["POST"], access=SECRETARIAT)
 def confirm(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = manageable(viewer, slug)
@@ -140,19 +141,19 @@ def _refusal(
     return None
 
 
-@bp.route("/gremien/<slug>/listen/vorlage.xlsx", access=STAFF)
+@bp.route("/gremien/<slug>/listen/vorlage.xlsx", access=SECRETARIAT)
 def template_xlsx(slug: str) -> ResponseReturnValue:
     manageable(current_viewer(), slug)
     return _file(writing.template_xlsx(), EXCEL, "mitgliederliste-vorlage.xlsx")
 
 
-@bp.route("/gremien/<slug>/listen/vorlage.csv", access=STAFF)
+@bp.route("/gremien/<slug>/listen/vorlage.csv", access=SECRETARIAT)
 def template_csv(slug: str) -> ResponseReturnValue:
     manageable(current_viewer(), slug)
     return _file(writing.template_csv(), CSV, "mitgliederliste-vorlage.csv")
 
 
-@bp.route("/gremien/<slug>/listen/mitglieder.xlsx", access=STAFF)
+@bp.route("/gremien/<slug>/listen/mitglieder.xlsx", access=SECRETARIAT)
 def roster_xlsx(slug: str) -> ResponseReturnValue:
     committee, day = _asked(slug)
     title = f"Mitglieder {committee.short}"
@@ -160,14 +161,14 @@ def roster_xlsx(slug: str) -> ResponseReturnValue:
     return _roster_file(committee, content, EXCEL, f"mitglieder-{slug}-{day.isoformat()}.xlsx")
 
 
-@bp.route("/gremien/<slug>/listen/mitglieder.csv", access=STAFF)
+@bp.route("/gremien/<slug>/listen/mitglieder.csv", access=SECRETARIAT)
 def roster_csv(slug: str) -> ResponseReturnValue:
     committee, day = _asked(slug)
     content = writing.write_csv(queries.roster_lines(committee, day))
     return _roster_file(committee, content, CSV, f"mitglieder-{slug}-{day.isoformat()}.csv")
 
 
-@bp.route("/gremien/<slug>/listen/<kind>.docx", access=STAFF)
+@bp.route("/gremien/<slug>/listen/<kind>.docx", access=SECRETARIAT)
 def word_list(slug: str, kind: str) -> ResponseReturnValue:
     if kind not in WORD_LISTS:
         raise NotFound

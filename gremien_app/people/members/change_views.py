@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members import changes, person_queries, queries, rules
@@ -24,6 +24,7 @@ from gremien_app.people.members.organization_queries import organizations
 from gremien_app.people.members.person_views import add_new_person
 from gremien_app.people.members.roster import presides
 from gremien_app.people.members.views import person_choice
+from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("changes", __name__)
 
@@ -49,7 +50,9 @@ def _page(form: CorrectForm | ChangeForm, membership: Membership) -> str:
     )
 
 
-@bp.route("/mitgliedschaften/<oid:id>/berichtigen", methods=["GET", "POST"], access=STAFF)
+@bp.route(
+    "/mitgliedschaften/<oid:id>/berichtigen", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN
+)
 def correct(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     membership = queries.manageable_membership(viewer, id)
@@ -74,7 +77,7 @@ def correct(id: int) -> ResponseReturnValue:
     return _page(form, membership)
 
 
-@bp.route("/mitgliedschaften/<oid:id>/aendern", methods=["GET", "POST"], access=STAFF)
+@bp.route("/mitgliedschaften/<oid:id>/aendern", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def change(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     membership = queries.manageable_membership(viewer, id)
@@ -100,7 +103,9 @@ def change(id: int) -> ResponseReturnValue:
     return _page(form, membership)
 
 
-@bp.route("/mitgliedschaften/<oid:id>/nachfolge", methods=["GET", "POST"], access=STAFF)
+@bp.route(
+    "/mitgliedschaften/<oid:id>/nachfolge", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN
+)
 def succeed(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     membership = queries.manageable_membership(viewer, id)
@@ -142,7 +147,7 @@ def _deputies(membership: Membership) -> list[Person]:
     return [m.person for m in found if m.role.value == "deputy" and m is not membership]
 
 
-@bp.route("/mitgliedschaften/<oid:id>/rueckgaengig", methods=["POST"], access=STAFF)
+@bp.route("/mitgliedschaften/<oid:id>/rueckgaengig", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def undo(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     former = changes.undo_following(viewer, queries.manageable_membership(viewer, id))
@@ -152,7 +157,7 @@ def undo(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/gremien/<slug>/vorsitz-wechseln", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/vorsitz-wechseln", methods=["GET", "POST"], access=SECRETARIAT)
 def rotate(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = queries.manageable_roster(viewer, slug)

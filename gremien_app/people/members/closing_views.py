@@ -7,13 +7,14 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import closable
 from gremien_app.people.committees.rules import may_close
 from gremien_app.people.committees.structure_forms import CloseForm
 from gremien_app.people.committees.usage import sittings_after
 from gremien_app.people.members import closing
+from gremien_app.people.rights import CLOSING
 
 bp = Pages("closing", __name__)
 
@@ -24,7 +25,7 @@ def closable_by_viewer(committee: Committee) -> bool:
     return may_close(current_viewer(), committee)
 
 
-@bp.route("/gremien/<slug>/schliessen", methods=["GET", "POST"], access=SIGNED_IN)
+@bp.route("/gremien/<slug>/schliessen", methods=["GET", "POST"], access=CLOSING)
 def close(slug: str) -> ResponseReturnValue:
     committee = closable(current_viewer(), slug)
     form = CloseForm(data={"version": committee.version})
@@ -51,7 +52,7 @@ def _memberships(count: int) -> str:
     return f"{format_count(count, 'Mitgliedschaft', 'Mitgliedschaften')} {verb}"
 
 
-@bp.route("/gremien/<slug>/wieder-oeffnen", methods=["POST"], access=SIGNED_IN)
+@bp.route("/gremien/<slug>/wieder-oeffnen", methods=["POST"], access=CLOSING)
 def reopen(slug: str) -> ResponseReturnValue:
     committee = closable(current_viewer(), slug)
     count = closing.reopen(current_viewer(), committee)

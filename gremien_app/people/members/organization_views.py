@@ -8,20 +8,21 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.people.members import organization_actions as actions
 from gremien_app.people.members import organization_queries as queries
 from gremien_app.people.members.organization_forms import OrganizationForm, SpellingForm
 from gremien_app.people.members.person_views import typed
+from gremien_app.people.rights import ANY_SECRETARIAT
 
 bp = Pages("organizations", __name__)
 PER_PAGE = 50
 MOST_FOUND = 20
 
 
-@bp.route("/organisationen", access=STAFF)
+@bp.route("/organisationen", access=ANY_SECRETARIAT)
 def index() -> ResponseReturnValue:
     search = typed("q")
     after = queries.organization_by_number(request.args.get("nach", ""))
@@ -37,7 +38,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.route("/organisationen/neu", methods=["GET", "POST"], access=STAFF)
+@bp.route("/organisationen/neu", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def add() -> ResponseReturnValue:
     form = OrganizationForm()
     if form.validate_on_submit():
@@ -47,7 +48,7 @@ def add() -> ResponseReturnValue:
     return render_template("members/organization_add.html", form=form)
 
 
-@bp.route("/organisationen/<oid:id>", access=STAFF)
+@bp.route("/organisationen/<oid:id>", access=ANY_SECRETARIAT)
 def show(id: int) -> ResponseReturnValue:
     viewer, day = current_viewer(), _chosen_day()
     organization = queries.get_organization(id)
@@ -76,7 +77,7 @@ def _chosen_day() -> date:
         return today()
 
 
-@bp.route("/organisationen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+@bp.route("/organisationen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def edit(id: int) -> ResponseReturnValue:
     organization = queries.get_organization(id)
     form = OrganizationForm(data=OrganizationForm.initial(organization))
@@ -94,7 +95,7 @@ def edit(id: int) -> ResponseReturnValue:
     return render_template("members/organization_edit.html", form=form, organization=organization)
 
 
-@bp.route("/organisationen/<oid:id>/schreibweisen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/organisationen/<oid:id>/schreibweisen", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def spellings(id: int) -> ResponseReturnValue:
     organization = queries.get_organization(id)
     form = SpellingForm()
@@ -113,7 +114,7 @@ def spellings(id: int) -> ResponseReturnValue:
 @bp.route(
     "/organisationen/<oid:id>/schreibweisen/<oid:spelling_id>/entfernen",
     methods=["POST"],
-    access=STAFF,
+    access=ANY_SECRETARIAT,
 )
 def remove_spelling(id: int, spelling_id: int) -> ResponseReturnValue:
     organization = queries.get_organization(id)
@@ -125,7 +126,7 @@ def remove_spelling(id: int, spelling_id: int) -> ResponseReturnValue:
     return done(f"Nicht mehr gefunden unter „{name}“.", url_for("organizations.spellings", id=id))
 
 
-@bp.route("/organisationen/<oid:id>/zusammenlegen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/organisationen/<oid:id>/zusammenlegen", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def merge(id: int) -> ResponseReturnValue:
     organization = queries.get_organization(id)
     other = queries.organization_by_number(request.args.get("mit", ""))

@@ -11,7 +11,7 @@ from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.search import MAX_QUERY_LENGTH
 from gremien_app.base.kernel.text import clean_text
 from gremien_app.base.transactions import Turn, commit, take_turns
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.people.members import person_actions as actions
@@ -27,12 +27,13 @@ from gremien_app.people.members.person_forms import (
     PersonForm,
     RevokeForm,
 )
+from gremien_app.people.rights import ANY_SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("persons", __name__)
 PER_PAGE = 50
 
 
-@bp.route("/personen", access=STAFF)
+@bp.route("/personen", access=ANY_SECRETARIAT)
 def index() -> ResponseReturnValue:
     viewer, search = current_viewer(), typed("q")
     after = queries.find_person(viewer, request.args.get("nach", ""))
@@ -53,7 +54,7 @@ def typed(name: str) -> str:
     return clean_text(request.args.get(name, ""), multiline=False)[:MAX_QUERY_LENGTH]
 
 
-@bp.route("/personen/neu", methods=["GET", "POST"], access=STAFF)
+@bp.route("/personen/neu", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def add() -> ResponseReturnValue:
     form = PersonForm()
     if form.validate_on_submit():
@@ -78,7 +79,7 @@ def require_new_name(form: NewPersonForm, details: dict[str, Any], box: str = IS
     form.require_new_name(known, box)
 
 
-@bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+@bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def edit(id: int) -> ResponseReturnValue:
     person = queries.get_person(current_viewer(), id)
     form = EditPersonForm(data=PersonForm.initial(person))
@@ -96,7 +97,11 @@ def edit(id: int) -> ResponseReturnValue:
     return render_template("members/edit.html", form=form, person=person)
 
 
-@bp.route("/personen/<oid:id>/fruehere-namen/nicht-mehr-zeigen", methods=["POST"], access=STAFF)
+@bp.route(
+    "/personen/<oid:id>/fruehere-namen/nicht-mehr-zeigen",
+    methods=["POST"],
+    access=SECRETARIAT_HIDDEN,
+)
 def hide_former_names(id: int) -> ResponseReturnValue:
     person = queries.get_person(current_viewer(), id)
     form = PlainForm()
@@ -108,7 +113,7 @@ def hide_former_names(id: int) -> ResponseReturnValue:
     return redirect(url_for("persons.show", id=person.id))
 
 
-@bp.route("/personen/<oid:id>/einwilligungen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/personen/<oid:id>/einwilligungen", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def consents(id: int) -> ResponseReturnValue:
     person = queries.get_person(current_viewer(), id)
     form = ConsentForm()
@@ -144,7 +149,7 @@ def consents(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/einwilligungen/<oid:id>/widerrufen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/einwilligungen/<oid:id>/widerrufen", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def revoke(id: int) -> ResponseReturnValue:
     consent = queries.get_consent(current_viewer(), id)
     form = RevokeForm()

@@ -1,6 +1,5 @@
 """Reads of memberships; above all the roster on a day."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sqlalchemy import Select, func, or_, select
@@ -9,9 +8,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.rights import Circle
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.base.transactions import is_writing
-from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
+from gremien_app.people.accounts.models import User
+from gremien_app.people.accounts.rules import tasks_on
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.committees.rules import attendance_groups
@@ -34,6 +35,7 @@ from gremien_app.people.members.roster import (
     presides,
     roster_page,
 )
+from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
 
 
 def running(day: date) -> Select[Membership]:
@@ -106,7 +108,7 @@ def viewer_of(user: User | None, day: date) -> Viewer:
     """The rights of an account on a day: its assignments, and its person's memberships."""
     if user is None:
         return ANONYMOUS
-    secretariat, takes_minutes = _assigned(user.assignments, day)
+    tasks = _with_groups(tasks_on(user.assignments, day))
     memberships = _memberships_of(user.person_id, day)
     chairs = frozenset(m.committee_id for m in memberships if presides(m) or m.chair_office)
     closed = frozenset(m.committee_id for m in memberships if m.sees_closed)
@@ -116,28 +118,24 @@ def viewer_of(user: User | None, day: date) -> Viewer:
         person_id=user.person_id,
         name=user.name,
         is_admin=user.is_admin,
-        secretariat_of=secretariat,
-        minute_taker_of=takes_minutes,
-        chair_of=chairs,
-        member_of=frozenset(m.committee_id for m in memberships),
-        closed_of=closed,
+        secretariat_of=tasks[OFFICE],
+        minute_taker_of=tasks[TAKERS],
+        chair_of=tasks[CHAIRS] | chairs,
+        member_of=tasks[INSIDERS].union(m.committee_id for m in memberships),
+        closed_of=tasks[READERS] | closed,
         deputy_of=deputy - closed,
     )
 
 
-def _assigned(
-    assignments: Iterable[Assignment], day: date
-) -> tuple[frozenset[int], frozenset[int]]:
-    running = [
-        a for a in assignments if a.starts_on <= day and (a.ends_on is None or a.ends_on >= day)
-    ]
-    secretariat = {a.committee_id for a in running if a.role is CommitteeRole.SECRETARIAT}
-    taking = {a.committee_id for a in running if a.role is CommitteeRole.MINUTE_TAKER}
-    if secretariat:  # the secretariat of a committee serves its working groups too
-        secretariat |= set(
-            db.session.scalars(select(Committee.id).where(Committee.parent_id.in_(secretariat)))
-        )
-    return frozenset(secretariat), frozenset(taking)
+def _with_groups(tasks: dict[Circle, frozenset[int]]) -> dict[Circle, frozenset[int]]:
+    """The secretariat of a committee serves its working groups too."""
+    if not tasks[OFFICE]:
+        return tasks
+    below = select(Committee.id).where(Committee.parent_id.in_(tasks[OFFICE]))
+    groups = frozenset(db.session.scalars(below))
+    return {
+        circle: ids | groups if circle in OFFICE.around else ids for circle, ids in tasks.items()
+    }
 
 
 def _memberships_of(person_id: int | None, day: date) -> list[Membership]:

@@ -10,7 +10,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.reaching import Meeting
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import terms
@@ -29,11 +29,12 @@ from gremien_app.people.members.person_views import require_new_name
 from gremien_app.people.members.reach import ending
 from gremien_app.people.members.renewal_forms import PARTS, NameForm, TermForm, seats_form
 from gremien_app.people.members.renewal_models import Reconstitution
+from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("renewal", __name__)
 
 
-@bp.route("/gremien/<slug>/neubildung", access=STAFF)
+@bp.route("/gremien/<slug>/neubildung", access=SECRETARIAT)
 def show(slug: str) -> ResponseReturnValue:
     committee = queries.manageable_roster(current_viewer(), slug)
     made = queries.renewal_of(committee.id)
@@ -87,7 +88,7 @@ def _preview(committee: Committee, form: TermForm) -> ResponseReturnValue:
     )
 
 
-@bp.route("/gremien/<slug>/neubildung", methods=["POST"], access=STAFF)
+@bp.route("/gremien/<slug>/neubildung", methods=["POST"], access=SECRETARIAT)
 def renew(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = queries.manageable_roster(viewer, slug)
@@ -140,7 +141,7 @@ def _progress(committee: Committee, made: Reconstitution) -> ResponseReturnValue
     )
 
 
-@bp.route("/gremien/<slug>/neubildung/rueckgaengig", methods=["POST"], access=STAFF)
+@bp.route("/gremien/<slug>/neubildung/rueckgaengig", methods=["POST"], access=SECRETARIAT)
 def undo(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = queries.manageable_roster(viewer, slug)
@@ -154,7 +155,7 @@ def undo(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitze/<oid:id>/benennen", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitze/<oid:id>/benennen", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def name(id: int) -> ResponseReturnValue:
     seat = queries.manageable_seat(current_viewer(), id)
     committee = seat.committee

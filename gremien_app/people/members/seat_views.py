@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import state_number
 from gremien_app.people.committees.models import Committee
@@ -15,11 +15,12 @@ from gremien_app.people.members import queries, rules, seats
 from gremien_app.people.members.forms import SeatForm, names_of
 from gremien_app.people.members.models import MemberRole
 from gremien_app.people.members.organization_queries import organizations
+from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("seats", __name__)
 
 
-@bp.route("/gremien/<slug>/sitzverteilung", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/sitzverteilung", methods=["GET", "POST"], access=SECRETARIAT)
 def index(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = queries.manageable_roster(viewer, slug)
@@ -61,7 +62,7 @@ def _deputises(role: MemberRole) -> bool:
     return role is MemberRole.DEPUTY
 
 
-@bp.route("/sitze/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+@bp.route("/sitze/<oid:id>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def edit(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     seat = queries.manageable_seat(viewer, id)
@@ -88,7 +89,7 @@ def edit(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitze/<oid:id>/entfernen", methods=["POST"], access=STAFF)
+@bp.route("/sitze/<oid:id>/entfernen", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def remove(id: int) -> ResponseReturnValue:
     seat = queries.manageable_seat(current_viewer(), id)
     slug, position = seat.committee.slug, seat.position

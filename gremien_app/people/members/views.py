@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members import actions, history, person_queries, queries, rules
@@ -16,12 +16,13 @@ from gremien_app.people.members.forms import EndForm, MembershipForm, names_of
 from gremien_app.people.members.models import MemberRole, Membership, Person
 from gremien_app.people.members.organization_queries import organizations
 from gremien_app.people.members.person_views import add_new_person, typed
+from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("members", __name__)
 MOST_FOUND = 20
 
 
-@bp.route("/mitgliedschaften/<oid:id>", access=STAFF)
+@bp.route("/mitgliedschaften/<oid:id>", access=SECRETARIAT_HIDDEN)
 def membership(id: int) -> ResponseReturnValue:
     found = queries.manageable_membership(current_viewer(), id)
     return render_template(
@@ -35,7 +36,7 @@ def membership(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/gremien/<slug>/mitglieder/neu", methods=["GET", "POST"], access=STAFF)
+@bp.route("/gremien/<slug>/mitglieder/neu", methods=["GET", "POST"], access=SECRETARIAT)
 def add(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = queries.manageable_roster(viewer, slug)
@@ -90,7 +91,7 @@ def _add(form: MembershipForm, committee: Committee, person: Person | None) -> M
     )
 
 
-@bp.route("/mitgliedschaften/<oid:id>/beenden", methods=["GET", "POST"], access=STAFF)
+@bp.route("/mitgliedschaften/<oid:id>/beenden", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def end(id: int) -> ResponseReturnValue:
     membership = queries.manageable_membership(current_viewer(), id)
     form = EndForm(obj=membership, data={"reason": membership.end_reason})
@@ -112,7 +113,7 @@ def end(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/mitgliedschaften/<oid:id>/zuruecknehmen", methods=["POST"], access=STAFF)
+@bp.route("/mitgliedschaften/<oid:id>/zuruecknehmen", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def remove(id: int) -> ResponseReturnValue:
     membership = queries.manageable_membership(current_viewer(), id)
     slug, name = membership.committee.slug, membership.person.name

@@ -9,7 +9,7 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import STAFF, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Office
 from gremien_app.people.committees.queries import chaired_by
@@ -28,13 +28,14 @@ from gremien_app.people.offices.forms import (
     OfficeForm,
     TenureForm,
 )
+from gremien_app.people.rights import ANY_SECRETARIAT
 
 bp = Pages("offices", __name__)
 BACK = "zurück"  # from the effect to what was typed
 NOT_CARRIED = frozenset({"csrf_token", "is_confirmed", "reach_seen"})
 
 
-@bp.route("/aemter", access=STAFF)
+@bp.route("/aemter", access=ANY_SECRETARIAT)
 def index() -> ResponseReturnValue:
     day, tenures = today(), queries.tenures_of()
     offices = []
@@ -44,7 +45,7 @@ def index() -> ResponseReturnValue:
     return render_template("offices/index.html", offices=offices)
 
 
-@bp.route("/aemter/neu", methods=["GET", "POST"], access=STAFF)
+@bp.route("/aemter/neu", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def add() -> ResponseReturnValue:
     form = OfficeForm()
     if form.validate_on_submit():
@@ -56,7 +57,7 @@ def add() -> ResponseReturnValue:
     return render_template("offices/office.html", form=form, office=None)
 
 
-@bp.route("/aemter/<oid:id>", access=STAFF)
+@bp.route("/aemter/<oid:id>", access=ANY_SECRETARIAT)
 def show(id: int) -> ResponseReturnValue:
     office, day = queries.get_office(id), today()
     tenures = queries.tenures_of(office)
@@ -75,7 +76,7 @@ def show(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/aemter/<oid:id>/bearbeiten", methods=["GET", "POST"], access=STAFF)
+@bp.route("/aemter/<oid:id>/bearbeiten", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def edit(id: int) -> ResponseReturnValue:
     office = queries.changeable(current_viewer(), id, today())
     if request.method == "POST":
@@ -91,12 +92,12 @@ def edit(id: int) -> ResponseReturnValue:
     return render_template("offices/office.html", form=form, office=office)
 
 
-@bp.route("/aemter/<oid:id>/wechsel", methods=["GET", "POST"], access=STAFF)
+@bp.route("/aemter/<oid:id>/wechsel", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def change(id: int) -> ResponseReturnValue:
     return _appoint(queries.changeable(current_viewer(), id, today()), HolderForm())
 
 
-@bp.route("/aemter/<oid:id>/stellvertretung", methods=["GET", "POST"], access=STAFF)
+@bp.route("/aemter/<oid:id>/stellvertretung", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def add_deputy(id: int) -> ResponseReturnValue:
     return _appoint(queries.changeable(current_viewer(), id, today()), DeputyForm())
 
@@ -155,7 +156,7 @@ def _preview(
     )
 
 
-@bp.route("/aemter/<oid:id>/frueher", methods=["GET", "POST"], access=STAFF)
+@bp.route("/aemter/<oid:id>/frueher", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def add_former(id: int) -> ResponseReturnValue:
     office = queries.changeable(current_viewer(), id, today())
     person = find_person(current_viewer(), request.args.get("person", ""))
@@ -172,7 +173,7 @@ def add_former(id: int) -> ResponseReturnValue:
     return render_template("offices/former.html", form=form, office=office, **person_choice(person))
 
 
-@bp.route("/aemter/<oid:id>/vorsitz-eintragen", methods=["POST"], access=STAFF)
+@bp.route("/aemter/<oid:id>/vorsitz-eintragen", methods=["POST"], access=ANY_SECRETARIAT)
 def take_chairs(id: int) -> ResponseReturnValue:
     office = queries.changeable(current_viewer(), id, today())
     count = actions.take_chairs(current_viewer(), office, today())
@@ -184,7 +185,7 @@ def take_chairs(id: int) -> ResponseReturnValue:
     return redirect(url_for("offices.show", id=office.id))
 
 
-@bp.route("/amtszeiten/<oid:id>", methods=["GET", "POST"], access=STAFF)
+@bp.route("/amtszeiten/<oid:id>", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def edit_tenure(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     form = TenureForm(obj=tenure)
@@ -202,7 +203,7 @@ def _page_of(tenure: Any) -> dict[str, Any]:
     return {"tenure": tenure, "office": tenure.office, "period": rules.describe(tenure)}
 
 
-@bp.route("/amtszeiten/<oid:id>/beenden", methods=["GET", "POST"], access=STAFF)
+@bp.route("/amtszeiten/<oid:id>/beenden", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def end_tenure(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     form = EndTenureForm(data={"version": tenure.version})
@@ -222,7 +223,7 @@ def end_tenure(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/amtszeiten/<oid:id>/weiterlaufen", methods=["POST"], access=STAFF)
+@bp.route("/amtszeiten/<oid:id>/weiterlaufen", methods=["POST"], access=ANY_SECRETARIAT)
 def resume(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     actions.resume_tenure(current_viewer(), tenure)
@@ -232,7 +233,7 @@ def resume(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/amtszeiten/<oid:id>/zuruecknehmen", methods=["POST"], access=STAFF)
+@bp.route("/amtszeiten/<oid:id>/zuruecknehmen", methods=["POST"], access=ANY_SECRETARIAT)
 def undo(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     office_id = tenure.office_id

@@ -8,12 +8,14 @@ from gremien_app.base.audit.watch_actions import note_alarm, note_download
 from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.web.access import PUBLIC, SIGNED_IN, current_viewer
+from gremien_app.base.web.access import current_viewer
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.meetings.sittings.rules import belongs
+from gremien_app.people.rights import CLOSED, COMMITTEE_HIDDEN
 from gremien_app.records.minutes import assembly, delivery, frozen, queries
 from gremien_app.records.minutes import seal_queries as seals
 from gremien_app.records.minutes.copies import DRAFT, copy_of, file_name
@@ -35,12 +37,12 @@ class FileAltered(RuleBroken):
         self.told = told
 
 
-@bp.route("/sitzungen/<oid:id>/niederschrift.docx", access=PUBLIC)
+@bp.route("/sitzungen/<oid:id>/niederschrift.docx", access=EVERYONE, closed=COMMITTEE_HIDDEN)
 def public_file(id: int) -> Response:
     return _send(id, Part.PUBLIC)
 
 
-@bp.route("/sitzungen/<oid:id>/niederschrift-nichtoeffentlich.docx", access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/niederschrift-nichtoeffentlich.docx", access=CLOSED)
 def closed_file(id: int) -> Response:
     return _send(id, Part.CLOSED)
 

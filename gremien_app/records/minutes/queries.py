@@ -64,7 +64,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     The public sees the published minutes of public sittings that it may know of, so none of a
     working group. Needs a join with ``Sitting``.
     """
-    takers = viewer.secretariat_of | viewer.minute_taker_of
+    takers = viewer.records_of
     return or_(
         Sitting.committee_id.in_(takers) if takers else false(),
         of_committees(viewer.chair_of) & Minutes.state.in_(FOR_CHAIR),

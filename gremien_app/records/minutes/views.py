@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.documents.content import MinutesItem
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken, StaleVersion
+from gremien_app.base.kernel.rights import EVERYONE, SIGNED_IN
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import PUBLIC, SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.paging import page_number
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
+from gremien_app.people.rights import CHAIR, RECORDERS, SIGNERS, WHO_REFUSED
 from gremien_app.records.minutes import actions, queries, refusal_actions, rules
 from gremien_app.records.minutes.assembly import Record
 from gremien_app.records.minutes.facts import Difference
@@ -58,7 +60,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/niederschrift", access=PUBLIC)
+@bp.route("/sitzungen/<oid:id>/niederschrift", access=EVERYONE)
 def show(id: int) -> ResponseReturnValue:
     page = _page(id)
     if page.minutes is None:
@@ -67,7 +69,7 @@ def show(id: int) -> ResponseReturnValue:
     return render_template("minutes/show.html", page=page, form=form)
 
 
-@bp.route("/sitzungen/<oid:id>/niederschrift/beginnen", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/niederschrift/beginnen", methods=["POST"], access=RECORDERS)
 def begin(id: int) -> ResponseReturnValue:
     sitting = _sitting_of_taker(id)
     actions.begin(current_viewer(), sitting, utc_now())
@@ -80,7 +82,7 @@ def begin(id: int) -> ResponseReturnValue:
 @bp.route(
     "/sitzungen/<oid:id>/niederschrift/bearbeiten",
     methods=["GET", "POST"],
-    access=SIGNED_IN,
+    access=RECORDERS,
 )
 def edit(id: int) -> ResponseReturnValue:
     minutes, record = _writable(id)
@@ -130,7 +132,7 @@ def _save(minutes: Minutes, record: Record, form: EntriesForm) -> dict[str, int]
     return versions
 
 
-@bp.route("/sitzungen/<oid:id>/niederschrift/vorlegen", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/niederschrift/vorlegen", methods=["POST"], access=RECORDERS)
 def submit(id: int) -> ResponseReturnValue:
     minutes, _record = _writable(id)
     actions.submit(current_viewer(), minutes, utc_now())
@@ -140,14 +142,14 @@ def submit(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/sitzungen/<oid:id>/niederschrift/zurueckholen", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/niederschrift/zurueckholen", methods=["POST"], access=RECORDERS)
 def withdraw(id: int) -> ResponseReturnValue:
     minutes, _record = _writable(id)
     actions.withdraw(current_viewer(), minutes)
     return done("Die Niederschrift ist wieder ein Entwurf.", url_for("minutes.edit", id=id))
 
 
-@bp.route("/sitzungen/<oid:id>/niederschrift/entscheiden", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/niederschrift/entscheiden", methods=["POST"], access=CHAIR)
 def decide(id: int) -> ResponseReturnValue:
     page = _page(id)
     if page.minutes is None or not page.has_presided:
@@ -177,7 +179,7 @@ def _decide(page: MinutesPage, minutes: Minutes, form: DecisionForm) -> str:
     return "Sie haben die Niederschrift unterzeichnet."
 
 
-@bp.route("/sitzungen/<oid:id>/niederschrift/unterzeichnen", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/niederschrift/unterzeichnen", methods=["POST"], access=RECORDERS)
 def sign(id: int) -> ResponseReturnValue:
     minutes, _record = _writable(id)
     shown = request.form.get("sha256", "")
@@ -191,7 +193,7 @@ def sign(id: int) -> ResponseReturnValue:
 @bp.route(
     "/sitzungen/<oid:id>/niederschrift/verweigern",
     methods=["GET", "POST"],
-    access=SIGNED_IN,
+    access=SIGNERS,
 )
 def refuse(id: int) -> ResponseReturnValue:
     page = _page(id)
@@ -217,7 +219,7 @@ def refuse(id: int) -> ResponseReturnValue:
 
 
 @bp.route(
-    "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen", methods=["POST"], access=SIGNED_IN
+    "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen", methods=["POST"], access=WHO_REFUSED
 )
 def take_back(id: int) -> ResponseReturnValue:
     page = _page(id)
@@ -233,7 +235,7 @@ def take_back(id: int) -> ResponseReturnValue:
 @bp.route(
     "/sitzungen/<oid:id>/niederschrift/anmerkungen/<oid:remark_id>/erledigt",
     methods=["POST"],
-    access=SIGNED_IN,
+    access=RECORDERS,
 )
 def settle(id: int, remark_id: int) -> ResponseReturnValue:
     minutes, _record = _writable(id)

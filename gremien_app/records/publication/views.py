@@ -9,10 +9,11 @@ from gremien_app.base.documents.content import Copy
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.transactions import commit, held
-from gremien_app.base.web.access import SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
+from gremien_app.people.rights import RECORDERS, RECORDERS_CLOSED
 from gremien_app.records.minutes.copies import file_name
 from gremien_app.records.minutes.download_views import DOCX, require_whole
 from gremien_app.records.minutes.models import Minutes, MinutesState
@@ -32,7 +33,7 @@ bp = Pages("publication", __name__)
 @bp.route(
     "/sitzungen/<oid:id>/niederschrift/veroeffentlichen",
     methods=["GET", "POST"],
-    access=SIGNED_IN,
+    access=RECORDERS,
 )
 def minutes(id: int) -> ResponseReturnValue:
     found = _minutes_of_taker(id)
@@ -56,7 +57,12 @@ def minutes(id: int) -> ResponseReturnValue:
     return _page(found.sitting, names, press, minutes=found)
 
 
-@bp.route("/beschluesse/<oid:id>/veroeffentlichen", methods=["GET", "POST"], access=SIGNED_IN)
+@bp.route(
+    "/beschluesse/<oid:id>/veroeffentlichen",
+    methods=["GET", "POST"],
+    access=RECORDERS,
+    closed=RECORDERS_CLOSED,
+)
 def resolution(id: int) -> ResponseReturnValue:
     found = _resolution_of_taker(id)
     rules.require_resolution_publishable(found)
@@ -121,7 +127,7 @@ def _sure(resolution: Resolution | None) -> Resolution:
     return resolution
 
 
-@bp.route("/sitzungen/<oid:id>/niederschrift/vorschau.docx", access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/niederschrift/vorschau.docx", access=RECORDERS)
 def word(id: int) -> Response:
     found = _minutes_of_taker(id)
     rules.require_publishable(found)
@@ -131,7 +137,7 @@ def word(id: int) -> Response:
 
 
 @bp.route(
-    "/sitzungen/<oid:id>/niederschrift/veroeffentlichungen/<oid:number>.docx", access=SIGNED_IN
+    "/sitzungen/<oid:id>/niederschrift/veroeffentlichungen/<oid:number>.docx", access=RECORDERS
 )
 def former_file(id: int, number: int) -> Response:
     """The file of a publication that was withdrawn, for the office."""
@@ -146,7 +152,7 @@ def former_file(id: int, number: int) -> Response:
 @bp.route(
     "/sitzungen/<oid:id>/niederschrift/veroeffentlichung-zuruecknehmen",
     methods=["GET", "POST"],
-    access=SIGNED_IN,
+    access=RECORDERS,
 )
 def withdraw(id: int) -> ResponseReturnValue:
     found = _minutes_of_taker(id)
@@ -164,7 +170,8 @@ def withdraw(id: int) -> ResponseReturnValue:
 @bp.route(
     "/beschluesse/<oid:id>/veroeffentlichung-zuruecknehmen",
     methods=["GET", "POST"],
-    access=SIGNED_IN,
+    access=RECORDERS,
+    closed=RECORDERS_CLOSED,
 )
 def withdraw_resolution(id: int) -> ResponseReturnValue:
     found = _resolution_of_taker(id)

@@ -55,10 +55,6 @@ class Clarification:
     standing: Standing
 
 
-def _own(viewer: Viewer) -> frozenset[int]:
-    return viewer.secretariat_of | viewer.minute_taker_of | viewer.chair_of | viewer.member_of
-
-
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Who may read which resolution (``Sitting``, ``Committee``, ``AgendaItem`` are joined).
 
@@ -67,8 +63,8 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     closed items with that right only; drafts: who writes the minutes and the chair. A group's are
     for those who may know of the group.
     """
-    writes = viewer.secretariat_of | viewer.minute_taker_of
-    own = _own(viewer)
+    writes = viewer.records_of
+    own = viewer.belongs_of
     open_part = AgendaItem.part == Part.PUBLIC
     readable = or_(
         open_part, of_committees(viewer.closed_of | writes), Sitting.id.in_(viewer.stands_in_at)
@@ -214,7 +210,7 @@ def resolutions_visible_to(
     offset: int = 0,
 ) -> list[Resolution]:
     """The latest first; ``text`` finds all its words in title, text and addressee."""
-    own = of_committees(_own(viewer))
+    own = of_committees(viewer.belongs_of)
     query = _visible(viewer).where(_matches(text, own))
     if committee_id is not None:
         query = query.where(of_committees([committee_id]))

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.numbers import format_count, join_german
+from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.kernel.text import clean_text
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import PUBLIC, SIGNED_IN, Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.base.web.paging import page_number
@@ -20,6 +21,12 @@ from gremien_app.meetings.proceedings.queries import (
     votes_on,
 )
 from gremien_app.meetings.proceedings.rules import require_open_record
+from gremien_app.people.rights import (
+    ANY_SECRETARIAT,
+    CLOSED_HIDDEN,
+    RECORDERS_CLOSED,
+    RECORDERS_HIDDEN,
+)
 from gremien_app.records.resolutions import actions, queries, rules, shown_queries
 from gremien_app.records.resolutions.forms import ResolutionForm
 from gremien_app.records.resolutions.models import Resolution
@@ -28,7 +35,7 @@ bp = Pages("resolutions", __name__)
 PER_PAGE = 50
 
 
-@bp.route("/beschluesse", access=PUBLIC)
+@bp.route("/beschluesse", access=EVERYONE)
 def index() -> ResponseReturnValue:
     viewer = current_viewer()
     committees = queries.committees_visible_to(viewer)
@@ -61,7 +68,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.route("/beschluesse/zu-klaeren", access=SIGNED_IN)
+@bp.route("/beschluesse/zu-klaeren", access=ANY_SECRETARIAT)
 def clarify() -> ResponseReturnValue:
     viewer = current_viewer()
     if not viewer.secretariat_of:
@@ -69,7 +76,7 @@ def clarify() -> ResponseReturnValue:
     return render_template("resolutions/clarify.html", found=queries.to_clarify(viewer))
 
 
-@bp.route("/beschluesse/<oid:id>", access=PUBLIC)
+@bp.route("/beschluesse/<oid:id>", access=EVERYONE, closed=CLOSED_HIDDEN)
 def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     queries.require_not_withdrawn(viewer, id)
@@ -92,7 +99,12 @@ def _may_edit(item: AgendaItem) -> bool:
     return is_open and current_viewer().takes_minutes_of(item.sitting.committee_id)
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/beschluss", methods=["GET", "POST"], access=SIGNED_IN)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/beschluss",
+    methods=["GET", "POST"],
+    access=RECORDERS_HIDDEN,
+    closed=RECORDERS_CLOSED,
+)
 def edit(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     item = recordable_item(viewer, id)
@@ -136,7 +148,12 @@ def _back(item: AgendaItem) -> str:
     return url_for("proceedings.votes", id=item.sitting_id, _anchor=f"top-{item.id}")
 
 
-@bp.route("/tagesordnungspunkte/<oid:id>/beschluss/loeschen", methods=["POST"], access=SIGNED_IN)
+@bp.route(
+    "/tagesordnungspunkte/<oid:id>/beschluss/loeschen",
+    methods=["POST"],
+    access=RECORDERS_HIDDEN,
+    closed=RECORDERS_CLOSED,
+)
 def remove(id: int) -> ResponseReturnValue:
     item = recordable_item(current_viewer(), id)
     require_open_record(item.sitting)
@@ -148,7 +165,7 @@ def remove(id: int) -> ResponseReturnValue:
     return redirect(_back(item))
 
 
-@bp.route("/sitzungen/<oid:id>/beschlussnummern", methods=["POST"], access=SIGNED_IN)
+@bp.route("/sitzungen/<oid:id>/beschlussnummern", methods=["POST"], access=RECORDERS_HIDDEN)
 def issue(id: int) -> ResponseReturnValue:
     sitting = recordable_sitting(current_viewer(), id)
     issued = actions.issue_numbers(current_viewer(), sitting)

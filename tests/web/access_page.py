@@ -1,20 +1,23 @@
-"""The access matrix as a page: ``python -m gremien_app.base.web.matrix_page > docs/zugriff.md``."""
+"""Who may do what as a page: ``make zugriff`` writes docs/zugriff.md from the stated rights."""
 
 import re
 import sys
 from collections.abc import Iterable, Iterator
 
-from gremien_app.base.web import matrix
-from gremien_app.base.web.matrix import ANSWERS, ROLES, Route, Who
-from gremien_app.base.web.matrix_matters import MATTERS
-from gremien_app.base.web.matrix_routes import ROUTES
+from gremien_app.base.kernel import rights as general
+from gremien_app.base.kernel.rights import Right
+from gremien_app.people import rights as office
+from gremien_app.people.roles import ROLES
+from tests.web.matters import MATTERS
+from tests.web.routes import Route, stated_routes
 
 INTRO = """\
 # Wer darf was
 
-Diese Seite wird aus `gremien_app/base/web/matrix*.py` geschrieben (`python -m
-gremien_app.base.web.matrix_page > docs/zugriff.md`). Tests fragen jede Adresse als jede Rolle und
-vergleichen; eine Adresse, die hier fehlt, lässt die Tests durchfallen.
+Diese Seite wird aus den Rechten geschrieben, die jeder Weg dort nennt, wo er angemeldet wird
+(`make zugriff`). Tests fragen jede Adresse als jede Rolle und vergleichen; ein Weg ohne Recht lässt
+das Programm nicht starten. Rollen stehen in `gremien_app/people/roles.py`, Rechte daneben in
+`rights.py`.
 
 A und B sind zwei Gremien. Rechte gelten für einen Zeitraum und werden bei jeder Anfrage neu
 bestimmt: Am letzten Tag einer Mitgliedschaft oder Aufgabe gilt das Recht noch, danach nicht mehr.
@@ -44,7 +47,7 @@ Vorführung, in der nichts versandt wird, liest auch jede Geschäftsführung den
 
 def document() -> str:
     """The whole page."""
-    return "\n".join([INTRO, *_matters(), "", *_groups(), "", *_routes()]) + "\n"
+    return "\n".join([INTRO, *_matters(), "", *_rights(), "", *_routes()]) + "\n"
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -58,40 +61,45 @@ def _rule(count: int) -> str:
 def _matters() -> Iterator[str]:
     yield "## Was sich lesen lässt\n"
     yield "„ja“: liest es. Strich: erfährt es auf keiner Seite und in keiner Datei.\n"
-    yield _row(["Sache", "Zustand", *ROLES.values()])
+    yield _row(["Sache", "Zustand", *(role.words for role in ROLES)])
     yield _rule(2 + len(ROLES))
     for matter in MATTERS:
-        read = ["ja" if letter == "j" else "–" for letter in matter.readers]
+        read = ["ja" if matter.is_read_by(role) else "–" for role in ROLES]
         yield _row([matter.thing, matter.state, *read])
 
 
-def _groups() -> Iterator[str]:
+def _rights() -> Iterator[str]:
     yield "## Wer ist gemeint\n"
-    yield "„verboten“ ist die Antwort 403, „gibt es nicht“ die Antwort 404, die auch bekommt, wer"
-    yield "nach etwas fragt, das es nie gab.\n"
-    yield _row(["Gruppe", *ROLES.values()])
+    yield "„das Eigene“: kommt durch, wo es um das Eigene geht, sonst nicht. „verboten“ ist die"
+    yield "Antwort 403, „gibt es nicht“ die Antwort 404, die auch bekommt, wer nach etwas fragt,"
+    yield "das es nie gab.\n"
+    yield _row(["Gruppe", *(role.words for role in ROLES)])
     yield _rule(1 + len(ROLES))
-    for who in _all_groups():
-        yield _row([who.words, *(ANSWERS[letter] for letter in who.answers)])
+    for right in _stated():
+        yield _row([right.words, *(right.answer(role).value for role in ROLES)])
 
 
-def _all_groups() -> list[Who]:
-    return [who for who in vars(matrix).values() if isinstance(who, Who)]
+def _stated() -> list[Right]:
+    """The rights that some route states, in the order in which they are written down."""
+    used = {right for route in stated_routes() for right in _both(route) if right}
+    written = [one for module in (general, office) for one in vars(module).values()]
+    known = [one for one in written if isinstance(one, Right)]
+    return sorted(used, key=lambda one: known.index(one) if one in known else len(known))
+
+
+def _both(route: Route) -> tuple[Right, Right | None]:
+    return route.stated.right, route.stated.closed
 
 
 def _routes() -> Iterator[str]:
     yield "## Adressen\n"
     yield "GET zeigt, POST ändert. Gefragt wird mit Dingen des Gremiums A.\n"
-    yield _row(["Adresse", "Weg", "wer", "bei nichtöffentlicher Sitzung"])
+    yield _row(["Adresse", "Weg", "wer", "im nichtöffentlichen Teil"])
     yield _rule(4)
-    for route in ROUTES:
-        closed = route.closed.words if route.closed else "ebenso"
-        yield _row([f"`{_address(route)}`", route.methods.replace(" ", ", "), _who(route), closed])
-
-
-def _who(route: Route) -> str:
-    states = {"": "", "submitted": " (Niederschrift vorgelegt)"}
-    return route.who.words + states[route.state]
+    for route in stated_routes():
+        right, closed = _both(route)
+        words = closed.words if closed else "ebenso"
+        yield _row([f"`{_address(route)}`", ", ".join(route.methods), right.words, words])
 
 
 def _address(route: Route) -> str:

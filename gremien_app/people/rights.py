@@ -1,0 +1,50 @@
+"""The office's rights, as the routes state them (Rechte); ``base.kernel.rights`` has the others.
+
+``…_HIDDEN``: who does not get through learns nothing. ``…_CLOSED``: that of the closed part.
+"""
+
+from gremien_app.base.kernel.rights import ADMINS, NOBODY, STAFF, Right, all_of
+from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
+
+COMMITTEE = Right("wer zum Gremium gehört", all_of(INSIDERS), told=NOBODY)
+COMMITTEE_HIDDEN = Right(
+    "wer zum Gremium gehört; andere erfahren nichts", all_of(INSIDERS), told=NOBODY, is_secret=True
+)
+CLOSED = Right("wer den nichtöffentlichen Teil liest", all_of(READERS), told=NOBODY)
+CLOSED_HIDDEN = Right(
+    "wer den nichtöffentlichen Teil liest; andere erfahren nichts",
+    all_of(READERS),
+    told=NOBODY,
+    is_secret=True,
+)
+CHAIR = Right("wer die Sitzung geleitet hat", all_of(CHAIRS))
+SIGNERS = Right("wer unterzeichnen muss", all_of(CHAIRS, TAKERS))
+WHO_REFUSED = Right("wer die Unterschrift verweigert hat", own=all_of(CHAIRS, TAKERS))
+RECORDERS = Right("Schriftführung und Geschäftsführung", all_of(TAKERS))
+RECORDERS_HIDDEN = Right(
+    "Schriftführung und Geschäftsführung; wer nicht zum Gremium gehört, erfährt nichts",
+    all_of(TAKERS),
+    told=all_of(INSIDERS),
+)
+RECORDERS_CLOSED = Right(
+    "Schriftführung und Geschäftsführung; wer den Teil nicht liest, erfährt nichts",
+    all_of(TAKERS),
+    told=all_of(READERS),
+)
+SECRETARIAT = Right("Geschäftsführung des Gremiums", all_of(OFFICE))
+SECRETARIAT_HIDDEN = Right(
+    "Geschäftsführung des Gremiums; andere Geschäftsführungen erfahren nichts",
+    all_of(OFFICE),
+    told=NOBODY,
+)
+ANY_SECRETARIAT = Right("jede Geschäftsführung", all_of(STAFF))
+OVERSIGHT_HIDDEN = Right(
+    "Geschäftsführung des Gremiums und Verwaltung; andere Geschäftsführungen erfahren nichts",
+    all_of(OFFICE, ADMINS),
+    told=NOBODY,
+)
+CLOSING = Right(
+    "Verwaltung der Anwendung; bei einer Gruppe die Geschäftsführung ihres Gremiums",
+    all_of(ADMINS),
+    at_times=all_of(OFFICE),
+)
