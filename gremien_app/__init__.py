@@ -6,7 +6,7 @@ from flask_login import current_user
 from gremien_app.base.audit import actions as record
 from gremien_app.base.audit import views as audit
 from gremien_app.base.audit import watch_actions as watch
-from gremien_app.base.extensions import csrf, db, login_manager, migrate
+from gremien_app.base.extensions import Base, csrf, db, login_manager, migrate
 from gremien_app.base.house.gathered import House
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.viewer import Viewer
@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(settings.flask_config())
     app.config["DEMO_LOGINS"] = logins() if settings.demo else ()
     house = House(ROOMS)
+    house.require_complete(Base.metadata)
     house.init_app(app)
     app.config["SESSIONLESS"] = house.sessionless
     app.config["WATCHED"] = house.watched

@@ -34,13 +34,18 @@ def sums_of(app: Flask) -> dict[str, TableSum]:
         return copies.sums(connection)
 
 
+def copied(office: Flask, target: Flask) -> dict[str, TableSum]:
+    with office.app_context():
+        return actions.copy_all(engine_of(office), engine_of(target))
+
+
 @pytest.mark.parametrize("target_name", ["sqlite", "postgresql"])
 def test_all_rows_are_copied_with_equal_checksums(
     office: Flask, new_office: Callable[[str], Flask], target_name: str
 ) -> None:
     target = new_office(target_name)
 
-    read = actions.copy_all(engine_of(office), engine_of(target))
+    read = copied(office, target)
 
     assert sums_of(target) == sums_of(office) == read
     with target.app_context():
@@ -56,7 +61,7 @@ def test_new_rows_go_on_counting_after_a_copy(
     office: Flask, new_office: Callable[[str], Flask]
 ) -> None:
     target = new_office("postgresql")
-    actions.copy_all(engine_of(office), engine_of(target))
+    copied(office, target)
 
     with target.app_context():
         highest = db.session.scalar(select(Committee.id).order_by(Committee.id.desc()))
@@ -71,10 +76,10 @@ def test_a_database_with_rows_is_never_copied_over(
     office: Flask, new_office: Callable[[str], Flask], engine_name: str
 ) -> None:
     target = new_office(engine_name)
-    actions.copy_all(engine_of(office), engine_of(target))
+    copied(office, target)
 
     with pytest.raises(RuleBroken, match="nicht leer"):
-        actions.copy_all(engine_of(office), engine_of(target))
+        copied(office, target)
 
     assert sums_of(target) == sums_of(office)
 
@@ -87,7 +92,7 @@ def test_a_database_of_another_version_is_refused(
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
     with pytest.raises(RuleBroken, match="nicht auf demselben Stand"):
-        actions.copy_all(engine_of(office), engine_of(target))
+        copied(office, target)
 
 
 def test_a_backup_brings_everything_back_but_sign_ins_and_unsent_mails(
@@ -101,7 +106,7 @@ def test_a_backup_brings_everything_back_but_sign_ins_and_unsent_mails(
         actions.put_back(backup, engine_of(target), b.NOW)
 
     assert sums_of(target) == before
-    with engine_of(target).begin() as connection:
+    with target.app_context(), db.engine.begin() as connection:
         actions.forget_what_must_not_return(connection, b.NOW)
     after = sums_of(target)
     changed = {name for name, one in after.items() if one != before[name]}
@@ -132,8 +137,9 @@ def test_a_restored_database_replaces_what_was_there(
 def test_it_tells_an_empty_database_from_one_in_use(
     office: Flask, new_office: Callable[[str], Flask], engine_name: str
 ) -> None:
-    in_use = targets.content_of(engine_of(office))
-    new = targets.content_of(engine_of(new_office(engine_name)))
+    with office.app_context():
+        in_use = targets.content_of(engine_of(office))
+        new = targets.content_of(engine_of(new_office(engine_name)))
 
     assert (in_use.is_empty, new.is_empty) == (False, True)
     assert in_use.waiting_mails == 1

@@ -8,11 +8,13 @@ from sqlalchemy import Text, cast, select
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
+from gremien_app.base.house.tables import Fate
 from gremien_app.base.kernel.errors import Forbidden, NotFound, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.erasure import queries
 from gremien_app.channels.erasure.actions import erase_person
-from gremien_app.channels.erasure.places import PLACES, Fate, columns
+from gremien_app.channels.erasure.places import emptied
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.operation.cli.verify import examine
 from gremien_app.people.accounts.models import Assignment, User
@@ -63,7 +65,7 @@ def test_the_name_was_planted_where_the_list_says(world):
     found = places(*WORDS)
 
     assert len(found) > 25
-    assert found <= {str(column) for column in columns(*Fate)}
+    assert found <= {str(column) for column in house().columns(*Fate)}
 
 
 def test_whoever_stands_in_no_minutes_is_gone_but_for_the_offices_texts(world):
@@ -81,14 +83,12 @@ def test_whoever_signed_is_emptied_and_what_was_signed_stays(world):
     erased(world)
 
     left = places(*WORDS)
-    assert left <= {str(column) for column in columns(Fate.STAYS, Fate.TOLD)}
+    assert left <= {str(column) for column in house().columns(Fate.STAYS, Fate.TOLD)}
     assert left >= {"attendance.name", "signature.name", "minutes_version.content"}
     assert verify_chain().faults == []
     assert verify_minutes().faults == []
     person = db.session.get(Person, world.id)
-    assert {name: getattr(person, name) for name in PLACES["person"][Fate.EMPTIED]} == (
-        dict.fromkeys(PLACES["person"][Fate.EMPTIED], "")
-    )
+    assert {name: getattr(person, name) for name in emptied()} == (dict.fromkeys(emptied(), ""))
     assert (person.name, len(person.memberships)) == (f"Dr. {NAME}", 1)
     assert person.memberships[0].end_reason == ""
     own = select(Signature.user_id).where(Signature.name.contains(LAST))

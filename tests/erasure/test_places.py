@@ -1,13 +1,17 @@
 """What becomes of each column in which something of a person may stand: unsaid fails."""
 
-import gremien_app.rooms  # noqa: F401 -- for all tables
 from gremien_app.base.extensions import db
-from gremien_app.channels.erasure.places import PLACES, Fate, columns, may_tell_of_persons
+from gremien_app.base.house.gathered import House
+from gremien_app.base.house.tables import Fate
+from gremien_app.channels.erasure.places import may_tell_of_persons
 from gremien_app.people.members.person_rules import FORGOTTEN
+from gremien_app.rooms import ROOMS
+
+HOUSE = House(ROOMS)
 
 
 def test_every_column_that_may_tell_of_a_person_has_its_fate():
-    known = {str(column) for column in columns(*Fate)}
+    known = {str(column) for column in HOUSE.columns(*Fate)}
     found = {
         f"{table.name}.{column.name}"
         for table in db.metadata.sorted_tables
@@ -20,10 +24,10 @@ def test_every_column_that_may_tell_of_a_person_has_its_fate():
 
 
 def test_no_column_has_two_fates():
-    names = [str(column) for column in columns(*Fate)]
+    names = [str(column) for column in HOUSE.columns(*Fate)]
 
     assert sorted(names) == sorted(set(names))
 
 
 def test_what_is_forgotten_of_those_who_left_is_part_of_the_list():
-    assert set(FORGOTTEN) <= set(PLACES["person"][Fate.EMPTIED])
+    assert set(FORGOTTEN) <= set(HOUSE.tables["person"].persons[Fate.EMPTIED])

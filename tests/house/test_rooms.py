@@ -1,12 +1,22 @@
 """Every room registers itself, and the house asks them in one order."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
-from gremien_app.base.house.gathered import House
+import pytest
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
+
+import gremien_app
+from gremien_app.base.extensions import Base
+from gremien_app.base.house.gathered import House, Unsaid
+from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.base.house.tables import SILENT, TableFacts
+from gremien_app.config import Settings
 from gremien_app.rooms import ROOMS
 
+HOUSE = House(ROOMS)
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "gremien_app"
 
@@ -97,3 +107,52 @@ def test_no_two_rooms_say_the_same_thing():
     ):
         named = [one for room in ROOMS for one in said(room)]
         assert len(named) == len(set(named))
+
+
+def test_every_table_is_said_by_its_room():
+    HOUSE.require_complete(Base.metadata)
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.room)
+def test_a_room_that_forgets_its_tables_starts_no_application(room):
+    silent = [replace(one, tables=()) if one is room else one for one in ROOMS]
+
+    if not room.tables:
+        House(silent).require_complete(Base.metadata)
+        return
+    with pytest.raises(Unsaid, match="no room says anything of the table"):
+        House(silent).require_complete(Base.metadata)
+
+
+@pytest.fixture
+def planted():
+    """The tables, with one more that hangs on sittings."""
+    metadata = MetaData()
+    for table in Base.metadata.sorted_tables:
+        table.to_metadata(metadata)
+    return Table(
+        "paper",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("sitting_id", ForeignKey("sitting.id")),
+    )
+
+
+@pytest.mark.parametrize(("said", "is_enough"), [(None, False), (True, True), (False, True)])
+def test_whatever_hangs_on_a_sitting_says_whether_it_is_content(planted, said, is_enough):
+    facts = TableFacts(planted, calendars=SILENT, keeping=RECORDS, is_content=said)
+    house = House([*ROOMS, Registration(room="meetings.papers", tables=(facts,))])
+
+    if is_enough:
+        house.require_complete(planted.metadata)
+        assert (planted.c.sitting_id in house.content_of("sitting")) is said
+    else:
+        with pytest.raises(Unsaid, match="paper does not say whether it is content of sitting"):
+            house.require_complete(planted.metadata)
+
+
+def test_an_application_is_not_made_where_a_table_was_forgotten(monkeypatch, tmp_path):
+    monkeypatch.setattr(gremien_app, "ROOMS", ROOMS[1:])
+
+    with pytest.raises(Unsaid, match="audit_entry"):
+        gremien_app.create_app(Settings(data_dir=tmp_path, secret_key="x" * 64))

@@ -1,16 +1,23 @@
 """What all rooms told, gathered once for each application."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, current_app
+from sqlalchemy import Column, Connection, MetaData
 
+from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.registration import About, MenuEntry, Registration
-from gremien_app.base.house.tables import RecordedAs, TableFacts
+from gremien_app.base.house.tables import Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 
 Said = TypeVar("Said")
+
+
+class Unsaid(TypeError):  # noqa: N818 -- the house's word for it
+    """A table was forgotten: raised when an application is made, never while it runs."""
 
 
 class House:
@@ -21,6 +28,17 @@ class House:
 
     def init_app(self, app: Flask) -> None:
         app.extensions["house"] = self
+
+    def require_complete(self, metadata: MetaData) -> None:
+        """Raise ``Unsaid`` where a table is one of which no room, or its room too little, says."""
+        for name, table in metadata.tables.items():
+            facts = self.tables.get(name)
+            if facts is None:
+                raise Unsaid(f"no room says anything of the table {name}")
+            for key in table.foreign_keys:
+                above = self.tables.get(key.column.table.name)
+                if above and above.has_content and facts.is_content is None:
+                    raise Unsaid(f"{name} does not say whether it is content of {above.name}")
 
     def _all(self, said: Callable[[Registration], Iterable[Said]]) -> tuple[Said, ...]:
         return tuple(one for room in self.rooms for one in said(room))
@@ -60,6 +78,39 @@ class House:
     @cached_property
     def tables(self) -> dict[str, TableFacts]:
         return {one.name: one for one in self._all(lambda room: room.tables)}
+
+    def content_of(self, name: str) -> list[Column[Any]]:
+        """Where other tables hang content on the rows of this one: the columns that point there."""
+        return [
+            column
+            for facts in self.tables.values()
+            if facts.is_content
+            for column in facts.pointing_to(name)
+        ]
+
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """Tables of one row that the migrations write: an office that has nothing else is new."""
+        return frozenset(one.name for one in self.tables.values() if one.is_filled)
+
+    @property
+    def tidies(self) -> list[Callable[[datetime], int]]:
+        return [room.tidy for room in self.rooms if room.tidy]
+
+    @property
+    def restored(self) -> list[Callable[[Connection, datetime], None]]:
+        return [room.restored for room in self.rooms if room.restored]
+
+    @cached_property
+    def keepings(self) -> list[Keeping]:
+        """All kinds of data, in the order of the page that tells how long they are kept."""
+        found = {one.keeping.order: one.keeping for one in self.tables.values()}
+        found |= {one.order: one for one in self._all(lambda room: room.keepings)}
+        return [found[order] for order in sorted(found)]
+
+    def columns(self, *fates: Fate) -> list[Column[Any]]:
+        """The columns in which something of a person may stand, of these fates, by table."""
+        return [column for facts in self.tables.values() for column in facts.columns(*fates)]
 
     @cached_property
     def recorded(self) -> dict[str, RecordedAs]:

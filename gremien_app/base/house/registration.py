@@ -5,9 +5,11 @@ Rooms below may not import it, so whatever they must know of it is handed up her
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint
+from sqlalchemy import Connection
 
 from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.tables import TableFacts
@@ -56,6 +58,8 @@ class Registration:
     without touching the session (no cookie, no "Vary: Cookie", no user's row); ``watched`` ones
     are asked by programs beside this one.
 
+    ``tidy``: deletes what is kept no longer, whenever it is called, and tells how much.
+    ``restored``: what becomes of rows that come back from a backup and must not be as they were.
     ``keepings``: kinds of data that lie in no table. ``fields``: words for what the record tells
     of changes. ``evidence``: actions whose entries keep their text, as papers are compared with
     them. ``short_names``: of those whose business an entry is, by their ids; one room says it.
@@ -71,6 +75,8 @@ class Registration:
     watched: tuple[str, ...] = ()
     about: tuple[About, ...] = ()
     tables: tuple[TableFacts, ...] = ()
+    tidy: Callable[[datetime], int] | None = None
+    restored: Callable[[Connection, datetime], None] | None = None
     keepings: tuple[Keeping, ...] = ()
     areas: tuple[Area, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)

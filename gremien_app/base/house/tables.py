@@ -91,6 +91,14 @@ class TableFacts:
     def name(self) -> str:
         return self.table.name
 
+    def pointing_to(self, name: str) -> list[Column[Any]]:
+        """The columns that refer to rows of another table."""
+        return [
+            key.parent
+            for key in sorted(self.table.foreign_keys, key=lambda one: one.parent.name)
+            if key.column.table.name == name
+        ]
+
     def columns(self, *fates: Fate) -> list[Column[Any]]:
         """The columns of these fates, in the order in which the room says them."""
         return [

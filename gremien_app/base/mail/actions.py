@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import delete, or_, update
+from sqlalchemy import Connection, delete, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from gremien_app.base.audit.actions import record
@@ -57,6 +57,15 @@ def enqueue(
         # Sent as soon as this request has been answered, see ``mail.delivery``.
         g.setdefault("new_mails", []).append(key)
     return mail
+
+
+def give_up_restored(connection: Connection, now: datetime) -> None:
+    """Mails that waited when a backup was written may have been sent since."""
+    connection.execute(
+        update(OutboxMail)
+        .where(OutboxMail.sent_at.is_(None), OutboxMail.given_up_at.is_(None))
+        .values(given_up_at=now, last_error="aus einer Sicherung; nicht noch einmal versandt")
+    )
 
 
 def claim_next(now: datetime, key: str | None = None) -> OutboxMail | None:

@@ -4,7 +4,7 @@ from gremien_app.base.house.keeping import Keeping, in_words
 from gremien_app.base.house.registration import About, MenuEntry, Registration
 from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
-from gremien_app.base.mail import views
+from gremien_app.base.mail import actions, views
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.base.mail.rules import SECRETS_KEPT, SENT_KEPT
 
@@ -31,6 +31,8 @@ registration = Registration(
         "due_at": "nächster Versuch",
         "given_up_at": "aufgegeben",
     },
+    tidy=actions.tidy,
+    restored=actions.give_up_restored,
     tables=(
         TableFacts(
             OutboxMail,
@@ -38,7 +40,7 @@ registration = Registration(
             calendars=SILENT,
             keeping=MAILS,
             persons={
-                Fate.GOES: ("to_address", "key"),
+                Fate.GOES: ("to_address", "key"),  # mails to the person; in mails to others:
                 Fate.REPLACED: ("to_name", "subject", "body", "last_error"),
             },
         ),

@@ -11,12 +11,25 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, bindparam, event, inspect, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    event,
+    inspect,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import ORMExecuteState, Session, attributes
 from sqlalchemy.orm.util import identity_key
 
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import BERLIN, utc_now
+from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.channels.calendars.rules import WITHOUT_AGENDA
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.sittings.models import Room, Sitting, Venue
@@ -24,40 +37,6 @@ from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.people.committees.models import Committee, CommitteeName
 
 _ONE_SECOND = timedelta(seconds=1)
-# What of each thing a calendar shows.
-_SHOWN: dict[type, tuple[str, ...]] = {
-    AgendaItem: ("title", "part", "position", "parent_id", "parent", "printed_number", "mark"),
-    Committee: (
-        "notice_days",
-        "notice_unit",
-        "minutes_due_days",
-        "motions_due_days",
-        "access_due_days",
-    ),
-    CommitteeName: ("name", "valid_from", "valid_until"),
-    Room: ("name", "venue_id", "venue"),
-    Sitting: ("partners",),
-    Venue: ("name",),
-}
-# What no calendar shows; a save of any other table makes all stored feeds old. So a table that
-# is forgotten here costs a little time, never a wrong date in somebody's calendar.
-SILENT = frozenset(
-    {
-        *(
-            "audit_entry",
-            "audit_head",
-            "failed_sign_in",
-            "login_session",
-            "one_time_link",
-            "outbox_mail",
-        ),
-        *("calendar_version", "minutes_entry", "minutes_file", "minutes_remark", "vote"),
-        *("conflict_of_interest", "resolution", "observance", "outside_calendar"),
-        *("outside_sitting", "contact_consent", "setting_confirmation", "sitting_plan"),
-        *("roster_question", "seats_of_day"),
-        *("planned_date", "organization", "organization_name", "attendance_interval"),
-    }
-)
 _CHANGED = "calendars_changed"
 # The row may be missing: nothing writes it before the first save.
 _NEW_VERSION = text(
@@ -70,14 +49,25 @@ Thing = TypeVar("Thing")
 @event.listens_for(db.session, "before_flush")
 def stamp_sittings(session: Session, _context: Any, _instances: Any) -> None:
     """Raise ``changed_at`` of every sitting whose calendar entry this flush will change."""
-    changed = [thing for thing in session.dirty if _changed(thing, _SHOWN.get(type(thing), ()))]
-    whole = [thing for thing in (*session.new, *session.deleted) if type(thing) in _SHOWN]
+    changed = [thing for thing in session.dirty if _changed(thing, _stamping(thing))]
+    whole = [thing for thing in (*session.new, *session.deleted) if _stamping(thing)]
     changes = changed + whole
     if changes:
         _stamp(session, _concerned(changes))
     saved = (*session.new, *session.dirty, *session.deleted)
-    if not all(_table(thing) in SILENT for thing in saved):
+    if any(_is_shown(_table(thing)) for thing in saved):
         session.info[_CHANGED] = True
+
+
+def _stamping(thing: object) -> tuple[str, ...]:
+    """What of it the entry of a sitting shows."""
+    return house().tables[_table(thing)].calendars.stamping
+
+
+def _is_shown(table: str) -> bool:
+    """What no room owns cannot be known, so stored feeds become old: costly, never wrong."""
+    facts = house().tables.get(table)
+    return facts is None or facts.calendars.is_shown
 
 
 def _table(thing: object) -> str:
@@ -89,7 +79,7 @@ def notice_statements(state: ORMExecuteState) -> None:
     """Whatever is saved by a statement, past the objects."""
     if state.is_insert or state.is_update or state.is_delete:
         table = getattr(state.statement, "table", None)
-        if getattr(table, "name", "") not in SILENT:
+        if _is_shown(str(getattr(table, "name", ""))):
             state.session.info[_CHANGED] = True
 
 
@@ -100,6 +90,11 @@ def renew_version(session: Session) -> None:
     """
     if session.info.pop(_CHANGED, False):
         session.connection().execute(_NEW_VERSION, {"value": secrets.token_hex(16)})
+
+
+def renew_restored(connection: Connection, _now: datetime) -> None:
+    """A backup's version may be that of other stored feeds."""
+    connection.execute(update(CalendarVersion).values(value=secrets.token_hex(16)))
 
 
 def _concerned(changes: Iterable[object]) -> ColumnElement[bool]:

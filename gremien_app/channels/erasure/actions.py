@@ -24,13 +24,15 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.audit.queries import entries_to_erase
 from gremien_app.base.audit.rewording_actions import replacing, reword
 from gremien_app.base.extensions import Base, db
+from gremien_app.base.house.gathered import house
+from gremien_app.base.house.tables import Fate
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.base.transactions import locked
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.channels.erasure import queries, rules
-from gremien_app.channels.erasure.places import EMPTY, REPLACED, columns
+from gremien_app.channels.erasure.places import emptied
 from gremien_app.channels.erasure.queries import Subject
 from gremien_app.channels.erasure.text_queries import contains_one
 from gremien_app.meetings.guests.models import Admission, Guest
@@ -134,7 +136,7 @@ def _replace_copies(subject: Subject) -> int:
         return 0
     change = replacing(names)
     count = 0
-    for column in columns(REPLACED):
+    for column in house().columns(Fate.REPLACED):
         table = column.table
         assert isinstance(table, Table), "the list names columns of tables"
         if table.name in {"audit_entry", "person"}:  # each in its own way
@@ -196,7 +198,7 @@ def _delete_person(person: Person) -> None:
 
 def _empty(person: Person) -> None:
     """Name, memberships and signatures stay; the key of the data format tells no name any more."""
-    nothing: dict[str, Any] = dict.fromkeys(EMPTY, "")
+    nothing: dict[str, Any] = dict.fromkeys(emptied(), "")
     nothing |= {"publication_date": None, "publication_revoked_on": None}
     for name, value in (nothing | {"ref": f"person-{new_key()[:16].lower()}"}).items():
         setattr(person, name, value)

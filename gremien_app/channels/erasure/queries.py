@@ -13,7 +13,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.channels.erasure import rules
-from gremien_app.channels.erasure.places import EMPTY
+from gremien_app.channels.erasure.places import emptied
 from gremien_app.channels.erasure.text_queries import Mention, mentions_of
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.proceedings.models import Attendance, RosterQuestion
@@ -153,7 +153,7 @@ def _unsigned(subject: Subject) -> int:
 def _goes(viewer: Viewer, subject: Subject) -> list[tuple[str, int]]:
     person, account = subject.person, subject.account
     number = account.id if account else 0
-    own = [name for name in EMPTY if getattr(person, name)]
+    own = [name for name in emptied() if getattr(person, name)]
     asked = RosterQuestion.person_id == person.id
     found = [
         ("Angaben zur Person (Kontakt, Anrede, Pronomen, Sprache, Grundlage)", len(own)),

@@ -10,8 +10,8 @@ from sqlalchemy import Column, ColumnElement, FromClause, Table, Text, cast, or_
 from gremien_app.base.audit.words import field_label
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
+from gremien_app.base.house.tables import Fate
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.channels.erasure.places import TOLD, columns
 from gremien_app.meetings.sittings.models import Sitting
 
 _MADE = frozenset({"search_key"})  # follows another column
@@ -31,7 +31,7 @@ class Mention:
 def mentions_of(viewer: Viewer, words: Sequence[str]) -> list[Mention]:
     """The texts that nobody changes but the office, by what they are and by their sitting."""
     found: list[tuple[str, int | None]] = []
-    for table, group in groupby(columns(TOLD), key=lambda column: column.table):
+    for table, group in groupby(house().columns(Fate.TOLD), key=lambda column: column.table):
         for column in group:
             if column.name not in _MADE:
                 what = f"{_label(table)}, {field_label(column.name)}"

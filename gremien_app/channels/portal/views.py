@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
+from gremien_app.base.house.keeping import Lengths
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.rights import EVERYONE
@@ -179,11 +181,12 @@ def accessibility() -> ResponseReturnValue:
 @bp.route("/datenschutz", access=EVERYONE)
 def privacy() -> ResponseReturnValue:
     config = current_app.config
-    kept = retention.kinds(
+    lengths = Lengths(
         session=config["PERMANENT_SESSION_LIFETIME"],
         idle=config["IDLE_LIMIT"],
         contact_months=config["CONTACT_MONTHS"],
     )
+    kept = retention.kinds(house(), lengths)
     return render_template("portal/privacy.html", office=config["OFFICE"], kept=kept)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.dates import local_datetime, to_berlin
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
@@ -29,8 +30,6 @@ from gremien_app.people.committees.models import Committee, CommitteeKind
 
 # Working days and Easter stretch a notice period; so many days more are looked at.
 _STRETCH = 2
-# What planning itself or the sitting's own room keeps of a sitting; all else is content.
-_NO_CONTENT = frozenset({"planned_date", "deadline_done", "sitting_move", "sitting_partner"})
 _MODELS = (SittingKind.REGULAR, SittingKind.WORKING_GROUP)
 
 
@@ -265,15 +264,12 @@ def models_of(committee_id: int, year: int) -> list[Model]:
 
 
 def with_content(sitting_ids: Collection[int]) -> set[int]:
-    """Those of these sittings on which other rooms have hung anything: agenda, invitations, …
+    """Those of these sittings on which rooms have hung anything: agenda, invitations, …
 
-    The rooms above are known by their tables' keys alone, so none can be forgotten.
+    What is content, each room says of its own tables (``base.house``).
     """
     found: set[int] = set()
-    for table in db.metadata.sorted_tables:
-        for column in table.columns:
-            points = any(key.column is Sitting.__table__.c.id for key in column.foreign_keys)
-            if points and table.name not in _NO_CONTENT:
-                rows = select(column).where(column.in_(sitting_ids)).distinct()
-                found |= set(db.session.scalars(rows))
+    for column in house().content_of(Sitting.__tablename__):
+        rows = select(column).where(column.in_(sitting_ids)).distinct()
+        found |= set(db.session.scalars(rows))
     return found

@@ -74,6 +74,7 @@ registration = Registration(
             keeping=RECORDS,
             is_content=True,
             persons={
+                # Of sittings that were not held the line goes.
                 Fate.STAYS: ("person_id", "name", "sort_name", "salutation", "detail", "note"),
                 Fate.NOBODY: ("group_label", "seat_key", "sits_for"),
             },

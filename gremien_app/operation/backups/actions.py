@@ -1,21 +1,18 @@
 """Restoring a backup, and moving all data to another database."""
 
-import secrets
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, delete, inspect, text, update
+from sqlalchemy import Connection, Engine, inspect, text
 
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.mail.models import OutboxMail
-from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.operation.backups import copy_actions as copies
 from gremien_app.operation.backups.archive_actions import Backup, sqlite_file
 from gremien_app.operation.backups.copy_actions import TableSum
 from gremien_app.operation.service import schema_queries as schema
-from gremien_app.people.accounts.models import LoginSession, OneTimeLink
 
 
 @dataclass(frozen=True)
@@ -66,15 +63,12 @@ def _make_room(target: Connection, now: datetime) -> str:
 
 
 def forget_what_must_not_return(connection: Connection, now: datetime) -> None:
-    """Sign-ins and links that have ended since must not revive, nor mails be sent twice."""
-    connection.execute(delete(LoginSession))
-    connection.execute(delete(OneTimeLink))
-    connection.execute(
-        update(OutboxMail)
-        .where(OutboxMail.sent_at.is_(None), OutboxMail.given_up_at.is_(None))
-        .values(given_up_at=now, last_error="aus einer Sicherung; nicht noch einmal versandt")
-    )
-    connection.execute(update(CalendarVersion).values(value=secrets.token_hex(16)))
+    """Sign-ins and links that have ended since must not revive, nor mails be sent twice.
+
+    What must not, each room says of its own rows.
+    """
+    for forget in house().restored:
+        forget(connection, now)
 
 
 def copy_all(source: Engine, target: Engine) -> dict[str, TableSum]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, func, select, update
 
 from gremien_app.base.extensions import Base
-from gremien_app.operation.backups.target_queries import WRITTEN_BY_MIGRATIONS
+from gremien_app.operation.backups.target_queries import filled
 
 BATCH = 500
 
@@ -34,7 +34,7 @@ def is_empty(connection: Connection) -> bool:
     return all(
         connection.execute(select(func.count()).select_from(table)).scalar_one() == 0
         for table in tables()
-        if table.name not in WRITTEN_BY_MIGRATIONS
+        if table.name not in filled()
     )
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, MetaData, Table, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.operation.service.lock_actions import database_file
 from gremien_app.operation.service.schema_queries import stored_revision
 
-# One row each, which the migrations write: an office that has nothing else is new.
-WRITTEN_BY_MIGRATIONS = {"alembic_version", "audit_head", "calendar_version"}
 _OURS = {"alembic_version", "user_account", "audit_head"}
 
 
@@ -57,9 +56,14 @@ def content_of(engine: Engine) -> Content:
                 f"In der Datenbank „{shown_name(engine)}“ liegen Tabellen eines anderen Programms. "
                 "Bitte nehmen Sie eine eigene Datenbank. Es wurde nichts verändert."
             )
-        counted = sorted(names - WRITTEN_BY_MIGRATIONS)
+        counted = sorted(names - filled())
         rows = sum(_count(connection, name) for name in counted)
         return Content(revision, rows, waiting_mails(connection), origin_of(connection))
+
+
+def filled() -> frozenset[str]:
+    """Tables of one row that the migrations write: an office that has nothing else is new."""
+    return house().filled | {"alembic_version"}
 
 
 def _count(connection: Connection, name: str) -> int:

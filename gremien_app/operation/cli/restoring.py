@@ -200,7 +200,7 @@ def _bring_up_to_date(found: archive.Backup) -> tuple[int, str]:
 
 
 def _tell(found: archive.Backup, plan: Plan, present: targets.Content) -> None:
-    counted = (n for name, n in found.rows.items() if name not in targets.WRITTEN_BY_MIGRATIONS)
+    counted = (n for name, n in found.rows.items() if name not in targets.filled())
     rows = format_count(sum(counted), "Zeile", "Zeilen")
     click.echo(f"Sicherung: vom {format_datetime(found.created_at)}, {rows}")
     place = locks.described(db.engine)

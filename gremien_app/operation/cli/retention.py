@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 
+from gremien_app.base.house.gathered import House
+from gremien_app.base.house.keeping import Lengths
 from gremien_app.channels.portal.retention import Kind, kinds
 from gremien_app.config import Settings, load_settings
 from gremien_app.operation.cli.base import GermanCommand, data_option, json_option
+from gremien_app.rooms import ROOMS
 
 
 @click.command(cls=GermanCommand)
@@ -25,11 +28,12 @@ def retention(folder: Path | None, *, as_json: bool) -> None:
 
 
 def kinds_of(settings: Settings) -> list[Kind]:
-    return kinds(
+    lengths = Lengths(
         session=timedelta(hours=settings.session_hours),
         idle=timedelta(minutes=settings.idle_minutes),
         contact_months=settings.contact_months,
     )
+    return kinds(House(ROOMS), lengths)
 
 
 def as_table(found: list[Kind]) -> str:

@@ -9,9 +9,9 @@ import click
 from flask import current_app
 
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.mail import transport
-from gremien_app.base.mail.actions import tidy as tidy_mails
 from gremien_app.base.mail.delivery_actions import deliver_due
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.base.mail.queries import count_waiting
@@ -28,7 +28,6 @@ from gremien_app.operation.cli.base import (
 )
 from gremien_app.operation.cli.schema import require_current
 from gremien_app.operation.cli.verify import note_head
-from gremien_app.people.accounts.actions import tidy as tidy_accounts
 from gremien_app.people.members.person_actions import forget_contacts
 
 _LATE = "verspätet"
@@ -41,7 +40,7 @@ def _deliver() -> dict[str, int]:
 
 
 def _tidy() -> dict[str, int]:
-    count = tidy_mails(utc_now()) + tidy_accounts(utc_now())
+    count = sum(tidy(utc_now()) for tidy in house().tidies)
     commit()
     return {"aufgeräumt": count}
 

@@ -4,7 +4,13 @@ from gremien_app.base.house.keeping import Keeping, in_words
 from gremien_app.base.house.registration import MenuEntry, Registration
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.people.accounts import administration, known_devices, rules
+from gremien_app.people.accounts import (
+    actions,
+    administration,
+    known_devices,
+    rules,
+    sign_in_actions,
+)
 from gremien_app.people.accounts.models import (
     Assignment,
     FailedSignIn,
@@ -69,6 +75,8 @@ registration = Registration(
         "is_disabled": "gesperrt",
         "theme": "Darstellung",
     },
+    tidy=actions.tidy,
+    restored=sign_in_actions.end_restored,
     tables=(
         TableFacts(
             FailedSignIn,

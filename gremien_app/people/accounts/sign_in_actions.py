@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
@@ -227,3 +227,9 @@ def _set_password(user: User, password: str, now: datetime) -> None:
     user.password_changed_at = now
     end_sign_ins(user)
     end_links(user)
+
+
+def end_restored(connection: Connection, _now: datetime) -> None:
+    """Sign-ins and links of a backup have ended since: they must not revive."""
+    connection.execute(delete(LoginSession))
+    connection.execute(delete(OneTimeLink))

@@ -103,6 +103,7 @@ registration = Registration(
             calendars=SHOWN,
             keeping=NAMES,
             persons={
+                # Of somebody whose name stands in minutes.
                 Fate.STAYS: ("title", "first_name", "last_name", "search_key", "sort_key"),
                 Fate.EMPTIED: (
                     *FORGOTTEN,

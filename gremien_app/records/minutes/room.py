@@ -38,6 +38,7 @@ registration = Registration(
             is_content=True,
             persons={Fate.STAYS: ("minute_taker",)},
         ),
+        # Without it, signed papers would print a former name that may not be told.
         TableFacts(
             SignedName,
             calendars=SHOWN,
@@ -76,7 +77,7 @@ registration = Registration(
             calendars=SHOWN,
             keeping=RECORDS,
             persons={
-                Fate.GOES: ("user_id",),
+                Fate.GOES: ("user_id",),  # no account any more; the signature stays
                 Fate.STAYS: ("person_id", "name", "covers", "content_sha256", "refusal_reason"),
             },
         ),
