@@ -30,8 +30,10 @@ from gremien_app.config import Settings
 from gremien_app.people.accounts.actions import create_user
 from gremien_app.people.accounts.models import Assignment, CommitteeRole
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
-from gremien_app.people.members.models import MemberRole, Membership, Organization, Person, Seat
+from gremien_app.people.members.models import MemberRole, Membership, Seat
 from gremien_app.people.members.queries import roster_on
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
 
 TERMS, CURRENT, ALL = 10, 20, 500
 ROUNDS, MAX_RATIO, MAX_QUERIES = 40, 2.0, 4

@@ -27,7 +27,9 @@ from gremien_app.meetings.proceedings.models import (
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.accounts.models import Assignment, CommitteeRole, User
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
-from gremien_app.people.members.models import MemberRole, Membership, Organization, Person, Seat
+from gremien_app.people.members.models import MemberRole, Membership, Seat
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion
 from gremien_app.records.resolutions.models import Resolution
 

@@ -19,14 +19,9 @@ from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Ve
 from gremien_app.people.accounts.actions import create_user
 from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
-from gremien_app.people.members.models import (
-    ChairOffice,
-    MemberRole,
-    Membership,
-    Organization,
-    Person,
-    Seat,
-)
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
 from gremien_app.people.roles import CommitteeRole
 from gremien_app.records.resolutions.models import PublishedResolution, Resolution
 

@@ -26,7 +26,8 @@ EXTRA = {
     "portal": {
         "retention",  # how long each kind of data is kept, pure
         "tasks",  # what is to be done and how urgent it is, pure
-        "person_views",  # the page of one person, composed of several rooms
+        "organization_views",  # the pages that show organisations
+        "person_views",  # the pages that show persons, composed of several rooms
     },
     "accounts": {
         "copies",  # names beside what somebody did, changed with the person's
@@ -131,29 +132,21 @@ EXTRA = {
         "data",  # a membership as plain data, judged before it is written
         "history",  # the changes of a membership in words
         "locking",  # who changes a roster waits for whoever else does
-        "naming",  # what becomes of a former name
-        "naming_models",  # what persons are and were called
         "publicity",  # whose name may be published
-        "renewal",  # the new beginning in a term: writes
-        "renewal_models",  # what a new beginning ended and made
-        "renewal_forms",  # forms of the new beginning
-        "renewal_rules",  # what ends and begins, and when it can be undone
-        "renewal_views",  # the pages of the new beginning
         "seat_views",  # the pages of seats
         "seats",  # writes of seats
         "roster",  # groups, deputies, vacancies: the roster as shown, pure
         "closing",  # closing a body with its memberships, and taking that back
         "closing_views",  # the pages of closing and opening again
-        "organization_actions",  # writes of organisations, beside those of memberships
-        "organization_forms",  # forms of organisations
-        "organization_queries",  # reads of organisations
-        "organization_rules",  # names and spellings of organisations
-        "organization_views",  # the pages of organisations
-        "person_actions",  # writes of persons, beside those of memberships
-        "person_forms",  # forms of persons
-        "person_queries",  # reads of persons
-        "person_rules",  # what a person's data must be, and what of it is public
-        "person_views",  # the pages of persons
+        "merging_actions",  # two records of one organisation become one, with seats and memberships
+        "merging_views",  # the page on which they are put together
+        "organization_queries",  # what organisations hold in the committees
+        "forgetting_actions",  # contact data goes a while after the last membership
+        "person_queries",  # what persons are or were in the committees
+    },
+    "persons": {
+        "naming_actions",  # a former name goes, or stays where it is wanted
+        "naming_rules",  # whether a former name is left
     },
     "agenda": {
         "decisions",  # whether an item was resolved, pure

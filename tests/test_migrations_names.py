@@ -12,8 +12,7 @@ from sqlalchemy import text
 from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.operation.cli.schema import migrate_database
-from gremien_app.people.members.models import Person
-from gremien_app.people.members.naming_models import FormerName
+from gremien_app.people.persons.models import FormerName, Person
 from tests.test_migrations import old_office  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.both_engines

@@ -18,7 +18,8 @@ from gremien_app.channels.erasure.places import emptied
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.operation.cli.verify import examine
 from gremien_app.people.accounts.models import Assignment, User
-from gremien_app.people.members.models import Membership, Person
+from gremien_app.people.members.models import Membership
+from gremien_app.people.persons.models import Person
 from gremien_app.people.roles import CommitteeRole
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import Signature

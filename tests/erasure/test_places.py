@@ -4,7 +4,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import House
 from gremien_app.base.house.tables import Fate
 from gremien_app.channels.erasure.places import may_tell_of_persons
-from gremien_app.people.members.person_rules import FORGOTTEN
+from gremien_app.people.persons.rules import FORGOTTEN
 from gremien_app.rooms import ROOMS
 
 HOUSE = House(ROOMS)

@@ -6,7 +6,7 @@ import pytest
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
-from gremien_app.people.members.models import Person
+from gremien_app.people.persons.models import Person
 from tests import builders
 from tests.erasure.world import LAST, NAME, planted, signed
 

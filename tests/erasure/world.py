@@ -10,9 +10,9 @@ from gremien_app.base.mail.actions import enqueue
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind
 from gremien_app.people.accounts.models import LinkPurpose, LoginSession, OneTimeLink
 from gremien_app.people.committees.models import Office
-from gremien_app.people.members import person_actions
-from gremien_app.people.members.models import ContactKind, OfficeTenure
-from gremien_app.people.members.naming_models import FormerName
+from gremien_app.people.members.models import OfficeTenure
+from gremien_app.people.persons import actions as person_actions
+from gremien_app.people.persons.models import ContactKind, FormerName
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.models import SignatureRole
 from tests import builders

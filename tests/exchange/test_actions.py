@@ -18,7 +18,8 @@ from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.accounts.passwords import verify_password
 from gremien_app.people.accounts.queries import find_by_email
 from gremien_app.people.committees.models import Committee, CommitteeKind, Term
-from gremien_app.people.members.models import Organization, Person
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes.models import Minutes, MinutesState
 from tests.exchange.conftest import NOW
 

@@ -13,13 +13,9 @@ from gremien_app.channels.exchange.read import ImportRefused
 from gremien_app.meetings.observances.models import Observance, Tradition
 from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.people.committees.models import Committee, MinutesWording
-from gremien_app.people.members.models import (
-    ContactKind,
-    Membership,
-    OfficeTenure,
-    Organization,
-    Person,
-)
+from gremien_app.people.members.models import Membership, OfficeTenure
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import ContactKind, Person
 
 TERM = {"name": "2025/2030", "from": "2025-11-01", "until": "2030-10-31"}
 

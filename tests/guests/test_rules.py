@@ -7,7 +7,8 @@ from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.guests import rules
 from gremien_app.meetings.sittings.models import Sitting, SittingState
-from gremien_app.people.members.models import Membership, Person
+from gremien_app.people.members.models import Membership
+from gremien_app.people.persons.models import Person
 
 
 def item(id=1, part=Part.PUBLIC, mark=ItemMark.NONE, sitting_id=7):

@@ -8,7 +8,8 @@ from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.proceedings.models import Attendance
 from gremien_app.meetings.sittings.models import SittingFormat, SittingState
 from gremien_app.people.committees.models import CommitteeKind
-from gremien_app.people.members.models import MemberRole, Person
+from gremien_app.people.members.models import MemberRole
+from gremien_app.people.persons.models import Person
 from tests import builders as b
 
 

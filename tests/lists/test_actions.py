@@ -12,14 +12,8 @@ from gremien_app.people.lists.reading import ListRow, read_csv
 from gremien_app.people.lists.rules import Outcome
 from gremien_app.people.lists.workbook import read_xlsx
 from gremien_app.people.lists.writing import write_csv, write_xlsx
-from gremien_app.people.members.models import (
-    ChairOffice,
-    ContactConsent,
-    ContactKind,
-    MemberRole,
-    Membership,
-    Person,
-)
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
 from tests import builders as build
 
 DAY = date(2026, 11, 22)

@@ -11,7 +11,8 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.lists.forms import packed, unpacked
-from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Person
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.people.persons.models import Person
 from tests import builders as build
 from tests.documents.reading import headings, texts
 from tests.lists.files import persons_stored, table, xlsx

@@ -7,8 +7,10 @@ from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.people.members import actions, person_actions, queries
-from gremien_app.people.members.models import MemberRole, Organization
+from gremien_app.people.members import actions, queries
+from gremien_app.people.members.models import MemberRole
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons import actions as person_actions
 from tests import builders as build
 
 DAY = date(2026, 11, 22)

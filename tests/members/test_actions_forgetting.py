@@ -7,8 +7,9 @@ import pytest
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.people.committees.models import Office
-from gremien_app.people.members.models import ContactConsent, ContactKind, OfficeTenure, Person
-from gremien_app.people.members.person_actions import forget_contacts
+from gremien_app.people.members.forgetting_actions import forget_contacts
+from gremien_app.people.members.models import OfficeTenure
+from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
 from tests import builders as b
 
 TODAY = date(2026, 11, 22)

@@ -67,32 +67,6 @@ def test_seats_are_counted_as_of_a_day(committee):
     assert (after.statutory, after.filled, after.vacant) == (13, 0, 13)
 
 
-@pytest.mark.parametrize("typed", ["Müller", "mueller", "MULLER", "müll jö", "Jörg"])
-def test_umlauts_are_found_in_any_spelling(committee, typed):
-    build.person("Müller", "Jörg")
-    build.person("Schulz", "Kim")
-
-    assert names(person_queries.persons_visible_to(secretary_of(committee), typed)) == ["Müller"]
-
-
-@pytest.mark.parametrize("typed", ["%", "_", "' OR 1=1 --", "*"])
-def test_wildcards_and_quotes_are_plain_letters(committee, typed):
-    build.person("Schulz")
-
-    assert person_queries.persons_visible_to(secretary_of(committee), typed) == []
-
-
-def test_a_secretariat_sees_the_persons_of_its_committees_and_of_none(committee):
-    other = build.committee("integrationsrat")
-    own, foreign, free = build.person("Own"), build.person("Foreign"), build.person("Free")
-    build.member(committee, own)
-    build.member(other, foreign)
-
-    assert person_queries.persons_visible_to(secretary_of(committee)) == [free, own]
-    with pytest.raises(NotFound):
-        person_queries.get_person(secretary_of(committee), foreign.id)
-
-
 def test_memberships_in_foreign_committees_stay_hidden(committee):
     other = build.committee("integrationsrat")
     person = build.person()
@@ -163,17 +137,6 @@ def test_an_assignment_ends(committee):
 
     assert queries.viewer_of(user, date(2026, 6, 30)).minute_taker_of == {committee.id}
     assert queries.viewer_of(user, date(2026, 7, 1)).minute_taker_of == set()
-
-
-def test_of_persons_asked_for_by_number_only_the_visible_ones_are_given(committee):
-    foreign = build.committee("integrationsrat")
-    own, free, hidden = build.person("Ahrens"), build.person("Frei"), build.person("Fremd")
-    build.member(committee, own)
-    build.member(foreign, hidden)
-
-    found = person_queries.persons_with(secretary_of(committee), [hidden.id, free.id, own.id, 0])
-
-    assert found == [own, free]
 
 
 def test_a_term_is_taken_by_seats_and_by_whoever_joined_without_an_office(committee):

@@ -6,15 +6,9 @@ import pytest
 
 from gremien_app.people.committees.models import Committee, StatutorySeats, Term
 from gremien_app.people.members import publicity, roster
-from gremien_app.people.members.models import (
-    ChairOffice,
-    MemberRole,
-    Membership,
-    Organization,
-    OrganizationName,
-    Person,
-    Seat,
-)
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
+from gremien_app.people.organizations.models import Organization, OrganizationName
+from gremien_app.people.persons.models import Person
 
 START = date(2025, 11, 1)
 TERM = Term(name="2025/2030", starts_on=START)

@@ -8,7 +8,8 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
 from gremien_app.people.members import rules
 from gremien_app.people.members.data import MembershipData
-from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Person, Seat
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
+from gremien_app.people.persons.models import Person
 
 FIRST = date(2025, 11, 1)
 TERM = Term(name="2025/2030", starts_on=FIRST)

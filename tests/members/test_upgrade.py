@@ -8,7 +8,8 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
-from gremien_app.people.members.models import Organization, Person
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
 
 
 @pytest.mark.both_engines

@@ -3,7 +3,9 @@ from datetime import date
 import pytest
 
 from gremien_app.base.extensions import db
-from gremien_app.people.members.models import MemberRole, Membership, Organization, Person
+from gremien_app.people.members.models import MemberRole, Membership
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
 from tests import builders as build
 
 ADD = "/gremien/stag-behindertenpolitik/mitglieder/neu"

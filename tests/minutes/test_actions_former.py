@@ -11,7 +11,7 @@ from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.documents.packaging import text_of
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.people.members.person_actions import edit_person
+from gremien_app.people.persons.actions import edit_person
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.former_models import SignedName

@@ -5,14 +5,9 @@ import pytest
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, CommitteeName, Office
-from gremien_app.people.members.models import (
-    ChairOffice,
-    MemberRole,
-    Membership,
-    OfficeTenure,
-    Person,
-)
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, OfficeTenure
 from gremien_app.people.offices import rules
+from gremien_app.people.persons.models import Person
 
 START = date(2025, 11, 1)
 REKER = Person(id=1, first_name="Henriette", last_name="Reker")

@@ -10,8 +10,9 @@ from gremien_app.base.web.forms import state_number
 from gremien_app.meetings.proceedings.actions import seed_attendance
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import ChairMode, CommitteeKind, Office
-from gremien_app.people.members.models import ChairOffice, OfficeTenure, Person
+from gremien_app.people.members.models import ChairOffice, OfficeTenure
 from gremien_app.people.members.queries import roster
+from gremien_app.people.persons.models import Person
 from tests import builders as build
 
 

@@ -6,7 +6,8 @@ from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.channels.portal import rules
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.rules import sees_details
-from gremien_app.people.members.models import MemberRole, Membership, Organization
+from gremien_app.people.members.models import MemberRole, Membership
+from gremien_app.people.organizations.models import Organization
 from gremien_app.records.minutes.models import MinutesState
 
 DAY = date(2026, 12, 10)

@@ -9,9 +9,10 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.meetings.proceedings.actions import add_guest
 from gremien_app.meetings.proceedings.models import AttendanceStatus
-from gremien_app.people.members.naming import Former
-from gremien_app.people.members.organization_actions import edit_organization, merge_organizations
-from gremien_app.people.members.person_actions import edit_person
+from gremien_app.people.members.merging_actions import merge_organizations
+from gremien_app.people.organizations.actions import edit_organization
+from gremien_app.people.persons.actions import edit_person
+from gremien_app.people.persons.naming_rules import Former
 from tests import builders
 from tests.proceedings.conftest import DAY
 

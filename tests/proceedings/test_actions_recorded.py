@@ -29,11 +29,12 @@ from gremien_app.people.committees import actions as committees
 from gremien_app.people.committees import names
 from gremien_app.people.committees.models import ChairMode, Office
 from gremien_app.people.members import actions as members
-from gremien_app.people.members import changes, renewal
+from gremien_app.people.members import changes
 from gremien_app.people.members.data import data_of
 from gremien_app.people.members.models import MemberRole, Membership
-from gremien_app.people.members.renewal_rules import SeatsWanted
 from gremien_app.people.offices import actions as offices
+from gremien_app.people.renewal import actions as renewal
+from gremien_app.people.renewal.rules import SeatsWanted
 from tests import builders
 from tests.proceedings.conftest import DAY, at
 

@@ -16,7 +16,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.exchange.actions import import_file
 from gremien_app.config import load_settings
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.people.members.models import Person
+from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.models import Minutes, SignatureRole
 

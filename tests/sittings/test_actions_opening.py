@@ -18,8 +18,8 @@ from gremien_app.meetings.proceedings.models import (
 )
 from gremien_app.meetings.sittings import actions, opening_actions
 from gremien_app.meetings.sittings.models import SittingState
-from gremien_app.people.members import renewal
-from gremien_app.people.members.renewal_models import Reconstitution
+from gremien_app.people.renewal import actions as renewal
+from gremien_app.people.renewal.models import Reconstitution
 from gremien_app.records.minutes import actions as minutes
 from tests import builders as b
 

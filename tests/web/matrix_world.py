@@ -37,14 +37,10 @@ from gremien_app.meetings.proceedings.models import (
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.accounts.models import Assignment, LoginSession
 from gremien_app.people.committees.models import Office
-from gremien_app.people.members.models import (
-    ContactConsent,
-    ContactKind,
-    MemberRole,
-    OfficeTenure,
-    OrganizationName,
-)
+from gremien_app.people.members.models import MemberRole, OfficeTenure
 from gremien_app.people.members.queries import viewer_of
+from gremien_app.people.organizations.models import OrganizationName
+from gremien_app.people.persons.models import ContactConsent, ContactKind
 from gremien_app.people.roles import CommitteeRole
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.models import MinutesRemark, SignatureRole

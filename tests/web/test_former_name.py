@@ -11,7 +11,7 @@ from werkzeug.test import Client
 from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.text import fold
-from gremien_app.people.members.person_actions import edit_person
+from gremien_app.people.persons.actions import edit_person
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from tests.web import matrix_world
 from tests.web.matrix_world import Walker, address, routes

@@ -52,8 +52,8 @@ from gremien_app.people.accounts.models import (
 )
 from gremien_app.people.accounts.queries import normalise_email
 from gremien_app.people.accounts.secrets import digest, new_key
-from gremien_app.people.members.models import ContactConsent, Membership, OfficeTenure, Person
-from gremien_app.people.members.naming_models import FormerName
+from gremien_app.people.members.models import Membership, OfficeTenure
+from gremien_app.people.persons.models import ContactConsent, FormerName, Person
 from gremien_app.records.minutes.models import Signature
 
 TOLD = "Name gelöschter Person ersetzt"

@@ -10,7 +10,7 @@ from sqlalchemy import Enum as Choice
 
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.tables import Fate
-from gremien_app.people.members.models import Person
+from gremien_app.people.persons.models import Person
 
 
 def emptied() -> list[str]:

@@ -21,8 +21,9 @@ from gremien_app.meetings.proceedings.rules import HELD
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.models import Assignment, LoginSession, User
 from gremien_app.people.accounts.queries import other_admins
-from gremien_app.people.members import person_queries
-from gremien_app.people.members.models import Membership, OfficeTenure, Person
+from gremien_app.people.members.models import Membership, OfficeTenure
+from gremien_app.people.persons import queries as person_queries
+from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import Minutes, Signature
 from gremien_app.records.minutes.queries import SIGNED

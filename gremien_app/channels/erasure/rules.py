@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
-from gremien_app.people.members.models import Person
+from gremien_app.people.persons.models import Person
 
 # In the place of a name, and of an address.
 SOMEBODY, NO_ADDRESS = "gelöschte Person", "gelöschte Adresse"

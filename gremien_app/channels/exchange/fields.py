@@ -13,7 +13,7 @@ from gremien_app.base.kernel.holidays import day_notes
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.text import clean_text
 from gremien_app.people.accounts.rules import require_usable_password
-from gremien_app.people.members.person_rules import require_one_script, tells_of_health
+from gremien_app.people.persons.rules import require_one_script, tells_of_health
 
 _WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _RELATIVE_DAY = re.compile(

@@ -32,7 +32,9 @@ from gremien_app.people.committees.models import (
     MinutesWording,
     QuorumRule,
 )
-from gremien_app.people.members.models import ChairOffice, ContactKind, MemberRole, OrganizationKind
+from gremien_app.people.members.models import ChairOffice, MemberRole
+from gremien_app.people.organizations.models import OrganizationKind
+from gremien_app.people.persons.models import ContactKind
 from gremien_app.people.roles import CommitteeRole
 
 FORMAT = "gremien/1"

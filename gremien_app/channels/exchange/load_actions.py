@@ -24,13 +24,9 @@ from gremien_app.people.committees.models import (
     StatutorySeats,
     Term,
 )
-from gremien_app.people.members.models import (
-    Membership,
-    Organization,
-    OrganizationName,
-    Person,
-    Seat,
-)
+from gremien_app.people.members.models import Membership, Seat
+from gremien_app.people.organizations.models import Organization, OrganizationName
+from gremien_app.people.persons.models import Person
 
 
 class Loader:

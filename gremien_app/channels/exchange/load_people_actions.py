@@ -6,14 +6,8 @@ from gremien_app.base.extensions import db
 from gremien_app.channels.exchange.read import Data
 from gremien_app.people.committees.models import ChairMode
 from gremien_app.people.members.data import reads_closed
-from gremien_app.people.members.models import (
-    ContactConsent,
-    MemberRole,
-    Membership,
-    OfficeTenure,
-    Person,
-    Seat,
-)
+from gremien_app.people.members.models import MemberRole, Membership, OfficeTenure, Seat
+from gremien_app.people.persons.models import ContactConsent, Person
 
 if TYPE_CHECKING:
     from gremien_app.channels.exchange.load_actions import Loader

@@ -1,37 +1,58 @@
-"""The page of one person: memberships over time, attendance, what is stored, who changed it."""
+"""Pages of persons: all of them with their committees, and one with all that is stored of it."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.web.access import current_viewer
+from gremien_app.base.web.paging import typed
 from gremien_app.meetings.guests.queries import invitations_of
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
-from gremien_app.people.members import person_queries, person_rules, rules
-from gremien_app.people.members.models import ContactKind
-from gremien_app.people.members.person_views import bp
-from gremien_app.people.rights import SECRETARIAT_HIDDEN
+from gremien_app.people.members import person_queries
+from gremien_app.people.members.rules import describe_period
+from gremien_app.people.persons import queries as persons
+from gremien_app.people.persons import rules as person_rules
+from gremien_app.people.persons.models import ContactKind
+from gremien_app.people.persons.views import bp
+from gremien_app.people.rights import ANY_SECRETARIAT, SECRETARIAT_HIDDEN
 
-__all__ = ["bp", "show"]  # create_app registers the blueprint with all its routes
+__all__ = ["bp"]  # create_app registers the blueprint with all its routes
+PER_PAGE = 50
+
+
+@bp.route("/personen", access=ANY_SECRETARIAT)
+def index() -> ResponseReturnValue:
+    viewer, search = current_viewer(), typed("q")
+    after = persons.find_person(viewer, request.args.get("nach", ""))
+    found = persons.persons_visible_to(viewer, search, limit=PER_PAGE + 1, after=after)
+    shown = found[:PER_PAGE]
+    return render_template(
+        "portal/persons.html",
+        search=search,
+        persons=shown,
+        is_first=after is None,
+        next_after=shown[-1].id if len(found) > PER_PAGE else None,
+        memberships=person_queries.memberships_by_person(viewer, shown, today()),
+    )
 
 
 @bp.route("/personen/<oid:id>", access=SECRETARIAT_HIDDEN)
 def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
-    person = person_queries.get_person(viewer, id)
+    person = persons.get_person(viewer, id)
     memberships = person_queries.memberships_of(viewer, person)
-    name_is_public = person_queries.name_may_be_published(person, memberships, today())
+    name_is_public = persons.name_may_be_published(viewer, person, today())
     return render_template(
         "portal/person.html",
         person=person,
         address=person_rules.contact_value(person, ContactKind.ADDRESS),
         name_is_public=name_is_public,
         public=person_rules.public_contacts(person, person.consents) if name_is_public else [],
-        memberships=[(one, rules.describe_period(one)) for one in memberships],
+        memberships=[(one, describe_period(one)) for one in memberships],
         figures=attendance_figures(viewer, person.id),
         guest_at=invitations_of(viewer, person.id),
         tenures=person_queries.tenures_of(person),
-        account=person_queries.account_of(person),
+        account=persons.account_of(person),
         history=person_queries.history_of(person, memberships),
         day=today(),
     )

@@ -3,7 +3,8 @@
 from gremien_app.base.house.registration import MenuEntry, Registration
 from gremien_app.base.house.words import ObjectPage
 from gremien_app.channels.portal import (
-    person_views,  # noqa: F401 -- the page of one person
+    organization_views,  # noqa: F401 -- the pages that show organisations
+    person_views,  # noqa: F401 -- the pages that show persons
     views,
 )
 from gremien_app.meetings.sittings import queries as sittings

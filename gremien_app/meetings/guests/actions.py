@@ -18,7 +18,7 @@ from gremien_app.meetings.guests.models import Admission, Guest
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import roster_of
 from gremien_app.meetings.sittings.rules import require_editable
-from gremien_app.people.members.models import Person
+from gremien_app.people.persons.models import Person
 
 
 def invite(

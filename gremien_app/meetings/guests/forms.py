@@ -9,7 +9,7 @@ from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.guests.rules import NO_ITEM, is_offered, label_of
-from gremien_app.people.members.forms import PersonFields
+from gremien_app.people.persons.forms import PersonFields
 
 
 class _Admission(BaseForm):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.people.members.models import Person
+from gremien_app.people.persons.models import Person
 
 
 class Guest(Versioned, Base):

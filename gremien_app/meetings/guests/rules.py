@@ -11,7 +11,8 @@ from gremien_app.meetings.agenda.rules import NumberedItem, label_for_audit
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.rules import require_editable
-from gremien_app.people.members.models import Membership, Person
+from gremien_app.people.members.models import Membership
+from gremien_app.people.persons.models import Person
 
 NO_ITEM = "Bitte wählen Sie mindestens einen Punkt der Tagesordnung."
 _GONE = (ItemMark.REMOVED, ItemMark.WITHDRAWN, ItemMark.ADJOURNED)

@@ -14,10 +14,9 @@ from gremien_app.meetings.guests.forms import ChangeForm, InviteForm
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import manageable
-from gremien_app.people.members.models import Person
-from gremien_app.people.members.person_queries import find_person
-from gremien_app.people.members.person_views import add_new_person
-from gremien_app.people.members.views import person_choice
+from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.queries import find_person
+from gremien_app.people.persons.views import add_new_person, person_choice
 from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("guests", __name__)

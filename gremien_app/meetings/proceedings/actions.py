@@ -29,8 +29,9 @@ from gremien_app.meetings.proceedings.models import (
 from gremien_app.meetings.proceedings.question_queries import stands
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import roster_of
-from gremien_app.people.members.models import Membership, Person
-from gremien_app.people.members.organization_queries import as_listed
+from gremien_app.people.members.models import Membership
+from gremien_app.people.organizations.queries import as_listed
+from gremien_app.people.persons.models import Person
 
 Span = tuple[datetime | None, datetime | None]
 GUEST_GROUPS = (

@@ -10,7 +10,8 @@ from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members.models import Membership, Person, counts_as_it_votes
+from gremien_app.people.members.models import Membership, counts_as_it_votes
+from gremien_app.people.persons.models import Person
 
 
 class AttendanceGroup(StrEnum):

@@ -23,7 +23,7 @@ from gremien_app.meetings.sittings.models import (
 )
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.committees.queries import term_on
-from gremien_app.people.members.renewal import finish_renewal
+from gremien_app.people.renewal.actions import finish_renewal
 
 
 def plan(

@@ -20,7 +20,8 @@ from gremien_app.meetings.observances.queries import (
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState
 from gremien_app.people.committees.models import Committee, CommitteeKind
 from gremien_app.people.committees.queries import own_committees
-from gremien_app.people.members.models import Membership, Person
+from gremien_app.people.members.models import Membership
+from gremien_app.people.persons.models import Person
 
 _ONE_DAY = timedelta(days=1)
 _GROUPS = frozenset({CommitteeKind.WORKING_GROUP, CommitteeKind.PROJECT_GROUP})

@@ -14,7 +14,8 @@ from gremien_app.meetings.sittings import opening_rules
 from gremien_app.meetings.sittings.actions import enter
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees
-from gremien_app.people.members import renewal
+from gremien_app.people.renewal.actions import unfinish_renewal
+from gremien_app.people.renewal.queries import finished_by
 
 # What was recorded in a sitting is known by the rooms above this one: each says it in a word
 # ("Abstimmungen"), or nothing.
@@ -47,9 +48,9 @@ def undo_opening(actor: Viewer, sitting: Sitting, now: datetime) -> None:
         opened_at=(opened_at, None),
     )
     for committee_id in sorted(sitting.committee_ids):
-        made = renewal.finished_by(committee_id, sitting.date)
+        made = finished_by(committee_id, sitting.date)
         if made is not None and not _others_were_held(sitting, committee_id, made.first_day):
-            renewal.unfinish_renewal(committee_id, sitting.date)
+            unfinish_renewal(committee_id, sitting.date)
 
 
 def _others_were_held(sitting: Sitting, committee_id: int, since: date) -> bool:

@@ -28,7 +28,7 @@ from gremien_app.operation.cli.base import (
 )
 from gremien_app.operation.cli.schema import require_current
 from gremien_app.operation.cli.verify import note_head
-from gremien_app.people.members.person_actions import forget_contacts
+from gremien_app.people.members.forgetting_actions import forget_contacts
 
 _LATE = "verspätet"
 _UNNOTED = "Vermerk fehlgeschlagen"

@@ -13,7 +13,7 @@ from gremien_app.people.roles import CommitteeRole
 
 if TYPE_CHECKING:
     from gremien_app.people.committees.models import Committee
-    from gremien_app.people.members.models import Person
+    from gremien_app.people.persons.models import Person
 
 
 class Theme(StrEnum):

@@ -28,9 +28,10 @@ from gremien_app.people.lists.rules import (
 )
 from gremien_app.people.members.actions import add_membership, end_membership
 from gremien_app.people.members.locking import lock_committee
-from gremien_app.people.members.models import MemberRole, Membership, Person
-from gremien_app.people.members.person_actions import PersonDetails, add_person, edit_person
+from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.members.rules import describe_period
+from gremien_app.people.persons.actions import PersonDetails, add_person, edit_person
+from gremien_app.people.persons.models import Person
 
 NAMES = frozenset({"first_name", "last_name"})
 

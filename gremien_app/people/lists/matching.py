@@ -9,9 +9,9 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.lists.queries import known_persons, memberships_over_time, seats_of_sender
 from gremien_app.people.lists.rules import Entry, plain
-from gremien_app.people.members.models import MemberRole, Membership, Person, Seat
-from gremien_app.people.members.naming_models import Called
-from gremien_app.people.members.organization_queries import find_organization
+from gremien_app.people.members.models import MemberRole, Membership, Seat
+from gremien_app.people.organizations.queries import find_organization
+from gremien_app.people.persons.models import Called, Person
 
 
 class Known:

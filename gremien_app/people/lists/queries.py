@@ -9,9 +9,11 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members.models import MemberRole, Membership, Organization, Person, Seat
-from gremien_app.people.members.person_queries import persons_visible_to
+from gremien_app.people.members.models import MemberRole, Membership, Seat
 from gremien_app.people.members.queries import roster
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.queries import persons_visible_to
 
 
 def memberships_over_time(committee: Committee) -> list[Membership]:

@@ -12,7 +12,7 @@ from gremien_app.people.committees.models import ChairMode, Committee
 from gremien_app.people.lists.columns import BY_KEY, EXAMPLE, PERSONAL
 from gremien_app.people.lists.reading import ListRow
 from gremien_app.people.members.models import ChairOffice, MemberRole
-from gremien_app.people.members.person_rules import require_one_script, tells_of_health
+from gremien_app.people.persons.rules import require_one_script, tells_of_health
 
 _NOTHING = frozenset({"-", "–", "—", "k.a.", "n/a", "keine", "keine angabe", "entfaellt"})
 _OPEN_END = frozenset({"unbefristet", "offen", "heute", "laufend", "auf weiteres"})

@@ -15,10 +15,11 @@ from gremien_app.base.documents.lists import (
 from gremien_app.base.kernel.clock import today
 from gremien_app.people.committees.letterhead import letterhead_of
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members.models import ContactKind, Membership
-from gremien_app.people.members.person_rules import contact_value
+from gremien_app.people.members.models import Membership
 from gremien_app.people.members.queries import roster, roster_groups
 from gremien_app.people.members.roster import presides
+from gremien_app.people.persons.models import ContactKind
+from gremien_app.people.persons.rules import contact_value
 
 
 def address_list(committee: Committee, day: date) -> bytes:

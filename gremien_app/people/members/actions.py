@@ -26,10 +26,10 @@ from gremien_app.people.members.models import (
     MemberRole,
     Membership,
     OfficeTenure,
-    Person,
     Seat,
 )
-from gremien_app.people.members.organization_actions import organization_named
+from gremien_app.people.organizations.actions import organization_named
+from gremien_app.people.persons.models import Person
 
 
 def add_membership(

@@ -9,7 +9,7 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members import changes, person_queries, queries, rules
+from gremien_app.people.members import changes, queries, rules
 from gremien_app.people.members.forms import (
     ChangeForm,
     CorrectForm,
@@ -18,12 +18,13 @@ from gremien_app.people.members.forms import (
     initial,
     names_of,
 )
-from gremien_app.people.members.models import ChairOffice, Membership, Person
-from gremien_app.people.members.organization_actions import organization_named
-from gremien_app.people.members.organization_queries import organizations
-from gremien_app.people.members.person_views import add_new_person
+from gremien_app.people.members.models import ChairOffice, Membership
 from gremien_app.people.members.roster import presides
-from gremien_app.people.members.views import person_choice
+from gremien_app.people.organizations.actions import organization_named
+from gremien_app.people.organizations.queries import organizations
+from gremien_app.people.persons import queries as person_queries
+from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.views import add_new_person, person_choice
 from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("changes", __name__)

@@ -10,7 +10,8 @@ from gremien_app.people.members import queries, rules
 from gremien_app.people.members.actions import assign, create, end_membership, log, settled
 from gremien_app.people.members.data import MembershipData, data_of, differences, reads_closed
 from gremien_app.people.members.locking import lock_committee
-from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Person
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.people.persons.models import Person
 
 ONE_DAY = timedelta(days=1)
 ENDED = "deputies"

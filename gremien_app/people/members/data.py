@@ -5,13 +5,8 @@ from datetime import date
 from typing import Any
 
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members.models import (
-    ChairOffice,
-    MemberRole,
-    Membership,
-    Organization,
-    Seat,
-)
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
+from gremien_app.people.organizations.models import Organization
 
 # These roles may carry a vote and hold a seat; all others advise.
 MAY_VOTE = frozenset({MemberRole.CHAIR, MemberRole.VOTING, MemberRole.DEPUTY})

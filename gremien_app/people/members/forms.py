@@ -19,15 +19,10 @@ from gremien_app.base.web.forms import (
 )
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.data import MAY_VOTE, RIGHTS, MembershipData
-from gremien_app.people.members.models import (
-    ChairOffice,
-    MemberRole,
-    Membership,
-    Organization,
-    Seat,
-)
-from gremien_app.people.members.person_forms import ANOTHER, SALUTATIONS, NewPersonForm
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
 from gremien_app.people.members.rules import describe_period, describe_seat
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.forms import PersonFields
 
 AUTOMATIC = ""
 USUAL = [("", "wie bei der Rolle üblich"), ("ja", "ja"), ("nein", "nein")]
@@ -35,7 +30,6 @@ _RIGHT = {"": None, "ja": True, "nein": False}
 PUBLICATION = ("publication_basis", "publication_date", "publication_revoked_on")
 REASON = "Bitte nennen Sie den Grund."
 SINCE = "Bitte geben Sie an, ab wann die Mitgliedschaft gilt."
-WHO = "Bitte geben Sie den Nachnamen ein oder suchen Sie eine schon eingetragene Person."
 
 
 @dataclass(frozen=True)
@@ -45,30 +39,6 @@ class SeatChoice:
     seat: Seat | None = None
     principal: Membership | None = None
     group: str = ""
-
-
-class PersonFields(NewPersonForm):
-    """The fields of a new person are used when nobody was chosen by search."""
-
-    salutation = ChoiceField("Anrede", choices=SALUTATIONS, default="")
-    title = TextField("Titel", length=40)
-    first_name = TextField("Vorname", length=100)
-    last_name = TextField("Nachname", length=100)
-    email = TextField("E-Mail-Adresse", length=254)
-    is_another = BooleanField(ANOTHER)
-    has_person = False  # somebody was chosen: then the fields stay empty
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Say at once, with all else that is missing, that nobody was named."""
-        is_valid = bool(super().validate(extra_validators))
-        if self.has_person or self.last_name.data:
-            return is_valid
-        self.last_name.errors = [*self.last_name.errors, WHO]
-        return False
-
-    def new_person(self) -> dict[str, Any]:
-        names = ("salutation", "title", "first_name", "last_name", "email")
-        return {name: self[name].data or "" for name in names}
 
 
 class _SeatFields(BaseForm):

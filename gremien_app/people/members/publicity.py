@@ -6,13 +6,9 @@ from datetime import date
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.members.data import MembershipData
-from gremien_app.people.members.models import Membership, Person
-
-
-def is_public_on(basis: str, since: date | None, revoked_on: date | None, day: date) -> bool:
-    """Whether a recorded basis holds on a day; from the day of its revocation on it doesn't."""
-    begun = bool(basis) and (since is None or since <= day)
-    return begun and (revoked_on is None or day < revoked_on)
+from gremien_app.people.members.models import Membership
+from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.rules import is_public_on
 
 
 def is_name_public(membership: Membership, day: date) -> bool:
@@ -32,10 +28,7 @@ def is_person_public(person: Person, membership: Membership | None, day: date) -
         if revoked is not None and revoked <= day:
             return False
         holders.append(membership)
-    return any(
-        is_public_on(one.publication_basis, one.publication_date, one.publication_revoked_on, day)
-        for one in holders
-    )
+    return any(is_public_on(one, day) for one in holders)
 
 
 def basis_on(person: Person, membership: Membership | None, day: date) -> str:
@@ -43,13 +36,7 @@ def basis_on(person: Person, membership: Membership | None, day: date) -> str:
     if not is_person_public(person, membership, day):
         return ""
     holders: list[Membership | Person] = [*([membership] if membership else []), person]
-    return next(
-        one.publication_basis
-        for one in holders
-        if is_public_on(
-            one.publication_basis, one.publication_date, one.publication_revoked_on, day
-        )
-    )
+    return next(one.publication_basis for one in holders if is_public_on(one, day))
 
 
 def public_names(roster: Iterable[Membership], day: date) -> list[Membership]:

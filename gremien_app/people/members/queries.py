@@ -17,15 +17,7 @@ from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.committees.rules import attendance_groups
 from gremien_app.people.members.locking import lock_committee
-from gremien_app.people.members.models import (
-    ChairOffice,
-    MemberRole,
-    Membership,
-    Organization,
-    Person,
-    Seat,
-)
-from gremien_app.people.members.renewal_models import Reconstitution
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
 from gremien_app.people.members.roster import (
     RosterGroup,
     RosterPage,
@@ -35,6 +27,8 @@ from gremien_app.people.members.roster import (
     presides,
     roster_page,
 )
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
 from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
 
 
@@ -246,16 +240,6 @@ def days_of_joining(committee_id: int) -> set[date]:
             query.where(Membership.committee_id == committee_id, Membership.tenure_id.is_(None))
         )
     )
-
-
-def renewal_of(committee_id: int) -> Reconstitution | None:
-    """The committee's last new beginning that was not undone."""
-    return db.session.scalars(
-        select(Reconstitution)
-        .where(Reconstitution.committee_id == committee_id, Reconstitution.undone_at.is_(None))
-        .options(joinedload(Reconstitution.term))
-        .order_by(Reconstitution.first_day.desc(), Reconstitution.id.desc())
-    ).first()
 
 
 def persons_of_committee(committee_id: int) -> list[Person]:

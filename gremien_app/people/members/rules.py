@@ -9,9 +9,10 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.people.committees.models import ChairMode, Committee, Term
 from gremien_app.people.members.data import MAY_VOTE, MembershipData
-from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Person, Seat
+from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
 from gremien_app.people.members.publicity import require_publication
 from gremien_app.people.members.roster import filled_seats, fills_a_seat, is_chair, presides
+from gremien_app.people.persons.models import Person
 
 LATER = "Beenden Sie zuerst die andere Mitgliedschaft oder wählen Sie einen anderen Zeitraum."
 
@@ -342,3 +343,7 @@ def next_swap(committee: Committee, chair_since: date | None) -> Swap | None:
         return Swap(chair_since, chair_since.replace(year=chair_since.year + 1))
     except ValueError:  # 29 February
         return Swap(chair_since, date(chair_since.year + 1, 3, 1))
+
+
+def statutory_seats(committee: Committee, term: Term) -> int | None:
+    return next((one.seats for one in committee.seats_by_term if one.term is term), None)

@@ -14,7 +14,7 @@ from gremien_app.people.committees.queries import terms
 from gremien_app.people.members import queries, rules, seats
 from gremien_app.people.members.forms import SeatForm, names_of
 from gremien_app.people.members.models import MemberRole
-from gremien_app.people.members.organization_queries import organizations
+from gremien_app.people.organizations.queries import organizations
 from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("seats", __name__)

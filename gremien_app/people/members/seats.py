@@ -14,8 +14,8 @@ from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.members import queries
 from gremien_app.people.members.locking import lock_committee
 from gremien_app.people.members.models import Membership, Seat
-from gremien_app.people.members.organization_actions import organization_named
-from gremien_app.people.members.renewal_rules import statutory_seats
+from gremien_app.people.members.rules import statutory_seats
+from gremien_app.people.organizations.actions import organization_named
 
 
 def add_seat(

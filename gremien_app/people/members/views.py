@@ -11,15 +11,16 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members import actions, history, person_queries, queries, rules
+from gremien_app.people.members import actions, history, queries, rules
 from gremien_app.people.members.forms import EndForm, MembershipForm, names_of
-from gremien_app.people.members.models import MemberRole, Membership, Person
-from gremien_app.people.members.organization_queries import organizations
-from gremien_app.people.members.person_views import add_new_person, typed
+from gremien_app.people.members.models import MemberRole, Membership
+from gremien_app.people.organizations.queries import organizations
+from gremien_app.people.persons import queries as person_queries
+from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.views import add_new_person, person_choice
 from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("members", __name__)
-MOST_FOUND = 20
 
 
 @bp.route("/mitgliedschaften/<oid:id>", access=SECRETARIAT_HIDDEN)
@@ -60,7 +61,7 @@ def add(slug: str) -> ResponseReturnValue:
         form=form,
         committee=committee,
         organizations=names_of(organizations()),
-        **person_choice(person),
+        **person_choice(person, keep=("sitz", "rolle")),
     )
 
 
@@ -73,15 +74,6 @@ def _beginning() -> dict[str, Any]:
         raise NotFound
     chosen = {"seat": f"sitz-{seat}" if seat else "", "role": role}
     return {name: value for name, value in chosen.items() if value}
-
-
-def person_choice(person: Person | None) -> dict[str, Any]:
-    """For the part of a page in which somebody already known is looked up."""
-    search = typed("suche")
-    viewer = current_viewer()
-    found = person_queries.persons_visible_to(viewer, search, limit=MOST_FOUND) if search else []
-    kept = {name: request.args[name] for name in ("sitz", "rolle") if name in request.args}
-    return {"person": person, "search": search, "found": found, "kept": kept}
 
 
 def _add(form: MembershipForm, committee: Committee, person: Person | None) -> Membership:

@@ -14,8 +14,8 @@ from gremien_app.base.web.forms import (
     state_number,
 )
 from gremien_app.people.committees.models import Office
-from gremien_app.people.members.forms import PersonFields
 from gremien_app.people.members.models import OfficeTenure
+from gremien_app.people.persons.forms import PersonFields
 
 FIRST_DAY = "Bitte geben Sie den ersten Tag ein, zum Beispiel 01.11.2025."
 LAST_DAY = "Bitte geben Sie den letzten Tag ein, zum Beispiel 31.10.2025."

@@ -8,9 +8,10 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, Office
-from gremien_app.people.members.models import Membership, OfficeTenure, Person
+from gremien_app.people.members.models import Membership, OfficeTenure
 from gremien_app.people.members.roster import presides
 from gremien_app.people.members.rules import overlaps
+from gremien_app.people.persons.models import Person
 
 
 @dataclass(frozen=True)

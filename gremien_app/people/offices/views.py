@@ -14,11 +14,6 @@ from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Office
 from gremien_app.people.committees.queries import chaired_by
 from gremien_app.people.committees.reach import met_by
-from gremien_app.people.members.models import Person
-from gremien_app.people.members.person_queries import find_person
-from gremien_app.people.members.person_rules import require_person_data
-from gremien_app.people.members.person_views import add_new_person, require_new_name
-from gremien_app.people.members.views import person_choice
 from gremien_app.people.offices import actions, queries, rules
 from gremien_app.people.offices.forms import (
     DeputyForm,
@@ -28,6 +23,10 @@ from gremien_app.people.offices.forms import (
     OfficeForm,
     TenureForm,
 )
+from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.queries import find_person
+from gremien_app.people.persons.rules import require_person_data
+from gremien_app.people.persons.views import add_new_person, person_choice, require_new_name
 from gremien_app.people.rights import ANY_SECRETARIAT
 
 bp = Pages("offices", __name__)

@@ -18,8 +18,9 @@ from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.invitations.models import Invitation
 from gremien_app.meetings.proceedings.models import Attendance, Vote
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.people.members.models import Person
-from gremien_app.people.members.naming import TAKEN_BACK, Name
+from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.naming_actions import TAKEN_BACK
+from gremien_app.people.persons.naming_rules import Name
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import (
     Minutes,

@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.extensions import Base
-from gremien_app.people.members.models import Person
+from gremien_app.people.persons.models import Person
 
 
 class SignedName(Base):

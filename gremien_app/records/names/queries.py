@@ -13,8 +13,10 @@ from gremien_app.meetings.proceedings.models import Attendance
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members.models import Membership, Organization, Person
+from gremien_app.people.members.models import Membership
 from gremien_app.people.members.publicity import basis_on, is_person_public
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
 from gremien_app.records.names.judging import Decided, Standing
 from gremien_app.records.names.models import Ground, NameDecision
 from gremien_app.records.names.people import Known, split_name

@@ -1,0 +1,136 @@
+"""Writes of organisations: names over time, spellings, one record taken into another."""
+
+from datetime import date
+from typing import Any
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.text import fold
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.organizations import rules
+from gremien_app.people.organizations.models import Organization, OrganizationKind, OrganizationName
+from gremien_app.people.organizations.queries import find_organization
+
+KEY_LENGTH = 300
+
+
+def organization_named(actor: Viewer, name: str) -> Organization | None:
+    """The organisation of that name or spelling, a new one where nobody knows it yet."""
+    if not name:
+        return None
+    return find_organization(name) or add_organization(actor, name=name)
+
+
+def add_organization(
+    actor: Viewer,
+    *,
+    name: str,
+    short: str = "",
+    kind: OrganizationKind = OrganizationKind.OTHER,
+) -> Organization:
+    """A new organisation; refused under a name or spelling that another one has."""
+    rules.require_name(name, find_organization(name), None)
+    organization = Organization(name=name, short=short, kind=kind, search_key=_key(name))
+    db.session.add(organization)
+    record(actor, "organization.added", organization, summary=f"Organisation „{name}“ angelegt")
+    db.session.flush()
+    return organization
+
+
+def _key(name: str) -> str:
+    return fold(name)[:KEY_LENGTH]
+
+
+def edit_organization(
+    actor: Viewer,
+    organization: Organization,
+    *,
+    name: str,
+    short: str,
+    kind: OrganizationKind,
+    valid_until: date | None = None,
+) -> None:
+    """Change the data. With ``valid_until`` the present name becomes a former one.
+
+    Without it a mistake is corrected: the name was never like that.
+    """
+    if name != organization.name:
+        rules.require_name(name, find_organization(name), organization)
+    last_day = rules.require_end_of_name(organization, valid_until, today())
+    new = {"name": name, "short": short, "kind": kind}
+    changes: dict[str, tuple[Any, Any]] = {
+        key: (getattr(organization, key), value)
+        for key, value in new.items()
+        if getattr(organization, key) != value
+    }
+    if not changes:
+        return
+    if last_day is not None and "name" in changes:
+        _keep(organization, organization.name, last_day)
+        changes["valid_until"] = (None, last_day)
+    for key, value in new.items():
+        setattr(organization, key, value)
+    organization.search_key = _key(name)
+    record(
+        actor,
+        "organization.edited",
+        organization,
+        summary=f"Organisation „{name}“ geändert",
+        changes=changes,
+    )
+    db.session.flush()
+
+
+def _keep(organization: Organization, name: str, valid_until: date | None) -> None:
+    organization.names.append(
+        OrganizationName(name=name, search_key=_key(name), valid_until=valid_until)
+    )
+
+
+def add_spelling(actor: Viewer, organization: Organization, spelling: str) -> None:
+    """Another spelling under which the organisation is found."""
+    rules.require_spelling(spelling, find_organization(spelling), organization)
+    _keep(organization, spelling, None)
+    record(
+        actor,
+        "organization.spelling_added",
+        organization,
+        summary=f"„{organization.name}“: Schreibweise „{spelling}“ eingetragen",
+    )
+    db.session.flush()
+
+
+def remove_spelling(actor: Viewer, organization: Organization, spelling: OrganizationName) -> None:
+    """Only a spelling goes; a former name is what old papers print."""
+    record(
+        actor,
+        "organization.spelling_removed",
+        organization,
+        summary=f"„{organization.name}“: Schreibweise „{spelling.name}“ entfernt",
+    )
+    organization.names.remove(spelling)
+    db.session.flush()
+
+
+def absorb(
+    actor: Viewer, kept: Organization, other: Organization, moved: dict[str, tuple[Any, Any]]
+) -> None:
+    """The other record goes, its names stay known; ``moved``: what the rooms above moved over."""
+    names = [(one.name, one.valid_until) for one in other.names]
+    known = {one.search_key for one in kept.names} | {kept.search_key}
+    old_name = other.name
+    db.session.delete(other)
+    db.session.flush()
+    for name, valid_until in [*names, (old_name, None)]:
+        if _key(name) not in known or valid_until is not None:
+            _keep(kept, name, valid_until)
+            known.add(_key(name))
+    record(
+        actor,
+        "organization.merged",
+        kept,
+        summary=f"Organisation „{old_name}“ mit „{kept.name}“ zusammengelegt",
+        changes=moved,
+    )
+    db.session.flush()

@@ -1,0 +1,86 @@
+"""Organisations and their names over time."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, Versioned, choice
+
+
+class OrganizationKind(StrEnum):
+    PARTY_GROUP = "party_group"
+    ELECTORAL_LIST = "electoral_list"
+    ASSOCIATION = "association"
+    COMMUNITY = "community"
+    CITY_OFFICE = "city_office"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    OrganizationKind.PARTY_GROUP: "Fraktion",
+    OrganizationKind.ELECTORAL_LIST: "Liste",
+    OrganizationKind.ASSOCIATION: "Verein oder Verband",
+    OrganizationKind.COMMUNITY: "Gemeinschaft",
+    OrganizationKind.CITY_OFFICE: "Dienststelle der Stadt",
+    OrganizationKind.OTHER: "andere",
+}
+
+
+class Organization(Versioned, Base):
+    """One record per organisation however it was spelt; ``search_key`` is the folded name."""
+
+    __tablename__ = "organization"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    short: Mapped[str] = mapped_column(String(40), default="")
+    kind: Mapped[OrganizationKind] = mapped_column(
+        choice(OrganizationKind, length=20), default=OrganizationKind.OTHER
+    )
+    search_key: Mapped[str] = mapped_column(String(300), unique=True)
+
+    names: Mapped[list["OrganizationName"]] = relationship(
+        back_populates="organization",
+        order_by="OrganizationName.valid_until.asc().nulls_last(), OrganizationName.id",
+        cascade="all, delete-orphan",
+    )
+
+    def name_on(self, day: date) -> str:
+        """The name it had on that day: old papers print the old name."""
+        for former in self.names:
+            if former.valid_until is not None and day <= former.valid_until:
+                return former.name
+        return self.name
+
+    @property
+    def former_names(self) -> list["OrganizationName"]:
+        return [one for one in self.names if one.valid_until is not None]
+
+    @property
+    def spellings(self) -> list["OrganizationName"]:
+        return [one for one in self.names if one.valid_until is None]
+
+
+class OrganizationName(Base):
+    """A former name or another spelling of an organisation.
+
+    With ``valid_until`` it was the name up to that day; without, it is a spelling only.
+    """
+
+    __tablename__ = "organization_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(
+        ForeignKey("organization.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    search_key: Mapped[str] = mapped_column(String(300), index=True)
+    valid_until: Mapped[date | None]
+
+    organization: Mapped[Organization] = relationship(back_populates="names")

@@ -1,0 +1,198 @@
+"""Writes of persons and of what of them may be published.
+
+Former names and contact data stay out of the record of changes: it is never deleted.
+"""
+
+import secrets
+from datetime import date
+from typing import Any, TypedDict, Unpack
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.numbers import join_german
+from gremien_app.base.kernel.text import slugify_german
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.persons import naming_actions, naming_rules, rules
+from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
+from gremien_app.people.persons.naming_rules import Former
+
+PUBLICATION = ("publication_basis", "publication_date", "publication_revoked_on")
+TOLD = frozenset({"office", *PUBLICATION})
+LABELS = {
+    "first_name": "Vorname",
+    "last_name": "Nachname",
+    "title": "Titel",
+    "salutation": "Anrede",
+    "pronoun": "Pronomen",
+    "order_name": "Einordnung",
+    "office": "Amt",
+    "email": "E-Mail-Adresse",
+    "phone": "Telefon",
+    "mobile": "Mobiltelefon",
+    "street": "Straße",
+    "postal_code": "Postleitzahl",
+    "town": "Ort",
+    "language": "Sprache für Schreiben",
+    "papers_as": "Form der Unterlagen",
+    "publication_basis": "Grundlage der Veröffentlichung",
+    "publication_date": "Beginn der Veröffentlichung",
+    "publication_revoked_on": "Widerruf der Veröffentlichung",
+}
+
+
+class PersonDetails(TypedDict, total=False):
+    """A person's data; what is left out stays as it is."""
+
+    first_name: str
+    last_name: str
+    title: str
+    salutation: str
+    pronoun: str
+    order_name: str
+    office: str
+    email: str
+    phone: str
+    mobile: str
+    street: str
+    postal_code: str
+    town: str
+    language: str
+    papers_as: str
+    publication_basis: str
+    publication_date: date | None
+    publication_revoked_on: date | None
+
+
+def add_person(actor: Viewer, **details: Unpack[PersonDetails]) -> Person:
+    """A new person; everything but the last name is optional."""
+    rules.require_person_data(details.get("last_name", ""), details.get("email", ""))
+    rules.require_one_script(details["last_name"], details.get("first_name", ""))
+    rules.require_no_health_data(details.get("language", ""), details.get("papers_as", ""))
+    _require_publication(Person(), details)
+    name = slugify_german(f"{details.get('first_name', '')} {details['last_name']}")[:40]
+    person = Person(ref=f"{name or 'person'}-{secrets.token_hex(4)}", **details)
+    db.session.add(person)
+    record(actor, "person.added", person, summary="Person angelegt")
+    db.session.flush()
+    return person
+
+
+def edit_person(
+    actor: Viewer,
+    person: Person,
+    *,
+    former: Former = naming_rules.HIDDEN,
+    **details: Unpack[PersonDetails],
+) -> list[str]:
+    """Correct a person's data; what was signed keeps the name it was signed with.
+
+    ``former``: what becomes of a former name; by default nobody learns it. Gives the labels of
+    contact data that was public and no longer is: a consent was given for the old value and ends
+    with it.
+    """
+    rules.require_person_data(
+        details.get("last_name", person.last_name), details.get("email", person.email)
+    )
+    rules.require_one_script(details.get("last_name", ""), details.get("first_name", ""))
+    rules.require_no_health_data(details.get("language", ""), details.get("papers_as", ""))
+    changes = {
+        name: (getattr(person, name), value)
+        for name, value in details.items()
+        if getattr(person, name) != value
+    }
+    if not changes:
+        return []
+    _require_publication(person, details)
+    old = naming_rules.name_of(person)
+    is_renamed = naming_rules.is_renamed(old, changes)
+    if is_renamed and former.is_visible:
+        naming_actions.keep(person, old, naming_rules.require_since(person, former.since, today()))
+    for name, (_old, value) in changes.items():
+        setattr(person, name, value)
+    ended = _end_consents(actor, person, set(changes))
+    if is_renamed:
+        summary = "Name geändert" + ("; der frühere bleibt sichtbar" if former.is_visible else "")
+        record(actor, "person.renamed", person, summary=summary)
+    others = [name for name in changes if not (is_renamed and name in naming_rules.NAME)]
+    if others:
+        record(
+            actor,
+            "person.edited",
+            person,
+            summary="Angaben zur Person geändert: " + join_german(LABELS[name] for name in others),
+            changes={name: change for name, change in changes.items() if name in TOLD},
+        )
+    db.session.flush()
+    if is_renamed and not former.is_visible:
+        naming_actions.take_back(actor, person, old)
+        db.session.flush()
+    return ended
+
+
+def hide_former_names(actor: Viewer, person: Person) -> None:
+    """Names that were to be seen may not be disclosed any more."""
+    if not person.former_names:
+        raise RuleBroken("Von dieser Person ist kein früherer Name zu sehen.")
+    record(actor, "person.renamed", person, summary="Frühere Namen nicht mehr sichtbar")
+    naming_actions.take_back(actor, person, naming_rules.name_of(person))
+    db.session.flush()
+
+
+def _require_publication(person: Person, details: PersonDetails) -> None:
+    rules.require_publication(
+        details.get("publication_basis", person.publication_basis),
+        details.get("publication_date", person.publication_date),
+        details.get("publication_revoked_on", person.publication_revoked_on),
+        today(),
+    )
+
+
+def _end_consents(actor: Viewer, person: Person, changed: set[str]) -> list[str]:
+    ended = []
+    for kind, columns in rules.CONTACT_COLUMNS.items():
+        consent = rules.running_consent(person.consents, kind)
+        if consent is not None and changed.intersection(columns):
+            _revoke(actor, consent, max(today(), consent.given_on))
+            ended.append(kind.label)
+    return ended
+
+
+def record_consent(
+    actor: Viewer, person: Person, *, kind: ContactKind, basis: str, given_on: date | None
+) -> ContactConsent:
+    """Contact data may be published from now on, where the name may be published too."""
+    since = rules.require_consent(person, kind, basis, given_on, today())
+    consent = ContactConsent(person=person, kind=kind, basis=basis, given_on=since)
+    db.session.add(consent)
+    record(
+        actor,
+        "consent.given",
+        person,
+        summary=f"Einwilligung eingetragen: {kind.label}",
+        changes=_told(kind, basis=(None, basis), given_on=(None, since)),
+    )
+    db.session.flush()
+    return consent
+
+
+def revoke_consent(actor: Viewer, consent: ContactConsent, revoked_on: date | None) -> None:
+    """From now on this contact data is not published."""
+    _revoke(actor, consent, rules.require_revocation(consent, revoked_on, today()))
+    db.session.flush()
+
+
+def _revoke(actor: Viewer, consent: ContactConsent, day: date) -> None:
+    consent.revoked_on = day
+    record(
+        actor,
+        "consent.revoked",
+        consent.person,
+        summary=f"Einwilligung beendet: {consent.kind.label}",
+        changes=_told(consent.kind, revoked_on=(None, day)),
+    )
+
+
+def _told(kind: ContactKind, **changes: Any) -> dict[str, tuple[Any, Any]]:
+    return {f"{kind.value}.{name}": change for name, change in changes.items()}

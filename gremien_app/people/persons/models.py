@@ -1,0 +1,152 @@
+"""Persons: what they are and were called, how they are reached, what may be published of them."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, Versioned, choice
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.text import fold
+
+if TYPE_CHECKING:
+    from gremien_app.people.members.models import Membership
+
+KEY_LENGTH = 400  # of the folded names
+
+
+class ContactKind(StrEnum):
+    """A kind of contact data; each is published only with its own consent."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    ADDRESS = "address"
+
+    @property
+    def label(self) -> str:
+        return _CONTACTS[self]
+
+
+_CONTACTS = {
+    ContactKind.EMAIL: "E-Mail-Adresse",
+    ContactKind.PHONE: "Telefon",
+    ContactKind.MOBILE: "Mobiltelefon",
+    ContactKind.ADDRESS: "Anschrift",
+}
+
+
+class Called:
+    """What somebody is or was called, as pages, lists and papers print it."""
+
+    salutation: Mapped[str]
+    title: Mapped[str]
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+
+    @property
+    def name(self) -> str:
+        """Title, first and last name: "Dr. Ayşe Yıldız"."""
+        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+
+    @property
+    def sort_name(self) -> str:
+        return ", ".join(part for part in (self.last_name, self.first_name) if part)
+
+
+class Person(Called, Versioned, Base):
+    """A person by the chosen name. Salutation and title are optional; no gender, no faith.
+
+    ``ref`` is the stable key of the data format; contact data is the secretariat's only.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(60), unique=True)
+    first_name: Mapped[str] = mapped_column(String(100), default="")
+    last_name: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(40), default="")
+    salutation: Mapped[str] = mapped_column(String(20), default="")
+    pronoun: Mapped[str] = mapped_column(String(40), default="")
+    order_name: Mapped[str] = mapped_column(String(200), default="")  # sorts instead of the name
+    office: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    mobile: Mapped[str] = mapped_column(String(60), default="")
+    street: Mapped[str] = mapped_column(String(120), default="")
+    postal_code: Mapped[str] = mapped_column(String(10), default="")
+    town: Mapped[str] = mapped_column(String(120), default="")
+    language: Mapped[str] = mapped_column(String(60), default="")  # spoken, for letters
+    papers_as: Mapped[str] = mapped_column(String(60), default="")  # "Word", "PDF", "Papier"
+    publication_basis: Mapped[str] = mapped_column(String(200), default="")
+    publication_date: Mapped[date | None]
+    publication_revoked_on: Mapped[date | None]
+    recorded_on: Mapped[date] = mapped_column(default=today)
+    search_key: Mapped[str] = mapped_column(String(400), default="", index=True)
+    sort_key: Mapped[str] = mapped_column(String(400), default="", index=True)  # folded
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="person", order_by="Membership.starts_on, Membership.id"
+    )
+
+    consents: Mapped[list["ContactConsent"]] = relationship(
+        back_populates="person", order_by="ContactConsent.id", cascade="all, delete-orphan"
+    )
+
+    former_names: Mapped[list["FormerName"]] = relationship(
+        back_populates="person",
+        order_by="FormerName.valid_until, FormerName.id",
+        cascade="all, delete-orphan",
+    )
+
+    def on(self, day: date) -> Called:
+        """What the person was called on that day; today's name where no former one may be told."""
+        return next((one for one in self.former_names if day <= one.valid_until), self)
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _fold_names(_mapper: object, _connection: object, person: Person) -> None:
+    """Whoever writes a name: it is found and sorted by its folded form."""
+    shown = (person.title, person.first_name, person.last_name, person.order_name)
+    person.search_key = fold(" ".join(part for part in shown if part))[:KEY_LENGTH]
+    sorted_by = person.order_name or f"{person.last_name} {person.first_name or ''}"
+    person.sort_key = fold(sorted_by)[:KEY_LENGTH]
+
+
+class FormerName(Called, Base):
+    """A former name that the person lets be seen (marriage, spelling), up to its last day.
+
+    A name that may not be disclosed (SBGG § 13) stands nowhere in this table.
+    """
+
+    __tablename__ = "former_name"
+    __table_args__ = (UniqueConstraint("person_id", "valid_until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    salutation: Mapped[str] = mapped_column(String(20), default="")
+    title: Mapped[str] = mapped_column(String(40), default="")
+    first_name: Mapped[str] = mapped_column(String(100), default="")
+    last_name: Mapped[str] = mapped_column(String(100))
+    valid_until: Mapped[date]
+
+    person: Mapped[Person] = relationship(back_populates="former_names")
+
+
+class ContactConsent(Base):
+    """The person's consent that one kind of contact data may be published; revocable."""
+
+    __tablename__ = "contact_consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ContactKind] = mapped_column(choice(ContactKind, length=20))
+    basis: Mapped[str] = mapped_column(String(200))
+    given_on: Mapped[date]
+    revoked_on: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(back_populates="consents")

@@ -1,0 +1,123 @@
+"""Writes of a committee's new beginning in a term: ending, making seats, undoing it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.committees.models import Committee, Term
+from gremien_app.people.members.actions import log, remove_membership
+from gremien_app.people.members.changes import restore
+from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.models import Membership, Seat
+from gremien_app.people.members.queries import memberships_in
+from gremien_app.people.renewal import rules
+from gremien_app.people.renewal.models import Reconstitution
+from gremien_app.people.renewal.queries import finished_by, made_seats, preview_of, renewal_of
+
+
+def renew(
+    actor: Viewer,
+    committee: Committee,
+    term: Term,
+    first_day: date,
+    *,
+    wanted: Sequence[rules.SeatsWanted],
+    now: datetime,
+) -> Reconstitution:
+    """End what runs the day before, but not what is held ex officio, and make the seats."""
+    lock_committee(committee.id)
+    planned = preview_of(committee, term, first_day)
+    rules.require_seats(committee, wanted, planned)
+    last_day = first_day - rules.ONE_DAY
+    ended = {}
+    for membership in planned.ending:
+        ended[str(membership.id)] = membership.ends_on.isoformat() if membership.ends_on else None
+        changes = {"ends_on": (membership.ends_on, last_day), "reason": (None, rules.REASON)}
+        membership.ends_on, membership.end_reason = last_day, rules.REASON
+        log(actor, "membership.reconstituted", membership, "endet mit der Neubildung", changes)
+    seats = _make_seats(committee, term, wanted)
+    made = Reconstitution(
+        committee=committee,
+        term=term,
+        first_day=first_day,
+        ended=ended,
+        created_seats=[seat.id for seat in seats],
+        created_by=actor.name,
+        created_at=now,
+    )
+    db.session.add(made)
+    _record(actor, "committee.reconstituted", made, "neu gebildet")
+    db.session.flush()
+    return made
+
+
+def _make_seats(
+    committee: Committee, term: Term, wanted: Sequence[rules.SeatsWanted]
+) -> list[Seat]:
+    kinds = [one for one in wanted for _ in range(one.count)]
+    seats = [
+        Seat(
+            committee=committee,
+            term=term,
+            position=position,
+            group_label=one.group_label,
+            organization=one.organization,
+        )
+        for position, one in enumerate(kinds, start=1)
+    ]
+    db.session.add_all(seats)
+    db.session.flush()
+    return seats
+
+
+def undo_renewal(actor: Viewer, made: Reconstitution, now: datetime) -> None:
+    """Give everybody the former end back, and take the new seats with all on them away."""
+    lock_committee(made.committee_id)
+    created = frozenset(made.created_seats)
+    later = [
+        one
+        for one in memberships_in(made.committee_id, since=made.first_day)
+        if one.starts_on >= made.first_day
+    ]
+    rules.require_undoable(made, later, created)
+    on_seats = [one for one in later if one.seat_id in created]
+    for membership in sorted(on_seats, key=lambda m: (m.starts_on, m.id), reverse=True):
+        remove_membership(actor, membership)
+    for id_, former in made.ended.items():
+        ended = rules.require_still_ended(
+            db.session.get(Membership, int(id_)), made.first_day - rules.ONE_DAY
+        )
+        restore(actor, ended, date.fromisoformat(former) if former else None)
+    for seat in made_seats(made):
+        db.session.delete(seat)
+    made.undone_at = now
+    _record(actor, "committee.reconstitution_undone", made, "Neubildung rückgängig gemacht")
+    db.session.flush()
+
+
+def finish_renewal(committee_id: int, day: date, now: datetime) -> None:
+    """The first sitting of the new term is opened: from now on nothing is undone."""
+    made = renewal_of(committee_id)
+    if made is not None and made.finished_at is None and made.first_day <= day:
+        made.finished_at = now
+
+
+def unfinish_renewal(committee_id: int, day: date) -> None:
+    """That opening was taken back and no other took place: it can be undone again."""
+    lock_committee(committee_id)
+    made = finished_by(committee_id, day)
+    if made is not None:
+        made.finished_at = None
+
+
+def _record(actor: Viewer, action: str, made: Reconstitution, summary: str) -> None:
+    record(
+        actor,
+        action,
+        made.committee,
+        committee_id=made.committee.id,
+        summary=f"{made.committee.short}: für die Wahlperiode {made.term.name} {summary}",
+        changes={"first_day": (None, made.first_day)},
+    )

@@ -1,0 +1,196 @@
+"""Rules of a new beginning in a term: what ends, which seats are made, when it can be undone."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.numbers import format_count
+from gremien_app.people.committees.models import Committee, Term
+from gremien_app.people.members.models import Membership, Seat
+from gremien_app.people.members.rules import describe_period, statutory_seats
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.renewal.models import Reconstitution
+
+ONE_DAY = timedelta(days=1)
+REASON = "Ende der Wahlperiode"
+
+
+@dataclass(frozen=True)
+class SeatsWanted:
+    """So many seats of one group for one organisation (or of nobody's yet)."""
+
+    group_label: str
+    organization: Organization | None
+    count: int
+
+    @property
+    def label(self) -> str:
+        parts = (self.group_label, self.organization.name if self.organization else "")
+        return ", ".join(part for part in parts if part) or "ohne Organisation"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a new beginning does, before anybody does it."""
+
+    term: Term
+    first_day: date
+    ending: list[Membership]
+    staying: list[Membership]
+    seats: list[SeatsWanted]
+    statutory: int | None
+
+
+@dataclass(frozen=True)
+class TermChoice:
+    """The terms for which a committee can still be formed, and the one that is meant."""
+
+    terms: list[Term]
+    proposed: Term | None
+    latest: Term | None
+
+
+def choose_term(
+    terms: Iterable[Term], with_seats: Collection[int], joined: Collection[date], today: date
+) -> TermChoice:
+    """Not over, without seats; proposed is the first of them in which nobody has joined yet.
+
+    ``with_seats``: ids of the terms in which the committee has seats; ``joined``: first days of
+    its memberships, those held ex officio left out.
+    """
+    known = sorted(terms, key=lambda term: term.starts_on)
+    possible = [
+        term
+        for term in known
+        if term.id not in with_seats and (term.ends_on is None or term.ends_on >= today)
+    ]
+    proposed = next((one for one in possible if not any(map(one.includes, joined))), None)
+    return TermChoice(possible, proposed, known[-1] if known else None)
+
+
+def seats_like(
+    committee: Committee, former: Sequence[Seat], statutory: int | None
+) -> list[SeatsWanted]:
+    """As in the term before, in the same order; without one by the groups, else by the number."""
+    counts: dict[tuple[str, Organization | None], int] = {}
+    for seat in former:
+        key = (seat.group_label, seat.organization)
+        counts[key] = counts.get(key, 0) + 1
+    if counts:
+        return [SeatsWanted(group, sender, count) for (group, sender), count in counts.items()]
+    if committee.seat_groups:
+        return [SeatsWanted(one["label"], None, one["seats"]) for one in committee.seat_groups]
+    return [SeatsWanted("", None, statutory or 0)]
+
+
+def preview(
+    committee: Committee,
+    term: Term,
+    first_day: date,
+    memberships: Sequence[Membership],
+    former: Sequence[Seat],
+) -> Preview:
+    """``memberships``: those that still run on the first day or begin later."""
+    statutory = statutory_seats(committee, term)
+    return Preview(
+        term,
+        first_day,
+        ending=[m for m in memberships if m.tenure_id is None],
+        staying=[m for m in memberships if m.tenure_id is not None],
+        seats=seats_like(committee, former, statutory),
+        statutory=statutory,
+    )
+
+
+def require_possible(
+    committee: Committee,
+    term: Term,
+    first_day: date,
+    memberships: Iterable[Membership],
+    seats_of_term: Sequence[Seat],
+) -> None:
+    """A day of the term, no seats in it yet, and nobody who joined for it already."""
+    if not term.includes(first_day):
+        raise RuleBroken(
+            f"Der {format_date(first_day)} liegt nicht in der Wahlperiode {term.name}.",
+            field="first_day",
+        )
+    if committee.closed_on is not None and committee.closed_on < first_day:
+        raise RuleBroken(
+            f"Das Gremium besteht seit dem {format_date(committee.closed_on)} nicht mehr.",
+            field="first_day",
+        )
+    if seats_of_term:
+        raise RuleBroken(
+            f"In der Wahlperiode {term.name} hat das Gremium schon "
+            f"{format_count(len(seats_of_term), 'Sitz', 'Sitze')}. Neu gebildet wird es nur für "
+            "eine Wahlperiode ohne Sitze.",
+            field="term",
+        )
+    for one in memberships:
+        if one.starts_on >= first_day and one.tenure_id is None:
+            raise RuleBroken(
+                f"{one.person.name} ist schon ab dem {format_date(one.starts_on)} eingetragen. "
+                "Nehmen Sie diesen Eintrag zuerst zurück oder wählen Sie einen späteren Tag.",
+                field="first_day",
+            )
+
+
+def require_seats(committee: Committee, wanted: Sequence[SeatsWanted], preview: Preview) -> None:
+    """At least one seat, no more than the statute knows, in all and per group."""
+    total = sum(one.count for one in wanted)
+    if not total:
+        raise RuleBroken("Bitte geben Sie an, wie viele Sitze das Gremium hat.", field="seats_1")
+    if preview.statutory is not None and total > preview.statutory:
+        raise RuleBroken(
+            f"Das Gremium hat in der Wahlperiode {preview.term.name} "
+            f"{format_count(preview.statutory, 'Sitz', 'Sitze')}, eingetragen sind {total}.",
+            field="seats_1",
+        )
+    for group in committee.seat_groups:
+        count = sum(one.count for one in wanted if one.group_label == group["label"])
+        if count > group["seats"]:
+            raise RuleBroken(
+                f"Die Gruppe „{group['label']}“ hat "
+                f"{format_count(group['seats'], 'Sitz', 'Sitze')}, eingetragen sind {count}.",
+                field="seats_1",
+            )
+
+
+def require_undoable(
+    reconstitution: Reconstitution,
+    later: Iterable[Membership],
+    created_seats: frozenset[int],
+) -> None:
+    """Until the first sitting was opened; ``later``: memberships that began since."""
+    if reconstitution.undone_at is not None:
+        raise RuleBroken("Die Neubildung ist schon rückgängig gemacht.")
+    if reconstitution.finished_at is not None:
+        raise RuleBroken(
+            "Die erste Sitzung der neuen Wahlperiode hat stattgefunden. Die Neubildung lässt sich "
+            "nicht mehr rückgängig machen."
+        )
+    for one in later:
+        if one.tenure_id is None and one.seat_id not in created_seats:
+            raise RuleBroken(
+                f"Seit der Neubildung ist {one.person.name} eingetragen ({one.role.label}, "
+                f"{describe_period(one)}). Nehmen Sie diesen Eintrag zuerst zurück."
+            )
+
+
+def require_still_ended(membership: Membership | None, last_day: date) -> Membership:
+    """Only ends that nobody has touched since are given back."""
+    if membership is None:
+        raise RuleBroken(
+            "Eine der beendeten Mitgliedschaften gibt es nicht mehr. Die Neubildung lässt sich "
+            "nicht rückgängig machen."
+        )
+    if membership.ends_on != last_day:
+        raise RuleBroken(
+            f"Das Ende der Mitgliedschaft von {membership.person.name} wurde inzwischen geändert "
+            f"({describe_period(membership)}). Setzen Sie es zuerst wieder auf den "
+            f"{format_date(last_day)}."
+        )
+    return membership
