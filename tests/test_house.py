@@ -23,9 +23,11 @@ FREE = {"cli", "documents", "house", "kernel", "web"}
 WINGS = ("base", "people", "meetings", "records", "channels", "operation")
 # A room may have these besides; each with its reason.
 EXTRA = {
+    "invitations": {
+        "due_queries",  # what is to be done, for the start page
+    },
     "portal": {
         "retention",  # how long each kind of data is kept, pure
-        "tasks",  # what is to be done and how urgent it is, pure
         "organization_views",  # the pages that show organisations
         "person_views",  # the pages that show persons, composed of several rooms
     },
@@ -65,6 +67,7 @@ EXTRA = {
         "words",  # German labels of actions, fields and values
     },
     "minutes": {
+        "due_queries",  # what is to be done, for the start page
         "seal_queries",  # whether signed minutes still are what was signed
         "copies",  # which copy a file is and what it is called, pure
         "assembly",  # from the sitting's record to the document, pure
@@ -170,6 +173,7 @@ EXTRA = {
         "sitting_rules",  # what must fit together in one sitting
     },
     "proceedings": {
+        "due_queries",  # what is to be done, for the start page
         "chair_rules",  # who chairs which items, beside the rules of attendance and votes
         "representation_queries",  # where a deputy is called in: the last word on a viewer's rights
         "figures",  # how often a person came, pure
@@ -188,6 +192,7 @@ EXTRA = {
         "wording",  # how results are worded
     },
     "planning": {
+        "due_queries",  # what is to be done, for the start page
         "deadlines",  # from a committee's settings to days, pure; the calendars read it too
         "patterns",  # from a wish in words to the dates of a year, pure
         "plan_views",  # the pages of one plan, beside those of the year
@@ -200,6 +205,7 @@ EXTRA = {
         "sunset",  # when the sun sets in Köln, pure
     },
     "sittings": {
+        "due_queries",  # what is to be done, for the start page
         "opening_actions",  # an opening is taken back
         "opening_rules",  # when a sitting is opened and closed
         "opening_views",  # the buttons of the running sitting

@@ -2,12 +2,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from gremien_app.base.house.due import DueDay
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars import wishes
 from gremien_app.channels.calendars.feed import EventStatus
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
-from gremien_app.meetings.planning.deadlines import Deadline
 from gremien_app.meetings.planning.models import DeadlineKind
 from gremien_app.meetings.sittings.models import SittingMove, SittingState
 from gremien_app.records.minutes.models import Minutes
@@ -155,10 +155,14 @@ def test_holds_and_cancelled_sittings_are_shown_by_wish(state, wish, shown):
     assert wishes.is_shown(sitting(state), feed(**wish)) is shown
 
 
-def test_a_deadline_is_a_whole_day_that_blocks_no_time():
-    deadline = Deadline(DeadlineKind.DISPATCH, "Einladung versenden", DAY, 7, is_done=False)
+def dispatch(label):
+    return DueDay(DeadlineKind.DISPATCH.value, label, DAY, sitting(), "/sitzungen/7")
 
-    made = wishes.deadline_event(deadline, sitting(), feed(), ORIGIN, DAY)
+
+def test_a_deadline_is_a_whole_day_that_blocks_no_time():
+    due = dispatch("Einladung versenden")
+
+    made = wishes.deadline_event(due, feed(), ORIGIN, DAY)
 
     assert made.uid == f"{DeadlineKind.DISPATCH.value}-7@gremien.example"
     assert made.summary == "Einladung versenden: StAG Q, 12. Sitzung"
@@ -168,9 +172,9 @@ def test_a_deadline_is_a_whole_day_that_blocks_no_time():
 
 
 def test_a_neutral_deadline_says_no_more_than_that():
-    deadline = Deadline(DeadlineKind.DISPATCH, "Einladung versenden", DAY, 7, is_done=False)
+    due = dispatch("Einladung versenden")
 
-    made = wishes.deadline_event(deadline, sitting(), feed(has_neutral_title=True), ORIGIN, DAY)
+    made = wishes.deadline_event(due, feed(has_neutral_title=True), ORIGIN, DAY)
 
     assert (made.summary, made.description) == ("Frist", "")
     assert made.url == f"{ORIGIN}/"
@@ -180,12 +184,10 @@ def test_a_neutral_deadline_says_no_more_than_that():
 
 @pytest.mark.parametrize("reminder", [Reminder.ONE_DAY, Reminder.TWO_HOURS])
 def test_a_deadline_rings_in_the_morning_of_the_day_before(reminder):
-    deadline = Deadline(DeadlineKind.DISPATCH, "x", DAY, 7, is_done=False)
+    due = dispatch("x")
 
-    made = wishes.deadline_event(deadline, sitting(), feed(reminder=reminder), ORIGIN, DAY)
-    past = wishes.deadline_event(
-        deadline, sitting(), feed(reminder=reminder), ORIGIN, DAY + timedelta(days=1)
-    )
+    made = wishes.deadline_event(due, feed(reminder=reminder), ORIGIN, DAY)
+    past = wishes.deadline_event(due, feed(reminder=reminder), ORIGIN, DAY + timedelta(days=1))
 
     assert made.reminder == timedelta(hours=15)
     assert past.reminder is None

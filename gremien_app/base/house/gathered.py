@@ -1,17 +1,19 @@
 """What all rooms told, gathered once for each application."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, current_app
 from sqlalchemy import Column, Connection, MetaData
 
+from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.registration import About, MenuEntry, Registration
 from gremien_app.base.house.tables import Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
+from gremien_app.base.kernel.viewer import Viewer
 
 Said = TypeVar("Said")
 
@@ -92,6 +94,16 @@ class House:
     def filled(self) -> frozenset[str]:
         """Tables of one row that the migrations write: an office that has nothing else is new."""
         return frozenset(one.name for one in self.tables.values() if one.is_filled)
+
+    @property
+    def due(self) -> list[Callable[[Asked], Iterable[Task]]]:
+        return [room.due for room in self.rooms if room.due]
+
+    def due_days(self, viewer: Viewer, from_day: date, until: date) -> list[DueDay]:
+        """The deadlines of a period that this viewer has to keep, by day."""
+        told = [room.due_days for room in self.rooms if room.due_days]
+        found = [one for tell in told for one in tell(viewer, from_day, until)]
+        return sorted(found, key=lambda one: one.due)
 
     @property
     def tidies(self) -> list[Callable[[datetime], int]]:

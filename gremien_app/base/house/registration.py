@@ -3,17 +3,19 @@
 Rooms below may not import it, so whatever they must know of it is handed up here as data.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint
 from sqlalchemy import Connection
 
+from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.tables import TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
+from gremien_app.base.kernel.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Registration:
     without touching the session (no cookie, no "Vary: Cookie", no user's row); ``watched`` ones
     are asked by programs beside this one.
 
-    ``tidy``: deletes what is kept no longer, whenever it is called, and tells how much.
+    ``due``: what is to be done; ``due_days``: of a period, both days included, for whoever has to
+    keep them. ``tidy``: deletes what is kept no longer, whenever it is called, and tells how much.
     ``restored``: what becomes of rows that come back from a backup and must not be as they were.
     ``keepings``: kinds of data that lie in no table. ``fields``: words for what the record tells
     of changes. ``evidence``: actions whose entries keep their text, as papers are compared with
@@ -74,6 +77,8 @@ class Registration:
     sessionless: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     about: tuple[About, ...] = ()
+    due: Callable[[Asked], Iterable[Task]] | None = None
+    due_days: Callable[[Viewer, date, date], Iterable[DueDay]] | None = None
     tables: tuple[TableFacts, ...] = ()
     tidy: Callable[[datetime], int] | None = None
     restored: Callable[[Connection, datetime], None] | None = None

@@ -7,6 +7,7 @@ from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from gremien_app.base.extensions import SINGLE_READ, db
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import BERLIN, utc_now
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
@@ -14,8 +15,6 @@ from gremien_app.channels.calendars import wishes
 from gremien_app.channels.calendars.feed import FeedInfo, one_by_one
 from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion, FeedKind
 from gremien_app.channels.calendars.queries import Feed, agendas_of, first_day
-from gremien_app.meetings.planning.deadlines import Deadline
-from gremien_app.meetings.planning.queries import deadlines_for
 from gremien_app.meetings.proceedings.representation_queries import called_to, viewer_of
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees, visible_to, with_context
@@ -112,8 +111,8 @@ def personal_feed(feed_id: int, *, origin: str, today: date) -> Feed:
     viewer = viewer_of(feed.user, today)
     if feed.kind is FeedKind.DEADLINES:
         deadlines = one_by_one(
-            _open_deadlines(viewer, today),
-            lambda pair: wishes.deadline_event(*pair, feed, origin, today),
+            house().due_days(viewer, first_day(today), today + _AHEAD),
+            lambda due: wishes.deadline_event(due, feed, origin, today),
         )
         return Feed(FeedInfo(feed.name, "Ihre Fristen."), tuple(deadlines))
     sittings = [one for one in _own_sittings(viewer, today) if wishes.is_shown(one, feed)]
@@ -190,11 +189,6 @@ def _represented(viewer: Viewer, sittings: Collection[Sitting]) -> list[Sitting]
         return []
     called = {sitting_id for sitting_id, _ in called_to(viewer.person_id)}
     return [one for one in sittings if one.state is SittingState.PLANNED or one.id in called]
-
-
-def _open_deadlines(viewer: Viewer, today: date) -> list[tuple[Deadline, Sitting]]:
-    found = deadlines_for(viewer, first_day(today), today + _AHEAD)
-    return [(deadline, sitting) for deadline, sitting in found if not deadline.is_done]
 
 
 def _to_sign(viewer: Viewer) -> list[Minutes]:

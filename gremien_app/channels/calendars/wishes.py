@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from gremien_app.base.house.due import Dated, DueDay
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.dates import format_date, to_berlin
 from gremien_app.base.kernel.errors import RuleBroken
@@ -14,7 +15,6 @@ from gremien_app.channels.calendars.feed import EventStatus, FeedEvent
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
 from gremien_app.channels.calendars.rules import bare_event, detailed_event, notes_of, sitting_path
 from gremien_app.meetings.agenda.models import AgendaItem
-from gremien_app.meetings.planning.deadlines import Deadline
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.records.minutes.models import Minutes
 
@@ -111,64 +111,47 @@ def neutral_uid(feed: CalendarFeed, uid: str) -> str:
     return f"{hmac.new(key, uid.encode(), hashlib.sha256).hexdigest()[:40]}@gremien"
 
 
-def _stamp(sitting: Sitting, feed: CalendarFeed) -> datetime:
+def _stamp(about: Dated, feed: CalendarFeed) -> datetime:
     """Of a subscription with its first options, the sitting's own: nothing of it changed yet.
 
     The day of its making instead would hide a change of the sitting in the same second.
     """
     if feed.changed_at == feed.created_at:
-        return sitting.changed_at
-    return max(sitting.changed_at, feed.changed_at)
+        return about.changed_at
+    return max(about.changed_at, feed.changed_at)
 
 
-def deadline_event(
-    deadline: Deadline, sitting: Sitting, feed: CalendarFeed, origin: str, day: date
-) -> FeedEvent:
-    """A day by which something has to be done; blocks no time, one per sitting and kind."""
-    return _own_day(
-        sitting, feed, origin, day, key=deadline.kind.value, label=deadline.label, due=deadline.due
+def deadline_event(due: DueDay, feed: CalendarFeed, origin: str, day: date) -> FeedEvent:
+    """A day by which something has to be done; blocks no time, one of its kind for each thing."""
+    is_neutral = feed.has_neutral_title
+    about = f"{due.of.title} am {format_date(due.of.date)}, {due.of.committee_name}"
+    uid = f"{due.key}-{due.of.uid}"
+    rings = feed.reminder is not Reminder.NONE and due.due >= day
+    return _whole_day(
+        due.due,
+        uid=neutral_uid(feed, uid) if is_neutral else uid,
+        sequence=due.of.sequence,
+        changed_at=_stamp(due.of, feed),
+        summary="Frist" if is_neutral else f"{due.label}: {due.of.short}, {due.of.title}",
+        description="" if is_neutral else about,
+        # The start page lists what is to be done, once somebody is signed in.
+        url=f"{origin}/" if is_neutral else origin + due.path,
+        reminder=_BEFORE_DAY if rings else None,
     )
 
 
 def signing_event(minutes: Minutes, feed: CalendarFeed, origin: str, day: date) -> FeedEvent:
     """The minutes wait for this person's signature; on the day they are due, or came later."""
     submitted_at = minutes.submitted_at or minutes.created_at
-    event = _own_day(
-        minutes.sitting,
-        feed,
-        origin,
-        day,
+    due = DueDay(
         key="sign",
         label="Niederschrift unterzeichnen",
         due=max(minutes.due_on, to_berlin(submitted_at).date()),
+        of=minutes.sitting,
+        path=sitting_path(minutes.sitting),
     )
+    event = deadline_event(due, feed, origin, day)
     return replace(event, changed_at=max(event.changed_at, submitted_at))
-
-
-def _own_day(
-    sitting: Sitting,
-    feed: CalendarFeed,
-    origin: str,
-    day: date,
-    *,
-    key: str,
-    label: str,
-    due: date,
-) -> FeedEvent:
-    is_neutral = feed.has_neutral_title
-    about = f"{sitting.title} am {format_date(sitting.date)}, {sitting.committee_name}"
-    uid = f"{key}-{sitting.uid}"
-    return _whole_day(
-        due,
-        uid=neutral_uid(feed, uid) if is_neutral else uid,
-        sequence=sitting.sequence,
-        changed_at=_stamp(sitting, feed),
-        summary="Frist" if is_neutral else f"{label}: {sitting.short}, {sitting.title}",
-        description="" if is_neutral else about,
-        # The start page lists what is to be done, once somebody is signed in.
-        url=f"{origin}/" if is_neutral else origin + sitting_path(sitting),
-        reminder=_BEFORE_DAY if feed.reminder is not Reminder.NONE and due >= day else None,
-    )
 
 
 def notice_event(feed: CalendarFeed, origin: str) -> FeedEvent:

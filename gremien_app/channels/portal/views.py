@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.base.extensions import db
+from gremien_app.base.house.due import grouped
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.keeping import Lengths
 from gremien_app.base.kernel.clock import today, utc_now
@@ -14,7 +15,6 @@ from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.channels.portal import queries, retention, rules
-from gremien_app.channels.portal.tasks import grouped
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.guests.queries import own_invitations
 from gremien_app.meetings.invitations.rules import notice

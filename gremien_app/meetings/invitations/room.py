@@ -4,13 +4,14 @@ from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import Registration
 from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.meetings.invitations import views
+from gremien_app.meetings.invitations import due_queries, views
 from gremien_app.meetings.invitations.models import Invitation
 
 registration = Registration(
     room="meetings.invitations",
     blueprints=(views.bp,),
     current={"sittings.index": ("invitations.",)},
+    due=due_queries.due,
     areas=(Area("invitation", "Einladungen"),),
     tables=(
         TableFacts(

@@ -4,7 +4,7 @@ from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, Registration
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.meetings.planning import plan_views
+from gremien_app.meetings.planning import due_queries, plan_views
 from gremien_app.meetings.planning.models import DeadlineDone, PlannedDate, SittingPlan
 
 registration = Registration(
@@ -15,6 +15,8 @@ registration = Registration(
         About("/sitzungsplan/vorschlaege/<oid:id>", SittingPlan),
         About("/sitzungsplan/termine/<oid:id>", PlannedDate),
     ),
+    due=due_queries.due,
+    due_days=due_queries.due_days,
     areas=(
         Area("deadline", "Fristen"),
         Area("plan", "Sitzungsplan"),

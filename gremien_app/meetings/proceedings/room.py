@@ -5,7 +5,7 @@ from gremien_app.base.house.registration import About, Registration
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.agenda.models import ItemMark
-from gremien_app.meetings.proceedings import question_views
+from gremien_app.meetings.proceedings import due_queries, question_views
 from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceInterval,
@@ -31,6 +31,7 @@ registration = Registration(
         About("/anwesenheitsfragen/<oid:id>", RosterQuestion),
         About("/sitzzahlen/<oid:id>", SeatsOfDay),
     ),
+    due=due_queries.due,
     areas=(
         Area("attendance", "Anwesenheit"),
         Area("conflict", "Befangenheit"),

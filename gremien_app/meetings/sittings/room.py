@@ -4,7 +4,7 @@ from gremien_app.base.house.keeping import MASTER, RECORDS
 from gremien_app.base.house.registration import About, MenuEntry, Registration
 from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts, stamping
 from gremien_app.base.house.words import Area
-from gremien_app.meetings.sittings import opening_views, venue_views
+from gremien_app.meetings.sittings import due_queries, opening_views, venue_views
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingMove, Venue, sitting_partner
 
 registration = Registration(
@@ -17,6 +17,7 @@ registration = Registration(
         About("/orte/raeume/<oid:id>", Room),
         About("/orte/gebaeude/<oid:id>", Venue),
     ),
+    due=due_queries.due,
     areas=(
         Area("room", "Räume"),
         Area("sitting", "Sitzungen"),

@@ -4,7 +4,7 @@ from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import MenuEntry, Registration
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.records.minutes import download_views, seal_queries
+from gremien_app.records.minutes import download_views, due_queries, seal_queries
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import (
     Minutes,
@@ -22,6 +22,7 @@ registration = Registration(
     menu=(MenuEntry("Niederschriften", "minutes.index", order=5),),
     current={"minutes.index": ("minutes.",)},
     evidence=seal_queries.SEALING,
+    due=due_queries.due,
     areas=(Area("minutes", "Niederschriften"),),
     fields={
         "content_sha256": "Prüfwert des Textes (SHA-256)",

@@ -1,18 +1,16 @@
+"""What a sitting that is ahead asks of its secretariat, through all rooms."""
+
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
-from gremien_app.channels.portal.tasks import Task, Urgency, by_urgency, grouped, secretariat_tasks
+from gremien_app.meetings.invitations import due_queries as invitations
+from gremien_app.meetings.planning import due_queries as planning
 from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.sittings import due_queries as sittings
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.people.committees.models import Committee
 
 SUNDAY = date(2026, 11, 22)
 MONDAY = date(2026, 11, 23)
-
-
-def task(due=None, **values) -> Task:
-    return Task("t", "x", 1, "StAG B", due, **values)
 
 
 def sitting(day, state=SittingState.PLANNED, **settings) -> Sitting:
@@ -34,47 +32,14 @@ def sitting(day, state=SittingState.PLANNED, **settings) -> Sitting:
 
 
 def told(of: Sitting, ticked=(), today=SUNDAY) -> list[tuple[str, date | None, bool]]:
-    return [(t.text, t.due, t.is_overdue) for t in secretariat_tasks(of, ticked, today)]
-
-
-@pytest.mark.parametrize(
-    ("made", "expected"),
-    [
-        (task(MONDAY - timedelta(1), is_overdue=True), Urgency.OVERDUE),
-        (task(MONDAY), Urgency.TODAY),
-        (task(MONDAY + timedelta(1)), Urgency.WEEK),
-        (task(MONDAY + timedelta(6)), Urgency.WEEK),
-        (task(MONDAY + timedelta(7)), Urgency.LATER),
-        (task(is_waiting=True), Urgency.WAITING),
-        (task(), Urgency.LATER),
-    ],
-)
-def test_tasks_are_grouped_by_their_day(made, expected):
-    assert made.urgency(MONDAY) is expected
-
-
-def test_on_a_sunday_the_week_is_over():
-    assert task(MONDAY).urgency(SUNDAY) is Urgency.LATER
-
-
-def test_groups_come_in_order_and_empty_ones_not_at_all():
-    found = grouped([task(), task(MONDAY), task(SUNDAY, is_overdue=True)], MONDAY)
-
-    assert [urgency.label for urgency, _ in found] == ["Überfällig", "Heute", "Demnächst"]
-
-
-def test_the_day_is_told_in_words():
-    assert task(MONDAY).when(SUNDAY) == "morgen"
-    assert task(SUNDAY - timedelta(3), is_overdue=True).when(SUNDAY) == "seit 3 Tagen"
-    assert task(MONDAY).day == "Montag, 23.11.2026"
-    assert (task().when(SUNDAY), task().day) == ("", "")
-
-
-def test_what_is_overdue_comes_first_and_what_has_no_day_last():
-    someday, soon = task(), task(date(2026, 11, 1))
-    late = task(date(2026, 12, 1), is_overdue=True)
-
-    assert by_urgency([someday, soon, late]) == [late, soon, someday]
+    return [
+        (t.text, t.due, t.is_overdue)
+        for t in (
+            *sittings.tasks_of(of, today),
+            *invitations.tasks_of(of, today),
+            *planning.tasks_of(of, ticked, today),
+        )
+    ]
 
 
 def test_deadlines_are_told_four_weeks_ahead():

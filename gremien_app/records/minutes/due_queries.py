@@ -1,0 +1,105 @@
+"""Which minutes are to be written, mended or signed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from gremien_app.base.extensions import db
+from gremien_app.base.house.due import Asked, Task
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.proceedings.models import ChairPeriod
+from gremien_app.meetings.sittings.due_queries import about, task_of, to_look_after
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.queries import of_committees
+from gremien_app.people.committees.models import Committee
+from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion
+from gremien_app.records.minutes.queries import presided_by
+from gremien_app.records.minutes.rules import is_overdue
+
+_WORDS = {
+    MinutesState.DRAFT: "Niederschrift fertigstellen und vorlegen",
+    MinutesState.RETURNED: "Anmerkungen des Vorsitzes bearbeiten",
+    MinutesState.REFUSED: "Von allen verweigerte Niederschrift klären und neu vorlegen",
+}
+
+
+def due(asked: Asked) -> Iterator[Task]:
+    sittings = asked.once(to_look_after)
+    minutes = _minutes_by_sitting(sittings)
+    for sitting in sittings:
+        yield from tasks_of(sitting, minutes.get(sitting.id), asked.day)
+    yield from _to_sign(asked.viewer)
+
+
+def tasks_of(sitting: Sitting, minutes: Minutes | None, day: date) -> Iterator[Task]:
+    """What the minute-takers of a closed sitting have to do, the secretariat among them."""
+    if sitting.state is not SittingState.CLOSED or sitting.record_closed_at is not None:
+        return
+    if minutes is None:
+        last = sitting.date + timedelta(days=sitting.committee.minutes_due_days)
+        text = "Niederschrift beginnen"
+        yield task_of(sitting, text, "minutes.show", last, is_overdue=last < day)
+    elif minutes.state in _WORDS:
+        late = is_overdue(minutes.state, minutes.due_on, day)
+        text, last = _WORDS[minutes.state], minutes.due_on
+        yield task_of(sitting, text, "minutes.edit", last, is_overdue=late)
+
+
+def _minutes_by_sitting(sittings: Sequence[Sitting]) -> dict[int, Minutes]:
+    ids = [sitting.id for sitting in sittings]
+    found = db.session.scalars(
+        select(Minutes).where(Minutes.sitting_id.in_(ids)).order_by(Minutes.id)
+    )
+    return {minutes.sitting_id: minutes for minutes in found}
+
+
+def _to_sign(viewer: Viewer) -> Iterator[Task]:
+    """Submitted minutes that wait for this person: as the one who presided, or as minute-taker."""
+    waiting = db.session.scalars(
+        select(Minutes)
+        .join(Minutes.sitting)
+        .where(
+            Minutes.state == MinutesState.SUBMITTED,
+            or_(
+                Minutes.sitting_id.in_(presided_by(viewer)),
+                of_committees(viewer.records_of),
+            ),
+        )
+        .options(
+            contains_eager(Minutes.sitting).options(
+                joinedload(Sitting.committee).selectinload(Committee.names)
+            ),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
+        )
+        .order_by(Minutes.submitted_at, Minutes.id)
+    ).all()
+    presided = _presided(viewer, [minutes.sitting_id for minutes in waiting])
+    for minutes in waiting:
+        version = minutes.current_version
+        if version is None or any(s.user_id == viewer.user_id for s in version.signatures):
+            continue
+        if minutes.sitting_id in presided:
+            yield _signing(minutes.sitting, "Niederschrift lesen und unterzeichnen")
+        elif viewer.takes_minutes_of(minutes.sitting.committee_id) and not any(
+            s.role == "minute_taker" for s in version.signatures
+        ):
+            yield _signing(minutes.sitting, "Niederschrift als Schriftführung unterzeichnen")
+
+
+def _presided(viewer: Viewer, sitting_ids: list[int]) -> set[int]:
+    if viewer.person_id is None:
+        return set()
+    periods = db.session.scalars(
+        select(ChairPeriod)
+        .where(ChairPeriod.sitting_id.in_(sitting_ids))
+        .options(joinedload(ChairPeriod.attendance))
+        .order_by(ChairPeriod.id)
+    )
+    return {p.sitting_id for p in periods if p.attendance.person_id == viewer.person_id}
+
+
+def _signing(sitting: Sitting, text: str) -> Task:
+    """Submitted minutes wait for this person."""
+    return Task(text, "minutes.show", sitting.id, about(sitting), None, is_waiting=True)
