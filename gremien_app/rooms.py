@@ -25,6 +25,7 @@ _ROOMS = (
     "meetings.guests",
     "meetings.invitations",
     "meetings.proceedings",
+    "meetings.founding",
     "records.names",
     "records.resolutions",
     "records.minutes",

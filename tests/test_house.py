@@ -109,15 +109,8 @@ EXTRA = {
         "vocabulary",  # words that are names, and words that are both
     },
     "committees": {
-        "founding",  # writes of a body's life: founded, closed, opened again
         "letterhead",  # the head of every paper of a committee
-        "names",  # writes of the names over time
         "reach",  # which days a change touches; notes names, seats and terms that are saved
-        "structure_forms",  # forms of seats, groups, names, founding and terms
-        "structure_views",  # pages of names and founding
-        "term_views",  # pages of the Wahlperioden
-        "terms",  # rules and writes of the Wahlperioden
-        "usage",  # what hangs on a committee in the rooms above, by table name
     },
     "lists": {
         "columns",  # the headings of a list and their variants
@@ -139,8 +132,6 @@ EXTRA = {
         "seat_views",  # the pages of seats
         "seats",  # writes of seats
         "roster",  # groups, deputies, vacancies: the roster as shown, pure
-        "closing",  # closing a body with its memberships, and taking that back
-        "closing_views",  # the pages of closing and opening again
         "merging_actions",  # two records of one organisation become one, with seats and memberships
         "merging_views",  # the page on which they are put together
         "organization_queries",  # what organisations hold in the committees
@@ -171,6 +162,19 @@ EXTRA = {
         "load_sitting_actions",  # writes sittings with all that hangs on them
         "read",  # reads a file and finds all its faults
         "sitting_rules",  # what must fit together in one sitting
+    },
+    "founding": {
+        "closing_actions",  # a body ends with its memberships, and is opened again
+        "closing_views",  # the pages of closing and opening again
+        "naming_actions",  # names over time
+        "naming_rules",  # always one name on a day
+        "naming_views",  # the pages of names
+        "seat_actions",  # seats by statute and their groups
+        "seat_rules",  # how many there are, and of which groups
+        "seat_views",  # the page of seats by statute
+        "term_actions",  # Wahlperioden
+        "term_rules",  # one on a day, around all that hangs on it
+        "term_views",  # the pages of the Wahlperioden
     },
     "proceedings": {
         "due_queries",  # what is to be done, for the start page

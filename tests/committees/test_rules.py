@@ -1,10 +1,8 @@
-from datetime import date
-
 import pytest
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.committees import rules
-from gremien_app.people.committees.models import Committee, CommitteeName
+from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.rules import (
     SETTING_LABELS,
     label_of,
@@ -71,10 +69,6 @@ def refusal_of(call, *arguments, **named):
     return refused.value
 
 
-def name(text, start=None):
-    return CommitteeName(name=text, genitive=f"des {text}", valid_from=start)
-
-
 def test_the_groups_know_every_role_of_the_roster():
     assert list(rules.GROUP_HEADINGS) == [role.value for role in MemberRole]
 
@@ -136,85 +130,3 @@ def test_a_colour_is_what_calendars_understand(color):
     rules.require_color("#0a5fb4")
 
     assert refusal_of(rules.require_color, color).field == "color"
-
-
-def test_groups_of_seats_are_all_seats_together():
-    groups = rules.seat_groups([("Gewählte", 22), ("", None), ("Rat", 11)])
-
-    rules.require_groups_fit(groups, 33)
-    rules.require_groups_fit([], None)
-    assert (
-        "zusammen 33 Sitze, das Gremium hat 31"
-        in refusal_of(rules.require_groups_fit, groups, 31).message
-    )
-    assert refusal_of(rules.require_groups_fit, groups, None).field == "group_seats_1"
-
-
-@pytest.mark.parametrize(
-    ("rows", "field"),
-    [
-        ([("", 3)], "group_label_1"),
-        ([("Rat", None)], "group_seats_1"),
-        ([("Rat", 0)], "group_seats_1"),
-        ([("Rat", 1), ("Rat", 2)], "group_label_2"),
-    ],
-)
-def test_a_half_filled_row_says_what_is_missing(rows, field):
-    assert refusal_of(rules.seat_groups, rows).field == field
-
-
-@pytest.mark.parametrize(("seats", "filled"), [(0, 0), (501, 0), (12, 13)])
-def test_there_are_at_least_as_many_seats_as_are_filled(seats, filled):
-    rules.require_seats(13, 13, "term_1")
-    rules.require_seats(None, 13, "term_1")
-
-    assert refusal_of(rules.require_seats, seats, filled, "term_1").field == "term_1"
-
-
-def test_a_name_begins_on_a_free_day_after_the_first_one():
-    names = [name("Alt", date(2007, 6, 19)), name("Neu", date(2022, 12, 8))]
-
-    rules.require_free_start(names, date(2010, 1, 1))
-    assert (
-        "beginnt schon der Name „Neu“"
-        in refusal_of(rules.require_free_start, names, date(2022, 12, 8)).message
-    )
-    assert (
-        "erst seit dem 19.06.2007"
-        in refusal_of(rules.require_free_start, names, date(2007, 6, 18)).message
-    )
-    rules.require_free_start([name("Immer")], date(1990, 1, 1))
-
-
-def test_a_corrected_name_stays_between_its_neighbours():
-    before, after = name("Alt", date(2007, 6, 19)), name("Neu", date(2022, 12, 8))
-
-    rules.require_between(before, after, date(2015, 1, 1))
-    rules.require_between(None, after, None)
-    for day in (None, date(2007, 6, 19), date(2022, 12, 8)):
-        assert refusal_of(rules.require_between, before, after, day).field == "valid_from"
-
-
-def test_the_first_name_is_there_before_the_first_member():
-    rules.require_existed(date(2020, 1, 1), date(2020, 1, 1))
-    rules.require_existed(None, date(2020, 1, 1))
-
-    assert (
-        "01.01.2020"
-        in refusal_of(rules.require_existed, date(2020, 1, 2), date(2020, 1, 1)).message
-    )
-
-
-@pytest.mark.parametrize("slug", ["", "AG-Bauen", "ag bauen", "ä", "neu", "alle", "x" * 61])
-def test_an_address_is_short_plain_and_free(slug):
-    rules.require_slug("ag-bauen", is_taken=False)
-
-    assert refusal_of(rules.require_slug, slug, is_taken=False).field == "slug"
-    assert refusal_of(rules.require_slug, "ag-bauen", is_taken=True).field == "slug"
-
-
-def test_a_name_suggests_an_address():
-    assert (
-        rules.suggest_slug("AG Barrierefreies Bauen & Wohnen") == "ag-barrierefreies-bauen-wohnen"
-    )
-    assert len(rules.suggest_slug("Straße " * 20)) <= 60

@@ -9,6 +9,8 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.founding import naming_actions as names
+from gremien_app.meetings.founding.seat_actions import edit_seats
 from gremien_app.meetings.proceedings import (
     actions,
     figure_queries,
@@ -25,8 +27,6 @@ from gremien_app.meetings.proceedings.models import (
 )
 from gremien_app.meetings.proceedings.vote_actions import Ballot, record_vote
 from gremien_app.meetings.sittings.models import SittingState
-from gremien_app.people.committees import actions as committees
-from gremien_app.people.committees import names
 from gremien_app.people.committees.models import ChairMode, Office
 from gremien_app.people.members import actions as members
 from gremien_app.people.members import changes
@@ -405,7 +405,7 @@ def test_signed_sittings_take_no_answer(held):
 
 
 def state_seats(world, number):
-    committees.edit_seats(
+    edit_seats(
         SECRETARY, world.committee, builders.NOW, DAY,
         seats={builders.term(): number}, seat_groups=[],
     )  # fmt: skip

@@ -15,6 +15,7 @@ from gremien_app.people.members import actions, queries
 from gremien_app.people.members.models import MemberRole, Membership, OfficeTenure, Seat
 from gremien_app.people.renewal import actions as renewal
 from gremien_app.people.renewal.models import Reconstitution
+from gremien_app.people.renewal.queries import renewal_of
 from tests import builders as build
 
 SECRETARY = Viewer(name="Sam Büro")
@@ -147,7 +148,7 @@ def test_undone_everything_is_as_before(committee, term, members):
     assert [m.ends_on for m in members] == [date(2031, 3, 31), None]
     assert queries.seats_on(committee.id, FIRST) == []
     assert queries.roster(committee.id, FIRST) == members
-    assert queries.renewal_of(committee.id) is None
+    assert renewal_of(committee.id) is None
     assert db.session.query(Membership).count() == 2
     assert renew(committee, term).undone_at is None  # it can be done again
 

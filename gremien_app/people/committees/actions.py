@@ -1,19 +1,17 @@
 """Writes of a committee's settings: rule, change, audit, flush."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.committees import queries, rules, usage
+from gremien_app.people.committees import queries, rules
 from gremien_app.people.committees.models import (
     ChairMode,
     Committee,
     SettingConfirmation,
-    StatutorySeats,
-    Term,
 )
 
 Change = tuple[Any, Any]
@@ -35,7 +33,7 @@ def edit(actor: Viewer, committee: Committee, now: datetime, **settings: Any) ->
     )
     if new["chair_mode"] is not ChairMode.MAYOR:
         new["office_id"] = None
-    _save(actor, committee, new, now)
+    save(actor, committee, new, now)
 
 
 def _known(committee: Committee, settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,66 +56,10 @@ def edit_papers(
 ) -> None:
     """How the minutes group those present, and what every agenda begins with."""
     new = {"attendance_groups": attendance_groups, "standing_agenda": standing_agenda}
-    _save(actor, committee, new, now)
+    save(actor, committee, new, now)
 
 
-def edit_seats(
-    actor: Viewer,
-    committee: Committee,
-    now: datetime,
-    day: date,
-    *,
-    seats: Mapping[Term, int | None],
-    seat_groups: list[dict[str, object]],
-) -> None:
-    """Seats by statute of each term, None where nobody has stated a number; and their groups."""
-    queries.lock(committee)
-    stored = {one.term_id: one for one in committee.seats_by_term}
-    changes: dict[str, Change] = {}
-    current: int | None = None
-    for term, number in seats.items():
-        is_current = term.includes(day)
-        filled = usage.filled_seats(committee.id, day) if is_current else 0
-        rules.require_seats(number, filled, field=f"term_{term.id}")
-        current = number if is_current else current
-        old = stored[term.id].seats if term.id in stored else None
-        if old != number:
-            changes[f"Sitze {term.name}"] = (old, number)
-            _state_seats(committee, term, stored.get(term.id), number)
-    rules.require_groups_fit(seat_groups, current)
-    _follow_groups(committee, seat_groups, day)
-    confirmed = ["statutory_seats"] if changes else []
-    _save(actor, committee, {"seat_groups": seat_groups}, now, changes, confirmed)
-
-
-def _follow_groups(committee: Committee, groups: Sequence[Mapping[str, object]], day: date) -> None:
-    """A renamed group takes its seats along; one that has seats does not vanish."""
-    labels = [str(group["label"]) for group in groups]
-    renamed = []
-    for row, group in enumerate(committee.seat_groups):
-        old = group["label"]
-        if old in labels or not usage.seats_in_group(committee.id, old, day):
-            continue
-        new = labels[row] if row < len(labels) else ""
-        if not new or any(one["label"] == new for one in committee.seat_groups):
-            rules.refuse_group_with_seats(old, row + 1)
-        renamed.append((old, new))
-    for old, new in renamed:
-        usage.rename_seat_group(committee.id, old, new, day)
-
-
-def _state_seats(
-    committee: Committee, term: Term, stored: StatutorySeats | None, number: int | None
-) -> None:
-    if stored is None and number is not None:
-        committee.seats_by_term.append(StatutorySeats(term=term, seats=number))
-    elif stored is not None and number is None:
-        committee.seats_by_term.remove(stored)
-    elif stored is not None and number is not None:
-        stored.seats = number
-
-
-def _save(
+def save(
     actor: Viewer,
     committee: Committee,
     new: Mapping[str, Any],

@@ -16,6 +16,7 @@ from gremien_app.base.web.forms import (
     VersionField,
     WholeNumberField,
 )
+from gremien_app.people.committees import rules
 from gremien_app.people.committees.models import (
     ChairMode,
     Committee,
@@ -164,3 +165,49 @@ class ConfirmForm(BaseForm):
     """The button "geprüft" beside one setting."""
 
     setting = TextField("Angabe", required="Bitte wählen Sie eine Angabe.", length=60)
+
+
+class PapersForm(BaseForm):
+    """Place and heading of each group, made by ``papers_form``; and the standing agenda."""
+
+    public_items = LongTextField("Öffentlicher Teil", length=10_000)
+    closed_items = LongTextField("Nichtöffentlicher Teil", length=10_000)
+    version = VersionField()
+
+    @classmethod
+    def initial(cls, committee: Committee) -> dict[str, Any]:
+        values: dict[str, Any] = {"version": committee.version}
+        for place, (role, heading) in enumerate(rules.attendance_groups(committee), start=1):
+            values |= {f"place_{role}": place, f"heading_{role}": heading}
+        for part in ("public", "closed"):
+            titles = [one["title"] for one in committee.standing_agenda if one["part"] == part]
+            values[f"{part}_items"] = "\n".join(titles)
+        return values
+
+    def stored(self, committee: Committee) -> dict[str, str]:
+        values = self.initial(committee)
+        del values["version"]
+        return {name: str(value) for name, value in values.items()}
+
+    def details(self) -> dict[str, Any]:
+        """The values as ``actions.edit_papers`` takes them; a broken rule names its field."""
+        roles = rules.GROUP_HEADINGS
+        return {
+            "attendance_groups": rules.ordered_groups(
+                {role: self[f"place_{role}"].data for role in roles},
+                {role: self[f"heading_{role}"].data or "" for role in roles},
+            ),
+            "standing_agenda": rules.standing_items(
+                self.public_items.data or "", self.closed_items.data or ""
+            ),
+        }
+
+
+def papers_form(committee: Committee) -> PapersForm:
+    """The form with one row per role, filled with what is stored."""
+    fields: dict[str, Any] = {}
+    for role, usual in rules.GROUP_HEADINGS.items():
+        fields[f"place_{role}"] = WholeNumberField(f"Platz: {usual}", maximum=99)
+        fields[f"heading_{role}"] = TextField(f"Überschrift: {usual}", length=120)
+    made = type("GroupsAndAgendaForm", (PapersForm,), fields)
+    return made(data=PapersForm.initial(committee))  # type: ignore[no-any-return]  # type() says so

@@ -15,12 +15,10 @@ from gremien_app.people.committees.models import (
     ChairMode,
     Committee,
     CommitteeKind,
-    CommitteeName,
     Office,
     StatutorySeats,
     Term,
 )
-from gremien_app.people.committees.rules import may_close
 
 
 def own_committees(viewer: Viewer) -> frozenset[int]:
@@ -67,25 +65,9 @@ def manageable(viewer: Viewer, slug: str) -> Committee:
     return committee
 
 
-def closable(viewer: Viewer, slug: str) -> Committee:
-    """The committee for whoever may close it; ``Forbidden`` for others who may see it."""
-    committee = get_committee(viewer, slug)
-    if not may_close(viewer, committee):
-        raise Forbidden
-    return committee
-
-
-def manageable_name(viewer: Viewer, slug: str, id: int) -> CommitteeName:
-    """One of the committee's names, for its secretariat."""
-    for name in manageable(viewer, slug).names:
-        if name.id == id:
-            return name
-    raise NotFound
-
-
 def committees_visible_to(viewer: Viewer, on: date) -> list[Committee]:
     """The top-level committees that exist on the day, by position; names are loaded."""
-    return _listed(
+    return listed(
         select(Committee).where(
             Committee.parent_id.is_(None),
             or_(Committee.closed_on.is_(None), Committee.closed_on >= on),
@@ -96,7 +78,7 @@ def committees_visible_to(viewer: Viewer, on: date) -> list[Committee]:
 
 def former_committees(viewer: Viewer, on: date) -> list[Committee]:
     """The top-level committees that were closed before the day, by position; names are loaded."""
-    return _listed(
+    return listed(
         select(Committee).where(
             Committee.parent_id.is_(None), Committee.closed_on < on, visible_to(viewer)
         )
@@ -105,10 +87,10 @@ def former_committees(viewer: Viewer, on: date) -> list[Committee]:
 
 def working_groups_visible_to(viewer: Viewer, parent: Committee) -> list[Committee]:
     """The groups that belong to a committee, closed ones too; names are loaded."""
-    return _listed(select(Committee).where(Committee.parent_id == parent.id, visible_to(viewer)))
+    return listed(select(Committee).where(Committee.parent_id == parent.id, visible_to(viewer)))
 
 
-def _listed(query: Select[Committee]) -> list[Committee]:
+def listed(query: Select[Committee]) -> list[Committee]:
     ordered = query.order_by(Committee.position, Committee.id)
     return list(db.session.scalars(ordered.options(selectinload(Committee.names))))
 
@@ -127,25 +109,6 @@ def terms() -> list[Term]:
     return list(db.session.scalars(select(Term).order_by(Term.starts_on.desc(), Term.id)))
 
 
-def get_term(id: int) -> Term:
-    found = db.session.get(Term, id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def committees_with_seats_in(term: Term) -> list[str]:
-    """Short names of the committees whose seats by statute are stated for a term."""
-    return list(
-        db.session.scalars(
-            select(Committee.short)
-            .join(Committee.seats_by_term)
-            .where(StatutorySeats.term_id == term.id)
-            .order_by(Committee.position, Committee.id)
-        )
-    )
-
-
 def offices() -> list[Office]:
     return list(db.session.scalars(select(Office).order_by(Office.title, Office.id)))
 
@@ -155,7 +118,7 @@ def chaired_by(office_id: int, since: date) -> list[Committee]:
 
     Other bodies of the city are left out: nobody keeps their members here.
     """
-    return _listed(
+    return listed(
         select(Committee).where(
             Committee.kind != CommitteeKind.OUTSIDE,
             Committee.chair_mode == ChairMode.MAYOR,
@@ -163,10 +126,6 @@ def chaired_by(office_id: int, since: date) -> list[Committee]:
             or_(Committee.closed_on.is_(None), Committee.closed_on >= since),
         )
     )
-
-
-def slug_is_taken(slug: str) -> bool:
-    return db.session.scalar(select(Committee.id).where(Committee.slug == slug)) is not None
 
 
 def short_is_taken(short: str, own_id: int = 0) -> bool:
@@ -185,22 +144,6 @@ def short_names(ids: Collection[int]) -> dict[int, str]:
     """The short names of these committees, whoever asks."""
     found = select(Committee.id, Committee.short).where(Committee.id.in_(ids))
     return {row.id: row.short for row in db.session.execute(found)}
-
-
-def last_position(parent: Committee | None) -> int:
-    """The highest place among the bodies beside which a new one stands."""
-    siblings = Committee.parent_id == parent.id if parent else Committee.parent_id.is_(None)
-    return db.session.scalar(select(func.max(Committee.position)).where(siblings)) or 0
-
-
-def groups_open_after(committee: Committee, day: date) -> list[Committee]:
-    """The committee's groups that still exist after a day."""
-    return _listed(
-        select(Committee).where(
-            Committee.parent_id == committee.id,
-            or_(Committee.closed_on.is_(None), Committee.closed_on > day),
-        )
-    )
 
 
 def lock(committee: Committee) -> None:

@@ -1,10 +1,10 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import MASTER
-from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.base.house.registration import About, Registration
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts, stamping
 from gremien_app.base.house.words import Area
-from gremien_app.people.committees import queries, structure_views, term_views, views
+from gremien_app.people.committees import queries, views
 from gremien_app.people.committees.models import (
     Committee,
     CommitteeName,
@@ -16,14 +16,9 @@ from gremien_app.people.committees.models import (
 
 registration = Registration(
     room="people.committees",
-    blueprints=(views.bp, structure_views.bp, term_views.bp),
-    menu=(MenuEntry("Wahlperioden", "terms.index", order=102, is_behind=True),),
-    current={"portal.committees": ("committees.", "structure."), "terms.index": ("terms.",)},
-    about=(
-        About("/gremien/<slug>", Committee),
-        About("/gremien/<slug>/namen/<oid:id>", CommitteeName),
-        About("/verwaltung/wahlperioden/<oid:id>", Term),
-    ),
+    blueprints=(views.bp,),
+    current={"portal.committees": ("committees.",)},
+    about=(About("/gremien/<slug>", Committee),),
     short_names=queries.short_names,
     areas=(
         Area("committee", "Gremien"),

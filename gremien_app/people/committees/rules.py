@@ -1,23 +1,16 @@
 """Rules of a committee: its settings, seats, the groups of its minutes, its names over time."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import NoReturn
+from collections.abc import Mapping
 
-from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.kernel.numbers import format_count
-from gremien_app.base.kernel.text import is_email_address, slugify_german
-from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName
+from gremien_app.base.kernel.text import is_email_address
+from gremien_app.people.committees.models import Committee
 
 MAX_DAYS = 365
-MAX_SEATS = 500
 MAX_STANDING = 30
 TITLE_LENGTH = 300
 COLOR = re.compile("#[0-9a-f]{6}")
-RESERVED = frozenset({"abo", "abonnieren", "alle", "neu"})  # addresses of other pages
 
 # Settings that can stand on the list "bitte prüfen".
 SETTING_LABELS = {
@@ -167,169 +160,8 @@ def require_to_check(to_check: list[str], setting: str) -> None:
         raise RuleBroken("Diese Angabe ist schon bestätigt.")
 
 
-def require_seats(seats: int | None, filled: int, field: str) -> None:
-    """At least one seat, and no fewer than are filled; None: nobody has stated a number."""
-    if seats is None:
-        return
-    if not 1 <= seats <= MAX_SEATS:
-        raise RuleBroken(f"Es müssen zwischen 1 und {MAX_SEATS} Sitze sein.", field=field)
-    if seats < filled:
-        raise RuleBroken(
-            f"Heute {'ist' if filled == 1 else 'sind'} {format_count(filled, 'Sitz', 'Sitze')} "
-            "besetzt. Beenden Sie zuerst die Mitgliedschaften, die wegfallen.",
-            field=field,
-        )
-
-
-def seat_groups(rows: Sequence[tuple[str, int | None]]) -> list[dict[str, object]]:
-    """The groups as typed, row by row; empty rows are left out."""
-    found: list[dict[str, object]] = []
-    labels: set[str] = set()
-    for number, (label, seats) in enumerate(rows, start=1):
-        if not label and seats is None:
-            continue
-        if not label:
-            raise RuleBroken("Bitte benennen Sie die Gruppe.", field=f"group_label_{number}")
-        if not seats:
-            raise RuleBroken(
-                f"Bitte geben Sie an, wie viele Sitze die Gruppe „{label}“ hat.",
-                field=f"group_seats_{number}",
-            )
-        if label in labels:
-            raise RuleBroken(f"Die Gruppe „{label}“ steht schon da.", field=f"group_label_{number}")
-        labels.add(label)
-        found.append({"label": label, "seats": seats})
-    return found
-
-
-def require_groups_fit(groups: Sequence[Mapping[str, object]], seats: int | None) -> None:
-    """22 elected and 11 of the Rat are 33: the groups together are all seats of the term."""
-    if not groups:
-        return
-    total = sum(int(str(group["seats"])) for group in groups)
-    if seats is None:
-        raise RuleBroken(
-            "Bitte geben Sie zuerst an, wie viele Sitze das Gremium in der laufenden Wahlperiode "
-            "hat.",
-            field="group_seats_1",
-        )
-    if total != seats:
-        raise RuleBroken(
-            f"Die Gruppen haben zusammen {format_count(total, 'Sitz', 'Sitze')}, das Gremium hat "
-            f"{seats}. Bitte gleichen Sie beides an.",
-            field="group_seats_1",
-        )
-
-
-def refuse_group_with_seats(label: str, row: int) -> NoReturn:
-    raise RuleBroken(
-        f"Zur Gruppe „{label}“ gehören schon Sitze. Sie können sie in ihrer Zeile umbenennen, aber "
-        "nicht weglassen.",
-        field=f"group_label_{row}",
-    )
-
-
-def require_name(name: str, genitive: str) -> None:
-    if not name:
-        raise RuleBroken("Bitte geben Sie den Namen ein.", field="name")
-    if not genitive:
-        raise RuleBroken(
-            "Bitte geben Sie den Namen mit Artikel im Genitiv ein, zum Beispiel „der "
-            "Stadtarbeitsgemeinschaft Queerpolitik“.",
-            field="genitive",
-        )
-
-
-def require_free_start(names: Iterable[CommitteeName], valid_from: date) -> None:
-    """A name begins on a day on which no other begins, and not before the first one."""
-    for name in names:
-        if name.valid_from == valid_from:
-            raise RuleBroken(
-                f"Am {format_date(valid_from)} beginnt schon der Name „{name.name}“. "
-                "Berichtigen Sie ihn, statt einen neuen einzutragen.",
-                field="valid_from",
-            )
-    first = next(iter(names), None)
-    if first is not None and first.valid_from is not None and valid_from < first.valid_from:
-        raise RuleBroken(
-            f"Das Gremium besteht erst seit dem {format_date(first.valid_from)}.",
-            field="valid_from",
-        )
-
-
-def require_between(
-    before: CommitteeName | None, after: CommitteeName | None, valid_from: date | None
-) -> None:
-    """A corrected first day stays between the neighbours' first days: no gap, no overlap."""
-    if before is not None and valid_from is None:
-        raise RuleBroken("Bitte geben Sie an, ab wann der Name gilt.", field="valid_from")
-    if (
-        before is not None
-        and before.valid_from is not None
-        and valid_from is not None
-        and valid_from <= before.valid_from
-    ):
-        raise RuleBroken(
-            f"Der Name davor, „{before.name}“, gilt ab dem {format_date(before.valid_from)}. "
-            "Dieser muss später beginnen.",
-            field="valid_from",
-        )
-    if (
-        after is not None
-        and after.valid_from is not None
-        and valid_from is not None
-        and valid_from >= after.valid_from
-    ):
-        raise RuleBroken(
-            f"Der Name danach, „{after.name}“, gilt ab dem {format_date(after.valid_from)}. "
-            "Dieser muss früher beginnen.",
-            field="valid_from",
-        )
-
-
-def require_existed(valid_from: date | None, first_use: date | None) -> None:
-    """The committee's first name begins no later than its first member or sitting."""
-    if valid_from is not None and first_use is not None and valid_from > first_use:
-        raise RuleBroken(
-            f"Schon am {format_date(first_use)} gab es Mitglieder oder eine Sitzung. Der erste "
-            "Name muss spätestens dann beginnen.",
-            field="valid_from",
-        )
-
-
-def suggest_slug(name: str) -> str:
-    """The address a name suggests: "ag-barrierefreies-bauen"."""
-    return slugify_german(name)[:60].rstrip("-")
-
-
-def require_slug(slug: str, *, is_taken: bool) -> None:
-    if not slug or slugify_german(slug) != slug or len(slug) > 60:
-        raise RuleBroken(
-            "Die Adresse besteht aus höchstens 60 Kleinbuchstaben, Ziffern und Bindestrichen, zum "
-            "Beispiel „ag-bauen“.",
-            field="slug",
-        )
-    if is_taken or slug in RESERVED:
-        raise RuleBroken(
-            f"Die Adresse „{slug}“ ist schon vergeben. Bitte wählen Sie eine andere.",
-            field="slug",
-        )
-
-
 def require_short(short: str, *, is_taken: bool) -> None:
     if not short:
         raise RuleBroken("Bitte geben Sie einen Kurznamen ein.", field="short")
     if is_taken:
         raise RuleBroken(f"Den Kurznamen „{short}“ hat schon ein anderes Gremium.", field="short")
-
-
-def may_found(viewer: Viewer, parent: Committee | None) -> bool:
-    """New bodies: the administration of the application; groups: the parent's secretariat."""
-    return viewer.is_admin if parent is None else viewer.manages(parent.id)
-
-
-def may_close(viewer: Viewer, committee: Committee) -> bool:
-    """Whoever may found may close."""
-    if committee.kind is CommitteeKind.COMMITTEE or committee.parent_id is None:
-        return viewer.is_admin
-    return viewer.manages(committee.id)

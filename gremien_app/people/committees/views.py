@@ -3,15 +3,14 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees import actions, queries, rules
-from gremien_app.people.committees.forms import CommitteeForm, ConfirmForm
+from gremien_app.people.committees.forms import CommitteeForm, ConfirmForm, papers_form
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.committees.structure_forms import papers_form, seats_form
 from gremien_app.people.rights import SECRETARIAT
 
 bp = Pages("committees", __name__)
@@ -29,7 +28,7 @@ def edit(slug: str) -> ResponseReturnValue:
             commit()
             if committee.office_id not in {None, office_id}:
                 flash("Wer das Amt hat, tragen Sie unter „Personen“, „Ämter“ ein.", "info")
-            return _saved(committee)
+            return saved(committee)
     return render_template(
         "committees/edit.html",
         form=form,
@@ -39,22 +38,9 @@ def edit(slug: str) -> ResponseReturnValue:
     )
 
 
-def _saved(committee: Committee) -> ResponseReturnValue:
+def saved(committee: Committee) -> ResponseReturnValue:
     flash("Die Angaben zum Gremium sind gespeichert.", "success")
     return redirect(url_for("portal.committee", slug=committee.slug))
-
-
-@bp.route("/gremien/<slug>/sitze", methods=["GET", "POST"], access=SECRETARIAT)
-def seats(slug: str) -> ResponseReturnValue:
-    committee = queries.manageable(current_viewer(), slug)
-    terms = queries.terms()
-    form = seats_form(terms, committee)
-    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
-        with form.rules():
-            actions.edit_seats(current_viewer(), committee, utc_now(), today(), **form.details())
-            commit()
-            return _saved(committee)
-    return render_template("committees/seats.html", form=form, committee=committee, terms=terms)
 
 
 @bp.route("/gremien/<slug>/gruppen-und-tagesordnung", methods=["GET", "POST"], access=SECRETARIAT)
@@ -65,7 +51,7 @@ def papers(slug: str) -> ResponseReturnValue:
         with form.rules():
             actions.edit_papers(current_viewer(), committee, utc_now(), **form.details())
             commit()
-            return _saved(committee)
+            return saved(committee)
     return render_template(
         "committees/papers.html",
         form=form,

@@ -6,7 +6,6 @@ from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.people.members import (
     change_views,
-    closing_views,
     merging_views,  # noqa: F401 -- a page of organisations
     seat_views,
     views,
@@ -15,8 +14,8 @@ from gremien_app.people.members.models import Membership, OfficeTenure, Seat
 
 registration = Registration(
     room="people.members",
-    blueprints=(views.bp, change_views.bp, seat_views.bp, closing_views.bp),
-    current={"portal.committees": ("closing.", "members.", "changes.", "seats.")},
+    blueprints=(views.bp, change_views.bp, seat_views.bp),
+    current={"portal.committees": ("members.", "changes.", "seats.")},
     about=(
         About("/sitze/<oid:id>", Seat),
         About("/mitgliedschaften/<oid:id>", Membership),

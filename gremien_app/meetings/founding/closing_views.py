@@ -8,12 +8,11 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
+from gremien_app.meetings.founding import closing_actions
+from gremien_app.meetings.founding.forms import CloseForm
+from gremien_app.meetings.founding.queries import closable, running_beyond, sittings_after
+from gremien_app.meetings.founding.rules import may_close
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.committees.queries import closable
-from gremien_app.people.committees.rules import may_close
-from gremien_app.people.committees.structure_forms import CloseForm
-from gremien_app.people.committees.usage import sittings_after
-from gremien_app.people.members import closing
 from gremien_app.people.rights import CLOSING
 
 bp = Pages("closing", __name__)
@@ -31,7 +30,7 @@ def close(slug: str) -> ResponseReturnValue:
     form = CloseForm(data={"version": committee.version})
     if form.validate_on_submit() and not form.is_stale(committee.version, {}):
         with form.rules():
-            count = closing.close(current_viewer(), committee, **form.details())
+            count = closing_actions.close(current_viewer(), committee, **form.details())
             commit()
             day = format_date(committee.closed_on) if committee.closed_on else ""
             flash(f"{committee.short} besteht bis zum {day}.", "success")
@@ -39,11 +38,11 @@ def close(slug: str) -> ResponseReturnValue:
                 flash(f"{_memberships(count)} mit dem Gremium.", "info")
             return redirect(url_for("portal.committee", slug=slug))
     return render_template(
-        "committees/close.html",
+        "founding/close.html",
         form=form,
         committee=committee,
         sittings=sittings_after(committee.id, today()),
-        running=len(closing.running_beyond(committee, today())),
+        running=len(running_beyond(committee, today())),
     )
 
 
@@ -55,7 +54,7 @@ def _memberships(count: int) -> str:
 @bp.route("/gremien/<slug>/wieder-oeffnen", methods=["POST"], access=CLOSING)
 def reopen(slug: str) -> ResponseReturnValue:
     committee = closable(current_viewer(), slug)
-    count = closing.reopen(current_viewer(), committee)
+    count = closing_actions.reopen(current_viewer(), committee)
     commit()
     flash(f"{committee.short} ist wieder offen.", "success")
     if count:

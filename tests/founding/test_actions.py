@@ -6,8 +6,9 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.founding import actions, closing_actions
 from gremien_app.meetings.sittings.models import SittingState
-from gremien_app.people.committees import founding, queries
+from gremien_app.people.committees import queries
 from gremien_app.people.committees.models import CommitteeKind
 from gremien_app.people.members.queries import viewer_of
 from gremien_app.people.roles import CommitteeRole
@@ -35,12 +36,16 @@ def found(actor, **changed):
         "kind": CommitteeKind.WORKING_GROUP,
         "founded_on": DAY,
     }
-    return founding.found(actor, **(values | changed))
+    return actions.found(actor, **(values | changed))
 
 
 def close(actor, body, **changed):
-    values = {"last_day": date(2027, 12, 31), "reason": "Auftrag erfüllt"}
-    founding.close(actor, body, **(values | changed))
+    values = {
+        "last_day": date(2027, 12, 31),
+        "reason": "Auftrag erfüllt",
+        "ends_memberships": False,
+    }
+    closing_actions.close(actor, body, **(values | changed))
 
 
 def test_the_secretariat_founds_a_group_and_serves_it(council):
@@ -118,10 +123,10 @@ def test_a_body_is_closed_and_opened_again(council):
     assert (council.closed_on, council.closed_reason) == (date(2027, 12, 31), "Auftrag erfüllt")
     assert queries.committees_visible_to(ADMIN, date(2028, 1, 1)) == []
 
-    founding.reopen(ADMIN, council)
+    closing_actions.reopen(ADMIN, council)
     assert (council.closed_on, council.closed_reason) == (None, "")
     with pytest.raises(RuleBroken, match="nicht geschlossen"):
-        founding.reopen(ADMIN, council)
+        closing_actions.reopen(ADMIN, council)
 
 
 def test_a_body_is_closed_once(council):
@@ -163,7 +168,7 @@ def test_its_groups_are_closed_first(council):
     close(ADMIN, council)
 
     with pytest.raises(RuleBroken, match="übergeordnete Gremium StAG B"):
-        founding.reopen(ADMIN, group)
+        closing_actions.reopen(ADMIN, group)
 
 
 @pytest.mark.parametrize(

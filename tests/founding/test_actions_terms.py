@@ -6,7 +6,8 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.committees import queries, terms
+from gremien_app.meetings.founding import term_actions as terms
+from gremien_app.people.committees import queries
 from tests import builders as build
 
 ACTOR = Viewer(name="Admin", is_admin=True)

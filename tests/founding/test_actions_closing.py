@@ -5,7 +5,7 @@ import pytest
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.members import closing
+from gremien_app.meetings.founding import closing_actions as closing
 from tests.builders import committee, member, person
 
 ADMIN = Viewer(name="Admin", is_admin=True)

@@ -8,7 +8,7 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.committees import names
+from gremien_app.meetings.founding import naming_actions as names
 from gremien_app.people.committees.models import Committee, CommitteeName
 from tests.builders import committee, member
 

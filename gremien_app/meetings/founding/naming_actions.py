@@ -7,8 +7,10 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.committees import queries, rules, usage
+from gremien_app.meetings.founding import naming_rules as rules
+from gremien_app.meetings.founding.queries import first_use
 from gremien_app.people.committees.models import Committee, CommitteeName
+from gremien_app.people.committees.queries import lock
 
 ONE_DAY = timedelta(days=1)
 
@@ -17,7 +19,7 @@ def rename(
     actor: Viewer, committee: Committee, *, name: str, genitive: str, valid_from: date
 ) -> CommitteeName:
     """A new name from a day on; papers of earlier sittings keep the name of their day."""
-    queries.lock(committee)
+    lock(committee)
     rules.require_name(name, genitive)
     rules.require_free_start(committee.names, valid_from)
     new = CommitteeName(name=name, genitive=genitive, valid_from=valid_from)
@@ -33,14 +35,14 @@ def correct(
 ) -> None:
     """Put a wrong entry right; its first day stays between those of its neighbours."""
     committee = entry.committee
-    queries.lock(committee)
+    lock(committee)
     rules.require_name(name, genitive)
     place = committee.names.index(entry)
     before = committee.names[place - 1] if place else None
     after = committee.names[place + 1] if place + 1 < len(committee.names) else None
     rules.require_between(before, after, valid_from)
     if before is None:
-        rules.require_existed(valid_from, usage.first_use(committee.id))
+        rules.require_existed(valid_from, first_use(committee.id))
     changes: dict[str, tuple[object, object]] = {
         "name": (entry.name, name),
         "genitive": (entry.genitive, genitive),
@@ -57,7 +59,7 @@ def correct(
 def remove(actor: Viewer, entry: CommitteeName) -> None:
     """Take a wrong entry out; the name before it (or after the first one) takes its time."""
     committee = entry.committee
-    queries.lock(committee)
+    lock(committee)
     if len(committee.names) == 1:
         raise RuleBroken("Ein Gremium braucht einen Namen. Berichtigen Sie diesen.")
     if committee.names[0] is entry:

@@ -1,4 +1,4 @@
-"""Forms of seats, groups, names, founding and Wahlperioden."""
+"""Forms of founding and closing, of names, seats and their groups, and of Wahlperioden."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -12,13 +12,12 @@ from gremien_app.base.web.forms import (
     BoxesField,
     ChoiceField,
     GermanDateField,
-    LongTextField,
     TextField,
     VersionField,
     WholeNumberField,
 )
+from gremien_app.meetings.founding.seat_rules import MAX_SEATS, seat_groups
 from gremien_app.people.accounts.models import User
-from gremien_app.people.committees import rules
 from gremien_app.people.committees.forms import PUBLICITY, labelled
 from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName, Term
 
@@ -50,14 +49,14 @@ class SeatsForm(BaseForm):
         return {name: str(values.get(name) or "") for name in names}
 
     def details(self) -> dict[str, Any]:
-        """The values as ``actions.edit_seats`` takes them; a broken rule names its row."""
+        """The values as ``seat_actions.edit_seats`` takes them; a broken rule names its row."""
         rows = [
             (self[f"group_label_{n}"].data or "", self[f"group_seats_{n}"].data)
             for n in range(1, GROUP_ROWS + 1)
         ]
         return {
             "seats": {term: self[f"term_{term.id}"].data for term in self.terms},
-            "seat_groups": rules.seat_groups(rows),
+            "seat_groups": seat_groups(rows),
         }
 
 
@@ -66,60 +65,14 @@ def seats_form(terms: Sequence[Term], committee: Committee) -> SeatsForm:
     fields: dict[str, Any] = {"terms": terms}
     for term in terms:
         label = f"Sitze in der Wahlperiode {term.name}"
-        fields[f"term_{term.id}"] = WholeNumberField(label, maximum=rules.MAX_SEATS)
+        fields[f"term_{term.id}"] = WholeNumberField(label, maximum=MAX_SEATS)
     for number in range(1, GROUP_ROWS + 1):
         fields[f"group_label_{number}"] = TextField(f"{number}. Gruppe", length=120)
         fields[f"group_seats_{number}"] = WholeNumberField(
-            f"Sitze der {number}. Gruppe", maximum=rules.MAX_SEATS
+            f"Sitze der {number}. Gruppe", maximum=MAX_SEATS
         )
     made = type("SeatsOfTermsForm", (SeatsForm,), fields)
     return made(data=SeatsForm.initial(committee))  # type: ignore[no-any-return]  # type() says so
-
-
-class PapersForm(BaseForm):
-    """Place and heading of each group, made by ``papers_form``; and the standing agenda."""
-
-    public_items = LongTextField("Öffentlicher Teil", length=10_000)
-    closed_items = LongTextField("Nichtöffentlicher Teil", length=10_000)
-    version = VersionField()
-
-    @classmethod
-    def initial(cls, committee: Committee) -> dict[str, Any]:
-        values: dict[str, Any] = {"version": committee.version}
-        for place, (role, heading) in enumerate(rules.attendance_groups(committee), start=1):
-            values |= {f"place_{role}": place, f"heading_{role}": heading}
-        for part in ("public", "closed"):
-            titles = [one["title"] for one in committee.standing_agenda if one["part"] == part]
-            values[f"{part}_items"] = "\n".join(titles)
-        return values
-
-    def stored(self, committee: Committee) -> dict[str, str]:
-        values = self.initial(committee)
-        del values["version"]
-        return {name: str(value) for name, value in values.items()}
-
-    def details(self) -> dict[str, Any]:
-        """The values as ``actions.edit_papers`` takes them; a broken rule names its field."""
-        roles = rules.GROUP_HEADINGS
-        return {
-            "attendance_groups": rules.ordered_groups(
-                {role: self[f"place_{role}"].data for role in roles},
-                {role: self[f"heading_{role}"].data or "" for role in roles},
-            ),
-            "standing_agenda": rules.standing_items(
-                self.public_items.data or "", self.closed_items.data or ""
-            ),
-        }
-
-
-def papers_form(committee: Committee) -> PapersForm:
-    """The form with one row per role, filled with what is stored."""
-    fields: dict[str, Any] = {}
-    for role, usual in rules.GROUP_HEADINGS.items():
-        fields[f"place_{role}"] = WholeNumberField(f"Platz: {usual}", maximum=99)
-        fields[f"heading_{role}"] = TextField(f"Überschrift: {usual}", length=120)
-    made = type("GroupsAndAgendaForm", (PapersForm,), fields)
-    return made(data=PapersForm.initial(committee))  # type: ignore[no-any-return]  # type() says so
 
 
 class NameForm(BaseForm):
@@ -181,7 +134,7 @@ class FoundForm(BaseForm):
         self.secretariat.choices = [(user.id, user.name) for user in self.users.values()]
 
     def details(self) -> dict[str, Any]:
-        """The values as ``founding.found`` takes them."""
+        """The values as ``actions.found`` takes them."""
         return {
             "name": self.name.data,
             "genitive": self.genitive.data,
@@ -204,7 +157,7 @@ class CloseForm(BaseForm):
     version = VersionField()
 
     def details(self) -> dict[str, Any]:
-        """The values as ``members.closing.close`` takes them."""
+        """The values as ``closing_actions.close`` takes them."""
         return {
             "last_day": self.last_day.data,
             "reason": self.reason.data or "",

@@ -1,0 +1,80 @@
+"""Writes of a body's founding."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy.exc import IntegrityError
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import Forbidden, RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.founding import queries, rules
+from gremien_app.meetings.founding.naming_rules import require_name
+from gremien_app.people.accounts.actions import assign
+from gremien_app.people.accounts.models import User
+from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName
+from gremien_app.people.committees.queries import short_is_taken
+from gremien_app.people.committees.rules import require_short
+from gremien_app.people.roles import CommitteeRole
+
+
+def found(
+    actor: Viewer,
+    *,
+    name: str,
+    genitive: str,
+    short: str,
+    slug: str,
+    kind: CommitteeKind,
+    founded_on: date,
+    legal_basis: str = "",
+    is_public: bool = False,
+    parent: Committee | None = None,
+    secretariat: Iterable[User] = (),
+) -> Committee:
+    """A new body with its secretariat; a group is served by its parent's secretariat."""
+    if not rules.may_found(actor, parent):
+        raise Forbidden
+    require_name(name, genitive)
+    require_short(short, is_taken=short_is_taken(short))
+    serving = list(secretariat)
+    if parent is None and not serving:
+        raise RuleBroken("Bitte wählen Sie, wer das Gremium betreut.", field="secretariat")
+    slug = slug or rules.suggest_slug(name)
+    rules.require_slug(slug, is_taken=queries.slug_is_taken(slug))
+    body = Committee(
+        slug=slug,
+        short=short,
+        kind=kind,
+        parent=parent,
+        legal_basis=legal_basis,
+        is_public=is_public,
+        founded_on=founded_on,
+        position=queries.last_position(parent) + 1,
+        to_check=["notice_days", "minutes_due_days"],
+    )
+    if parent is not None:
+        for setting in ("contact_name", "contact_phone", "contact_email", "letterhead"):
+            setattr(body, setting, getattr(parent, setting))
+    body.names.append(CommitteeName(name=name, genitive=genitive, valid_from=founded_on))
+    db.session.add(body)
+    _flush_unique(slug)
+    summary = f"{kind.label} „{name}“ gegründet zum {format_date(founded_on)}"
+    record(actor, "committee.founded", body, committee_id=body.id, summary=summary)
+    db.session.flush()
+    for user in serving if parent is None else ():
+        assign(actor, user, body.id, CommitteeRole.SECRETARIAT, founded_on)
+    return body
+
+
+def _flush_unique(slug: str) -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as error:  # two people founded it at the same moment
+        raise RuleBroken(
+            f"Die Adresse „{slug}“ oder der Kurzname wurde gerade eben vergeben. Bitte wählen Sie "
+            "andere.",
+            field="slug",
+        ) from error
