@@ -24,6 +24,7 @@ from gremien_app.base.web import (
     masking,
     menu,
     numbers,
+    outages,
     sessions,
     shown,
 )
@@ -85,6 +86,7 @@ def _furnish(app: Flask) -> None:
     sessions.init_app(app)
     headers.init_app(app)
     errors.init_app(app, audit.what_was_saved)
+    outages.init_app(app)
     logs.init_app(app)
     shown.init_app(app)
     filters.init_app(app)

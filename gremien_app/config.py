@@ -21,6 +21,15 @@ from gremien_app.settings_file import SETTINGS_FILE
 
 PACKAGE = Path(__file__).resolve().parent
 MIN_SECRET, MIN_DIFFERENT = 32, 8  # characters, different ones among them
+# A server that is gone without a word (power, network) is noticed in half a minute; without these
+# of libpq every request would wait for two hours.
+_PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
 
 
 class SettingsError(Exception):
@@ -103,8 +112,7 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_uri(),
-            # Without parameters: what was typed would stand in the log of a failure.
-            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},
+            "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(self.database_uri()),
             "LOG_FORMAT": self.log_format,
             "PUBLIC_ORIGIN": self.public_origin.rstrip("/"),
             "DEMO": self.demo,
@@ -150,6 +158,15 @@ class Settings:
 
     def database_uri(self) -> str:
         return database_uri(self.database_url or f"sqlite:///{self.data_dir / 'gremien.db'}")
+
+
+def _engine_options(uri: str) -> dict[str, Any]:
+    # Without parameters: what was typed would stand in the log of a failure.
+    options: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
+    url = make_url(uri)
+    if url.drivername.startswith("postgresql"):
+        options["connect_args"] = {k: v for k, v in _PATIENCE.items() if k not in url.query}
+    return options
 
 
 def database_uri(url: str) -> str:

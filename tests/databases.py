@@ -95,7 +95,8 @@ def _watch_commit(connection: Connection) -> None:
 
 @event.listens_for(Engine, "rollback")
 def _watch_rollback(connection: Connection) -> None:
-    connection.info.pop("wrote", None)
+    if not connection.invalidated:  # its memory went with it
+        connection.info.pop("wrote", None)
     for trace in _traces.get():
         trace.unsaved.clear()
 

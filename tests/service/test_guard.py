@@ -65,6 +65,23 @@ def test_a_database_of_another_program_stops_pages_feeds_and_the_health_check(
     assert client.get("/").status_code == 200
 
 
+def test_the_page_comes_even_where_nobody_can_tell_who_is_signed_in(served: Flask) -> None:
+    client = served.test_client()
+    with served.app_context():
+        b.account("buero@example.org")
+        db.session.commit()
+    client.post("/anmelden", data={"email": "buero@example.org", "password": b.PASSWORD})
+    assert client.get("/konto").status_code == 200
+
+    with served.app_context(), db.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE login_session RENAME TO of_the_new_program"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    told = client.get("/konto")
+
+    assert told.status_code == 503
+    assert "neueren Stand (9999)" in told.text
+
+
 def test_a_database_that_was_set_back_is_named_too(served: Flask) -> None:
     set_revision(served, min(known().all))
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 
+from gremien_app.base.extensions import login_manager
 from gremien_app.base.kernel.rights import EVERYONE, Right
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 
@@ -67,6 +68,14 @@ def current_viewer() -> Viewer:
     """The viewer of this request; built once, from the roster of the day."""
     viewer: Viewer = g.get("viewer", ANONYMOUS)
     return viewer
+
+
+def stand_alone() -> None:
+    """The page that follows asks nothing of the database; who is signed in stays open."""
+    g.viewer = ANONYMOUS
+    g.is_viewer_open = True
+    g._login_user = login_manager.anonymous_user()  # noqa: SLF001 -- where Flask-Login looks first
+    g.pop("seen", None)
 
 
 def init_app(

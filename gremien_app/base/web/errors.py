@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
+from typing import Any
 
 from flask import Flask, Response, current_app, flash, g, make_response, redirect, render_template
 from flask import request as asked
@@ -21,12 +23,9 @@ from gremien_app.base.kernel.errors import (
     ReachesBack,
     RuleBroken,
     StaleVersion,
-    is_crossing,
-    is_storage_fault,
-    is_unreachable,
 )
-from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.base.web.access import current_viewer
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.web.access import current_viewer, stand_alone
 from gremien_app.base.web.shown import mark_here, tells_of_deletion, texts_of, thing_at
 from gremien_app.base.web.targets import same_site_target
 from gremien_app.base.web.typed import Typed, may_be_sent, sent_here, typed_here
@@ -49,6 +48,7 @@ class Saved:
 # Who keeps the record answers: what was last saved of this object (its table and id), or by this
 # viewer a moment ago; the room of the record stands above this one.
 Teller = Callable[[Viewer, str, int | None], Saved | None]
+Handler = Callable[[Any], ResponseReturnValue]
 
 
 def error_page(
@@ -75,18 +75,34 @@ def error_page(
 
 def init_app(app: Flask, tell: Teller) -> None:
     app.extensions["tell_what_was_saved"] = tell
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(CSRFError, _csrf)
-    app.register_error_handler(NotFound, lambda _error: _missing())
-    app.register_error_handler(Gone, _withdrawn)
-    app.register_error_handler(Forbidden, lambda _error: error_page(403, typed=_marked()))
-    app.register_error_handler(RuleBroken, _refused)
-    app.register_error_handler(StaleVersion, _stale)
-    app.register_error_handler(StaleDataError, _stale)
-    app.register_error_handler(ObjectDeletedError, _stale)
-    app.register_error_handler(IntegrityError, _taken)
-    app.register_error_handler(DBAPIError, _database)
+    handlers: dict[type[Exception], Handler] = {
+        HTTPException: _http,
+        CSRFError: _csrf,
+        NotFound: lambda _error: _missing(),
+        Gone: _withdrawn,
+        Forbidden: lambda _error: error_page(403, typed=_marked()),
+        RuleBroken: _refused,
+        StaleVersion: _stale,
+        StaleDataError: _stale,
+        ObjectDeletedError: _stale,
+        IntegrityError: _taken,
+    }
+    for kind, handler in handlers.items():
+        app.register_error_handler(kind, _or_its_fault(handler))
     app.after_request(_tell_conflict)
+
+
+def _or_its_fault(handler: Handler) -> Handler:
+    """Every page asks who is signed in; where nobody can tell, that is what the answer says."""
+
+    @wraps(handler)
+    def answer(error: Any) -> ResponseReturnValue:
+        try:
+            return handler(error)
+        except DBAPIError as fault:
+            return current_app.handle_user_exception(fault)
+
+    return answer
 
 
 def _tell_conflict(response: Response) -> Response:
@@ -128,13 +144,14 @@ def _failed(code: int) -> tuple[str, int]:
     # Something failed: perhaps the database or the program were exchanged under the service.
     reason = current_app.extensions["why_unavailable"]() if code == 500 else None
     if reason:
+        stand_alone()
         return error_page(503, reason, typed=typed, again=again)
     try:
         db.session.rollback()
         return error_page(code, typed=typed, again=again)
     except Exception:
         current_app.logger.exception("The page of a failure failed")
-        g.viewer = ANONYMOUS
+        stand_alone()
         return error_page(code, typed=typed, again=again)
 
 
@@ -225,51 +242,3 @@ def _table_of(error: IntegrityError) -> str:
     named = getattr(getattr(error.orig, "diag", None), "table_name", None)  # PostgreSQL
     # SQLite says it in its sentence: "… failed: guest.sitting_id, guest.person_id".
     return str(named or str(error.orig).rpartition(": ")[2].partition(".")[0])
-
-
-def _database(error: DBAPIError) -> ResponseReturnValue:
-    db.session.rollback()
-    told = str(error.orig)
-    if is_storage_fault(told):
-        g.only_reads_now = True
-        g.is_told = True
-        current_app.logger.error("The storage is full or read-only: %s", told)
-        message = (
-            "Der Speicher des Servers ist voll oder schreibgeschützt. Es wurde nichts "
-            "gespeichert. Bitte verständigen Sie die technische Betreuung."
-        )
-    elif error.connection_invalidated or is_unreachable(told):
-        g.is_told = True
-        current_app.logger.error("The database does not answer: %s", told)
-        message = (
-            "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert. Bitte warten Sie "
-            "einen Augenblick und versuchen Sie es dann noch einmal."
-        )
-    elif is_crossing(getattr(error.orig, "sqlstate", None), told):
-        return _crossed()
-    else:
-        raise error
-    if asked.endpoint in current_app.config["SESSIONLESS"]:  # a calendar program reads no page
-        return message, 503, {"Content-Type": "text/plain; charset=utf-8"}
-    if not current_viewer().is_signed_in:
-        message += (
-            " Auch eine Anmeldung ist deshalb zurzeit nicht möglich; an Ihrem Passwort liegt es "
-            "nicht."
-        )
-    return error_page(503, message, typed=sent_here(), again=typed_here())
-
-
-def _crossed() -> tuple[str | dict[str, object], int]:
-    """Two were in each other's way: nothing is repeated by itself, and nothing typed is lost."""
-    told = (
-        "Zwei haben im selben Augenblick gespeichert und standen einander im Weg. Ihre Eingaben "
-        "sind noch nicht gespeichert."
-    )
-    if asked.accept_mimetypes.best == "application/json":
-        return {"saved": False, "message": told}, 409
-    typed = typed_here()
-    if typed is not None and may_be_sent(typed, current_viewer()):
-        return render_template("errors/typed.html", typed=typed, told=told), 409
-    return error_page(
-        409, f"{told} Bitte versuchen Sie es noch einmal.", typed=sent_here(), again=typed
-    )

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel import version
+from gremien_app.base.web.access import stand_alone
 from gremien_app.base.web.errors import error_page
 from gremien_app.base.web.typed import sent_here, typed_here
 from gremien_app.operation.service.lock_actions import UnderMaintenance
@@ -99,6 +100,7 @@ def refusal(reason: str) -> Response:
     elif request.endpoint in current_app.config["SESSIONLESS"]:
         answer = _plain(reason)
     else:
+        stand_alone()
         try:
             page = error_page(503, reason, typed=sent_here(), again=typed_here())
             answer = current_app.make_response(page)

@@ -32,8 +32,8 @@ def init_app(app: Flask) -> None:
         seen = g.pop("seen", None)
         if seen is None:
             return
-        db.session.rollback()  # the request's own lock, if it was left with one
         try:
+            db.session.rollback()  # the request's own lock, if it was left with one
             _write(*seen)
         except SQLAlchemyError:
             app.logger.info("Der letzte Besuch wurde nicht vermerkt; gerade schreibt jemand.")
