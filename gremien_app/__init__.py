@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_login import current_user
 
+from gremien_app.base import transactions
 from gremien_app.base.audit import actions as record
 from gremien_app.base.audit import views as audit
 from gremien_app.base.audit import watch_actions as watch
@@ -11,7 +12,6 @@ from gremien_app.base.house.gathered import House
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail import delivery_actions as delivery
-from gremien_app.base.transactions import run_before_commit
 from gremien_app.base.web import (
     access,
     errors,
@@ -41,6 +41,9 @@ from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.views import ask_to_sign_in
 from gremien_app.rooms import ROOMS
 
+# Who locks several rows does so in this order; several sittings by their day, as an item is only
+# ever adjourned to a later one, and several of another table by their ids. Other tables come last.
+LOCK_ORDER = ("office", "sitting", "minutes", "committee", "user_account")
 # What happens at the end of every transaction, in this order: open lists follow corrected names
 # (which raise no question), then the roster; what they changed is written (and stamps the
 # sittings), stored calendars become old, the record is sealed. The last two lock one row for all
@@ -70,7 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters["day"] = DayConverter
 
     db.init_app(app)
-    run_before_commit(app, BEFORE_COMMIT)
+    transactions.init_app(app, LOCK_ORDER, BEFORE_COMMIT)
     migrate.init_app(app, db, directory=str(migrations_dir()), render_as_batch=True)
     login_manager.init_app(app)
 

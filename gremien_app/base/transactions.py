@@ -1,8 +1,8 @@
 """One transaction: which rows it holds, and what happens at its end.
 
 Two transactions that take the same locks in two orders wait for each other for ever (PostgreSQL
-ends one of them). So both orders are written down once: ``LOCK_ORDER`` here, and the steps
-before a commit in ``create_app``.
+ends one of them). So both orders are written down once, beside ``create_app``: ``LOCK_ORDER``, and
+the steps before a commit.
 """
 
 import warnings
@@ -17,21 +17,18 @@ from sqlalchemy.orm import Session, SessionTransaction
 from gremien_app.base.extensions import Base, Versioned, db
 from gremien_app.base.kernel.errors import StaleVersion
 
-# Who locks several rows does so in this order; several sittings by their day, as an item is only
-# ever adjourned to a later one, and several of another table by their ids. Other tables come last.
-LOCK_ORDER = ("office", "sitting", "minutes", "committee", "user_account")
-
 CommitStep = Callable[[Session], None]
 Row = TypeVar("Row", bound=Base)
 _HELD, _SEEN = "locks_held", "versions_seen"
 
 
-def run_before_commit(app: Flask, steps: Sequence[CommitStep]) -> None:
-    """These run at the end of every transaction of this application, in this order.
+def init_app(app: Flask, lock_order: Sequence[str], steps: Sequence[CommitStep]) -> None:
+    """Rows are locked in the order of these tables, and these steps end every transaction.
 
     What one step changed is written before the next one looks. A step is no listener of its own:
     listeners run in the order of imports.
     """
+    app.extensions["lock_order"] = tuple(lock_order)
     app.extensions["before_commit"] = tuple(steps)
 
 
@@ -102,7 +99,7 @@ class Turn(IntEnum):
 def take_turns(turn: Turn) -> None:
     """Wait until whoever else took this turn has ended; on SQLite a writer holds all there is.
 
-    Rows come first: nothing of ``LOCK_ORDER`` is locked after a turn.
+    Rows come first: nothing of the order of locks is locked after a turn.
     """
     session = db.session()
     if session.get_bind().dialect.name == "postgresql":
@@ -117,10 +114,11 @@ def note_comparison() -> None:
 
 def _keep_order(session: Session, table: str, id: int) -> bool:
     """Whether this transaction holds the row already."""
-    if table not in LOCK_ORDER:
+    order: tuple[str, ...] = current_app.extensions["lock_order"]
+    if table not in order:
         return False
     rows: set[tuple[int, int]] = session.info.setdefault(_HELD, set())
-    place = (LOCK_ORDER.index(table), id)
+    place = (order.index(table), id)
     if place in rows:
         return True
     # A command that writes whole files locks what it needs at its beginning.

@@ -2,7 +2,7 @@
 
 ``by`` names a constraint or unique index of the tables, the row that is locked first, or the turn
 that is taken; a check that only reads before it writes is none. The order of locks stands beside
-``LOCK_ORDER`` in ``gremien_app/base/transactions.py``.
+``LOCK_ORDER`` in ``gremien_app/__init__.py``.
 """
 
 from dataclasses import dataclass

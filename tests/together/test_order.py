@@ -81,9 +81,9 @@ def test_the_steps_are_written_down_once_and_nothing_else_listens_to_commits(app
     listeners = [listener.__name__ for listener in db.session().dispatch.before_commit if listener]
 
     assert names == [
-        "naming.follow",
-        "following.follow",
-        "freshness.renew_version",
+        "naming_actions.follow",
+        "following_actions.follow",
+        "freshness_actions.renew_version",
         "actions.seal",
     ]
     assert listeners == ["_run_steps"]
