@@ -12,6 +12,7 @@ _ROOMS = (
     "base.mail",
     "people.accounts",
     "people.committees",
+    "people.bases",
     "people.persons",
     "people.organizations",
     "people.members",

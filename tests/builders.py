@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.extensions import db
@@ -18,6 +19,7 @@ from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup,
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.actions import create_user
 from gremien_app.people.accounts.models import Assignment, User
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
 from gremien_app.people.organizations.models import Organization
@@ -62,7 +64,14 @@ def organization(name=None, **values) -> Organization:
 def person(last_name="Muster", first_name="Kim", **values) -> Person:
     values.setdefault("ref", f"p{next(_numbers)}")
     values.setdefault("search_key", fold(f"{first_name} {last_name}"))
+    _say_kind(values)
     return _add(Person(first_name=first_name, last_name=last_name, **values))
+
+
+def _say_kind(values: dict[str, Any]) -> None:
+    """A basis is a consent unless said otherwise."""
+    if values.get("publication_basis"):
+        values.setdefault("publication_kind", BasisKind.CONSENT)
 
 
 def seat(of: Committee, organization=None) -> Seat:
@@ -81,6 +90,7 @@ def member(
     ends_on=None,
     **values,
 ) -> Membership:
+    _say_kind(values)
     return _add(
         Membership(
             committee=of,

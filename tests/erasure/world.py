@@ -9,6 +9,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.actions import enqueue
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind
 from gremien_app.people.accounts.models import LinkPurpose, LoginSession, OneTimeLink
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import Office
 from gremien_app.people.members.models import OfficeTenure
 from gremien_app.people.persons import actions as person_actions
@@ -32,7 +33,8 @@ def planted(committee, sitting) -> SimpleNamespace:
         first_name=FIRST, last_name=LAST, title="Dr.", salutation="Frau", pronoun="sie/ihr",
         order_name=f"{LAST} {FIRST}", office="Sprecherin", email=EMAIL, phone="0221 4711",
         street="Planktonweg 1", language="Französisch", papers_as="PDF",
-        publication_basis="Einwilligung", publication_date=date(2025, 11, 1),
+        publication_kind=BasisKind.CONSENT, publication_basis="Einwilligung",
+        publication_date=date(2025, 11, 1),
     )  # fmt: skip
     person_actions.record_consent(
         ADMIN, person, kind=ContactKind.EMAIL, basis=f"Brief von {NAME}", given_on=date(2025, 11, 1)

@@ -8,6 +8,7 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.members import actions, changes, queries
 from gremien_app.people.members.data import data_of
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
@@ -21,6 +22,14 @@ LAST, NEXT = date(2026, 11, 30), date(2026, 12, 1)
 @pytest.fixture
 def committee(app):
     return build.committee(seats=2)
+
+
+def consent_of(day):
+    return {
+        "publication_kind": BasisKind.CONSENT,
+        "publication_basis": "Einwilligung",
+        "publication_date": day,
+    }
 
 
 def join(committee, last_name="Muster", **values):
@@ -162,7 +171,11 @@ def test_a_successor_takes_seat_rights_and_organisation_but_no_office(committee)
         "Alt",
         organization="Verein",
         chair_office=ChairOffice.CHAIR,
-        publication={"publication_basis": "Einwilligung", "publication_date": LAST},
+        publication={
+            "publication_kind": BasisKind.CONSENT,
+            "publication_basis": "Einwilligung",
+            "publication_date": LAST,
+        },
         rights={"may_move": False},
     )
 
@@ -330,7 +343,11 @@ def test_the_history_of_a_membership_is_complete(committee):
 
 
 def test_a_revocation_covers_the_persons_earlier_times_in_the_committee(committee):
-    consent = {"publication_basis": "Einwilligung", "publication_date": build.TERM_START}
+    consent = {
+        "publication_kind": BasisKind.CONSENT,
+        "publication_basis": "Einwilligung",
+        "publication_date": build.TERM_START,
+    }
     first = join(committee, publication=consent)
     second = change(first, NEXT, may_move=False)
     other = join(committee, "Andere", publication=consent)
@@ -347,10 +364,18 @@ def test_a_revocation_covers_the_persons_earlier_times_in_the_committee(committe
 
 
 def test_a_consent_given_after_a_revocation_stands(committee):
-    consent = {"publication_basis": "Einwilligung", "publication_date": date(2026, 12, 8)}
+    consent = {
+        "publication_kind": BasisKind.CONSENT,
+        "publication_basis": "Einwilligung",
+        "publication_date": date(2026, 12, 8),
+    }
     first = join(
         committee,
-        publication={"publication_basis": "Schreiben", "publication_date": build.TERM_START},
+        publication={
+            "publication_kind": BasisKind.CONSENT,
+            "publication_basis": "Schreiben",
+            "publication_date": build.TERM_START,
+        },
     )
     second = change(first, NEXT, **consent)
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from gremien_app.base.extensions import db
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
@@ -122,7 +123,7 @@ def test_a_person_is_shown_with_all_memberships(desk, council):
     page = desk.get(f"/personen/{person.id}").text
 
     assert "mailto:kim@example.org" in page
-    assert "ja: Einwilligung (seit 01.12.2025)" in page
+    assert "ja: Einwilligung vom 01.12.2025" in page
     assert page.index("seit 01.05.2026") < page.index("01.11.2025 bis 31.03.2026")
 
 
@@ -170,6 +171,7 @@ def test_a_persons_data_is_changed_and_found_by_the_new_name(desk, council):
         data=details(
             last_name="Şahin",
             office="Beigeordnete",
+            publication_kind=BasisKind.CONSENT,
             publication_basis="Einwilligung vom 01.12.2025",
             publication_date="1.12.2025",
         ),
@@ -191,7 +193,10 @@ def test_a_persons_data_is_changed_and_found_by_the_new_name(desk, council):
         ("title", "x" * 41, "höchstens 40 Zeichen"),
         ("email", "kim@", "vollständige E-Mail-Adresse"),
         ("phone", "0" * 61, "höchstens 60 Zeichen"),
-        ("publication_basis", "Einwilligung", "seit wann diese Grundlage gilt"),
+        ("publication_basis", "Formular", "Bitte wählen Sie die Art der Grundlage."),
+        ("publication_kind", "consent", "worauf sich die Einwilligung bezieht"),
+        ("publication_kind", "office", "Bitte nennen Sie das Amt oder Mandat."),
+        ("publication_kind", "ratschlag", "Eintrag aus der Liste"),
         ("publication_date", "1.1.2026", "Bitte nennen Sie die Grundlage"),
         ("publication_date", "30.02.2026", "Den 30.2.2026 gibt es nicht."),
         ("publication_date", "1.1.0001", "zwischen 1900 und 2100"),

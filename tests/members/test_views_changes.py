@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gremien_app.base.extensions import db
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import ChairMode
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
 from tests import builders as build
@@ -88,7 +89,10 @@ def test_a_wrong_voting_right_is_corrected_at_once_and_the_page_tells_it(desk, m
         ({"role": "koenig"}, "Eintrag aus der Liste"),
         ({"seat": "sitz-0"}, "Eintrag aus der Liste"),
         ({"deputy_order": "erste"}, "ganze Zahl"),
-        ({"publication_basis": "Einwilligung"}, "seit wann diese Grundlage gilt"),
+        (
+            {"publication_kind": BasisKind.CONSENT, "publication_basis": "Einwilligung"},
+            "Bitte geben Sie den Tag an, an dem eingewilligt wurde.",
+        ),
         ({"publication_date": "1.1.2026"}, "Bitte nennen Sie die Grundlage"),
         ({"organization": "x" * 201}, "höchstens 200 Zeichen"),
     ],

@@ -8,6 +8,7 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.proceedings.models import ChairPeriod
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import CommitteeKind
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.queries import viewer_of
@@ -192,7 +193,10 @@ def test_a_basis_taken_away_after_the_publication_takes_the_name_along(world, wi
         world.chair_person.publication_basis = ""
         chair = world.attendances[0]
         chair.membership = db.session.query(Membership).filter_by(person=chair.person).one()
-        chair.membership.publication_basis = "Einwilligung"
+        chair.membership.publication_kind, chair.membership.publication_basis = (
+            BasisKind.CONSENT,
+            "Einwilligung",
+        )
     sign_all(world)
     publish_unseen(world.taker, world.minutes, NOW)
     stored = queries.get_file(ANONYMOUS, world.minutes, Part.PUBLIC)
@@ -213,7 +217,10 @@ def test_a_basis_given_after_the_publication_changes_nothing(world):
     publish_unseen(world.taker, world.minutes, NOW)
     stored = queries.get_file(ANONYMOUS, world.minutes, Part.PUBLIC).data
 
-    world.attendances[1].person.publication_basis = "Einwilligung"
+    world.attendances[1].person.publication_kind, world.attendances[1].person.publication_basis = (
+        BasisKind.CONSENT,
+        "Einwilligung",
+    )
     db.session.flush()
 
     assert word_file(ANONYMOUS, world.sitting)[1] == stored

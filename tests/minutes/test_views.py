@@ -6,6 +6,7 @@ from docx import Document
 from gremien_app.base.documents.packaging import text_of
 from gremien_app.base.extensions import db
 from gremien_app.meetings.agenda.models import Part
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.records.minutes import actions, views
 from gremien_app.records.minutes.models import Minutes, MinutesEntry, MinutesState, SignatureRole
 from gremien_app.records.publication.actions import publish_unseen
@@ -346,7 +347,7 @@ def test_published_minutes_speak_of_no_guest_who_was_only_invited(world, seen_by
     told = "[Name nicht veröffentlicht] wird noch einmal eingeladen."
     assert [told in one for one in read] == [True, True]
 
-    anna.publication_basis = "Einwilligung"
+    anna.publication_kind, anna.publication_basis = BasisKind.CONSENT, "Einwilligung"
     db.session.commit()
     assert told in seen_by(None).get(url(world)).text
 

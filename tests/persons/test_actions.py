@@ -10,6 +10,7 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import Turn, take_turns
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.persons import queries
 from gremien_app.people.persons.actions import (
     add_person,
@@ -92,11 +93,12 @@ def test_the_record_names_what_changed_but_not_the_data(app):
 @pytest.mark.parametrize(
     ("details", "field"),
     [
-        ({"publication_basis": "Ja"}, "publication_date"),
+        ({"publication_kind": BasisKind.CONSENT, "publication_basis": "Ja"}, "publication_date"),
         ({"publication_date": GIVEN}, "publication_basis"),
         ({"publication_revoked_on": GIVEN}, "publication_revoked_on"),
         (
             {
+                "publication_kind": BasisKind.CONSENT,
                 "publication_basis": "Ja",
                 "publication_date": GIVEN,
                 "publication_revoked_on": GIVEN - timedelta(days=1),
@@ -105,6 +107,7 @@ def test_the_record_names_what_changed_but_not_the_data(app):
         ),
         (
             {
+                "publication_kind": BasisKind.CONSENT,
                 "publication_basis": "Ja",
                 "publication_date": GIVEN,
                 "publication_revoked_on": date(2099, 1, 1),

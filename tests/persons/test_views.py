@@ -1,8 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.members.models import MemberRole
 from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
 from tests import builders as build
@@ -308,3 +311,53 @@ def test_a_first_day_in_the_future_is_refused_at_its_field(desk, council):
 
     assert "liegt in der Zukunft" in refused.text
     assert 'value="Neuhaus"' in refused.text
+
+
+# On what a public name rests
+
+
+def test_an_office_without_its_end_is_explained_and_keeps_what_was_typed(desk, council):
+    person = build.person()
+    typed = {"publication_kind": "office", "publication_basis": "Ratsmitglied"}
+    days = {"publication_date": "1.11.2025"}
+
+    page = desk.post(
+        f"/personen/{person.id}/bearbeiten", data=details(version="1", **typed, **days)
+    ).text
+
+    assert "Bitte geben Sie an, wann das endet" in page
+    assert 'value="Ratsmitglied"' in page
+    db.session.expire_all()
+    assert person.publication_kind is None
+
+
+def test_an_office_is_kept_with_its_end_and_shown(desk, council, client):
+    last = format_date(today() + timedelta(days=700))
+    person = build.person("Mandat", "Mia")
+    build.member(council, person)
+    wanted = details(
+        version="1", last_name="Mandat", first_name="Mia", publication_kind="office",
+        publication_basis="Ratsmitglied", publication_date="1.11.2025",
+        publication_ends_on=last,
+    )  # fmt: skip
+
+    desk.post(f"/personen/{person.id}/bearbeiten", data=wanted)
+
+    told = f"Öffentliches Amt oder Mandat seit 01.11.2025: Ratsmitglied, gilt bis {last}"
+    assert f"ja: {told}" in desk.get(f"/personen/{person.id}").text
+    assert told in desk.get(f"/personen/{person.id}/einwilligungen").text
+    assert "Mia Mandat" in client.get(COUNCIL).text
+
+
+def test_members_of_whom_a_mandate_ends_with_the_time_cost_the_same(council, client, query_count):
+    counts = []
+    for number in range(3):
+        one = build.member(council, build.person(f"Rat{number}"), publication_basis="Ratsmitglied")
+        one.publication_kind, one.publication_ends_along = BasisKind.OFFICE, True
+        db.session.flush()
+        with query_count() as counted:
+            page = client.get(COUNCIL).text
+        counts.append(counted.count)
+
+    assert "Rat2" in page
+    assert counts[0] == counts[2]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from gremien_app.base.documents.packaging import text_of
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import MinutesFile
@@ -31,7 +32,10 @@ def world(app, request):
     world.sitting.is_public = world.committee.is_public = True
     written(world)
     if request.param == "with a basis":
-        world.member_person.publication_basis = "Einwilligung"
+        world.member_person.publication_kind, world.member_person.publication_basis = (
+            BasisKind.CONSENT,
+            "Einwilligung",
+        )
         world.member_person.publication_date = date(2025, 12, 1)
     actions.submit(world.taker, world.minutes, NOW)
     sign(world)

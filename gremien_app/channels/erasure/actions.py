@@ -52,6 +52,7 @@ from gremien_app.people.accounts.models import (
 )
 from gremien_app.people.accounts.queries import normalise_email
 from gremien_app.people.accounts.secrets import digest, new_key
+from gremien_app.people.bases.rules import NO_BASIS
 from gremien_app.people.members.models import Membership, OfficeTenure
 from gremien_app.people.persons.models import ContactConsent, FormerName, Person
 from gremien_app.records.minutes.models import Signature
@@ -199,11 +200,11 @@ def _delete_person(person: Person) -> None:
 def _empty(person: Person) -> None:
     """Name, memberships and signatures stay; the key of the data format tells no name any more."""
     nothing: dict[str, Any] = dict.fromkeys(emptied(), "")
-    nothing |= {"publication_date": None, "publication_revoked_on": None}
+    nothing |= NO_BASIS
     for name, value in (nothing | {"ref": f"person-{new_key()[:16].lower()}"}).items():
         setattr(person, name, value)
     own = update(Membership).where(Membership.person_id == person.id)
-    no_basis = own.values(publication_basis="", publication_date=None, publication_revoked_on=None)
+    no_basis = own.values(**NO_BASIS, publication_ends_along=False)
     told = own.where(Membership.end_reason.not_in(rules.OWN_REASONS)).values(end_reason="")
     for statement in (no_basis, told):
         db.session.execute(statement.execution_options(synchronize_session=False))

@@ -25,6 +25,7 @@ from gremien_app.channels.exchange.layout_sittings import SITTING
 from gremien_app.channels.exchange.read import Many, Record
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.observances.models import Tradition
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import (
     ChairMode,
     CommitteeKind,
@@ -175,7 +176,14 @@ COMMITTEE = Record(
     }
 )
 
-_PUBLISH = may(Record({"basis": must(filled(200)), "date": must(day), "revoked": may(day)}))
+_BASIS: dict[str, Any] = {
+    "kind": may(one_of(BasisKind)),
+    "basis": must(filled(200)),
+    "date": must(day),
+    "until": may(day),
+    "revoked": may(day),
+}
+_PUBLISH = may(Record(_BASIS))
 
 PERSON = Record(
     {
@@ -239,7 +247,7 @@ MEMBERSHIP = Record(
         "sees_closed": may(flag),
         "gets_papers": may(flag, default=True),
         "deputy_order": may(number(1, 100)),
-        "publish": _PUBLISH,
+        "publish": may(Record(_BASIS | {"with_membership": may(flag, default=False)})),
         "end_reason": words(300),
         "position": may(_POSITION, 0),
     }

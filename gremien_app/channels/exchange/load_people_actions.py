@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from gremien_app.base.extensions import db
 from gremien_app.channels.exchange.read import Data
+from gremien_app.people.bases.models import BasisKind
+from gremien_app.people.bases.rules import ALONG, kind_of
 from gremien_app.people.committees.models import ChairMode
 from gremien_app.people.members.data import reads_closed
 from gremien_app.people.members.models import MemberRole, Membership, OfficeTenure, Seat
@@ -135,9 +137,16 @@ def membership_key(row: Membership) -> tuple[str, str, MemberRole, Any]:
 
 
 def _publication(publish: Data | None) -> Data:
-    given = publish or {"basis": "", "date": None, "revoked": None}
-    return {
-        "publication_basis": given["basis"],
-        "publication_date": given["date"],
-        "publication_revoked_on": given["revoked"],
+    """Files of before there were kinds say none: then the text tells, as in old databases."""
+    if publish is None:
+        return {}
+    revoked = publish["revoked"]
+    kind = BasisKind.CONSENT if revoked else kind_of(publish["basis"])
+    along = {ALONG: publish["with_membership"]} if "with_membership" in publish else {}
+    return along | {
+        "publication_kind": publish["kind"] or kind,
+        "publication_basis": publish["basis"],
+        "publication_date": publish["date"],
+        "publication_ends_on": publish["until"],
+        "publication_revoked_on": revoked,
     }

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import fold
 from gremien_app.channels.exchange.read import Data, Problem
+from gremien_app.people.bases.rules import Basis, require_basis
 
 
 @dataclass
@@ -191,7 +193,10 @@ class Checker:
                 self.organizations,
                 "Diese Organisation",
             )
+        for where, person in each("persons", self.data["persons"]):
+            self._basis(f"{where}.publish", person["publish"])
         for where, one in each("memberships", self.data["memberships"]):
+            self._basis(f"{where}.publish", one["publish"])
             self.refer(f"{where}.committee", one["committee"], self.committees, "Dieses Gremium")
             self.refer(f"{where}.person", one["person"], self.persons, "Diese Person")
             self.refer(
@@ -206,6 +211,26 @@ class Checker:
             elif one["seat"] is not None:
                 key = (one["committee"], one["term"], one["seat"])
                 self.refer(f"{where}.seat", key, self.seats, "Dieser Sitz")
+
+    def _basis(self, where: str, publish: Data | None) -> None:
+        """A file that says the kind says its end too; one of before is read as it is."""
+        if publish is None or publish["basis"] is None or publish["date"] is None:
+            return
+        self.period(where, publish, "date")
+        if publish["kind"] is None:
+            return
+        basis = Basis(
+            kind=publish["kind"],
+            words=publish["basis"],
+            since=publish["date"],
+            ends_on=publish["until"],
+            revoked_on=publish["revoked"],
+            ends_along=bool(publish.get("with_membership")),
+        )
+        try:
+            require_basis(basis, None)
+        except RuleBroken as refusal:
+            self.note(where, refusal.message)
 
     def _offices(self) -> None:
         for where, office in each("offices", self.data["offices"]):

@@ -9,6 +9,7 @@ from gremien_app.base.web.paging import typed
 from gremien_app.meetings.guests.queries import invitations_of
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
 from gremien_app.people.members import person_queries
+from gremien_app.people.members.publicity import publication_told
 from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons import queries as persons
 from gremien_app.people.persons import rules as person_rules
@@ -46,7 +47,7 @@ def show(id: int) -> ResponseReturnValue:
         "portal/person.html",
         person=person,
         address=person_rules.contact_value(person, ContactKind.ADDRESS),
-        name_is_public=name_is_public,
+        publication=publication_told(person, memberships, today()),
         public=person_rules.public_contacts(person, person.consents) if name_is_public else [],
         memberships=[(one, describe_period(one)) for one in memberships],
         figures=attendance_figures(viewer, person.id),

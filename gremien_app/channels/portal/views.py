@@ -34,6 +34,7 @@ from gremien_app.people.committees.queries import (
     working_groups_visible_to,
 )
 from gremien_app.people.committees.rules import label_of
+from gremien_app.people.members.person_queries import load_times
 from gremien_app.people.members.publicity import public_names
 from gremien_app.people.members.queries import chair_since, roster_on
 from gremien_app.people.members.rules import Swap, next_swap
@@ -82,6 +83,7 @@ def committee(slug: str) -> ResponseReturnValue:
     sittings = sittings_visible_to(
         viewer, committee_id=found.id, from_day=today() - PAST, order="desc", limit=60
     )
+    load_times(members.roster)
     published = public_names(members.roster, today())
     return render_template(
         "portal/committee.html",

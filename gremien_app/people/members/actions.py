@@ -9,6 +9,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.bases.rules import require_basis
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import term_on
 from gremien_app.people.members import queries, rules
@@ -142,6 +143,7 @@ def settled(
     """The membership with its seat found, judged beside all others but ``besides``."""
     rules.require_committee_exists(committee, wanted.starts_on, wanted.ends_on)
     rules.require_vote_fits(wanted.role, can_vote=wanted.can_vote)
+    require_basis(wanted.basis, None, [data_of(one).basis for one in besides])
     if wanted.seat is None or principal is not None:
         rules.require_principal(wanted.role, principal, person, wanted.starts_on)
     others = [

@@ -6,6 +6,8 @@ from typing import Any
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.bases.models import BasisKind
+from gremien_app.people.bases.rules import NO_BASIS
 from gremien_app.people.members import queries, rules
 from gremien_app.people.members.actions import assign, create, end_membership, log, settled
 from gremien_app.people.members.data import MembershipData, data_of, differences, reads_closed
@@ -61,7 +63,7 @@ def _revoke_before(actor: Viewer, membership: Membership) -> None:
         return
     for one in queries.memberships_in(membership.committee_id, membership.person_id):
         given, former = one.publication_date, one.publication_revoked_on
-        is_older = bool(one.publication_basis) and (given is None or given <= day)
+        is_older = one.publication_kind is BasisKind.CONSENT and (given is None or given <= day)
         if one is not membership and is_older and (former is None or former > day):
             one.publication_revoked_on = day
             changes: dict[str, tuple[Any, Any]] = {REVOKED: (former, day)}
@@ -177,9 +179,8 @@ def succeed(
         ends_on=former_end if former_end is not None and former_end > last else None,
         chair_office=None,
         sees_closed=membership.sees_closed and _keeps_closed(membership),
-        publication_basis="",
-        publication_date=None,
-        publication_revoked_on=None,
+        **NO_BASIS,
+        publication_ends_along=False,
     )
     if wanted.seat is not None and not wanted.seat.term.includes(first):
         raise RuleBroken(

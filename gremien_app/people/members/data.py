@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from gremien_app.people.bases.models import BasisKind
+from gremien_app.people.bases.rules import Basis, basis_with
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
 from gremien_app.people.organizations.models import Organization
@@ -61,13 +63,20 @@ class MembershipData:
     seat: Seat | None = None
     organization: Organization | None = None
     deputy_order: int | None = None
+    publication_kind: BasisKind | None = None
     publication_basis: str = ""
     publication_date: date | None = None
+    publication_ends_on: date | None = None
+    publication_ends_along: bool = False
     publication_revoked_on: date | None = None
 
     @property
     def is_deputy(self) -> bool:
         return self.role is MemberRole.DEPUTY
+
+    @property
+    def basis(self) -> Basis:
+        return basis_with(vars(self))
 
     def with_(self, **values: Any) -> "MembershipData":
         return replace(self, **values)

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from wtforms import BooleanField
 
-from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.web.forms import (
     BaseForm,
     ChoiceField,
@@ -17,6 +15,7 @@ from gremien_app.base.web.forms import (
     WholeNumberField,
     state_number,
 )
+from gremien_app.people.bases.forms import AlongBasisFields, initial_basis, shown
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.data import MAY_VOTE, RIGHTS, MembershipData
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
@@ -27,7 +26,6 @@ from gremien_app.people.persons.forms import PersonFields
 AUTOMATIC = ""
 USUAL = [("", "wie bei der Rolle üblich"), ("ja", "ja"), ("nein", "nein")]
 _RIGHT = {"": None, "ja": True, "nein": False}
-PUBLICATION = ("publication_basis", "publication_date", "publication_revoked_on")
 REASON = "Bitte nennen Sie den Grund."
 SINCE = "Bitte geben Sie an, ab wann die Mitgliedschaft gilt."
 
@@ -41,7 +39,7 @@ class SeatChoice:
     group: str = ""
 
 
-class _SeatFields(BaseForm):
+class _SeatFields(AlongBasisFields):
     role = ChoiceField(
         "Rolle",
         choices=[(role.value, role.label) for role in MemberRole],
@@ -55,9 +53,6 @@ class _SeatFields(BaseForm):
         default="",
     )
     deputy_order = WholeNumberField("Rang der Stellvertretung", maximum=99)
-    publication_basis = TextField("Name öffentlich: Grundlage", length=200)
-    publication_date = GermanDateField("Grundlage gilt seit")
-    publication_revoked_on = GermanDateField("Widerrufen am")
 
     def offer(
         self, committee: Committee, seats: Sequence[Seat], memberships: Iterable[Membership]
@@ -85,11 +80,6 @@ class _SeatFields(BaseForm):
 
     def chosen_office(self) -> ChairOffice | None:
         return ChairOffice(self.chair_office.data) if self.chair_office.data else None
-
-    def publication(self) -> dict[str, Any]:
-        return {name: self[name].data or None for name in PUBLICATION} | {
-            "publication_basis": self.publication_basis.data or ""
-        }
 
 
 def _seat_label(seat: Seat, principals: Iterable[Membership], seats: Sequence[Seat]) -> str:
@@ -127,7 +117,7 @@ class MembershipForm(PersonFields, _SeatFields):
             "organization": self.organization.data or "",
             "chair_office": self.chosen_office(),
             "deputy_order": self.deputy_order.data,
-            "publication": self.publication(),
+            "publication": self.basis(),
             "starts_on": self.starts_on.data,
             "ends_on": self.ends_on.data,
         }
@@ -158,7 +148,7 @@ class _EditFields(_SeatFields):
             seat=self.chosen_seat().seat if role in MAY_VOTE else None,
             organization=organization,
             deputy_order=self.deputy_order.data if role is MemberRole.DEPUTY else None,
-            **self.publication(),
+            **self.basis(),
         )
 
     def stored(self, membership: Membership) -> dict[str, str]:
@@ -169,14 +159,8 @@ class _EditFields(_SeatFields):
             "organization": membership.organization.name if membership.organization else "",
             "chair_office": self.chair_office.label_of(membership.chair_office or ""),
             "deputy_order": str(membership.deputy_order or ""),
-            "publication_basis": membership.publication_basis,
-            "publication_date": _shown(membership.publication_date),
-            "publication_revoked_on": _shown(membership.publication_revoked_on),
+            **self.stored_basis(membership),
         }
-
-
-def _shown(day: date | None) -> str:
-    return format_date(day) if day else ""
 
 
 def seat_key(membership: Membership) -> str:
@@ -185,8 +169,9 @@ def seat_key(membership: Membership) -> str:
 
 def initial(membership: Membership) -> dict[str, Any]:
     """What the forms of a change begin with."""
-    plain = (*RIGHTS, *PUBLICATION, "deputy_order", "starts_on", "ends_on", "version")
+    plain = (*RIGHTS, "deputy_order", "starts_on", "ends_on", "version")
     return {name: getattr(membership, name) for name in plain} | {
+        **initial_basis(membership),
         "role": membership.role.value,
         "seat": seat_key(membership),
         "chair_office": membership.chair_office.value if membership.chair_office else "",
@@ -205,8 +190,8 @@ class CorrectForm(_EditFields):
 
     def stored(self, membership: Membership) -> dict[str, str]:
         return super().stored(membership) | {
-            "starts_on": _shown(membership.starts_on),
-            "ends_on": _shown(membership.ends_on),
+            "starts_on": shown(membership.starts_on),
+            "ends_on": shown(membership.ends_on),
         }
 
 

@@ -1,6 +1,6 @@
 """Persons, organisations, seats and memberships: four different things."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -8,6 +8,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.extensions import Base, Versioned, choice
+from gremien_app.people.bases.models import PublishedAlong, says_kind
 from gremien_app.people.committees.models import Committee, Office, Term
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
@@ -106,7 +107,7 @@ def counts_as_it_votes(context: DefaultExecutionContext) -> bool:
     return bool(context.get_current_parameters().get("can_vote", False))  # type: ignore[no-untyped-call]  # untyped there
 
 
-class Membership(Versioned, Base):
+class Membership(PublishedAlong, Versioned, Base):
     """A person in a committee from–to (inclusive days). Leaving and returning are two.
 
     A deputy shares the principal's seat; the vote belongs to the seat, not to the person.
@@ -115,6 +116,7 @@ class Membership(Versioned, Base):
     __tablename__ = "membership"
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),
+        says_kind(),
         Index(None, "committee_id", "starts_on", "ends_on"),
     )
 
@@ -134,9 +136,6 @@ class Membership(Versioned, Base):
     sees_closed: Mapped[bool] = mapped_column(default=True)
     gets_papers: Mapped[bool] = mapped_column(default=True)
     deputy_order: Mapped[int | None]  # first, second … deputy of the seat
-    publication_basis: Mapped[str] = mapped_column(String(200), default="")
-    publication_date: Mapped[date | None]
-    publication_revoked_on: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
@@ -152,6 +151,20 @@ class Membership(Versioned, Base):
     organization: Mapped[Organization | None] = relationship()
     predecessor: Mapped["Membership | None"] = relationship(remote_side="Membership.id")
     tenure: Mapped[OfficeTenure | None] = relationship()
+
+    @property
+    def last_day(self) -> date | None:
+        """Of the time of which this membership is a part; None while it runs on.
+
+        A change from a day on makes two of one: what ends along with it ends with the later one,
+        as long as that has kept the basis.
+        """
+        last = self.ends_on
+        for one in self.person.memberships:  # in the order of their days
+            goes_on = last is not None and one.starts_on == last + timedelta(days=1)
+            if goes_on and one.committee_id == self.committee_id and one.publication_ends_along:
+                last = one.ends_on
+        return last
 
     def runs_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -55,6 +55,14 @@ def memberships_of(viewer: Viewer, person: Person) -> list[Membership]:
     )
 
 
+def load_times(memberships: Iterable[Membership]) -> None:
+    """Read at once all times of those whose basis ends along with one (``Membership.last_day``)."""
+    persons = {one.person_id for one in memberships if one.publication_ends_along}
+    if persons:
+        query = select(Person).where(Person.id.in_(persons)).order_by(Person.id)
+        db.session.scalars(query.options(selectinload(Person.memberships))).all()
+
+
 def tenures_of(person: Person) -> list[OfficeTenure]:
     """The offices of the city that the person holds or held, the latest first."""
     return list(

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from gremien_app.base.kernel.dates import format_date
-from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.people.members.data import MembershipData
+from gremien_app.people.bases.models import BasisKind, Published
+from gremien_app.people.bases.rules import Basis, basis_of
 from gremien_app.people.members.models import Membership
 from gremien_app.people.persons.models import Person
-from gremien_app.people.persons.rules import is_public_on
 
 
 def is_name_public(membership: Membership, day: date) -> bool:
@@ -20,45 +18,44 @@ def is_person_public(person: Person, membership: Membership | None, day: date) -
     """The one rule (Art. 9 GDPR): a basis of the membership or of the person that holds.
 
     A basis revoked for this membership keeps the name back, whatever the person's says. ``day``
-    is the day of publishing, not that of the roster: a revocation covers the past too.
+    is the day of publishing, not that of the roster: a revocation or an end covers the past too.
     """
-    holders: list[Membership | Person] = [person]
+    return basis_on(person, membership, day) is not None
+
+
+def is_signatory_public(person: Person, membership: Membership | None, day: date) -> bool:
+    """Whether the name may stand under what the person signed: there a kind of its own will do."""
+    return bool(_holding(person, membership, day))
+
+
+def basis_on(person: Person, membership: Membership | None, day: date) -> Basis | None:
+    """The basis on which the name may be published on the day; None without one."""
+    found = _holding(person, membership, day)
+    return next((one for one in found if one.kind is not BasisKind.SIGNATORY), None)
+
+
+def _holding(person: Person, membership: Membership | None, day: date) -> list[Basis]:
     if membership is not None:
         revoked = membership.publication_revoked_on
         if revoked is not None and revoked <= day:
-            return False
-        holders.append(membership)
-    return any(is_public_on(one, day) for one in holders)
+            return []
+    holders: list[Published] = [*([membership] if membership else []), person]
+    return [basis for basis in map(basis_of, holders) if basis.holds_on(day)]
 
 
-def basis_on(person: Person, membership: Membership | None, day: date) -> str:
-    """The basis on which the name may be published on the day; "" without one."""
-    if not is_person_public(person, membership, day):
-        return ""
-    holders: list[Membership | Person] = [*([membership] if membership else []), person]
-    return next(one.publication_basis for one in holders if is_public_on(one, day))
+def publication_told(person: Person, memberships: Iterable[Membership], day: date) -> str:
+    """Whether the name is public and why, for the person's page."""
+    own = basis_of(person)
+    lacking = "; das Ende ist noch nicht eingetragen" if own.lacks_end else ""
+    if is_person_public(person, None, day):
+        return f"ja: {own.told}{lacking}"
+    if any(is_name_public(one, day) for one in memberships if one.runs_on(day)):
+        return "ja, mit der Grundlage einer Mitgliedschaft"
+    if own.holds_on(day):
+        return f"nur unter Unterzeichnetem: {own.told}{lacking}"
+    return f"nein: {own.told}" if own.told else "nein"
 
 
 def public_names(roster: Iterable[Membership], day: date) -> list[Membership]:
     """Only those whose name may be published on the day."""
     return [one for one in roster if is_name_public(one, day)]
-
-
-def require_publication(data: MembershipData) -> None:
-    """A basis with its date, or neither; nothing is revoked that was never given."""
-    since, revoked = data.publication_date, data.publication_revoked_on
-    if data.publication_basis and since is None:
-        raise RuleBroken(
-            "Bitte geben Sie an, seit wann diese Grundlage gilt.", field="publication_date"
-        )
-    if not data.publication_basis and (since or revoked):
-        raise RuleBroken(
-            "Bitte nennen Sie die Grundlage, auf der der Name öffentlich ist.",
-            field="publication_basis",
-        )
-    if since and revoked and revoked < since:
-        raise RuleBroken(
-            f"Die Grundlage gilt erst seit dem {format_date(since)}; vorher lässt sie sich nicht "
-            "widerrufen.",
-            field="publication_revoked_on",
-        )

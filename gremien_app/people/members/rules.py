@@ -10,7 +10,6 @@ from gremien_app.base.kernel.numbers import format_count
 from gremien_app.people.committees.models import ChairMode, Committee, Term
 from gremien_app.people.members.data import MAY_VOTE, MembershipData
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
-from gremien_app.people.members.publicity import require_publication
 from gremien_app.people.members.roster import filled_seats, fills_a_seat, is_chair, presides
 from gremien_app.people.persons.models import Person
 
@@ -125,7 +124,6 @@ def require_fits(
     require_period(data.starts_on, data.ends_on)
     require_committee_exists(committee, data.starts_on, data.ends_on)
     require_vote_fits(data.role, can_vote=data.can_vote)
-    require_publication(data)
     meeting = [m for m in others if overlaps(m, data.starts_on, data.ends_on)]
     require_seat_fits(committee, person, data, meeting)
     require_no_overlap((m for m in meeting if m.person is person), data.starts_on, data.ends_on)

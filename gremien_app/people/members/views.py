@@ -10,6 +10,7 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.people.bases.rules import basis_of
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members import actions, history, queries, rules
 from gremien_app.people.members.forms import EndForm, MembershipForm, names_of
@@ -34,6 +35,7 @@ def membership(id: int) -> ResponseReturnValue:
         rights=history.rights_of(found),
         history=[history.line_of(entry) for entry in queries.history_of(found)],
         successors=queries.successors_of(found),
+        basis=basis_of(found),
     )
 
 

@@ -14,12 +14,13 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.text import slugify_german
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.bases.models import BasisKind
+from gremien_app.people.bases.rules import COLUMNS, basis_of, basis_with, require_basis
 from gremien_app.people.persons import naming_actions, naming_rules, rules
 from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
 from gremien_app.people.persons.naming_rules import Former
 
-PUBLICATION = ("publication_basis", "publication_date", "publication_revoked_on")
-TOLD = frozenset({"office", *PUBLICATION})
+TOLD = frozenset({"office", *COLUMNS})
 LABELS = {
     "first_name": "Vorname",
     "last_name": "Nachname",
@@ -36,8 +37,10 @@ LABELS = {
     "town": "Ort",
     "language": "Sprache für Schreiben",
     "papers_as": "Form der Unterlagen",
+    "publication_kind": "Art der Grundlage",
     "publication_basis": "Grundlage der Veröffentlichung",
     "publication_date": "Beginn der Veröffentlichung",
+    "publication_ends_on": "Ende der Veröffentlichung",
     "publication_revoked_on": "Widerruf der Veröffentlichung",
 }
 
@@ -60,8 +63,10 @@ class PersonDetails(TypedDict, total=False):
     town: str
     language: str
     papers_as: str
+    publication_kind: BasisKind | None
     publication_basis: str
     publication_date: date | None
+    publication_ends_on: date | None
     publication_revoked_on: date | None
 
 
@@ -70,7 +75,7 @@ def add_person(actor: Viewer, **details: Unpack[PersonDetails]) -> Person:
     rules.require_person_data(details.get("last_name", ""), details.get("email", ""))
     rules.require_one_script(details["last_name"], details.get("first_name", ""))
     rules.require_no_health_data(details.get("language", ""), details.get("papers_as", ""))
-    _require_publication(Person(), details)
+    require_basis(basis_with(details), today())
     name = slugify_german(f"{details.get('first_name', '')} {details['last_name']}")[:40]
     person = Person(ref=f"{name or 'person'}-{secrets.token_hex(4)}", **details)
     db.session.add(person)
@@ -141,12 +146,8 @@ def hide_former_names(actor: Viewer, person: Person) -> None:
 
 
 def _require_publication(person: Person, details: PersonDetails) -> None:
-    rules.require_publication(
-        details.get("publication_basis", person.publication_basis),
-        details.get("publication_date", person.publication_date),
-        details.get("publication_revoked_on", person.publication_revoked_on),
-        today(),
-    )
+    wanted = {name: details.get(name, getattr(person, name)) for name in COLUMNS}
+    require_basis(basis_with(wanted), today(), [basis_of(person)])
 
 
 def _end_consents(actor: Viewer, person: Person, changed: set[str]) -> list[str]:

@@ -6,7 +6,6 @@ from typing import Any
 from wtforms import BooleanField, RadioField
 
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.forms import (
     PAST,
@@ -16,6 +15,7 @@ from gremien_app.base.web.forms import (
     TextField,
     VersionField,
 )
+from gremien_app.people.bases.forms import BasisFields, initial_basis
 from gremien_app.people.persons.actions import LABELS
 from gremien_app.people.persons.models import ContactKind, Person
 from gremien_app.people.persons.naming_rules import Former
@@ -28,7 +28,6 @@ FORMER_NAMES = [
     (HIDDEN, "Der frühere Name wird nicht offenbart"),
     (VISIBLE, "Der frühere Name bleibt für frühere Tage sichtbar (Heirat, Schreibweise)"),
 ]
-DATES = ("publication_date", "publication_revoked_on")
 ANOTHER = "Das ist eine andere Person"
 SAME_NAME = (
     "Eine Person mit diesem Namen ist schon eingetragen. Ist es eine andere, setzen Sie bitte "
@@ -51,7 +50,7 @@ class NewPersonForm(BaseForm):
             raise RuleBroken(SAME_NAME, field=box)
 
 
-class PersonForm(NewPersonForm):
+class PersonForm(NewPersonForm, BasisFields):
     version = VersionField()
     salutation = ChoiceField("Anrede", choices=SALUTATIONS, default="")
     title = TextField("Titel", length=40)
@@ -68,20 +67,16 @@ class PersonForm(NewPersonForm):
     town = TextField("Ort", length=120)
     language = TextField("Sprache für Schreiben an Sie", length=60)
     papers_as = ChoiceField("Unterlagen als", choices=PAPERS, default="")
-    publication_basis = TextField("Grundlage", length=200)
-    publication_date = GermanDateField("Gilt seit")
-    publication_revoked_on = GermanDateField("Widerrufen am")
     is_another = BooleanField(ANOTHER)
 
     def values(self) -> dict[str, Any]:
         """The values as ``actions`` takes them."""
-        return {
-            name: self[name].data if name in DATES else self[name].data or "" for name in LABELS
-        }
+        return {name: self[name].data or "" for name in LABELS} | self.basis()
 
     @staticmethod
     def initial(person: Person) -> dict[str, Any]:
-        return {name: getattr(person, name) for name in (*LABELS, "version")}
+        plain = {name: getattr(person, name) for name in (*LABELS, "version")}
+        return plain | initial_basis(person)
 
     def offer(self, person: Person) -> None:
         """Keep choices that came with imported data."""
@@ -90,12 +85,11 @@ class PersonForm(NewPersonForm):
 
     def stored(self, person: Person) -> dict[str, str]:
         """What is saved now, as the fields show it."""
-        days = {name: getattr(person, name) for name in DATES}
         return {
             **{name: getattr(person, name) for name in LABELS},
             "salutation": self.salutation.label_of(person.salutation),
             "papers_as": self.papers_as.label_of(person.papers_as),
-            **{name: format_date(day) if day else "" for name, day in days.items()},
+            **self.stored_basis(person),
         }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gremien_app.base.extensions import Base, Versioned, choice
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.text import fold
+from gremien_app.people.bases.models import Published, says_kind
 
 if TYPE_CHECKING:
     from gremien_app.people.members.models import Membership
@@ -56,13 +57,14 @@ class Called:
         return ", ".join(part for part in (self.last_name, self.first_name) if part)
 
 
-class Person(Called, Versioned, Base):
+class Person(Called, Published, Versioned, Base):
     """A person by the chosen name. Salutation and title are optional; no gender, no faith.
 
     ``ref`` is the stable key of the data format; contact data is the secretariat's only.
     """
 
     __tablename__ = "person"
+    __table_args__ = (says_kind(),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(60), unique=True)
@@ -81,9 +83,6 @@ class Person(Called, Versioned, Base):
     town: Mapped[str] = mapped_column(String(120), default="")
     language: Mapped[str] = mapped_column(String(60), default="")  # spoken, for letters
     papers_as: Mapped[str] = mapped_column(String(60), default="")  # "Word", "PDF", "Papier"
-    publication_basis: Mapped[str] = mapped_column(String(200), default="")
-    publication_date: Mapped[date | None]
-    publication_revoked_on: Mapped[date | None]
     recorded_on: Mapped[date] = mapped_column(default=today)
     search_key: Mapped[str] = mapped_column(String(400), default="", index=True)
     sort_key: Mapped[str] = mapped_column(String(400), default="", index=True)  # folded

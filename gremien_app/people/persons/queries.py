@@ -12,8 +12,9 @@ from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.people.accounts.models import User
+from gremien_app.people.bases.rules import is_public_on
 from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
-from gremien_app.people.persons.rules import is_public_on, public_contacts, same_name
+from gremien_app.people.persons.rules import public_contacts, same_name
 
 MOST_DOUBLES = 20
 

@@ -34,9 +34,6 @@ registration = Registration(
     pages=(ObjectPage("person", "persons.show", queries.ids_visible_to),),
     fields={
         "given_on": "erteilt am",
-        "publication_basis": "Grundlage der Veröffentlichung",
-        "publication_date": "veröffentlicht seit",
-        "publication_revoked_on": "Veröffentlichung widerrufen am",
         "revoked_on": "widerrufen am",
     },
     tables=(

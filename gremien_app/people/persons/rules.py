@@ -4,15 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import fold, is_email_address, transcribe_german
+from gremien_app.people.bases.rules import require_revocation_day
 from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
-
-if TYPE_CHECKING:
-    from gremien_app.people.members.models import Membership
 
 # Parts of words, as they are folded; what is short stands alone.
 _SUPPORT = re.compile(
@@ -94,29 +91,6 @@ def require_no_health_data(language: str, papers_as: str) -> None:
             )
 
 
-def require_publication(
-    basis: str, since: date | None, revoked_on: date | None, today: date
-) -> None:
-    """The name's basis with its date, or neither; a revocation comes after it, never ahead."""
-    if since and not basis:
-        raise RuleBroken(
-            "Bitte nennen Sie die Grundlage, auf der der Name öffentlich ist.",
-            field="publication_basis",
-        )
-    if basis and not since:
-        raise RuleBroken(
-            "Bitte geben Sie an, seit wann diese Grundlage gilt.", field="publication_date"
-        )
-    if revoked_on is None:
-        return
-    if since is None:
-        raise RuleBroken(
-            "Widerrufen werden kann nur eine eingetragene Grundlage.",
-            field="publication_revoked_on",
-        )
-    _require_revocation_day(since, revoked_on, today, field="publication_revoked_on")
-
-
 def require_consent(
     person: Person, kind: ContactKind, basis: str, given_on: date | None, today: date
 ) -> date:
@@ -148,17 +122,8 @@ def require_revocation(consent: ContactConsent, revoked_on: date | None, today: 
         )
     if revoked_on is None:
         raise RuleBroken("Bitte geben Sie den Tag des Widerrufs an.", field="revoked_on")
-    _require_revocation_day(consent.given_on, revoked_on, today, field="revoked_on")
+    require_revocation_day(consent.given_on, revoked_on, today, field="revoked_on")
     return revoked_on
-
-
-def _require_revocation_day(since: date, revoked_on: date, today: date, *, field: str) -> None:
-    if revoked_on < since:
-        raise RuleBroken(
-            f"Der Widerruf kann nicht vor dem {format_date(since)} liegen.", field=field
-        )
-    if revoked_on > today:
-        raise RuleBroken("Ein Widerruf gilt sofort; der Tag liegt in der Zukunft.", field=field)
 
 
 def running_consent(consents: Iterable[ContactConsent], kind: ContactKind) -> ContactConsent | None:
@@ -192,10 +157,3 @@ def same_name(person: Person, first_name: str, last_name: str) -> bool:
 
 def _spoken(first_name: str, last_name: str) -> str:
     return fold(transcribe_german(f"{first_name} {last_name}"))
-
-
-def is_public_on(holder: "Person | Membership", day: date) -> bool:
-    """Whether a recorded basis holds on a day; from the day of its revocation on it doesn't."""
-    since, revoked_on = holder.publication_date, holder.publication_revoked_on
-    begun = bool(holder.publication_basis) and (since is None or since <= day)
-    return begun and (revoked_on is None or day < revoked_on)

@@ -14,6 +14,7 @@ from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.base.web.paging import typed
+from gremien_app.people.bases.rules import basis_of, is_public_on
 from gremien_app.people.persons import actions, queries, rules
 from gremien_app.people.persons.forms import (
     IS_ANOTHER,
@@ -121,6 +122,9 @@ def consents(id: int) -> ResponseReturnValue:
         open_kinds=open_kinds,
         has_contacts=any(rules.contact_value(person, kind) for kind in ContactKind),
         name_is_public=queries.name_may_be_published(current_viewer(), person, today()),
+        basis=basis_of(person),
+        is_own_basis=is_public_on(person, today()),
+        is_signatory=basis_of(person).holds_on(today()),
     )
 
 

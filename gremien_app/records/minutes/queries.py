@@ -29,6 +29,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.opening_actions import RECORDED
 from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
+from gremien_app.people.members.person_queries import load_times
 from gremien_app.people.members.publicity import is_person_public
 from gremien_app.records.minutes import versions
 from gremien_app.records.minutes.assembly import Record
@@ -163,8 +164,10 @@ def publishable_names(sitting: Sitting) -> set[str]:
         .options(contains_eager(Attendance.person), joinedload(Attendance.membership))
         .order_by(Attendance.id)
     )
+    found = list(rows)
+    load_times(row.membership for row in found if row.membership)
     names = set()
-    for row in rows:
+    for row in found:
         if row.person and is_person_public(row.person, row.membership, today()):
             names |= {row.name, f"{row.salutation} {row.name}".strip()}
     return names

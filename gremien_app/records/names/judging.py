@@ -34,6 +34,7 @@ class Standing:
     basis: str = ""
     person_id: int | None = None
     membership_id: int | None = None
+    may_sign: bool = False  # the name may stand under what the person signed
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,11 @@ class Judge:
         """Whether a person of the lists may be named there."""
         called = [one for one in self.standings.values() if is_called(one, name)]
         return bool(called) and all(one.is_public for one in called)
+
+    def keeps_signature(self, name: str) -> bool:
+        """Whether a person may be named under what he or she signed."""
+        called = [one for one in self.standings.values() if is_called(one, name)]
+        return bool(called) and all(one.is_public or one.may_sign for one in called)
 
     def _judge(self, find: Find, place: str, *, is_note: bool) -> Judged:
         decided = self.decisions.get(find.key)

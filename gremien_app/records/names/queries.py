@@ -14,15 +14,16 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
-from gremien_app.people.members.publicity import basis_on, is_person_public
+from gremien_app.people.members.person_queries import load_times
+from gremien_app.people.members.publicity import basis_on, is_person_public, is_signatory_public
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
-from gremien_app.records.names.judging import Decided, Standing
+from gremien_app.records.names.judging import SIGNATORIES, Decided, Standing
 from gremien_app.records.names.models import Ground, NameDecision
 from gremien_app.records.names.people import Known, split_name
 from gremien_app.records.names.spelling import folded, words
 
-Row = TypeVar("Row", Person, Membership)
+Row = TypeVar("Row", Person, Membership, Attendance)
 Relying = Sequence[dict[str, Any]] | None
 
 
@@ -33,12 +34,16 @@ def standings_of(sitting: Sitting, besides: Iterable[str] = ()) -> dict[str, Sta
     person, of minute-takers and others. Whoever was there in a membership is judged by it.
     """
     found: dict[str, Standing] = {}
-    rows = db.session.scalars(
+    rows = _all(
         select(Attendance)
         .where(Attendance.sitting_id == sitting.id)
         .options(joinedload(Attendance.person), joinedload(Attendance.membership))
         .order_by(Attendance.id)
     )
+    members = select(Membership).where(Membership.committee_id.in_(sitting.committee_ids))
+    query = members.options(joinedload(Membership.person)).order_by(Membership.id.desc())
+    memberships = _all(query)
+    load_times([*memberships, *(row.membership for row in rows if row.membership)])
     for row in rows:
         if row.person is None:
             _add_name(found, row.name)
@@ -46,9 +51,7 @@ def standings_of(sitting: Sitting, besides: Iterable[str] = ()) -> dict[str, Sta
         standing = _standing(row.person, row.membership, row.name)
         found[standing.known.key] = standing
         _add_spelling(found, standing, row.name)
-    members = select(Membership).where(Membership.committee_id.in_(sitting.committee_ids))
-    query = members.options(joinedload(Membership.person)).order_by(Membership.id.desc())
-    for membership in db.session.scalars(query):
+    for membership in memberships:
         _add(found, membership.person, membership)
     for person in (*(guest.person for guest in guests_of(sitting)), *_of_accounts()):
         _add(found, person, None)
@@ -67,19 +70,24 @@ def _of_accounts() -> list[Person]:
 def _add(found: dict[str, Standing], person: Person, membership: Membership | None) -> None:
     standing = _standing(person, membership, person.name)
     known = found.get(standing.known.key)
-    if known is None or (standing.is_public and known.membership_id is None and membership):
+    if known is None:
         found[standing.known.key] = standing
+    elif known.membership_id is None and membership:
+        is_more = standing.is_public or (standing.may_sign and not known.is_public)
+        found[standing.known.key] = standing if is_more else known
 
 
 def _standing(person: Person, membership: Membership | None, shown: str) -> Standing:
     day = today()
+    basis = basis_on(person, membership, day)
     return Standing(
         Known(f"person:{person.id}", person.last_name, person.first_name),
         shown,
-        is_person_public(person, membership, day),
-        basis_on(person, membership, day),
+        basis is not None,
+        basis.told if basis else "",
         person.id,
         membership.id if membership else None,
+        is_signatory_public(person, membership, day),
     )
 
 
@@ -98,6 +106,7 @@ def _add_spelling(found: dict[str, Standing], standing: Standing, name: str) -> 
         standing.basis,
         standing.person_id,
         standing.membership_id,
+        standing.may_sign,
     )
 
 
@@ -168,13 +177,17 @@ def ended_in(texts: Sequence[tuple[int, Relying]]) -> list[frozenset[str]]:
     decisions = {(one.sitting_id, one.key): one for one in db.session.scalars(hidden)}
     persons = {one.id: one for one in _all(select(Person).where(Person.id.in_(numbers)))}
     held = {one.id: one for one in _all(select(Membership).where(Membership.id.in_(memberships)))}
+    load_times(held.values())
 
     def is_over(sitting_id: int, one: dict[str, Any]) -> bool:
         decided = decisions.get((sitting_id, one["key"]))
         if decided is not None:
             return decided.is_hidden
+        if one["key"] == SIGNATORIES:
+            return True
+        is_public = is_signatory_public if one.get("signing") else is_person_public
         return bool(one["persons"]) and not any(
-            person in persons and is_person_public(persons[person], held.get(membership), today())
+            person in persons and is_public(persons[person], held.get(membership), today())
             for person, membership in one["persons"]
         )
 

@@ -30,14 +30,22 @@ def relied_on(judged: Iterable[Judged], standings: Mapping[str, Standing]) -> li
 
 def relied_lines(names: Iterable[str], standings: Mapping[str, Standing]) -> list[Relied]:
     """The same for the names that lists print."""
-    found = []
-    for name in names:
-        entry: Relied = {"key": "", "texts": [name], "persons": []}
-        for standing in standings.values():
-            if standing.is_public and name.endswith(standing.shown):
-                _rely(entry, standing)
-        found.append(entry)
-    return found
+    public = [one for one in standings.values() if one.is_public]
+    return [_relied_line(name, public) for name in names]
+
+
+def relied_signatures(names: Iterable[str], standings: Mapping[str, Standing]) -> list[Relied]:
+    """The same for names that stand under what was signed, and nowhere else."""
+    signing = [one for one in standings.values() if one.may_sign]
+    return [_relied_line(name, signing) | {"signing": True} for name in names]
+
+
+def _relied_line(name: str, standings: Iterable[Standing]) -> Relied:
+    entry: Relied = {"key": "", "texts": [name], "persons": []}
+    for standing in standings:
+        if name.endswith(standing.shown):
+            _rely(entry, standing)
+    return entry
 
 
 def _rely(entry: Relied, standing: Standing) -> None:

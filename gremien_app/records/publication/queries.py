@@ -15,7 +15,7 @@ from gremien_app.records.minutes.names import public_signatures
 from gremien_app.records.minutes.redaction import rewritten
 from gremien_app.records.names.judging import SIGNATORIES, Fate, Judge
 from gremien_app.records.names.queries import applied_decisions, standings_of, usual_words
-from gremien_app.records.names.relying import relied_lines, relied_on
+from gremien_app.records.names.relying import Relied, relied_lines, relied_on, relied_signatures
 from gremien_app.records.publication.preview import Preview, ResolutionText, fingerprint_of, rows_of
 from gremien_app.records.publication.rules import can_be_public
 from gremien_app.records.resolutions.models import Resolution
@@ -44,13 +44,13 @@ def preview_of(minutes: Minutes) -> Preview:
     document = replace(
         rewritten(signed, judge.change, judge.keeps_line),
         signatures=public_signatures(
-            signed.signatures, lambda name: is_named or judge.keeps_line(name)
+            signed.signatures, lambda name: is_named or judge.keeps_signature(name)
         ),
     )
     relied = relied_on(judge.judged, judge.standings)
     lines = [line.name for group in (*signed.present, *signed.absent) for line in group.lines]
     named = [name for name in lines if judge.keeps_line(name)]
-    signing = [one.name for one in document.signatures if one.name in names and not is_named]
+    signing = [one.name for one in document.signatures if one.name in names]
     again, marking = another(judge), another(judge, is_marking=True)
     rewritten(document, again.change, again.keeps_line)
     found = [one for one in resolutions_of(minutes.sitting) if can_be_public(one)]
@@ -61,7 +61,7 @@ def preview_of(minutes: Minutes) -> Preview:
         data,
         tuple(resolutions),
         rows_of(judge.judged),
-        [*relied, *relied_lines(dict.fromkeys([*named, *signing]), judge.standings)],
+        [*relied, *_relied_lists(judge, [*named, *signing])],
         _named_again(again, judge),
         tuple(dict.fromkeys(named)),
         is_named,
@@ -72,6 +72,20 @@ def preview_of(minutes: Minutes) -> Preview:
         tuple(resolution_text(marking, one) for one in found),
         fingerprint_of(data, resolutions),
     )
+
+
+def _relied_lists(judge: Judge, named: Sequence[str]) -> list[Relied]:
+    """Names in the lists, and under the minutes: by a basis of their own, else as decided."""
+    names = dict.fromkeys(named)
+    public = [name for name in names if judge.keeps_line(name)]
+    signing = [name for name in names if name not in public]
+    by_basis = [name for name in signing if judge.keeps_signature(name)]
+    decided = [name for name in signing if name not in by_basis]
+    return [
+        *relied_lines(public, judge.standings),
+        *relied_signatures(by_basis, judge.standings),
+        *({"key": SIGNATORIES, "texts": [name], "persons": []} for name in decided),
+    ]
 
 
 def _named_again(again: Judge, judge: Judge) -> tuple[str, ...]:

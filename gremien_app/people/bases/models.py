@@ -1,0 +1,61 @@
+"""On what it rests that a name is public: a kind, each with an end of its own."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gremien_app.base.extensions import choice
+
+
+class BasisKind(StrEnum):
+    """Why a name may be public. A consent ends when it is revoked, the others on a day."""
+
+    CONSENT = "consent"
+    OFFICE = "office"
+    SIGNATORY = "signatory"
+
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {
+    BasisKind.CONSENT: "Einwilligung",
+    BasisKind.OFFICE: "öffentliches Amt oder Mandat",
+    BasisKind.SIGNATORY: "Unterzeichnende",
+}
+
+
+def says_kind() -> CheckConstraint:
+    """A basis says of which kind it is."""
+    return CheckConstraint(
+        "publication_basis = '' OR publication_kind IS NOT NULL", name="publication_kind"
+    )
+
+
+class Published:
+    """The columns of a basis; without ``publication_basis`` there is none.
+
+    ``publication_basis`` says to what a consent refers, or names the office; ``publication_date``
+    is its first day, ``publication_ends_on`` its last. From ``publication_revoked_on`` on a
+    revoked consent doesn't hold.
+    """
+
+    publication_kind: Mapped[BasisKind | None] = mapped_column(choice(BasisKind, length=20))
+    publication_basis: Mapped[str] = mapped_column(String(200), default="")
+    publication_date: Mapped[date | None]
+    publication_ends_on: Mapped[date | None]
+    publication_revoked_on: Mapped[date | None]
+
+
+class PublishedAlong(Published):
+    """A basis that may end along with what it belongs to: a mandate with its membership."""
+
+    publication_ends_along: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def last_day(self) -> date | None:
+        """On which it ends then; None while that runs on."""
+        raise NotImplementedError
