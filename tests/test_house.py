@@ -54,6 +54,7 @@ EXTRA = {
         "target_queries",  # what a database is called and holds, before something is put there
     },
     "service": {
+        "clock_queries",  # whether the clock can be right
         "guard_views",  # the answer 503 when program and database do not fit
         "lock_actions",  # who works on the data, and who needs it alone
         "schema_queries",  # the revision of a database, and those this program knows

@@ -2,6 +2,9 @@
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
+
+from gremien_app.base.web.signing import PatientSigner
 
 
 class QuietSessions(SecureCookieSessionInterface):
@@ -16,6 +19,12 @@ class QuietSessions(SecureCookieSessionInterface):
         if self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        found = super().get_signing_serializer(app)
+        if found is not None:
+            found.signer = PatientSigner
+        return found
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if request.endpoint not in app.config["SESSIONLESS"]:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from wtforms import Field, FieldList, FileField, FormField, HiddenField, PasswordField, StringField
@@ -23,6 +23,7 @@ from gremien_app.base.house.gathered import house
 from gremien_app.base.house.registration import About
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import current_viewer
+from gremien_app.base.web.signing import serializer
 from gremien_app.base.web.typed import LONG, Typed
 
 NAME = "shown"
@@ -90,7 +91,7 @@ def mark_for(form: Any, action: str = "") -> str:
     thing = thing_at(urlsplit(action).path or request.path)
     labels = dict(list(_labels(form))[:MOST_LABELS])
     said = [viewer.user_id, thing.address if thing else "", _rights(viewer), labels]
-    return str(_serializer().dumps(said))
+    return str(serializer(_SALT).dumps(said))
 
 
 def _labels(fields: Any) -> list[tuple[str, str]]:
@@ -115,7 +116,7 @@ def _is_typed(field: Field) -> bool:
 def read(text: str | None) -> Mark | None:
     """A mark of ours, whole and not too old."""
     try:
-        user_id, thing, rights, labels = _serializer().loads(text or "", max_age=LIFETIME)
+        user_id, thing, rights, labels = serializer(_SALT).loads(text or "", max_age=LIFETIME)
     except (BadData, ValueError, TypeError):
         return None
     return Mark(user_id, thing, rights, labels)
@@ -158,8 +159,3 @@ def _rights(viewer: Viewer) -> str:
     kinds = ("secretariat_of", "minute_taker_of", "chair_of", "member_of", "closed_of")
     held = [viewer.is_admin, *(sorted(getattr(viewer, kind)) for kind in kinds)]
     return hashlib.sha256(repr(held).encode()).hexdigest()[:12]
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(keys, salt=_SALT)

@@ -9,12 +9,13 @@ Whatever else goes wrong (409, 410, 500, 503) shows on its page what was typed (
 from dataclasses import dataclass
 
 from flask import current_app, request
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from werkzeug.exceptions import HTTPException
 
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import RULES
+from gremien_app.base.web.signing import serializer
 from gremien_app.base.web.targets import safe_path, same_site_target
 
 MOST_CHARACTERS, MOST_FIELDS = 2_000_000, 2_000
@@ -99,7 +100,7 @@ def is_asked_by_script() -> bool:
 
 def carry(typed: Typed) -> str:
     """The form as one signed text for a hidden field."""
-    return str(_serializer().dumps([typed.path, typed.fields, typed.had_files]))
+    return str(serializer(_SALT).dumps([typed.path, typed.fields, typed.had_files]))
 
 
 def carried(text: str | None) -> Typed | None:
@@ -107,7 +108,7 @@ def carried(text: str | None) -> Typed | None:
     if not text:
         return None
     try:
-        path, fields, had_files = _serializer().loads(text, max_age=LIFETIME)
+        path, fields, had_files = serializer(_SALT).loads(text, max_age=LIFETIME)
     except (BadData, ValueError, TypeError):
         return None
     return Typed(path, [(str(name), str(value)) for name, value in fields], bool(had_files))
@@ -122,8 +123,3 @@ def may_be_sent(typed: Typed, viewer: Viewer) -> bool:
     except HTTPException:
         return False
     return endpoint in RULES and RULES[endpoint].allows(viewer)
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(keys, salt=_SALT)

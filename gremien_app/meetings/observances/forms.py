@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from flask import current_app
 from flask_wtf.file import FileField, FileRequired
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from wtforms import BooleanField, HiddenField
 
 from gremien_app.base.kernel.dates import format_date
@@ -18,6 +17,7 @@ from gremien_app.base.web.forms import (
     TextField,
     VersionField,
 )
+from gremien_app.base.web.signing import serializer
 from gremien_app.meetings.observances.models import Observance, Tradition
 from gremien_app.meetings.observances.reading import (
     ReadEntries,
@@ -121,13 +121,13 @@ def packed(viewer: Viewer, entries: Iterable[Entry]) -> str:
         ]
         for one in entries
     ]
-    return str(_serializer().dumps({"for": viewer.user_id, "rows": rows}))
+    return str(serializer(_SALT).dumps({"for": viewer.user_id, "rows": rows}))
 
 
 def unpacked(viewer: Viewer, text: str) -> list[Entry]:
     """The entries of ``packed``; raises ``RuleBroken`` when they are old or another's."""
     try:
-        content = _serializer().loads(text, max_age=_HOURS * 3600)
+        content = serializer(_SALT).loads(text, max_age=_HOURS * 3600)
     except BadData:
         content = {}
     if content.get("for", object()) != viewer.user_id:
@@ -144,8 +144,3 @@ def unpacked(viewer: Viewer, text: str) -> list[Entry]:
         )
         for name, first, last, source, tradition, eve, vague in content["rows"]
     ]
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(keys, salt=_SALT)

@@ -1,14 +1,11 @@
 """``gremien doctor``: does everything stand as it should?"""
 
 import json
-import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from flask import Flask, current_app
@@ -28,25 +25,22 @@ from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.cli import stock
 from gremien_app.operation.cli.base import GermanCommand, application, data_option, json_option
 from gremien_app.operation.cli.files import faults
+from gremien_app.operation.cli.machine import (
+    ERROR,
+    OK,
+    WARNING,
+    Finding,
+    clock,
+    disk,
+    fonts,
+    time_zone,
+)
 from gremien_app.operation.cli.schema import INSTALL_NEWER, known_revisions, revisions
 from gremien_app.operation.cli.verify import examine, summary_of
 from gremien_app.operation.service.lock_actions import served_version
 from gremien_app.operation.service.schema_queries import is_known
 
-OK, WARNING, ERROR = "ok", "warning", "error"
 _MARKS = {OK: "in Ordnung", WARNING: "Hinweis", ERROR: "Fehler"}
-_FEW_BYTES, _TOO_FEW_BYTES = 1024**3, 100 * 1024**2
-_FONTS = ("Regular", "Italic", "Medium", "SemiBold", "Bold")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One check; ``advice`` says what to do unless all is well."""
-
-    check: str
-    state: str
-    message: str
-    advice: str = ""
 
 
 @click.command(cls=GermanCommand)
@@ -72,7 +66,7 @@ def _examine(folder: Path | None) -> list[Finding]:
     try:
         app = application(folder)
     except SettingsError as error:
-        return [Finding("Einstellungen", ERROR, str(error)), _time_zone()]
+        return [Finding("Einstellungen", ERROR, str(error)), time_zone()]
     with app.app_context():
         findings = [_settings(app), *(_guarded(name, check) for name, check in _CHECKS.items())]
         db.session.remove()
@@ -250,39 +244,6 @@ def _rehearsal() -> Finding:
     return Finding("Sicherung", OK, shown)
 
 
-def _disk() -> Finding:
-    free = shutil.disk_usage(current_app.config["DATA_DIR"]).free
-    shown = f"{free / 1024**3:.1f} GB frei".replace(".", ",")
-    if free < _TOO_FEW_BYTES:
-        return Finding("Speicherplatz", ERROR, shown, "Bitte schaffen Sie Platz.")
-    if free < _FEW_BYTES:
-        return Finding("Speicherplatz", WARNING, shown, "Bitte schaffen Sie bald Platz.")
-    return Finding("Speicherplatz", OK, shown)
-
-
-def _time_zone() -> Finding:
-    try:
-        berlin = datetime.now(ZoneInfo("Europe/Berlin"))
-    except ZoneInfoNotFoundError:
-        return Finding(
-            "Zeitzone", ERROR, "Europe/Berlin ist unbekannt", "Bitte das Paket tzdata installieren."
-        )
-    return Finding("Zeitzone", OK, f"Europe/Berlin, jetzt {berlin:%H:%M} Uhr")
-
-
-def _fonts() -> Finding:
-    folder = Path(str(current_app.static_folder)) / "vendor" / "fonts"
-    missing = [cut for cut in _FONTS if not (folder / f"FiraSans-{cut}.woff2").is_file()]
-    if missing:
-        return Finding(
-            "Schriften",
-            WARNING,
-            f"Es fehlen {len(missing)} Schnitte der Fira Sans.",
-            "Seiten erscheinen in einer Ersatzschrift; bitte das Paket neu installieren.",
-        )
-    return Finding("Schriften", OK, "Fira Sans ist vollständig")
-
-
 _CHECKS: dict[str, Callable[[], Finding]] = {
     "Webserver": _forwarding,
     "Programm": _program,
@@ -293,7 +254,8 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "Protokoll": _record,
     "Dateien": _files,
     "Sicherung": _rehearsal,
-    "Speicherplatz": _disk,
-    "Zeitzone": _time_zone,
-    "Schriften": _fonts,
+    "Speicherplatz": disk,
+    "Zeitzone": time_zone,
+    "Uhr": clock,
+    "Schriften": fonts,
 }

@@ -6,11 +6,14 @@ import socket
 import click
 from flask import Flask
 
+from gremien_app.base.extensions import db
 from gremien_app.base.kernel.hosts import is_loopback
 from gremien_app.base.web import forwarding, logs
 from gremien_app.operation.cli.base import fail
+from gremien_app.operation.cli.machine import SET_THE_CLOCK
 from gremien_app.operation.cli.running import run
 from gremien_app.operation.cli.wire import refuse_in_german, with_static_files
+from gremien_app.operation.service.clock_queries import clock_fault
 
 PORT = 8000
 HOST = "127.0.0.1"
@@ -85,6 +88,14 @@ def _refuse(host: str, port: int, error: OSError) -> None:
     if error.errno in {errno.EACCES, errno.EPERM}:
         fail(f"Der Port {port} darf ohne besondere Rechte nicht benutzt werden.")
     fail(f"{host}:{port} lässt sich nicht öffnen: {error.strerror or error}")
+
+
+def tell_of_the_clock() -> None:
+    """Before the service begins; it works all the same."""
+    told = clock_fault()
+    db.session.rollback()
+    if told:
+        click.echo(f"Hinweis: {told} {SET_THE_CLOCK}", err=True)
 
 
 def announce(app: Flask, host: str, port: int) -> None:

@@ -26,6 +26,7 @@ from gremien_app.operation.cli.serving import (
     require_free_port,
     require_safe_start,
     serve_forever,
+    tell_of_the_clock,
 )
 from gremien_app.operation.cli.verify import note_head
 from gremien_app.operation.service import lock_actions as locks
@@ -219,6 +220,7 @@ def serve(host: str, port: int, folder: Path | None) -> None:
     with app.app_context():
         require_current()
         note_head()
+        tell_of_the_clock()
         db.engine.dispose()
         locks.hold_service(db.engine)
     announce(app, host, port)

@@ -26,8 +26,10 @@ from gremien_app.operation.cli.base import (
     fail,
     json_option,
 )
+from gremien_app.operation.cli.machine import NOTHING_DELETED, SET_THE_CLOCK
 from gremien_app.operation.cli.schema import require_current
 from gremien_app.operation.cli.verify import note_head
+from gremien_app.operation.service.clock_queries import clock_fault
 from gremien_app.people.members.forgetting_actions import forget_contacts
 
 _LATE = "verspätet"
@@ -70,6 +72,7 @@ JOBS: tuple[Callable[[], dict[str, int]], ...] = (
     _note_head,
     _waiting,
 )
+DELETING = {_tidy, _forget}  # what a wrong clock must not do; nothing brings it back
 
 
 @click.command(cls=GermanCommand)
@@ -85,8 +88,10 @@ def tick(folder: Path | None, *, as_json: bool) -> None:
     done: dict[str, int] = {}
     with app.app_context():
         require_current()
+        wrong = clock_fault()
         for job in JOBS:
-            done |= job()
+            if not (wrong and job in DELETING):
+                done |= job()
             db.session.remove()
     late = done.pop(_LATE, 0)
     if as_json:
@@ -101,8 +106,9 @@ def tick(folder: Path | None, *, as_json: bool) -> None:
             f"{done.get('aufgegeben', 0)}. „gremien doctor“ prüft den Mailserver.",
             err=True,
         )
-        sys.exit(1)
-    if _UNNOTED in done:
+    if wrong:
+        click.echo(f"Fehler: {wrong} {SET_THE_CLOCK} {NOTHING_DELETED}", err=True)
+    if wrong or late or done.get("aufgegeben") or _UNNOTED in done:
         sys.exit(1)
 
 

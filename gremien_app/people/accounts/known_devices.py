@@ -7,21 +7,18 @@ by themselves, and ends with the account's password.
 from datetime import timedelta
 
 from flask import Response, current_app, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 
+from gremien_app.base.web.signing import serializer
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.secrets import digest, new_key
 
 LIFETIME = timedelta(days=180)
+_SALT = "known-device"
 
 
 def _name() -> str:
     return f"{current_app.config['SESSION_COOKIE_NAME']}-geraet"
-
-
-def _signer() -> URLSafeTimedSerializer:
-    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(keys, salt="known-device")
 
 
 def _account(user: User) -> str:
@@ -39,7 +36,7 @@ def number_of(token: str, user: User | None) -> str:
     if not token or user is None:
         return ""
     try:
-        account, number = _signer().loads(token, max_age=int(LIFETIME.total_seconds()))
+        account, number = serializer(_SALT).loads(token, max_age=int(LIFETIME.total_seconds()))
     except (BadSignature, ValueError, TypeError):
         return ""
     return str(number) if account == _account(user) else ""
@@ -47,7 +44,7 @@ def number_of(token: str, user: User | None) -> str:
 
 def token_for(user: User) -> str:
     """A new number for this browser; it tells nothing about it."""
-    return str(_signer().dumps([_account(user), new_key()[:22]]))
+    return str(serializer(_SALT).dumps([_account(user), new_key()[:22]]))
 
 
 def remember(response: Response, token: str) -> Response:

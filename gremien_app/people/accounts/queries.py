@@ -87,8 +87,10 @@ def own_sign_in(viewer: Viewer, id: int) -> LoginSession:
     return found
 
 
-def count_failures(account_hash: str, origin_hash: str, since: datetime) -> Failures:
-    """The refused attempts since then, by account and by origin."""
+def count_failures(
+    account_hash: str, origin_hash: str, since: datetime, until: datetime
+) -> Failures:
+    """The refused attempts of that time, by account and by origin."""
     same_account = FailedSignIn.account_hash == account_hash
     same_origin = FailedSignIn.origin_hash == origin_hash
     row = db.session.execute(
@@ -96,7 +98,7 @@ def count_failures(account_hash: str, origin_hash: str, since: datetime) -> Fail
             func.sum(case((and_(same_account, same_origin), 1), else_=0)),
             func.sum(case((same_account, 1), else_=0)),
             func.sum(case((same_origin, 1), else_=0)),
-        ).where(FailedSignIn.at > since, same_account | same_origin)
+        ).where(FailedSignIn.at > since, FailedSignIn.at <= until, same_account | same_origin)
     ).one()
     pair, account, origin = (int(count or 0) for count in row)
     # An unknown origin is no origin: commands and broken proxies do not lock everybody out.

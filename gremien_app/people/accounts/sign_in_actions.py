@@ -58,7 +58,8 @@ def require_not_throttled(email: str, place: Place, now: datetime) -> None:
     """Raises ``RuleBroken`` after too many wrong passwords; known and unknown accounts alike."""
     since = now - rules.FAILURE_WINDOW
     user = queries.find_by_email(email)
-    failures = queries.count_failures(_account(email), place.key_for(user), since)
+    until = now + rules.CLOCKS_APART
+    failures = queries.count_failures(_account(email), place.key_for(user), since, until)
     try:
         rules.require_not_throttled(failures, is_known=place.knows(user))
     except RuleBroken:
@@ -164,7 +165,8 @@ def request_reset(email: str, place: Place, now: datetime, link_to: LinkTo) -> N
     take_turns(Turn.ATTEMPTS)
     account = digest("reset:" + queries.normalise_email(email))
     origin = keyed_digest("reset:" + place.key)
-    failures = queries.count_failures(account, origin, now - rules.RESET_WINDOW)
+    since, until = now - rules.RESET_WINDOW, now + rules.CLOCKS_APART
+    failures = queries.count_failures(account, origin, since, until)
     db.session.add(FailedSignIn(account_hash=account, origin_hash=origin, at=now))
     user = queries.find_by_email(email)
     if user is not None and not user.is_disabled and rules.may_ask_for_reset(failures):

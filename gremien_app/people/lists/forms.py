@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask import current_app
 from flask_wtf.file import FileField, FileRequired
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from wtforms import BooleanField, HiddenField
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.forms import BaseForm, GermanDateField
+from gremien_app.base.web.signing import serializer
 from gremien_app.people.lists.reading import ListRefused, ListRow, ReadList, read_csv
 from gremien_app.people.lists.rules import PlannedRow
 from gremien_app.people.lists.workbook import read_xlsx
@@ -51,11 +51,6 @@ class ConfirmForm(BaseForm):
     skip_doubtful = BooleanField("Die zu klärenden Zeilen auslassen")
 
 
-def _serializer() -> URLSafeTimedSerializer:
-    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(keys, salt=_SALT)
-
-
 def packed(
     viewer: Viewer,
     committee_id: int,
@@ -65,7 +60,7 @@ def packed(
 ) -> str:
     """What was read and promised, signed: for this person, this committee and an hour."""
     return str(
-        _serializer().dumps(
+        serializer(_SALT).dumps(
             {
                 "for": [viewer.user_id, committee_id],
                 "since": since.isoformat() if since else "",
@@ -81,7 +76,7 @@ def unpacked(
 ) -> tuple[list[ListRow], date | None, list[Any]]:
     """The rows, the first day and what the preview promised."""
     try:
-        content = _serializer().loads(text, max_age=_LIFETIME)
+        content = serializer(_SALT).loads(text, max_age=_LIFETIME)
     except BadData as error:
         raise RuleBroken(
             "Die Vorschau ist abgelaufen. Bitte laden Sie die Liste noch einmal hoch."
