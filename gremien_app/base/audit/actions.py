@@ -13,11 +13,11 @@ from enum import Enum
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import event, inspect, select, update
+from sqlalchemy import event, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
-from gremien_app.base.audit import rules
+from gremien_app.base.audit import queries, rules
 from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.audit.queries import kept_actions
 from gremien_app.base.extensions import db
@@ -79,14 +79,7 @@ def record_once_a_day(
 ) -> AuditEntry | None:
     """As ``record``, unless today's record says the same of this object already (then None)."""
     start = datetime.combine(today(), time(), BERLIN)
-    told = select(AuditEntry.id).where(
-        AuditEntry.object_type == str(target.__tablename__),
-        AuditEntry.object_id == target.id,
-        AuditEntry.action == action,
-        AuditEntry.summary == summary[:SUMMARY_LENGTH],
-        AuditEntry.at >= start,
-    )
-    if db.session.scalars(told.limit(1)).first() is not None:
+    if queries.is_told(action, target, summary[:SUMMARY_LENGTH], since=start):
         return None
     return record(actor, action, target, summary=summary, committee_id=committee_id)
 
@@ -161,11 +154,11 @@ def _forget(session: Session, ended: SessionTransaction) -> None:
 
 def _locked_head(session: Session) -> tuple[int, str]:
     """Place and hash of the last entry; nobody else adds one before this transaction ends."""
-    locked = select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
-    found = session.execute(locked).one_or_none()
+    found = queries.locked_head(session)
     if found is None:
         kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
         first = kind.insert(AuditHead).values(id=1, seq=0, hash="").on_conflict_do_nothing()
         session.execute(first)
-        found = session.execute(locked).one()
-    return found.seq, found.hash
+        found = queries.locked_head(session)
+        assert found is not None
+    return found

@@ -4,8 +4,9 @@ The administration of the application sees every entry, but of committees it doe
 only who did what and when: the content of their work is not its business.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -13,15 +14,19 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Text,
     and_,
+    cast,
     false,
+    func,
     or_,
     select,
     true,
 )
+from sqlalchemy.orm import Session
 
 from gremien_app.base.audit import rules, words
-from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.tables import RecordedAs
@@ -314,3 +319,52 @@ def _changes(entry: AuditEntry) -> list[Change]:
 
 def _pair(value: Any) -> tuple[Any, Any]:
     return (value[0], value[1]) if isinstance(value, list) and len(value) == 2 else (None, value)
+
+
+def is_told(action: str, target: Any, summary: str, *, since: datetime) -> bool:
+    """Whether the record has said exactly this of the object since then."""
+    told = select(AuditEntry.id).where(
+        AuditEntry.object_type == str(target.__tablename__),
+        AuditEntry.object_id == target.id,
+        AuditEntry.action == action,
+        AuditEntry.summary == summary,
+        AuditEntry.at >= since,
+    )
+    return db.session.scalars(told.limit(1)).first() is not None
+
+
+def locked_head(session: Session) -> tuple[int, str] | None:
+    """Place and hash of the last entry, held until the end of the transaction."""
+    head = select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+    found = session.execute(head).one_or_none()
+    return None if found is None else (found.seq, found.hash)
+
+
+def telling_of(names: Iterable[str], target: Any, *, by: int | None) -> Sequence[AuditEntry]:
+    """Entries that say one of the names; none older than the first one about ``target``.
+
+    ``by``: only those of this account.
+    """
+    first = select(func.min(AuditEntry.id)).where(
+        AuditEntry.object_type == target.__tablename__,
+        AuditEntry.object_id == target.id,
+        AuditEntry.action.in_(("person.added", "account.created")),
+    )
+    known_since = db.session.scalar(first)
+    query = select(AuditEntry).where(or_(*map(_says, names)), AuditEntry.is_erased.is_(False))
+    if by is not None:
+        query = query.where(AuditEntry.user_id == by)
+    if known_since is not None:
+        query = query.where(AuditEntry.id >= known_since)
+    return db.session.scalars(query.order_by(AuditEntry.id)).all()
+
+
+def _says(name: str) -> ColumnElement[bool]:
+    changes = cast(AuditEntry.changes, Text)
+    escaped = json.dumps(name)[1:-1]  # as JSON columns are written
+    return or_(
+        AuditEntry.actor.contains(name, autoescape=True),
+        AuditEntry.summary.contains(name, autoescape=True),
+        changes.contains(name, autoescape=True),
+        changes.contains(escaped, autoescape=True),
+    )

@@ -4,18 +4,14 @@ The chain holds salted hashes only, so it stays whole; the salt goes, so that no
 names. One entry tells of the act with a hash of what each entry says now.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select
-
-from gremien_app.base.audit import rules
+from gremien_app.base.audit import queries, rules
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
-from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
 
@@ -39,21 +35,8 @@ def reword(
     """
     if not names:
         return 0
-    first = select(func.min(AuditEntry.id)).where(
-        AuditEntry.object_type == target.__tablename__,
-        AuditEntry.object_id == target.id,
-        AuditEntry.action.in_([one.begun_by for one in house().recorded.values() if one.begun_by]),
-    )
-    known_since = db.session.scalar(first)
-    query = select(AuditEntry).where(or_(*map(_contains, names)), AuditEntry.is_erased.is_(False))
-    if by is not None:
-        query = query.where(AuditEntry.user_id == by)
-    if known_since is not None:
-        query = query.where(AuditEntry.id >= known_since)
     change = replacing(names)
-    changed = [
-        one for one in db.session.scalars(query.order_by(AuditEntry.id)) if _say(one, change)
-    ]
+    changed = [one for one in queries.telling_of(names, target, by=by) if _say(one, change)]
     sealed = [one for one in changed if one.seq is not None]
     if sealed:
         for entry in sealed:
@@ -76,17 +59,6 @@ def replacing(names: Mapping[str, str]) -> Callable[[str], str]:
     longest_first = sorted(names, key=lambda one: (-len(one), one))
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?=s?(?!\w))")
     return lambda text: pattern.sub(lambda found: names[found[0]], text)
-
-
-def _contains(name: str) -> ColumnElement[bool]:
-    changes = cast(AuditEntry.changes, Text)
-    escaped = json.dumps(name)[1:-1]  # as JSON columns are written
-    return or_(
-        AuditEntry.actor.contains(name, autoescape=True),
-        AuditEntry.summary.contains(name, autoescape=True),
-        changes.contains(name, autoescape=True),
-        changes.contains(escaped, autoescape=True),
-    )
 
 
 def _say(entry: AuditEntry, change: Callable[[str], str]) -> bool:

@@ -11,7 +11,7 @@ from typing import cast
 
 from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.base.extensions import SINGLE_READ, db
@@ -24,13 +24,12 @@ from gremien_app.base.web.access import current_viewer
 from gremien_app.channels.calendars import personal_queries as personal
 from gremien_app.channels.calendars import queries
 from gremien_app.channels.calendars.feed import build_feed
-from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion
+from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.channels.calendars.stored import Body, Store, body_of, stamp_of
 from gremien_app.channels.calendars.views import bp, origin
 
 log = logging.getLogger(__name__)
 
-_VERSION = select(CalendarVersion.__table__.c.value).where(CalendarVersion.__table__.c.id == 1)
 _FEED = cast("Table", CalendarFeed.__table__)
 _NOTE_USE = (
     update(_FEED).where(_FEED.c.id == bindparam("feed")).values(last_used_on=bindparam("day"))
@@ -91,7 +90,7 @@ def year_file(year: int) -> ResponseReturnValue:
 def _public_feed(name: str, make: Callable[[date], queries.Feed]) -> Response:
     with db.engine.connect().execution_options(**{SINGLE_READ: True}) as connection:
         # Read before the data: what is older than its version must never be kept under it.
-        version = connection.execute(_VERSION).scalar()
+        version = queries.version(connection)
     return send(stored(request.path, version, make), name)
 
 

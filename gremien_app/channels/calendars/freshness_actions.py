@@ -30,6 +30,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import BERLIN, utc_now
 from gremien_app.channels.calendars.models import CalendarVersion
+from gremien_app.channels.calendars import queries
 from gremien_app.channels.calendars.rules import WITHOUT_AGENDA
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.sittings.models import Room, Sitting, Venue
@@ -113,7 +114,7 @@ def _concerned(changes: Iterable[object]) -> ColumnElement[bool]:
         Sitting.id.in_(sittings - {None}),
         of_committees(committees - {None}),
         Sitting.room_id.in_(rooms - {None}),
-        Sitting.room_id.in_(select(Room.id).where(Room.venue_id.in_(venues - {None}))),
+        queries.in_venues(venues - {None}),
         *(_named(name) for name in _of(CommitteeName, changes)),
     )
 
@@ -156,9 +157,7 @@ def _stamp(session: Session, concerned: ColumnElement[bool]) -> None:
     connection = session.connection()
     now = utc_now()
     stamps = []
-    for sitting_id, changed_at in connection.execute(
-        select(Sitting.id, Sitting.changed_at).where(concerned)
-    ).all():
+    for sitting_id, changed_at in queries.stamps(connection, concerned):
         stamp = max(now, changed_at + _ONE_SECOND)
         loaded = session.identity_map.get(identity_key(Sitting, sitting_id))
         if loaded is not None:

@@ -1,11 +1,11 @@
 """Sittings as calendars show them; which ones a viewer may know of, the sittings decide."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import selectinload
 
 from gremien_app.base.extensions import db
@@ -13,9 +13,10 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.channels.calendars import rules
 from gremien_app.channels.calendars.feed import FeedEvent, FeedInfo, one_by_one
+from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.planning.queries import sittings_of_year
-from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.meetings.sittings.queries import get_sitting, sittings_visible_to
 from gremien_app.meetings.sittings.rules import reads_public_part, sees_details
 from gremien_app.people.committees.models import Committee, CommitteeKind
@@ -135,3 +136,22 @@ def _public_items(sitting_ids: Iterable[int]) -> dict[int, list[AgendaItem]]:
     ):
         found.setdefault(row.sitting_id, []).append(cast("AgendaItem", row))
     return found
+
+
+def in_venues(ids: Collection[int]) -> ColumnElement[bool]:
+    """Sittings in a room of these venues."""
+    return Sitting.room_id.in_(select(Room.id).where(Room.venue_id.in_(ids)))
+
+
+def stamps(connection: Connection, concerned: ColumnElement[bool]) -> list[tuple[int, datetime]]:
+    """Number and last change of these sittings."""
+    rows = connection.execute(select(Sitting.id, Sitting.changed_at).where(concerned))
+    return [(number, changed_at) for number, changed_at in rows]
+
+
+_VERSION = select(CalendarVersion.__table__.c.value).where(CalendarVersion.__table__.c.id == 1)
+
+
+def version(connection: Connection) -> str | None:
+    """What every stored calendar of now is stamped with; None before the first save."""
+    return connection.execute(_VERSION).scalar()

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from gremien_app.base.audit.actions import SYSTEM, record
@@ -18,7 +17,6 @@ from gremien_app.channels.exchange.load_sitting_actions import SittingLoader
 from gremien_app.channels.exchange.read import Data, ImportRefused, Problem, Reader, read_json
 from gremien_app.channels.exchange.rules import Checker
 from gremien_app.channels.exchange.sitting_rules import check_sittings
-from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.locking import lock_committees
 
 LABELS = {
@@ -115,7 +113,7 @@ def _write(data: Data, now: datetime) -> Report:
 def _write_sittings(loader: Loader, sittings: Sequence[Data]) -> list[Problem]:
     """By date, so that resolutions are numbered in the order in which they were decided."""
     problems = []
-    lock_committees(set(db.session.scalars(select(Committee.id))))
+    lock_committees(queries.committee_ids())
     writer, minutes = SittingLoader(loader), MinutesLoader(loader)
     for index, one in sorted(enumerate(sittings), key=lambda entry: entry[1]["date"]):
         loaded = writer.load(one)

@@ -4,15 +4,14 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.extensions import Base, db
 from gremien_app.base.kernel.text import fold
+from gremien_app.channels.exchange import queries
 from gremien_app.channels.exchange.load_people_actions import PeopleLoader, membership_key
 from gremien_app.channels.exchange.read import Data
 from gremien_app.meetings.observances.models import Observance
-from gremien_app.meetings.sittings.models import Room, Sitting, Venue
+from gremien_app.meetings.sittings.models import Room, Venue
 from gremien_app.people.accounts.actions import assign, create_user
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.passwords import hash_password
@@ -36,19 +35,18 @@ class Loader:
         self.now = now
         self.added: Counter[str] = Counter()
         self.kept: Counter[str] = Counter()
-        every = db.session.scalars
-        self.terms = {t.name: t for t in every(select(Term))}
-        self.venues = {v.name: v for v in every(select(Venue))}
-        self.rooms = {(r.venue.name, r.name): r for r in every(select(Room))}
-        self.organizations = {o.name: o for o in every(select(Organization))}
-        self.committees = {c.slug: c for c in every(select(Committee))}
-        self.offices = {o.title: o for o in every(select(Office))}
-        self.observances = {(o.name, o.starts_on): o for o in every(select(Observance))}
-        self.persons = {p.ref: p for p in every(select(Person))}
-        self.seats = {(s.committee.slug, s.term.name, s.position): s for s in every(select(Seat))}
-        self.memberships = {membership_key(m): m for m in every(select(Membership))}
-        self.users = {u.email: u for u in every(select(User))}
-        self.refs = set(every(select(Sitting.ref)))
+        self.terms = {t.name: t for t in queries.every(Term)}
+        self.venues = {v.name: v for v in queries.every(Venue)}
+        self.rooms = {(r.venue.name, r.name): r for r in queries.every(Room)}
+        self.organizations = {o.name: o for o in queries.every(Organization)}
+        self.committees = {c.slug: c for c in queries.every(Committee)}
+        self.offices = {o.title: o for o in queries.every(Office)}
+        self.observances = {(o.name, o.starts_on): o for o in queries.every(Observance)}
+        self.persons = {p.ref: p for p in queries.every(Person)}
+        self.seats = {(s.committee.slug, s.term.name, s.position): s for s in queries.every(Seat)}
+        self.memberships = {membership_key(m): m for m in queries.every(Membership)}
+        self.users = {u.email: u for u in queries.every(User)}
+        self.refs = queries.refs_of_sittings()
 
     def new(self, table: str, index: dict[Any, Any], key: Any, row: Base) -> None:
         """Keep a new row under its natural key."""

@@ -5,12 +5,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
-
 from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import local_datetime
 from gremien_app.base.kernel.working_days import last_dispatch_date
+from gremien_app.channels.exchange import queries
 from gremien_app.channels.exchange.load_actions import Loader
 from gremien_app.channels.exchange.read import Data
 from gremien_app.meetings.agenda.actions import freeze
@@ -222,13 +221,7 @@ class SittingLoader:
         so that it wins.
         """
         if sitting.committee_id not in self.rosters:
-            self.rosters[sitting.committee_id] = list(
-                db.session.scalars(
-                    select(Membership)
-                    .where(Membership.committee_id == sitting.committee_id)
-                    .order_by(Membership.seat_id.is_not(None), Membership.id)
-                )
-            )
+            self.rosters[sitting.committee_id] = queries.memberships_of(sitting.committee_id)
         return [m for m in self.rosters[sitting.committee_id] if m.runs_on(sitting.date)]
 
     def _row(self, sitting: Sitting, one: Data, membership: Membership | None) -> Attendance:

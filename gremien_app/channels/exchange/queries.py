@@ -1,24 +1,27 @@
 """What is known already, and the exports for scripts: sittings and the figures of a year."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import Base, db
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.channels.exchange.rules import Known
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee, CommitteeKind, Office, Term
-from gremien_app.people.members.models import Seat
+from gremien_app.people.members.models import Membership, Organization, Person, Seat
 from gremien_app.people.members.queries import seat_counts
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
 
 Json = dict[str, Any]
+
+Thing = TypeVar("Thing", bound=Base)
 
 
 def known() -> Known:
@@ -161,3 +164,23 @@ def committee_id(slug: str) -> int | None:
 
 def person_id(ref: str) -> int | None:
     return db.session.scalar(select(Person.id).where(Person.ref == ref))
+
+
+def every(kind: type[Thing]) -> Sequence[Thing]:
+    """All rows of a table, in no order: they are looked up by their natural keys."""
+    return db.session.scalars(select(kind)).all()
+
+
+def refs_of_sittings() -> set[str]:
+    return set(db.session.scalars(select(Sitting.ref)))
+
+
+def committee_ids() -> set[int]:
+    return set(db.session.scalars(select(Committee.id)))
+
+
+def memberships_of(committee_id: int) -> list[Membership]:
+    """Of all times; of two of one person the seated one last, so that it wins."""
+    query = select(Membership).where(Membership.committee_id == committee_id)
+    query = query.order_by(Membership.seat_id.is_not(None), Membership.id)
+    return list(db.session.scalars(query))

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import has_request_context, request
-from sqlalchemy import event, select, update
-from sqlalchemy.orm import Session, SessionTransaction, joinedload
+from sqlalchemy import event, update
+from sqlalchemy.orm import Session, SessionTransaction
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
@@ -23,6 +23,7 @@ from gremien_app.base.kernel.errors import ReachesBack, RuleBroken
 from gremien_app.base.kernel.numbers import format_count, join_german
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
+from gremien_app.meetings.proceedings import question_queries
 from gremien_app.meetings.proceedings import question_rules as facts
 from gremien_app.meetings.proceedings.actions import from_roster
 from gremien_app.meetings.proceedings.listing import by_person, roster_values
@@ -54,13 +55,7 @@ def guard_what_was_recorded(session: Session, _context: Any, _instances: Any) ->
     gone = {thing.id: thing for thing in session.deleted if isinstance(thing, Membership)}
     if not gone:
         return
-    lines = session.scalars(
-        select(Attendance)
-        .where(Attendance.membership_id.in_(gone))
-        .options(joinedload(Attendance.sitting))
-        .order_by(Attendance.id)
-    ).all()
-    for line in lines:
+    for line in question_queries.lines_on(session, gone):
         sitting = line.sitting
         if not (line.is_recorded or stands(sitting)):
             session.delete(line)
@@ -79,15 +74,7 @@ def _another_of(
 ) -> Membership | None:
     """On which other membership of the person the line may stand, best one of that day."""
     sitting = line.sitting
-    others = session.scalars(
-        select(Membership)
-        .where(
-            Membership.person_id == line.person_id,
-            Membership.committee_id.in_(sitting.committee_ids),
-            Membership.id.not_in(gone),
-        )
-        .order_by(Membership.starts_on.desc(), Membership.id.desc())
-    ).all()
+    others = [one for one in question_queries.memberships_for(session, line) if one.id not in gone]
     return next((m for m in others if m.runs_on(sitting.date)), next(iter(others), None))
 
 
@@ -193,22 +180,10 @@ def _keep_seats(one: Reached) -> None:
 def _align(session: Session, sitting: Sitting, persons: Sequence[int]) -> Told:
     """Let the lines of these persons follow the roster of the day, or ask."""
     told = Told()
-    lines = {
-        line.person_id: line
-        for line in session.scalars(
-            select(Attendance).where(Attendance.sitting_id == sitting.id).order_by(Attendance.id)
-        )
-    }
+    lines = {line.person_id: line for line in question_queries.lines_of(session, sitting)}
     if not any(line.membership_id is not None for line in lines.values()):
         return told  # no list so far
-    asked = {
-        row.person_id: row
-        for row in session.scalars(
-            select(RosterQuestion)
-            .where(RosterQuestion.sitting_id == sitting.id)
-            .order_by(RosterQuestion.id)
-        )
-    }
+    asked = {row.person_id: row for row in question_queries.asked_at(session, sitting)}
     roster = by_person(roster_of(sitting))
     places_of_roster = {person_id: place for place, person_id in enumerate(roster, start=1)}
     is_fixed = stands(sitting)

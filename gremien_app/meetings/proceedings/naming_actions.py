@@ -6,17 +6,20 @@ not be told any more goes from their lists too: what was signed keeps its own wo
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, event, inspect, select
-from sqlalchemy.orm import Session, SessionTransaction, joinedload
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session, SessionTransaction
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.text import fold
+from gremien_app.meetings.proceedings import naming_queries
 from gremien_app.meetings.proceedings.models import Attendance
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.organizations.models import Organization, OrganizationName
 from gremien_app.people.persons.models import Person
 from gremien_app.people.persons.naming_actions import TAKEN_BACK
 from gremien_app.people.persons.naming_rules import NAME, Name
+from gremien_app.people.members.models import Organization, OrganizationName, Person
+from gremien_app.people.members.naming import NAME, Name, TAKEN_BACK
 
 _PERSONS, _ORGANIZATIONS = "persons_renamed", "organizations_renamed"
 
@@ -51,24 +54,14 @@ def forget(session: Session, ended: SessionTransaction) -> None:
 def follow(session: Session) -> None:
     """A step before the commit, before the lists follow the roster: a name raises no question."""
     persons = session.info.pop(_PERSONS, set())
-    for line in _open(session, Attendance.person_id.in_(persons)) if persons else ():
+    for line in (
+        naming_queries.open_lines(session, Attendance.person_id.in_(persons)) if persons else ()
+    ):
         if line.person is not None:
             _call(line, line.person)
     organizations = session.info.pop(_ORGANIZATIONS, {})
     if organizations:
         _follow_senders(session, organizations)
-
-
-def _open(session: Session, condition: ColumnElement[bool]) -> list[Attendance]:
-    return list(
-        session.scalars(
-            select(Attendance)
-            .join(Attendance.sitting)
-            .where(condition, Sitting.record_closed_at.is_(None))
-            .options(joinedload(Attendance.sitting), joinedload(Attendance.person))
-            .order_by(Attendance.sitting_id, Attendance.id)
-        )
-    )
 
 
 def _call(line: Attendance, person: Person) -> None:
@@ -79,13 +72,10 @@ def _call(line: Attendance, person: Person) -> None:
 def _follow_senders(session: Session, renamed: dict[int, set[str]]) -> None:
     """One name for an organisation in each list: that of its day, however it was spelt there."""
     meant: dict[str, Organization] = {}
-    found = session.scalars(
-        select(Organization).where(Organization.id.in_(renamed)).order_by(Organization.id)
-    )
-    for one in found:
+    for one in naming_queries.organizations(session, renamed):
         names = {one.name, *(other.name for other in one.names), *renamed[one.id]}
         meant |= {fold(name): one for name in names}
-    for line in _open(session, Attendance.detail != ""):
+    for line in naming_queries.open_lines(session, Attendance.detail != ""):
         organization = meant.get(fold(line.detail))
         if organization is not None:
             _set(line, detail=organization.name_on(line.sitting.date))
@@ -99,8 +89,7 @@ def _set(line: Attendance, **values: str) -> None:
 
 def _forget_former(person: Person, _former: Name) -> None:
     """A name that may not be told goes from every list, closed ones too."""
-    lines = select(Attendance).where(Attendance.person_id == person.id).order_by(Attendance.id)
-    for line in db.session.scalars(lines.options(joinedload(Attendance.sitting))):
+    for line in naming_queries.lines_of(person):
         _call(line, person)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.meetings.agenda.models import AgendaItem
@@ -161,3 +161,31 @@ def seats_questions(sitting: Sitting) -> list[SeatsQuestion]:
         if row.committee_id in known
         and (now := known[row.committee_id].statutory_seats_on(sitting.date)) != row.seats
     ]
+
+
+def lines_on(session: Session, membership_ids: Iterable[int]) -> Sequence[Attendance]:
+    """The lines of all lists that stand on these memberships, with their sittings."""
+    query = select(Attendance).where(Attendance.membership_id.in_(membership_ids))
+    query = query.options(joinedload(Attendance.sitting)).order_by(Attendance.id)
+    return session.scalars(query).all()
+
+
+def memberships_for(session: Session, line: Attendance) -> Sequence[Membership]:
+    """All that the line's person has or had in the sitting's committees, the latest first."""
+    query = select(Membership).where(
+        Membership.person_id == line.person_id,
+        Membership.committee_id.in_(line.sitting.committee_ids),
+    )
+    query = query.order_by(Membership.starts_on.desc(), Membership.id.desc())
+    return session.scalars(query).all()
+
+
+def lines_of(session: Session, sitting: Sitting) -> Sequence[Attendance]:
+    query = select(Attendance).where(Attendance.sitting_id == sitting.id)
+    return session.scalars(query.order_by(Attendance.id)).all()
+
+
+def asked_at(session: Session, sitting: Sitting) -> Sequence[RosterQuestion]:
+    """Questions between list and roster, answered ones too."""
+    query = select(RosterQuestion).where(RosterQuestion.sitting_id == sitting.id)
+    return session.scalars(query.order_by(RosterQuestion.id)).all()

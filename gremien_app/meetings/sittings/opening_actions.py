@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from sqlalchemy import select
-
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
-from gremien_app.meetings.sittings import opening_rules
+from gremien_app.meetings.sittings import opening_rules, queries
 from gremien_app.meetings.sittings.actions import enter
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.people.renewal.actions import unfinish_renewal
 from gremien_app.people.renewal.queries import finished_by
+from gremien_app.people.members import renewal
 
 # What was recorded in a sitting is known by the rooms above this one: each says it in a word
 # ("Abstimmungen"), or nothing.
@@ -55,11 +53,5 @@ def undo_opening(actor: Viewer, sitting: Sitting, now: datetime) -> None:
 
 def _others_were_held(sitting: Sitting, committee_id: int, since: date) -> bool:
     """Whether another sitting of the committee was opened since then."""
-    others = db.session.scalars(
-        select(Sitting).where(
-            of_committees([committee_id]),
-            Sitting.id != sitting.id,
-            Sitting.state.in_((SittingState.RUNNING, SittingState.CLOSED)),
-        )
-    )
-    return any(one.date >= since for one in others)
+    others = queries.held_by(committee_id)
+    return any(one.date >= since for one in others if one.id != sitting.id)

@@ -336,3 +336,12 @@ def ids_visible_to(viewer: Viewer, ids: Iterable[int]) -> list[int]:
     """Those whose page this viewer may open."""
     query = select(Sitting.id).where(Sitting.id.in_(ids), visible_to(viewer))
     return list(db.session.scalars(query.order_by(Sitting.id)))
+
+
+def held_by(committee_id: int) -> Sequence[Sitting]:
+    """The committee's sittings that were opened, in order of time."""
+    query = select(Sitting).where(
+        of_committees([committee_id]),
+        Sitting.state.in_((SittingState.RUNNING, SittingState.CLOSED)),
+    )
+    return db.session.scalars(query.order_by(Sitting.starts_at, Sitting.id)).all()

@@ -8,8 +8,6 @@ signature, so nobody wrote the files and the minutes stayed with the chair for e
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import select
-
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.base.extensions import db
@@ -29,8 +27,7 @@ from gremien_app.records.minutes.models import (
 def close_all_signed(now: datetime) -> int:
     """Write the files from the frozen text, as the last signature does; answers with how many."""
     count = 0
-    waiting = select(Minutes).where(Minutes.state == MinutesState.SUBMITTED).order_by(Minutes.id)
-    for minutes in db.session.scalars(waiting).all():
+    for minutes in queries.submitted():
         version = minutes.current_version
         chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
         if version is None or not rules.is_fully_signed(version, chairs):

@@ -294,3 +294,9 @@ def recorded_in(sitting: Sitting) -> list[str]:
 
 
 RECORDED.append(recorded_in)
+
+
+def submitted() -> Sequence[Minutes]:
+    """All that lie before those who sign."""
+    waiting = select(Minutes).where(Minutes.state == MinutesState.SUBMITTED).order_by(Minutes.id)
+    return db.session.scalars(waiting).all()
