@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, has_request_context, request
-from sqlalchemy import event, func, inspect, select
+from sqlalchemy import Executable, event, func, inspect, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
 from gremien_app.base.extensions import Base, Versioned, db
@@ -19,6 +19,7 @@ from gremien_app.base.kernel.errors import StaleVersion
 
 CommitStep = Callable[[Session], None]
 Row = TypeVar("Row", bound=Base)
+_PATIENCE_MS = 100
 _HELD, _SEEN = "locks_held", "versions_seen"
 
 
@@ -47,6 +48,30 @@ def commit() -> None:
     The one place that does. Raises what a step or the database refuses; nothing is stored then.
     """
     db.session.commit()
+
+
+def note_aside(statement: Executable) -> None:
+    """Write one small note beside the request, on a connection of its own, and give up at once.
+
+    For the few things that a GET writes: neither waits the answer for it nor does it fail with it.
+    Raises ``SQLAlchemyError`` where the database is locked (after 0.1 s), full or read-only.
+    """
+    with db.engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            connection.execute(text(f"SET LOCAL lock_timeout={_PATIENCE_MS}"))
+            connection.execute(statement)
+            connection.commit()
+            return
+        former = int(connection.scalar(text("PRAGMA busy_timeout")) or 0)
+        connection.execute(text(f"PRAGMA busy_timeout={_PATIENCE_MS}"))
+        connection.rollback()
+        try:
+            connection.execute(statement)
+            connection.commit()
+        finally:  # the connection goes back to the pool
+            connection.rollback()
+            connection.execute(text(f"PRAGMA busy_timeout={former}"))
+            connection.rollback()
 
 
 def locked(kind: type[Row], id: int) -> Row:

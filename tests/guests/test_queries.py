@@ -8,7 +8,7 @@ from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.agenda import queries as agenda
 from gremien_app.meetings.agenda.models import ItemMark, Part
-from gremien_app.meetings.agenda.word import agenda_document
+from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.guests import queries
 from gremien_app.meetings.proceedings.representation_queries import viewer_of
 from gremien_app.meetings.sittings.models import SittingState

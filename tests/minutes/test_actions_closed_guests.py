@@ -12,7 +12,7 @@ from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.gaps import hints_of
 from gremien_app.records.minutes.models import MinutesFile, SignatureRole
-from gremien_app.records.minutes.page import page_of
+from gremien_app.records.minutes.page_queries import page_of
 from tests import builders
 from tests.minutes.test_actions import text_of
 from tests.minutes.world import NOW, held_sitting

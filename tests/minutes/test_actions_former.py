@@ -16,7 +16,7 @@ from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import MinutesFile, SignatureRole
-from gremien_app.records.minutes.page import page_of
+from gremien_app.records.minutes.page_queries import page_of
 from gremien_app.records.minutes.queries import differences_of, record_of, signed_words_of
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.resolutions.queries import resolutions_visible_to

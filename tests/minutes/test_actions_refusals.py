@@ -11,7 +11,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes import actions, queries
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import FileKind, MinutesState, Signature, SignatureRole
-from gremien_app.records.minutes.page import badge, page_of
+from gremien_app.records.minutes.page_queries import badge, page_of
 from gremien_app.records.minutes.refusal_actions import take_back
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.publication.actions import publish_unseen

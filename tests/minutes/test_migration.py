@@ -7,7 +7,7 @@ from sqlalchemy import select
 from gremien_app.base.extensions import db
 from gremien_app.operation.cli.schema import migrate_database
 from gremien_app.records.minutes.models import Minutes, MinutesFile, MinutesState, Signature
-from gremien_app.records.minutes.page import badge
+from gremien_app.records.minutes.page_queries import badge
 from tests.resolutions.test_migration import AT, END, insert
 
 pytestmark = pytest.mark.both_engines

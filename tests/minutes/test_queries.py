@@ -15,7 +15,7 @@ from gremien_app.people.members.queries import viewer_of
 from gremien_app.records.minutes import actions, queries
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import FileKind, MinutesState, SignatureRole
-from gremien_app.records.minutes.page import page_of
+from gremien_app.records.minutes.page_queries import page_of
 from gremien_app.records.publication.actions import publish_unseen
 from tests.documents.reading import texts
 from tests.minutes.world import NOW, held_sitting

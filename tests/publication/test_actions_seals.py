@@ -11,7 +11,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.people.persons.naming_actions import TAKEN_BACK
 from gremien_app.people.persons.naming_rules import name_of
-from gremien_app.records.minutes import delivery
+from gremien_app.records.minutes import delivery_queries as delivery
 from gremien_app.records.minutes.download_views import FileAltered, require_whole, word_file
 from gremien_app.records.minutes.models import MinutesFile, MinutesPublication
 from gremien_app.records.publication import queries

@@ -12,7 +12,7 @@ from gremien_app.people.bases.models import BasisKind
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import MinutesFile
-from gremien_app.records.minutes.page import page_of
+from gremien_app.records.minutes.page_queries import page_of
 from gremien_app.records.minutes.queries import record_of
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.publication.actions import publish_unseen, withdraw

@@ -6,12 +6,8 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.observances.models import OutsideCalendar, OutsideSitting
-from gremien_app.meetings.sittings.conflicts import (
-    Candidate,
-    Conflict,
-    conflicts_of,
-    conflicts_of_many,
-)
+from gremien_app.meetings.sittings.date_queries import warnings_about, warnings_about_many
+from gremien_app.meetings.sittings.date_rules import Candidate, DateWarning
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import CommitteeKind
 from gremien_app.people.members.models import MemberRole
@@ -38,17 +34,17 @@ def at(committee, day=DAY, start=time(14), hours=2, **values) -> Candidate:
 
 
 def texts(candidate: Candidate, *kinds: str, viewer=ANONYMOUS) -> list[str]:
-    return [one.text for one in conflicts_of(candidate, viewer) if one.kind in kinds]
+    return [one.text for one in warnings_about(candidate, viewer) if one.kind in kinds]
 
 
 def test_an_ordinary_day_has_no_conflict(committee):
-    assert conflicts_of(at(committee, date(2026, 12, 15))) == []
+    assert warnings_about(at(committee, date(2026, 12, 15))) == []
 
 
 def test_a_feast_day_is_told_with_its_source(committee):
-    assert conflicts_of(at(committee, date(2027, 9, 21))) == []
-    assert conflicts_of(at(committee, date(2027, 10, 11), time(10))) == [
-        Conflict(
+    assert warnings_about(at(committee, date(2027, 9, 21))) == []
+    assert warnings_about(at(committee, date(2027, 10, 11), time(10))) == [
+        DateWarning(
             "jewish",
             "An diesem Tag ist Jom Kippur, jüdischer Feiertag.",
             "jüdischer Kalender, errechnet",
@@ -114,8 +110,8 @@ def test_a_sitting_of_the_council_at_the_same_time_is_told(committee):
     )
     db.session.flush()
 
-    assert [one for one in conflicts_of(candidate) if one.kind == "council"] == [
-        Conflict(
+    assert [one for one in warnings_about(candidate) if one.kind == "council"] == [
+        DateWarning(
             "council",
             "Zur selben Zeit: Sitzung des Rates, 15:00 bis 19:00 Uhr.",
             "Rat (ratsinformation.example)",
@@ -219,15 +215,15 @@ def test_other_sittings_of_the_day_are_told(committee):
 def test_a_notice_period_that_cannot_be_kept_is_told_with_its_last_day(app):
     committee = build.committee(short="RT", notice_days=7, to_check=["notice_days"])
 
-    assert conflicts_of(at(committee, date(2026, 11, 27))) == [
-        Conflict(
+    assert warnings_about(at(committee, date(2026, 11, 27))) == [
+        DateWarning(
             "notice",
             "Die Ladungsfrist (7 Kalendertage) ist nicht mehr einzuhalten: "
             "Letzter Tag des Versands war Freitag, 20. November 2026.",
             "Geschäftsordnung RT (bitte prüfen)",
         )
     ]
-    assert conflicts_of(at(committee, date(2026, 11, 30))) == []
+    assert warnings_about(at(committee, date(2026, 11, 30))) == []
 
 
 def test_whoever_is_invited_already_needs_no_notice_period(app):
@@ -241,7 +237,7 @@ def test_candidates_clash_with_each_other(committee):
     other = build.committee("integrationsrat", short="IR")
     room = build.room()
 
-    first, second, third = conflicts_of_many(
+    first, second, third = warnings_about_many(
         [
             at(committee, room_id=room.id),
             at(other, start=time(15), room_id=room.id),
@@ -257,7 +253,7 @@ def test_candidates_clash_with_each_other(committee):
 def test_a_moved_candidate_stands_for_its_sitting(committee):
     sitting = build.sitting(committee, DAY)
 
-    moved, new = conflicts_of_many(
+    moved, new = warnings_about_many(
         [at(committee, date(2026, 12, 15), sitting_id=sitting.id), at(committee, DAY)]
     )
 
@@ -278,6 +274,6 @@ def test_many_dates_take_as_many_queries_as_one(committee, query_count, number):
     db.session.expunge_all()
 
     with query_count() as counted:
-        conflicts_of_many(candidates)
+        warnings_about_many(candidates)
 
     assert counted.count == 7

@@ -9,7 +9,7 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.queries import agenda_of, get_item
-from gremien_app.meetings.agenda.word import agenda_document
+from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.invitations.models import Invitation
 from gremien_app.meetings.invitations.queries import invitations_of
 from gremien_app.meetings.invitations.rules import default_text

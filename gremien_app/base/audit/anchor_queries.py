@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from gremien_app.base.audit.models import AuditHead
+from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
 
@@ -91,3 +91,8 @@ def _append(data_dir: Path, line: str) -> None:
 def _head() -> tuple[int, str] | None:
     found = db.session.execute(select(AuditHead.seq, AuditHead.hash)).one_or_none()
     return (found.seq, found.hash) if found and found.seq else None
+
+
+def first_after(seq: int) -> datetime | None:
+    """When the oldest entry after this place of the chain was written (UTC)."""
+    return db.session.scalar(select(func.min(AuditEntry.at)).where(AuditEntry.seq > seq))

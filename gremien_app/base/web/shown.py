@@ -13,17 +13,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
-from itsdangerous import BadData
+from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from wtforms import Field, FieldList, FileField, FormField, HiddenField, PasswordField, StringField
 
-from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.registration import About
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.signing import serializer
+from gremien_app.base.web.shown_queries import row_of
 from gremien_app.base.web.typed import LONG, Typed
 
 NAME = "shown"
@@ -53,9 +53,8 @@ class Thing:
     @property
     def row(self) -> Any | None:
         """What stands in the table, whoever may know of it."""
-        column = getattr(self.about.model, self.about.key)
         value = int(self.key) if self.about.key == "id" else self.key
-        return db.session.scalars(select(self.about.model).where(column == value)).first()
+        return row_of(self.about.model, self.about.key, value)
 
     @property
     def is_gone(self) -> bool:

@@ -1,7 +1,10 @@
 """Writes of one's own subscriptions. The secret address is answered once and never stored."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Executable, Table, update
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
@@ -121,3 +124,9 @@ def _new(user_id: int, kind: FeedKind, options: Options, now: datetime) -> tuple
     db.session.add(feed)
     db.session.flush()
     return feed, token
+
+
+def used(feed_id: int, day: date) -> Executable:
+    """To be noted beside the request: the day on which a subscription was last fetched."""
+    feed = cast("Table", CalendarFeed.__table__)  # past the ORM: nobody's open form becomes stale
+    return update(feed).where(feed.c.id == feed_id).values(last_used_on=day)

@@ -7,11 +7,9 @@ for everybody who has the address.
 import logging
 from collections.abc import Callable
 from datetime import date
-from typing import cast
 
 from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, Table, bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.base.extensions import SINGLE_READ, db
@@ -20,20 +18,16 @@ from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.rights import EVERYONE, KEY_HOLDERS
 from gremien_app.base.kernel.version import this
+from gremien_app.base.transactions import note_aside
 from gremien_app.base.web.access import current_viewer
+from gremien_app.channels.calendars import actions, queries
 from gremien_app.channels.calendars import personal_queries as personal
-from gremien_app.channels.calendars import queries
 from gremien_app.channels.calendars.feed import build_feed
-from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.channels.calendars.stored import Body, Store, body_of, stamp_of
 from gremien_app.channels.calendars.views import bp, origin
 
 log = logging.getLogger(__name__)
 
-_FEED = cast("Table", CalendarFeed.__table__)
-_NOTE_USE = (
-    update(_FEED).where(_FEED.c.id == bindparam("feed")).values(last_used_on=bindparam("day"))
-)
 _TYPE = "text/calendar; charset=utf-8"
 
 
@@ -122,26 +116,9 @@ def note_use(feed_id: int, last: date | None, day: date) -> None:
     if last is not None and last >= day:
         return
     try:
-        with db.engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                _note_on_sqlite(connection, feed_id, day)
-            else:
-                connection.exec_driver_sql("SET LOCAL lock_timeout = '100ms'")
-                connection.execute(_NOTE_USE, {"feed": feed_id, "day": day})
-                connection.commit()
+        note_aside(actions.used(feed_id, day))
     except SQLAlchemyError as error:
         log.info("last use of a subscription not noted: %s", type(error).__name__)
-
-
-def _note_on_sqlite(connection: Connection, feed_id: int, day: date) -> None:
-    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
-    connection.exec_driver_sql("PRAGMA busy_timeout=0")
-    try:
-        connection.execute(_NOTE_USE, {"feed": feed_id, "day": day})
-        connection.commit()
-    finally:
-        # The connection goes back to the pool.
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience)}")
 
 
 def forget(feed_id: int) -> None:

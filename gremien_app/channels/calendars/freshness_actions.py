@@ -19,7 +19,6 @@ from sqlalchemy import (
     event,
     inspect,
     or_,
-    select,
     text,
     update,
 )
@@ -29,8 +28,8 @@ from sqlalchemy.orm.util import identity_key
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import BERLIN, utc_now
-from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.channels.calendars import queries
+from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.channels.calendars.rules import WITHOUT_AGENDA
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.sittings.models import Room, Sitting, Venue

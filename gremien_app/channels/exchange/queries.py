@@ -14,7 +14,7 @@ from gremien_app.channels.exchange.rules import Known
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee, CommitteeKind, Office, Term
-from gremien_app.people.members.models import Membership, Organization, Person, Seat
+from gremien_app.people.members.models import Membership, Seat
 from gremien_app.people.members.queries import seat_counts
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person

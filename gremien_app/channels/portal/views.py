@@ -21,10 +21,9 @@ from gremien_app.meetings.invitations.rules import notice
 from gremien_app.meetings.planning.deadlines import Deadline, deadlines_of
 from gremien_app.meetings.planning.queries import ticked_of
 from gremien_app.meetings.sittings import rules as sitting_rules
-from gremien_app.meetings.sittings.conflicts import open_conflicts
+from gremien_app.meetings.sittings.date_queries import open_warnings
 from gremien_app.meetings.sittings.models import Sitting, SittingState
-from gremien_app.meetings.sittings.opening_actions import recorded_in
-from gremien_app.meetings.sittings.opening_rules import is_ahead
+from gremien_app.meetings.sittings.opening_rules import is_ahead, recorded_in
 from gremien_app.meetings.sittings.queries import get_sitting, kept_by, sittings_visible_to
 from gremien_app.people.committees.models import ChairMode, Committee, CommitteeKind
 from gremien_app.people.committees.queries import (
@@ -145,7 +144,7 @@ def sitting(id: int) -> ResponseReturnValue:
         sees_place=sitting_rules.sees_details(viewer, found),
         notice=notice(found, today()) if manages else None,
         deadlines=_deadlines(found) if manages else [],
-        conflicts=open_conflicts(found, viewer) if manages else [],
+        conflicts=open_warnings(found, viewer) if manages else [],
         kept_by=kept_by(found) if manages else None,
         announcement=sitting_rules.announce_move(found) if manages else "",
         can_move=manages and sitting_rules.can_move(found),

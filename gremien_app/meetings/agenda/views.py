@@ -21,7 +21,7 @@ from gremien_app.meetings.agenda.forms import (
     PartForm,
 )
 from gremien_app.meetings.agenda.models import AgendaItem, Part
-from gremien_app.meetings.agenda.word import agenda_document
+from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting, manageable
 from gremien_app.meetings.sittings.rules import belongs, sees_closed

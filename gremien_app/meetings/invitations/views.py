@@ -11,7 +11,7 @@ from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.agenda.queries import agenda_of
-from gremien_app.meetings.agenda.word import agenda_document
+from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.invitations import actions, queries, rules
 from gremien_app.meetings.invitations.forms import SendForm
 from gremien_app.meetings.sittings.models import Sitting

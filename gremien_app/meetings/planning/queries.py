@@ -21,7 +21,8 @@ from gremien_app.meetings.planning.models import (
     SittingPlan,
 )
 from gremien_app.meetings.planning.patterns import Model
-from gremien_app.meetings.sittings.conflicts import Candidate, Conflict, conflicts_of_many
+from gremien_app.meetings.sittings.date_queries import warnings_about_many
+from gremien_app.meetings.sittings.date_rules import Candidate, DateWarning
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingKind, SittingState
 from gremien_app.meetings.sittings.queries import sittings_visible_to
 from gremien_app.meetings.sittings.rules import chairs
@@ -203,7 +204,7 @@ def manageable_date(viewer: Viewer, id: int) -> PlannedDate:
     return planned
 
 
-def conflicts_by_date(viewer: Viewer, plan: SittingPlan) -> dict[int, list[Conflict]]:
+def conflicts_by_date(viewer: Viewer, plan: SittingPlan) -> dict[int, list[DateWarning]]:
     """What speaks against each kept date, by its id; a constant number of queries."""
     kept = plan.kept_dates
     candidates = [
@@ -216,7 +217,7 @@ def conflicts_by_date(viewer: Viewer, plan: SittingPlan) -> dict[int, list[Confl
         )
         for planned in kept
     ]
-    found = conflicts_of_many(candidates, viewer)
+    found = warnings_about_many(candidates, viewer)
     return {planned.id: conflicts for planned, conflicts in zip(kept, found, strict=True)}
 
 

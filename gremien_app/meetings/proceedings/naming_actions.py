@@ -13,13 +13,10 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.text import fold
 from gremien_app.meetings.proceedings import naming_queries
 from gremien_app.meetings.proceedings.models import Attendance
-from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.organizations.models import Organization, OrganizationName
 from gremien_app.people.persons.models import Person
 from gremien_app.people.persons.naming_actions import TAKEN_BACK
 from gremien_app.people.persons.naming_rules import NAME, Name
-from gremien_app.people.members.models import Organization, OrganizationName, Person
-from gremien_app.people.members.naming import NAME, Name, TAKEN_BACK
 
 _PERSONS, _ORGANIZATIONS = "persons_renamed", "organizations_renamed"
 

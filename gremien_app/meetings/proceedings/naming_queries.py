@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 from gremien_app.base.extensions import db
 from gremien_app.meetings.proceedings.models import Attendance
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.people.members.models import Organization, Person
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
 
 
 def open_lines(session: Session, condition: ColumnElement[bool]) -> Sequence[Attendance]:

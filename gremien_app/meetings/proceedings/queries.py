@@ -32,7 +32,7 @@ from gremien_app.meetings.proceedings.models import (
 )
 from gremien_app.meetings.proceedings.question_queries import seats_of_day
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.meetings.sittings.opening_actions import RECORDED
+from gremien_app.meetings.sittings.opening_rules import RECORDED
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.meetings.sittings.rules import belongs
 from gremien_app.people.members.models import Membership

@@ -25,7 +25,7 @@ from gremien_app.meetings.proceedings.models import (
     AttendanceGroup,
     AttendanceStatus,
 )
-from gremien_app.meetings.proceedings.page import page_of, sections
+from gremien_app.meetings.proceedings.page_queries import page_of, sections
 from gremien_app.meetings.proceedings.wording import GROUP_HEADINGS
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.rights import COMMITTEE, RECORDERS_HIDDEN

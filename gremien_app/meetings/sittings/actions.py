@@ -12,7 +12,8 @@ from gremien_app.base.kernel.dates import format_period
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.sittings import opening_rules, queries, rules
-from gremien_app.meetings.sittings.conflicts import candidate_of, conflicts_of
+from gremien_app.meetings.sittings.date_queries import warnings_about
+from gremien_app.meetings.sittings.date_rules import candidate_of
 from gremien_app.meetings.sittings.models import (
     Room,
     Sitting,
@@ -195,7 +196,7 @@ def keep_date(actor: Viewer, sitting: Sitting, *, reason: str) -> None:
     rules.require_editable(sitting)
     if not reason:
         raise RuleBroken("Bitte nennen Sie den Grund.", field="kept_reason")
-    warnings = [one.text for one in conflicts_of(candidate_of(sitting))]
+    warnings = [one.text for one in warnings_about(candidate_of(sitting))]
     changes: dict[str, tuple[object, object]] = {
         "kept_reason": (sitting.kept_reason, reason),
         "kept_warnings": (sitting.kept_warnings, warnings),

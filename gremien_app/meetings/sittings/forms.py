@@ -21,7 +21,7 @@ from gremien_app.base.web.forms import (
     WholeNumberField,
 )
 from gremien_app.meetings.sittings import rules
-from gremien_app.meetings.sittings.conflicts import Candidate
+from gremien_app.meetings.sittings.date_rules import Candidate
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingFormat, SittingKind
 from gremien_app.people.committees.models import Committee
 

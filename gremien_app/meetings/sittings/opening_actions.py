@@ -1,6 +1,5 @@
 """Taking an opening back: all that it did, as long as nothing was recorded in the sitting."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from gremien_app.base.kernel.errors import RuleBroken
@@ -10,26 +9,15 @@ from gremien_app.base.transactions import locked
 from gremien_app.meetings.sittings import opening_rules, queries
 from gremien_app.meetings.sittings.actions import enter
 from gremien_app.meetings.sittings.models import Sitting, SittingState
-from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.people.renewal.actions import unfinish_renewal
 from gremien_app.people.renewal.queries import finished_by
-from gremien_app.people.members import renewal
-
-# What was recorded in a sitting is known by the rooms above this one: each says it in a word
-# ("Abstimmungen"), or nothing.
-RECORDED: list[Callable[[Sitting], list[str]]] = []
-
-
-def recorded_in(sitting: Sitting) -> list[str]:
-    """What stands in the way of taking the opening back, in words; empty: nothing."""
-    return [word for tell in RECORDED for word in tell(sitting)]
 
 
 def undo_opening(actor: Viewer, sitting: Sitting, now: datetime) -> None:
     """Back to invited: the opening's time and its mark on a reconstitution go with it."""
     locked(Sitting, sitting.id)  # nobody records anything meanwhile
     opening_rules.require_opened(sitting)
-    found = recorded_in(sitting)
+    found = opening_rules.recorded_in(sitting)
     if found:
         raise RuleBroken(
             f"In dieser Sitzung ist schon etwas festgehalten: {join_german(found)}. Nehmen Sie das "

@@ -1,5 +1,6 @@
 """Whether it is time to open or close a sitting, and whether an opening can go back."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from gremien_app.base.kernel.clock import BERLIN
@@ -9,6 +10,16 @@ from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.rules import require_open_record
 
 RUNNING, CLOSED = SittingState.RUNNING, SittingState.CLOSED
+
+
+# What was recorded in a sitting is known by the rooms above this one: each says it in a word
+# ("Abstimmungen"), or nothing.
+RECORDED: list[Callable[[Sitting], list[str]]] = []
+
+
+def recorded_in(sitting: Sitting) -> list[str]:
+    """What stands in the way of taking the opening back, in words; empty: nothing."""
+    return [word for tell in RECORDED for word in tell(sitting)]
 
 
 def is_ahead(sitting: Sitting, now: datetime) -> bool:

@@ -14,13 +14,8 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings import actions, queries, rules
-from gremien_app.meetings.sittings.conflicts import (
-    Candidate,
-    Conflict,
-    candidate_of,
-    conflicts_of,
-    open_conflicts,
-)
+from gremien_app.meetings.sittings.date_queries import open_warnings, warnings_about
+from gremien_app.meetings.sittings.date_rules import Candidate, DateWarning, candidate_of
 from gremien_app.meetings.sittings.forms import CancelForm, EditForm, KeepForm, MoveForm, PlanForm
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.people.committees.models import Committee, CommitteeKind
@@ -101,8 +96,8 @@ def _only_checks() -> bool:
     return "check" in request.form
 
 
-def _conflicts(candidate: Candidate | None) -> list[Conflict]:
-    return conflicts_of(candidate, current_viewer()) if candidate else []
+def _conflicts(candidate: Candidate | None) -> list[DateWarning]:
+    return warnings_about(candidate, current_viewer()) if candidate else []
 
 
 def _usual(committees: list[Committee]) -> dict[str, object]:
@@ -146,7 +141,7 @@ def _plan(form: PlanForm, committee: Committee) -> Sitting:
 
 def _warn(sitting: Sitting) -> None:
     """What speaks against the date stands on the sitting's page; it never blocks."""
-    if open_conflicts(sitting, current_viewer()):
+    if open_warnings(sitting, current_viewer()):
         flash("Bitte prüfen Sie die Hinweise zum Termin.", "warning")
 
 
@@ -168,7 +163,7 @@ def edit(id: int) -> ResponseReturnValue:
         form=form,
         sitting=sitting,
         suggested=queries.next_reference(sitting.committee, sitting.date.year),
-        conflicts=open_conflicts(sitting, current_viewer()),
+        conflicts=open_warnings(sitting, current_viewer()),
         kept_by=queries.kept_by(sitting),
     )
 

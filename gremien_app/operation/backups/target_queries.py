@@ -7,8 +7,7 @@ from sqlalchemy.exc import DatabaseError
 
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.operation.service.lock_actions import database_file
-from gremien_app.operation.service.schema_queries import stored_revision
+from gremien_app.operation.service.schema_queries import database_file, stored_revision
 
 _OURS = {"alembic_version", "user_account", "audit_head"}
 

@@ -17,6 +17,7 @@ from gremien_app.operation.cli.base import GermanCommand, application, data_opti
 from gremien_app.operation.cli.places import require_folder
 from gremien_app.operation.cli.schema import known_revisions, require_current
 from gremien_app.operation.service import lock_actions as locks
+from gremien_app.operation.service.schema_queries import database_file
 from gremien_app.settings_file import SETTINGS_FILE, set_database
 
 KEEP = 14
@@ -89,7 +90,7 @@ def copy_database(target: str, folder: Path | None, *, retire: bool) -> None:
 
 
 def _copied(old: Engine, new: Engine) -> dict[str, TableSum]:
-    path = locks.database_file(new)
+    path = database_file(new)
     if path is not None and not path.parent.is_dir():
         fail(f"Den Ordner {path.parent} gibt es nicht. {NOTHING_COPIED}")
     is_new = path is not None and not path.exists()
@@ -117,7 +118,7 @@ def _require_retirable(settings: Path) -> None:
             f"der Umgebungsvariablen {variable or 'GREMIEN_DATABASE_URL'}. Ändern Sie sie dort und "
             f"löschen Sie die alte Datei danach selbst. {NOTHING_COPIED}"
         )
-    if locks.database_file(db.engine) is None:
+    if database_file(db.engine) is None:
         fail(
             f"„--retire“ löscht nur eine SQLite-Datei, keine PostgreSQL-Datenbank. {NOTHING_COPIED}"
         )
@@ -125,7 +126,7 @@ def _require_retirable(settings: Path) -> None:
 
 def _end_the_old(settings: Path, target: str, *, retire: bool) -> None:
     """Whose data still lie where: said always, cleared away when told."""
-    old, shown = locks.database_file(db.engine), locks.described(db.engine)
+    old, shown = database_file(db.engine), locks.described(db.engine)
     if not retire or old is None:
         click.echo(
             f"Eingestellt ist noch die bisherige: {shown}. Tragen Sie die neue als database_url in "

@@ -15,7 +15,7 @@ from gremien_app.channels.calendars.feed import build_feed
 from gremien_app.channels.calendars.queries import committee_feed
 from gremien_app.channels.exchange import queries
 from gremien_app.meetings.agenda.models import Part
-from gremien_app.meetings.agenda.word import agenda_document
+from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.operation.cli.base import GermanGroup, application, data_option, fail, json_option
 from gremien_app.operation.cli.schema import require_current

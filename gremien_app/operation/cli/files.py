@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from gremien_app.base.audit import anchor_queries as anchors
-from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.dates import format_datetime
 from gremien_app.operation.cli.owner import owner_of, user_name
-from gremien_app.operation.service import lock_actions as locks
+from gremien_app.operation.service.schema_queries import database_file
 from gremien_app.settings_file import SETTINGS_FILE
 
 _LATE = timedelta(days=2)  # every day's first work notes it
@@ -24,7 +21,7 @@ def faults(folder: Path) -> Iterator[tuple[str, str]]:
     """What is wrong, and what to do, in sentences."""
     if os.name != "posix":
         return
-    database = locks.database_file(db.engine)
+    database = database_file(db.engine)
     secret = [folder / SETTINGS_FILE, folder / anchors.FILE, folder]
     secret += [database] if database is not None else []
     for path in secret:
@@ -67,9 +64,7 @@ def _of_the_anchors(folder: Path) -> Iterator[tuple[str, str]]:
         known = anchors.read(folder)
     except ValueError:
         return  # told by the check of the record
-    first = db.session.scalar(
-        select(func.min(AuditEntry.at)).where(AuditEntry.seq > (known[-1].seq if known else 0))
-    )
+    first = anchors.first_after(known[-1].seq if known else 0)
     if first is not None and utc_now() - first > _LATE:
         yield (
             f"Der Stand des Protokolls steht seit dem {format_datetime(first)} nicht in {path}.",

@@ -35,6 +35,7 @@ from gremien_app.operation.cli.places import made_folder, require_folder
 from gremien_app.operation.cli.schema import known_revisions, migrate_database
 from gremien_app.operation.service import lock_actions as locks
 from gremien_app.operation.service import schema_queries as schema
+from gremien_app.operation.service.schema_queries import database_file
 from gremien_app.settings_file import SETTINGS_FILE, settings_text, write_whole
 
 UNTOUCHED = "Es wurde nichts verändert."
@@ -216,7 +217,7 @@ def _tell(found: archive.Backup, plan: Plan, present: targets.Content) -> None:
 
 
 def _require_consent(found: archive.Backup, present: targets.Content, wishes: Wishes) -> None:
-    if locks.database_file(db.engine) is None or not present.is_empty:
+    if database_file(db.engine) is None or not present.is_empty:
         locks.refuse_served(db.engine, UNTOUCHED)
     if not present.is_empty and not wishes.replace:
         fail(
@@ -224,7 +225,7 @@ def _require_consent(found: archive.Backup, present: targets.Content, wishes: Wi
             f"wird der jetzige Stand gesichert. {UNTOUCHED}"
         )
     _require_same_office(found, present, wishes)
-    if locks.database_file(db.engine) is None or not present.is_empty:
+    if database_file(db.engine) is None or not present.is_empty:
         _require_name(wishes.name)
 
 
@@ -262,7 +263,7 @@ def _asked(question: str, option: str) -> str:
 @contextmanager
 def _no_half_database(engine: Engine) -> Iterator[None]:
     """A database that did not exist before goes again when it can't be filled."""
-    path = locks.database_file(engine)
+    path = database_file(engine)
     is_new = path is not None and not path.exists()
     try:
         yield
@@ -294,7 +295,7 @@ def _staged(plan: Plan, line: str) -> Iterator[dict[Path, Path]]:
 def _secure_the_present(folder: Path, present: targets.Content) -> str:
     """A backup of what will be replaced, unless its place keeps it by itself (``put_back``)."""
     is_readable = present.revision == schema.known().newest
-    if present.is_empty or (locks.database_file(db.engine) is None and not is_readable):
+    if present.is_empty or (database_file(db.engine) is None and not is_readable):
         return ""
     place = folder / ASIDE
     was_there = place.exists()

@@ -12,7 +12,7 @@ from gremien_app.base.audit import anchor_queries as anchors
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.transactions import commit
-from gremien_app.channels.exchange import demo as demo_data
+from gremien_app.channels.exchange import demo_actions as demo_data
 from gremien_app.channels.exchange import queries
 from gremien_app.config import SettingsError, default_data_dir, load_settings
 from gremien_app.operation.cli.base import GermanCommand, application, data_option, fail
@@ -30,6 +30,7 @@ from gremien_app.operation.cli.serving import (
 )
 from gremien_app.operation.cli.verify import note_head
 from gremien_app.operation.service import lock_actions as locks
+from gremien_app.operation.service.schema_queries import database_file
 from gremien_app.settings_file import SETTINGS_FILE, write_settings
 
 _port_option = click.option(
@@ -203,7 +204,7 @@ def _require_same_origin(folder: Path, origin: str) -> None:
 
 def _database_files(app: Flask) -> list[Path]:
     with app.app_context():
-        path = locks.database_file(db.engine)
+        path = database_file(db.engine)
     return [] if path is None else [path.parent, path]
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 
 from gremien_app.base.kernel import version
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.operation.service.schema_queries import database_file
 
 if os.name == "posix":
     import fcntl
@@ -47,12 +48,6 @@ class UnderMaintenance(RuleBroken):
             "An der Datenbank wird gerade gearbeitet (aktualisiert oder wiederhergestellt). Bitte "
             "versuchen Sie es in einigen Minuten noch einmal."
         )
-
-
-def database_file(engine: Engine) -> Path | None:
-    """The file of an SQLite database, None for a server."""
-    name = engine.url.database
-    return Path(name) if engine.dialect.name == "sqlite" and name else None
 
 
 def files_of(database: Path) -> list[Path]:

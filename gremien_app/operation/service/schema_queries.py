@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from alembic.script import ScriptDirectory
@@ -86,3 +87,9 @@ def require_utf8(connection: Connection) -> None:
             "eine andere an, etwa mit „createdb -E UTF8 -T template0 gremien“. Es wurde nichts "
             "angelegt."
         )
+
+
+def database_file(engine: Engine) -> Path | None:
+    """The file of an SQLite database, None for a server."""
+    name = engine.url.database
+    return Path(name) if engine.dialect.name == "sqlite" and name else None

@@ -5,18 +5,15 @@ on a connection of its own that gives up at once when somebody else is writing; 
 waits for it nor fails with it.
 """
 
-from datetime import datetime
-
 from flask import Flask, g
-from sqlalchemy import Connection, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.transactions import note_aside
+from gremien_app.people.accounts import sign_in_actions
 from gremien_app.people.accounts.models import LoginSession
 from gremien_app.people.accounts.rules import seen_long_ago
-
-PATIENCE_MS = 100
 
 
 def note(sign_in: LoginSession) -> None:
@@ -34,34 +31,6 @@ def init_app(app: Flask) -> None:
             return
         try:
             db.session.rollback()  # the request's own lock, if it was left with one
-            _write(*seen)
+            note_aside(sign_in_actions.seen(*seen))
         except SQLAlchemyError:
             app.logger.info("Der letzte Besuch wurde nicht vermerkt; gerade schreibt jemand.")
-
-
-def _write(id: int, now: datetime) -> None:
-    with db.engine.connect() as connection:
-        patience = _wait_briefly(connection)
-        try:
-            connection.execute(
-                update(LoginSession)
-                .where(LoginSession.id == id, LoginSession.last_seen_at < now)
-                .values(last_seen_at=now)
-            )
-            connection.commit()
-        finally:
-            if patience is not None:
-                connection.rollback()
-                connection.execute(text(f"PRAGMA busy_timeout={patience}"))
-                connection.rollback()
-
-
-def _wait_briefly(connection: Connection) -> int | None:
-    """The connection's former patience on SQLite, to be restored before it goes back."""
-    if connection.dialect.name == "sqlite":
-        former = int(connection.scalar(text("PRAGMA busy_timeout")) or 0)
-        connection.execute(text(f"PRAGMA busy_timeout={PATIENCE_MS}"))
-        connection.rollback()
-        return former
-    connection.execute(text(f"SET LOCAL lock_timeout={PATIENCE_MS}"))
-    return None

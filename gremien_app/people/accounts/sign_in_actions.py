@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Executable, delete, select, update
 
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
@@ -235,3 +235,9 @@ def end_restored(connection: Connection, _now: datetime) -> None:
     """Sign-ins and links of a backup have ended since: they must not revive."""
     connection.execute(delete(LoginSession))
     connection.execute(delete(OneTimeLink))
+
+
+def seen(sign_in_id: int, now: datetime) -> Executable:
+    """To be noted beside the request: that somebody is still here with this sign-in."""
+    own = update(LoginSession).where(LoginSession.id == sign_in_id)
+    return own.where(LoginSession.last_seen_at < now).values(last_seen_at=now)

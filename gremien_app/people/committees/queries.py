@@ -19,11 +19,7 @@ from gremien_app.people.committees.models import (
     StatutorySeats,
     Term,
 )
-
-
-def own_committees(viewer: Viewer) -> frozenset[int]:
-    """Ids of the committees the viewer belongs to in any way."""
-    return viewer.belongs_of | viewer.closed_of
+from gremien_app.people.committees.rules import own_committees
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import is_email_address
+from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee
 
 MAX_DAYS = 365
@@ -165,3 +166,8 @@ def require_short(short: str, *, is_taken: bool) -> None:
         raise RuleBroken("Bitte geben Sie einen Kurznamen ein.", field="short")
     if is_taken:
         raise RuleBroken(f"Den Kurznamen „{short}“ hat schon ein anderes Gremium.", field="short")
+
+
+def own_committees(viewer: Viewer) -> frozenset[int]:
+    """Ids of the committees the viewer belongs to in any way."""
+    return viewer.belongs_of | viewer.closed_of

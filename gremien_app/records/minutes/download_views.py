@@ -16,7 +16,8 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.meetings.sittings.rules import belongs
 from gremien_app.people.rights import CLOSED, COMMITTEE_HIDDEN
-from gremien_app.records.minutes import assembly, delivery, frozen, queries
+from gremien_app.records.minutes import assembly, frozen, queries
+from gremien_app.records.minutes import delivery_queries as delivery
 from gremien_app.records.minutes import seal_queries as seals
 from gremien_app.records.minutes.copies import DRAFT, copy_of, file_name
 from gremien_app.records.minutes.former_actions import renamer_of

@@ -26,7 +26,7 @@ from gremien_app.meetings.proceedings.question_queries import question_gaps, sea
 from gremien_app.meetings.proceedings.rules import HELD
 from gremien_app.meetings.sittings import queries as sittings
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.meetings.sittings.opening_actions import RECORDED
+from gremien_app.meetings.sittings.opening_rules import RECORDED
 from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
 from gremien_app.people.members.person_queries import load_times

@@ -27,7 +27,7 @@ from gremien_app.records.minutes.forms import (
     entries_form,
 )
 from gremien_app.records.minutes.models import Minutes, SignatureRole
-from gremien_app.records.minutes.page import MinutesPage, badge, page_of
+from gremien_app.records.minutes.page_queries import MinutesPage, badge, page_of
 from gremien_app.records.resolutions.models import Resolution
 
 bp = Pages("minutes", __name__)

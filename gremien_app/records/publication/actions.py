@@ -12,7 +12,7 @@ from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes.actions import hold
 from gremien_app.records.minutes.closing_actions import store
-from gremien_app.records.minutes.delivery import stored_content
+from gremien_app.records.minutes.delivery_queries import stored_content
 from gremien_app.records.minutes.frozen import fingerprint
 from gremien_app.records.minutes.models import FileKind, Minutes, MinutesPublication, MinutesState
 from gremien_app.records.minutes.rules import require_not_refused, require_untouched

@@ -9,7 +9,7 @@ from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.proceedings.queries import votes_on
 from gremien_app.meetings.proceedings.wording import kinded_sentence
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.records.minutes.delivery import document_of_today
+from gremien_app.records.minutes.delivery_queries import document_of_today
 from gremien_app.records.minutes.models import Minutes, MinutesFile
 from gremien_app.records.minutes.names import public_signatures
 from gremien_app.records.minutes.redaction import rewritten

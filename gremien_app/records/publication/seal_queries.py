@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
-from gremien_app.records.minutes.delivery import is_untouched
+from gremien_app.records.minutes.delivery_queries import is_untouched
 from gremien_app.records.minutes.models import Minutes, MinutesPublication, MinutesVersion
 from gremien_app.records.minutes.seal_queries import PUBLISHING
 from gremien_app.records.resolutions.models import PublishedResolution, Resolution

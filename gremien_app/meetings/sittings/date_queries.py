@@ -1,8 +1,6 @@
 """What dates are compared with: days, rosters, rooms and other sittings, read at once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -10,86 +8,59 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.observances.models import OutsideCalendar, OutsideSitting
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.observances.queries import (
-    DayNote,
     notes_between,
     outside_sittings_between,
 )
+from gremien_app.meetings.sittings.date_rules import (
+    Candidate,
+    DateWarning,
+    Knowledge,
+    Slot,
+    candidate_of,
+    judged,
+)
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState
-from gremien_app.people.committees.models import Committee, CommitteeKind
-from gremien_app.people.committees.queries import own_committees
+from gremien_app.meetings.sittings.rules import can_move
+from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.persons.models import Person
 
 _ONE_DAY = timedelta(days=1)
-_GROUPS = frozenset({CommitteeKind.WORKING_GROUP, CommitteeKind.PROJECT_GROUP})
-_INTERNAL = "eine interne Arbeitsgruppe"
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A date to be looked at; ``sitting_id`` is the sitting it would be the date of."""
-
-    committee_ids: tuple[int, ...]
-    starts_at: datetime
-    ends_at: datetime
-    room_id: int | None = None
-    sitting_id: int | None = None
-
-    @property
-    def days(self) -> list[date]:
-        """The day of the sitting in Köln; both days of one that runs past midnight."""
-        first = self.starts_at.astimezone(BERLIN).date()
-        last = (self.ends_at - timedelta(seconds=1)).astimezone(BERLIN).date()
-        return [first] if last <= first else [first, last]
+def open_warnings(sitting: Sitting, viewer: Viewer) -> list[DateWarning]:
+    """Of a sitting that can still be moved; without what was known when its date was kept."""
+    if not can_move(sitting):
+        return []
+    candidate = candidate_of(sitting)
+    found = warnings_about(candidate, viewer)
+    if not sitting.kept_reason:
+        return found
+    # Kept are the words for everyone; the viewer's own say more, one for one.
+    words = [one.text for one in warnings_about(candidate)]
+    known = set(sitting.kept_warnings)
+    return [one for one, text in zip(found, words, strict=True) if text not in known]
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A sitting or another candidate with its committees, place and time."""
-
-    committee_ids: tuple[int, ...]
-    starts_at: datetime
-    ends_at: datetime
-    room_id: int | None
-    sitting_id: int | None
-    index: int | None = None
+def warnings_about(candidate: Candidate, viewer: Viewer = ANONYMOUS) -> list[DateWarning]:
+    """What speaks against this date, the calendar's reasons first."""
+    return warnings_about_many([candidate], viewer)[0]
 
 
-@dataclass
-class Knowledge:
-    """Everything the candidates are compared with, read once."""
+def warnings_about_many(
+    candidates: Sequence[Candidate], viewer: Viewer = ANONYMOUS
+) -> list[list[DateWarning]]:
+    """What speaks against each date, the clashes among them included.
 
-    viewer: Viewer
-    notes: dict[date, list[DayNote]]
-    outside: list[tuple[OutsideSitting, OutsideCalendar]]
-    committees: dict[int, Committee]
-    rooms: dict[int, Room]
-    invited: frozenset[int]
-    slots: dict[date, list[Slot]] = field(default_factory=lambda: defaultdict(list))
-    memberships: dict[int, list[tuple[Membership, Person]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    def name_of(self, slot: Slot) -> str:
-        """Who sits then: the short names; an internal group's is not for everyone."""
-        names = [
-            one.short
-            for id_ in slot.committee_ids
-            if (one := self.committees[id_]).kind not in _GROUPS
-            or {one.id, one.parent_id} & own_committees(self.viewer)
-        ]
-        return " und ".join(names) or _INTERNAL
-
-    def people_on(self, committee_ids: Iterable[int], day: date) -> dict[int, Person]:
-        return {
-            person.id: person
-            for id_ in committee_ids
-            for membership, person in self.memberships[id_]
-            if membership.runs_on(day)
-        }
+    ``viewer`` decides what is told: the names of persons with two seats only to whoever
+    manages all committees concerned, an internal group's name only to those it concerns.
+    """
+    if not candidates:
+        return []
+    known = read(candidates, viewer)
+    return [judged(index, one, known) for index, one in enumerate(candidates)]
 
 
 def read(candidates: Sequence[Candidate], viewer: Viewer) -> Knowledge:

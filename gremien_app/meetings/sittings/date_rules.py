@@ -3,9 +3,10 @@
 A plan of a year asks for all its dates at once, at a constant number of queries.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from gremien_app.base.kernel.clock import BERLIN, today
 from gremien_app.base.kernel.dates import (
@@ -15,7 +16,7 @@ from gremien_app.base.kernel.dates import (
     format_time_span,
 )
 from gremien_app.base.kernel.numbers import format_count, join_german
-from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.kernel.working_days import format_notice, last_dispatch_date
 from gremien_app.meetings.observances.days import (
     SCHOOL_LAW,
@@ -23,28 +24,88 @@ from gremien_app.meetings.observances.days import (
     DayNote,
     is_school_known,
 )
-from gremien_app.meetings.observances.models import Tradition
+from gremien_app.meetings.observances.models import OutsideCalendar, OutsideSitting, Tradition
 from gremien_app.meetings.observances.sunset import sunset
-from gremien_app.meetings.sittings.fact_queries import Candidate, Knowledge, Slot, read
-from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.meetings.sittings.rules import can_move
-from gremien_app.people.members.models import MemberRole
-
-__all__ = [
-    "Candidate",
-    "Conflict",
-    "candidate_of",
-    "conflicts_of",
-    "conflicts_of_many",
-    "open_conflicts",
-]
+from gremien_app.meetings.sittings.models import Room, Sitting
+from gremien_app.people.committees.models import Committee, CommitteeKind
+from gremien_app.people.committees.rules import own_committees
+from gremien_app.people.members.models import MemberRole, Membership
+from gremien_app.people.persons.models import Person
 
 _OWN_DATA = "Sitzungsplan"
 _ROSTER = "Mitgliederverzeichnis"
 
 
+_GROUPS = frozenset({CommitteeKind.WORKING_GROUP, CommitteeKind.PROJECT_GROUP})
+_INTERNAL = "eine interne Arbeitsgruppe"
+
+
 @dataclass(frozen=True)
-class Conflict:
+class Candidate:
+    """A date to be looked at; ``sitting_id`` is the sitting it would be the date of."""
+
+    committee_ids: tuple[int, ...]
+    starts_at: datetime
+    ends_at: datetime
+    room_id: int | None = None
+    sitting_id: int | None = None
+
+    @property
+    def days(self) -> list[date]:
+        """The day of the sitting in Köln; both days of one that runs past midnight."""
+        first = self.starts_at.astimezone(BERLIN).date()
+        last = (self.ends_at - timedelta(seconds=1)).astimezone(BERLIN).date()
+        return [first] if last <= first else [first, last]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A sitting or another candidate with its committees, place and time."""
+
+    committee_ids: tuple[int, ...]
+    starts_at: datetime
+    ends_at: datetime
+    room_id: int | None
+    sitting_id: int | None
+    index: int | None = None
+
+
+@dataclass
+class Knowledge:
+    """Everything the candidates are compared with, read once."""
+
+    viewer: Viewer
+    notes: dict[date, list[DayNote]]
+    outside: list[tuple[OutsideSitting, OutsideCalendar]]
+    committees: dict[int, Committee]
+    rooms: dict[int, Room]
+    invited: frozenset[int]
+    slots: dict[date, list[Slot]] = field(default_factory=lambda: defaultdict(list))
+    memberships: dict[int, list[tuple[Membership, Person]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def name_of(self, slot: Slot) -> str:
+        """Who sits then: the short names; an internal group's is not for everyone."""
+        names = [
+            one.short
+            for id_ in slot.committee_ids
+            if (one := self.committees[id_]).kind not in _GROUPS
+            or {one.id, one.parent_id} & own_committees(self.viewer)
+        ]
+        return " und ".join(names) or _INTERNAL
+
+    def people_on(self, committee_ids: Iterable[int], day: date) -> dict[int, Person]:
+        return {
+            person.id: person
+            for id_ in committee_ids
+            for membership, person in self.memberships[id_]
+            if membership.runs_on(day)
+        }
+
+
+@dataclass(frozen=True)
+class DateWarning:
     """One warning: of which kind, in a sentence, and where it comes from."""
 
     kind: str
@@ -59,69 +120,38 @@ def candidate_of(sitting: Sitting) -> Candidate:
     )
 
 
-def open_conflicts(sitting: Sitting, viewer: Viewer) -> list[Conflict]:
-    """Of a sitting that can still be moved; without what was known when its date was kept."""
-    if not can_move(sitting):
-        return []
-    candidate = candidate_of(sitting)
-    found = conflicts_of(candidate, viewer)
-    if not sitting.kept_reason:
-        return found
-    # Kept are the words for everyone; the viewer's own say more, one for one.
-    words = [one.text for one in conflicts_of(candidate)]
-    known = set(sitting.kept_warnings)
-    return [one for one, text in zip(found, words, strict=True) if text not in known]
-
-
-def conflicts_of(candidate: Candidate, viewer: Viewer = ANONYMOUS) -> list[Conflict]:
-    """What speaks against this date, the calendar's reasons first."""
-    return conflicts_of_many([candidate], viewer)[0]
-
-
-def conflicts_of_many(
-    candidates: Sequence[Candidate], viewer: Viewer = ANONYMOUS
-) -> list[list[Conflict]]:
-    """What speaks against each date, the clashes among them included.
-
-    ``viewer`` decides what is told: the names of persons with two seats only to whoever
-    manages all committees concerned, an internal group's name only to those it concerns.
-    """
-    if not candidates:
-        return []
-    known = read(candidates, viewer)
+def judged(index: int, candidate: Candidate, known: Knowledge) -> list[DateWarning]:
+    """What speaks against this date, the calendar's reasons first; ``index``: its own slot's."""
     return [
-        [
-            *_of_the_day(candidate, known),
-            *_of_other_bodies(candidate, known),
-            *_of_the_room(candidate, known),
-            *_of_other_sittings(index, candidate, known),
-            *_of_the_notice(candidate, known),
-        ]
-        for index, candidate in enumerate(candidates)
+        *_of_the_day(candidate, known),
+        *_of_other_bodies(candidate, known),
+        *_of_the_room(candidate, known),
+        *_of_other_sittings(index, candidate, known),
+        *_of_the_notice(candidate, known),
     ]
 
 
-def _of_the_day(candidate: Candidate, known: Knowledge) -> Iterator[Conflict]:
+def _of_the_day(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:
     first = candidate.days[0]
     if first < today():
-        yield Conflict("past", "Der Termin liegt in der Vergangenheit.", "Kalender")
+        yield DateWarning("past", "Der Termin liegt in der Vergangenheit.", "Kalender")
     if first.weekday() >= 5:
         name = ("Samstag", "Sonntag")[first.weekday() - 5]
-        yield Conflict("weekend", f"Der Termin liegt auf einem {name}.", "Kalender")
+        yield DateWarning("weekend", f"Der Termin liegt auf einem {name}.", "Kalender")
     for moment in (candidate.starts_at, candidate.ends_at):
         yield from _of_the_clock(moment)
     if not is_school_known(first):
         text = f"{SCHOOL_UNKNOWN}: Für diesen Tag liegen noch keine Ferientermine vor."
-        yield Conflict("school", text, SCHOOL_LAW)
+        yield DateWarning("school", text, SCHOOL_LAW)
     told = set()
     for day in candidate.days:
         for note in known.notes.get(day, []):
             if _concerns(note, day, candidate) and (note.name, note.is_eve) not in told:
                 told.add((note.name, note.is_eve))
-                yield Conflict(note.tradition.value, _sentence(note), note.source)
+                yield DateWarning(note.tradition.value, _sentence(note), note.source)
 
 
-def _of_the_clock(moment: datetime) -> Iterator[Conflict]:
+def _of_the_clock(moment: datetime) -> Iterator[DateWarning]:
     """In October an hour comes twice; the text says which one is meant."""
     local = moment.astimezone(BERLIN)
     if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
@@ -130,7 +160,7 @@ def _of_the_clock(moment: datetime) -> Iterator[Conflict]:
             f"Am {format_date(local)} gibt es {format_time(local.time())} zweimal, weil die "
             f"Uhren zurückgestellt werden. Gemeint ist {which}."
         )
-        yield Conflict("clock", text, "Zeitumstellung")
+        yield DateWarning("clock", text, "Zeitumstellung")
 
 
 def _concerns(note: DayNote, day: date, candidate: Candidate) -> bool:
@@ -153,29 +183,31 @@ def _sentence(note: DayNote) -> str:
     return f"An diesem Tag ist {note.name}{mark}{tradition}."
 
 
-def _of_other_bodies(candidate: Candidate, known: Knowledge) -> Iterator[Conflict]:
+def _of_other_bodies(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:
     for sitting, calendar in known.outside:
         if sitting.starts_at < candidate.ends_at and candidate.starts_at < sitting.ends_at:
             when = format_time_span(sitting.starts_at, sitting.ends_at)
             text = f"Zur selben Zeit: {sitting.summary}, {when}."
             source = calendar.name + (f" ({calendar.source})" if calendar.source else "")
-            yield Conflict("council", text, source)
+            yield DateWarning("council", text, source)
 
 
-def _of_the_room(candidate: Candidate, known: Knowledge) -> Iterator[Conflict]:
+def _of_the_room(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:
     room = known.rooms.get(candidate.room_id or 0)
     if room is None:
         return
     day = candidate.days[0]
     if room.closed_on and room.closed_on <= day:
-        yield Conflict("room", f"Der Raum „{room.label}“ steht nicht mehr zur Verfügung.", "Räume")
+        yield DateWarning(
+            "room", f"Der Raum „{room.label}“ steht nicht mehr zur Verfügung.", "Räume"
+        )
     needed = _members(candidate, known, day)
     if room.capacity is not None and room.capacity < needed:
         text = (
             f"Der Raum hat {format_count(room.capacity, 'Platz', 'Plätze')}, "
             f"das Gremium hat {format_count(needed, 'Mitglied', 'Mitglieder')}."
         )
-        yield Conflict("capacity", text, "Räume und Mitgliederverzeichnis")
+        yield DateWarning("capacity", text, "Räume und Mitgliederverzeichnis")
 
 
 def _members(candidate: Candidate, known: Knowledge, day: date) -> int:
@@ -190,7 +222,7 @@ def _members(candidate: Candidate, known: Knowledge, day: date) -> int:
     )
 
 
-def _of_other_sittings(index: int, candidate: Candidate, known: Knowledge) -> Iterator[Conflict]:
+def _of_other_sittings(index: int, candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:
     told = set()
     for day in candidate.days:
         for slot in known.slots[day]:
@@ -200,22 +232,22 @@ def _of_other_sittings(index: int, candidate: Candidate, known: Knowledge) -> It
             yield from _of_another(candidate, slot, known)
 
 
-def _of_another(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[Conflict]:
+def _of_another(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[DateWarning]:
     when, name = format_time_span(slot.starts_at, slot.ends_at), known.name_of(slot)
     overlaps = slot.starts_at < candidate.ends_at and candidate.starts_at < slot.ends_at
     if overlaps and candidate.room_id is not None and slot.room_id == candidate.room_id:
-        yield Conflict("room", f"Der Raum ist belegt: {name}, {when}.", _OWN_DATA)
+        yield DateWarning("room", f"Der Raum ist belegt: {name}, {when}.", _OWN_DATA)
     if set(slot.committee_ids) & set(candidate.committee_ids):
         who = "das Gremium" if len(candidate.committee_ids) == 1 else name
-        yield Conflict("same_day", f"Am selben Tag tagt {who} schon: {when}.", _OWN_DATA)
+        yield DateWarning("same_day", f"Am selben Tag tagt {who} schon: {when}.", _OWN_DATA)
     elif overlaps:
-        yield Conflict("same_time", f"Zur selben Zeit tagt {name}, {when}.", _OWN_DATA)
+        yield DateWarning("same_time", f"Zur selben Zeit tagt {name}, {when}.", _OWN_DATA)
         yield from _of_persons(candidate, slot, known)
     else:
-        yield Conflict("same_day", f"Am selben Tag tagt {name}, {when}.", _OWN_DATA)
+        yield DateWarning("same_day", f"Am selben Tag tagt {name}, {when}.", _OWN_DATA)
 
 
-def _of_persons(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[Conflict]:
+def _of_persons(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[DateWarning]:
     day = candidate.days[0]
     mine = known.people_on(candidate.committee_ids, day)
     shared = [mine[id_] for id_ in known.people_on(slot.committee_ids, day) if id_ in mine]
@@ -226,10 +258,10 @@ def _of_persons(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[
     if concerned <= known.viewer.secretariat_of:
         text += f": {join_german([person.name for person in shared])}"
     text += f" ({known.name_of(slot)}, {format_time_span(slot.starts_at, slot.ends_at)})."
-    yield Conflict("roster", text, _ROSTER)
+    yield DateWarning("roster", text, _ROSTER)
 
 
-def _of_the_notice(candidate: Candidate, known: Knowledge) -> Iterator[Conflict]:
+def _of_the_notice(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:
     day = candidate.days[0]
     if day < today() or candidate.sitting_id in known.invited:
         return
@@ -247,4 +279,4 @@ def _of_the_notice(candidate: Candidate, known: Knowledge) -> Iterator[Conflict]
             source = f"Geschäftsordnung {committee.short}"
             if "notice_days" in committee.to_check:
                 source += " (bitte prüfen)"
-            yield Conflict("notice", text, source)
+            yield DateWarning("notice", text, source)

@@ -12,7 +12,8 @@ from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
-from gremien_app.records.minutes import assembly, delivery, frozen, names, queries, rules
+from gremien_app.records.minutes import assembly, frozen, names, queries, rules
+from gremien_app.records.minutes import delivery_queries as delivery
 from gremien_app.records.minutes.assembly import Record
 from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.gaps import gaps_of, hints_of

@@ -1,0 +1,12 @@
+"""Reads of the object that an address names."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from gremien_app.base.extensions import db
+
+
+def row_of(model: type[Any], key: str, value: int | str) -> Any | None:
+    """The row, whoever may know of it; None where there is none."""
+    return db.session.scalars(select(model).where(getattr(model, key) == value)).first()

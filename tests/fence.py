@@ -1,0 +1,139 @@
+"""The fence around the furniture: what a module's name promises, read from its syntax tree.
+
+import-linter knows exact names; a suffix (``vote_actions``) stands under the same order as the
+furniture itself. What is neither is pure and has its reason in ``PURE``.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "gremien_app"
+WINGS = ("base", "people", "meetings", "records", "channels", "operation")
+# From the top: each imports only what stands after it, in its own room and in every other.
+ORDER = ("room", "views", "forms", "actions", "queries", "rules", "models")
+# Not of the office: writers, tools and parts of the web, named after what they are.
+WRITERS = {"base/documents", "base/kernel"}
+PARTS = {"base/web", "base/house", "operation/cli"}
+ONE_PLACE = "base/transactions.py"
+# Who ends a transaction besides views and commands.
+COMMITTING = {
+    "base/web/done.py": "the last beat of a view",
+    "base/audit/watch_actions.py": "a refused attempt is noted after the answer",
+    "base/mail/delivery_actions.py": "each mail is marked by itself, whatever becomes of the next",
+}
+# On connections of the driver, past the application's session and its models.
+RAW = {
+    "base/audit/upgrade_actions.py": "writes the record from a migration",
+    "base/extensions.py": "sets up each connection",
+    "operation/backups/archive_actions.py": "copies a file of SQLite",
+    "operation/backups/copy_actions.py": "copies rows of any table",
+    "operation/cli/schema.py": "stamps what the migrations left",
+    "operation/service/lock_actions.py": "holds a lock without the application",
+}
+FLASK = ("flask", "flask_login", "flask_sqlalchemy", "flask_wtf", "werkzeug", "wtforms")
+SESSION = ("gremien_app.base.extensions.db", "sqlalchemy.orm.Session")
+
+
+def kind_of(stem: str) -> str | None:
+    """``vote_actions`` → ``actions``; None for a module that is no furniture."""
+    last = stem.rpartition("_")[2]
+    return last if last in ORDER else None
+
+
+def modules() -> Iterator[PurePosixPath]:
+    for path in sorted(PACKAGE.glob("*/**/*.py")):
+        inside = PurePosixPath(path.relative_to(PACKAGE).as_posix())
+        if inside.parts[0] in WINGS:
+            yield inside
+
+
+def faults(path: PurePosixPath, source: str, pure: dict[str, set[str]]) -> list[str]:
+    """What of this module breaks the promise of its name; ``path`` inside the package."""
+    tree, room, kind = ast.parse(source), path.parent.as_posix(), kind_of(path.stem)
+    if path.stem == "__init__" or len(path.parts) == 2:
+        return [*_commits(path, tree, ends=path.as_posix() == ONE_PLACE)]
+    is_part = room in PARTS
+    found = [*_reads(path, tree, kind)]
+    found += _commits(path, tree, ends=kind == "views" or is_part or path.as_posix() in COMMITTING)
+    if is_part:
+        return found
+    if kind is None and room not in WRITERS and path.stem not in pure.get(path.parent.name, set()):
+        found.append("neither furniture nor on the list of pure modules")
+    if kind in {None, "rules"}:
+        found += _purity(tree, allows_sqlalchemy=kind == "rules")
+    return [*found, *_order(tree, path, kind)]
+
+
+def _reads(path: PurePosixPath, tree: ast.AST, kind: str | None) -> Iterator[str]:
+    if kind == "queries" or path.as_posix() in RAW:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            # ``select.select`` waits for sockets.
+            whose = getattr(node.func, "value", None)
+            if _name(node.func) == "select" and _name(whose) not in {"select", "selectors"}:
+                yield f"line {node.lineno}: select() outside queries"
+
+
+def _commits(path: PurePosixPath, tree: ast.AST, *, ends: bool) -> Iterator[str]:
+    for node in ast.walk(tree):
+        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if is_call and _name(node.func) == "commit" and path.as_posix() not in {ONE_PLACE, *RAW}:
+            yield f"line {node.lineno}: commit() outside its one place"
+    if not ends and "gremien_app.base.transactions.commit" in set(imported(tree)):
+        yield "ends the transaction, which only views and commands do"
+
+
+def _purity(tree: ast.AST, *, allows_sqlalchemy: bool) -> Iterator[str]:
+    for name in imported(tree):
+        if (
+            name.split(".")[0] in FLASK
+            or name in SESSION
+            or (name.startswith("sqlalchemy") and not allows_sqlalchemy)
+        ):
+            yield f"knows {name}"
+
+
+def _order(tree: ast.AST, path: PurePosixPath, kind: str | None) -> Iterator[str]:
+    """Never what stands above, in whatever room; what is pure knows rules, models and the pure."""
+    place = ORDER.index(kind or "rules")
+    for module in dict.fromkeys(filter(None, map(module_of, imported(tree)))):
+        other = kind_of(module.rpartition(".")[2])
+        is_tool = module.startswith(("gremien_app.base.web.", "gremien_app.base.house."))
+        if other is not None and not is_tool and ORDER.index(other) < place:
+            yield f"{kind or 'what is pure'} imports {module}"
+
+
+def module_of(name: str) -> str | None:
+    """The module of this package that an imported name is or stands in."""
+    if not name.startswith("gremien_app."):
+        return None
+    for candidate in (name, name.rpartition(".")[0]):
+        if PACKAGE.parent.joinpath(*candidate.split(".")).with_suffix(".py").is_file():
+            return candidate
+    return None
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Names as they are imported; not those that only types need."""
+    skipped = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and _name(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _name(node: ast.AST | None) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
