@@ -4,9 +4,8 @@ The administration of the application sees every entry, but of committees it doe
 only who did what and when: the content of their work is not its business.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -14,11 +13,8 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    Text,
     and_,
-    cast,
     false,
-    func,
     or_,
     select,
     true,
@@ -338,33 +334,3 @@ def locked_head(session: Session) -> tuple[int, str] | None:
     head = select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
     found = session.execute(head).one_or_none()
     return None if found is None else (found.seq, found.hash)
-
-
-def telling_of(names: Iterable[str], target: Any, *, by: int | None) -> Sequence[AuditEntry]:
-    """Entries that say one of the names; none older than the first one about ``target``.
-
-    ``by``: only those of this account.
-    """
-    first = select(func.min(AuditEntry.id)).where(
-        AuditEntry.object_type == target.__tablename__,
-        AuditEntry.object_id == target.id,
-        AuditEntry.action.in_(("person.added", "account.created")),
-    )
-    known_since = db.session.scalar(first)
-    query = select(AuditEntry).where(or_(*map(_says, names)), AuditEntry.is_erased.is_(False))
-    if by is not None:
-        query = query.where(AuditEntry.user_id == by)
-    if known_since is not None:
-        query = query.where(AuditEntry.id >= known_since)
-    return db.session.scalars(query.order_by(AuditEntry.id)).all()
-
-
-def _says(name: str) -> ColumnElement[bool]:
-    changes = cast(AuditEntry.changes, Text)
-    escaped = json.dumps(name)[1:-1]  # as JSON columns are written
-    return or_(
-        AuditEntry.actor.contains(name, autoescape=True),
-        AuditEntry.summary.contains(name, autoescape=True),
-        changes.contains(name, autoescape=True),
-        changes.contains(escaped, autoescape=True),
-    )

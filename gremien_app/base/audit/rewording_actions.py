@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gremien_app.base.audit import queries, rules
+from gremien_app.base.audit import rewording_queries, rules
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
@@ -36,7 +36,9 @@ def reword(
     if not names:
         return 0
     change = replacing(names)
-    changed = [one for one in queries.telling_of(names, target, by=by) if _say(one, change)]
+    changed = [
+        one for one in rewording_queries.telling_of(names, target, by=by) if _say(one, change)
+    ]
     sealed = [one for one in changed if one.seq is not None]
     if sealed:
         for entry in sealed:

@@ -13,8 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
-from itsdangerous import BadData, URLSafeTimedSerializer
-from sqlalchemy import select
+from itsdangerous import BadData
 from werkzeug.exceptions import HTTPException
 from wtforms import Field, FieldList, FileField, FormField, HiddenField, PasswordField, StringField
 
@@ -22,8 +21,8 @@ from gremien_app.base.house.gathered import house
 from gremien_app.base.house.registration import About
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import current_viewer
-from gremien_app.base.web.signing import serializer
 from gremien_app.base.web.shown_queries import row_of
+from gremien_app.base.web.signing import serializer
 from gremien_app.base.web.typed import LONG, Typed
 
 NAME = "shown"
