@@ -113,7 +113,7 @@ def test_the_public_agenda_never_holds_closed_items(sitting):
     build.item(sitting, "Offen")
     build.item(sitting, "Vertraulich", part=Part.CLOSED)
 
-    assert [one.item.title for one in queries.public_agenda_of(sitting)] == ["Offen"]
+    assert [one.item.title for one in queries.public_agenda_of(ANONYMOUS, sitting)] == ["Offen"]
 
 
 def test_items_are_carried_to_later_open_sittings_of_the_same_committee(committee, sitting):

@@ -1,6 +1,6 @@
 """Who is looking: the rights of one request as plain data, derived from the roster on a day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Viewer:
     def is_staff(self) -> bool:
         """Works in the secretariat of at least one committee."""
         return bool(self.secretariat_of)
+
+    @property
+    def without_admissions(self) -> "Viewer":
+        """The same person without what he or she reads as a guest."""
+        return replace(self, guest_at=frozenset(), guest_for=frozenset())
 
     @property
     def records_of(self) -> frozenset[int]:

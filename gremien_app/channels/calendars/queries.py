@@ -15,6 +15,7 @@ from gremien_app.channels.calendars import rules
 from gremien_app.channels.calendars.feed import FeedEvent, FeedInfo, one_by_one
 from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.agenda.queries import readable_by
 from gremien_app.meetings.planning.queries import sittings_of_year
 from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.meetings.sittings.queries import get_sitting, sittings_visible_to
@@ -112,16 +113,17 @@ def agendas_of(viewer: Viewer, sittings: Iterable[Sitting]) -> dict[int, list[Ag
     """The public items by sitting; None where this viewer may know no more than its date."""
     known = {sitting.id: sitting for sitting in sittings}
     detailed = {id_ for id_, sitting in known.items() if sees_details(viewer, sitting)}
-    items = _public_items(
+    whole = (
         id_
         for id_ in detailed
         if rules.has_public_agenda(known[id_]) and reads_public_part(viewer, known[id_])
     )
+    items = _public_items(viewer, whole)
     return {id_: items.get(id_, []) if id_ in detailed else None for id_ in known}
 
 
-def _public_items(sitting_ids: Iterable[int]) -> dict[int, list[AgendaItem]]:
-    """The items of the public part by sitting; rows that hold what a calendar shows of them.
+def _public_items(viewer: Viewer, sitting_ids: Iterable[int]) -> dict[int, list[AgendaItem]]:
+    """The public part by sitting, for this viewer; rows that hold what a calendar shows of it.
 
     Thousands of them as objects would cost more than all the rest of a feed.
     """
@@ -131,7 +133,12 @@ def _public_items(sitting_ids: Iterable[int]) -> dict[int, list[AgendaItem]]:
             *(AgendaItem.id, AgendaItem.sitting_id, AgendaItem.parent_id, AgendaItem.part),
             *(AgendaItem.position, AgendaItem.printed_number, AgendaItem.title, AgendaItem.mark),
         )
-        .where(AgendaItem.sitting_id.in_(list(sitting_ids)), AgendaItem.part == Part.PUBLIC)
+        .join(AgendaItem.sitting)
+        .where(
+            AgendaItem.sitting_id.in_(list(sitting_ids)),
+            AgendaItem.part == Part.PUBLIC,
+            readable_by(viewer),
+        )
         .order_by(AgendaItem.sitting_id, AgendaItem.position, AgendaItem.id)
     ):
         found.setdefault(row.sitting_id, []).append(cast("AgendaItem", row))

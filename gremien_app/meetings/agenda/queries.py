@@ -1,6 +1,6 @@
-"""All reads of agendas; drafts and the closed part are left out here and nowhere else."""
+"""All reads of agendas; ``readable_by`` is the one rule of who reads which item."""
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.extensions import db
@@ -11,9 +11,52 @@ from gremien_app.meetings.agenda import rules
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState
-from gremien_app.meetings.sittings.queries import visible_to
-from gremien_app.meetings.sittings.rules import sees_closed
+from gremien_app.meetings.sittings.queries import of_committees, visible_to
 from gremien_app.people.committees.models import Committee
+
+
+def readable_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Which items this person may read: a condition on ``AgendaItem``, ``Sitting`` joined.
+
+    The only one: agenda, documents, feeds, votes, resolutions and all else that hangs on an item.
+
+    - Nobody reads the waste basket, nor anything of a sitting that he or she may not know of.
+    - A draft is for those who write it, and for the chair; it stays one if the sitting is called
+      off before the invitation.
+    - From the invitation on everyone reads a public sitting's agenda, and of another one whoever
+      belongs to one of its committees.
+    - The closed part is for those who may read it in one of these committees, and for the deputy
+      called in to this very sitting.
+    - A guest reads the items to which he or she is admitted, of either part. What was decided on
+      them he or she reads like everyone: there ask with ``viewer.without_admissions``.
+    """
+    is_shown = or_(
+        _is_drafted_by(viewer),
+        and_(_is_out(), or_(Sitting.is_public, of_committees(viewer.belongs_of))),
+    )
+    reads_part = or_(AgendaItem.part == Part.PUBLIC, _closed_is_read_by(viewer))
+    return and_(
+        AgendaItem.mark != ItemMark.REMOVED,
+        visible_to(viewer),
+        or_(and_(is_shown, reads_part), AgendaItem.id.in_(viewer.guest_for)),
+    )
+
+
+def _is_drafted_by(viewer: Viewer) -> ColumnElement[bool]:
+    """``rules.sees_draft`` as a condition."""
+    own = Sitting.committee_id.in_(viewer.records_of)
+    return or_(own, of_committees(viewer.chair_of))
+
+
+def _is_out() -> ColumnElement[bool]:
+    """Made known with an invitation; it fixes the numbers, which show it after a calling off."""
+    was_sent = or_(Sitting.state != SittingState.CANCELLED, AgendaItem.printed_number.is_not(None))
+    return and_(Sitting.state != SittingState.PLANNED, was_sent)
+
+
+def _closed_is_read_by(viewer: Viewer) -> ColumnElement[bool]:
+    """``sittings.rules.sees_closed`` as a condition."""
+    return or_(of_committees(viewer.reads_closed_of), Sitting.id.in_(viewer.stands_in_at))
 
 
 def all_items(sitting: Sitting) -> list[AgendaItem]:
@@ -29,40 +72,23 @@ def all_items(sitting: Sitting) -> list[AgendaItem]:
 
 def agenda_of(viewer: Viewer, sitting: Sitting) -> list[NumberedItem]:
     """The agenda as far as this viewer may read it, in order; one query."""
-    sees_agenda = rules.sees_agenda(viewer, sitting)
-    if not sees_agenda and sitting.id not in viewer.guest_at:
-        return []
-    query = (
-        select(AgendaItem)
-        .where(AgendaItem.sitting_id == sitting.id, AgendaItem.mark != ItemMark.REMOVED)
-        .options(contains_eager(AgendaItem.sitting))
-        .join(AgendaItem.sitting)
-        .order_by(AgendaItem.position, AgendaItem.id)
-    )
-    if not sees_agenda:
-        query = query.where(AgendaItem.id.in_(viewer.guest_for))
-    elif not sees_closed(viewer, sitting):
-        query = query.where(
-            or_(AgendaItem.part == Part.PUBLIC, AgendaItem.id.in_(viewer.guest_for))
-        )
-    if sitting.state is SittingState.CANCELLED and not rules.sees_draft(viewer, sitting):
-        # Called off before the invitation: the draft stays a draft.
-        query = query.where(AgendaItem.printed_number.is_not(None))
-    return rules.number_items(db.session.scalars(query))
+    return rules.number_items(db.session.scalars(_readable(viewer, sitting)))
 
 
-def public_agenda_of(sitting: Sitting) -> list[NumberedItem]:
+def public_agenda_of(viewer: Viewer, sitting: Sitting) -> list[NumberedItem]:
     """The public part alone, for documents that everyone may have."""
-    query = (
+    public = _readable(viewer, sitting).where(AgendaItem.part == Part.PUBLIC)
+    return rules.number_items(db.session.scalars(public))
+
+
+def _readable(viewer: Viewer, sitting: Sitting) -> Select[AgendaItem]:
+    return (
         select(AgendaItem)
-        .where(
-            AgendaItem.sitting_id == sitting.id,
-            AgendaItem.part == Part.PUBLIC,
-            AgendaItem.mark != ItemMark.REMOVED,
-        )
+        .join(AgendaItem.sitting)
+        .where(AgendaItem.sitting_id == sitting.id, readable_by(viewer))
+        .options(contains_eager(AgendaItem.sitting))
         .order_by(AgendaItem.position, AgendaItem.id)
     )
-    return rules.number_items(db.session.scalars(query))
 
 
 def get_item(viewer: Viewer, id: int) -> AgendaItem:
@@ -70,7 +96,7 @@ def get_item(viewer: Viewer, id: int) -> AgendaItem:
     item = db.session.scalars(
         select(AgendaItem)
         .join(AgendaItem.sitting)
-        .where(AgendaItem.id == id, AgendaItem.mark != ItemMark.REMOVED, visible_to(viewer))
+        .where(AgendaItem.id == id, readable_by(viewer))
         .options(
             contains_eager(AgendaItem.sitting).options(
                 joinedload(Sitting.committee).selectinload(Committee.names),
@@ -78,22 +104,9 @@ def get_item(viewer: Viewer, id: int) -> AgendaItem:
             )
         )
     ).first()
-    if item is None or not _may_read(viewer, item):
+    if item is None:
         raise NotFound
     return item
-
-
-def _may_read(viewer: Viewer, item: AgendaItem) -> bool:
-    if item.id in viewer.guest_for:
-        return True
-    if item.part is Part.CLOSED and not sees_closed(viewer, item.sitting):
-        return False
-    if not rules.sees_agenda(viewer, item.sitting):
-        return False
-    cancelled = item.sitting.state is SittingState.CANCELLED
-    return not (
-        cancelled and item.printed_number is None and not rules.sees_draft(viewer, item.sitting)
-    )
 
 
 def manageable_item(viewer: Viewer, id: int) -> AgendaItem:

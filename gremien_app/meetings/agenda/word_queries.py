@@ -32,7 +32,7 @@ def agenda_document(
     """
     if not sees_agenda(viewer, sitting):
         raise NotFound
-    agenda = agenda_of(viewer, sitting) if with_closed else public_agenda_of(sitting)
+    agenda = agenda_of(viewer, sitting) if with_closed else public_agenda_of(viewer, sitting)
     copy = _copy(sitting, agenda)
     content = AgendaDocument(
         letterhead=letterhead_of(sitting.committee, sitting.date, document_date or today()),

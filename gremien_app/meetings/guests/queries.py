@@ -14,6 +14,7 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
+from gremien_app.meetings.agenda.queries import readable_by
 from gremien_app.meetings.agenda.rules import NumberedItem, number_items
 from gremien_app.meetings.guests import rules
 from gremien_app.meetings.guests.models import Admission, Guest
@@ -175,7 +176,8 @@ def own_invitations(viewer: Viewer) -> list[OwnInvitation]:
     items: dict[int, list[AgendaItem]] = {}
     for item in db.session.scalars(
         select(AgendaItem)
-        .where(AgendaItem.id.in_(viewer.guest_for))
+        .join(AgendaItem.sitting)
+        .where(AgendaItem.id.in_(viewer.guest_for), readable_by(viewer))
         .order_by(AgendaItem.position, AgendaItem.id)
     ):
         items.setdefault(item.sitting_id, []).append(item)

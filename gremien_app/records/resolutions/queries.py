@@ -34,7 +34,7 @@ from gremien_app.meetings.agenda.decisions import (
     standing_of,
 )
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
-from gremien_app.meetings.agenda.queries import all_items
+from gremien_app.meetings.agenda.queries import all_items, readable_by
 from gremien_app.meetings.agenda.rules import number_items
 from gremien_app.meetings.proceedings.models import DECIDING_KINDS, PROCEDURAL_KINDS, Vote
 from gremien_app.meetings.proceedings.rules import HELD
@@ -58,20 +58,15 @@ class Clarification:
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Who may read which resolution (``Sitting``, ``Committee``, ``AgendaItem`` are joined).
 
-    Everyone: what was resolved on public items of public sittings, once it was published;
-    members: also their committees' other ones and numbers that turned out to be no resolution,
-    closed items with that right only; drafts: who writes the minutes and the chair. A group's are
-    for those who may know of the group.
+    Nobody reads more than of its item (``agenda.queries.readable_by``). Everyone: what was
+    resolved on public items of public sittings, once it was published; members: also their
+    committees' other ones and numbers that turned out to be no resolution; drafts: who writes the
+    minutes and the chair. A group's are for those who may know of the group.
     """
     writes = viewer.records_of
-    own = viewer.belongs_of
-    open_part = AgendaItem.part == Part.PUBLIC
-    readable = or_(
-        open_part, of_committees(viewer.closed_of | writes), Sitting.id.in_(viewer.stands_in_at)
-    )
     is_final = and_(Sitting.record_closed_at.is_not(None), Resolution.number.is_not(None))
     return and_(
-        AgendaItem.mark != ItemMark.REMOVED,
+        readable_by(viewer.without_admissions),
         or_(
             and_(
                 Resolution.publication.has(PublishedResolution.withdrawn_at.is_(None)),
@@ -80,12 +75,10 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
                 committees.visible_to(viewer),
                 Committee.is_public,
                 Sitting.is_public,
-                open_part,
+                AgendaItem.part == Part.PUBLIC,
             ),
-            and_(is_final, of_committees(own), readable),
-            and_(
-                or_(Resolution.committee_id.in_(writes), of_committees(viewer.chair_of)), readable
-            ),
+            and_(is_final, of_committees(viewer.belongs_of)),
+            or_(Resolution.committee_id.in_(writes), of_committees(viewer.chair_of)),
         ),
     )
 
