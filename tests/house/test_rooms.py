@@ -11,7 +11,7 @@ import gremien_app
 from gremien_app.base.extensions import Base
 from gremien_app.base.house.gathered import House, Unsaid
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab
 from gremien_app.base.house.tables import SILENT, TableFacts
 from gremien_app.config import Settings
 from gremien_app.rooms import ROOMS
@@ -71,6 +71,16 @@ def test_a_room_puts_its_pages_under_the_entry_of_another():
     assert House([lower, upper]).current == {"sittings.index": ("sittings.", "papers.")}
 
 
+def test_the_sub_pages_of_an_object_come_in_their_order_from_whatever_rooms():
+    upper = Registration(room="b", tabs=(Tab("sitting", "Zweite", "b.show", order=2),))
+    lower = Registration(room="a", tabs=(Tab("sitting", "Erste", "a.show", order=1),))
+    other = Registration(room="c", tabs=(Tab("person", "Andere", "c.show", order=1),))
+
+    tabs = House([upper, lower, other]).tabs_of("sitting")
+
+    assert [tab.label for tab in tabs] == ["Erste", "Zweite"]
+
+
 def test_an_address_names_its_object_by_the_last_part():
     assert About("/gremien/<slug>/namen/<oid:id>", object).key == "id"
     assert About("/gremien/<slug>", object).key == "slug"
@@ -81,6 +91,7 @@ def test_every_page_named_by_a_room_exists(app):
     house = House(ROOMS)
 
     named = {entry.endpoint for entry in house.menu} | house.sessionless | house.watched
+    named |= {tab.endpoint for room in ROOMS for tab in room.tabs}
     begun = {one for under in house.current.values() for one in under}
     begun |= set(house.private) | set(house.secret_forms)
 
@@ -104,6 +115,7 @@ def test_no_two_rooms_say_the_same_thing():
         lambda room: [one.table for one in room.pages],
         lambda room: [one.beginning for one in room.about],
         lambda room: [one.order for one in room.menu],
+        lambda room: [(one.table, one.order) for one in room.tabs],
     ):
         named = [one for room in ROOMS for one in said(room)]
         assert len(named) == len(set(named))

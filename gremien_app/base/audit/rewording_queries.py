@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
 
 
 def telling_of(names: Iterable[str], target: Any, *, by: int | None) -> Sequence[AuditEntry]:
@@ -18,7 +19,7 @@ def telling_of(names: Iterable[str], target: Any, *, by: int | None) -> Sequence
     first = select(func.min(AuditEntry.id)).where(
         AuditEntry.object_type == target.__tablename__,
         AuditEntry.object_id == target.id,
-        AuditEntry.action.in_(("person.added", "account.created")),
+        AuditEntry.action.in_([one.begun_by for one in house().recorded.values() if one.begun_by]),
     )
     known_since = db.session.scalar(first)
     query = select(AuditEntry).where(or_(*map(_says, names)), AuditEntry.is_erased.is_(False))

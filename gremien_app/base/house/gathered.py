@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, MetaData
 
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
-from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab
 from gremien_app.base.house.tables import Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.base.kernel.viewer import Viewer
@@ -60,6 +60,15 @@ class House:
 
     def _under(self, entry: MenuEntry) -> tuple[str, ...]:
         return self._all(lambda room: room.current.get(entry.endpoint, ()))
+
+    def tabs_of(self, table: str) -> list[Tab]:
+        """The sub-pages of the objects of a table, in their order."""
+        found = [tab for tab in self._tabs if tab.table == table]
+        return sorted(found, key=lambda tab: tab.order)
+
+    @cached_property
+    def _tabs(self) -> tuple[Tab, ...]:
+        return self._all(lambda room: room.tabs)
 
     @cached_property
     def private(self) -> tuple[str, ...]:

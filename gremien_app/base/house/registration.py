@@ -34,6 +34,20 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """One of the sub-pages that the objects of a table share; ``order``: its place among them.
+
+    ``is_for``: who sees it on this object's pages; the page itself asks again.
+    """
+
+    table: str
+    label: str
+    endpoint: str
+    order: int
+    is_for: Callable[[Viewer, Any], bool] = lambda _viewer, _thing: True
+
+
+@dataclass(frozen=True)
 class About:
     """Which object the addresses that begin like this are about: "/sitzungen/<oid:id>".
 
@@ -72,6 +86,7 @@ class Registration:
     blueprints: tuple[Blueprint, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     current: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tabs: tuple[Tab, ...] = ()
     private: tuple[str, ...] = ()
     secret_forms: tuple[str, ...] = ()
     sessionless: tuple[str, ...] = ()

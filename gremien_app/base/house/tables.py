@@ -69,6 +69,7 @@ class TableFacts:
     what a row is called where the record tells of none. ``is_content``: whether a row is content
     of what it hangs on (``has_content``), so that this cannot simply be taken back; to be said by
     every table that points there. ``is_filled``: the migrations write its one row.
+    ``one_name``: columns that hold one name and nothing else, besides those that end in "_by".
     """
 
     model: type[Any] | Table
@@ -80,6 +81,7 @@ class TableFacts:
     has_content: bool = field(kw_only=True, default=False)
     is_content: bool | None = field(kw_only=True, default=None)
     is_filled: bool = field(kw_only=True, default=False)
+    one_name: tuple[str, ...] = field(kw_only=True, default=())
 
     @property
     def table(self) -> Table:

@@ -1,7 +1,8 @@
-"""The header navigation; every room says its own entries (``base.house``)."""
+"""The header navigation and the tabs; every room says its own entries (``base.house``)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, current_app, request, url_for
 
@@ -54,7 +55,18 @@ def _allowed(entries: Iterable[MenuEntry]) -> list[MenuLink]:
     ]
 
 
+def tabs_of(thing: Any, current: str) -> list[MenuLink]:
+    """The sub-pages of an object that this viewer may see; ``current``: an endpoint."""
+    viewer = current_viewer()
+    return [
+        MenuLink(tab.label, url_for(tab.endpoint, id=thing.id), tab.endpoint == current)
+        for tab in house().tabs_of(str(thing.__tablename__))
+        if tab.is_for(viewer, thing)
+    ]
+
+
 def init_app(app: Flask) -> None:
+    app.add_template_global(tabs_of, "tabs_of")
     app.context_processor(
         lambda: {"menu": menu(), "administration": administration(), "release": version.this}
     )

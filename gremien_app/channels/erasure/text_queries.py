@@ -1,5 +1,6 @@
 """Where the office's own texts speak of somebody, whatever room they stand in."""
 
+from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,7 +16,6 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.sittings.models import Sitting
 
 _MADE = frozenset({"search_key"})  # follows another column
-_WAY = ("agenda_item", "minutes", "minutes_version")  # from a text up to its sitting
 
 
 @dataclass(frozen=True)
@@ -74,19 +74,21 @@ def _sittings(table: FromClause, column: Column[Any], words: Sequence[str]) -> S
 
 
 def _home(table: Table) -> tuple[FromClause, ColumnElement[Any] | None]:
-    """The table joined up to where its sitting stands."""
-    way: FromClause = table
-    here = table
-    while "sitting_id" not in here.c:
+    """The table joined up to where its sitting stands, by the keys that no row is without."""
+    ways: deque[tuple[FromClause, Table]] = deque([(table, table)])
+    known = {table.name}
+    while ways:
+        way, here = ways.popleft()
         if here.name == Sitting.__tablename__:
             return way, here.c.id
-        keys = [key for key in here.foreign_keys if key.column.table.name in _WAY]
-        if not keys:
-            return way, None
-        above = keys[0].column.table
-        way = way.join(above, keys[0].parent == keys[0].column, isouter=True)
-        here = above
-    return way, here.c.sitting_id
+        if "sitting_id" in here.c:
+            return way, here.c.sitting_id
+        for key in sorted(here.foreign_keys, key=lambda one: one.parent.name):
+            above = key.column.table
+            if above.name not in known and not key.parent.nullable:
+                known.add(above.name)
+                ways.append((way.join(above, key.parent == key.column, isouter=True), above))
+    return table, None
 
 
 def contains_one(column: Column[Any], words: Collection[str]) -> ColumnElement[bool]:

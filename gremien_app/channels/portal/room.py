@@ -1,6 +1,6 @@
 """What the room tells the house."""
 
-from gremien_app.base.house.registration import MenuEntry, Registration
+from gremien_app.base.house.registration import MenuEntry, Registration, Tab
 from gremien_app.base.house.words import ObjectPage
 from gremien_app.channels.portal import (
     organization_views,  # noqa: F401 -- the pages that show organisations
@@ -22,6 +22,7 @@ registration = Registration(
         "sittings.index": ("portal.sitting",),
     },
     pages=(ObjectPage("sitting", "portal.sitting", sittings.ids_visible_to),),
+    tabs=(Tab("sitting", "Überblick", "portal.sitting", order=1),),
     sessionless=("portal.healthz",),
     watched=("portal.healthz",),
 )

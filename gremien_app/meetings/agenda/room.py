@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.registration import About, Registration, Tab
 from gremien_app.base.house.tables import Fate, RecordedAs, TableFacts, stamping
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.agenda import views
@@ -11,6 +11,7 @@ registration = Registration(
     room="meetings.agenda",
     blueprints=(views.bp,),
     current={"sittings.index": ("agenda.",)},
+    tabs=(Tab("sitting", "Tagesordnung", "agenda.show", order=2),),
     about=(
         About(
             "/tagesordnungspunkte/<oid:id>",
@@ -35,6 +36,7 @@ registration = Registration(
             ),
             keeping=RECORDS,
             is_content=True,
+            one_name=("presenter",),
             persons={
                 Fate.TOLD: ("title", "presenter", "explanation", "proposal"),
                 Fate.NOBODY: ("printed_number", "reference"),

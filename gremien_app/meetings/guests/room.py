@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.registration import About, Registration, Tab
 from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.guests import views
@@ -11,6 +11,15 @@ registration = Registration(
     room="meetings.guests",
     blueprints=(views.bp,),
     current={"sittings.index": ("guests.",)},
+    tabs=(
+        Tab(
+            "sitting",
+            "Gäste",
+            "guests.index",
+            order=3,
+            is_for=lambda viewer, sitting: viewer.manages(sitting.committee_id),
+        ),
+    ),
     about=(About("/gaeste/<oid:id>", Guest),),
     areas=(Area("guest", "Gäste"),),
     fields={

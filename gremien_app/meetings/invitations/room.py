@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import Registration
+from gremien_app.base.house.registration import Registration, Tab
 from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.invitations import due_queries, views
@@ -11,6 +11,15 @@ registration = Registration(
     room="meetings.invitations",
     blueprints=(views.bp,),
     current={"sittings.index": ("invitations.",)},
+    tabs=(
+        Tab(
+            "sitting",
+            "Einladung",
+            "invitations.show",
+            order=4,
+            is_for=lambda viewer, sitting: viewer.manages(sitting.committee_id),
+        ),
+    ),
     due=due_queries.due,
     areas=(Area("invitation", "Einladungen"),),
     tables=(

@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.registration import About, Registration, Tab
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.agenda.models import ItemMark
@@ -15,11 +15,16 @@ from gremien_app.meetings.proceedings.models import (
     SeatsOfDay,
     Vote,
 )
+from gremien_app.meetings.sittings.rules import belongs
 
 registration = Registration(
     room="meetings.proceedings",
     blueprints=(question_views.bp,),
     current={"sittings.index": ("proceedings.",)},
+    tabs=(
+        Tab("sitting", "Anwesenheit", "proceedings.attendance", order=5, is_for=belongs),
+        Tab("sitting", "Abstimmungen", "proceedings.votes", order=6, is_for=belongs),
+    ),
     about=(
         About("/anwesenheiten/<oid:id>", Attendance),
         About("/vorsitze/<oid:id>", ChairPeriod),

@@ -1,6 +1,6 @@
 """Names that stand as text beside what somebody did or is sent: today's takes a former one's place.
 
-The columns of all rooms are known by their names. What was signed and sealed is none of them.
+Which columns these are, the rooms say of their tables. What was signed and sealed is none of them.
 """
 
 from collections.abc import Mapping
@@ -10,12 +10,10 @@ from sqlalchemy import Column, String, or_, select
 
 from gremien_app.base.audit.rewording_actions import replacing, reword
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.people.accounts.models import User
-
-# Besides those that end in "_by". Each holds one name and nothing else.
-_NAMES = frozenset({"author", "contact_name", "minute_taker", "presenter"})
 
 
 def take_out(
@@ -44,11 +42,12 @@ def take_out(
 
 
 def copies() -> list[Column[Any]]:
+    """Columns that hold one name and nothing else: what ends in "_by", and what rooms say."""
     return [
         column
-        for table in db.metadata.sorted_tables
-        for column in table.columns
-        if (column.name in _NAMES or column.name.endswith("_by"))
+        for facts in house().tables.values()
+        for column in facts.table.columns
+        if (column.name in facts.one_name or column.name.endswith("_by"))
         and isinstance(column.type, String)
     ]
 

@@ -87,6 +87,7 @@ registration = Registration(
                 "access_due_days",
             ),
             keeping=MASTER,
+            one_name=("contact_name",),
             persons={
                 Fate.TOLD: (
                     "about",

@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import MenuEntry, Registration
+from gremien_app.base.house.registration import MenuEntry, Registration, Tab
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.records.minutes import download_views, due_queries, seal_queries
@@ -21,6 +21,7 @@ registration = Registration(
     blueprints=(download_views.bp,),
     menu=(MenuEntry("Niederschriften", "minutes.index", order=5),),
     current={"minutes.index": ("minutes.",)},
+    tabs=(Tab("sitting", "Niederschrift", "minutes.show", order=7),),
     evidence=seal_queries.SEALING,
     due=due_queries.due,
     areas=(Area("minutes", "Niederschriften"),),
@@ -37,6 +38,7 @@ registration = Registration(
             calendars=SHOWN,
             keeping=RECORDS,
             is_content=True,
+            one_name=("minute_taker",),
             persons={Fate.STAYS: ("minute_taker",)},
         ),
         # Without it, signed papers would print a former name that may not be told.
@@ -59,6 +61,7 @@ registration = Registration(
             word="Anmerkung zur Niederschrift",
             calendars=SILENT,
             keeping=RECORDS,
+            one_name=("author",),
             persons={Fate.TOLD: ("text",), Fate.REPLACED: ("author",)},
         ),
         TableFacts(
