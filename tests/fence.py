@@ -49,6 +49,7 @@ PURE = {
         "secrets",  # keys of sign-ins and their hashes
     },
     "mail": {
+        "faults",  # what keeps a mail server from taking mail, in plain words, pure
         "transport",  # the message and its way to the mail server
     },
     "backups": {

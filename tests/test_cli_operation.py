@@ -50,7 +50,7 @@ def mail_server() -> Iterator[dict[str, str]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = Controller(Sink(), hostname="127.0.0.1", port=port)
+    server = Controller(Sink(), hostname="127.0.0.1", port=port, ready_timeout=60)
     server.start()
     yield {
         "GREMIEN_SMTP_HOST": "127.0.0.1",
@@ -84,7 +84,7 @@ def test_a_test_mail_says_what_is_missing(run, data, mail_server):
 
     assert "Es ist kein Mailserver eingerichtet" in nothing.output
     assert "keine E-Mail-Adresse" in nobody.output
-    assert "Der Mailserver 127.0.0.1:9 antwortet" in silent.output
+    assert "Über 127.0.0.1:9 ging die Probemail nicht hinaus. Dort nimmt" in silent.output
     assert {nothing.exit_code, nobody.exit_code, silent.exit_code} == {1}
 
 

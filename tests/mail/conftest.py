@@ -36,7 +36,7 @@ def mailbox() -> Iterator[Mailbox]:
     with socket.socket() as probe:  # the controller connects to the port it is told
         probe.bind(("127.0.0.1", 0))
         box.port = probe.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=box.port)
+    server = Controller(box, hostname="127.0.0.1", port=box.port, ready_timeout=60)
     server.start()
     yield box
     server.stop()

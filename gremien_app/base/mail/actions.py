@@ -98,6 +98,14 @@ def mark_failed(mail: OutboxMail, reason: str, now: datetime, *, is_final: bool 
     db.session.flush()
 
 
+def mark_unreached(mail: OutboxMail, reason: str, now: datetime) -> None:
+    """The mail server takes nothing at all: that costs no mail one of its attempts."""
+    mail.last_error = reason[:500]
+    mail.attempts -= 1
+    mail.due_at = now + rules.WAITS[0]
+    db.session.flush()
+
+
 def try_again(actor: Viewer, mail: OutboxMail, now: datetime) -> None:
     """A person asks for it after the cause was removed; nothing to do for what is sent or due."""
     is_due = mail.given_up_at is None and mail.attempts == 0 and mail.due_at <= now

@@ -31,6 +31,7 @@ class Outcome:
     sent: int = 0
     postponed: int = 0
     given_up: int = 0
+    fault: str = ""  # why the mail server takes none at all
 
 
 def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> Outcome:
@@ -60,6 +61,9 @@ def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> O
                 open_connection.close()
                 server = None
                 _failed(mail, error, now(), outcome)
+                if outcome.fault:
+                    commit()
+                    break
             else:
                 actions.mark_sent(mail, now())
                 outcome.sent += 1
@@ -88,6 +92,11 @@ def _take(
 
 
 def _failed(mail: OutboxMail, error: transport.NotSent, now: datetime, outcome: Outcome) -> None:
+    if error.is_of_all:
+        outcome.fault = error.reason
+        outcome.postponed += 1
+        actions.mark_unreached(mail, error.reason, now)
+        return
     actions.mark_failed(mail, error.reason, now, is_final=error.is_final)
     if mail.given_up_at is None:
         outcome.postponed += 1

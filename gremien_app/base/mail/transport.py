@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
 from gremien_app.base.kernel.text import clean_text
+from gremien_app.base.mail.faults import reason_of, text_of
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.base.mail.rules import NAME_LENGTH, SUBJECT_LENGTH, clean_header
 from gremien_app.config import MailSettings
@@ -19,12 +20,15 @@ TIMEOUT = 10  # seconds for each step of the conversation
 
 
 class NotSent(Exception):  # noqa: N818 -- the house's word for it
-    """The mail server did not take the mail; ``is_final``: it never will."""
+    """The mail server did not take the mail; ``is_final``: it never will.
 
-    def __init__(self, reason: str, *, is_final: bool = False) -> None:
+    ``is_of_all``: it takes none at all, so that it is not this mail's fault.
+    """
+
+    def __init__(self, reason: str, *, is_final: bool = False, is_of_all: bool = False) -> None:
         super().__init__(reason)
         self.reason = clean_text(reason, multiline=False)[:400]
-        self.is_final = is_final
+        self.is_final, self.is_of_all = is_final, is_of_all
 
 
 def build_message(mail: OutboxMail, sender: str) -> EmailMessage:
@@ -32,7 +36,7 @@ def build_message(mail: OutboxMail, sender: str) -> EmailMessage:
     try:
         return _message(mail, sender)
     except (MessageError, ValueError) as error:
-        reason = f"Mit diesen Adressen lässt sich keine Mail schreiben ({_reason(error)})"
+        reason = f"Mit diesen Adressen lässt sich keine Mail schreiben ({error})"
         raise NotSent(reason, is_final=True) from error
 
 
@@ -63,7 +67,7 @@ def connection(settings: MailSettings) -> Iterator[smtplib.SMTP]:
     try:
         server = _connect(settings)
     except (smtplib.SMTPException, OSError) as error:
-        raise NotSent(_reason(error)) from error
+        raise NotSent(reason_of(error, settings.host), is_of_all=True) from error
     try:
         yield server
     finally:
@@ -94,19 +98,9 @@ def send(server: smtplib.SMTP, message: EmailMessage) -> None:
         server.send_message(message)
     except smtplib.SMTPRecipientsRefused as error:
         code, answer = next(iter(error.recipients.values()))
-        raise NotSent(f"{code} {_text(answer)}", is_final=code >= 500) from error
+        raise NotSent(f"{code} {text_of(answer)}", is_final=code >= 500) from error
     except smtplib.SMTPDataError as error:
         final = error.smtp_code >= 500
-        raise NotSent(f"{error.smtp_code} {_text(error.smtp_error)}", is_final=final) from error
+        raise NotSent(f"{error.smtp_code} {text_of(error.smtp_error)}", is_final=final) from error
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        raise NotSent(_reason(error)) from error
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {_text(error.smtp_error)}"
-    return f"{type(error).__name__}: {error}"
-
-
-def _text(answer: bytes | str) -> str:
-    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+        raise NotSent(reason_of(error)) from error

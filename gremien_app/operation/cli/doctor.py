@@ -192,9 +192,8 @@ def _mail() -> Finding:
         return Finding(
             "Mail",
             ERROR,
-            f"{where} nimmt keine Mail an ({refusal.reason}). Es warten: {waiting}.",
-            "Stimmen smtp_host, smtp_port und smtp_security? Ein Zertifikat einer eigenen Stelle "
-            "gehört nach /usr/local/share/ca-certificates (dann update-ca-certificates).",
+            f"{where} nimmt keine Mail an. {refusal.reason} Es warten: {waiting}.",
+            "„gremien mail-test ADRESSE“ versucht es noch einmal.",
         )
     if late:
         return Finding(

@@ -34,11 +34,20 @@ from gremien_app.people.members.forgetting_actions import forget_contacts
 
 _LATE = "verspätet"
 _UNNOTED = "Vermerk fehlgeschlagen"
+_NO_MAIL = "Mailserver nimmt nichts an"
 
 
 def _deliver() -> dict[str, int]:
     done = deliver_due()
-    return {"versandt": done.sent, "verschoben": done.postponed, "aufgegeben": done.given_up}
+    if done.fault:
+        settings: MailSettings = current_app.config["MAIL"]
+        click.echo(
+            f"Fehler: Der Mailserver {settings.host}:{settings.port} nimmt keine Mail an; alle "
+            f"warten. {done.fault}",
+            err=True,
+        )
+    told = {_NO_MAIL: 1} if done.fault else {}
+    return told | {"versandt": done.sent, "verschoben": done.postponed, "aufgegeben": done.given_up}
 
 
 def _tidy() -> dict[str, int]:
@@ -108,7 +117,7 @@ def tick(folder: Path | None, *, as_json: bool) -> None:
         )
     if wrong:
         click.echo(f"Fehler: {wrong} {SET_THE_CLOCK} {NOTHING_DELETED}", err=True)
-    if wrong or late or done.get("aufgegeben") or _UNNOTED in done:
+    if wrong or late or done.get("aufgegeben") or {_UNNOTED, _NO_MAIL} & set(done):
         sys.exit(1)
 
 
@@ -138,5 +147,6 @@ def mail_test(address: str, folder: Path | None) -> None:
         with transport.connection(settings) as server:
             transport.send(server, transport.build_message(mail, settings.sender))
     except transport.NotSent as error:
-        fail(f"Der Mailserver {settings.host}:{settings.port} antwortet: {error.reason}")
+        where = f"{settings.host}:{settings.port}"
+        fail(f"Über {where} ging die Probemail nicht hinaus. {error.reason}")
     click.echo(f"Die Probemail an {mail.to_address} ist versandt.")
