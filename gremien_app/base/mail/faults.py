@@ -56,7 +56,7 @@ def _network(error: Exception, host: str) -> str:
 
 
 def _said(error: Exception) -> str:
-    return str(getattr(error, "strerror", "") or error or type(error).__name__)
+    return str(getattr(error, "strerror", "") or str(error) or "ohne Grund")
 
 
 def _answer(error: smtplib.SMTPResponseException) -> str:
