@@ -13,7 +13,7 @@ from gremien_app.base.house.tables import Fate
 from gremien_app.base.kernel.errors import Forbidden, NotFound, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.erasure import queries
-from gremien_app.channels.erasure.actions import erase_person
+from gremien_app.channels.erasure.actions import erase_subject
 from gremien_app.channels.erasure.places import emptied
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.operation.cli.verify import examine
@@ -43,7 +43,7 @@ def world(app):
 
 
 def erased(world, reason=REASON):
-    told = erase_person(ADMIN, queries.get_subject(ADMIN, world.id), reason)
+    told = erase_subject(ADMIN, queries.get_subject(ADMIN, world.id), reason)
     db.session.commit()
     db.session.expire_all()
     return told
@@ -154,7 +154,7 @@ def test_only_the_administration_erases(world):
     staff = Viewer(user_id=5, name="Kim", secretariat_of=frozenset({world.committee.id}))
 
     with pytest.raises(Forbidden):
-        erase_person(staff, queries.get_subject(staff, world.id), REASON)
+        erase_subject(staff, queries.get_subject(staff, world.id), REASON)
 
 
 def test_a_secretariat_of_another_committee_finds_nobody(world):
@@ -205,7 +205,7 @@ def test_nobody_erases_himself_or_herself(world):
     own = Viewer(user_id=world.account.id, name=NAME, is_admin=True)
 
     with pytest.raises(RuleBroken, match="eigenes Konto"):
-        erase_person(own, queries.get_subject(own, world.id), REASON)
+        erase_subject(own, queries.get_subject(own, world.id), REASON)
 
 
 def test_the_plan_tells_what_goes_what_stays_and_which_texts_name_the_person(world):

@@ -9,7 +9,7 @@ from gremien_app.base.audit.queries import entries_to_erase
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.channels.erasure import queries
-from gremien_app.channels.erasure.actions import erase_person
+from gremien_app.channels.erasure.actions import erase_subject
 from gremien_app.people.committees.models import Office
 from gremien_app.people.members.changes import succeed, undo_following
 from gremien_app.people.members.models import MemberRole, Membership
@@ -42,7 +42,7 @@ def followed():
 
 
 def erased(person_id):
-    erase_person(ADMIN, queries.get_subject(ADMIN, person_id), REASON)
+    erase_subject(ADMIN, queries.get_subject(ADMIN, person_id), REASON)
     db.session.commit()
     db.session.expire_all()
 

@@ -324,6 +324,7 @@ OTHERS: dict[str, str] = {
             *("minutes.take_back", "sittings.undo_opening", "offices.resume"),
             *("proceedings.follow_roster", "proceedings.follow_rosters", "proceedings.keep_list"),
             *("proceedings.keep_lists", "proceedings.follow_seats", "erasure.erase"),
+            "erasure.erase_account",
         ),
         ENDS,
     ),

@@ -60,10 +60,11 @@ from gremien_app.records.minutes.models import Signature
 TOLD = "Name gelöschter Person ersetzt"
 
 
-def erase_person(actor: Viewer, subject: Subject, reason: str) -> AuditEntry:
+def erase_subject(actor: Viewer, subject: Subject, reason: str) -> AuditEntry:
     """Delete somebody, or empty whoever stands in minutes; answers with the entry that tells it.
 
-    Only the administration may: it takes texts out of the record. Raises ``RuleBroken``.
+    An account without a person goes whole; only signed papers keep its name. Only the
+    administration may: it takes texts out of the record. Raises ``RuleBroken``.
     """
     if not actor.is_admin:
         raise Forbidden
@@ -71,14 +72,15 @@ def erase_person(actor: Viewer, subject: Subject, reason: str) -> AuditEntry:
     reason = rules.require_reason(reason, subject.names)
     rules.require_free(queries.ties_of(actor, subject))
     person, account = subject.person, subject.account
-    targets = [Target("person", person.id)]
+    targets = [Target("person", person.id)] if person else []
     targets += [Target("user_account", account.id)] if account else []
     counts = {"record_texts": _take_out_of_record(actor, subject, targets, reason)}
     if not subject.is_shared:
         counts["copies"] = _replace_copies(subject)
     try:
         counts |= _delete_rows(subject)
-        _delete_person(person) if not subject.has_minutes else _empty(person)
+        if person is not None:
+            _delete_person(person) if not subject.has_minutes else _empty(person)
         db.session.flush()
     except IntegrityError as error:
         raise RuleBroken(
@@ -92,6 +94,8 @@ def erase_person(actor: Viewer, subject: Subject, reason: str) -> AuditEntry:
 def _hold(subject: Subject) -> None:
     if subject.account:
         locked(User, subject.account.id)
+    if subject.person is None:
+        return
     held = select(Person).where(Person.id == subject.person.id).with_for_update()
     db.session.scalars(held.execution_options(populate_existing=True)).one()
 
@@ -107,7 +111,8 @@ def _take_out_of_record(actor: Viewer, subject: Subject, targets: list[Target], 
     if account and subject.account:  # what the account did, also under a name of one word
         own = names | {subject.account.name: rules.SOMEBODY}
         count += reword(actor, targets[-1], own, by=account, told=TOLD, is_erasure=True)
-    entries = entries_to_erase(actor, "person", subject.person.id) + _of_things(subject)
+    about = targets[0]
+    entries = entries_to_erase(actor, about.__tablename__, about.id) + _of_things(subject)
     if entries:
         erase(actor, targets[0], entries, reason)
     return count + len(entries)
@@ -153,8 +158,8 @@ def _replace_copies(subject: Subject) -> int:
 
 
 def _delete_rows(subject: Subject) -> dict[str, int]:
-    person, account = subject.person, subject.account
-    lines = select(Attendance.id).where(queries.going_line(person))
+    number, account = subject.person_id, subject.account
+    lines = select(Attendance.id).where(queries.going_line(subject))
     for child in (AttendanceInterval, ChairPeriod, ConflictOfInterest):
         _delete(child, child.attendance_id.in_(lines))
     guests = select(Guest.id).where(queries.going_guest(subject))
@@ -162,10 +167,10 @@ def _delete_rows(subject: Subject) -> dict[str, int]:
     counts = {
         "mails": _delete(OutboxMail, queries.own_mail(subject)),
         "invitations": _delete(Guest, queries.going_guest(subject)),
-        "lines": _delete(Attendance, queries.going_line(person)),
-        "questions": _delete(RosterQuestion, RosterQuestion.person_id == person.id),
-        "consents": _delete(ContactConsent, ContactConsent.person_id == person.id),
-        "former_names": _delete(FormerName, FormerName.person_id == person.id),
+        "lines": _delete(Attendance, queries.going_line(subject)),
+        "questions": _delete(RosterQuestion, RosterQuestion.person_id == number),
+        "consents": _delete(ContactConsent, ContactConsent.person_id == number),
+        "former_names": _delete(FormerName, FormerName.person_id == number),
     }
     hashes = [digest(normalise_email(one)) for one in subject.addresses]
     _delete(FailedSignIn, FailedSignIn.account_hash.in_(hashes))
@@ -223,12 +228,14 @@ def _tell(
     *,
     has_minutes: bool,
 ) -> AuditEntry:
-    what = "Angaben gelöscht, die Akten bleiben" if has_minutes else "Person gelöscht"
+    is_person = targets[0].__tablename__ == Person.__tablename__
+    whole = "Person gelöscht" if is_person else "Benutzerkonto gelöscht"
+    what = "Angaben gelöscht, die Akten bleiben" if is_person and has_minutes else whole
     for other in targets[1:]:
-        record(actor, "account.erased", other, summary="Benutzerkonto gelöscht")
+        record(actor, queries.ACCOUNT_ERASED, other, summary="Benutzerkonto gelöscht")
     told = record(
         actor,
-        queries.ERASED,
+        queries.PERSON_ERASED if is_person else queries.ACCOUNT_ERASED,
         targets[0],
         summary=f"{what}: {reason}",
         changes={name: (None, count) for name, count in counts.items() if count},

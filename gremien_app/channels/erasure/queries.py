@@ -20,7 +20,7 @@ from gremien_app.meetings.proceedings.models import Attendance, RosterQuestion
 from gremien_app.meetings.proceedings.rules import HELD
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.models import Assignment, LoginSession, User
-from gremien_app.people.accounts.queries import other_admins
+from gremien_app.people.accounts.queries import get_user, other_admins
 from gremien_app.people.members.models import Membership, OfficeTenure
 from gremien_app.people.persons import queries as person_queries
 from gremien_app.people.persons.models import Person
@@ -28,17 +28,19 @@ from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import Minutes, Signature
 from gremien_app.records.minutes.queries import SIGNED
 
-ERASED = "person.erased"
+PERSON_ERASED, ACCOUNT_ERASED = "person.erased", "account.erased"
+ERASED = frozenset({PERSON_ERASED, ACCOUNT_ERASED})
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Who is erased; ``has_minutes``: the name stands in a held sitting's list or a signature.
+    """Who is erased: a person, an account or both.
 
-    ``is_shared``: others are called the same, so copies of the name may mean them.
+    ``has_minutes``: the name stands in a held sitting's list or a signature. ``is_shared``: others
+    are called the same, so copies of the name may mean them.
     """
 
-    person: Person
+    person: Person | None
     account: User | None
     has_minutes: bool
     is_shared: bool
@@ -48,9 +50,25 @@ class Subject:
         return rules.names_of(self.person, self.account.name if self.account else "")
 
     @property
+    def surname(self) -> str:
+        """What a salutation stands before: an account has one name only, the last word of it."""
+        if self.person is not None:
+            return self.person.last_name
+        return self.account.name.split()[-1] if self.account else ""
+
+    @property
     def addresses(self) -> set[str]:
-        account = self.account.email if self.account else ""
-        return {one for one in (self.person.email, account) if one}
+        found = [one.email for one in (self.person, self.account) if one is not None]
+        return {one for one in found if one}
+
+    @property
+    def person_id(self) -> int:
+        """0, the number of nobody, for an account alone."""
+        return self.person.id if self.person else 0
+
+    @property
+    def account_id(self) -> int:
+        return self.account.id if self.account else 0
 
 
 @dataclass(frozen=True)
@@ -76,21 +94,40 @@ def get_subject(viewer: Viewer, id: int) -> Subject:
     return Subject(person, account, _has_minutes(person, account), _is_shared(person, account))
 
 
+def get_account(viewer: Viewer, id: int) -> Subject:
+    """The account, with its person where it has one; for the administration. ``NotFound``."""
+    account = get_user(viewer, id)
+    if account.person is not None:
+        return get_subject(viewer, account.person.id)
+    name = account.name
+    listed = _count(Attendance, *_in_held_by_name(name)) or _count(
+        Minutes, Minutes.minute_taker == name
+    )
+    signed = _count(Signature, Signature.user_id == account.id)
+    return Subject(None, account, bool(listed or signed), _is_name_shared({name}, account))
+
+
+def _in_held_by_name(name: str) -> tuple[ColumnElement[bool], ...]:
+    """Lines without a person, as those of who writes the minutes are."""
+    held = select(Sitting.id).where(Sitting.state.in_(HELD))
+    return Attendance.person_id.is_(None), Attendance.name == name, Attendance.sitting_id.in_(held)
+
+
 def _has_minutes(person: Person, account: User | None) -> bool:
     own = [Signature.person_id == person.id]
     own += [Signature.user_id == account.id] if account else []
     printed = SignedName.person_id == person.id
     return bool(
         _count(Signature, or_(*own))
-        or _count(Attendance, *in_held(person))
+        or _count(Attendance, *in_held(person.id))
         or _count(SignedName, printed)
     )
 
 
-def in_held(person: Person) -> tuple[ColumnElement[bool], ...]:
+def in_held(person_id: int) -> tuple[ColumnElement[bool], ...]:
     """The lines of the sittings that took place."""
     held = select(Sitting.id).where(Sitting.state.in_(HELD))
-    return Attendance.person_id == person.id, Attendance.sitting_id.in_(held)
+    return Attendance.person_id == person_id, Attendance.sitting_id.in_(held)
 
 
 def _is_shared(person: Person, account: User | None) -> bool:
@@ -101,8 +138,19 @@ def _is_shared(person: Person, account: User | None) -> bool:
     )
     called = {person.name, f"{person.first_name} {person.last_name}".strip()}
     called |= {account.name} if account else set()
+    return bool(db.session.scalars(same.limit(1)).first()) or _has_namesake(called, account)
+
+
+def _is_name_shared(called: set[str], account: User) -> bool:
+    """Whether a person, or another account, is called as the account is."""
+    full = func.trim(Person.first_name + " " + Person.last_name)
+    same = select(Person.id).where(or_(full.in_(called), Person.last_name.in_(called)))
+    return bool(db.session.scalars(same.limit(1)).first()) or _has_namesake(called, account)
+
+
+def _has_namesake(called: set[str], account: User | None) -> bool:
     others = select(User.id).where(User.name.in_(called), User.id != (account.id if account else 0))
-    return any(db.session.scalars(query.limit(1)).first() for query in (same, others))
+    return bool(db.session.scalars(others.limit(1)).first())
 
 
 def plan_of(viewer: Viewer, subject: Subject) -> Plan:
@@ -111,23 +159,23 @@ def plan_of(viewer: Viewer, subject: Subject) -> Plan:
         rules.obstacles(ties_of(viewer, subject)),
         [one for one in _goes(viewer, subject) if one[1]],
         [one for one in _stays(subject) if one[1]],
-        mentions_of(viewer, rules.searched(list(subject.names), subject.person.last_name)),
+        mentions_of(viewer, rules.searched(list(subject.names), subject.surname)),
     )
 
 
 def ties_of(viewer: Viewer, subject: Subject) -> rules.Ties:
-    person, account, day = subject.person, subject.account, today()
+    number, account, day = subject.person_id, subject.account, today()
     roles = [Assignment.user_id == account.id] if account else []
     still = or_(Assignment.ends_on.is_(None), Assignment.ends_on >= day)
     return rules.Ties(
         memberships=_count(
             Membership,
-            Membership.person_id == person.id,
+            Membership.person_id == number,
             or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
         ),
         tenures=_count(
             OfficeTenure,
-            OfficeTenure.person_id == person.id,
+            OfficeTenure.person_id == number,
             or_(OfficeTenure.ends_on.is_(None), OfficeTenure.ends_on >= day),
         ),
         unsigned=_unsigned(subject),
@@ -139,9 +187,10 @@ def ties_of(viewer: Viewer, subject: Subject) -> rules.Ties:
 
 def _unsigned(subject: Subject) -> int:
     """Held sittings whose record is open and names the person, and minutes he or she writes."""
-    listed = select(Attendance.sitting_id).where(*in_held(subject.person))
+    listed = select(Attendance.sitting_id).where(*in_held(subject.person_id))
+    called = [*subject.names, *([subject.account.name] if subject.account else [])]
     taken = select(Minutes.sitting_id).where(
-        Minutes.minute_taker.in_(list(subject.names)), Minutes.state.not_in(SIGNED)
+        Minutes.minute_taker.in_(called), Minutes.state.not_in(SIGNED)
     )
     return _count(
         Sitting,
@@ -152,28 +201,36 @@ def _unsigned(subject: Subject) -> int:
 
 
 def _goes(viewer: Viewer, subject: Subject) -> list[tuple[str, int]]:
-    person, account = subject.person, subject.account
-    number = account.id if account else 0
-    own = [name for name in emptied() if getattr(person, name)]
-    asked = RosterQuestion.person_id == person.id
+    person, number = subject.person, subject.account_id
+    asked = RosterQuestion.person_id == subject.person_id
     found = [
-        ("Angaben zur Person (Kontakt, Anrede, Pronomen, Sprache, Grundlage)", len(own)),
-        ("Einwilligungen", len(person.consents)),
-        ("frühere Namen", len(person.former_names)),
-        ("Benutzerkonto mit Anmeldungen, Links und vergangenen Aufgaben", int(bool(account))),
+        *(_own_of(person) if person else []),
+        ("Benutzerkonto mit Anmeldungen, Links und vergangenen Aufgaben", int(bool(number))),
         ("Anmeldungen auf Geräten", _count(LoginSession, LoginSession.user_id == number)),
         ("Kalender-Abos", _count(CalendarFeed, CalendarFeed.user_id == number)),
         ("Einladungen als Gast", _count(Guest, going_guest(subject))),
-        ("Zeilen in Listen nicht gehaltener Sitzungen", _count(Attendance, going_line(person))),
+        ("Zeilen in Listen nicht gehaltener Sitzungen", _count(Attendance, going_line(subject))),
         ("Rückfragen zur Anwesenheit", _count(RosterQuestion, asked)),
         ("Mails an die Person", _count(OutboxMail, own_mail(subject))),
     ]
-    if not subject.has_minutes:
+    if person and not subject.has_minutes:
         found += _record_of(person)
-    if viewer.is_admin:
+    if viewer.is_admin and person:
         entries = erasure_of(viewer, Person.__tablename__, person.id)
         found.append(("Texte im Protokoll der Änderungen", entries.count))
+    elif viewer.is_admin:
+        acted = _count(AuditEntry, AuditEntry.user_id == number)
+        found.append(("Einträge im Protokoll mit dem Namen neben einer Handlung", acted))
     return found
+
+
+def _own_of(person: Person) -> list[tuple[str, int]]:
+    own = [name for name in emptied() if getattr(person, name)]
+    return [
+        ("Angaben zur Person (Kontakt, Anrede, Pronomen, Sprache, Grundlage)", len(own)),
+        ("Einwilligungen", len(person.consents)),
+        ("frühere Namen", len(person.former_names)),
+    ]
 
 
 def _record_of(person: Person) -> list[tuple[str, int]]:
@@ -185,23 +242,29 @@ def _stays(subject: Subject) -> list[tuple[str, int]]:
     person = subject.person
     if not subject.has_minutes:
         return []
-    signed = _count(Signature, Signature.person_id == person.id)
+    if person is None:
+        name = subject.account.name if subject.account else ""
+        return [
+            ("Anwesenheit in Niederschriften", _count(Attendance, *_in_held_by_name(name))),
+            ("Schriftführung", _count(Minutes, Minutes.minute_taker == name)),
+            ("Unterschriften", _count(Signature, Signature.user_id == subject.account_id)),
+        ]
     return [
-        ("Anwesenheit in Niederschriften", _count(Attendance, *in_held(person))),
-        ("Unterschriften", signed),
+        ("Anwesenheit in Niederschriften", _count(Attendance, *in_held(person.id))),
+        ("Unterschriften", _count(Signature, Signature.person_id == person.id)),
         *_record_of(person),
     ]
 
 
-def going_line(person: Person) -> ColumnElement[bool]:
-    own, held = in_held(person)
+def going_line(subject: Subject) -> ColumnElement[bool]:
+    own, held = in_held(subject.person_id)
     return own & ~held
 
 
 def going_guest(subject: Subject) -> ColumnElement[bool]:
     """All but those to sittings whose list has the person: they belong to that record."""
-    listed = select(Attendance.sitting_id).where(*in_held(subject.person))
-    return (Guest.person_id == subject.person.id) & Guest.sitting_id.not_in(listed)
+    listed = select(Attendance.sitting_id).where(*in_held(subject.person_id))
+    return (Guest.person_id == subject.person_id) & Guest.sitting_id.not_in(listed)
 
 
 def own_mail(subject: Subject) -> ColumnElement[bool]:
@@ -210,22 +273,22 @@ def own_mail(subject: Subject) -> ColumnElement[bool]:
 
 def feeds_of(subject: Subject) -> list[int]:
     """The subscriptions whose stored files go too."""
-    number = subject.account.id if subject.account else 0
-    own = select(CalendarFeed.id).where(CalendarFeed.user_id == number)
+    own = select(CalendarFeed.id).where(CalendarFeed.user_id == subject.account_id)
     return list(db.session.scalars(own.order_by(CalendarFeed.id)))
 
 
 def done(viewer: Viewer, id: int) -> AuditEntry:
     """The entry that tells what an erasure did; for the administration. Raises ``NotFound``."""
     found = db.session.get(AuditEntry, id)
-    if found is None or found.action != ERASED or not viewer.is_admin:
+    if found is None or found.action not in ERASED or not viewer.is_admin:
         raise NotFound
     return found
 
 
 def is_still_there(entry: AuditEntry) -> bool:
     """Whether the name stays, as it stands in minutes."""
-    return db.session.get(Person, entry.object_id) is not None
+    is_person = entry.object_type == Person.__tablename__
+    return is_person and db.session.get(Person, entry.object_id) is not None
 
 
 def _count(model: type, *conditions: ColumnElement[bool]) -> int:

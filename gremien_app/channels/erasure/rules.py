@@ -83,17 +83,21 @@ def require_reason(reason: str, names: Collection[str]) -> str:
     return reason
 
 
-def names_of(person: Person, account_name: str = "") -> dict[str, str]:
+def names_of(person: Person | None, account_name: str = "") -> dict[str, str]:
     """How texts call somebody in full, and what takes the place of each; the longest first."""
-    plain = f"{person.first_name} {person.last_name}".strip()
-    called = [person.name, plain, f"{person.last_name}, {person.first_name}", account_name]
-    if person.title:
-        called.append(f"{person.title} {person.last_name}")
-    called += [
-        f"{one.first_name} {one.last_name}".strip() for one in person.former_names if one.last_name
-    ]
+    called = [*(_called(person) if person else []), account_name]
     full = sorted({one for one in called if " " in one.strip(", ")}, key=lambda o: (-len(o), o))
     return dict.fromkeys(full, SOMEBODY)
+
+
+def _called(person: Person) -> list[str]:
+    plain = f"{person.first_name} {person.last_name}".strip()
+    called = [person.name, plain, f"{person.last_name}, {person.first_name}"]
+    if person.title:
+        called.append(f"{person.title} {person.last_name}")
+    return called + [
+        f"{one.first_name} {one.last_name}".strip() for one in person.former_names if one.last_name
+    ]
 
 
 def searched(names: Sequence[str], last_name: str) -> list[str]:

@@ -17,28 +17,56 @@ bp = Pages("erasure", __name__)
 
 @bp.route("/personen/<oid:id>/loeschen", access=OVERSIGHT_HIDDEN)
 def plan(id: int) -> ResponseReturnValue:
-    viewer = current_viewer()
-    subject = queries.get_subject(viewer, id)
-    return render_template(
-        "erasure/plan.html", plan=queries.plan_of(viewer, subject), person=subject.person, form=None
-    )
+    return _plan(queries.get_subject(current_viewer(), id))
 
 
 @bp.route("/personen/<oid:id>/endgueltig-loeschen", methods=["GET", "POST"], access=ADMINISTRATION)
 def erase(id: int) -> ResponseReturnValue:
-    viewer, form = current_viewer(), ErasureForm()
-    subject = queries.get_subject(viewer, id)
+    return _erase(queries.get_subject(current_viewer(), id))
+
+
+@bp.route("/verwaltung/konten/<oid:id>/loeschen", access=ADMINISTRATION)
+def account_plan(id: int) -> ResponseReturnValue:
+    """An account of a person goes with the person."""
+    subject = queries.get_account(current_viewer(), id)
+    if subject.person is not None:
+        return redirect(url_for(".plan", id=subject.person.id))
+    return _plan(subject)
+
+
+@bp.route(
+    "/verwaltung/konten/<oid:id>/endgueltig-loeschen",
+    methods=["GET", "POST"],
+    access=ADMINISTRATION,
+)
+def erase_account(id: int) -> ResponseReturnValue:
+    subject = queries.get_account(current_viewer(), id)
+    if subject.person is not None:
+        return redirect(url_for(".plan", id=subject.person.id))
+    return _erase(subject)
+
+
+def _erase(subject: queries.Subject) -> ResponseReturnValue:
+    form = ErasureForm()
     if form.validate_on_submit():
         with form.rules():
             feeds = queries.feeds_of(subject)
-            told = actions.erase_person(viewer, subject, form.reason.data or "")
+            told = actions.erase_subject(current_viewer(), subject, form.reason.data or "")
             commit()
             for feed in feeds:
                 serving.forget(feed)
             flash("Die Löschung ist ausgeführt.", "success")
             return redirect(url_for(".done", id=told.id))
+    return _plan(subject, form)
+
+
+def _plan(subject: queries.Subject, form: ErasureForm | None = None) -> ResponseReturnValue:
     return render_template(
-        "erasure/plan.html", plan=queries.plan_of(viewer, subject), person=subject.person, form=form
+        "erasure/plan.html",
+        plan=queries.plan_of(current_viewer(), subject),
+        person=subject.person,
+        account=subject.account,
+        form=form,
     )
 
 

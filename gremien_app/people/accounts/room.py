@@ -24,7 +24,7 @@ ACCOUNTS = Keeping(
     name="Benutzerkonten und Aufgaben",
     whose="Beschäftigte, Mitglieder mit Konto",
     kept="solange jemand damit arbeitet",
-    end="die Verwaltung sperrt; das Konto einer Person geht mit „Person löschen“",
+    end="die Verwaltung sperrt oder löscht; das Konto einer Person geht mit „Person löschen“",
     order=5,
 )
 SIGN_INS = Keeping(
