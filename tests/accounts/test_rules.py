@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -7,9 +7,11 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.accounts import rules
 from gremien_app.people.accounts.common_passwords import words_of
 from gremien_app.people.accounts.devices import describe_device
+from gremien_app.people.accounts.models import LoginSession
 from gremien_app.people.accounts.rules import Failures
 from gremien_app.people.roles import CommitteeRole
 
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 CONTEXT = {"gremien", "koeln", "koln"} | words_of(
     "StAG Behindertenpolitik", "Integrationsrat", "Alex Beispiel", "alex.beispiel@example.org"
 )
@@ -163,3 +165,24 @@ def test_a_role_is_given_once_for_the_same_days(starts_on, ends_on, field):
 )
 def test_a_browser_is_named_in_two_words(header, words):
     assert describe_device(header) == words
+
+
+@pytest.mark.parametrize(
+    ("seen_ago", "ends_in"),
+    [
+        (timedelta(minutes=1), 59 * 60),  # too short ago to be written down again
+        (timedelta(minutes=20), 60 * 60),
+    ],
+)
+def test_a_sign_in_lasts_from_the_visit_that_is_noted(seen_ago, ends_in):
+    sign_in = LoginSession(last_seen_at=NOW - seen_ago, expires_at=NOW + timedelta(hours=8))
+
+    found = rules.lasting(sign_in, timedelta(hours=1), NOW)
+
+    assert (found.ends_in, found.last_end_in, found.pause) == (ends_in, 8 * 3600, 3600)
+
+
+def test_no_visit_lengthens_a_sign_in_beyond_its_last_hour():
+    sign_in = LoginSession(last_seen_at=NOW, expires_at=NOW + timedelta(minutes=10))
+
+    assert rules.lasting(sign_in, timedelta(hours=1), NOW).ends_in == 600

@@ -250,3 +250,16 @@ def test_the_list_of_devices_costs_the_same_at_any_length(
         counts.append(counted.count)
 
     assert counts[0] == counts[1]
+
+
+def test_to_stay_signed_in_is_a_visit_like_any_other(user, client, login, freeze):
+    with freeze("2026-11-22 09:00"):
+        login(client, user)
+    with freeze("2026-11-22 09:55"):
+        assert client.get("/konto/anmeldung").json["ends_in"] == 3600
+    with freeze("2026-11-22 10:50"):
+        assert client.get("/konto").status_code == 200
+
+
+def test_whose_sign_in_has_ended_cannot_put_the_end_off(client):
+    assert client.get("/konto/anmeldung").status_code == 302

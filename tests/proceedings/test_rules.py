@@ -371,3 +371,23 @@ def test_records_from_paper_name_the_excused_though_they_know_no_memberships():
 )
 def test_the_usual_kind_of_a_vote_is_suggested_by_the_title(title, kind):
     assert rules.usual_kind(title) is kind
+
+
+@pytest.mark.parametrize(
+    ("member", "deputies", "uncalled"),
+    [
+        (PRESENT, [ABSENT], {2}),
+        (ABSENT, [ABSENT], {2}),  # who does not say so calls nobody
+        (EXCUSED, [ABSENT], set()),
+        (EXCUSED, [PRESENT, ABSENT], {3}),
+        (EXCUSED, [EXCUSED, ABSENT], set()),
+        (None, [ABSENT], set()),  # a vacant seat
+    ],
+)
+def test_a_deputy_was_called_when_the_member_is_excused_and_nobody_else_came(
+    member, deputies, uncalled
+):
+    people = [] if member is None else [person(1, "s1", status=member)]
+    people += [person(2 + n, "s1", deputy=True, status=one) for n, one in enumerate(deputies)]
+
+    assert rules.uncalled_deputies([*people, person(9, "s2")]) == uncalled

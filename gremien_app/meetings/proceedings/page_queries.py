@@ -41,6 +41,16 @@ class Line:
     is_below: bool
     note: str
     times: str
+    is_uncalled: bool = False  # a deputy whom nobody needed
+
+    @property
+    def absent_label(self) -> str:
+        return "kein Vertretungsfall" if self.is_uncalled else AttendanceStatus.ABSENT.label
+
+    @property
+    def status_label(self) -> str:
+        status = self.person.status
+        return self.absent_label if status is AttendanceStatus.ABSENT else status.label
 
 
 @dataclass(frozen=True)
@@ -124,13 +134,14 @@ def _known_to(viewer: Viewer, sitting: Sitting) -> tuple[list[Attendance], list[
 
 def sections(shown: Sequence[Attendance], people: Sequence[Attendance]) -> list[Section]:
     """The groups of the minutes; deputies move up to the principal of their seat."""
-    notes = seat_notes(people)
+    notes, not_called = seat_notes(people), rules.uncalled_deputies(people)
     seats = {a.seat_key for a in shown if a.seat_key and not a.is_deputy}
     below: dict[str, list[Attendance]] = {}
     groups: dict[tuple[AttendanceGroup, str], list[Line]] = {}
 
     def line(person: Attendance, *, is_below: bool) -> Line:
-        return Line(person, is_below, notes.get(person.id, ""), interval_note(person))
+        uncalled = person.id in not_called
+        return Line(person, is_below, notes.get(person.id, ""), interval_note(person), uncalled)
 
     for person in shown:
         if person.is_deputy and person.seat_key in seats:

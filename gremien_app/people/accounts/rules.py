@@ -9,7 +9,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.rights import Circle
 from gremien_app.base.kernel.text import is_email_address
 from gremien_app.people.accounts.common_passwords import is_common, is_obvious
-from gremien_app.people.accounts.models import Assignment, LinkPurpose, OneTimeLink
+from gremien_app.people.accounts.models import Assignment, LinkPurpose, LoginSession, OneTimeLink
 from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS, CommitteeRole
 
 FAILURE_WINDOW = timedelta(minutes=15)
@@ -151,6 +151,23 @@ def require_role_period(
         ends_after_begin = one.ends_on is None or one.ends_on >= starts_on
         if same and begins_before_end and ends_after_begin:
             raise RuleBroken("Diese Aufgabe hat das Konto in dieser Zeit schon.", field="committee")
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """How long a sign-in goes on, in seconds: without a further visit, at the utmost."""
+
+    ends_in: int
+    last_end_in: int
+    pause: int
+
+
+def lasting(sign_in: LoginSession, idle: timedelta, now: datetime) -> Lasting:
+    """Seen from a request that is answered now, whose visit may be written down after it."""
+    seen = now if seen_long_ago(sign_in.last_seen_at, now) else sign_in.last_seen_at
+    last = sign_in.expires_at
+    end = min(seen + idle, last)
+    return Lasting(*(int(time.total_seconds()) for time in (end - now, last - now, idle)))
 
 
 def seen_long_ago(last_seen_at: datetime, now: datetime) -> bool:

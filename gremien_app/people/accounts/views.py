@@ -1,10 +1,14 @@
 """Sign-in and sign-out, forgotten passwords, the own account."""
 
+from collections.abc import Callable
+from dataclasses import asdict
+
 from flask import (
     after_this_request,
     current_app,
     flash,
     g,
+    jsonify,
     redirect,
     render_template,
     request,
@@ -197,12 +201,27 @@ def _mail_is_ready() -> dict[str, bool]:
     return {"mail_is_ready": current_app.config["MAIL"].is_ready}
 
 
+@bp.app_context_processor
+def _of_the_sign_in() -> dict[str, Callable[[], rules.Lasting]]:
+    return {"sign_in_lasts": _sign_in_lasts}
+
+
 @bp.route("/konto", access=SIGNED_IN)
 def own() -> ResponseReturnValue:
     idle = current_app.config["IDLE_LIMIT"]
     sign_ins = queries.sign_ins_of(current_user.id, utc_now(), idle)
     here_now: LoginSession = g.sign_in
     return render_template("accounts/own.html", sign_ins=sign_ins, here_now=here_now.id)
+
+
+@bp.route("/konto/anmeldung", access=SIGNED_IN)
+def own_stay() -> ResponseReturnValue:
+    """To go on being signed in: the visit counts like any other, the answer says until when."""
+    return jsonify(asdict(_sign_in_lasts()))
+
+
+def _sign_in_lasts() -> rules.Lasting:
+    return rules.lasting(g.sign_in, current_app.config["IDLE_LIMIT"], utc_now())
 
 
 @bp.route("/konto/passwort", methods=["GET", "POST"], access=SIGNED_IN)

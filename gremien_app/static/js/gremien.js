@@ -12,7 +12,11 @@ function announce(text) {
   setTimeout(() => { region.textContent = text; }, 50);
 }
 
-const post = (url, body, headers = {}) => fetch(url, { method: "POST", body, headers });
+async function post(url, body, headers = {}) {
+  const response = await fetch(url, { method: "POST", body, headers });
+  dispatchEvent(new Event("gremien:sent"));
+  return response;
+}
 const send = (form) => post(form.getAttribute("action") || location.href, new FormData(form));
 
 async function readPage(response) {
@@ -25,30 +29,32 @@ function refusal(page) {
   return problem ? problem.textContent.trim().replace(/\s+/g, " ") : "";
 }
 
-// Live parts and the versions in other forms follow the page that answered.
+// Live parts and the versions in other forms follow the page that answered. Tells whether one speaks by itself.
 function refresh(page) {
+  let speaks = false;
   for (const part of all("[data-refresh][id]")) {
     const fresh = page.getElementById(part.id);
-    if (fresh && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+    if (!fresh || fresh.innerHTML === part.innerHTML) continue;
+    part.innerHTML = fresh.innerHTML;
+    speaks ||= part.matches("[role=status]");
   }
   for (const form of all("form[data-autosubmit][id]")) {
     const fresh = page.getElementById(form.id)?.elements.version;
     if (fresh && form.elements.version) form.elements.version.value = fresh.value;
   }
+  return speaks;
 }
 
 // Menu on small screens
 function menuButton(button) {
-  const menu = byId(button.hash.slice(1));
+  const menu = byId(button.getAttribute("aria-controls"));
+  button.hidden = false;
   const toggle = (open) => {
     menu.toggleAttribute("data-open", open);
     button.setAttribute("aria-expanded", String(open));
   };
   toggle(false);
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    toggle(!menu.hasAttribute("data-open"));
-  });
+  button.addEventListener("click", () => toggle(!menu.hasAttribute("data-open")));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu.hasAttribute("data-open")) { toggle(false); button.focus(); }
   });
@@ -116,14 +122,15 @@ function autosubmit(form) {
   let queue = Promise.resolve();
   const save = async () => {
     let problem = "keine Verbindung";
+    let speaks = false;
     try {
       const response = await send(form);
       const page = await readPage(response);
       problem = refusal(page) || (response.ok ? "" : "Bitte laden Sie die Seite neu.");
-      if (response.ok) refresh(page);
+      if (response.ok) speaks = refresh(page);
     } catch { /* offline: the text above says it */ }
     show(problem ? `Nicht gespeichert: ${problem}` : `Gespeichert um ${clock()} Uhr`, problem);
-    announce(state.textContent);
+    if (problem || !speaks) announce(state.textContent);
   };
   form.addEventListener("change", () => { show("wird gespeichert …"); queue = queue.then(save); });
 }
@@ -153,7 +160,14 @@ function autosave(form) {
   const changed = new Set();
   let timer = 0;
   let stopped = false;
-  const show = (text, failed) => { state.textContent = text; state.dataset.state = failed ? "failed" : ""; };
+  let told = "";
+  // Spoken once: that it saves by itself, and when that changes; not at every pause in typing.
+  const show = (text, failed) => {
+    state.textContent = text;
+    state.dataset.state = failed ? "failed" : "";
+    const now = failed ? "failed" : "saved";
+    if ((failed || text.startsWith("Gespeichert")) && told !== now) { told = now; announce(text); }
+  };
   const save = async () => {
     const names = [...changed];
     const data = new FormData(form);
@@ -163,14 +177,14 @@ function autosave(form) {
     try {
       const response = await post(form.getAttribute("action") || location.href, data, { Accept: "application/json" });
       if (response.headers.get("Content-Type").includes("json")) {
-        const told = await response.json();
+        const answer = await response.json();
         if (response.ok) {
-          for (const [name, version] of Object.entries(told.versions)) form.elements[name].value = version;
+          for (const [name, version] of Object.entries(answer.versions)) form.elements[name].value = version;
           if (!changed.size) show(`Gespeichert um ${clock()} Uhr`);
           return;
         }
         stopped = true;
-        show(`${told.message} Bitte benutzen Sie „Speichern“.`, true);
+        show(`${answer.message} Bitte benutzen Sie „Speichern“.`, true);
         names.forEach((name) => changed.add(name));
         unsaved.add(form);
         return;
