@@ -48,6 +48,7 @@ PUBLIC_ROUTES = {
     "portal.robots",
     "portal.sitting",
     "portal.start",
+    "portal.words",
     "resolutions.index",
     "resolutions.show",
     "sittings.index",

@@ -178,8 +178,8 @@ def test_the_month_comes_first_and_then_the_next_sittings_of_all_committees(clie
 
     assert text.index("Feiertage im Dezember 2026") < text.index("Nächste Sitzungen")
     text = text[text.index("Nächste Sitzungen") :]
-    first = text.index("Runder Tisch für Flüchtlingsfragen, Nichtöffentliche Sitzung")
-    second = text.index("Stadtarbeitsgemeinschaft Behindertenpolitik, 4. Sitzung")
+    first = text.index("Runder Tisch für Flüchtlingsfragen , Nichtöffentliche Sitzung")
+    second = text.index("Stadtarbeitsgemeinschaft Behindertenpolitik , 4. Sitzung")
     assert first < second
     assert "Donnerstag, 10. Dezember 2026, 14:00 bis 16:00 Uhr" in text
     assert "Stadthaus Deutz, Konferenzraum 16 F 43" in text
@@ -207,7 +207,7 @@ def test_only_the_first_of_the_coming_sittings_are_listed_and_all_linked(client,
     page = client.get("/kalender/").text
     listed = page[page.index("Nächste Sitzungen") :]
 
-    numbers = [n for n in range(1, 9) if f"Behindertenpolitik, {n}. Sitzung" in listed]
+    numbers = [n for n in range(1, 9) if f"Behindertenpolitik</strong>, {n}. Sitzung" in listed]
     assert numbers == [1, 2, 3, 4, 5]
     assert 'href="/sitzungen">Alle Sitzungen' in listed
 
@@ -270,7 +270,7 @@ def test_the_page_costs_the_same_queries_at_any_length(client, stag, query_count
     with query_count() as counted:
         client.get("/kalender/")
 
-    assert counted.count == 8
+    assert counted.count == 9
 
 
 def test_a_member_sees_the_place_of_a_closed_sitting(client, login, table):
@@ -280,7 +280,7 @@ def test_a_member_sees_the_place_of_a_closed_sitting(client, login, table):
 
     text = text_of(login(client, builders.account(person=member)).get("/kalender/"))
 
-    assert "Runder Tisch für Flüchtlingsfragen, 9. Sitzung" in text
+    assert "Runder Tisch für Flüchtlingsfragen , 9. Sitzung" in text
     assert "Rathaus, Saal" in text
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from lxml import html
 
 SLUG = "stag-behindertenpolitik"
 SITTING = """
@@ -76,6 +77,7 @@ PAGES = {
         "/kalender/abonnieren",
         f"/kalender/abonnieren/{SLUG}",
         "/beschluesse",
+        "/woerter",
         "/barrierefreiheit",
         "/datenschutz",
         "/gibt-es-nicht",
@@ -235,6 +237,15 @@ def page_of(lasting_page, sign_in):
     return open_once
 
 
+def names_of_several_targets(body: str) -> dict[str, set[str]]:
+    """Links of the same name to different pages: whoever hears only them is lost."""
+    targets: dict[str, set[str]] = {}
+    for link in html.document_fromstring(body).iter("a"):
+        name = " ".join((link.get("aria-label") or link.text_content()).split())
+        targets.setdefault(name, set()).add(link.get("href"))
+    return {name: found for name, found in targets.items() if len(found) > 1}
+
+
 @pytest.mark.parametrize(
     ("role", "path"), [(role, path) for role, paths in PAGES.items() for path in paths]
 )
@@ -244,6 +255,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page_of, axe, ids, role,
     answer = page.goto(path.format(**ids))
 
     assert answer.status == REFUSED.get((role, path), 200)
+    assert names_of_several_targets(page.content()) == {}
     for width, height in ((1280, 900), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):

@@ -33,10 +33,13 @@ def test_on_a_sunday_the_week_is_over():
     assert task(MONDAY).urgency(SUNDAY) is Urgency.LATER
 
 
-def test_groups_come_in_order_and_empty_ones_not_at_all():
-    found = grouped([task(), task(MONDAY), task(SUNDAY, is_overdue=True)], MONDAY)
+def test_tasks_stand_together_by_what_they_are_about_the_most_urgent_first():
+    late, today, later = task(SUNDAY, is_overdue=True), task(MONDAY), task()
+    other = Task("t", "x", 2, "Integrationsrat", MONDAY)
 
-    assert [urgency.label for urgency, _ in found] == ["Überfällig", "Heute", "Demnächst"]
+    found = grouped([later, other, today, late], MONDAY)
+
+    assert found == [("StAG B", [late, today, later]), ("Integrationsrat", [other])]
 
 
 def test_the_day_is_told_in_words():

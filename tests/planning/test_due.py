@@ -7,7 +7,7 @@ from gremien_app.meetings.planning import due_queries as planning
 from gremien_app.meetings.planning.models import DeadlineKind
 from gremien_app.meetings.sittings import due_queries as sittings
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
-from gremien_app.people.committees.models import Committee
+from gremien_app.people.committees.models import Committee, CommitteeName
 
 SUNDAY = date(2026, 11, 22)
 MONDAY = date(2026, 11, 23)
@@ -25,7 +25,7 @@ def sitting(day, state=SittingState.PLANNED, **settings) -> Sitting:
         id=5,
         number=4,
         kind=SittingKind.REGULAR,
-        committee=Committee(**settings),
+        committee=Committee(names=[CommitteeName(name="StAG Behindertenpolitik")], **settings),
         state=state,
         starts_at=datetime(day.year, day.month, day.day, 13, tzinfo=UTC),
     )

@@ -3,6 +3,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from lxml import html
 
 from gremien_app.base.extensions import db
 from gremien_app.meetings.planning.models import DeadlineDone, SittingPlan
@@ -83,7 +84,9 @@ def test_the_year_stands_as_list_side_by_side_and_as_months(secretary, committee
     assert "Donnerstag, 06.05.2027" in listed
     assert "Christi Himmelfahrt" in listed
     assert "Stadthaus Deutz, Konferenzraum 16 F 43" in listed
-    assert "5. Sitzung" not in listed
+    assert "5. Sitzung" in listed  # called off, and said to be
+    assert "abgesagt" in listed
+    assert "abgesagt" in beside
     assert "Do, 6.5., 14:00 Uhr" in beside
     assert beside.count('scope="row"') == 12
     assert months.count("<caption>") == 12
@@ -407,3 +410,25 @@ def test_the_secretariat_ticks_a_deadline_and_opens_it_again(secretary, stranger
     assert db.session.query(DeadlineDone).count() == 0
     for kind in ("dispatch", "x", ""):
         assert secretary.post(path, data={"kind": kind, "is_done": "ja"}).status_code == 409
+
+
+def test_a_joint_sitting_stands_under_each_of_its_committees(secretary, committee):
+    other = build.committee("stag-queerpolitik", short="StAG Q")
+    build.sitting(committee, date(2027, 5, 6), number=4, partners=[other])
+
+    page = html.document_fromstring(shown(secretary, "/sitzungsplan?jahr=2027&ansicht=gremien"))
+
+    links = page.xpath("//td//a[starts-with(normalize-space(.), 'Do, 6.5.')]")
+    assert len(links) == 2
+    assert all("gemeinsam: StAG B und StAG Q" in one.getparent().text_content() for one in links)
+
+
+def test_the_year_is_one_table(secretary, committee):
+    build.sitting(committee, date(2027, 5, 6), number=4)
+    build.sitting(committee, date(2027, 9, 6), number=5)
+
+    page = html.document_fromstring(shown(secretary, "/sitzungsplan?jahr=2027"))
+
+    [table] = page.xpath("//main//table")
+    months = [one.text_content() for one in table.xpath(".//th[@scope='colgroup']")]
+    assert months == ["Mai 2027", "September 2027"]

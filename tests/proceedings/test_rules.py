@@ -16,6 +16,7 @@ from gremien_app.meetings.proceedings.models import (
     VoteKind,
     VoteMode,
 )
+from gremien_app.meetings.proceedings.wording import uncalled_deputies
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import DecisionRule, QuorumRule
 
@@ -390,4 +391,4 @@ def test_a_deputy_was_called_when_the_member_is_excused_and_nobody_else_came(
     people = [] if member is None else [person(1, "s1", status=member)]
     people += [person(2 + n, "s1", deputy=True, status=one) for n, one in enumerate(deputies)]
 
-    assert rules.uncalled_deputies([*people, person(9, "s2")]) == uncalled
+    assert uncalled_deputies([*people, person(9, "s2")]) == uncalled

@@ -1,6 +1,6 @@
 """Sentences that people stumbled over; each test is a line of what they read now."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from lxml import html
@@ -164,3 +164,51 @@ def test_minutes_in_word_say_the_end_once():
 
     assert [one for one in written if "Ende der Sitzung" in one] == ["Ende der Sitzung"]
     assert "16:00 Uhr" in written
+
+
+def test_the_words_page_is_open_to_all_and_linked_from_every_foot(committee, client):
+    page = html.document_fromstring(client.get("/").text)
+    [link] = page.xpath("//footer//a[text()='Wörter und Abkürzungen']")
+
+    words = html.document_fromstring(client.get(link.get("href")).text)
+
+    terms = [one.text_content().strip() for one in words.xpath("//dt")]
+    assert "StAG B" in terms
+    assert "beschlussfähig" in terms
+
+
+def test_the_title_of_a_sittings_page_names_the_committee(committee, client):
+    sitting = build.sitting(committee, state=SittingState.INVITED, number=7)
+
+    title = html.document_fromstring(client.get(f"/sitzungen/{sitting.id}/tagesordnung").text)
+
+    assert title.find(".//title").text.endswith("– StAG B – Gremien")
+
+
+def test_the_months_of_the_calendar_end_with_the_years_that_have_sittings(committee, client):
+    build.sitting(committee, date(2025, 3, 3))
+
+    def months(month):
+        return part(client, f"/kalender/?monat={month}", "//nav[@aria-label='Seiten']/a")
+
+    assert months("2025-01") == "Februar 2025"
+    assert months("2027-12") == "November 2027"
+
+
+def test_a_search_tells_how_many_it_found(committee, secretary):
+    for name in ("Abel", "Abelmann", "Berg"):
+        build.member(committee, build.person(name))
+
+    assert part(secretary, "/personen?q=abel", "//p[@role='status']") == "2 Personen gefunden."
+    assert part(secretary, "/personen?q=berg", "//p[@role='status']") == "1 Person gefunden."
+
+
+def test_a_list_of_sittings_names_the_committee_first_and_in_bold(committee, client):
+    build.sitting(committee, date(2026, 12, 17), number=7)
+
+    page = html.document_fromstring(client.get("/sitzungen").text)
+
+    [link] = page.xpath("//main//a[@class='g-list__title']")
+    assert link[0].tag == "strong"
+    name = " ".join(link.text_content().split())
+    assert name == f"{committee.names[0].name}, 7. Sitzung am 17.12.2026"

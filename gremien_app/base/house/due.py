@@ -13,7 +13,7 @@ Read = TypeVar("Read")
 
 
 class Urgency(StrEnum):
-    """The groups of the list, in its order."""
+    """How near a task is, the most urgent first."""
 
     OVERDUE = "overdue"
     TODAY = "today"
@@ -75,11 +75,13 @@ class Task:
         )
 
 
-def grouped(tasks: Iterable[Task], today: date) -> list[tuple[Urgency, list[Task]]]:
-    """The groups that have tasks, most urgent first; inside a group by day."""
-    ordered = by_urgency(tasks)
-    groups = [(one, [t for t in ordered if t.urgency(today) is one]) for one in Urgency]
-    return [(urgency, found) for urgency, found in groups if found]
+def grouped(tasks: Iterable[Task], today: date) -> list[tuple[str, list[Task]]]:
+    """By what they are about; the group with the most urgent task first, inside by urgency."""
+    order = list(Urgency)
+    groups: dict[str, list[Task]] = {}
+    for task in sorted(by_urgency(tasks), key=lambda one: order.index(one.urgency(today))):
+        groups.setdefault(task.about, []).append(task)
+    return list(groups.items())
 
 
 def by_urgency(tasks: Iterable[Task]) -> list[Task]:

@@ -19,7 +19,7 @@ from gremien_app.channels.calendars import freshness_actions as freshness  # noq
 from gremien_app.channels.calendars import queries, rules
 from gremien_app.meetings.observances.queries import notes_between
 from gremien_app.meetings.sittings.models import Sitting, SittingState
-from gremien_app.meetings.sittings.queries import sittings_visible_to
+from gremien_app.meetings.sittings.queries import sittings_visible_to, years_visible_to
 from gremien_app.meetings.sittings.rules import sees_details
 
 bp = Pages("calendars", __name__)
@@ -31,6 +31,7 @@ def index() -> ResponseReturnValue:
     viewer, day = current_viewer(), today()
     coming = [_entry(one) for one in sittings_visible_to(viewer, from_day=day, limit=MAX_COMING)]
     # Without a wish the month of the next sitting: at the end of one nobody looks back.
+    known = _known_years(day)
     first = _asked_month() or (coming[0].day if coming else day).replace(day=1)
     last = dates.last_of_month(first)
     in_month = sittings_visible_to(viewer, from_day=first, until=last)
@@ -40,8 +41,8 @@ def index() -> ResponseReturnValue:
         month_name=dates.format_month(first),
         weeks=_weeks(first, day, [_entry(sitting) for sitting in in_month], _notes(first, last)),
         year=first.year,
-        previous=_month_link(dates.add_months(first, -1)),
-        next=_month_link(dates.add_months(first, 1)),
+        previous=_month_link(dates.add_months(first, -1), known),
+        next=_month_link(dates.add_months(first, 1), known),
     )
 
 
@@ -133,6 +134,12 @@ def _weeks(
     return [[shown(day) for day in week] for week in dates.month_weeks(first)]
 
 
+def _known_years(day: date) -> range:
+    """The years that have sittings, this one and the next; a robot that follows the months ends."""
+    years = [*years_visible_to(current_viewer()), day.year, day.year + 1]
+    return range(min(years), max(years) + 1)
+
+
 def _asked_month() -> date | None:
     asked = request.args.get("monat")
     if asked is None:
@@ -143,9 +150,9 @@ def _asked_month() -> date | None:
         raise NotFound from None
 
 
-def _month_link(first: date) -> dict[str, str] | None:
+def _month_link(first: date, known: range) -> dict[str, str] | None:
     """A neighbouring month, None beyond the years that the calendar knows."""
-    if not dates.FIRST_YEAR <= first.year <= dates.LAST_YEAR:
+    if first.year not in known:
         return None
     href = url_for("calendars.index", monat=f"{first:%Y-%m}", _anchor="monat")
     return {"href": href, "label": dates.format_month(first)}

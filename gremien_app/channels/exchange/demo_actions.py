@@ -10,7 +10,8 @@ from gremien_app.meetings.planning.actions import propose_plan, tick_deadline
 from gremien_app.meetings.planning.models import DeadlineKind
 from gremien_app.meetings.planning.patterns import Pattern, PatternKind, Rhythm
 from gremien_app.meetings.sittings.models import SittingState
-from gremien_app.meetings.sittings.queries import sittings_visible_to
+from gremien_app.meetings.sittings.queries import rooms, sittings_visible_to
+from gremien_app.meetings.sittings.venue_actions import edit_room
 from gremien_app.people.accounts.queries import find_by_email
 from gremien_app.people.committees.queries import get_committee
 from gremien_app.people.members.queries import viewer_of
@@ -46,8 +47,31 @@ def logins() -> tuple[Login, ...]:
 def load(now: datetime) -> list[Report]:
     """Load all files in one transaction; the caller commits."""
     reports = [import_file(FOLDER / name, now) for name in FILES]
+    _look_at_rooms(now)
     _office_at_work(now)
     return reports
+
+
+def _look_at_rooms(now: datetime) -> None:
+    """The real rooms as if somebody had been there; what is told of them is invented."""
+    day = now.astimezone(BERLIN).date()
+    secretary = viewer_of(find_by_email(_SECRETARY), day)
+    for number, room in enumerate(one for one in rooms() if one.checked_on is None):
+        edit_room(
+            secretary,
+            room,
+            name=room.name,
+            capacity=40 + 20 * number,
+            is_step_free=True,
+            step_free_way="Vorführung: vom Haupteingang ohne Stufen zum Aufzug.",
+            lift_width_cm=90 + 10 * number,
+            has_accessible_wc=True,
+            has_induction_loop=number % 2 == 0,
+            wheelchair_places=2 + number,
+            has_quiet_room=None if number == 1 else True,
+            directions="Vorführung: vom Aufzug nach rechts, dem Schild folgen.",
+            checked_on=day,
+        )
 
 
 def _office_at_work(now: datetime) -> None:

@@ -14,7 +14,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.web.access import Pages, current_viewer
-from gremien_app.channels.portal import queries, retention, rules
+from gremien_app.channels.portal import glossary, queries, retention, rules
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.guests.queries import own_invitations
 from gremien_app.meetings.invitations.rules import notice
@@ -172,6 +172,12 @@ def _deadlines(sitting: Sitting) -> list[Deadline]:
     if sitting.record_closed_at is not None:
         return []
     return deadlines_of(sitting, ticked_of([sitting])[sitting.id])
+
+
+@bp.route("/woerter", access=EVERYONE)
+def words() -> ResponseReturnValue:
+    committees = committees_visible_to(current_viewer(), today())
+    return render_template("portal/words.html", words=glossary.WORDS, committees=committees)
 
 
 @bp.route("/barrierefreiheit", access=EVERYONE)

@@ -65,6 +65,6 @@ def plan_tasks(plans: Sequence[SittingPlan]) -> Iterator[Task]:
             "Sitzungsplan prüfen und übernehmen",
             "planning.show",
             plan.id,
-            f"{plan.committee.short}, Jahr {plan.year}",
+            f"{plan.committee.name_on(date(plan.year, 1, 1)).name}, Jahr {plan.year}",
             None,
         )

@@ -156,7 +156,7 @@ def draft_plans(viewer: Viewer, from_year: int) -> list[SittingPlan]:
                 SittingPlan.committed_at.is_(None),
                 SittingPlan.committee_id.in_(viewer.secretariat_of),
             )
-            .options(joinedload(SittingPlan.committee))
+            .options(joinedload(SittingPlan.committee).selectinload(Committee.names))
             .order_by(SittingPlan.year, SittingPlan.id)
         )
     )

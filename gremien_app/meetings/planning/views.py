@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
         raise NotFound
     plans = queries.plans_of_year(viewer, year)
     notes = notes_between(date(year, 1, 1), date(year, 12, 31))
-    found = [one for one in queries.sittings_of_year(viewer, year) if is_shown(one)]
+    found = queries.sittings_of_year(viewer, year)
     entries = [sitting_entry(viewer, one, notes) for one in found]
     entries += [
         draft_entry(planned, notes)
@@ -89,7 +89,7 @@ def index() -> ResponseReturnValue:
 
 def _columns(committees: Sequence[Committee], entries: Sequence[Entry]) -> list[Committee]:
     """Committees stand side by side; a working group only in a year in which it meets."""
-    meeting = {entry.committee_id for entry in entries}
+    meeting = frozenset[int]().union(*(entry.committee_ids for entry in entries))
     return [one for one in committees if one.parent_id is None or one.id in meeting]
 
 

@@ -22,7 +22,10 @@ from gremien_app.meetings.sittings.rules import sees_details
 from gremien_app.people.committees.models import Committee
 
 DRAFT = "Vorschlag"
-_OPEN = frozenset({DRAFT, SittingState.PLANNED.label, SittingState.MOVED.label})
+CANCELLED = SittingState.CANCELLED
+_TOLD = frozenset(
+    {DRAFT, *(one.label for one in (SittingState.PLANNED, SittingState.MOVED, CANCELLED))}
+)
 # Named with a date; school holidays are told as spans, all else on the page of a draft.
 _NAMED = frozenset({Tradition.PUBLIC, Tradition.CARNIVAL})
 
@@ -34,7 +37,7 @@ class Entry:
     day: date
     starts_at: datetime
     ends_at: datetime
-    committee_id: int
+    committee_ids: frozenset[int]  # of a joint sitting all
     short: str
     committee: str
     title: str
@@ -59,8 +62,12 @@ class Entry:
 
     @property
     def told_state(self) -> str | None:
-        """The state where a bare date would mislead: it may still change."""
-        return self.state if self.state in _OPEN else None
+        """The state where a bare date would mislead: it may still change, or is called off."""
+        return self.state if self.state in _TOLD else None
+
+    @property
+    def is_joint(self) -> bool:
+        return len(self.committee_ids) > 1
 
 
 Notes = Mapping[date, Sequence[DayNote]]
@@ -73,8 +80,8 @@ def sitting_entry(viewer: Viewer, sitting: Sitting, notes: Notes) -> Entry:
         day=sitting.date,
         starts_at=sitting.starts_at,
         ends_at=sitting.ends_at,
-        committee_id=sitting.committee_id,
-        short=sitting.committee.short,
+        committee_ids=frozenset(sitting.committee_ids),
+        short=sitting.short,
         committee=sitting.committee_name,
         title=sitting.title if is_told else "Nichtöffentliche Sitzung",
         place=sitting.place if is_told else "",
@@ -91,7 +98,7 @@ def draft_entry(planned: PlannedDate, notes: Notes) -> Entry:
         day=planned.day,
         starts_at=planned.starts_at,
         ends_at=planned.ends_at,
-        committee_id=committee.id,
+        committee_ids=frozenset({committee.id}),
         short=committee.short,
         committee=committee.name_on(planned.day).name,
         title=DRAFT,
@@ -112,8 +119,8 @@ def marks_of(day: date, notes: Notes) -> tuple[str, ...]:
 
 
 def is_shown(sitting: Sitting) -> bool:
-    """What is called off is no date of the plan any more; the list of sittings keeps it."""
-    return sitting.state is not SittingState.CANCELLED
+    """What is called off is no date in the files to take along; the pages show it as such."""
+    return sitting.state is not CANCELLED
 
 
 def by_month(entries: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
@@ -126,7 +133,7 @@ def by_month(entries: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
 
 @dataclass(frozen=True)
 class Row:
-    """A month with one cell per committee."""
+    """A month with one cell per committee; a joint sitting stands under each of its committees."""
 
     month: str
     cells: tuple[tuple[Entry, ...], ...]
@@ -139,7 +146,7 @@ def side_by_side(entries: Sequence[Entry], committees: Sequence[Committee]) -> l
         Row(
             MONTHS[month - 1],
             tuple(
-                tuple(e for e in ordered if e.day.month == month and e.committee_id == one.id)
+                tuple(e for e in ordered if e.day.month == month and one.id in e.committee_ids)
                 for one in committees
             ),
         )

@@ -28,6 +28,7 @@ from gremien_app.meetings.proceedings.wording import (
     interval_note,
     seat_notes,
     span_text,
+    uncalled_deputies,
 )
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.rules import sees_closed
@@ -134,7 +135,7 @@ def _known_to(viewer: Viewer, sitting: Sitting) -> tuple[list[Attendance], list[
 
 def sections(shown: Sequence[Attendance], people: Sequence[Attendance]) -> list[Section]:
     """The groups of the minutes; deputies move up to the principal of their seat."""
-    notes, not_called = seat_notes(people), rules.uncalled_deputies(people)
+    notes, not_called = seat_notes(people), uncalled_deputies(people)
     seats = {a.seat_key for a in shown if a.seat_key and not a.is_deputy}
     below: dict[str, list[Attendance]] = {}
     groups: dict[tuple[AttendanceGroup, str], list[Line]] = {}

@@ -154,29 +154,6 @@ def tally(attendances: Iterable[Attendance]) -> Tally:
     return Tally(*(marks.count(status) for status in AttendanceStatus))
 
 
-def uncalled_deputies(people: Iterable[Attendance]) -> set[int]:
-    """Deputies who were not needed: the member of the seat is here, did not ask to be excused,
-    or is represented by somebody else.
-    """
-    by_seat: dict[str, list[Attendance]] = {}
-    for one in people:
-        by_seat.setdefault(one.seat_key, []).append(one)
-    return {
-        one.id
-        for seat, of_seat in by_seat.items()
-        if seat
-        for one in of_seat
-        if one.is_deputy and not _is_called(one, of_seat)
-    }
-
-
-def _is_called(deputy: Attendance, of_seat: Sequence[Attendance]) -> bool:
-    away = [a.status is AttendanceStatus.EXCUSED for a in of_seat if not a.is_deputy]
-    others = [a for a in of_seat if a.is_deputy and a is not deputy]
-    is_done = any(a.status is AttendanceStatus.PRESENT for a in others)
-    return not is_done and (not away or any(away))
-
-
 def missing(attendances: Iterable[Attendance]) -> list[Attendance]:
     """Who is named as absent: who is excused, and the committee's own people.
 

@@ -1,6 +1,6 @@
 """How results and persons are worded in minutes and on screen, as Köln prints them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from gremien_app.base.kernel.dates import format_clock, format_time, to_berlin
@@ -9,6 +9,7 @@ from gremien_app.meetings.agenda.models import Outcome
 from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
+    AttendanceStatus,
     Vote,
     VoteKind,
     VoteMode,
@@ -133,6 +134,29 @@ def span_text(from_at: datetime | None, to_at: datetime | None) -> str:
     if start and end:
         return f"von {start} bis {end}"
     return f"ab {start} Uhr" if start else f"bis {end}" if end else ""
+
+
+def uncalled_deputies(people: Iterable[Attendance]) -> set[int]:
+    """Deputies who were not needed: the member of the seat is here, did not ask to be excused,
+    or is represented by somebody else.
+    """
+    by_seat: dict[str, list[Attendance]] = {}
+    for one in people:
+        by_seat.setdefault(one.seat_key, []).append(one)
+    return {
+        one.id
+        for seat, of_seat in by_seat.items()
+        if seat
+        for one in of_seat
+        if one.is_deputy and not _is_called(one, of_seat)
+    }
+
+
+def _is_called(deputy: Attendance, of_seat: Sequence[Attendance]) -> bool:
+    away = [a.status is AttendanceStatus.EXCUSED for a in of_seat if not a.is_deputy]
+    others = [a for a in of_seat if a.is_deputy and a is not deputy]
+    is_done = any(a.status is AttendanceStatus.PRESENT for a in others)
+    return not is_done and (not away or any(away))
 
 
 def seat_notes(people: Sequence[Attendance]) -> dict[int, str]:

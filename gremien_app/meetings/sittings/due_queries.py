@@ -31,7 +31,7 @@ def managed(asked: Asked) -> list[Sitting]:
 
 
 def about(sitting: Sitting) -> str:
-    return f"{sitting.committee.short}, {sitting.title} am {format_date(sitting.date)}"
+    return f"{sitting.committee_name}, {sitting.title} am {format_date(sitting.date)}"
 
 
 def task_of(

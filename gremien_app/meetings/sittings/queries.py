@@ -114,12 +114,12 @@ def _midnight(day: date) -> datetime:
 
 def years_visible_to(viewer: Viewer, committee_id: int | None = None) -> list[int]:
     """Years from the first to the last visible sitting, newest first."""
-    query = select(Sitting.starts_at).where(visible_to(viewer))
+    query = select(func.min(Sitting.starts_at), func.max(Sitting.starts_at), func.count())
+    query = query.where(visible_to(viewer))
     if committee_id is not None:
         query = query.where(of_committees([committee_id]))
-    first = db.session.scalars(query.order_by(Sitting.starts_at).limit(1)).first()
-    last = db.session.scalars(query.order_by(Sitting.starts_at.desc()).limit(1)).first()
-    if first is None or last is None:
+    first, last, count = db.session.execute(query).one()
+    if not count:
         return []
     return list(range(last.astimezone(BERLIN).year, first.astimezone(BERLIN).year - 1, -1))
 

@@ -29,6 +29,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.opening_rules import RECORDED
 from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
+from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.person_queries import load_times
 from gremien_app.people.members.publicity import is_person_public
 from gremien_app.records.minutes import versions
@@ -126,7 +127,10 @@ def list_minutes(viewer: Viewer, limit: int = 50, offset: int = 0) -> list[Minut
             .join(Minutes.sitting)
             .where(visible_to(viewer))
             .options(
-                contains_eager(Minutes.sitting).joinedload(Sitting.committee),
+                contains_eager(Minutes.sitting).options(
+                    joinedload(Sitting.committee).selectinload(Committee.names),
+                    selectinload(Sitting.partners).selectinload(Committee.names),
+                ),
                 selectinload(Minutes.versions).options(
                     defer(MinutesVersion.content), selectinload(MinutesVersion.signatures)
                 ),

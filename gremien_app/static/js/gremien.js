@@ -283,6 +283,12 @@ function themeSwitch(form) {
   });
 }
 
+// Printing unfolds, for browsers whose style sheets cannot
+const folded = () => all("details.g-unfold:not([open])");
+let unfolded = [];
+addEventListener("beforeprint", () => { unfolded = folded(); for (const one of unfolded) one.open = true; });
+addEventListener("afterprint", () => { for (const one of unfolded) one.open = false; });
+
 // Start
 all("[data-menu-button]").forEach(menuButton);
 all("[data-copy]").forEach(copyButton);
