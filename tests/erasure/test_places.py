@@ -31,3 +31,39 @@ def test_no_column_has_two_fates():
 
 def test_what_is_forgotten_of_those_who_left_is_part_of_the_list():
     assert set(FORGOTTEN) <= set(HOUSE.tables["person"].persons[Fate.EMPTIED])
+
+
+# Of these an erasure decides row by row, or the column alone is emptied (``erasure.actions``).
+BY_ITSELF = {"guest.person_id", "signature.user_id", "user_account.person_id"}
+
+
+def test_whatever_refers_to_the_erased_and_goes_is_deleted_by_its_rooms_word():
+    said = {
+        str(column)
+        for owner in ("person", "user_account")
+        for _, _, column in HOUSE.going_with(owner)
+    }
+    going = {
+        str(column)
+        for column in HOUSE.columns(Fate.GOES)
+        if {key.column.table.name for key in column.foreign_keys} & {"person", "user_account"}
+    }
+
+    assert going - said == BY_ITSELF
+    assert said <= going
+
+
+def test_rows_that_point_to_others_go_before_them():
+    for owner in ("person", "user_account"):
+        names = [facts.name for facts, _, _ in HOUSE.going_with(owner)]
+        for place, name in enumerate(names):
+            pointed = {k.column.table.name for k in HOUSE.tables[name].table.foreign_keys}
+            assert not pointed & set(names[:place])
+
+
+def test_what_the_page_says_of_going_rows_has_its_own_place():
+    goes = [goes for owner in ("person", "user_account") for _, goes, _ in HOUSE.going_with(owner)]
+    told = [one for one in goes if one.label]
+
+    assert len({one.order for one in told}) == len(told)
+    assert all(one.field in HOUSE.fields for one in told)

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, MetaData
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab
-from gremien_app.base.house.tables import Fate, RecordedAs, TableFacts
+from gremien_app.base.house.tables import Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.base.kernel.viewer import Viewer
 
@@ -128,6 +128,16 @@ class House:
         found = {one.keeping.order: one.keeping for one in self.tables.values()}
         found |= {one.order: one for one in self._all(lambda room: room.keepings)}
         return [found[order] for order in sorted(found)]
+
+    def going_with(self, name: str) -> list[tuple[TableFacts, GoesWith, Column[Any]]]:
+        """The tables whose rows go with the row of this one, and by which column; from the top."""
+        return [
+            (facts, facts.goes_with, facts.table.c[facts.goes_with.column])
+            for room in reversed(self.rooms)
+            for facts in room.tables
+            if facts.goes_with
+            if facts.table.c[facts.goes_with.column] in facts.pointing_to(name)
+        ]
 
     def columns(self, *fates: Fate) -> list[Column[Any]]:
         """The columns in which something of a person may stand, of these fates, by table."""

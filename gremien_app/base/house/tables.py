@@ -61,6 +61,19 @@ class RecordedAs:
     begun_by: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class GoesWith:
+    """Rows that an erasure deletes whole, with the person or account to whom ``column`` refers.
+
+    ``label`` and ``order``: how the page says so before; ``field``: their count in the record.
+    """
+
+    column: str
+    label: str = ""
+    order: int = 0
+    field: str = ""
+
+
 @dataclass(frozen=True)
 class TableFacts:
     """One table: what of it the calendars show, how long it is kept, what it tells of persons.
@@ -76,6 +89,7 @@ class TableFacts:
     calendars: InCalendars = field(kw_only=True)
     keeping: Keeping = field(kw_only=True)
     persons: Mapping[Fate, tuple[str, ...]] = field(kw_only=True, default_factory=dict)
+    goes_with: GoesWith | None = field(kw_only=True, default=None)
     recorded: RecordedAs | None = field(kw_only=True, default=None)
     word: str = field(kw_only=True, default="")
     has_content: bool = field(kw_only=True, default=False)

@@ -2,7 +2,7 @@
 
 from gremien_app.base.house.keeping import MASTER, Keeping
 from gremien_app.base.house.registration import About, MenuEntry, Registration
-from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.channels.calendars import freshness_actions, subscription_views
 from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion
@@ -50,6 +50,7 @@ registration = Registration(
             recorded=RecordedAs(label="Kalender-Abo", slug="kalender-abo"),
             calendars=SHOWN,
             keeping=FEEDS,
+            goes_with=GoesWith(column="user_id", label="Kalender-Abos", order=6, field="feeds"),
             persons={Fate.GOES: ("user_id", "name", "token_hash", "uid_key")},
         ),
     ),

@@ -41,20 +41,16 @@ from gremien_app.meetings.proceedings.models import (
     AttendanceInterval,
     ChairPeriod,
     ConflictOfInterest,
-    RosterQuestion,
 )
 from gremien_app.people.accounts.models import (
-    Assignment,
     FailedSignIn,
-    LoginSession,
-    OneTimeLink,
     User,
 )
 from gremien_app.people.accounts.queries import normalise_email
 from gremien_app.people.accounts.secrets import digest, new_key
 from gremien_app.people.bases.rules import NO_BASIS
 from gremien_app.people.members.models import Membership, OfficeTenure
-from gremien_app.people.persons.models import ContactConsent, FormerName, Person
+from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes.models import Signature
 
 TOLD = "Name gelöschter Person ersetzt"
@@ -158,7 +154,7 @@ def _replace_copies(subject: Subject) -> int:
 
 
 def _delete_rows(subject: Subject) -> dict[str, int]:
-    number, account = subject.person_id, subject.account
+    account = subject.account
     lines = select(Attendance.id).where(queries.going_line(subject))
     for child in (AttendanceInterval, ChairPeriod, ConflictOfInterest):
         _delete(child, child.attendance_id.in_(lines))
@@ -168,10 +164,8 @@ def _delete_rows(subject: Subject) -> dict[str, int]:
         "mails": _delete(OutboxMail, queries.own_mail(subject)),
         "invitations": _delete(Guest, queries.going_guest(subject)),
         "lines": _delete(Attendance, queries.going_line(subject)),
-        "questions": _delete(RosterQuestion, RosterQuestion.person_id == number),
-        "consents": _delete(ContactConsent, ContactConsent.person_id == number),
-        "former_names": _delete(FormerName, FormerName.person_id == number),
     }
+    counts |= _delete_own(Person, subject.person_id)
     hashes = [digest(normalise_email(one)) for one in subject.addresses]
     _delete(FailedSignIn, FailedSignIn.account_hash.in_(hashes))
     if account:
@@ -182,13 +176,17 @@ def _delete_rows(subject: Subject) -> dict[str, int]:
 def _delete_account(id_: int) -> dict[str, int]:
     signed = update(Signature).where(Signature.user_id == id_).values(user_id=None)
     db.session.execute(signed.execution_options(synchronize_session=False))
-    counts = {
-        "sign_ins": _delete(LoginSession, LoginSession.user_id == id_),
-        "feeds": _delete(CalendarFeed, CalendarFeed.user_id == id_),
-    }
-    _delete(OneTimeLink, OneTimeLink.user_id == id_)
-    _delete(Assignment, Assignment.user_id == id_)
-    return counts | {"accounts": _delete(User, User.id == id_)}
+    return _delete_own(User, id_) | {"accounts": _delete(User, User.id == id_)}
+
+
+def _delete_own(owner: type[Base], id_: int) -> dict[str, int]:
+    """The rows that go with a person or an account, as their rooms say; answers with the counts."""
+    counts = {}
+    for facts, goes, column in house().going_with(owner.__tablename__):
+        count = _delete(facts.model, column == id_)
+        if goes.field:
+            counts[goes.field] = count
+    return counts
 
 
 def _delete_person(person: Person) -> None:
@@ -215,7 +213,7 @@ def _empty(person: Person) -> None:
         db.session.execute(statement.execution_options(synchronize_session=False))
 
 
-def _delete(model: type[Base], condition: ColumnElement[bool]) -> int:
+def _delete(model: type[Base] | Table, condition: ColumnElement[bool]) -> int:
     statement = delete(model).where(condition).execution_options(synchronize_session=False)
     return int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]  # a DELETE counts
 

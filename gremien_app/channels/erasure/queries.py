@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.audit.queries import erasure_of
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import Base, db
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
@@ -16,10 +17,10 @@ from gremien_app.channels.erasure import rules
 from gremien_app.channels.erasure.places import emptied
 from gremien_app.channels.erasure.text_queries import Mention, mentions_of
 from gremien_app.meetings.guests.models import Guest
-from gremien_app.meetings.proceedings.models import Attendance, RosterQuestion
+from gremien_app.meetings.proceedings.models import Attendance
 from gremien_app.meetings.proceedings.rules import HELD
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.people.accounts.models import Assignment, LoginSession, User
+from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.accounts.queries import get_user, other_admins
 from gremien_app.people.members.models import Membership, OfficeTenure
 from gremien_app.people.persons import queries as person_queries
@@ -202,17 +203,17 @@ def _unsigned(subject: Subject) -> int:
 
 def _goes(viewer: Viewer, subject: Subject) -> list[tuple[str, int]]:
     person, number = subject.person, subject.account_id
-    asked = RosterQuestion.person_id == subject.person_id
-    found = [
-        *(_own_of(person) if person else []),
-        ("Benutzerkonto mit Anmeldungen, Links und vergangenen Aufgaben", int(bool(number))),
-        ("Anmeldungen auf Geräten", _count(LoginSession, LoginSession.user_id == number)),
-        ("Kalender-Abos", _count(CalendarFeed, CalendarFeed.user_id == number)),
-        ("Einladungen als Gast", _count(Guest, going_guest(subject))),
-        ("Zeilen in Listen nicht gehaltener Sitzungen", _count(Attendance, going_line(subject))),
-        ("Rückfragen zur Anwesenheit", _count(RosterQuestion, asked)),
-        ("Mails an die Person", _count(OutboxMail, own_mail(subject))),
+    own = [name for name in emptied() if person and getattr(person, name)]
+    placed = [
+        (1, "Angaben zur Person (Kontakt, Anrede, Pronomen, Sprache, Grundlage)", len(own)),
+        (4, "Benutzerkonto mit Anmeldungen, Links und vergangenen Aufgaben", int(bool(number))),
+        (7, "Einladungen als Gast", _count(Guest, going_guest(subject))),
+        (8, "Zeilen in Listen nicht gehaltener Sitzungen", _count(Attendance, going_line(subject))),
+        (10, "Mails an die Person", _count(OutboxMail, own_mail(subject))),
+        *_going_with(Person, subject.person_id),
+        *_going_with(User, number),
     ]
+    found = [(what, count) for _, what, count in sorted(placed)]
     if person and not subject.has_minutes:
         found += _record_of(person)
     if viewer.is_admin and person:
@@ -224,12 +225,12 @@ def _goes(viewer: Viewer, subject: Subject) -> list[tuple[str, int]]:
     return found
 
 
-def _own_of(person: Person) -> list[tuple[str, int]]:
-    own = [name for name in emptied() if getattr(person, name)]
+def _going_with(owner: type[Base], id_: int) -> list[tuple[int, str, int]]:
+    """The rows that go with a person or an account, as their rooms say."""
     return [
-        ("Angaben zur Person (Kontakt, Anrede, Pronomen, Sprache, Grundlage)", len(own)),
-        ("Einwilligungen", len(person.consents)),
-        ("frühere Namen", len(person.former_names)),
+        (goes.order, goes.label, _count(facts.model, column == id_))
+        for facts, goes, column in house().going_with(owner.__tablename__)
+        if goes.label
     ]
 
 
@@ -291,5 +292,5 @@ def is_still_there(entry: AuditEntry) -> bool:
     return is_person and db.session.get(Person, entry.object_id) is not None
 
 
-def _count(model: type, *conditions: ColumnElement[bool]) -> int:
+def _count(model: type[Base] | Table, *conditions: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0

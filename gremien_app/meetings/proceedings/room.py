@@ -2,7 +2,7 @@
 
 from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, Registration, Tab
-from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.agenda.models import ItemMark
 from gremien_app.meetings.proceedings import due_queries, question_views
@@ -65,6 +65,9 @@ registration = Registration(
             calendars=SILENT,
             keeping=RECORDS,
             is_content=True,
+            goes_with=GoesWith(
+                column="person_id", label="Rückfragen zur Anwesenheit", order=9, field="questions"
+            ),
             persons={Fate.GOES: ("person_id", "kept")},
         ),
         TableFacts(

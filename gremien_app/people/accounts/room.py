@@ -2,7 +2,7 @@
 
 from gremien_app.base.house.keeping import Keeping, in_words
 from gremien_app.base.house.registration import MenuEntry, Registration
-from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.people.accounts import (
     actions,
@@ -100,18 +100,23 @@ registration = Registration(
             Assignment,
             calendars=SHOWN,
             keeping=ACCOUNTS,
+            goes_with=GoesWith(column="user_id"),
             persons={Fate.GOES: ("user_id",)},
         ),
         TableFacts(
             LoginSession,
             calendars=SILENT,
             keeping=SIGN_INS,
+            goes_with=GoesWith(
+                column="user_id", label="Anmeldungen auf Geräten", order=5, field="sign_ins"
+            ),
             persons={Fate.GOES: ("user_id", "key_hash", "device", "origin")},
         ),
         TableFacts(
             OneTimeLink,
             calendars=SILENT,
             keeping=LINKS,
+            goes_with=GoesWith(column="user_id"),
             persons={Fate.GOES: ("user_id", "key_hash")},
         ),
     ),

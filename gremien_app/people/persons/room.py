@@ -2,7 +2,7 @@
 
 from gremien_app.base.house.keeping import NAMES, Keeping
 from gremien_app.base.house.registration import About, MenuEntry, Registration
-from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.people.persons import queries, views
 from gremien_app.people.persons.models import ContactConsent, FormerName, Person
@@ -60,12 +60,18 @@ registration = Registration(
             recorded=RecordedAs(label="Einwilligung", slug="einwilligung", belongs_by="person_id"),
             calendars=SILENT,
             keeping=CONTACT,
+            goes_with=GoesWith(
+                column="person_id", label="Einwilligungen", order=2, field="consents"
+            ),
             persons={Fate.GOES: ("person_id", "basis")},
         ),
         TableFacts(
             FormerName,
             calendars=SHOWN,
             keeping=NAMES,
+            goes_with=GoesWith(
+                column="person_id", label="frühere Namen", order=3, field="former_names"
+            ),
             persons={Fate.GOES: ("person_id", "salutation", "title", "first_name", "last_name")},
         ),
     ),
