@@ -27,8 +27,8 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.text import fold
 from gremien_app.config import Settings
-from gremien_app.people.accounts.actions import create_user
 from gremien_app.people.accounts.models import Assignment, CommitteeRole
+from gremien_app.people.administration.actions import create_user
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
 from gremien_app.people.members.models import MemberRole, Membership, Seat
 from gremien_app.people.members.queries import roster_on

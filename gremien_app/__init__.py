@@ -36,7 +36,7 @@ from gremien_app.meetings.proceedings import following_actions as following
 from gremien_app.meetings.proceedings import naming_actions as naming
 from gremien_app.meetings.proceedings.representation_queries import viewer_of
 from gremien_app.operation.service import guard_views as guard
-from gremien_app.people.accounts import presence
+from gremien_app.people.accounts import presence_actions as presence
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.views import ask_to_sign_in
 from gremien_app.rooms import ROOMS

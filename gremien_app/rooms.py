@@ -19,6 +19,7 @@ _ROOMS = (
     "people.renewal",
     "people.offices",
     "people.lists",
+    "people.administration",
     "meetings.observances",
     "meetings.sittings",
     "meetings.planning",

@@ -17,8 +17,8 @@ from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.guests.models import Admission, Guest
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
-from gremien_app.people.accounts.actions import create_user
 from gremien_app.people.accounts.models import Assignment, User
+from gremien_app.people.administration.actions import create_user
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat

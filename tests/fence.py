@@ -38,14 +38,10 @@ PURE = {
         "retention",  # how long each kind of data is kept, pure
     },
     "accounts": {
-        "copies",  # names beside what somebody did, changed with the person's
-        "administration",  # the pages on which accounts are kept, beside those of one's own
         "common_passwords",  # what guessers try first, pure
         "devices",  # what a browser calls itself, in two words
-        "known_devices",  # the cookie by which a browser is known again
-        "mails",  # the texts of invitations and forgotten passwords
+        "known_devices",  # the token by which a browser is known again
         "passwords",  # argon2, alone with its parameters
-        "presence",  # when a sign-in was last used: the one write of a GET
         "secrets",  # keys of sign-ins and their hashes
     },
     "mail": {

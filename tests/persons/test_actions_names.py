@@ -13,7 +13,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
-from gremien_app.people.accounts.actions import edit_user
+from gremien_app.people.administration.actions import edit_user
 from gremien_app.people.persons.actions import add_person, edit_person, hide_former_names
 from gremien_app.people.persons.naming_rules import Former
 from tests import builders as build

@@ -11,8 +11,8 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.logs import OneLine, set_up
 from gremien_app.config import SettingsError, load_settings
-from gremien_app.people.accounts import sign_in_actions
-from gremien_app.people.accounts.sign_in_actions import Place
+from gremien_app.people.accounts import actions as sign_in_actions
+from gremien_app.people.accounts.actions import Place
 from tests import builders as b
 
 NAME = "Kim Geheim"

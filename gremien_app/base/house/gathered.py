@@ -165,6 +165,10 @@ class House:
     def evidence(self) -> frozenset[str]:
         return frozenset(self._all(lambda room: room.evidence))
 
+    def guessed(self) -> list[str]:
+        """Texts whose words everybody here would try as a password."""
+        return [text for room in self.rooms if room.guessed for text in room.guessed()]
+
     def short_names(self, ids: Collection[int]) -> Mapping[int, str]:
         """What those are called whose business entries of the record are."""
         tells = [room.short_names for room in self.rooms if room.short_names]

@@ -80,6 +80,7 @@ class Registration:
     ``keepings``: kinds of data that lie in no table. ``fields``: words for what the record tells
     of changes. ``evidence``: actions whose entries keep their text, as papers are compared with
     them. ``short_names``: of those whose business an entry is, by their ids; one room says it.
+    ``guessed``: texts of the room whose words everybody would try as a password.
     """
 
     room: str
@@ -103,3 +104,4 @@ class Registration:
     pages: tuple[ObjectPage, ...] = ()
     evidence: tuple[str, ...] = ()
     short_names: Callable[[Collection[int]], Mapping[int, str]] | None = None
+    guessed: Callable[[], Iterable[str]] | None = None

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
+
+# In which somebody may be named.
+TEXTS = ("to_name", "subject", "body")
 
 
 def find_by_key(key: str) -> OutboxMail | None:
@@ -85,3 +88,10 @@ def ids_visible_to(viewer: Viewer, ids: Iterable[int], *, is_demo: bool) -> list
         return []
     query = select(OutboxMail.id).where(OutboxMail.id.in_(ids))
     return list(db.session.scalars(query.order_by(OutboxMail.id)))
+
+
+def mails_with(words: Iterable[str]) -> list[OutboxMail]:
+    """The mails in whose texts one of these stands, in their order."""
+    texts = [getattr(OutboxMail, name) for name in TEXTS]
+    holds = or_(*(text.contains(word, autoescape=True) for text in texts for word in words))
+    return list(db.session.scalars(select(OutboxMail).where(holds).order_by(OutboxMail.id)))

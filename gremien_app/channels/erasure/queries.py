@@ -21,7 +21,7 @@ from gremien_app.meetings.proceedings.models import Attendance
 from gremien_app.meetings.proceedings.rules import HELD
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.models import Assignment, User
-from gremien_app.people.accounts.queries import get_user, other_admins
+from gremien_app.people.administration.queries import get_user, other_admins
 from gremien_app.people.members.models import Membership, OfficeTenure
 from gremien_app.people.persons import queries as person_queries
 from gremien_app.people.persons.models import Person

@@ -12,10 +12,10 @@ from gremien_app.channels.exchange.load_people_actions import PeopleLoader, memb
 from gremien_app.channels.exchange.read import Data
 from gremien_app.meetings.observances.models import Observance
 from gremien_app.meetings.sittings.models import Room, Venue
-from gremien_app.people.accounts.actions import assign, create_user
+from gremien_app.people.accounts.actions import hashed
 from gremien_app.people.accounts.models import User
-from gremien_app.people.accounts.passwords import hash_password
 from gremien_app.people.accounts.queries import normalise_email
+from gremien_app.people.administration.actions import assign, create_user
 from gremien_app.people.committees.models import (
     Committee,
     CommitteeName,
@@ -196,7 +196,7 @@ class Loader:
             person_id=self.persons[one["person"]].id if one["person"] else None,
         )
         if one["password"]:
-            user.password_hash = hash_password(one["password"])
+            user.password_hash = hashed(one["password"])
             user.password_changed_at = self.now
         self.users[email] = user
         self.added["users"] += 1

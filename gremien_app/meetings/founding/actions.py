@@ -12,8 +12,8 @@ from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.founding import queries, rules
 from gremien_app.meetings.founding.naming_rules import require_name
-from gremien_app.people.accounts.actions import assign
 from gremien_app.people.accounts.models import User
+from gremien_app.people.administration.actions import assign
 from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName
 from gremien_app.people.committees.queries import short_is_taken
 from gremien_app.people.committees.rules import require_short

@@ -12,7 +12,7 @@ from gremien_app.meetings.founding import actions
 from gremien_app.meetings.founding.forms import FoundForm
 from gremien_app.meetings.founding.naming_views import bp
 from gremien_app.people.accounts.models import User
-from gremien_app.people.accounts.queries import users_visible_to
+from gremien_app.people.administration.queries import users_visible_to
 from gremien_app.people.committees import queries
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.rights import SECRETARIAT

@@ -19,9 +19,9 @@ from gremien_app.operation.cli.base import (
     json_option,
 )
 from gremien_app.operation.cli.schema import require_current
-from gremien_app.people.accounts.actions import assign
-from gremien_app.people.accounts.actions import create_user as add_user
 from gremien_app.people.accounts.models import User
+from gremien_app.people.administration.actions import assign
+from gremien_app.people.administration.actions import create_user as add_user
 from gremien_app.people.roles import CommitteeRole
 
 

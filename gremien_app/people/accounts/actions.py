@@ -1,212 +1,195 @@
-"""Writes of the administration: accounts and what they may do. Sign-ins: ``sign_in_actions``."""
+"""Writes of sign-ins and of what people choose for themselves; passwords: ``password_actions``."""
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from flask import current_app
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import Connection, Executable, delete, update
 
-from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import utc_now
-from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.transactions import locked
-from gremien_app.people.accounts import mails, queries, rules
-from gremien_app.people.accounts.copies import take_out
+from gremien_app.base.transactions import Turn, take_turns
+from gremien_app.base.web.origin import origin_key, shortened
+from gremien_app.base.web.signing import serializer
+from gremien_app.people.accounts import known_devices, queries, rules
 from gremien_app.people.accounts.models import (
-    Assignment,
     FailedSignIn,
-    LinkPurpose,
     LoginSession,
     OneTimeLink,
     Theme,
     User,
 )
-from gremien_app.people.accounts.passwords import hash_password
-from gremien_app.people.accounts.secrets import digest, new_key
-from gremien_app.people.roles import CommitteeRole
+from gremien_app.people.accounts.passwords import hash_password, needs_rehash, verify_password
+from gremien_app.people.accounts.secrets import digest, keyed_digest, new_key
 
-LinkTo = Callable[[str], str]  # from a link's key to its whole address
+_log = logging.getLogger(__name__)
+_MOST_ORIGINS = 1_000
 
 
-def create_user(
-    actor: Viewer,
-    *,
-    email: str,
-    name: str,
-    password: str | None,
-    now: datetime,
-    is_admin: bool = False,
-    person_id: int | None = None,
-) -> User:
-    """A new account; without a password nobody can sign in until an invitation is followed.
+def device_signer() -> URLSafeTimedSerializer:
+    """Signs and reads what makes a device known."""
+    return serializer(known_devices.SALT)
 
-    Raises ``RuleBroken`` at field ``email``, ``name`` or ``password``.
+
+def keyed(value: str) -> str:
+    """The digest of what could be guessed by trying all; nobody computes it without our key."""
+    return keyed_digest(value, str(current_app.config["SECRET_KEY"]))
+
+
+def hashed(password: str) -> str:
+    """As the settings want it: tests take the smallest parameters."""
+    return hash_password(password, is_fast=_is_fast())
+
+
+def fits(stored: str | None, password: str) -> bool:
+    """Whether the password is the stored one; without one it takes as long and is False."""
+    return verify_password(stored, password, is_fast=_is_fast())
+
+
+def _is_fast() -> bool:
+    return bool(current_app.config["FAST_PASSWORDS"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """From where somebody signs in: the address in full is hashed or shortened, never kept."""
+
+    address: str = ""
+    device: str = ""
+    token: str = ""  # of a device that is known (``known_devices``)
+
+    @property
+    def key(self) -> str:
+        """What the throttle counts; empty when the address is unknown."""
+        origin = origin_key(self.address)
+        return keyed(origin) if origin else ""
+
+    def key_for(self, user: User | None) -> str:
+        """A device that this account has used is counted by itself, not with its address."""
+        return self._device_key(user) or self.key
+
+    def knows(self, user: User | None) -> bool:
+        return bool(self._device_key(user))
+
+    def _device_key(self, user: User | None) -> str:
+        number = known_devices.number_of(self.token, user, device_signer())
+        return keyed(f"device:{number}") if number else ""
+
+
+def require_not_throttled(email: str, place: Place, now: datetime) -> None:
+    """Raises ``RuleBroken`` after too many wrong passwords; known and unknown accounts alike."""
+    since = now - rules.FAILURE_WINDOW
+    user = queries.find_by_email(email)
+    until = now + rules.CLOCKS_APART
+    failures = queries.count_failures(_account(email), place.key_for(user), since, until)
+    try:
+        rules.require_not_throttled(failures, is_known=place.knows(user))
+    except RuleBroken:
+        _tell_of_burst(place, now)
+        raise
+
+
+_told_at: dict[str, datetime] = {}  # shortened address → when a burst from there was logged
+
+
+def _tell_of_burst(place: Place, now: datetime) -> None:
+    """One line for each burst and network; the record has every attempt."""
+    origin = shortened(place.address) or "unbekannt"
+    if now - _told_at.get(origin, now - rules.FAILURE_WINDOW) >= rules.FAILURE_WINDOW:
+        if len(_told_at) > _MOST_ORIGINS:
+            _told_at.clear()
+        _told_at[origin] = now
+        _log.warning("Anmeldungen angehalten: zu viele falsche Passwörter, zuletzt von %s", origin)
+
+
+def _account(email: str) -> str:
+    return digest(queries.normalise_email(email))
+
+
+def sign_in(
+    email: str, password: str, verified: str | None, place: Place, now: datetime, limit: timedelta
+) -> tuple[User, str] | None:
+    """The account and its session key, or None after a wrong password, kept for the throttle.
+
+    ``verified`` is the hash that the password was found to fit before this transaction began
+    (hashing takes long, and nobody shall wait for the lock meanwhile), None if it did not.
     """
-    address = queries.normalise_email(email)
-    rules.require_account_address(address)
-    rules.require_name(name)
-    if queries.find_by_email(address):
-        raise RuleBroken("Für diese E-Mail-Adresse gibt es schon ein Benutzerkonto.", field="email")
-    if password is not None:
-        rules.require_usable_password(password, queries.context_words(name, address))
-    user = User(
-        email=address,
-        name=name,
-        password_hash="" if password is None else hash_password(password),
-        nonce=new_key(),
-        is_admin=is_admin,
-        person_id=person_id,
-        theme=Theme.AUTO,
-        created_at=now,
-        password_changed_at=None if password is None else now,
+    take_turns(Turn.ATTEMPTS)
+    require_not_throttled(email, place, now)  # many at once would all have passed it before
+    user = queries.find_by_email(email)
+    if user is None or verified is None or user.password_hash != verified or user.is_disabled:
+        refuse(user, email, place, now)
+        return None
+    if needs_rehash(verified, is_fast=_is_fast()):
+        user.password_hash = hashed(password)
+    db.session.execute(
+        delete(FailedSignIn).where(
+            FailedSignIn.account_hash == _account(email),
+            FailedSignIn.origin_hash == place.key_for(user),
+        )
     )
-    db.session.add(user)
-    record(actor, "account.created", user, summary=f"Benutzerkonto für {name} angelegt")
-    db.session.flush()
-    return user
+    record(oneself(user), "account.signed_in", user, summary=f"Anmeldung: {place.device}")
+    return user, open_sign_in(user, place, now, limit)
 
 
-def edit_user(
-    actor: Viewer, user: User, *, email: str, name: str, person_id: int | None, is_admin: bool
-) -> None:
-    """Change an account; raises ``RuleBroken``. A new address ends the links sent to the old."""
-    queries.lock_user(user)
-    address = queries.normalise_email(email)
-    rules.require_account_address(address)
-    rules.require_name(name)
-    known = queries.find_by_email(address)
-    if known is not None and known is not user:
-        raise RuleBroken("Für diese E-Mail-Adresse gibt es schon ein Benutzerkonto.", field="email")
-    if user.is_admin and not is_admin:
-        _require_keeps_admin(actor, user)
-    new = {"email": address, "name": name, "person_id": person_id, "is_admin": is_admin}
-    changes = {k: (getattr(user, k), v) for k, v in new.items() if getattr(user, k) != v}
-    if not changes:
-        return
-    if "email" in changes:
-        end_links(user)
-    for field, value in new.items():
-        setattr(user, field, value)
-    former, _ = changes.pop("name", ("", ""))
-    summary = f"Benutzerkonto {name} geändert" + (": Name geändert" if former else "")
-    record(actor, "account.changed", user, summary=summary, changes=changes)
-    if former:
-        take_out(actor, user, {former: name}, account_id=user.id)
-    db.session.flush()
-
-
-def _require_keeps_admin(actor: Viewer, user: User) -> None:
-    rules.require_keeps_admin(is_self=actor.user_id == user.id, others=queries.other_admins(user))
-
-
-def disable(actor: Viewer, user: User) -> None:
-    """No sign-in any more; the running ones and open links end now. Raises ``RuleBroken``."""
-    queries.lock_user(user)
-    if actor.user_id == user.id or user.is_admin:
-        _require_keeps_admin(actor, user)
-    if user.is_disabled:
-        return
-    user.is_disabled = True
-    end_sign_ins(user)
-    end_links(user)
-    record(actor, "account.disabled", user, summary=f"Benutzerkonto {user.name} gesperrt")
-    db.session.flush()
-
-
-def enable(actor: Viewer, user: User) -> None:
-    if not user.is_disabled:
-        return
-    user.is_disabled = False
-    record(actor, "account.enabled", user, summary=f"Benutzerkonto {user.name} entsperrt")
-    db.session.flush()
-
-
-def assign(
-    actor: Viewer,
-    user: User,
-    committee_id: int,
-    role: CommitteeRole,
-    starts_on: date,
-    ends_on: date | None = None,
-) -> Assignment:
-    """Give the account a role for a committee from a day on; raises ``RuleBroken``."""
-    queries.lock_user(user)
-    rules.require_role_period(user.assignments, committee_id, role, starts_on, ends_on)
-    assignment = Assignment(
-        committee_id=committee_id, role=role, starts_on=starts_on, ends_on=ends_on
+def refuse(user: User | None, email: str, place: Place, now: datetime) -> None:
+    # What was typed as an address may be a password; it is not written down.
+    db.session.add(
+        FailedSignIn(account_hash=_account(email), origin_hash=place.key_for(user), at=now)
     )
-    user.assignments.append(assignment)
-    record(
-        actor,
-        "account.assigned",
-        user,
-        committee_id=committee_id,
-        summary=f"{user.name}: {role.label} ab {format_date(starts_on)}",
-    )
-    db.session.flush()
-    return assignment
-
-
-def end_role(actor: Viewer, assignment: Assignment, ends_on: date) -> None:
-    """The role's last day; a day before its first takes it away altogether."""
-    user = assignment.user
-    queries.lock_user(user)
-    changes = {"ends_on": (assignment.ends_on, ends_on)}
-    record(
-        actor,
-        "account.role_ended",
-        user,
-        committee_id=assignment.committee_id,
-        summary=f"{user.name}: {assignment.role.label} bis {format_date(ends_on)}",
-        changes=changes,
-    )
-    if ends_on < assignment.starts_on:
-        user.assignments.remove(assignment)
-    else:
-        assignment.ends_on = ends_on
+    summary = "Anmeldung abgewiesen" + ("" if user else ": unbekannte E-Mail-Adresse")
+    record(SYSTEM, "account.sign_in_refused", user, summary=summary)
     db.session.flush()
 
 
-def invite(actor: Viewer, user: User, now: datetime, link_to: LinkTo) -> None:
-    """Send the link with which the account's owner sets a first password; ends older links."""
-    queries.lock_user(user)
-    if user.is_disabled:
-        raise RuleBroken("Das Konto ist gesperrt. Bitte entsperren Sie es zuerst.")
-    rules.require_not_just_sent(queries.invited_at(user), now)
-    key = add_link(user, LinkPurpose.INVITATION, now)
-    mails.invitation(user, link_to(key), actor.name, now)
-    record(actor, "account.invited", user, summary=f"Einladung an {user.name} geschickt")
-    db.session.flush()
+def oneself(user: User) -> Viewer:
+    return Viewer(user_id=user.id, name=user.name)
 
 
-def add_link(user: User, purpose: LinkPurpose, now: datetime) -> str:
-    """A new one-time link; earlier ones of the account are dead. Answers with its key."""
-    locked(User, user.id)
-    end_links(user)
+def open_sign_in(user: User, place: Place, now: datetime, limit: timedelta) -> str:
+    """Begin a sign-in on one device; answers with the key that its cookie carries."""
     key = new_key()
     db.session.add(
-        OneTimeLink(
-            user=user,
-            purpose=purpose,
+        LoginSession(
             key_hash=digest(key),
+            user_id=user.id,
             created_at=now,
-            expires_at=now + rules.LIFETIMES[purpose],
+            expires_at=now + limit,
+            last_seen_at=now,
+            device=place.device,
+            origin=shortened(place.address),
         )
     )
     db.session.flush()
     return key
 
 
-def end_links(user: User | None) -> None:
-    """Nothing that was mailed to this account opens anything any more."""
-    owner = -1 if user is None else user.id
-    db.session.execute(
-        update(OneTimeLink)
-        .where(OneTimeLink.user_id == owner, OneTimeLink.used_at.is_(None))
-        .values(used_at=utc_now())
-    )
+def sign_out(key: str) -> None:
+    """End this sign-in on the server; a copy of the cookie is worthless from now on."""
+    db.session.execute(delete(LoginSession).where(LoginSession.key_hash == digest(key)))
+
+
+def end_sign_in(actor: Viewer, sign_in: LoginSession) -> None:
+    """End one of the own sign-ins, e.g. on a lost telephone."""
+    record(actor, "account.signed_out", summary=f"Anmeldung beendet: {sign_in.device}")
+    db.session.delete(sign_in)
+    db.session.flush()
+
+
+def sign_out_everywhere(actor: Viewer, user: User) -> None:
+    end_sign_ins(user)
+    record(actor, "account.signed_out", user, summary="Alle Anmeldungen beendet")
+    db.session.flush()
+
+
+def end_restored(connection: Connection, _now: datetime) -> None:
+    """Sign-ins and links of a backup have ended since: they must not revive."""
+    connection.execute(delete(LoginSession))
+    connection.execute(delete(OneTimeLink))
 
 
 def end_sign_ins(user: User) -> None:
@@ -238,3 +221,9 @@ def tidy(now: datetime) -> int:
     ):
         count += int(db.session.execute(dead).rowcount)  # type: ignore[attr-defined]  # a DELETE counts
     return count
+
+
+def seen(sign_in_id: int, now: datetime) -> Executable:
+    """To be noted beside the request: that somebody is still here with this sign-in."""
+    own = update(LoginSession).where(LoginSession.id == sign_in_id)
+    return own.where(LoginSession.last_seen_at < now).values(last_seen_at=now)

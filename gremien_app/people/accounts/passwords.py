@@ -4,7 +4,6 @@ import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import current_app
 
 _STRONG = PasswordHasher()
 _FAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -12,17 +11,18 @@ _FAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _DECOYS: dict[int, str] = {}
 
 
-def _hasher() -> PasswordHasher:
-    return _FAST if current_app.config["FAST_PASSWORDS"] else _STRONG
+def _hasher(*, is_fast: bool) -> PasswordHasher:
+    return _FAST if is_fast else _STRONG
 
 
-def hash_password(password: str) -> str:
-    return _hasher().hash(_octets(password))
+def hash_password(password: str, *, is_fast: bool = False) -> str:
+    """``is_fast``: with the smallest parameters, for tests only."""
+    return _hasher(is_fast=is_fast).hash(_octets(password))
 
 
-def verify_password(stored: str | None, password: str) -> bool:
+def verify_password(stored: str | None, password: str, *, is_fast: bool = False) -> bool:
     """Whether the password fits; without a stored one it takes as long and is False."""
-    hasher = _hasher()
+    hasher = _hasher(is_fast=is_fast)
     decoy = _decoy(hasher)
     if not stored:
         stored, password = decoy, "\0" + password
@@ -49,5 +49,5 @@ def _octets(password: str) -> bytes:
     return normalised(password).encode("utf-8", "surrogatepass")
 
 
-def needs_rehash(stored: str) -> bool:
-    return _hasher().check_needs_rehash(stored)
+def needs_rehash(stored: str, *, is_fast: bool = False) -> bool:
+    return _hasher(is_fast=is_fast).check_needs_rehash(stored)

@@ -1,16 +1,10 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import Keeping, in_words
-from gremien_app.base.house.registration import MenuEntry, Registration
+from gremien_app.base.house.registration import Registration
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.people.accounts import (
-    actions,
-    administration,
-    known_devices,
-    rules,
-    sign_in_actions,
-)
+from gremien_app.people.accounts import actions, known_devices, rules, views
 from gremien_app.people.accounts.models import (
     Assignment,
     FailedSignIn,
@@ -63,20 +57,16 @@ LINKS = Keeping(
 )
 registration = Registration(
     room="people.accounts",
-    blueprints=(administration.bp,),
-    menu=(MenuEntry("Benutzerkonten", "accounts.index", order=101, is_behind=True),),
-    current={"accounts.index": ("accounts.",)},
+    blueprints=(views.bp,),
     private=("accounts.own", "accounts.sign", "accounts.forgot", "accounts.set_password"),
     secret_forms=("accounts.",),
     keepings=(DEVICES,),
     areas=(Area("account", "Konten und Anmeldung", tells_of_saves=False),),
     fields={
-        "is_admin": "Verwaltung der Anwendung",
-        "is_disabled": "gesperrt",
         "theme": "Darstellung",
     },
     tidy=actions.tidy,
-    restored=sign_in_actions.end_restored,
+    restored=actions.end_restored,
     tables=(
         TableFacts(
             FailedSignIn,

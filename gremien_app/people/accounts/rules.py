@@ -10,7 +10,7 @@ from gremien_app.base.kernel.rights import Circle
 from gremien_app.base.kernel.text import is_email_address
 from gremien_app.people.accounts.common_passwords import is_common, is_obvious
 from gremien_app.people.accounts.models import Assignment, LinkPurpose, LoginSession, OneTimeLink
-from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS, CommitteeRole
+from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
 
 FAILURE_WINDOW = timedelta(minutes=15)
 RESET_WINDOW = timedelta(hours=1)
@@ -22,7 +22,6 @@ MIN_PASSWORD, MAX_PASSWORD = 8, 200
 LIFETIMES = {LinkPurpose.INVITATION: timedelta(days=7), LinkPurpose.RESET: timedelta(hours=1)}
 LINKS_KEPT = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
-JUST_SENT = timedelta(seconds=20)
 CLOCKS_APART = timedelta(minutes=5)  # of two machines; what is later is of a clock that was wrong
 
 
@@ -60,12 +59,6 @@ def require_unused(link: OneTimeLink) -> None:
     """A link opens once; two who follow it at once are one too many."""
     if link.used_at is not None:
         raise RuleBroken("Dieser Link wurde gerade eben benutzt. Er gilt nur einmal.")
-
-
-def require_not_just_sent(sent_at: datetime | None, now: datetime) -> None:
-    """A button pressed twice sends one invitation."""
-    if sent_at is not None and abs(now - sent_at) < JUST_SENT:  # a clock may be put back
-        raise RuleBroken("Die Einladung wurde gerade eben schon geschickt.")
 
 
 def may_ask_for_reset(failures: Failures) -> bool:
@@ -114,43 +107,6 @@ def require_account_address(address: str) -> None:
             "Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org.",
             field="email",
         )
-
-
-def require_name(name: str) -> None:
-    if not name.strip():
-        raise RuleBroken("Bitte geben Sie einen Namen ein.", field="name")
-
-
-def require_keeps_admin(*, is_self: bool, others: int) -> None:
-    """Nobody locks out himself or herself, and one administrator is always left."""
-    if is_self:
-        raise RuleBroken(
-            "Ihrem eigenen Konto können Sie die Verwaltung nicht entziehen und Sie können es nicht "
-            "sperren. Bitten Sie eine andere Person aus der Verwaltung darum."
-        )
-    if others < 1:
-        raise RuleBroken(
-            "Dies ist das letzte Konto, das die Anwendung verwalten kann. Geben Sie zuerst einer "
-            "anderen Person die Verwaltung."
-        )
-
-
-def require_role_period(
-    others: Iterable[Assignment],
-    committee_id: int,
-    role: CommitteeRole,
-    starts_on: date,
-    ends_on: date | None,
-) -> None:
-    """A role ends after its beginning and is not given twice for the same days."""
-    if ends_on is not None and ends_on < starts_on:
-        raise RuleBroken("Der letzte Tag liegt vor dem ersten.", field="ends_on")
-    for one in others:
-        same = (one.committee_id, one.role) == (committee_id, role)
-        begins_before_end = ends_on is None or one.starts_on <= ends_on
-        ends_after_begin = one.ends_on is None or one.ends_on >= starts_on
-        if same and begins_before_end and ends_after_begin:
-            raise RuleBroken("Diese Aufgabe hat das Konto in dieser Zeit schon.", field="committee")
 
 
 @dataclass(frozen=True)

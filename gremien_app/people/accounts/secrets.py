@@ -4,8 +4,6 @@ import hashlib
 import hmac
 import secrets
 
-from flask import current_app
-
 
 def new_key() -> str:
     """256 bits from the system's generator, URL-safe."""
@@ -16,7 +14,8 @@ def digest(value: str) -> str:
     return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def keyed_digest(value: str) -> str:
+def keyed_digest(value: str, key: str) -> str:
     """Of what could be guessed by trying all, such as IPv4 addresses: nobody without our key."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, value.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    return hmac.new(
+        key.encode(), value.encode("utf-8", "surrogatepass"), hashlib.sha256
+    ).hexdigest()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from flask import (
+    Response,
     after_this_request,
     current_app,
     flash,
@@ -38,11 +39,12 @@ from gremien_app.base.web.typed import (
 from gremien_app.people.accounts import (
     actions,
     known_devices,
-    presence,
+    password_actions,
+    presence_actions,
     queries,
     rules,
-    sign_in_actions,
 )
+from gremien_app.people.accounts.actions import Place
 from gremien_app.people.accounts.devices import describe_device
 from gremien_app.people.accounts.forms import (
     ChangePasswordForm,
@@ -52,8 +54,6 @@ from gremien_app.people.accounts.forms import (
     ThemeForm,
 )
 from gremien_app.people.accounts.models import LoginSession, User
-from gremien_app.people.accounts.passwords import verify_password
-from gremien_app.people.accounts.sign_in_actions import Place
 
 bp = Pages("accounts", __name__)
 KEY = "sign_in_key"
@@ -71,14 +71,31 @@ def load_user(identity: str) -> User | None:
     if found is None:
         return None
     user, g.sign_in = found
-    presence.note(g.sign_in)
+    presence_actions.note(g.sign_in)
     return user
+
+
+def _device_cookie() -> str:
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-geraet"
+
+
+def _remember(response: Response, token: str) -> Response:
+    """Know this browser again."""
+    response.set_cookie(
+        _device_cookie(),
+        token,
+        max_age=known_devices.LIFETIME,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 def here() -> Place:
     """From where this request comes."""
     device = describe_device(request.user_agent.string)
-    return Place(client_address(), device, known_devices.token_here())
+    return Place(client_address(), device, request.cookies.get(_device_cookie(), ""))
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
@@ -104,12 +121,12 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         email, password = form.email.data or "", form.password.data or ""
         with form.rules():
-            sign_in_actions.require_not_throttled(email, here(), utc_now())
+            actions.require_not_throttled(email, here(), utc_now())
             stored = queries.stored_hash(email)
             db.session.rollback()  # hashing takes long; nobody waits for the lock meanwhile
-            verified = stored if verify_password(stored, password) else None
+            verified = stored if actions.fits(stored, password) else None
             limit = current_app.permanent_session_lifetime
-            found = sign_in_actions.sign_in(email, password, verified, here(), utc_now(), limit)
+            found = actions.sign_in(email, password, verified, here(), utc_now(), limit)
             _end_former_sign_in(found)
             commit()
             if found:
@@ -122,7 +139,7 @@ def sign_in() -> ResponseReturnValue:
 def _end_former_sign_in(found: tuple[User, str] | None) -> None:
     former = session.get(KEY)
     if found and isinstance(former, str):
-        sign_in_actions.sign_out(former)
+        actions.sign_out(former)
 
 
 def _begin(user: User, key: str, typed: Typed | None) -> ResponseReturnValue:
@@ -143,13 +160,13 @@ def enter(user: User, key: str) -> None:
     session.permanent = True
     login_user(user)
     reload_viewer()
-    token = known_devices.token_for(user)
-    after_this_request(lambda response: known_devices.remember(response, token))
+    token = known_devices.token_for(user, actions.device_signer())
+    after_this_request(lambda response: _remember(response, token))
 
 
 @bp.route("/abmelden", methods=["POST"], access=SIGNED_IN)
 def sign_out() -> ResponseReturnValue:
-    sign_in_actions.sign_out(session.get(KEY, ""))
+    actions.sign_out(session.get(KEY, ""))
     commit()
     return _leave("Sie sind abgemeldet.")
 
@@ -167,7 +184,7 @@ def forgot() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             rules.require_account_address(form.email.data or "")
-            sign_in_actions.request_reset(form.email.data or "", here(), utc_now(), link_to)
+            password_actions.request_reset(form.email.data or "", here(), utc_now(), link_to)
             commit()
             return render_template("accounts/forgot_sent.html", email=form.email.data)
     return render_template("accounts/forgot.html", form=form)
@@ -188,7 +205,7 @@ def set_password(key: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             password, repeated = form.password.data or "", form.repeated.data or ""
-            sign_in_actions.set_password_by_link(link, password, repeated, utc_now())
+            password_actions.set_password_by_link(link, password, repeated, utc_now())
             return done(
                 "Ihr Passwort ist gespeichert. Bitte melden Sie sich damit an.",
                 url_for("accounts.sign_in"),
@@ -231,12 +248,12 @@ def own_password() -> ResponseReturnValue:
         user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
         typed = (form.current.data or "", form.password.data or "", form.repeated.data or "")
         with form.rules():
-            if not sign_in_actions.change_password(user, *typed, here(), utc_now()):
+            if not password_actions.change_password(user, *typed, here(), utc_now()):
                 commit()
                 form.current.errors = ["Das bisherige Passwort stimmt nicht."]
                 return render_template("accounts/own_password.html", form=form)
             limit = current_app.permanent_session_lifetime
-            key = sign_in_actions.open_sign_in(user, here(), utc_now(), limit)
+            key = actions.open_sign_in(user, here(), utc_now(), limit)
             commit()
             enter(user, key)
             flash("Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet.", "success")
@@ -246,14 +263,14 @@ def own_password() -> ResponseReturnValue:
 
 @bp.route("/konto/anmeldungen/<oid:id>/beenden", methods=["POST"], access=OWNER)
 def own_sign_in_end(id: int) -> ResponseReturnValue:
-    sign_in_actions.end_sign_in(current_viewer(), queries.own_sign_in(current_viewer(), id))
+    actions.end_sign_in(current_viewer(), queries.own_sign_in(current_viewer(), id))
     return done("Die Anmeldung ist beendet.", url_for("accounts.own"))
 
 
 @bp.route("/konto/ueberall-abmelden", methods=["POST"], access=SIGNED_IN)
 def own_sign_out_everywhere() -> ResponseReturnValue:
     user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
-    sign_in_actions.sign_out_everywhere(current_viewer(), user)
+    actions.sign_out_everywhere(current_viewer(), user)
     commit()
     return _leave("Sie sind auf allen Geräten abgemeldet.")
 

@@ -15,6 +15,7 @@ from gremien_app.people.committees.models import (
     ChairMode,
     Committee,
     CommitteeKind,
+    CommitteeName,
     Office,
     StatutorySeats,
     Term,
@@ -149,3 +150,9 @@ def lock(committee: Committee) -> None:
     """
     locked(Committee, committee.id)
     flag_modified(committee, "slug")
+
+
+def all_names() -> list[str]:
+    """Short names, addresses and names over time of all committees, in order."""
+    texts = select(Committee.short).union(select(Committee.slug), select(CommitteeName.name))
+    return sorted(db.session.scalars(texts))

@@ -20,6 +20,7 @@ registration = Registration(
     current={"portal.committees": ("committees.",)},
     about=(About("/gremien/<slug>", Committee),),
     short_names=queries.short_names,
+    guessed=queries.all_names,
     areas=(
         Area("committee", "Gremien"),
         Area("term", "Wahlperioden"),

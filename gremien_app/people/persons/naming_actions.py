@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 from gremien_app.base.kernel.text import slugify_german
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.accounts.copies import take_out
 from gremien_app.people.accounts.models import User
+from gremien_app.people.accounts.renaming_actions import take_out
 from gremien_app.people.persons import queries
 from gremien_app.people.persons.models import FormerName, Person
 from gremien_app.people.persons.naming_rules import NAME, Name, name_of

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.transactions import note_aside
-from gremien_app.people.accounts import sign_in_actions
+from gremien_app.people.accounts import actions
 from gremien_app.people.accounts.models import LoginSession
 from gremien_app.people.accounts.rules import seen_long_ago
 
@@ -31,6 +31,6 @@ def init_app(app: Flask) -> None:
             return
         try:
             db.session.rollback()  # the request's own lock, if it was left with one
-            note_aside(sign_in_actions.seen(*seen))
+            note_aside(actions.seen(*seen))
         except SQLAlchemyError:
             app.logger.info("Der letzte Besuch wurde nicht vermerkt; gerade schreibt jemand.")

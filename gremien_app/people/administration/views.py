@@ -10,10 +10,11 @@ from gremien_app.base.kernel.rights import ADMINISTRATION
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.paging import page_number
-from gremien_app.people.accounts import actions, queries
-from gremien_app.people.accounts.forms import EndRoleForm, RoleForm, UserForm
 from gremien_app.people.accounts.models import Assignment, User
+from gremien_app.people.accounts.queries import sign_ins_of
 from gremien_app.people.accounts.views import bp, link_to
+from gremien_app.people.administration import actions, queries
+from gremien_app.people.administration.forms import EndRoleForm, RoleForm, UserForm
 from gremien_app.people.roles import CommitteeRole
 
 __all__ = ["bp"]
@@ -61,7 +62,7 @@ def show(id: int) -> ResponseReturnValue:
         "accounts/show.html",
         user=user,
         memberships=queries.memberships_of(user),
-        sign_ins=queries.sign_ins_of(user.id, utc_now(), idle),
+        sign_ins=sign_ins_of(user.id, utc_now(), idle),
     )
 
 

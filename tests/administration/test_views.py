@@ -6,9 +6,9 @@ import pytest
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.mail.models import OutboxMail
-from gremien_app.people.accounts import administration
-from gremien_app.people.accounts.forms import UserForm
 from gremien_app.people.accounts.models import OneTimeLink, User
+from gremien_app.people.administration import views as administration
+from gremien_app.people.administration.forms import UserForm
 from tests.builders import PASSWORD, account, committee, member, person
 
 LIST = "/verwaltung/konten"

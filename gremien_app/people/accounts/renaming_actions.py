@@ -6,14 +6,14 @@ Which columns these are, the rooms say of their tables. What was signed and seal
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column, String, or_, select
+from sqlalchemy import Column, String
 
 from gremien_app.base.audit.rewording_actions import replacing, reword
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.mail.models import OutboxMail
-from gremien_app.people.accounts.models import User
+from gremien_app.base.mail.queries import TEXTS, mails_with
+from gremien_app.people.accounts.queries import is_named_by_others
 
 
 def take_out(
@@ -24,11 +24,9 @@ def take_out(
     Of a name that another account has as well only what ``account_id`` did is changed.
     """
     db.session.flush()
-    others = select(User.id).where(User.name.in_(names))
-    if account_id is not None:
-        others = others.where(User.id != account_id)
-    is_shared = db.session.scalars(others.limit(1)).first() is not None
-    if is_shared or not all(" " in name for name in names):  # "Admin" is many a word
+    if is_named_by_others(names, account_id) or not all(
+        " " in name for name in names
+    ):  # "Admin" is many a word
         if account_id is not None:
             reword(actor, target, names, by=account_id)
         return
@@ -53,9 +51,7 @@ def copies() -> list[Column[Any]]:
 
 
 def _in_mails(names: Mapping[str, str]) -> None:
-    texts = (OutboxMail.to_name, OutboxMail.subject, OutboxMail.body)
     change = replacing(names)
-    holds = or_(*(text.contains(name, autoescape=True) for text in texts for name in names))
-    for mail in db.session.scalars(select(OutboxMail).where(holds).order_by(OutboxMail.id)):
-        for text in texts:
-            setattr(mail, text.key, change(getattr(mail, text.key)))
+    for mail in mails_with(names):
+        for text in TEXTS:
+            setattr(mail, text, change(getattr(mail, text)))
