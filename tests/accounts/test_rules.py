@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -6,8 +6,9 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.accounts import rules
 from gremien_app.people.accounts.common_passwords import words_of
 from gremien_app.people.accounts.devices import describe_device
-from gremien_app.people.accounts.models import LoginSession
+from gremien_app.people.accounts.models import Assignment, LoginSession
 from gremien_app.people.accounts.rules import Failures
+from gremien_app.people.roles import CommitteeRole
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 CONTEXT = {"gremien", "koeln", "koln"} | words_of(
@@ -145,3 +146,16 @@ def test_no_visit_lengthens_a_sign_in_beyond_its_last_hour():
     sign_in = LoginSession(last_seen_at=NOW, expires_at=NOW + timedelta(minutes=10))
 
     assert rules.lasting(sign_in, timedelta(hours=1), NOW).ends_in == 600
+
+
+@pytest.mark.parametrize("role", CommitteeRole)
+def test_a_task_gives_the_rights_of_every_circle_around_its_own_while_it_runs(role):
+    day = date(2026, 11, 22)
+    task = Assignment(committee_id=7, role=role, starts_on=day, ends_on=day)
+
+    given = {circle for circle, ids in rules.tasks_on([task], day).items() if ids == {7}}
+    later = rules.tasks_on([task], day + timedelta(days=1))
+
+    assert given == role.circle.around & set(later)
+    assert role.circle in given
+    assert {*later.values()} == {frozenset()}
