@@ -168,3 +168,10 @@ def test_an_application_is_not_made_where_a_table_was_forgotten(monkeypatch, tmp
 
     with pytest.raises(Unsaid, match="audit_entry"):
         gremien_app.create_app(Settings(data_dir=tmp_path, secret_key="x" * 64))
+
+
+def test_each_kind_of_data_has_its_own_place_on_the_page_of_lengths():
+    kinds = {one.keeping for one in HOUSE.tables.values()}
+    kinds |= {one for room in ROOMS for one in room.keepings}
+
+    assert len(HOUSE.keepings) == len(kinds)
