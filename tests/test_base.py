@@ -1,4 +1,4 @@
-"""The lowest wing knows nothing of the office: no table, no page and no action of a room above."""
+"""The lowest wing names nothing of the office, and no room names a table of one above it."""
 
 import ast
 import re
@@ -76,6 +76,27 @@ def test_base_names_nothing_of_the_office(path: Path) -> None:
 )
 def test_a_name_planted_in_base_is_found(source: str, found: set[str]) -> None:
     assert named(source) == found
+
+
+# Values of choices that are called like a table; keys ("committee.id") are relations.
+CHOICES = {
+    "people.accounts": {"invitation"},
+    "people.committees": {"resolution"},
+    "meetings.planning": {"minutes"},
+}
+
+
+@pytest.mark.parametrize("room", [room.room for room in ROOMS[2:]])
+def test_no_room_names_a_table_of_a_room_above(room: str) -> None:
+    names = [one.room for one in ROOMS]
+    above = set(House(ROOMS[names.index(room) + 1 :]).tables)
+    folder = BASE.parent.joinpath(*room.split("."))
+
+    found = {
+        text for path in folder.glob("*.py") for text in texts(path.read_text(encoding="utf-8"))
+    }
+
+    assert found & above == CHOICES.get(room, set())
 
 
 def test_what_base_says_itself_stands_in_base() -> None:

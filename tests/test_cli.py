@@ -424,6 +424,7 @@ def test_the_doctor_examines_everything(demo: Path) -> None:
         "Sicherung",
         "Speicherplatz",
         "Zeitzone",
+        "Uhr",
         "Schriften",
     ]
     assert done.returncode == 0

@@ -171,6 +171,11 @@ def kept_actions() -> frozenset[str]:
     return house().evidence | rules.OF_THE_RECORD
 
 
+def has_belongings(object_type: str) -> bool:
+    """Whether entries of other objects are erased with those of one of these."""
+    return next(_of_belongings(object_type, 0), None) is not None
+
+
 def _of_belongings(object_type: str, object_id: int) -> Iterator[ColumnElement[bool]]:
     """The entries of the rows that belong to this one."""
     for name, recorded in house().recorded.items():

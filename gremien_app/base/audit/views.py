@@ -68,7 +68,13 @@ def erase(slug: str, id: int) -> ResponseReturnValue:
     form.until.data = erasure.until
     kind = house().recorded[object_type]
     return render_template(
-        "audit/erase.html", form=form, kind=kind, slug=slug, id=id, erasure=erasure
+        "audit/erase.html",
+        form=form,
+        kind=kind,
+        slug=slug,
+        id=id,
+        erasure=erasure,
+        has_belongings=queries.has_belongings(object_type),
     )
 
 
