@@ -35,6 +35,7 @@ RAW = {
 # Pure modules of the rooms: what is neither furniture nor ends like it; each with its reason.
 PURE = {
     "portal": {
+        "glossary",  # the office's words in plain sentences
         "retention",  # how long each kind of data is kept, pure
     },
     "accounts": {
@@ -85,25 +86,18 @@ PURE = {
     },
     "committees": {
         "letterhead",  # the head of every paper of a committee
-        "reach",  # which days a change touches; notes names, seats and terms that are saved
     },
     "lists": {
         "columns",  # the headings of a list and their variants
-        "matching",  # whom a line means
         "quoting",  # cells that would be formulas
         "reading",  # lines of a CSV file, and what every list must have
         "workbook",  # lines of an Excel file
         "writing",  # XLSX and CSV files
     },
     "members": {
-        "reach",  # which days a change touches; notes the memberships that are saved
-        "changes",  # correcting, splitting, succeeding, rotating the chair
         "data",  # a membership as plain data, judged before it is written
         "history",  # the changes of a membership in words
-        "locking",  # who changes a roster waits for whoever else does
-        "publicity",  # whose name may be published
-        "seats",  # writes of seats
-        "roster",  # groups, deputies, vacancies: the roster as shown, pure
+        "roster",  # groups, deputies, vacancies: the roster as shown
     },
     "agenda": {
         "decisions",  # whether an item was resolved, pure

@@ -7,7 +7,7 @@ import pytest
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import Basis, kind_of, require_basis
-from gremien_app.people.members import publicity
+from gremien_app.people.members import publicity_rules as publicity
 from gremien_app.people.members.models import MemberRole, Membership, Person
 
 CONSENT, OFFICE, SIGNATORY = BasisKind

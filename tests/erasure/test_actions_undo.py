@@ -11,7 +11,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.channels.erasure import queries
 from gremien_app.channels.erasure.actions import erase_subject
 from gremien_app.people.committees.models import Office
-from gremien_app.people.members.changes import succeed, undo_following
+from gremien_app.people.members.change_actions import succeed, undo_following
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.offices import actions as offices
 from tests import builders

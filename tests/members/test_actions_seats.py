@@ -7,7 +7,8 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.members import queries, seats
+from gremien_app.people.members import queries, seat_queries
+from gremien_app.people.members import seat_actions as seats
 from gremien_app.people.members.models import Seat
 from tests import builders as build
 
@@ -74,7 +75,7 @@ def test_only_a_seat_on_which_nobody_sat_is_removed(committee):
     with pytest.raises(RuleBroken, match="Kim Muster eingetragen"):
         seats.remove_seat(SECRETARY, held)
 
-    assert queries.seats_on(committee.id, build.TERM_START) == [held]
+    assert seat_queries.seats_on(committee.id, build.TERM_START) == [held]
 
 
 def test_a_seat_is_held_as_it_was_saved_last(committee):
@@ -82,7 +83,7 @@ def test_a_seat_is_held_as_it_was_saved_last(committee):
     number = db.session.query(Seat.id).scalar()
     db.session.commit()
     viewer = Viewer(name="Sam Büro", secretariat_of=frozenset({committee.id}))
-    seat = queries.manageable_seat(viewer, number)
+    seat = seat_queries.manageable_seat(viewer, number)
     db.session.commit()
     with db.engine.begin() as other:
         other.execute(update(Seat).values(group_label="Rat"))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.members import actions, changes, queries
+from gremien_app.people.members import actions, queries
+from gremien_app.people.members import change_actions as changes
 from gremien_app.people.members.data import data_of
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
 from tests import builders as build

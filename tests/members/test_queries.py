@@ -6,7 +6,7 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.people.accounts.models import Assignment
 from gremien_app.people.committees.models import CommitteeKind
-from gremien_app.people.members import person_queries, queries
+from gremien_app.people.members import person_queries, queries, seat_queries
 from gremien_app.people.members.models import ChairOffice, MemberRole
 from gremien_app.people.roles import CommitteeRole
 from tests import builders as build
@@ -145,5 +145,5 @@ def test_a_term_is_taken_by_seats_and_by_whoever_joined_without_an_office(commit
     build.seat(committee)
     build.member(committee, starts_on=date(2026, 2, 1))
 
-    assert queries.terms_with_seats(committee.id) == {first.id}
+    assert seat_queries.terms_with_seats(committee.id) == {first.id}
     assert queries.days_of_joining(committee.id) == {date(2026, 2, 1)}

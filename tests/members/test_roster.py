@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from gremien_app.people.committees.models import Committee, StatutorySeats, Term
-from gremien_app.people.members import publicity, roster
+from gremien_app.people.members import publicity_rules as publicity
+from gremien_app.people.members import roster
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
 from gremien_app.people.organizations.models import Organization, OrganizationName
 from gremien_app.people.persons.models import Person

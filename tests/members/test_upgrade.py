@@ -13,7 +13,7 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import basis_of
 from gremien_app.people.members.models import Membership
-from gremien_app.people.members.publicity import is_name_public, is_person_public
+from gremien_app.people.members.publicity_rules import is_name_public, is_person_public
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
 from tests.resolutions.test_migration import insert

@@ -10,7 +10,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.meetings.proceedings import queries, rules
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
 from gremien_app.people.members import actions as members
-from gremien_app.people.members import changes
+from gremien_app.people.members import change_actions as changes
 from gremien_app.people.members.data import data_of
 from gremien_app.people.members.models import MemberRole
 from tests import builders

@@ -29,7 +29,7 @@ from gremien_app.meetings.proceedings.vote_actions import Ballot, record_vote
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import ChairMode, Office
 from gremien_app.people.members import actions as members
-from gremien_app.people.members import changes
+from gremien_app.people.members import change_actions as changes
 from gremien_app.people.members.data import data_of
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.offices import actions as offices

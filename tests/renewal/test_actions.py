@@ -11,7 +11,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.sittings.actions import open_sitting
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import Office, StatutorySeats
-from gremien_app.people.members import actions, queries
+from gremien_app.people.members import actions, queries, seat_queries
 from gremien_app.people.members.models import MemberRole, Membership, OfficeTenure, Seat
 from gremien_app.people.renewal import actions as renewal
 from gremien_app.people.renewal.models import Reconstitution
@@ -104,14 +104,14 @@ def test_without_a_former_term_the_groups_give_the_seats(committee, term):
 
     renew(committee, term)
 
-    labels = [seat.group_label for seat in queries.seats_on(committee.id, FIRST)]
+    labels = [seat.group_label for seat in seat_queries.seats_on(committee.id, FIRST)]
     assert labels == ["Gewählt", "Rat"]
 
 
 def test_a_number_of_seats_may_change_within_the_statute(committee, term, members):
     renew(committee, term, counts=[2, 0])
 
-    senders = [seat.organization.name for seat in queries.seats_on(committee.id, FIRST)]
+    senders = [seat.organization.name for seat in seat_queries.seats_on(committee.id, FIRST)]
     assert senders == ["Verein Ast", "Verein Ast"]
 
 
@@ -139,14 +139,14 @@ def test_it_is_refused_where_somebody_has_joined_or_seats_exist(committee, term,
 def test_undone_everything_is_as_before(committee, term, members):
     members[0].ends_on = date(2031, 3, 31)
     made = renew(committee, term)
-    seats = queries.seats_on(committee.id, FIRST)
+    seats = seat_queries.seats_on(committee.id, FIRST)
     name(committee, seats[0])
     name(committee, seats[0], "Stell", role=MemberRole.DEPUTY)
 
     renewal.undo_renewal(SECRETARY, made, build.NOW)
 
     assert [m.ends_on for m in members] == [date(2031, 3, 31), None]
-    assert queries.seats_on(committee.id, FIRST) == []
+    assert seat_queries.seats_on(committee.id, FIRST) == []
     assert queries.roster(committee.id, FIRST) == members
     assert renewal_of(committee.id) is None
     assert db.session.query(Membership).count() == 2

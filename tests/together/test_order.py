@@ -17,7 +17,7 @@ from gremien_app.meetings.proceedings.actions import mark_attendance
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members import changes
+from gremien_app.people.members import change_actions as changes
 from gremien_app.people.members.data import data_of
 from gremien_app.people.members.models import Membership
 from tests import builders as build

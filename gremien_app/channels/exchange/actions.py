@@ -17,7 +17,7 @@ from gremien_app.channels.exchange.load_sitting_actions import SittingLoader
 from gremien_app.channels.exchange.read import Data, ImportRefused, Problem, Reader, read_json
 from gremien_app.channels.exchange.rules import Checker
 from gremien_app.channels.exchange.sitting_rules import check_sittings
-from gremien_app.people.members.locking import lock_committees
+from gremien_app.people.members.locking_queries import lock_committees
 
 LABELS = {
     "terms": "Wahlperioden",

@@ -9,7 +9,7 @@ from gremien_app.base.web.paging import typed
 from gremien_app.meetings.guests.queries import invitations_of
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
 from gremien_app.people.members import person_queries
-from gremien_app.people.members.publicity import publication_told
+from gremien_app.people.members.publicity_rules import publication_told
 from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons import queries as persons
 from gremien_app.people.persons import rules as person_rules

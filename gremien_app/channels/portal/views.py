@@ -33,10 +33,10 @@ from gremien_app.people.committees.queries import (
     working_groups_visible_to,
 )
 from gremien_app.people.committees.rules import label_of
+from gremien_app.people.members.chair_rules import Swap, next_swap
 from gremien_app.people.members.person_queries import load_times
-from gremien_app.people.members.publicity import public_names
+from gremien_app.people.members.publicity_rules import public_names
 from gremien_app.people.members.queries import chair_since, roster_on
-from gremien_app.people.members.rules import Swap, next_swap
 from gremien_app.people.persons.queries import public_contacts_of
 
 bp = Pages("portal", __name__)

@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import groupby
 
+from flask import current_app
+
 from gremien_app.base.documents.agenda import write_agenda
 from gremien_app.base.documents.content import AgendaDocument, AgendaLine, AgendaPart, Copy
 from gremien_app.base.kernel.clock import today
@@ -35,7 +37,12 @@ def agenda_document(
     agenda = agenda_of(viewer, sitting) if with_closed else public_agenda_of(viewer, sitting)
     copy = _copy(sitting, agenda)
     content = AgendaDocument(
-        letterhead=letterhead_of(sitting.committee, sitting.date, document_date or today()),
+        letterhead=letterhead_of(
+            sitting.committee,
+            sitting.date,
+            document_date or today(),
+            current_app.config["OFFICE"],
+        ),
         kind=kind,
         sentence=_sentence(sitting),
         day=sitting.date,

@@ -9,8 +9,8 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.founding import queries, rules
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.actions import end_membership
-from gremien_app.people.members.changes import restore
-from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.change_actions import restore
+from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import Membership
 
 REASON = "Gremium geschlossen"

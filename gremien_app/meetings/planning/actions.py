@@ -27,7 +27,7 @@ from gremien_app.meetings.sittings import actions as sittings
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingKind
 from gremien_app.meetings.sittings.rules import period, require_period
 from gremien_app.people.committees.models import Committee, CommitteeKind
-from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.locking_queries import lock_committee
 
 
 def propose_plan(

@@ -39,10 +39,12 @@ from gremien_app.meetings.proceedings.reached_queries import (
 )
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import roster_of
-from gremien_app.people.committees import reach
-from gremien_app.people.committees.reach import Matter, Reach
-from gremien_app.people.members import reach as _memberships  # noqa: F401 -- notes their days
-from gremien_app.people.members.locking import BEFORE_ROSTERS
+from gremien_app.people.committees import reach_actions
+from gremien_app.people.committees.reach_queries import author as author_of
+from gremien_app.people.committees.reach_queries import noted
+from gremien_app.people.committees.reach_rules import Matter, Reach
+from gremien_app.people.members import reach_actions as _memberships  # noqa: F401 -- notes their days
+from gremien_app.people.members.locking_queries import BEFORE_ROSTERS
 from gremien_app.people.members.models import Membership
 
 _CLOSED = "sittings_closed"
@@ -84,7 +86,7 @@ def note_sittings(session: Session, _context: Any) -> None:
     session.info.setdefault(MADE, set()).update(made)
     closed = {
         sitting.id
-        for sitting, _ in reach.changed(session, Sitting)
+        for sitting, _ in reach_actions.changed(session, Sitting)
         if sitting.state is SittingState.CLOSED
     }
     session.info.setdefault(_CLOSED, set()).update(closed)
@@ -92,14 +94,14 @@ def note_sittings(session: Session, _context: Any) -> None:
 
 def follow(session: Session) -> None:
     """A step before the commit: half way through a change somebody seems to be gone."""
-    reaches = reach.noted(session)
+    reaches = noted(session)
     _require_seen(session, reaches)
     _record_closed(session, session.info.pop(_CLOSED, set()))
     # What came together with its list says itself who was there.
     made = session.info.pop(MADE, set())
-    author = reach.author(session)
+    author = author_of(session)
     actor = Viewer(user_id=author.user_id, name=author.name)
-    reach.forget(session)
+    reach_actions.forget(session)
     for one in reached_by(session, reaches, besides=made):
         _follow(session, one, actor)
 

@@ -16,8 +16,8 @@ from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.meetings.proceedings.rules import HELD
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees
-from gremien_app.people.committees import reach
-from gremien_app.people.committees.reach import Matter, Reach
+from gremien_app.people.committees.reach_queries import found_by
+from gremien_app.people.committees.reach_rules import Matter, Reach
 
 MADE = "sittings_made"  # in ``Session.info``: ids of those that this transaction has made
 
@@ -102,7 +102,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), BERLIN).astimezone(UTC)
 
 
-@reach.found_by
+@found_by
 def meet(session: Session, reaches: Iterable[Reach]) -> Meeting:
     """What a preview lists: sittings up to today that were held or have something recorded."""
     day = today()

@@ -1,19 +1,20 @@
 """The letterhead of a committee's papers: office, committee, contact."""
 
+from collections.abc import Mapping
 from datetime import date
-
-from flask import current_app
 
 from gremien_app.base.documents.content import Letterhead
 from gremien_app.people.committees.models import Committee
 
 
-def letterhead_of(committee: Committee, day: date, document_date: date) -> Letterhead:
+def letterhead_of(
+    committee: Committee, day: date, document_date: date, office: Mapping[str, str]
+) -> Letterhead:
     """The letterhead with the committee's name as of ``day`` (old papers keep the old name).
 
     The committee's own letterhead wins: its first line is who writes, the others the address.
+    ``office``: the one of the settings, with name, telephone, e-mail address, street and town.
     """
-    office = current_app.config["OFFICE"]
     own = [line.strip() for line in committee.letterhead.splitlines() if line.strip()]
     return Letterhead(
         office=own[0] if own else office["name"],

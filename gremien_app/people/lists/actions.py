@@ -16,7 +16,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import Turn, take_turns
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.lists.columns import BY_KEY
-from gremien_app.people.lists.matching import Known
+from gremien_app.people.lists.matching_queries import Known
 from gremien_app.people.lists.reading import ListRow
 from gremien_app.people.lists.rules import (
     Entry,
@@ -27,7 +27,7 @@ from gremien_app.people.lists.rules import (
     understood,
 )
 from gremien_app.people.members.actions import add_membership, end_membership
-from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons.actions import PersonDetails, add_person, edit_person

@@ -19,8 +19,9 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
-from gremien_app.people.committees.reach import met_by
-from gremien_app.people.lists import actions, queries, word, writing
+from gremien_app.people.committees.reach_queries import met_by
+from gremien_app.people.lists import actions, queries, writing
+from gremien_app.people.lists import word_queries as word
 from gremien_app.people.lists.forms import ConfirmForm, UploadForm, fingerprint, packed, unpacked
 from gremien_app.people.lists.reading import ListRow
 from gremien_app.people.lists.rules import Outcome, PlannedRow

@@ -12,7 +12,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.bases.rules import require_basis
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import term_on
-from gremien_app.people.members import queries, rules
+from gremien_app.people.members import queries, rules, seat_queries
 from gremien_app.people.members.data import (
     NAMES,
     MembershipData,
@@ -21,7 +21,7 @@ from gremien_app.people.members.data import (
     usual_rights,
     values_of,
 )
-from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import (
     ChairOffice,
     MemberRole,
@@ -176,7 +176,7 @@ def _free_seat(
         for m in others
         if m.role is not MemberRole.DEPUTY and rules.overlaps(m, wanted.starts_on, wanted.ends_on)
     }
-    seats = queries.seats_of(committee.id, term.id)
+    seats = seat_queries.seats_of(committee.id, term.id)
     labels = [one["label"] for one in committee.seat_groups]
     vacant = [
         seat

@@ -9,7 +9,8 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members import changes, queries, rules
+from gremien_app.people.members import chair_rules, queries, rules, seat_queries
+from gremien_app.people.members import change_actions as changes
 from gremien_app.people.members.forms import (
     ChangeForm,
     CorrectForm,
@@ -35,7 +36,7 @@ def _offer(form: CorrectForm | ChangeForm, membership: Membership) -> None:
     others = queries.memberships_in(membership.committee_id, since=since)
     form.offer(
         membership.committee,
-        queries.seats_since(membership.committee_id, since),
+        seat_queries.seats_since(membership.committee_id, since),
         [one for one in others if one is not membership],
     )
 
@@ -163,7 +164,7 @@ def rotate(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = queries.manageable_roster(viewer, slug)
     chair, deputy = _chairs(committee)
-    swap = rules.next_swap(committee, queries.chair_since(committee.id, today()))
+    swap = chair_rules.next_swap(committee, queries.chair_since(committee.id, today()))
     form = RotateForm(data={"from_day": swap.due_on if swap else None})
     if form.validate_on_submit():
         with form.rules():
@@ -187,4 +188,4 @@ def _chairs(committee: Committee) -> tuple[Membership, Membership]:
     roster = queries.roster(committee.id, today())
     chair = next((m for m in roster if presides(m)), None)
     deputy = next((m for m in roster if m.chair_office is ChairOffice.DEPUTY_CHAIR), None)
-    return rules.require_both_chairs(chair, deputy)
+    return chair_rules.require_both_chairs(chair, deputy)

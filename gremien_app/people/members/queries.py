@@ -13,10 +13,10 @@ from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.base.transactions import is_writing
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.rules import tasks_on
-from gremien_app.people.committees.models import Committee, Term
+from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.committees.rules import attendance_groups
-from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
 from gremien_app.people.members.roster import (
     RosterGroup,
@@ -27,6 +27,7 @@ from gremien_app.people.members.roster import (
     presides,
     roster_page,
 )
+from gremien_app.people.members.seat_queries import seats_on
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
 from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
@@ -211,27 +212,6 @@ def place_for(committee_id: int, role: MemberRole, seat: Seat | None, day: date)
     return last + 1 if last else 0
 
 
-def seats_of(committee_id: int, term_id: int) -> list[Seat]:
-    return _seats(select(Seat).where(Seat.committee_id == committee_id, Seat.term_id == term_id))
-
-
-def seats_before(committee_id: int, term: Term) -> list[Seat]:
-    """The seats of the last term before this one in which the committee had any."""
-    former = db.session.scalars(
-        select(Seat.term_id)
-        .join(Seat.term)
-        .where(Seat.committee_id == committee_id, Term.starts_on < term.starts_on)
-        .order_by(Term.starts_on.desc(), Seat.id)
-        .limit(1)
-    ).first()
-    return seats_of(committee_id, former) if former is not None else []
-
-
-def terms_with_seats(committee_id: int) -> set[int]:
-    """The ids of the terms in which the committee has seats."""
-    return set(db.session.scalars(select(Seat.term_id).where(Seat.committee_id == committee_id)))
-
-
 def days_of_joining(committee_id: int) -> set[date]:
     """The first days of all memberships, those held ex officio left out."""
     query = select(Membership.starts_on)
@@ -251,53 +231,6 @@ def persons_of_committee(committee_id: int) -> list[Person]:
             .order_by(Person.sort_key, Person.id)
         )
     )
-
-
-def seats_on(committee_id: int, day: date) -> list[Seat]:
-    """The seats of the term of a day, held or vacant."""
-    return _seats(
-        select(Seat)
-        .join(Seat.term)
-        .where(
-            Seat.committee_id == committee_id,
-            Term.starts_on <= day,
-            or_(Term.ends_on.is_(None), Term.ends_on >= day),
-        )
-    )
-
-
-def seats_since(committee_id: int, day: date) -> list[Seat]:
-    """The seats of the terms that run on or after a day: what a form may offer."""
-    return _seats(
-        select(Seat)
-        .join(Seat.term)
-        .where(Seat.committee_id == committee_id, or_(Term.ends_on.is_(None), Term.ends_on >= day))
-    )
-
-
-def _seats(query: Select[Seat]) -> list[Seat]:
-    return list(
-        db.session.scalars(
-            query.options(
-                joinedload(Seat.organization).joinedload(Organization.names),
-                joinedload(Seat.term),
-            ).order_by(Seat.term_id, Seat.position, Seat.id)
-        ).unique()
-    )
-
-
-def manageable_seat(viewer: Viewer, id: int) -> Seat:
-    """The seat for the committee's secretariat, or ``NotFound``."""
-    found = db.session.scalars(
-        select(Seat)
-        .where(Seat.id == id, Seat.committee_id.in_(viewer.secretariat_of))
-        .options(joinedload(Seat.committee).selectinload(Committee.names), joinedload(Seat.term))
-    ).first()
-    if found is None:
-        raise NotFound
-    if is_writing():
-        lock_committee(found.committee_id)
-    return found
 
 
 def holders_of(seat: Seat, since: date) -> list[Membership]:

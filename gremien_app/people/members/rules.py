@@ -1,13 +1,12 @@
 """Rules of memberships: periods, seats, deputies, the chair."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
-from gremien_app.people.committees.models import ChairMode, Committee, Term
+from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.members.data import MAY_VOTE, MembershipData
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
 from gremien_app.people.members.roster import filled_seats, fills_a_seat, is_chair, presides
@@ -34,6 +33,11 @@ def describe_seat(seat: Seat) -> str:
     """ "Sitz 3, Gehörlosenverband"."""
     whose = seat.organization.name if seat.organization else seat.group_label
     return f"Sitz {seat.position}, {whose}" if whose else f"Sitz {seat.position}"
+
+
+def statutory_seats(committee: Committee, term: Term) -> int | None:
+    """The number of seats in a term; None where nobody has stated one."""
+    return next((one.seats for one in committee.seats_by_term if one.term is term), None)
 
 
 # The period
@@ -295,53 +299,3 @@ def require_successor(
             f"Die Nachfolge beginnt frühestens am Tag nach dem {format_date(last_day)}.",
             field="starts_on",
         )
-
-
-def require_both_chairs(
-    chair: Membership | None, deputy: Membership | None
-) -> tuple[Membership, Membership]:
-    if chair is None or deputy is None:
-        raise RuleBroken(
-            "Zum Wechsel braucht es einen Vorsitz und einen stellvertretenden Vorsitz. Tragen Sie "
-            "beide zuerst bei den Mitgliedern ein."
-        )
-    return chair, deputy
-
-
-def require_rotation_day(memberships: Sequence[Membership], day: date | None) -> date:
-    """A day on which both still belong to the committee."""
-    if day is None:
-        raise RuleBroken("Bitte geben Sie an, ab welchem Tag der Wechsel gilt.", field="from_day")
-    for one in memberships:
-        if not one.runs_on(day):
-            raise RuleBroken(
-                f"{one.person.name} gehört dem Gremium am {format_date(day)} nicht mit diesem Amt "
-                f"an ({describe_period(one)}).",
-                field="from_day",
-            )
-    return day
-
-
-# The chair
-
-
-@dataclass(frozen=True)
-class Swap:
-    """The yearly change in the chair: since when somebody presides, and when it is due."""
-
-    since: date
-    due_on: date
-
-
-def next_swap(committee: Committee, chair_since: date | None) -> Swap | None:
-    """Due a year after taking the chair; None where the chair doesn't rotate or is vacant."""
-    if committee.chair_mode is not ChairMode.ROTATING or chair_since is None:
-        return None
-    try:
-        return Swap(chair_since, chair_since.replace(year=chair_since.year + 1))
-    except ValueError:  # 29 February
-        return Swap(chair_since, date(chair_since.year + 1, 3, 1))
-
-
-def statutory_seats(committee: Committee, term: Term) -> int | None:
-    return next((one.seats for one in committee.seats_by_term if one.term is term), None)

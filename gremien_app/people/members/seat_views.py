@@ -11,7 +11,8 @@ from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import state_number
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import terms
-from gremien_app.people.members import queries, rules, seats
+from gremien_app.people.members import queries, rules, seat_queries
+from gremien_app.people.members import seat_actions as seats
 from gremien_app.people.members.forms import SeatForm, names_of
 from gremien_app.people.members.models import MemberRole
 from gremien_app.people.organizations.queries import organizations
@@ -54,7 +55,7 @@ def _rows(committee: Committee) -> list[dict[str, Any]]:
             "members": [m for m in holders if m.seat_id == seat.id and not _deputises(m.role)],
             "deputies": [m for m in holders if m.seat_id == seat.id and _deputises(m.role)],
         }
-        for seat in queries.seats_since(committee.id, today())
+        for seat in seat_queries.seats_since(committee.id, today())
     ]
 
 
@@ -65,7 +66,7 @@ def _deputises(role: MemberRole) -> bool:
 @bp.route("/sitze/<oid:id>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def edit(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
-    seat = queries.manageable_seat(viewer, id)
+    seat = seat_queries.manageable_seat(viewer, id)
     if request.method == "POST":
         seats.hold(seat)
     shown = SeatForm.initial(seat)
@@ -91,7 +92,7 @@ def edit(id: int) -> ResponseReturnValue:
 
 @bp.route("/sitze/<oid:id>/entfernen", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def remove(id: int) -> ResponseReturnValue:
-    seat = queries.manageable_seat(current_viewer(), id)
+    seat = seat_queries.manageable_seat(current_viewer(), id)
     slug, position = seat.committee.slug, seat.position
     seats.remove_seat(current_viewer(), seat)
     return done(f"Sitz {position} ist entfernt.", url_for(".index", slug=slug))

@@ -12,7 +12,7 @@ from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.bases.rules import basis_of
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members import actions, history, queries, rules
+from gremien_app.people.members import actions, history, queries, rules, seat_queries
 from gremien_app.people.members.forms import EndForm, MembershipForm, names_of
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.organizations.queries import organizations
@@ -48,7 +48,7 @@ def add(slug: str) -> ResponseReturnValue:
     form.has_person = person is not None
     form.offer(
         committee,
-        queries.seats_since(committee.id, today()),
+        seat_queries.seats_since(committee.id, today()),
         queries.memberships_in(committee.id, since=today()),
     )
     if form.validate_on_submit():

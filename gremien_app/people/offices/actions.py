@@ -14,7 +14,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, Office
 from gremien_app.people.committees.queries import chaired_by
 from gremien_app.people.members.actions import add_membership, end_membership, remove_membership
-from gremien_app.people.members.changes import restore
+from gremien_app.people.members.change_actions import restore
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, OfficeTenure
 from gremien_app.people.members.queries import memberships_in
 from gremien_app.people.members.roster import presides

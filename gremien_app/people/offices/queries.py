@@ -12,11 +12,11 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.people.committees import queries as committees
 from gremien_app.people.committees.models import Committee, Office
-from gremien_app.people.committees.reach import Reach
-from gremien_app.people.members.locking import lock_committees
+from gremien_app.people.committees.reach_rules import Reach
+from gremien_app.people.members.locking_queries import lock_committees
 from gremien_app.people.members.models import MemberRole, Membership, OfficeTenure
 from gremien_app.people.members.queries import memberships_in, running
-from gremien_app.people.members.reach import ending, joining
+from gremien_app.people.members.reach_rules import ending, joining
 from gremien_app.people.offices import rules
 from gremien_app.people.offices.rules import Effect
 from gremien_app.people.persons.models import Person

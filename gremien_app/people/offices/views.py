@@ -13,7 +13,7 @@ from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Office
 from gremien_app.people.committees.queries import chaired_by
-from gremien_app.people.committees.reach import met_by
+from gremien_app.people.committees.reach_queries import met_by
 from gremien_app.people.offices import actions, queries, rules
 from gremien_app.people.offices.forms import (
     DeputyForm,

@@ -8,8 +8,8 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.members.actions import log, remove_membership
-from gremien_app.people.members.changes import restore
-from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.change_actions import restore
+from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import Membership, Seat
 from gremien_app.people.members.queries import memberships_in
 from gremien_app.people.renewal import rules

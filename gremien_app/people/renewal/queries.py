@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from gremien_app.base.extensions import db
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.members import queries as members
+from gremien_app.people.members import seat_queries
 from gremien_app.people.members.models import Seat
 from gremien_app.people.renewal import rules
 from gremien_app.people.renewal.models import Reconstitution
@@ -27,9 +28,9 @@ def preview_of(committee: Committee, term: Term, first_day: date) -> rules.Previ
     """What would happen; refused where it cannot."""
     memberships = members.memberships_in(committee.id, since=first_day)
     rules.require_possible(
-        committee, term, first_day, memberships, members.seats_of(committee.id, term.id)
+        committee, term, first_day, memberships, seat_queries.seats_of(committee.id, term.id)
     )
-    former = members.seats_before(committee.id, term)
+    former = seat_queries.seats_before(committee.id, term)
     return rules.preview(committee, term, first_day, memberships, former)
 
 

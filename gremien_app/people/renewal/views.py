@@ -14,11 +14,12 @@ from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import terms
-from gremien_app.people.committees.reach import met_by
+from gremien_app.people.committees.reach_queries import met_by
 from gremien_app.people.members import queries as members
+from gremien_app.people.members import seat_queries
 from gremien_app.people.members.actions import add_membership
 from gremien_app.people.members.models import MemberRole, Seat
-from gremien_app.people.members.reach import ending
+from gremien_app.people.members.reach_rules import ending
 from gremien_app.people.members.rules import describe_period, describe_seat
 from gremien_app.people.persons import queries as persons
 from gremien_app.people.persons.actions import add_person
@@ -53,7 +54,7 @@ def show(slug: str) -> ResponseReturnValue:
 def _choice(committee: Committee) -> rules.TermChoice:
     return rules.choose_term(
         terms(),
-        members.terms_with_seats(committee.id),
+        seat_queries.terms_with_seats(committee.id),
         members.days_of_joining(committee.id),
         today(),
     )
@@ -155,7 +156,7 @@ def undo(slug: str) -> ResponseReturnValue:
 
 @bp.route("/sitze/<oid:id>/benennen", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def name(id: int) -> ResponseReturnValue:
-    seat = members.manageable_seat(current_viewer(), id)
+    seat = seat_queries.manageable_seat(current_viewer(), id)
     committee = seat.committee
     beginning = max(seat.term.starts_on, _first_day(committee, seat))
     form = NameForm(data={"starts_on": beginning})

@@ -1,6 +1,6 @@
 """From the record of a sitting to the document: everything is derived, nothing typed twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,6 +69,7 @@ class Record:
     votes: dict[int, list[Vote]]
     resolutions: dict[int, Resolution]
     entries: dict[int, MinutesEntry]
+    office: Mapping[str, str]  # of the settings, for the letterhead
     seats: int | None = None  # by statute, as they were on the day
     questions: Sequence[str] = ()  # where the list and the roster of the day contradict each other
     closed_guests: frozenset[int] = frozenset()  # persons invited to closed items only
@@ -96,7 +97,7 @@ def minutes_document(record: Record, part: Part, document_date: date) -> Minutes
     items = [numbered for numbered in record.items if numbered.item.part is part]
     people = record.named_in(part)
     return MinutesDocument(
-        letterhead=letterhead_of(sitting.committee, day, document_date),
+        letterhead=letterhead_of(sitting.committee, day, document_date, record.office),
         committee=sitting.committee_name,
         committee_genitive=sitting.committee_genitive,
         day=day,

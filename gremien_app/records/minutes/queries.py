@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from flask import current_app
 from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
@@ -31,7 +32,7 @@ from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.person_queries import load_times
-from gremien_app.people.members.publicity import is_person_public
+from gremien_app.people.members.publicity_rules import is_person_public
 from gremien_app.records.minutes import versions
 from gremien_app.records.minutes.assembly import Record
 from gremien_app.records.minutes.facts import Difference
@@ -153,6 +154,7 @@ def record_of(sitting: Sitting, minutes: Minutes | None) -> Record:
         votes=votes_of(sitting),
         resolutions={found.agenda_item_id: found for found in resolutions_of(sitting)},
         entries={entry.agenda_item_id: entry for entry in minutes.entries} if minutes else {},
+        office=current_app.config["OFFICE"],
         seats=seats_of_day(sitting)[sitting.committee_id],
         questions=question_gaps(sitting),
         closed_guests=closed_guests_of(sitting),

@@ -15,7 +15,11 @@ from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.person_queries import load_times
-from gremien_app.people.members.publicity import basis_on, is_person_public, is_signatory_public
+from gremien_app.people.members.publicity_rules import (
+    basis_on,
+    is_person_public,
+    is_signatory_public,
+)
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Standing

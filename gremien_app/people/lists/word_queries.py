@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from flask import current_app
+
+from gremien_app.base.documents.content import Letterhead
 from gremien_app.base.documents.lists import (
     AddressGroup,
     AddressLine,
@@ -26,7 +29,7 @@ def address_list(committee: Committee, day: date) -> bytes:
     """Everyone of that day in the groups of the minutes, with address, telephone and e-mail."""
     return write_addresses(
         AddressList(
-            letterhead=letterhead_of(committee, day, today()),
+            letterhead=_letterhead(committee, day),
             day=day,
             groups=tuple(
                 AddressGroup(group.label, tuple(_address(one, day) for one in group.memberships))
@@ -55,7 +58,7 @@ def email_list(committee: Committee, day: date) -> bytes:
     persons = sorted((one.person for one in found.values()), key=lambda one: (one.sort_key, one.id))
     return write_emails(
         EmailList(
-            letterhead=letterhead_of(committee, day, today()),
+            letterhead=_letterhead(committee, day),
             day=day,
             entries=tuple((one.on(day).name, one.email) for one in persons if one.email),
             without=tuple(one.on(day).name for one in persons if not one.email),
@@ -70,7 +73,7 @@ def seating_cards(committee: Committee, day: date) -> bytes:
         cards.setdefault(
             one.person_id, SeatingCard(one.person.on(day).name, _second_line(one, day))
         )
-    return write_seating_cards(tuple(cards.values()), letterhead_of(committee, day, today()), day)
+    return write_seating_cards(tuple(cards.values()), _letterhead(committee, day), day)
 
 
 def _second_line(one: Membership, day: date) -> str:
@@ -80,3 +83,7 @@ def _second_line(one: Membership, day: date) -> str:
     if one.chair_office is not None:
         return one.chair_office.label
     return one.organization.name_on(day) if one.organization else one.person.office
+
+
+def _letterhead(committee: Committee, day: date) -> Letterhead:
+    return letterhead_of(committee, day, today(), current_app.config["OFFICE"])

@@ -8,10 +8,10 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import NO_BASIS
-from gremien_app.people.members import queries, rules
+from gremien_app.people.members import chair_rules, queries, rules
 from gremien_app.people.members.actions import assign, create, end_membership, log, settled
 from gremien_app.people.members.data import MembershipData, data_of, differences, reads_closed
-from gremien_app.people.members.locking import lock_committee
+from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
 from gremien_app.people.persons.models import Person
 
@@ -277,7 +277,7 @@ def restore(actor: Viewer, membership: Membership, ends_on: date | None) -> None
 def rotate_chair(actor: Viewer, chair: Membership, deputy: Membership, day: date | None) -> None:
     """The chair and the deputy in the chair change places from a day on; the seats stay."""
     lock_committee(chair.committee_id)
-    first = rules.require_rotation_day([chair, deputy], day)
+    first = chair_rules.require_rotation_day([chair, deputy], day)
     others = [
         one
         for one in queries.memberships_in(chair.committee_id, since=first)

@@ -1,20 +1,15 @@
 """Writes of seats: one more, given to another organisation or group, removed."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import select
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.people.committees.models import Committee, Term
-from gremien_app.people.members import queries
-from gremien_app.people.members.locking import lock_committee
-from gremien_app.people.members.models import Membership, Seat
-from gremien_app.people.members.rules import statutory_seats
+from gremien_app.people.members import seat_queries
+from gremien_app.people.members.locking_queries import lock_committee
+from gremien_app.people.members.models import Seat
+from gremien_app.people.members.seat_rules import require_room
 from gremien_app.people.organizations.actions import organization_named
 
 
@@ -23,8 +18,8 @@ def add_seat(
 ) -> Seat:
     """One more seat of a term, as long as the statute knows so many."""
     lock_committee(committee.id)
-    seats = queries.seats_of(committee.id, term.id)
-    _require_room(committee, term, seats, group)
+    seats = seat_queries.seats_of(committee.id, term.id)
+    require_room(committee, term, seats, group)
     seat = Seat(
         committee=committee,
         term=term,
@@ -52,8 +47,10 @@ def edit_seat(actor: Viewer, seat: Seat, *, organization: str, group: str) -> bo
         former = seat.organization.name if seat.organization else None
         changes["organization"] = (former, sender.name if sender else None)
     if group != seat.group_label:
-        others = [o for o in queries.seats_of(seat.committee_id, seat.term_id) if o is not seat]
-        _require_room(seat.committee, seat.term, others, group)
+        others = [
+            o for o in seat_queries.seats_of(seat.committee_id, seat.term_id) if o is not seat
+        ]
+        require_room(seat.committee, seat.term, others, group)
         changes["group"] = (seat.group_label, group)
     if not changes:
         return False
@@ -65,9 +62,7 @@ def edit_seat(actor: Viewer, seat: Seat, *, organization: str, group: str) -> bo
 
 def remove_seat(actor: Viewer, seat: Seat) -> None:
     """Only a seat on which nobody ever sat."""
-    held = db.session.scalars(
-        select(Membership).where(Membership.seat_id == seat.id).order_by(Membership.id).limit(1)
-    ).first()
+    held = seat_queries.first_holder(seat)
     if held is not None:
         raise RuleBroken(
             f"Auf diesem Sitz ist {held.person.name} eingetragen oder eingetragen gewesen. "
@@ -76,27 +71,6 @@ def remove_seat(actor: Viewer, seat: Seat) -> None:
     _record(actor, "seat.removed", seat, "entfernt", {})
     db.session.delete(seat)
     db.session.flush()
-
-
-def _require_room(committee: Committee, term: Term, seats: Sequence[Seat], group: str) -> None:
-    """``seats``: all others of the term."""
-    statutory = statutory_seats(committee, term)
-    if statutory is not None and len(seats) >= statutory:
-        raise RuleBroken(
-            f"Das Gremium hat in der Wahlperiode {term.name} "
-            f"{format_count(statutory, 'Sitz', 'Sitze')}, und alle sind angelegt. Ändern Sie "
-            "zuerst die Zahl der Sitze beim Gremium.",
-            field="term",
-        )
-    known = {one["label"]: one["seats"] for one in committee.seat_groups}
-    if known and group not in known:
-        raise RuleBroken("Bitte wählen Sie die Gruppe des Sitzes.", field="group")
-    if group in known and sum(one.group_label == group for one in seats) >= known[group]:
-        raise RuleBroken(
-            f"Die Gruppe „{group}“ hat {format_count(known[group], 'Sitz', 'Sitze')}, und alle "
-            "sind angelegt.",
-            field="group",
-        )
 
 
 def _record(

@@ -1,0 +1,21 @@
+"""Which days a change of memberships touches."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from gremien_app.people.committees.reach_rules import Days, Matter, Reach
+from gremien_app.people.members.models import Membership
+
+
+def reach_of(committee_id: int, person_id: int, days: Days) -> Reach:
+    return Reach(Matter.ROSTER, days, committee_id, person_id)
+
+
+def ending(memberships: Iterable[Membership], first_day: date) -> list[Reach]:
+    """What it would touch if these ended the day before ``first_day``: for a preview."""
+    return [reach_of(m.committee_id, m.person_id, (first_day, m.ends_on)) for m in memberships]
+
+
+def joining(committee_ids: Iterable[int], person_id: int | None, first_day: date) -> list[Reach]:
+    """What it would touch if somebody joined these committees; None: somebody new."""
+    return [reach_of(id_, person_id or 0, (first_day, None)) for id_ in committee_ids]
