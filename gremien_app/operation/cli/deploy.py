@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+from sqlalchemy import make_url
 
 from gremien_app.base.kernel.hosts import as_sent, is_loopback, name_of
 from gremien_app.config import Settings, deploy_dir, load_settings
@@ -134,14 +135,16 @@ def _values(settings: Settings, wanted: Wanted) -> dict[str, str]:
         "USER": user_name(owner) if owner else "gremien",
         "GREMIEN": str(Path(sys.executable).parent / "gremien"),
         "BACKUP": str(wanted.backups),
+        "DATABASE": _place_of(settings),
         "CERTIFICATE": wanted.certificate or f"{at}/fullchain.pem",
         "CERTIFICATE_KEY": wanted.certificate_key or f"{at}/privkey.pem",
         "PAGES": str(deploy_dir()),
         "NAME": f"[{name}]" if ":" in name else name,
     }
-    for value in plain.values():
+    for value in filter(None, plain.values()):
         if not _PLAIN.fullmatch(value.strip("[]")):
             fail(f"„{value}“ enthält Zeichen, die in diesen Dateien etwas anderes bedeuten.")
+    plain["DATABASE"] = f" {plain['DATABASE']}" if plain["DATABASE"] else ""
     lines = [f"    server 127.0.0.1:{port} max_fails=0;" for port in wanted.ports]
     return (
         plain
@@ -155,6 +158,15 @@ def _values(settings: Settings, wanted: Wanted) -> dict[str, str]:
         }
         | _apache(wanted.ports)
     )
+
+
+def _place_of(settings: Settings) -> str:
+    """The folder of an SQLite database that lies outside the data folder; "" otherwise."""
+    url = make_url(settings.database_uri())
+    path = Path(url.database or "").absolute()
+    if url.get_backend_name() != "sqlite" or path.is_relative_to(settings.data_dir):
+        return ""
+    return str(path.parent)
 
 
 def _is_in_a_home(*paths: str) -> bool:

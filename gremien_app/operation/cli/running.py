@@ -18,7 +18,9 @@ from waitress.server import BaseWSGIServer, create_server
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-_IDLE_SECONDS, _MOST_SECONDS = 2.0, 30.0  # at the end: for who is silent, for who works
+# At the end: for who is silent, for who works, for who waits to be taken in. Together less than
+# what systemd grants (TimeoutStopSec in deploy/gremien.service).
+_IDLE_SECONDS, _MOST_SECONDS, _QUEUE_SECONDS = 2.0, 30.0, 15.0
 _SO_ATTACH_FILTER = 26  # of Linux, asm-generic/socket.h
 _DROP_ALL = struct.pack("HBBI", 0x06, 0, 0, 0)  # one instruction of BPF: return 0 bytes
 
@@ -73,7 +75,7 @@ def _take_in_the_last(server: Any, sockets: dict[int, Any]) -> None:
     if sys.platform == "linux":  # elsewhere a few microseconds remain open
         with suppress(OSError):
             server.socket.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, attached)
-    end = time.monotonic() + _MOST_SECONDS
+    end = time.monotonic() + _QUEUE_SECONDS
     while select.select([server.socket], [], [], 0)[0] and time.monotonic() < end:
         _turn(sockets, 0.1)
 
