@@ -75,7 +75,7 @@ class Front:
         assert tried.returncode == 0, tried.stdout + tried.stderr
         stay = ["-g", "daemon off;"] if self.kind == "nginx" else ["-DFOREGROUND"]
         self.process = subprocess.Popen([*command, *stay], env=environment)
-        for _ in range(200):
+        for _ in range(1_200):  # a minute: the machine may be busy
             with suppress(OSError):
                 self.browser().get("/healthz")
                 return self

@@ -43,7 +43,7 @@ def start_server(folder, port: int) -> subprocess.Popen:
             stdout=log,
             stderr=log,
         )
-    for _ in range(300):
+    for _ in range(1_200):  # a minute: the machine may be busy
         with contextlib.suppress(OSError):
             if Browser(port).get("/healthz").status == 200:
                 return process
