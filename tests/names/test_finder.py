@@ -228,6 +228,26 @@ def test_no_text_is_more_work_than_its_length_allows(piece: str) -> None:
     assert work(8_000) <= 5 * work(2_000) + 100
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Heute fragt Frau Richter-Schmidt nach.", "Frau Richter-Schmidt"),
+        ("Heute fragt Frau Dr. Richter-Schmidt nach.", "Frau Dr. Richter-Schmidt"),
+        ("Heute fragt Frau Mitglied Kern nach.", "Frau Mitglied Kern"),
+        ("Heute fragt Frau Bürgermeisterin Richter-Schmidt nach.", "Richter-Schmidt"),
+        ("Heute fragt Frau Bürgermeisterin Koch nach.", "Koch"),
+    ],
+)
+def test_a_name_that_begins_like_an_office_is_found_whole(text: str, shown: str) -> None:
+    persons = (
+        Known("person:1", "Richter-Schmidt", "Eva"),
+        Known("person:2", "Mitglied Kern", "Eva"),
+        COOK,
+    )
+
+    assert [one.text for one in found(text, *persons)] == [shown]
+
+
 # Property: whoever has a name is found in it, however it is written.
 
 LETTERS = "abcdefghijklmnoprstuvwzäöüßéçğıñ"

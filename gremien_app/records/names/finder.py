@@ -154,7 +154,11 @@ class Finder:
         self, reading: Reading, place: int, free_from: int, *, is_next: bool
     ) -> tuple[Find | None, int]:
         """The name that begins here, and the place of the next word."""
-        opening = Opening(place, place, is_titled=True) if is_next else reading.opening(place)
+        opening = (
+            Opening(place, place, is_titled=True)
+            if is_next
+            else reading.opening(place, lambda at: self._is_name_of_several(reading, at))
+        )
         known = self._longest(reading, opening.name_at)
         stranger = (
             self._strangers.at(reading.words, reading.gaps, place, opening)
@@ -180,6 +184,11 @@ class Finder:
             Find(start, end, reading.text[start:end], Kind.STRANGER, key, (), is_doubtful=True),
             reading.after(end, stranger.until),
         )
+
+    def _is_name_of_several(self, reading: Reading, place: int) -> bool:
+        """Whether a name of more than one word begins here; one alone may be an office."""
+        match = self._longest(reading, place)
+        return match is not None and match[0] > place + 1
 
     def _longest(self, reading: Reading, place: int) -> tuple[int, _Node] | None:
         """The end of the longest name that begins at this place, and what it is the name of."""

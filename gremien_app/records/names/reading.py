@@ -1,5 +1,6 @@
 """A text as it is read word by word: what opens a name, what ends it, what belongs to it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gremien_app.records.names import vocabulary as known_words
@@ -25,8 +26,11 @@ class Reading:
         self.text, self.words = text, found
         self.gaps = [gap_of(word.gap, found[at - 1]) if at else "" for at, word in enumerate(found)]
 
-    def opening(self, place: int) -> Opening:
-        """Salutations and titles go with the name; an office between them and it stays."""
+    def opening(self, place: int, is_name: Callable[[int], bool] = lambda _at: False) -> Opening:
+        """Salutations and titles go with the name; an office between them and it stays.
+
+        ``is_name``: whether the name itself begins with the word there ("Frau Richter-Schmidt").
+        """
         at, since, is_titled = place, place, False
         furthest = min(len(self.words), place + _FURTHEST)
         while at < furthest and (at == place or self.gaps[at] == " "):
@@ -35,7 +39,7 @@ class Reading:
                 is_titled = is_titled or self._opens(word)
                 if not is_titled:
                     break
-            elif is_titled and is_office(word.folded) and self._goes_on(at):
+            elif is_titled and is_office(word.folded) and self._goes_on(at) and not is_name(at):
                 since = at + 1
             else:
                 break
