@@ -5,11 +5,13 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.models import (
+    FileKind,
     Minutes,
     MinutesFile,
     MinutesPublication,
@@ -144,3 +146,39 @@ def test_publishing_twice_at_once_publishes_once(app, submitted, round_):
     assert any(isinstance(answer, RuleBroken) for answer in answers)
     assert db.session.query(MinutesPublication).count() == 1
     assert verify_chain().faults == []
+
+
+@pytest.mark.parametrize("round_", rounds)
+def test_two_presses_of_the_same_preview_publish_once_and_tell_the_other(
+    submitted, browser, round_
+):
+    for viewer, role in (
+        (submitted.chair, SignatureRole.CHAIR),
+        (submitted.taker, SignatureRole.MINUTE_TAKER),
+    ):
+        actions.sign(viewer, submitted.minutes, role, submitted.shown["sha256"], NOW)
+    shown = {"preview": preview_of(submitted.minutes).fingerprint}
+    db.session.commit()
+    address = f"{submitted.address}/veroeffentlichen"
+    clerks = [browser("taker") for _ in range(2)]
+
+    pages = [
+        one.get_data(as_text=True) for one in at_once(*[press(c, address, shown) for c in clerks])
+    ]
+
+    assert (
+        sum("Der öffentliche Teil der Niederschrift ist veröffentlicht." in p for p in pages) == 1
+    )
+    assert all("veröffentlicht" in page for page in pages)
+    assert db.session.query(MinutesPublication).count() == 1
+    assert db.session.query(MinutesFile).filter_by(kind=FileKind.PUBLISHED).count() == 1
+
+    back = f"{submitted.address}/veroeffentlichung-zuruecknehmen"
+    at_once(*[press(clerk, back, {"reason": "Versehen"}) for clerk in clerks])
+
+    db.session.expire_all()
+    assert db.session.get(Minutes, submitted.minutes_id).state is MinutesState.SIGNED
+    told = db.session.query(AuditEntry).filter_by(action="minutes.publication_withdrawn")
+    assert told.count() == 1
+    assert verify_chain().faults == []
+    assert verify_minutes().faults == []
