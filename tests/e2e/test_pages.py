@@ -31,6 +31,10 @@ IDS = {
         SELECT resolution.id FROM resolution JOIN committee ON committee.id = committee_id
         WHERE committee.slug = 'stag-behindertenpolitik' ORDER BY resolution.id DESC
     """,
+    "numbered": """
+        SELECT resolution.id FROM resolution JOIN agenda_item ON agenda_item.id = agenda_item_id
+        WHERE sitting_id = {signed} AND number IS NOT NULL ORDER BY resolution.id
+    """,
     "membership": """
         SELECT membership.id FROM membership JOIN committee ON committee.id = committee_id
         WHERE committee.slug = 'stag-behindertenpolitik' AND ends_on IS NULL ORDER BY membership.id
@@ -152,6 +156,9 @@ PAGES = {
         "/sitzungen/{returned}/niederschrift/bearbeiten",
         "/sitzungen/{submitted}/niederschrift",
         "/sitzungen/{signed}/niederschrift",
+        "/sitzungen/{signed}/niederschrift/veroeffentlichen",
+        "/sitzungen/{published}/niederschrift/veroeffentlichung-zuruecknehmen",
+        "/beschluesse/{numbered}/veroeffentlichen",
         "/niederschriften",
         "/beschluesse",
         "/beschluesse/{resolution}",
@@ -159,6 +166,7 @@ PAGES = {
         "/personen/{person}",
         "/personen/{person}/bearbeiten",
         "/personen/{person}/einwilligungen",
+        "/personen/{person}/loeschen",
         "/personen/neu",
         "/organisationen",
         "/organisationen/neu",
@@ -169,6 +177,7 @@ PAGES = {
         f"/gremien/{SLUG}/listen",
         "/mitgliedschaften/{membership}",
         "/mitgliedschaften/{membership}/aendern",
+        "/mitgliedschaften/{membership}/berichtigen",
         "/mitgliedschaften/{membership}/beenden",
         "/mitgliedschaften/{membership}/nachfolge",
         "/gremien/runder-tisch/vorsitz-wechseln",
@@ -196,6 +205,8 @@ PAGES = {
         "/verwaltung/konten/neu",
         "/verwaltung/konten/{clerk}",
         "/verwaltung/konten/{clerk}/bearbeiten",
+        "/verwaltung/konten/{clerk}/loeschen",
+        "/personen/{person}/endgueltig-loeschen",
         "/verwaltung/konten/{clerk}/aufgaben/neu",
         "/verwaltung/aufgaben/{role}/beenden",
         "/postausgang",

@@ -149,7 +149,7 @@ def test_a_revoked_consent_publishes_nothing(person):
 def test_a_consent_ends_with_the_value_it_was_given_for(person):
     give(person)
 
-    ended = edit_person(SYSTEM, person, email="privat@example.org")
+    ended = edit_person(SYSTEM, person, email="privat@example.org").ended
 
     assert ended == ["E-Mail-Adresse"]
     assert person.consents[0].revoked_on == today()
@@ -159,7 +159,7 @@ def test_a_consent_ends_with_the_value_it_was_given_for(person):
 def test_another_change_leaves_the_consent(person):
     give(person)
 
-    assert edit_person(SYSTEM, person, phone="0221 1") == []
+    assert edit_person(SYSTEM, person, phone="0221 1").ended == []
     assert len(published(person)) == 1
 
 

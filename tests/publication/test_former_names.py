@@ -16,6 +16,7 @@ from gremien_app.records.minutes.page_queries import page_of
 from gremien_app.records.minutes.queries import record_of
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.publication.actions import publish_unseen, withdraw
+from gremien_app.records.publication.queries import preview_of
 from gremien_app.records.resolutions.models import PublishedResolution
 from gremien_app.records.resolutions.queries import resolutions_visible_to
 from tests.minutes.test_actions_former import rename, sign, without_former, written
@@ -89,3 +90,14 @@ def test_a_further_publication_prints_the_name_of_today(world):
         select(MinutesFile).filter_by(kind="published").order_by(MinutesFile.id)
     )
     assert without_former(text_of(latest.data))
+
+
+def test_a_former_first_name_alone_is_asked_about_before_publication(app):
+    world = held_sitting()
+    written(world)
+    world.minutes.entries[0].text = "Jürgen dankt."
+    actions.submit(world.taker, world.minutes, NOW)
+    sign(world)
+    rename(world)
+
+    assert [row.texts for row in preview_of(world.minutes).open] == [("Jürgen",)]

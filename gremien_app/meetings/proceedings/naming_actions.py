@@ -84,10 +84,11 @@ def _set(line: Attendance, **values: str) -> None:
             setattr(line, name, value)
 
 
-def _forget_former(person: Person, _former: Name) -> None:
-    """A name that may not be told goes from every list, closed ones too."""
+def _forget_former(person: Person, _former: Name) -> list[str]:
+    """A name that may not be told goes from every list, closed ones too; nothing is in doubt."""
     for line in naming_queries.lines_of(person):
         _call(line, person)
+    return []
 
 
 TAKEN_BACK.append(_forget_former)

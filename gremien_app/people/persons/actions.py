@@ -4,6 +4,7 @@ Former names and contact data stay out of the record of changes: it is never del
 """
 
 import secrets
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -43,6 +44,17 @@ LABELS = {
     "publication_ends_on": "Ende der Veröffentlichung",
     "publication_revoked_on": "Widerruf der Veröffentlichung",
 }
+
+
+MOST_PLACES = 12
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What followed: kinds of contact data no longer public; places to look for a former name."""
+
+    ended: list[str] = field(default_factory=list)
+    to_check: list[str] = field(default_factory=list)
 
 
 class PersonDetails(TypedDict, total=False):
@@ -90,12 +102,11 @@ def edit_person(
     *,
     former: Former = naming_rules.HIDDEN,
     **details: Unpack[PersonDetails],
-) -> list[str]:
+) -> Edited:
     """Correct a person's data; what was signed keeps the name it was signed with.
 
-    ``former``: what becomes of a former name; by default nobody learns it. Gives the labels of
-    contact data that was public and no longer is: a consent was given for the old value and ends
-    with it.
+    ``former``: what becomes of a former name; by default nobody learns it. Contact data that was
+    public no longer is: a consent was given for the old value and ends with it.
     """
     rules.require_person_data(
         details.get("last_name", person.last_name), details.get("email", person.email)
@@ -108,7 +119,7 @@ def edit_person(
         if getattr(person, name) != value
     }
     if not changes:
-        return []
+        return Edited()
     _require_publication(person, details)
     old = naming_rules.name_of(person)
     is_renamed = naming_rules.is_renamed(old, changes)
@@ -130,10 +141,28 @@ def edit_person(
             changes={name: change for name, change in changes.items() if name in TOLD},
         )
     db.session.flush()
-    if is_renamed and not former.is_visible:
-        naming_actions.take_back(actor, person, old)
-        db.session.flush()
-    return ended
+    places = _take_back(actor, person, old) if is_renamed and not former.is_visible else []
+    return Edited(ended, places)
+
+
+def _take_back(actor: Viewer, person: Person, old: naming_rules.Name) -> list[str]:
+    """The places at which a former name may still be meant are on record, without any name."""
+    places = naming_actions.take_back(actor, person, old)
+    if places:
+        record(
+            actor,
+            "person.names_to_check",
+            person,
+            summary=f"Zu prüfen, ob der frühere Name gemeint ist: {'; '.join(told(places))}",
+        )
+    db.session.flush()
+    return places
+
+
+def told(places: list[str]) -> list[str]:
+    """The first of them, and how many more."""
+    rest = len(places) - MOST_PLACES
+    return [*places[:MOST_PLACES], *([f"und {rest} weitere"] if rest > 0 else [])]
 
 
 def hide_former_names(actor: Viewer, person: Person) -> None:
@@ -141,8 +170,7 @@ def hide_former_names(actor: Viewer, person: Person) -> None:
     if not person.former_names:
         raise RuleBroken("Von dieser Person ist kein früherer Name zu sehen.")
     record(actor, "person.renamed", person, summary="Frühere Namen nicht mehr sichtbar")
-    naming_actions.take_back(actor, person, naming_rules.name_of(person))
-    db.session.flush()
+    _take_back(actor, person, naming_rules.name_of(person))
 
 
 def _require_publication(person: Person, details: PersonDetails) -> None:

@@ -16,8 +16,9 @@ from gremien_app.people.persons import queries
 from gremien_app.people.persons.models import FormerName, Person
 from gremien_app.people.persons.naming_rules import NAME, Name, name_of
 
-# What the rooms above do when a former name may not be told any more: person, former name.
-TAKEN_BACK: list[Callable[[Person, Name], None]] = []
+# What the rooms above do when a former name may not be told any more: person, former name; they
+# answer with the places at which it may still be meant.
+TAKEN_BACK: list[Callable[[Person, Name], list[str]]] = []
 
 
 def keep(person: Person, old: Name, since: date) -> None:
@@ -27,8 +28,12 @@ def keep(person: Person, old: Name, since: date) -> None:
     )
 
 
-def take_back(actor: Viewer, person: Person, old: Name) -> None:
-    """Nobody learns the former name, nor those before it, from anything but what was signed."""
+def take_back(actor: Viewer, person: Person, old: Name) -> list[str]:
+    """Nobody learns the former name, nor those before it, from anything but what was signed.
+
+    Answers with the places of which only a reader can tell whether it is meant there.
+    """
+    to_check: list[str] = []
     formers = [old, *(Name(*(getattr(one, part) for part in NAME)) for one in person.former_names)]
     person.former_names = []
     account = queries.account_of(person)
@@ -40,12 +45,13 @@ def take_back(actor: Viewer, person: Person, old: Name) -> None:
         _rename_key(person, former)
         if former.plain != new.plain or former.salutation != new.salutation:
             for follow in TAKEN_BACK:
-                follow(person, former)
+                to_check += follow(person, former)
         if former.first_name and former.last_name and former.plain != new.plain:
             names = {former.plain: new.plain, former.sorted: new.sorted}
             if former.title:
                 names[f"{former.title} {former.plain}"] = person.name
             _take_out(actor, person, names, account)
+    return list(dict.fromkeys(to_check))
 
 
 def _take_out(actor: Viewer, person: Person, names: dict[str, str], account: User | None) -> None:

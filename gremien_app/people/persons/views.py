@@ -64,15 +64,26 @@ def edit(id: int) -> ResponseReturnValue:
     form.offer(person)
     if form.validate_on_submit() and not form.is_stale(person.version, form.stored(person)):
         with form.rules():
-            ended = actions.edit_person(
+            edited = actions.edit_person(
                 current_viewer(), person, former=form.former(), **form.values()
             )
             commit()
             flash("Die Angaben sind gespeichert.", "success")
-            if ended:
-                flash(f"Nicht mehr öffentlich, weil geändert: {join_german(ended)}.", "info")
+            if edited.ended:
+                told = join_german(edited.ended)
+                flash(f"Nicht mehr öffentlich, weil geändert: {told}.", "info")
+            if edited.to_check:
+                flash(to_check_told(edited.to_check), "info")
             return redirect(url_for("persons.show", id=person.id))
     return render_template("persons/edit.html", form=form, person=person)
+
+
+def to_check_told(places: list[str]) -> str:
+    """Only a reader can tell whether the person is meant."""
+    return (
+        "Hier kann der frühere Vorname allein, ein Teil des Namens oder ein Fürwort noch diese "
+        f"Person meinen. Bitte lesen Sie nach: {'; '.join(actions.told(places))}."
+    )
 
 
 @bp.route(

@@ -6,6 +6,8 @@ made of it with the names of today.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, cast, or_, select
@@ -15,16 +17,19 @@ from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.text import fold
 from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.invitations.models import Invitation
 from gremien_app.meetings.proceedings.models import Attendance, Vote
-from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.models import Sitting, SittingMove
 from gremien_app.people.persons.models import Person
 from gremien_app.people.persons.naming_actions import TAKEN_BACK
 from gremien_app.people.persons.naming_rules import Name
 from gremien_app.records.minutes.former_models import SignedName
+from gremien_app.records.minutes.former_queries import Search, Texts
 from gremien_app.records.minutes.models import (
     Minutes,
     MinutesEntry,
+    MinutesPublication,
     MinutesRemark,
     MinutesVersion,
     Signature,
@@ -35,18 +40,38 @@ from gremien_app.records.resolutions.models import PublishedResolution, Resoluti
 from gremien_app.records.resolutions.rules import published_sha256
 
 # What the office types about a sitting, and how its sitting is found.
-_TEXTS: dict[type, tuple[tuple[str, ...], str]] = {
-    AgendaItem: (("title", "proposal", "explanation"), "sitting"),
-    Attendance: (("note",), "sitting"),
-    Invitation: (("text",), "sitting"),
-    MinutesEntry: (("text",), "minutes.sitting"),
-    MinutesRemark: (("text",), "minutes.sitting"),
-    PublishedResolution: (
-        ("title", "text", "addressee", "votes", "relied"),
-        "resolution.agenda_item.sitting",
+_TEXTS: dict[type, Texts] = {
+    AgendaItem: Texts(
+        "Tagesordnung",
+        ("title", "presenter", "proposal", "explanation"),
+        attrgetter("sitting"),
     ),
-    Resolution: (("text", "addressee"), "agenda_item.sitting"),
-    Vote: (("motion", "result_text"), "agenda_item.sitting"),
+    Attendance: Texts("Anwesenheit", ("note", "detail"), attrgetter("sitting")),
+    Guest: Texts("Gast", ("detail",), attrgetter("sitting")),
+    Invitation: Texts("Einladung", ("text", "late_reason"), attrgetter("sitting")),
+    MinutesEntry: Texts("Niederschrift", ("text",), attrgetter("minutes.sitting")),
+    MinutesPublication: Texts(
+        "Grund einer Zurücknahme",
+        ("withdrawal_reason",),
+        attrgetter("version.minutes.sitting"),
+    ),
+    MinutesRemark: Texts("Anmerkung zur Niederschrift", ("text",), attrgetter("minutes.sitting")),
+    PublishedResolution: Texts(
+        "veröffentlichter Beschluss",
+        ("title", "text", "addressee", "votes", "relied", "withdrawal_reason"),
+        attrgetter("resolution.agenda_item.sitting"),
+    ),
+    Resolution: Texts("Beschluss", ("text", "addressee"), attrgetter("agenda_item.sitting")),
+    Sitting: Texts(
+        "Vermerk zur Sitzung", ("note", "cancel_reason", "kept_reason"), lambda row: row
+    ),
+    SittingMove: Texts("Grund einer Verlegung", ("reason",), attrgetter("sitting")),
+    Vote: Texts("Abstimmung", ("motion", "result_text"), attrgetter("agenda_item.sitting")),
+}
+
+# Changed by nobody; a new publication hides what is decided there.
+_FROZEN = {
+    MinutesVersion: Texts("vorgelegte Niederschrift", ("content",), attrgetter("minutes.sitting"))
 }
 
 
@@ -98,8 +123,8 @@ def _others(sitting: Sitting, besides: set[int]) -> list[Known]:
     return found
 
 
-def _forget(person: Person, former: Name) -> None:
-    """A former name of this person may not be told any more."""
+def _forget(person: Person, former: Name) -> list[str]:
+    """A former name may not be told any more; answers where it may still be meant."""
     change = _Changes(person, Renaming(person.id, _naming(former), _naming(person)))
     parts = {name: getattr(former, name) for name in ("salutation", "first_name", "last_name")}
     for sitting_id in _frozen_with(change, former, person):
@@ -111,6 +136,8 @@ def _forget(person: Person, former: Name) -> None:
             db.session.add(name)
     _retype(change, former)
     db.session.flush()
+    others = partial(_others, besides={person.id})
+    return Search(person, former, change.of, others).places(_TEXTS | _FROZEN)
 
 
 class _Changes:
@@ -153,24 +180,18 @@ def _frozen_with(change: _Changes, former: Name, person: Person) -> list[int]:
 
 def _retype(change: _Changes, former: Name) -> None:
     """What the office typed is corrected; whether it was signed so is asked by today's names."""
-    for kind, (names, way) in _TEXTS.items():
+    for kind, texts in _TEXTS.items():
+        names = texts.columns
         columns = [cast(getattr(kind, name), Text) for name in names]
         holds = or_(*(_holds(column, former) for column in columns))
         query: Select[Any] = select(kind).where(holds)
         for row in db.session.scalars(query.order_by("id")):
-            renamer = change.of(_follow(row, way))
+            renamer = change.of(texts.sitting_of(row))
             for name in names:
                 _set(row, name, with_names(getattr(row, name), renamer))
             _search_again(row)
             if isinstance(row, PublishedResolution) and db.session.is_modified(row):
                 _put_on_record(row)
-
-
-def _follow(row: Any, way: str) -> Sitting:
-    for step in way.split("."):
-        row = getattr(row, step)
-    assert isinstance(row, Sitting), "the way leads to the sitting"
-    return row
 
 
 def _set(row: Any, name: str, value: Any) -> None:

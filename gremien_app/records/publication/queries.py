@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from gremien_app.base.documents.minutes import write_minutes
+from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.proceedings.queries import votes_on
 from gremien_app.meetings.proceedings.wording import kinded_sentence
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes.delivery_queries import document_of_today
+from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import Minutes, MinutesFile
 from gremien_app.records.minutes.names import public_signatures
 from gremien_app.records.minutes.redaction import rewritten
-from gremien_app.records.names.judging import SIGNATORIES, Fate, Judge
+from gremien_app.records.names.judging import SIGNATORIES, Fate, Judge, Standing
+from gremien_app.records.names.people import Known
 from gremien_app.records.names.queries import applied_decisions, standings_of, usual_words
 from gremien_app.records.names.relying import Relied, relied_lines, relied_on, relied_signatures
 from gremien_app.records.publication.preview import Preview, ResolutionText, fingerprint_of, rows_of
@@ -24,7 +29,13 @@ from gremien_app.records.resolutions.queries import resolutions_of
 
 def judge_of(sitting: Sitting, besides: Sequence[str] = ()) -> Judge:
     """Who judges the names in the papers of this sitting."""
-    return Judge(standings_of(sitting, besides), applied_decisions(sitting), usual_words(sitting))
+    standings = standings_of(sitting, besides)
+    for one in db.session.scalars(select(SignedName).filter_by(sitting_id=sitting.id)):
+        # A first name of before alone is asked about; whole names are today's by then.
+        known = Known(f"former:{one.id}", one.last_name, one.first_name)
+        shown = " ".join(part for part in (one.first_name, one.last_name) if part)
+        standings.setdefault(known.key, Standing(known, shown, person_id=one.person_id))
+    return Judge(standings, applied_decisions(sitting), usual_words(sitting))
 
 
 def another(judge: Judge, *, is_marking: bool = False) -> Judge:
