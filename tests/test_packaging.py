@@ -193,6 +193,7 @@ def test_make_alone_explains_itself() -> None:
         "demo",
         "test",
         "check",
+        "zugriff",
         "torture",
         "lock",
         "clean",

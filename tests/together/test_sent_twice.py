@@ -287,7 +287,7 @@ OTHERS: dict[str, str] = {
             *("observances.calendars", "observances.restore", "observances.take_over"),
             *("offices.take_chairs", "organizations.merge", "planning.add_date"),
             *("publication.minutes", "publication.resolution"),
-            *("planning.commit", "renewal.name", "renewal.renew", "resolutions.issue"),
+            *("planning.take_over", "renewal.name", "renewal.renew", "resolutions.issue"),
             *("sittings.open_sitting", "sittings.close_sitting", "sittings.reopen"),
         ),
         ONCE,
