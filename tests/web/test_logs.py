@@ -11,7 +11,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.logs import OneLine, set_up
 from gremien_app.config import SettingsError, load_settings
-from gremien_app.people.accounts import actions as sign_in_actions
+from gremien_app.people.accounts import actions as accounts
 from gremien_app.people.accounts.actions import Place
 from tests import builders as b
 
@@ -124,10 +124,10 @@ def test_a_burst_of_wrong_passwords_is_one_line_with_a_shortened_address(app, ca
     place = Place("203.0.113.77", "Firefox")
     for _ in range(13):
         try:
-            sign_in_actions.require_not_throttled("buero@example.org", place, b.NOW)
+            accounts.require_not_throttled("buero@example.org", place, b.NOW)
         except RuleBroken:
             continue
-        sign_in_actions.sign_in("buero@example.org", "falsch", None, place, b.NOW, None)
+        accounts.sign_in("buero@example.org", "falsch", None, place, b.NOW, None)
 
     bursts = [one for one in caplog.messages if "angehalten" in one]
     assert len(bursts) == 1

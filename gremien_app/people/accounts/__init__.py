@@ -1,1 +1,1 @@
-"""Users (Benutzerkonten), sign-in and roles per committee (Zuständigkeiten)."""
+"""Signing in (Anmeldung) with an account: passwords, devices, what people choose for themselves."""

@@ -25,7 +25,7 @@ PER_PAGE = 50
 def index() -> ResponseReturnValue:
     page = page_number()
     users, has_more = queries.page_of_users(current_viewer(), page, PER_PAGE)
-    return render_template("accounts/index.html", users=users, page=page, has_more=has_more)
+    return render_template("administration/index.html", users=users, page=page, has_more=has_more)
 
 
 @bp.route("/verwaltung/konten/neu", methods=["GET", "POST"], access=ADMINISTRATION)
@@ -45,7 +45,7 @@ def add() -> ResponseReturnValue:
             )
             actions.invite(current_viewer(), user, utc_now(), link_to)
             return done(_invited(user), url_for("accounts.show", id=user.id))
-    return render_template("accounts/edit.html", form=form, user=None)
+    return render_template("administration/edit.html", form=form, user=None)
 
 
 def _invited(user: User) -> str:
@@ -59,7 +59,7 @@ def show(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     idle = current_app.config["IDLE_LIMIT"]
     return render_template(
-        "accounts/show.html",
+        "administration/show.html",
         user=user,
         memberships=queries.memberships_of(user),
         sign_ins=sign_ins_of(user.id, utc_now(), idle),
@@ -83,7 +83,7 @@ def edit(id: int) -> ResponseReturnValue:
                 is_admin=form.is_admin.data,
             )
             return done("Die Angaben sind gespeichert.", url_for("accounts.show", id=user.id))
-    return render_template("accounts/edit.html", form=form, user=user)
+    return render_template("administration/edit.html", form=form, user=user)
 
 
 @bp.route("/verwaltung/konten/<oid:id>/einladen", methods=["POST"], access=ADMINISTRATION)
@@ -128,7 +128,7 @@ def assign(id: int) -> ResponseReturnValue:
                 form.ends_on.data,
             )
             return done("Die Aufgabe ist eingetragen.", url_for("accounts.show", id=user.id))
-    return render_template("accounts/assign.html", form=form, user=user)
+    return render_template("administration/assign.html", form=form, user=user)
 
 
 @bp.route("/verwaltung/aufgaben/<oid:id>/beenden", methods=["GET", "POST"], access=ADMINISTRATION)
@@ -140,7 +140,7 @@ def end_role(id: int) -> ResponseReturnValue:
     form = EndRoleForm(data={"ends_on": assignment.ends_on or today()})
     if form.validate_on_submit() and form.ends_on.data:
         return _end(assignment, form.ends_on.data)
-    return render_template("accounts/end_role.html", form=form, assignment=assignment)
+    return render_template("administration/end_role.html", form=form, assignment=assignment)
 
 
 def _end(assignment: Assignment, ends_on: date) -> ResponseReturnValue:

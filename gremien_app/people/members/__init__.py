@@ -1,4 +1,4 @@
-"""Persons, organisations, seats and memberships (Mitglieder): the roster on any day.
+"""Seats and memberships (Mitglieder): the roster on any day.
 
 Art. 9 GDPR: membership can reveal special categories; no name is public without a basis.
 """
