@@ -1,13 +1,22 @@
 """What becomes of each column in which something of a person may stand: unsaid fails."""
 
+from sqlalchemy import JSON, Column, String
+from sqlalchemy import Enum as Choice
+
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import House
 from gremien_app.base.house.tables import Fate
-from gremien_app.channels.erasure.places import may_tell_of_persons
 from gremien_app.people.persons.rules import FORGOTTEN
 from gremien_app.rooms import ROOMS
 
 HOUSE = House(ROOMS)
+
+
+def may_tell_of_persons(column: Column[object]) -> bool:
+    """Whether it refers to a person or an account, or holds any text that is no choice."""
+    referred = {key.column.table.name for key in column.foreign_keys}
+    is_text = isinstance(column.type, String | JSON) and not isinstance(column.type, Choice)
+    return is_text or bool(referred & {"person", "user_account"})
 
 
 def test_every_column_that_may_tell_of_a_person_has_its_fate():

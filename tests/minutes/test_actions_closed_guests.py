@@ -9,10 +9,10 @@ from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup,
 from gremien_app.records.minutes import actions, queries, versions
 from gremien_app.records.minutes.assembly import minutes_document
 from gremien_app.records.minutes.download_views import word_file
-from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.gaps import hints_of
 from gremien_app.records.minutes.models import MinutesFile, SignatureRole
 from gremien_app.records.minutes.page_queries import page_of
+from gremien_app.records.minutes.signed_name_queries import renamer_of
 from tests import builders
 from tests.minutes.test_actions import text_of
 from tests.minutes.world import NOW, held_sitting

@@ -4,9 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Enum
-
-from gremien_app.base.extensions import db
+from gremien_app.base.house.choices import choice_label
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.dates import format_date, format_datetime
@@ -41,7 +39,7 @@ def in_words(object_type: str, name: str, value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {in_words(object_type, name, v)}" for key, v in value.items())
     text = str(value)
-    return _moment(text) or _choice(object_type, name, text) or text
+    return _moment(text) or choice_label(object_type, name, text) or text
 
 
 def _moment(text: str) -> str | None:
@@ -49,15 +47,4 @@ def _moment(text: str) -> str | None:
         return format_date(date.fromisoformat(text))
     if _INSTANT.fullmatch(text):
         return format_datetime(datetime.fromisoformat(text).astimezone(BERLIN))
-    return None
-
-
-def _choice(object_type: str, name: str, value: str) -> str | None:
-    """The label of an enum's member, found by the column's own enum."""
-    tables = db.metadata.tables
-    own = [tables[object_type]] if object_type in tables else []
-    for table in (*own, *db.metadata.sorted_tables):
-        kind = table.c[name].type if name in table.c else None
-        if isinstance(kind, Enum) and kind.enum_class and value in kind.enums:
-            return str(getattr(kind.enum_class(value), "label", value))
     return None

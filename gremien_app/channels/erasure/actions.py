@@ -13,8 +13,6 @@ from sqlalchemy import (
     Table,
     delete,
     event,
-    func,
-    select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -30,11 +28,9 @@ from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.base.transactions import locked
-from gremien_app.channels.calendars.models import CalendarFeed
-from gremien_app.channels.erasure import queries, rules
+from gremien_app.channels.erasure import going_queries, queries, rules
 from gremien_app.channels.erasure.places import emptied
 from gremien_app.channels.erasure.queries import Subject
-from gremien_app.channels.erasure.text_queries import contains_one
 from gremien_app.meetings.guests.models import Admission, Guest
 from gremien_app.meetings.proceedings.models import (
     Attendance,
@@ -92,8 +88,7 @@ def _hold(subject: Subject) -> None:
         locked(User, subject.account.id)
     if subject.person is None:
         return
-    held = select(Person).where(Person.id == subject.person.id).with_for_update()
-    db.session.scalars(held.execution_options(populate_existing=True)).one()
+    going_queries.hold(subject.person)
 
 
 def _take_out_of_record(actor: Viewer, subject: Subject, targets: list[Target], reason: str) -> int:
@@ -108,27 +103,12 @@ def _take_out_of_record(actor: Viewer, subject: Subject, targets: list[Target], 
         own = names | {subject.account.name: rules.SOMEBODY}
         count += reword(actor, targets[-1], own, by=account, told=TOLD, is_erasure=True)
     about = targets[0]
-    entries = entries_to_erase(actor, about.__tablename__, about.id) + _of_things(subject)
+    entries = entries_to_erase(
+        actor, about.__tablename__, about.id
+    ) + going_queries.entries_of_things(subject)
     if entries:
         erase(actor, targets[0], entries, reason)
     return count + len(entries)
-
-
-def _of_things(subject: Subject) -> list[AuditEntry]:
-    """Entries about mails to the person and about his or her subscriptions."""
-    things: dict[str, Any] = {"outbox_mail": select(OutboxMail.id).where(queries.own_mail(subject))}
-    if subject.account:
-        own = CalendarFeed.user_id == subject.account.id
-        things["calendar_feed"] = select(CalendarFeed.id).where(own)
-    found: list[AuditEntry] = []
-    for kind, ids in things.items():
-        query = select(AuditEntry).where(
-            AuditEntry.object_type == kind,
-            AuditEntry.object_id.in_(ids),
-            AuditEntry.is_erased.is_(False),
-        )
-        found += db.session.scalars(query.order_by(AuditEntry.seq))
-    return found
 
 
 def _replace_copies(subject: Subject) -> int:
@@ -143,9 +123,7 @@ def _replace_copies(subject: Subject) -> int:
         assert isinstance(table, Table), "the list names columns of tables"
         if table.name in {"audit_entry", "person"}:  # each in its own way
             continue
-        rows = db.session.execute(
-            select(table.c.id, column).where(contains_one(column, names)).order_by(table.c.id)
-        ).all()
+        rows = going_queries.copies(table, column, names)
         for id_, value in rows:
             new = [change(one) for one in value] if isinstance(column.type, JSON) else change(value)
             db.session.execute(update(table).where(table.c.id == id_).values({column.name: new}))
@@ -155,10 +133,10 @@ def _replace_copies(subject: Subject) -> int:
 
 def _delete_rows(subject: Subject) -> dict[str, int]:
     account = subject.account
-    lines = select(Attendance.id).where(queries.going_line(subject))
+    lines = going_queries.lines(subject)
     for child in (AttendanceInterval, ChairPeriod, ConflictOfInterest):
         _delete(child, child.attendance_id.in_(lines))
-    guests = select(Guest.id).where(queries.going_guest(subject))
+    guests = going_queries.guests(subject)
     _delete(Admission, Admission.guest_id.in_(guests))
     counts = {
         "mails": _delete(OutboxMail, queries.own_mail(subject)),
@@ -190,7 +168,7 @@ def _delete_own(owner: type[Base], id_: int) -> dict[str, int]:
 
 
 def _delete_person(person: Person) -> None:
-    own = select(Membership.id).where(Membership.person_id == person.id)
+    own = going_queries.memberships(person)
     followed = update(Membership).where(Membership.predecessor_id.in_(own))
     db.session.execute(
         followed.values(predecessor_id=None).execution_options(synchronize_session=False)
@@ -248,10 +226,6 @@ def _new_number(_mapper: object, connection: Connection, thing: Any) -> None:
     """No number of the deleted is given again: the record and old papers keep it (SQLite would)."""
     if thing.id is not None or connection.dialect.name != "sqlite":
         return
-    known = select(func.max(AuditEntry.object_id)).where(
-        AuditEntry.object_type == thing.__tablename__
-    )
-    here = connection.scalar(select(func.max(type(thing).id))) or 0
-    told = connection.scalar(known) or 0
+    here, told = going_queries.highest(connection, type(thing))
     if told > here:
         thing.id = told + 1

@@ -15,7 +15,6 @@ from gremien_app.base.documents.content import Copy, MinutesDocument, SignatureL
 from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.records.minutes import assembly, frozen, names, queries, versions
-from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.models import (
     Minutes,
     MinutesFile,
@@ -23,6 +22,7 @@ from gremien_app.records.minutes.models import (
     MinutesVersion,
 )
 from gremien_app.records.minutes.redaction import rewritten
+from gremien_app.records.minutes.signed_name_queries import renamer_of
 from gremien_app.records.names.queries import ended
 from gremien_app.records.names.relying import without
 from gremien_app.records.names.renaming import with_names

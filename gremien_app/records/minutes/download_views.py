@@ -20,8 +20,8 @@ from gremien_app.records.minutes import assembly, frozen, queries
 from gremien_app.records.minutes import delivery_queries as delivery
 from gremien_app.records.minutes import seal_queries as seals
 from gremien_app.records.minutes.copies import DRAFT, copy_of, file_name
-from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
+from gremien_app.records.minutes.signed_name_queries import renamer_of
 from gremien_app.records.minutes.views import bp
 from gremien_app.records.names.renaming import with_names
 

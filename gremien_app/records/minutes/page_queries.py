@@ -15,7 +15,6 @@ from gremien_app.meetings.sittings.rules import belongs, sees_closed
 from gremien_app.records.minutes import assembly, frozen, names, queries, rules
 from gremien_app.records.minutes import delivery_queries as delivery
 from gremien_app.records.minutes.assembly import Record
-from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.gaps import gaps_of, hints_of
 from gremien_app.records.minutes.models import (
     Minutes,
@@ -24,6 +23,7 @@ from gremien_app.records.minutes.models import (
     Signature,
     SignatureRole,
 )
+from gremien_app.records.minutes.signed_name_queries import renamer_of
 from gremien_app.records.names.renaming import with_names
 
 _KINDS = {

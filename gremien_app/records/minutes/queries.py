@@ -36,7 +36,6 @@ from gremien_app.people.members.publicity_rules import is_person_public
 from gremien_app.records.minutes import versions
 from gremien_app.records.minutes.assembly import Record
 from gremien_app.records.minutes.facts import Difference
-from gremien_app.records.minutes.former_actions import renamer_of, renamers_of
 from gremien_app.records.minutes.models import (
     FileKind,
     Minutes,
@@ -46,6 +45,7 @@ from gremien_app.records.minutes.models import (
     MinutesState,
     MinutesVersion,
 )
+from gremien_app.records.minutes.signed_name_queries import renamer_of, renamers_of
 from gremien_app.records.resolutions.models import Resolution
 from gremien_app.records.resolutions.queries import resolutions_of
 

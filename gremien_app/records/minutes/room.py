@@ -4,7 +4,12 @@ from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import MenuEntry, Registration, Tab
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.records.minutes import download_views, due_queries, seal_queries
+from gremien_app.records.minutes import (
+    download_views,
+    due_queries,
+    former_actions,  # noqa: F401 -- hears of names that may not be told any more
+    seal_queries,
+)
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import (
     Minutes,

@@ -15,7 +15,6 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.documents.comparison import places_printed_otherwise
 from gremien_app.base.extensions import db
 from gremien_app.records.minutes import assembly, frozen, queries, rules, versions
-from gremien_app.records.minutes.former_actions import renamer_of
 from gremien_app.records.minutes.models import (
     FileKind,
     Minutes,
@@ -23,6 +22,7 @@ from gremien_app.records.minutes.models import (
     MinutesState,
     MinutesVersion,
 )
+from gremien_app.records.minutes.signed_name_queries import renamer_of
 
 SIGNING = "minutes.signed"
 PUBLISHING = "minutes.published"
