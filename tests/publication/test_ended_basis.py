@@ -1,12 +1,13 @@
 """A name whose basis ends is hidden wherever it is newly delivered, whatever the kind."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.members.models import Membership
@@ -14,6 +15,7 @@ from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.names.actions import decide
 from gremien_app.records.names.judging import SIGNATORIES, Decided
 from gremien_app.records.names.models import Ground
+from gremien_app.records.names.queries import decisions_of
 from gremien_app.records.resolutions.queries import resolutions_visible_to
 from gremien_app.records.resolutions.shown_queries import shown_to
 from tests import builders as build
@@ -103,3 +105,52 @@ def test_the_decision_to_name_who_signed_can_be_taken_back_after_publication():
     decide(world.taker, world.sitting, {SIGNATORIES: None}, NOW)
 
     assert signing not in public_words(world)
+
+
+def stranger(world, **values):
+    (row,) = preview(world).open
+    decided = Decided(False, ground=Ground.OFFICE, basis="Landrat", given_on=today(), **values)
+    decide(world.taker, world.sitting, {row.key: decided}, NOW)
+    db.session.flush()
+    return row.key
+
+
+@pytest.mark.parametrize(
+    ("decided", "message"),
+    [
+        (Decided(False, ground=Ground.CONSENT), "worauf sich die Einwilligung bezieht"),
+        (Decided(False, ground=Ground.CONSENT, basis="Formular"), "den Tag an"),
+        (Decided(False, ground=Ground.OFFICE), "Bitte nennen Sie das Amt oder Mandat."),
+        (Decided(False, ground=Ground.OFFICE, basis="Rat", given_on=date(2026, 1, 1)), "wann das"),
+    ],
+)
+def test_a_decision_to_name_somebody_says_on_what_it_rests(decided, message):
+    world = signed("Frau Schuster fragt.")
+    (row,) = preview(world).open
+
+    with pytest.raises(RuleBroken, match=message):
+        decide(world.taker, world.sitting, {row.key: decided}, NOW)
+
+
+@pytest.mark.parametrize("ground", [Ground.NO_NAME, Ground.SERVICE, Ground.SIGNATORY])
+def test_what_is_no_name_or_service_needs_no_end(ground):
+    world = signed("Frau Schuster fragt.")
+    (row,) = preview(world).open
+
+    assert decide(world.taker, world.sitting, {row.key: Decided(False, ground=ground)}, NOW) == 1
+
+
+def test_a_name_that_was_to_stay_until_a_day_is_hidden_after_it():
+    world = signed("Frau Schuster fragt.")
+    key = stranger(world, ends_on=today())
+    (row,) = [one for one in preview(world).staying if one.key == key]
+    assert "Landrat, gilt bis" in row.reason
+    publish(world)
+    assert "Schuster" in public_words(world)
+
+    stored = decisions_of(world.sitting)[key]
+    stored.given_on = stored.ends_on = today() + YESTERDAY
+    db.session.flush()
+
+    assert "Schuster" not in public_words(world)
+    assert [one.key for one in preview(world).open] == [key]

@@ -133,7 +133,7 @@ def test_own_words_that_name_somebody_again_are_refused():
 def test_decisions_are_kept_and_can_be_taken_back():
     world = signed("Frau Schuster fragt.")
     (row,) = preview(world).open
-    staying = Decided(is_hidden=False, ground=Ground.CONSENT)
+    staying = Decided(False, ground=Ground.CONSENT, basis="Formular", given_on=today())
     assert decide(world.taker, world.sitting, {row.key: staying}, NOW) == 1
     assert decide(world.taker, world.sitting, {row.key: staying}, NOW) == 0
     assert [one.fate for one in preview(world).rows if one.key == row.key] == [Fate.STAYS]
@@ -190,7 +190,7 @@ def test_a_withdrawn_publication_is_gone_and_can_be_renewed():
 def test_a_name_goes_when_its_basis_ends_or_somebody_decides_so():
     world = signed("Frau Dr. Yıldız dankt, Frau Schuster fragt.")
     (row,) = preview(world).open
-    staying = Decided(is_hidden=False, ground=Ground.CONSENT)
+    staying = Decided(False, ground=Ground.CONSENT, basis="Formular", given_on=today())
     decide(world.taker, world.sitting, {row.key: staying}, NOW)
     published = publish(world)
     assert word_file(ANONYMOUS, world.sitting)[1] == published.file.data

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from gremien_app.base.extensions import db
@@ -32,8 +34,6 @@ def choices(page) -> dict[str, str]:
 
 
 def fields(page):
-    import re  # noqa: PLC0415 -- used here alone
-
     return [{"name": name} for name in re.findall(r'name="(choice_\w+)"', page.text)]
 
 
@@ -107,3 +107,19 @@ def test_own_words_have_to_be_said(world, office):
     answer = office.post(f"{world.base}/veroeffentlichen", data=data)
 
     assert "Bitte schreiben Sie, was an dieser Stelle steht." in answer.text
+
+
+def test_a_name_stays_by_a_consent_only_with_its_day_and_what_was_typed_is_kept(world, office):
+    address = f"{world.base}/veroeffentlichen"
+    page = office.get(address)
+    asked = r"Was geschieht mit „Frau Schuster“\?.*?name=\"choice_(\w+)\""
+    (row,) = re.findall(asked, page.text, re.DOTALL)
+    typed = {f"choice_{row}": "stay:consent", f"basis_{row}": "Formular der Besucherin"}
+
+    asked = office.post(address, data=typed)
+    assert "Bitte geben Sie den Tag an, an dem eingewilligt wurde." in asked.text
+    assert 'value="Formular der Besucherin"' in asked.text
+
+    assert office.post(address, data=typed | {f"given_on_{row}": "1.12.2025"}).status_code == 302
+    page = office.get(address).text
+    assert "Einwilligung vom 01.12.2025: Formular der Besucherin (entschieden von" in page

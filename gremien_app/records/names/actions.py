@@ -5,12 +5,14 @@ from datetime import datetime
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.names import queries
 from gremien_app.records.names.judging import Decided
 from gremien_app.records.names.models import Ground, NameDecision
+from gremien_app.records.names.rules import FIELDS, require_whole
 
 
 def decide(
@@ -30,11 +32,18 @@ def decide(
                 changed += 1
             continue
         ground = Ground(decided.ground) if decided.ground else None
-        values = (decided.is_hidden, decided.words, ground)
-        if row is not None and (row.is_hidden, row.words, row.ground) == values:
+        values = {
+            "is_hidden": decided.is_hidden,
+            "words": decided.words,
+            "ground": ground,
+            **{name: getattr(decided, name) for name in FIELDS.values()},
+        }
+        if row is not None and {name: getattr(row, name) for name in values} == values:
             continue
+        require_whole(decided, today())
         row = row or NameDecision(sitting_id=sitting.id, key=key)
-        row.is_hidden, row.words, row.ground = values
+        for name, value in values.items():
+            setattr(row, name, value)
         row.decided_at, row.decided_by = now, actor.name
         db.session.add(row)
         changed += 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from gremien_app.records.names.finder import Find, Finder, Kind
@@ -45,6 +46,9 @@ class Decided:
     words: str = ""
     ground: str = ""  # a ``Ground``, where it stays
     told: str = ""  # the ground in German, and who decided
+    basis: str = ""  # to what a consent refers, or which office
+    given_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What was decided about a name in what becomes public."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -38,8 +38,8 @@ class NameDecision(Base):
     """Hidden or staying, for the papers of one sitting; the next version finds it again.
 
     ``key`` is the find's (``names.finder``); ``words`` stand in its place, empty: the usual ones.
-    ``ground`` is set where it stays. That something is no name is taken over by the committee's
-    other sittings.
+    ``ground`` is set where it stays; ``basis`` names the consent or the office on which that rests
+    until it ends. That something is no name is taken over by the committee's other sittings.
     """
 
     __tablename__ = "name_decision"
@@ -51,5 +51,8 @@ class NameDecision(Base):
     is_hidden: Mapped[bool]
     words: Mapped[str] = mapped_column(String(WORDS_LENGTH), default="")
     ground: Mapped[Ground | None] = mapped_column(choice(Ground, length=20))
+    basis: Mapped[str] = mapped_column(String(WORDS_LENGTH), default="")
+    given_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
     decided_by: Mapped[str] = mapped_column(String(200))

@@ -1,6 +1,7 @@
 """Who is known to a committee, and what was decided about names so far."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -25,6 +26,7 @@ from gremien_app.people.persons.models import Person
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Standing
 from gremien_app.records.names.models import Ground, NameDecision
 from gremien_app.records.names.people import Known, split_name
+from gremien_app.records.names.rules import basis_of, has_ended
 from gremien_app.records.names.spelling import folded, words
 
 Row = TypeVar("Row", Person, Membership, Attendance)
@@ -147,16 +149,20 @@ def applied_decisions(sitting: Sitting) -> dict[str, Decided]:
         .order_by(NameDecision.decided_at, NameDecision.id)
     )
     rows = [*db.session.scalars(elsewhere), *decisions_of(sitting).values()]
-    return {one.key: _decided(one) for one in rows}
+    decided = {one.key: as_decided(one) for one in rows}
+    return {key: one for key, one in decided.items() if not has_ended(one, today())}
 
 
-def _decided(row: NameDecision) -> Decided:
-    return Decided(
-        row.is_hidden,
-        row.words,
-        row.ground.value if row.ground else "",
-        f"{row.ground.label if row.ground else 'verbergen'} (entschieden von {row.decided_by})",
-    )
+def decided_for(sitting: Sitting) -> dict[str, Decided]:
+    """What was decided for this sitting, as it was said, ended or not."""
+    return {key: as_decided(row) for key, row in decisions_of(sitting).items()}
+
+
+def as_decided(row: NameDecision) -> Decided:
+    ground = row.ground.value if row.ground else ""
+    plain = Decided(row.is_hidden, row.words, ground, "", row.basis, row.given_on, row.ends_on)
+    label = basis_of(plain).told or (row.ground.label if row.ground else "verbergen")
+    return replace(plain, told=f"{label} (entschieden von {row.decided_by})")
 
 
 def ended(sitting: Sitting, relied: Relying) -> frozenset[str]:
@@ -186,7 +192,7 @@ def ended_in(texts: Sequence[tuple[int, Relying]]) -> list[frozenset[str]]:
     def is_over(sitting_id: int, one: dict[str, Any]) -> bool:
         decided = decisions.get((sitting_id, one["key"]))
         if decided is not None:
-            return decided.is_hidden
+            return decided.is_hidden or has_ended(as_decided(decided), today())
         if one["key"] == SIGNATORIES:
             return True
         is_public = is_signatory_public if one.get("signing") else is_person_public

@@ -10,6 +10,7 @@ from gremien_app.records.names.models import NameDecision
 registration = Registration(
     room="records.names",
     areas=(Area("names", "Namen in Öffentlichem"),),
+    fields={"basis": "Grundlage", "ends_on": "Ende"},
     tables=(
         TableFacts(
             NameDecision,
@@ -17,7 +18,7 @@ registration = Registration(
             calendars=SHOWN,
             keeping=RECORDS,
             is_content=True,
-            persons={Fate.TOLD: ("key", "words"), Fate.REPLACED: ("decided_by",)},
+            persons={Fate.TOLD: ("key", "words", "basis"), Fate.REPLACED: ("decided_by",)},
         ),
     ),
 )

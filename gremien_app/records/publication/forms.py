@@ -1,15 +1,26 @@
 """The forms of a publication; the fields of the first follow the names that were found."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
 
-from gremien_app.base.web.forms import BaseForm, ChoiceField, LongTextField, TextField
+from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.web.forms import (
+    BaseForm,
+    ChoiceField,
+    GermanDateField,
+    LongTextField,
+    TextField,
+)
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.names.hiding import MEMBER, WITHHELD
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Fate
 from gremien_app.records.names.models import WORDS_LENGTH, Ground
 from gremien_app.records.names.queries import decisions_of
+from gremien_app.records.names.rules import FIELDS, require_whole
 from gremien_app.records.publication.preview import NameRow, Preview
 
 HIDE, AS_MEMBER, IN_WORDS, STAY = "hide", "member", "words", "stay:"
@@ -19,6 +30,7 @@ _HIDING = [
     (IN_WORDS, "verbergen mit eigenen Worten"),
 ]
 _STAYING = [(f"{STAY}{ground.value}", f"bleibt: {ground.label}") for ground in Ground]
+ENDING = frozenset({Ground.CONSENT, Ground.OFFICE})
 _UNSAID = {
     Fate.OPEN: "bitte entscheiden",
     Fate.HIDDEN: "wie vorgeschlagen: wird verborgen",
@@ -43,9 +55,27 @@ class NamesForm(BaseForm):
 
     def _decided(self, choice: str, row: NameRow) -> Decided | None:
         if choice.startswith(STAY):
-            return Decided(is_hidden=False, ground=Ground(choice.removeprefix(STAY)))
+            ground = Ground(choice.removeprefix(STAY))
+            rests = {name: self[f"{name}_{row.number}"].data for name in FIELDS.values()}
+            if ground not in ENDING:
+                return Decided(is_hidden=False, ground=ground)
+            return Decided(
+                is_hidden=False, ground=ground, **rests | {"basis": rests["basis"] or ""}
+            )
         words = {AS_MEMBER: MEMBER, IN_WORDS: self[f"words_{row.number}"].data or ""}
         return Decided(is_hidden=True, words=words.get(choice, "")) if choice else None
+
+    def require_grounds(self, rows: tuple[NameRow, ...], known: Mapping[str, Decided]) -> None:
+        """Every new consent has its day, every office its end."""
+        for row in rows:
+            decided = self.wanted((row,)).get(row.key)
+            stored = known.get(row.key)
+            if decided is None or (stored and replace(stored, told="") == decided):
+                continue
+            try:
+                require_whole(decided, today())
+            except RuleBroken as refusal:
+                raise RuleBroken(refusal.message, field=f"{refusal.field}_{row.number}") from None
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Own words have to be said."""
@@ -72,9 +102,16 @@ def names_form(sitting: Sitting, preview: Preview) -> NamesForm:
         fields[f"words_{row.number}"] = TextField(
             f"Eigene Worte für „{row.texts[0]}“", length=WORDS_LENGTH
         )
+        told = row.texts[0]
+        fields[f"basis_{row.number}"] = TextField(
+            f"Worauf beruht es, dass „{told}“ bleibt?", length=WORDS_LENGTH
+        )
+        fields[f"given_on_{row.number}"] = GermanDateField(f"Gegeben am oder gilt seit, „{told}“")
+        fields[f"ends_on_{row.number}"] = GermanDateField(f"Gilt bis, „{told}“")
         decision = stored.get(row.key)
         if decision is None:
             continue
+        data |= {f"{name}_{row.number}": getattr(decision, name) for name in FIELDS.values()}
         if decision.ground is not None:
             data[f"choice_{row.number}"] = f"{STAY}{decision.ground.value}"
         elif decision.words in {"", WITHHELD}:

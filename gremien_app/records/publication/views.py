@@ -20,6 +20,7 @@ from gremien_app.records.minutes.models import Minutes, MinutesState
 from gremien_app.records.minutes.queries import get_minutes
 from gremien_app.records.names.actions import decide
 from gremien_app.records.names.judging import SIGNATORIES
+from gremien_app.records.names.queries import decided_for
 from gremien_app.records.publication import actions, queries, rules
 from gremien_app.records.publication.forms import NamesForm, PublishForm, WithdrawForm, names_form
 from gremien_app.records.publication.marking import marked_line, marked_text
@@ -81,6 +82,10 @@ def resolution(id: int) -> ResponseReturnValue:
 def _decided(form: NamesForm, sitting: Sitting, preview: Preview) -> bool:
     """Whether the press was to keep decisions, and they are kept."""
     if not form.validate_on_submit():
+        return False
+    with form.rules():
+        form.require_grounds(preview.rows, decided_for(sitting))
+    if form.errors:
         return False
     wanted = form.wanted(preview.rows)
     if preview.document is None:
