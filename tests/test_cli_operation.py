@@ -154,6 +154,23 @@ def test_an_unsafe_server_is_not_started(run, data, environment, told):
     assert (done.exit_code, told in done.output) == (1, True), done.output
 
 
+def test_init_again_takes_the_same_address_and_says_what_it_does_not_do(run, tmp_path):
+    folder = tmp_path / "neu"
+    who = ("--admin-email", "kim@example.org", "--admin-name", "Kim", "--password-stdin")
+    address = ("--origin", "https://gremien.example.org/")
+    CliRunner().invoke(
+        cli,
+        ["init", "--data", str(folder), *address, *who],
+        input="ein-langer-satz-1\n",
+        prog_name="gremien",
+    )
+
+    again = run("init", "--data", folder, *address, *who)
+
+    assert again.exit_code == 0, again.output
+    assert "für kim@example.org wurde keines angelegt" in again.output
+
+
 def test_a_fresh_installation_has_no_account(run, data):
     assert "Es gibt noch kein Konto" in run("init", "--data", data).output
 

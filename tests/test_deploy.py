@@ -326,6 +326,21 @@ def test_the_services_may_write_where_the_database_is_and_a_missing_drive_is_tol
     assert usual.count(f"ReadWritePaths={tmp_path}/data -/var/backups/gremien\n") == 1
 
 
+def test_what_somebody_has_changed_in_a_file_is_kept_beside(made, tmp_path):
+    folder = tmp_path / "units"
+    folder.mkdir()
+    made("systemd", "--into", folder)
+    unit = folder / "gremien.service"
+    unit.write_text("# eigenes\n")
+
+    again = made("systemd", "--into", folder)
+
+    assert (folder / "gremien.service.bisher").read_text() == "# eigenes\n"
+    assert "die bisherige ist gremien.service.bisher" in again.stderr
+    assert again.stderr.count("bisherige") == 1
+    assert unit.read_text().startswith("# /etc/systemd/system/gremien.service")
+
+
 def test_a_web_server_needs_an_encrypted_address(made):
     done = made("nginx", GREMIEN_PUBLIC_ORIGIN="http://127.0.0.1:8000")
 

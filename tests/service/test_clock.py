@@ -109,6 +109,21 @@ def test_doctor_and_tick_end_with_one_and_nothing_is_deleted(office: Path, freez
     assert (later.exit_code, json.loads(later.stdout)["aufgeräumt"]) == (0, 1)
 
 
+def test_a_backup_by_a_wrong_clock_deletes_none_and_is_not_deleted_itself(
+    office: Path, freeze: Freeze, tmp_path: Path
+) -> None:
+    target = tmp_path / "sicherungen"
+    first = run("backup", target, "--create", "--keep", "1", "--data", office)
+    with freeze(utc_now() - 48 * HOUR):
+        by_a_wrong_clock = run("backup", target, "--keep", "1", "--data", office)
+        kept = len(list(target.iterdir()))
+    right = run("backup", target, "--keep", "1", "--data", office)
+
+    assert (first.exit_code, by_a_wrong_clock.exit_code, kept) == (0, 1, 2), first.output
+    assert "Gesichert ist alles" in by_a_wrong_clock.stderr
+    assert (right.exit_code, len(list(target.iterdir()))) == (0, 1)
+
+
 def test_a_service_says_so_at_the_start(app: Flask, freeze: Freeze, capsys) -> None:
     record(SYSTEM, "account.signed_in", b.account(), summary="x")
     db.session.commit()

@@ -252,4 +252,6 @@ def test_killed_at_the_very_moment_of_saving_nobody_claims_to_know(
     assert answer.status_code == 503
     assert UNSURE in answer.text
     assert GONE not in answer.text
+    assert "Vielleicht sind sie gespeichert, vielleicht nicht." in answer.text
+    assert "nicht gespeichert." not in answer.text.replace("vielleicht nicht.", "")
     assert texts(answer.text) == [TEXT]

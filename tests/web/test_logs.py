@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from lxml import html
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
@@ -116,6 +117,9 @@ def test_a_foreign_name_gets_a_page_with_the_right_address_and_one_line(app, cli
     assert answer.status_code == 400
     assert app.config["PUBLIC_ORIGIN"] in answer.text
     assert "fremd-fuer-logs" not in answer.text
+    links = [link.get("href") for link in html.document_fromstring(answer.text).xpath("//a")]
+    away = [link for link in links if not link.startswith((app.config["PUBLIC_ORIGIN"], "#"))]
+    assert (len(links) > 5, away) == (True, [])
     assert len([one for one in caplog.messages if "fremd-fuer-logs.example" in one]) == 1
 
 

@@ -58,8 +58,12 @@ def error_page(
     typed: Typed | None = None,
     again: Typed | None = None,
     saved: Saved | None = None,
+    is_unsure: bool = False,
 ) -> tuple[str, int]:
-    """The page of a failure. ``typed``: to be read and copied; ``again``: to be sent once more."""
+    """The page of a failure. ``typed``: to be read and copied; ``again``: to be sent once more.
+
+    ``is_unsure``: nobody knows whether it was saved.
+    """
     known = code if code in PAGES else (400 if code < 500 else 500)
     page = render_template(
         f"errors/{known}.html",
@@ -68,6 +72,7 @@ def error_page(
         had_files=typed is not None and typed.had_files,
         again=again,
         saved=saved,
+        is_unsure=is_unsure,
         request_id=g.get("request_id", ""),
     )
     return page, code

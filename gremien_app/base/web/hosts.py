@@ -8,7 +8,7 @@ page of another name is refused too, even with a token that fits.
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -37,6 +37,7 @@ def _refuse(app: Flask, told: set[str], name: str) -> ResponseReturnValue:
             shown[:100],
             app.config["PUBLIC_ORIGIN"],
         )
+    g.is_elsewhere = True  # the links of the frame lead to the right address
     return render_template("errors/host.html", origin=app.config["PUBLIC_ORIGIN"]), 400
 
 

@@ -57,7 +57,8 @@ def _gone(told: str) -> ResponseReturnValue:
         return _unavailable(
             "Die Datenbank ist gerade beim Speichern ausgefallen. Ob Ihre Eingaben noch "
             "gespeichert wurden, weiß das Programm nicht. Bitte warten Sie einen Augenblick und "
-            "sehen Sie nach, bevor Sie sie noch einmal senden."
+            "sehen Sie nach, bevor Sie sie noch einmal senden.",
+            is_unsure=True,
         )
     return _unavailable(
         "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert. Bitte warten Sie "
@@ -65,7 +66,7 @@ def _gone(told: str) -> ResponseReturnValue:
     )
 
 
-def _unavailable(message: str) -> ResponseReturnValue:
+def _unavailable(message: str, *, is_unsure: bool = False) -> ResponseReturnValue:
     if request.endpoint in current_app.config["SESSIONLESS"]:  # a calendar program reads no page
         return message, 503, {"Content-Type": "text/plain; charset=utf-8"}
     if not current_viewer().is_signed_in and "_user_id" not in session:
@@ -73,7 +74,7 @@ def _unavailable(message: str) -> ResponseReturnValue:
             " Auch eine Anmeldung ist deshalb zurzeit nicht möglich; an Ihrem Passwort liegt es "
             "nicht."
         )
-    return error_page(503, message, typed=sent_here(), again=typed_here())
+    return error_page(503, message, typed=sent_here(), again=typed_here(), is_unsure=is_unsure)
 
 
 def _crossed() -> tuple[str | dict[str, object], int]:

@@ -100,9 +100,12 @@ def backups_in(target: Path) -> list[Path]:
     return sorted((p for p in target.iterdir() if _NAME.fullmatch(p.name)), reverse=True)
 
 
-def rotate(target: Path, keep: int) -> list[Path]:
-    """Delete all but the newest ``keep`` backups of the folder; answers with the deleted ones."""
-    old = backups_in(target)[keep:]
+def rotate(target: Path, keep: int, fresh: Path | None = None) -> list[Path]:
+    """Delete all but the newest ``keep`` backups of the folder; answers with the deleted ones.
+
+    ``fresh`` was written just now and stays, whatever a wrong clock has called it.
+    """
+    old = [path for path in backups_in(target)[keep:] if path != fresh]
     for path in old:
         path.unlink()
     return old

@@ -14,9 +14,11 @@ from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.backups import target_queries as targets
 from gremien_app.operation.backups.copy_actions import TableSum
 from gremien_app.operation.cli.base import GermanCommand, application, data_option, fail
+from gremien_app.operation.cli.machine import SET_THE_CLOCK
 from gremien_app.operation.cli.places import require_folder
 from gremien_app.operation.cli.schema import known_revisions, require_current
 from gremien_app.operation.service import lock_actions as locks
+from gremien_app.operation.service.clock_queries import clock_fault
 from gremien_app.operation.service.schema_queries import database_file
 from gremien_app.settings_file import SETTINGS_FILE, set_database
 
@@ -48,13 +50,20 @@ def backup(target: Path, folder: Path | None, keep: int, *, create: bool) -> Non
     with app.app_context():
         require_current()
         path = archive.write_backup(db.engine, app.config["DATA_DIR"], target, utc_now())
+        wrong = clock_fault()
+        db.session.rollback()
     with archive.opened(path, known_revisions()) as written:
         rows = sum(written.rows.values())
-    for old in archive.rotate(target, keep):
+    for old in () if wrong else archive.rotate(target, keep, path):
         click.echo(f"Ältere Sicherung gelöscht: {old.name}")
     click.echo(f"Gesichert und geprüft: {path} ({format_count(rows, 'Zeile', 'Zeilen')})")
     if path.stat().st_dev == Path(app.config["DATA_DIR"]).stat().st_dev:
         click.echo("Hinweis: Die Sicherung liegt auf demselben Datenträger wie der Datenordner.")
+    if wrong:
+        fail(
+            f"{wrong} {SET_THE_CLOCK} Gesichert ist alles; nur gelöscht wurde keine ältere "
+            "Sicherung, denn welche das ist, sagt die Uhr."
+        )
 
 
 @click.command("copy-database", cls=GermanCommand)

@@ -96,12 +96,22 @@ def deploy(  # noqa: PLR0917 -- click passes them by name
     if into is None:
         click.echo("\n".join(made.values()), nl=False)
     for name, text in made.items() if into is not None else ():
-        path = Path(into or ".", name)
-        path.write_text(text, encoding="utf-8")
-        path.chmod(0o644)  # secrets stand in none of them
-        click.echo(f"Geschrieben: {path}", err=True)
+        click.echo(_written(Path(into or ".", name), text), err=True)
     for hint in _hints(what, settings):
         click.echo(f"Hinweis: {hint}", err=True)
+
+
+def _written(path: Path, text: str) -> str:
+    """Write one file; what somebody has changed in it is not lost."""
+    former = path.read_text(encoding="utf-8") if path.exists() else text
+    kept = path.with_name(f"{path.name}.bisher")
+    if former != text:
+        kept.write_text(former, encoding="utf-8")
+        kept.chmod(0o644)
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o644)  # secrets stand in none of them
+    told = f"Geschrieben: {path}"
+    return f"{told} (anders als vorher; die bisherige ist {kept.name})" if former != text else told
 
 
 def filled(what: str, settings: Settings, wanted: Wanted) -> dict[str, str]:

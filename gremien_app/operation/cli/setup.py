@@ -162,6 +162,11 @@ def init(
         migrate_database(first_counts=first_counts)
         click.echo("Die Datenbank ist auf dem neuesten Stand.")
         if queries.has_admin():
+            if admin_email:
+                click.echo(
+                    f"Ein Konto für die Verwaltung gibt es schon; für {admin_email} wurde keines "
+                    "angelegt. Weitere legt „gremien create-user“ an."
+                )
             return
         if not admin_email and not sys.stdin.isatty():
             click.echo(
@@ -194,7 +199,7 @@ def _alone() -> AbstractContextManager[None]:
 
 
 def _require_same_origin(folder: Path, origin: str) -> None:
-    known = load_settings(folder).public_origin
+    known = load_settings(folder).public_origin.rstrip("/")
     if origin and origin.rstrip("/") != known:
         fail(
             f"Eingestellt ist schon die öffentliche Adresse {known}. Wenn sie sich ändern soll, "

@@ -12,6 +12,7 @@ from gremien_app.base.audit import anchor_queries as anchors
 from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.kernel.numbers import format_count
 from gremien_app.operation.cli.base import (
     GermanCommand,
     application,
@@ -22,6 +23,8 @@ from gremien_app.operation.cli.base import (
 from gremien_app.operation.cli.schema import require_current
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.publication.seal_queries import verify_publications
+
+_SIGNED = "unterzeichnete Niederschriften"
 
 
 @dataclass
@@ -102,8 +105,10 @@ def note_head() -> bool:
 def summary_of(verdict: Verdict) -> str:
     untold = f", davon {verdict.incomparable} nicht vergleichbar" if verdict.incomparable else ""
     return (
-        f"{verdict.entries} Einträge, {verdict.anchors} Vermerke außerhalb der Datenbank, "
-        f"{verdict.minutes} unterzeichnete Niederschriften mit {verdict.files} Dateien{untold}"
+        f"{format_count(verdict.entries, 'Eintrag', 'Einträge')}, "
+        f"{format_count(verdict.anchors, 'Vermerk', 'Vermerke')} außerhalb der Datenbank, "
+        f"{format_count(verdict.minutes, 'unterzeichnete Niederschrift', _SIGNED)} mit "
+        f"{format_count(verdict.files, 'Datei', 'Dateien')}{untold}"
     )
 
 
