@@ -171,6 +171,29 @@ def test_init_again_takes_the_same_address_and_says_what_it_does_not_do(run, tmp
     assert "für kim@example.org wurde keines angelegt" in again.output
 
 
+AWAY = {"GREMIEN_DATABASE_URL": "postgresql://a:geheim@127.0.0.1:1/amt"}
+
+
+@pytest.mark.parametrize("command", ["init", "serve", "tick", "verify", "backup ."])
+def test_a_database_that_is_away_is_told_in_a_sentence(run, data, command):
+    done = run(*command.split(), "--data", data, **AWAY)
+
+    assert done.exit_code == 1
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert "Die Datenbank ist nicht erreichbar" in done.stderr
+    assert "geheim" not in done.output
+
+
+def test_doctor_looks_at_what_it_can_when_the_database_is_away(run, data):
+    done = run("doctor", "--json", "--data", data, **AWAY)
+
+    found = {one["check"]: one for one in json.loads(done.stdout)}
+    assert (done.exit_code, found["Datenbank"]["state"]) == (1, "error")
+    assert "„amt“ auf 127.0.0.1:1 ist nicht erreichbar" in found["Datenbank"]["message"]
+    assert {"Einstellungen", "Webserver", "Speicherplatz", "Zeitzone"} <= set(found)
+    assert "geheim" not in done.output
+
+
 def test_a_fresh_installation_has_no_account(run, data):
     assert "Es gibt noch kein Konto" in run("init", "--data", data).output
 

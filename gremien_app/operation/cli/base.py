@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+import psycopg
 from flask import Flask
 from sqlalchemy.exc import DatabaseError
 
@@ -120,7 +121,7 @@ class GermanGroup(click.Group):
             fail(str(missing) or "Das Gesuchte gibt es nicht.")
         except DatabaseError as error:
             _refuse_database(str(error.orig))
-        except sqlite3.Error as error:  # copies are made without SQLAlchemy
+        except (sqlite3.Error, psycopg.Error) as error:  # asked without SQLAlchemy
             _refuse_database(str(error))
         except OSError as error:
             fail(reason_of(error))

@@ -1,6 +1,7 @@
 """``gremien doctor``: does everything stand as it should?"""
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -8,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+import psycopg
 from flask import Flask, current_app
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel import version
@@ -23,7 +25,13 @@ from gremien_app.base.web import forwarding
 from gremien_app.config import SettingsError
 from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.cli import stock
-from gremien_app.operation.cli.base import GermanCommand, application, data_option, json_option
+from gremien_app.operation.cli.base import (
+    GermanCommand,
+    application,
+    data_option,
+    json_option,
+    reason_of,
+)
 from gremien_app.operation.cli.files import faults
 from gremien_app.operation.cli.machine import (
     ERROR,
@@ -37,7 +45,7 @@ from gremien_app.operation.cli.machine import (
 )
 from gremien_app.operation.cli.schema import INSTALL_NEWER, known_revisions, revisions
 from gremien_app.operation.cli.verify import examine, summary_of
-from gremien_app.operation.service.lock_actions import served_version
+from gremien_app.operation.service.lock_actions import described, served_version
 from gremien_app.operation.service.schema_queries import is_known
 
 _MARKS = {OK: "in Ordnung", WARNING: "Hinweis", ERROR: "Fehler"}
@@ -67,6 +75,8 @@ def _examine(folder: Path | None) -> list[Finding]:
         app = application(folder)
     except SettingsError as error:
         return [Finding("Einstellungen", ERROR, str(error)), time_zone()]
+    except DatabaseError as gone:
+        return _without_database(application(folder, is_alone=True), reason_of(gone))
     with app.app_context():
         findings = [_settings(app), *(_guarded(name, check) for name, check in _CHECKS.items())]
         db.session.remove()
@@ -74,13 +84,26 @@ def _examine(folder: Path | None) -> list[Finding]:
     return findings
 
 
+def _without_database(app: Flask, reason: str) -> list[Finding]:
+    """What can still be looked at when nothing can be asked."""
+    with app.app_context():
+        gone = Finding(
+            "Datenbank",
+            ERROR,
+            f"{described(db.engine)} ist nicht erreichbar ({reason}).",
+            "Läuft sie, und stimmt database_url? Eine neue richtet „gremien init“ ein.",
+        )
+        return [_settings(app), _forwarding(), gone, disk(), time_zone(), fonts()]
+
+
 def _guarded(name: str, check: Callable[[], Finding]) -> Finding:
     db.session.rollback()  # SQLite gives one writer's lock at a time
     try:
         return check()
-    except (SQLAlchemyError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
-        return Finding(name, ERROR, reason, "„gremien init“ richtet Ordner und Datenbank ein.")
+    except (SQLAlchemyError, psycopg.Error, sqlite3.Error, OSError) as error:
+        return Finding(
+            name, ERROR, reason_of(error), "„gremien init“ richtet Ordner und Datenbank ein."
+        )
 
 
 def _settings(app: Flask) -> Finding:
