@@ -249,3 +249,10 @@ def test_a_word_that_was_no_name_once_is_none_in_the_next_minutes():
     judge.change("Koch kommt wieder.", "Text")
 
     assert [one.fate for one in judge.judged] == [Fate.STAYS]
+
+
+@pytest.mark.parametrize("typed", ["**Renate** Schuster", "_Renate_ Schuster", "Renate\nSchuster"])
+def test_a_name_is_shown_to_be_decided_as_it_reads_not_as_it_was_typed(typed):
+    assert [row.texts for row in preview(signed(f"Frau {typed} fragt.")).open] == [
+        ("Frau Renate Schuster",)
+    ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -90,7 +91,7 @@ def rows_of(judged: Sequence[Judged]) -> tuple[NameRow, ...]:
         NameRow(
             key,
             found[0].fate,
-            tuple(dict.fromkeys(" ".join(one.find.text.split()) for one in found)),
+            tuple(dict.fromkeys(_as_read(one.find.text) for one in found)),
             tuple(dict.fromkeys(one.place for one in found)),
             found[0].reason,
             found[0].words,
@@ -100,6 +101,11 @@ def rows_of(judged: Sequence[Judged]) -> tuple[NameRow, ...]:
     ]
     order = (Fate.OPEN, Fate.HIDDEN, Fate.STAYS)
     return tuple(sorted(rows, key=lambda row: order.index(row.fate)))
+
+
+def _as_read(text: str) -> str:
+    """Without the marks of emphasis and the breaks of lines: "Ion Brüggen"."""
+    return " ".join(re.sub(r"\*+|\\|(?<!\w)_+|_+(?!\w)", "", text).split())
 
 
 def fingerprint_of(data: bytes, resolutions: Sequence[ResolutionText]) -> str:
