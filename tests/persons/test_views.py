@@ -361,3 +361,19 @@ def test_members_of_whom_a_mandate_ends_with_the_time_cost_the_same(council, cli
 
     assert "Rat2" in page
     assert counts[0] == counts[2]
+
+
+def test_the_office_is_told_whose_office_has_no_end_yet(desk, council):
+    open_end = {"publication_kind": BasisKind.OFFICE, "publication_basis": "Amtsträgerin"}
+    build.member(council, build.person("Offen", "Olga", **open_end))
+    build.member(council, build.person("Mandat", "Mia"), **open_end)
+    build.member(council, build.person("Ende", "Eva", publication_ends_on=today(), **open_end))
+    build.member(council, build.person("Ja", "Jo", publication_basis="Ja"))
+
+    page = desk.get("/personen").text
+
+    note = page.split("Ende der Grundlage fehlt", 1)[1].split("</p>", 1)[0]
+    assert "Olga Offen" in note
+    assert "Mia Mandat" in note
+    assert "Eva Ende" not in note
+    assert "Jo Ja" not in note

@@ -25,7 +25,7 @@ from gremien_app.meetings.proceedings.models import (
     VoteMode,
 )
 from gremien_app.meetings.sittings.models import SittingFormat, SittingKind, SittingState
-from gremien_app.records.minutes.models import MinutesState
+from gremien_app.records.minutes.models import MinutesState, SignatureRole
 
 DEEPEST = 3
 _LONG = 200_000
@@ -110,6 +110,7 @@ MINUTES = Record(
         "submitted": may(day),
         "signed": may(day),
         "published": may(day),
+        "refused": may(Record({"by": must(one_of(SignatureRole)), "reason": must(filled(2_000))})),
         "remarks": may(
             Many(
                 Record(

@@ -54,14 +54,18 @@ class MinutesLoader:
         if state is MinutesState.DRAFT:
             return
         if state is MinutesState.REFUSED:
-            raise RuleBroken("Verweigert wird eine Unterschrift nur im Programm, mit ihrem Grund.")
+            raise RuleBroken(
+                "Haben alle verweigert, geht die Niederschrift im Programm an das Büro zurück. "
+                "Eine einzelne Weigerung steht in „refused“, mit „by“ und „reason“."
+            )
         taker = self._taker(minutes)
         submitted = morning(data["submitted"] or data["document_date"] or _last_day(minutes))
         actions.submit(taker, minutes, submitted)
         if state is MinutesState.RETURNED:
             self._return(minutes, data)
         elif state in _SIGNED:
-            self._sign(taker, minutes, morning(data["signed"]) if data["signed"] else submitted)
+            signed = morning(data["signed"]) if data["signed"] else submitted
+            self._sign(taker, minutes, signed, data["refused"])
             if state is MinutesState.PUBLISHED:
                 at = morning(data["published"]) if data["published"] else minutes.signed_at
                 publish_unseen(taker, minutes, at or submitted)
@@ -120,14 +124,19 @@ class MinutesLoader:
         actions.return_with_remarks(chairs[0], minutes, {None: first["text"]}, at)
         minutes.remarks += [_remark(remark) for remark in others]
 
-    def _sign(self, taker: Viewer, minutes: Minutes, at: datetime) -> None:
+    def _sign(self, taker: Viewer, minutes: Minutes, at: datetime, refused: Data | None) -> None:
+        """Chairs first; who refused gives the reason in the place of a signature."""
         version = minutes.current_version
         if version is None:
             raise RuleBroken("Es gibt keine Fassung, die sich unterzeichnen lässt.")
         shown = version.content_sha256
-        for viewer in self._chairs(minutes.sitting, minutes):
-            actions.sign(viewer, minutes, SignatureRole.CHAIR, shown, at)
-        actions.sign(taker, minutes, SignatureRole.MINUTE_TAKER, shown, at + _HOUR)
+        reasons = {refused["by"]: refused["reason"]} if refused else {}
+        for role, viewer, moment in (
+            *((SignatureRole.CHAIR, one, at) for one in self._chairs(minutes.sitting, minutes)),
+            (SignatureRole.MINUTE_TAKER, taker, at + _HOUR),
+        ):
+            why = reasons.get(role)
+            actions.sign(viewer, minutes, role, shown, moment, refusal_reason=why)
 
     def _take_over(self, minutes: Minutes, data: Data) -> None:
         """Minutes signed on paper: frozen and filed as they are, without a check of their gaps and

@@ -32,6 +32,7 @@ def index() -> ResponseReturnValue:
         search=search,
         persons=shown,
         is_first=after is None,
+        without_end=person_queries.persons_without_end(viewer) if after is None else [],
         next_after=shown[-1].id if len(found) > PER_PAGE else None,
         memberships=person_queries.memberships_by_person(viewer, shown, today()),
     )

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.accounts.models import User
+from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership, OfficeTenure
 from gremien_app.people.members.queries import running
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.queries import visible_to
 from gremien_app.people.persons.rules import FORGOTTEN
 
 
@@ -61,6 +63,26 @@ def load_times(memberships: Iterable[Membership]) -> None:
     if persons:
         query = select(Person).where(Person.id.in_(persons)).order_by(Person.id)
         db.session.scalars(query.options(selectinload(Person.memberships))).all()
+
+
+def persons_without_end(viewer: Viewer) -> list[Person]:
+    """Whose name is public by an office of which nobody said when it ends, from before kinds."""
+    own = Membership.committee_id.in_(viewer.secretariat_of)
+    along = Membership.publication_ends_along.is_(False)
+    lacking = or_(
+        _lacks_end(Person), Person.memberships.any(and_(own, along, _lacks_end(Membership)))
+    )
+    query = select(Person).where(visible_to(viewer), lacking)
+    return list(db.session.scalars(query.order_by(Person.sort_key, Person.id)))
+
+
+def _lacks_end(kind: type[Person | Membership]) -> ColumnElement[bool]:
+    return and_(
+        kind.publication_basis != "",
+        kind.publication_kind != BasisKind.CONSENT,
+        kind.publication_ends_on.is_(None),
+        kind.publication_revoked_on.is_(None),
+    )
 
 
 def tenures_of(person: Person) -> list[OfficeTenure]:
