@@ -81,6 +81,14 @@ def test_the_sub_pages_of_an_object_come_in_their_order_from_whatever_rooms():
     assert [tab.label for tab in tabs] == ["Erste", "Zweite"]
 
 
+def test_every_room_may_say_words_that_nobody_takes_as_a_password():
+    below = Registration(room="people.below", guessed=lambda: ["Blaumeise"])
+    silent = Registration(room="people.silent")
+    above = Registration(room="people.above", guessed=lambda: ["Christrose", "Buntspecht"])
+
+    assert House((below, silent, above)).guessed() == ["Blaumeise", "Christrose", "Buntspecht"]
+
+
 def test_an_address_names_its_object_by_the_last_part():
     assert About("/gremien/<slug>/namen/<oid:id>", object).key == "id"
     assert About("/gremien/<slug>", object).key == "slug"

@@ -10,7 +10,6 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.members import actions, queries
 from gremien_app.people.members.models import MemberRole
 from gremien_app.people.organizations.models import Organization
-from gremien_app.people.persons import actions as person_actions
 from tests import builders as build
 
 DAY = date(2026, 11, 22)
@@ -28,51 +27,6 @@ def join(committee, person, **values):
 
 def audited() -> list[str]:
     return list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
-
-
-def test_a_new_person_is_found_by_the_name(app):
-    person = person_actions.add_person(SYSTEM, first_name="Jörg", last_name="Weiß", title="Dr.")
-
-    assert person.name == "Dr. Jörg Weiß"
-    assert person.search_key == "dr. jorg weiss"
-    assert audited() == ["person.added"]
-
-
-def test_two_persons_may_have_the_same_name(app):
-    first = person_actions.add_person(SYSTEM, first_name="Kim", last_name="Muster")
-    second = person_actions.add_person(SYSTEM, first_name="Kim", last_name="Muster")
-
-    assert first.ref != second.ref
-
-
-@pytest.mark.parametrize(
-    ("last_name", "email", "field"), [("", "", "last_name"), ("Muster", "kim@ example", "email")]
-)
-def test_a_person_needs_a_last_name_and_a_real_address(app, last_name, email, field):
-    with pytest.raises(RuleBroken) as refused:
-        person_actions.add_person(SYSTEM, first_name="Kim", last_name=last_name, email=email)
-
-    assert refused.value.field == field
-
-
-def test_the_record_of_changes_holds_no_contact_data(app):
-    person = build.person()
-
-    person_actions.edit_person(
-        SYSTEM,
-        person,
-        first_name="Kim",
-        last_name="Neu",
-        title="",
-        salutation="",
-        email="kim@example.org",
-        phone="0221 1",
-    )
-
-    entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
-    assert {entry.action for entry in entries} == {"person.edited", "person.renamed"}
-    assert [entry.changes for entry in entries if "example.org" in str(entry.changes)] == []
-    assert person.search_key == "kim neu"
 
 
 def test_a_voting_member_takes_a_seat_of_the_organisation(committee):
