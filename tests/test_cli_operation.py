@@ -19,6 +19,8 @@ from aiosmtpd.handlers import Sink
 from click.testing import CliRunner, Result
 from sqlalchemy.exc import OperationalError
 
+from gremien_app import create_app
+from gremien_app.base.extensions import db
 from gremien_app.config import load_settings
 from gremien_app.operation.cli import cli
 from gremien_app.operation.cli.base import GermanGroup
@@ -111,6 +113,28 @@ def test_doctor_says_when_a_web_server_is_before_the_service_and_no_proxy_is_set
     assert told()["state"] == "ok"
     assert told(**public)["state"] == "warning"
     assert told(**public, GREMIEN_PROXIES="1")["state"] == "ok"
+
+
+def test_doctor_says_when_more_proxies_are_set_than_requests_come_through(run, data):
+    public = {"GREMIEN_PUBLIC_ORIGIN": "https://gremien.example.org", "GREMIEN_PROXIES": "2"}
+    app = create_app(load_settings(data, public_origin=public["GREMIEN_PUBLIC_ORIGIN"], proxies=2))
+    client = app.test_client()
+
+    def told():
+        done = run("doctor", "--json", "--data", data, **public)
+        return next(one for one in json.loads(done.stdout) if one["check"] == "Webserver")
+
+    headers = {"Host": "gremien.example.org", "X-Forwarded-For": "198.51.100.7"}
+    before = told()
+    client.get("/anmelden", headers=headers | {"X-Forwarded-For": "198.51.100.7, 10.0.0.1"})
+    fitting = told()
+    client.get("/anmelden", headers=headers)
+    with app.app_context():
+        db.engine.dispose()
+
+    assert (before["state"], fitting["state"]) == ("ok", "ok")
+    assert told()["state"] == "warning"
+    assert "proxies = 2, eine Anfrage kam aber über 1" in told()["message"]
 
 
 def test_the_key_is_rotated(run, data):
