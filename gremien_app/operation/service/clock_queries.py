@@ -34,7 +34,7 @@ def clock_fault() -> str:
 
 def _beside_the_server(apart: timedelta) -> str:
     minutes = abs(round(apart.total_seconds() / 60))
-    shown = f"{minutes} Minuten" if minutes < 120 else f"{minutes // 60} Stunden"
+    shown = f"{minutes} Minuten" if minutes < 120 else f"{round(minutes / 60)} Stunden"
     return (
         f"Die Uhr dieser Maschine geht gegenüber der des Datenbankservers {shown} "
         f"{'vor' if apart > timedelta(0) else 'nach'}."
