@@ -10,6 +10,7 @@ from gremien_app.base.extensions import db
 from gremien_app.meetings.sittings.models import SittingMove
 from gremien_app.people.persons.actions import edit_person
 from gremien_app.records.minutes import actions
+from gremien_app.records.names.models import NameDecision
 from tests import builders
 from tests.minutes.world import NOW, held_sitting
 
@@ -59,6 +60,27 @@ def test_notes_and_reasons_and_what_a_guest_does_are_searched_as_the_rest(world)
     assert sitting.kept_reason == "Neuhaus, Jana, kann nur da"
     assert move.reason == "Wunsch von Frau Neuhaus"
     assert world.second.presenter == "Jana Neuhaus"
+
+
+def test_texts_of_no_sitting_are_searched_too_unless_somebody_else_may_be_meant(world):
+    one = builders.member(world.committee, builders.person(), ends_on=date(2026, 1, 31))
+    one.end_reason = "Nachfolge durch Jürgen Öztürk-Schäfer"
+    world.committee.contact_name = "Jürgen Öztürk-Schäfer"
+    world.committee.about = "Fragen an Herrn Öztürk-Schäfer"
+    decision = NameDecision(
+        sitting_id=world.sitting.id, key="wort:x", is_hidden=True, decided_by="Kim", decided_at=NOW,
+        words="die Vertretung von Jürgen Öztürk-Schäfer",
+    )  # fmt: skip
+    db.session.add(decision)
+    builders.person("Öztürk-Schäfer", "Deniz")
+    db.session.commit()
+
+    rename(world, last_name="Neuhaus")
+
+    assert one.end_reason == "Nachfolge durch Jana Neuhaus"
+    assert world.committee.contact_name == "Jana Neuhaus"
+    assert world.committee.about == "Fragen an Herrn Öztürk-Schäfer"  # of whom there are two
+    assert decision.words == "die Vertretung von Jana Neuhaus"
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def _forget(person: Person, former: Name) -> list[str]:
             )
             db.session.add(name)
     _retype(change, former)
+    _retype_elsewhere(person, former)
     db.session.flush()
     others = partial(others_at, besides={person.id})
     return Search(person, former, change.of, others).places(TEXTS | FROZEN)
@@ -55,6 +56,14 @@ def _retype(change: Changes, former: Name) -> None:
             _search_again(row)
             if isinstance(row, PublishedResolution) and db.session.is_modified(row):
                 _put_on_record(row)
+
+
+def _retype_elsewhere(person: Person, former: Name) -> None:
+    renamer = signed_name_queries.renamer_elsewhere(person, former)
+    for columns, rows in signed_name_queries.typed_elsewhere(former):
+        for row in rows:
+            for column in columns:
+                _set(row, column, renamer(getattr(row, column)))
 
 
 def _set(row: Any, name: str, value: Any) -> None:

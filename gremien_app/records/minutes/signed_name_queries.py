@@ -12,8 +12,11 @@ from gremien_app.base.extensions import db
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.invitations.models import Invitation
+from gremien_app.meetings.planning.models import PlannedDate
 from gremien_app.meetings.proceedings.models import Attendance, Vote
 from gremien_app.meetings.sittings.models import Sitting, SittingMove
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.members.models import Membership
 from gremien_app.people.persons.models import Person
 from gremien_app.people.persons.naming_rules import Name
 from gremien_app.records.minutes.former_models import SignedName
@@ -26,6 +29,7 @@ from gremien_app.records.minutes.models import (
     MinutesVersion,
     Signature,
 )
+from gremien_app.records.names.models import NameDecision
 from gremien_app.records.names.people import Known, split_name
 from gremien_app.records.names.renaming import Naming, Renamer, Renaming, with_names
 from gremien_app.records.resolutions.models import PublishedResolution, Resolution
@@ -47,6 +51,11 @@ TEXTS: dict[type, Texts] = {
         attrgetter("version.minutes.sitting"),
     ),
     MinutesRemark: Texts("Anmerkung zur Niederschrift", ("text",), attrgetter("minutes.sitting")),
+    NameDecision: Texts(
+        "Entscheidung über einen Namen",
+        ("words", "basis"),
+        lambda row: db.session.get_one(Sitting, row.sitting_id),
+    ),
     PublishedResolution: Texts(
         "veröffentlichter Beschluss",
         ("title", "text", "addressee", "votes", "relied", "withdrawal_reason"),
@@ -60,6 +69,12 @@ TEXTS: dict[type, Texts] = {
     Vote: Texts("Abstimmung", ("motion", "result_text"), attrgetter("agenda_item.sitting")),
 }
 
+# Texts of no sitting: there somebody else of that name, wherever, has a say in what is meant.
+_ELSEWHERE: dict[type, tuple[str, ...]] = {
+    Committee: ("about", "letterhead", "contact_name", "closed_reason"),
+    Membership: ("end_reason",),
+    PlannedDate: ("kept_reason",),
+}
 # Changed by nobody; a new publication hides what is decided there.
 FROZEN = {
     MinutesVersion: Texts("vorgelegte Niederschrift", ("content",), attrgetter("minutes.sitting"))
@@ -172,6 +187,25 @@ def typed_with(former: Name) -> Iterator[tuple[Texts, Iterable[Any]]]:
         holds = or_(*(_holds(column, former) for column in columns))
         query: Select[Any] = select(kind).where(holds)
         yield texts, db.session.scalars(query.order_by("id"))
+
+
+def typed_elsewhere(former: Name) -> Iterator[tuple[tuple[str, ...], Iterable[Any]]]:
+    """Of the texts of no sitting: the columns, and the rows that may say the name."""
+    for kind, names in _ELSEWHERE.items():
+        holds = or_(*(_holds(getattr(kind, name), former) for name in names))
+        query: Select[Any] = select(kind).where(holds)
+        yield names, db.session.scalars(query.order_by("id"))
+
+
+def renamer_elsewhere(person: Person, former: Name) -> Renamer:
+    """Leaves what anybody else may mean who is called the same in part."""
+    same = or_(Person.last_name == former.last_name, Person.first_name == former.first_name)
+    query = select(Person).where(same, Person.id != person.id).order_by(Person.id)
+    others = [
+        Known(f"person:{one.id}", one.last_name, one.first_name)
+        for one in db.session.scalars(query)
+    ]
+    return Renamer([Renaming(person.id, naming_of(former), naming_of(person))], others)
 
 
 def resolutions_on(item: AgendaItem) -> Sequence[Resolution]:
