@@ -3,10 +3,11 @@ from datetime import date, time, timedelta
 import pytest
 
 from gremien_app.base.audit.models import AuditEntry
+from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.invitations import actions, queries
-from gremien_app.meetings.sittings.actions import move
+from gremien_app.meetings.sittings.actions import move, open_sitting
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.meetings.sittings.rules import period
 from tests import builders as build
@@ -85,3 +86,67 @@ def test_dispatches_are_for_the_committee_only(sitting):
     actions.send(ACTOR, sitting, now=NOW)
 
     assert queries.invitations_of(ANONYMOUS, sitting) == []
+
+
+AFTER = NOW + timedelta(days=30)  # the sitting of 10 December 2026 is over
+
+
+def test_a_dispatch_entered_afterwards_has_its_own_day_and_lets_the_sitting_be_opened(
+    sitting, db_session
+):
+    made = actions.enter_afterwards(ACTOR, sitting, now=AFTER, dispatched_on=date(2026, 12, 1))
+
+    assert made.dispatched_at is not None
+    assert berlin_date(made.dispatched_at) == date(2026, 12, 1)
+    assert (made.entered_at, made.invited_by) == (AFTER, "Gerda Geschäft")
+    entry = db_session.query(AuditEntry).filter_by(action="invitation.entered").one()
+    assert entry.summary == "Einladung nachgetragen: versandt am 01.12.2026"
+    open_sitting(ACTOR, sitting, AFTER)
+    assert sitting.state is SittingState.RUNNING
+
+
+def test_an_unknown_day_needs_a_note_and_a_sitting_that_has_begun(sitting):
+    with pytest.raises(RuleBroken, match="Tag des Versands") as early:
+        actions.enter_afterwards(ACTOR, sitting, now=NOW, dispatched_on=None, note="mündlich")
+    with pytest.raises(RuleBroken, match="in den Vermerk") as bare:
+        actions.enter_afterwards(ACTOR, sitting, now=AFTER, dispatched_on=None)
+    made = actions.enter_afterwards(ACTOR, sitting, now=AFTER, dispatched_on=None, note="mündlich")
+
+    assert early.value.field == bare.value.field == "dispatched_on"
+    assert (made.dispatched_at, made.note, made.late_reason) == (None, "mündlich", "")
+
+
+def test_neither_agenda_nor_place_hinder_what_is_entered_afterwards(app):
+    bare = build.sitting(build.committee(notice_days=7))
+
+    actions.enter_afterwards(ACTOR, bare, now=AFTER, dispatched_on=date(2026, 12, 3))
+
+    assert bare.state is SittingState.INVITED
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 11), date(2027, 6, 1)])
+def test_nobody_was_invited_after_the_sitting(sitting, day):
+    with pytest.raises(RuleBroken) as caught:
+        actions.enter_afterwards(ACTOR, sitting, now=AFTER, dispatched_on=day)
+
+    assert caught.value.field == "dispatched_on"
+
+
+def test_a_day_to_come_is_none_of_a_dispatch(sitting):
+    with pytest.raises(RuleBroken, match="kommt erst noch"):
+        actions.enter_afterwards(ACTOR, sitting, now=NOW, dispatched_on=date(2026, 12, 1))
+
+
+def test_the_notice_period_is_kept_by_the_day_of_dispatch_not_of_entry(sitting):
+    with pytest.raises(RuleBroken) as caught:
+        actions.enter_afterwards(ACTOR, sitting, now=AFTER, dispatched_on=date(2026, 12, 4))
+    made = actions.enter_afterwards(ACTOR, sitting, now=AFTER, dispatched_on=date(2026, 12, 3))
+
+    assert caught.value.field == "late_reason"
+    assert made.late_reason == ""
+
+
+def test_the_dispatch_entered_last_is_the_last(sitting):
+    actions.enter_afterwards(ACTOR, sitting, now=AFTER, dispatched_on=None, note="mündlich")
+
+    assert queries.last_invitation(sitting).note == "mündlich"

@@ -178,3 +178,45 @@ def test_the_text_of_an_invitation_is_read_alike_on_the_page_and_in_word(secreta
         "• Rampe",
         "• Tür",
     ]
+
+
+def test_a_past_sitting_without_a_dispatch_is_entered_opened_and_minuted(secretary, committee):
+    past = build.sitting(committee, date(2026, 11, 20), room=build.room())
+    refused = shown(secretary.post(f"/sitzungen/{past.id}/eroeffnen", follow_redirects=True))
+    page = shown(secretary.get(address(past)))
+    assert "Tragen Sie zuerst unter „Einladung“ ein, wann eingeladen wurde." in refused
+    assert "Die Sitzung hat schon begonnen" in page
+    assert "Bitte verlegen Sie die Sitzung" not in page
+
+    bare = shown(secretary.post(address(past), data=sending(past)))
+    secretary.post(address(past), data=sending(past, dispatched_on="10.11.2026"))
+
+    assert "Kennen Sie ihn nicht" in bare
+    page = shown(secretary.get(address(past)))
+    assert "Dienstag, 10. November 2026" in page
+    assert "nachgetragen am 22.11.2026 von Gerda Geschäft" in page
+    secretary.post(f"/sitzungen/{past.id}/eroeffnen")
+    db.session.expire_all()
+    assert past.state is SittingState.RUNNING
+
+
+def test_an_unknown_day_of_dispatch_is_told_with_its_note(secretary, committee):
+    past = build.sitting(committee, date(2026, 11, 20), room=build.room())
+
+    secretary.post(address(past), data=sending(past, note="Am Telefon eingeladen"))
+
+    page = shown(secretary.get(address(past)))
+    assert "Tag des Versands nicht bekannt" in page
+    assert "Vermerk: Am Telefon eingeladen" in page
+    assert secretary.get(address(past) + ".docx").status_code == 200
+
+
+def test_a_dispatch_of_an_earlier_day_is_entered_before_the_sitting_too(secretary, committee):
+    soon = build.sitting(committee, date(2026, 11, 26), room=build.room())
+    build.item(soon)
+
+    secretary.post(address(soon), data=sending(soon, dispatched_on="18.11.2026"))
+
+    page = shown(secretary.get(address(soon)))
+    assert "nachgetragen am 22.11.2026 von Gerda Geschäft" in page
+    assert "Verkürzte Ladungsfrist" not in page

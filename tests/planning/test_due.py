@@ -72,7 +72,11 @@ def test_after_its_day_only_the_sitting_itself_is_to_be_settled():
     passed = sitting(SUNDAY - timedelta(1))
 
     assert told(passed) == [
-        ("Termin verstrichen: verlegen oder absagen", SUNDAY - timedelta(1), True)
+        (
+            "Termin verstrichen: Einladung nachtragen, verlegen oder absagen",
+            SUNDAY - timedelta(1),
+            True,
+        )
     ]
 
 

@@ -74,7 +74,11 @@ def test_a_date_that_passed_without_invitation_asks_for_a_decision(committee, se
     build.sitting(committee, TODAY - timedelta(1))
 
     assert texts(secretary) == [
-        ("Termin verstrichen: verlegen oder absagen", date(2026, 11, 21), True)
+        (
+            "Termin verstrichen: Einladung nachtragen, verlegen oder absagen",
+            date(2026, 11, 21),
+            True,
+        )
     ]
 
 

@@ -1,10 +1,11 @@
 """Sending an invitation: for now it is put on record, and the agenda is frozen."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.dates import format_date, local_datetime
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.actions import freeze
 from gremien_app.meetings.agenda.queries import all_items
@@ -30,15 +31,50 @@ def send(
         text=text or rules.default_text(sitting),
         invited_by=actor.name,
     )
-    db.session.add(invitation)
-    freeze(sitting)
-    mark_invited(actor, sitting, now)
-    record(
-        actor,
-        "invitation.sent",
-        invitation,
-        summary="Einladung als versandt vermerkt" + (" (Frist versäumt)" if found.is_late else ""),
-        committee_id=sitting.committee_id,
+    late = " (Frist versäumt)" if found.is_late else ""
+    _put_on_record(
+        actor, invitation, "invitation.sent", f"Einladung als versandt vermerkt{late}", now
     )
-    db.session.flush()
     return invitation
+
+
+def enter_afterwards(
+    actor: Viewer,
+    sitting: Sitting,
+    *,
+    now: datetime,
+    dispatched_on: date | None,
+    note: str = "",
+    text: str = "",
+    late_reason: str = "",
+) -> Invitation:
+    """Enter a dispatch that nobody put on record in time, so that the sitting can be opened.
+
+    Without its day only for a sitting that has begun, and with a note.
+    """
+    today = now.astimezone(BERLIN).date()
+    found = rules.require_enterable(sitting, dispatched_on, note, now, today, late_reason)
+    invitation = Invitation(
+        sitting=sitting,
+        dispatched_at=local_datetime(dispatched_on, time(12)) if dispatched_on else None,
+        entered_at=now,
+        note=note,
+        last_dispatch_on=found.last_dispatch_on,
+        late_reason=late_reason if dispatched_on and found.is_late else "",
+        text=text or rules.default_text(sitting),
+        invited_by=actor.name,
+    )
+    told = f"versandt am {format_date(dispatched_on)}" if dispatched_on else "ohne Tag des Versands"
+    _put_on_record(actor, invitation, "invitation.entered", f"Einladung nachgetragen: {told}", now)
+    return invitation
+
+
+def _put_on_record(
+    actor: Viewer, invitation: Invitation, action: str, summary: str, now: datetime
+) -> None:
+    db.session.add(invitation)
+    freeze(invitation.sitting)
+    mark_invited(actor, invitation.sitting, now)
+    committee_id = invitation.sitting.committee_id
+    record(actor, action, invitation, summary=summary, committee_id=committee_id)
+    db.session.flush()

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.extensions import Base, UtcDateTime
@@ -10,15 +10,24 @@ from gremien_app.meetings.sittings.models import Sitting
 
 
 class Invitation(Base):
-    """One dispatch: a moved sitting is invited anew, the former invitation stays on record."""
+    """One dispatch: a moved sitting is invited anew, the former invitation stays on record.
+
+    ``entered_at``: when a dispatch of an earlier day was put on record afterwards. Nobody may know
+    that day any more; then ``note`` says what is known.
+    """
 
     __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint("dispatched_at IS NOT NULL OR note <> ''", name="dispatched_or_noted"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(
         ForeignKey("sitting.id", ondelete="CASCADE"), index=True
     )
-    dispatched_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    dispatched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    entered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(String(500), default="")
     last_dispatch_on: Mapped[date | None]
     late_reason: Mapped[str] = mapped_column(String(500), default="")
     text: Mapped[str] = mapped_column(Text, default="")

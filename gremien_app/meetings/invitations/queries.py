@@ -10,21 +10,19 @@ from gremien_app.meetings.sittings.rules import belongs
 
 
 def invitations_of(viewer: Viewer, sitting: Sitting) -> list[Invitation]:
-    """Every dispatch for the sitting, the newest first; for those who belong to the committee."""
+    """Every dispatch for the sitting, the last put on record first; for its committees only."""
     if not belongs(viewer, sitting):
         return []
     return list(
         db.session.scalars(
             select(Invitation)
             .where(Invitation.sitting_id == sitting.id)
-            .order_by(Invitation.dispatched_at.desc(), Invitation.id.desc())
+            .order_by(Invitation.id.desc())
         )
     )
 
 
 def last_invitation(sitting: Sitting) -> Invitation | None:
     return db.session.scalars(
-        select(Invitation)
-        .where(Invitation.sitting_id == sitting.id)
-        .order_by(Invitation.dispatched_at.desc(), Invitation.id.desc())
+        select(Invitation).where(Invitation.sitting_id == sitting.id).order_by(Invitation.id.desc())
     ).first()

@@ -29,7 +29,7 @@ registration = Registration(
             calendars=SHOWN,
             keeping=RECORDS,
             is_content=True,
-            persons={Fate.TOLD: ("late_reason", "text"), Fate.REPLACED: ("invited_by",)},
+            persons={Fate.TOLD: ("late_reason", "note", "text"), Fate.REPLACED: ("invited_by",)},
         ),
     ),
 )

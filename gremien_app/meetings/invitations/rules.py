@@ -11,6 +11,10 @@ from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.sittings.models import Sitting, SittingFormat, SittingState
 from gremien_app.meetings.sittings.rules import require_transition
 
+_LATE = (
+    "Die Ladungsfrist ist nicht eingehalten. Bitte begründen Sie, warum trotzdem eingeladen wird."
+)
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -50,6 +54,49 @@ def obstacles(sitting: Sitting, agenda: Sequence[NumberedItem], now: datetime) -
     return found
 
 
+def has_begun(sitting: Sitting, now: datetime) -> bool:
+    """Nobody can be invited any more; that somebody was can still be entered."""
+    return sitting.starts_at <= now
+
+
+def require_enterable(
+    sitting: Sitting, day: date | None, note: str, now: datetime, today: date, late_reason: str
+) -> Notice:
+    """Refuse a dispatch entered afterwards that cannot have been so.
+
+    An empty agenda or an open place hinder nothing here: the letter is out, or never was.
+    """
+    require_transition(sitting, SittingState.INVITED)
+    if day is None:
+        _require_note(sitting, note, now)
+        return notice(sitting, sitting.date)
+    if day > today or day > sitting.date:
+        raise RuleBroken(
+            "Dieser Tag kommt erst nach der Sitzung."
+            if day > sitting.date
+            else "Dieser Tag kommt erst noch. Bitte nennen Sie den Tag, an dem versandt wurde.",
+            field="dispatched_on",
+        )
+    found = notice(sitting, day)
+    if found.is_late and not late_reason:
+        raise RuleBroken(_LATE, field="late_reason")
+    return found
+
+
+def _require_note(sitting: Sitting, note: str, now: datetime) -> None:
+    if not has_begun(sitting, now):
+        raise RuleBroken(
+            "Ohne den Tag des Versands geht es erst, wenn die Sitzung begonnen hat.",
+            field="dispatched_on",
+        )
+    if not note:
+        raise RuleBroken(
+            "Bitte nennen Sie den Tag des Versands. Kennen Sie ihn nicht, oder wurde nicht "
+            "schriftlich eingeladen, dann schreiben Sie das in den Vermerk.",
+            field="dispatched_on",
+        )
+
+
 def can_invite(sitting: Sitting) -> bool:
     return sitting.record_closed_at is None and sitting.state in {
         SittingState.PLANNED,
@@ -67,11 +114,7 @@ def require_invitable(
         raise RuleBroken(" ".join(missing))
     found = notice(sitting, today)
     if found.is_late and not late_reason:
-        raise RuleBroken(
-            "Die Ladungsfrist ist nicht eingehalten. Bitte begründen Sie, warum trotzdem "
-            "eingeladen wird.",
-            field="late_reason",
-        )
+        raise RuleBroken(_LATE, field="late_reason")
     return found
 
 

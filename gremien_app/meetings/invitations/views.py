@@ -28,18 +28,20 @@ def show(id: int) -> ResponseReturnValue:
     form = SendForm(data={"text": rules.default_text(sitting), "version": sitting.version})
     if form.validate_on_submit() and not form.is_stale(sitting.version, {}):
         with form.rules():
-            actions.send(
-                current_viewer(),
-                sitting,
-                now=utc_now(),
-                text=form.text.data or "",
-                late_reason=form.late_reason.data or "",
-            )
-            return done(
-                "Die Einladung ist als versandt vermerkt. Die Tagesordnung steht fest.",
-                url_for("invitations.show", id=sitting.id),
-            )
+            return done(_save(sitting, form), url_for("invitations.show", id=sitting.id))
     return _page(sitting, form)
+
+
+def _save(sitting: Sitting, form: SendForm) -> str:
+    """Sent today, or entered afterwards; what to say of it."""
+    viewer, now, day = current_viewer(), utc_now(), form.dispatched_on.data
+    words = {"text": form.text.data or "", "late_reason": form.late_reason.data or ""}
+    if rules.has_begun(sitting, now) or (day is not None and day != today()):
+        note = form.note.data or ""
+        actions.enter_afterwards(viewer, sitting, now=now, dispatched_on=day, note=note, **words)
+        return "Die Einladung ist nachgetragen. Die Sitzung lässt sich jetzt eröffnen."
+    actions.send(viewer, sitting, now=now, **words)
+    return "Die Einladung ist als versandt vermerkt. Die Tagesordnung steht fest."
 
 
 def _page(sitting: Sitting, form: SendForm) -> ResponseReturnValue:
@@ -50,6 +52,7 @@ def _page(sitting: Sitting, form: SendForm) -> ResponseReturnValue:
         sitting=sitting,
         form=form,
         agenda=agenda,
+        has_begun=rules.has_begun(sitting, utc_now()),
         can_invite=rules.can_invite(sitting),
         notice=rules.notice(sitting, today()),
         obstacles=rules.obstacles(sitting, agenda, utc_now()),
@@ -69,7 +72,7 @@ def download(id: int) -> ResponseReturnValue:
         with_closed=True,
         kind="Einladung",
         salutation=last.text if last else rules.default_text(sitting),
-        document_date=berlin_date(last.dispatched_at) if last else None,
+        document_date=berlin_date(last.dispatched_at) if last and last.dispatched_at else None,
     )
     note_download(sitting, "Einladung mit nichtöffentlichem Teil", sitting.committee_id)
     return send_file(io.BytesIO(content), mimetype=WORD, as_attachment=True, download_name=name)

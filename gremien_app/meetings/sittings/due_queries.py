@@ -49,7 +49,7 @@ def due(asked: Asked) -> Iterator[Task]:
 def tasks_of(sitting: Sitting, day: date) -> Iterator[Task]:
     """What its secretariat has to settle, seen from a day."""
     if sitting.state in {SittingState.PLANNED, SittingState.MOVED} and sitting.date < day:
-        text = "Termin verstrichen: verlegen oder absagen"
+        text = "Termin verstrichen: Einladung nachtragen, verlegen oder absagen"
         yield task_of(sitting, text, "portal.sitting", sitting.date, is_overdue=True)
     elif sitting.state is SittingState.INVITED and sitting.date <= day:
         late = sitting.date < day

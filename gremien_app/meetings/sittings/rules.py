@@ -48,11 +48,13 @@ def require_transition(sitting: Sitting, state: SittingState) -> None:
     if state not in TRANSITIONS[sitting.state]:
         raise RuleBroken(
             f"Diese Sitzung ist „{sitting.state.label}“. "
-            f"Sie lässt sich jetzt nicht {_WORDS[state]}.{_way_back(sitting)}"
+            f"Sie lässt sich jetzt nicht {_WORDS[state]}.{_way_back(sitting, state)}"
         )
 
 
-def _way_back(sitting: Sitting) -> str:
+def _way_back(sitting: Sitting, state: SittingState) -> str:
+    if state is RUNNING and sitting.state in {PLANNED, MOVED}:
+        return " Tragen Sie zuerst unter „Einladung“ ein, wann eingeladen wurde."
     if sitting.state is not RUNNING:
         return ""
     return " Wurde sie versehentlich eröffnet, nehmen Sie zuerst die Eröffnung zurück."
@@ -94,7 +96,7 @@ def state_after_move(sitting: Sitting) -> SittingState:
     if not can_move(sitting):
         raise RuleBroken(
             f"Diese Sitzung ist „{sitting.state.label}“. Sie lässt sich nicht mehr verlegen."
-            f"{_way_back(sitting)}"
+            f"{_way_back(sitting, MOVED)}"
         )
     return PLANNED if sitting.state is PLANNED else MOVED
 

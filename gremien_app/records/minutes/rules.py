@@ -135,7 +135,7 @@ def require_held(sitting: Sitting) -> None:
     if sitting.state not in _HELD:
         raise RuleBroken(
             "Eine Niederschrift gibt es erst, wenn die Sitzung eröffnet wurde. "
-            "Eröffnen Sie bitte zuerst die Sitzung."
+            "Eröffnen Sie sie bitte zuerst; fehlt ihre Einladung, dann tragen Sie sie davor nach."
         )
 
 
