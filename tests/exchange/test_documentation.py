@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gremien_app.channels.exchange import layout
 from gremien_app.channels.exchange.actions import import_value
-from gremien_app.channels.exchange.read import Kind, Many, Record
+from gremien_app.channels.exchange.read import Keyed, Kind, Many
 from tests.exchange.conftest import NOW
 
 PAGE = Path(__file__).parents[2] / "docs" / "datenformat.md"
@@ -19,7 +19,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "datenformat.md"
 def keys(kind: Kind) -> Iterator[str]:
     if isinstance(kind, Many):
         yield from keys(kind.kind)
-    if isinstance(kind, Record):
+    if isinstance(kind, Keyed):
         for name, entry in kind.fields.items():
             yield name
             yield from keys(entry.kind)

@@ -5,7 +5,6 @@ from gremien_app.base.kernel.numbers import (
     format_number,
     join_german,
     ordinal,
-    ordinal_word,
     plural,
 )
 
@@ -31,13 +30,6 @@ def test_large_numbers_have_thousands_separators():
     assert format_number(1234567) == "1.234.567"
     assert format_count(1000, "Seite", "Seiten") == "1.000 Seiten"
     assert format_count(1, "Seite", "Seiten") == "1 Seite"
-
-
-@pytest.mark.parametrize(
-    ("number", "word"), [(1, "erste"), (7, "siebte"), (20, "zwanzigste"), (21, "21."), (-1, "-1.")]
-)
-def test_ranks_are_words_up_to_twenty(number, word):
-    assert ordinal_word(number) == word
 
 
 def test_ranks_in_digits_carry_a_full_stop():

@@ -70,7 +70,7 @@ def test_the_models_of_a_copy_are_those_of_the_year_on_the_clock_of_cologne(comm
     build.sitting(committee, date(2026, 1, 1), time(0, 30))
     build.sitting(committee, date(2027, 1, 1), time(0, 30))
 
-    assert [m.day for m in queries.models_of(committee.id, 2026)] == [date(2026, 1, 1)]
+    assert [m.day for m in queries.precedents_of(committee.id, 2026)] == [date(2026, 1, 1)]
 
 
 def test_a_plans_page_costs_the_same_at_any_length(secretary, committee, plan, query_count):

@@ -237,7 +237,7 @@ def test_a_closed_sitting_is_reopened_but_not_opened_again(committee):
 
 def test_after_the_minutes_are_signed_nothing_changes(committee):
     sitting = build.sitting(committee, state=SittingState.CLOSED)
-    actions.close_record(ACTOR, sitting, NOW)
+    sitting.record_closed_at = NOW
 
     refused = [
         lambda: actions.reopen(ACTOR, sitting, NOW),
@@ -245,16 +245,10 @@ def test_after_the_minutes_are_signed_nothing_changes(committee):
         lambda: move(sitting),
         lambda: actions.cancel(ACTOR, sitting, reason="x", now=NOW),
         lambda: actions.record_times(ACTOR, sitting, opened_at=NOW, closed_at=LATER),
-        lambda: actions.close_record(ACTOR, sitting, NOW),
     ]
     for change in refused:
         with pytest.raises(RuleBroken):
             change()
-
-
-def test_the_record_of_a_running_sitting_cannot_be_closed(committee):
-    with pytest.raises(RuleBroken):
-        actions.close_record(ACTOR, build.sitting(committee, state=SittingState.RUNNING), NOW)
 
 
 def test_the_real_times_are_corrected_without_telling_the_calendars(committee):

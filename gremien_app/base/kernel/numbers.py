@@ -2,12 +2,6 @@
 
 from collections.abc import Iterable
 
-_ORDINALS = (
-    "nullte", "erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte",
-    "neunte", "zehnte", "elfte", "zwölfte", "dreizehnte", "vierzehnte", "fünfzehnte", "sechzehnte",
-    "siebzehnte", "achtzehnte", "neunzehnte", "zwanzigste",
-)  # fmt: skip
-
 
 def join_german(items: Iterable[str], conjunction: str = "und") -> str:
     """An enumeration: "A", "A und B", "A, B und C"."""
@@ -35,8 +29,3 @@ def format_count(count: int, one: str, many: str) -> str:
 def ordinal(number: int) -> str:
     """A rank in digits: 5 → "5."."""
     return f"{number}."
-
-
-def ordinal_word(number: int) -> str:
-    """A rank as a word up to twenty ("fünfte"), in digits beyond ("21.")."""
-    return _ORDINALS[number] if 0 <= number < len(_ORDINALS) else ordinal(number)

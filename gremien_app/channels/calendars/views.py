@@ -58,7 +58,7 @@ def subscribe_to(slug: str) -> ResponseReturnValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ShownSitting:
     """A sitting as this viewer's calendar page shows it."""
 
     href: str
@@ -86,16 +86,16 @@ class Day:
     iso: str
     is_today: bool
     notes: tuple[str, ...]
-    entries: list[Entry]
+    entries: list[ShownSitting]
 
 
 _TOLD = {SittingState.PLANNED, SittingState.CANCELLED, SittingState.MOVED}
 
 
-def _entry(sitting: Sitting) -> Entry:
+def _entry(sitting: Sitting) -> ShownSitting:
     has_details = sees_details(current_viewer(), sitting)
     start = dates.to_berlin(sitting.starts_at)
-    return Entry(
+    return ShownSitting(
         href=rules.sitting_path(sitting),
         title=sitting.title if has_details else "Nichtöffentliche Sitzung",
         label=sitting.committee.short,
@@ -119,9 +119,9 @@ def _notes(first: date, last: date) -> dict[date, tuple[str, ...]]:
 
 
 def _weeks(
-    first: date, current: date, entries: Iterable[Entry], notes: dict[date, tuple[str, ...]]
+    first: date, current: date, entries: Iterable[ShownSitting], notes: dict[date, tuple[str, ...]]
 ) -> list[list[Day | None]]:
-    by_day: dict[date, list[Entry]] = {}
+    by_day: dict[date, list[ShownSitting]] = {}
     for entry in entries:
         by_day.setdefault(entry.day, []).append(entry)
 

@@ -22,7 +22,7 @@ from gremien_app.channels.exchange.fields import (
 )
 from gremien_app.channels.exchange.layout_keys import may, must, words
 from gremien_app.channels.exchange.layout_sittings import SITTING
-from gremien_app.channels.exchange.read import Many, Record
+from gremien_app.channels.exchange.read import Keyed, Many
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.observances.models import Tradition
 from gremien_app.people.bases.models import BasisKind
@@ -48,9 +48,9 @@ def _format(value: Any, _context: Context) -> str:
     return FORMAT
 
 
-TERM = Record({"name": must(filled(20)), "from": must(day), "until": may(day)})
+TERM = Keyed({"name": must(filled(20)), "from": must(day), "until": may(day)})
 
-ROOM = Record(
+ROOM = Keyed(
     {
         "name": must(filled(120)),
         "capacity": may(number(1, 10_000)),
@@ -66,7 +66,7 @@ ROOM = Record(
         "closed_on": may(day),
     }
 )
-VENUE = Record(
+VENUE = Keyed(
     {
         "name": must(filled(120)),
         "street": words(120),
@@ -76,21 +76,21 @@ VENUE = Record(
     }
 )
 
-ORGANIZATION = Record(
+ORGANIZATION = Keyed(
     {
         "name": must(filled(200)),
         "short": words(40),
         "kind": may(one_of(OrganizationKind), OrganizationKind.OTHER),
-        "other_names": may(Many(Record({"name": must(filled(200)), "until": may(day)}))),
+        "other_names": may(Many(Keyed({"name": must(filled(200)), "until": may(day)}))),
     }
 )
 
-OFFICE = Record(
+OFFICE = Keyed(
     {
         "title": must(filled(120)),
         "holders": may(
             Many(
-                Record(
+                Keyed(
                     {
                         "person": must(filled(60)),
                         "title": must(filled(120)),
@@ -105,7 +105,7 @@ OFFICE = Record(
     }
 )
 
-OBSERVANCE = Record(
+OBSERVANCE = Keyed(
     {
         "name": must(filled(200)),
         "tradition": must(one_of(Tradition)),
@@ -117,7 +117,7 @@ OBSERVANCE = Record(
     }
 )
 
-COMMITTEE_NAME = Record(
+COMMITTEE_NAME = Keyed(
     {
         "name": must(filled(200)),
         "genitive": must(filled(220)),
@@ -125,7 +125,7 @@ COMMITTEE_NAME = Record(
         "until": may(day),
     }
 )
-COMMITTEE = Record(
+COMMITTEE = Keyed(
     {
         "slug": must(slug),
         "short": must(filled(20)),
@@ -143,7 +143,7 @@ COMMITTEE = Record(
         "decides": may(one_of(DecisionRule), DecisionRule.MAJORITY),
         "public": may(flag, default=False),
         "notice": may(
-            Record(
+            Keyed(
                 {
                     "days": must(number(0, MAX_NOTICE_DAYS)),
                     "unit": may(one_of(NoticeUnit), NoticeUnit.CALENDAR_DAYS),
@@ -155,20 +155,20 @@ COMMITTEE = Record(
         "access_due_days": may(number(0, 365), 28),
         "wording": may(one_of(MinutesWording), MinutesWording.RESOLUTION),
         "attendance_groups": may(
-            Many(Record({"role": must(one_of(MemberRole)), "heading": must(filled(120))}))
+            Many(Keyed({"role": must(one_of(MemberRole)), "heading": must(filled(120))}))
         ),
         "standing_agenda": may(
-            Many(Record({"title": must(filled(1000)), "part": may(one_of(Part), Part.PUBLIC)}))
+            Many(Keyed({"title": must(filled(1000)), "part": may(one_of(Part), Part.PUBLIC)}))
         ),
         "color": may(color, ""),
         "letterhead": words(2000, multiline=True),
         "usual_start": may(clock),
         "usual_minutes": may(number(15, 720), 120),
         "seat_groups": may(
-            Many(Record({"label": must(filled(120)), "seats": must(number(1, 500))}))
+            Many(Keyed({"label": must(filled(120)), "seats": must(number(1, 500))}))
         ),
         "statutory_seats": may(Many(number(1, 500), by_key=True)),
-        "contact": may(Record({"name": words(200), "phone": words(60), "email": may(email, "")})),
+        "contact": may(Keyed({"name": words(200), "phone": words(60), "email": may(email, "")})),
         "to_check": may(Many(filled(60))),
         "founded_on": may(day),
         "closed_on": may(day),
@@ -183,9 +183,9 @@ _BASIS: dict[str, Any] = {
     "until": may(day),
     "revoked": may(day),
 }
-_PUBLISH = may(Record(_BASIS))
+_PUBLISH = may(Keyed(_BASIS))
 
-PERSON = Record(
+PERSON = Keyed(
     {
         "ref": must(filled(60)),
         "first_name": may(name_of_person, ""),
@@ -206,7 +206,7 @@ PERSON = Record(
         "publish": _PUBLISH,
         "consents": may(
             Many(
-                Record(
+                Keyed(
                     {
                         "kind": must(one_of(ContactKind)),
                         "basis": must(filled(200)),
@@ -219,7 +219,7 @@ PERSON = Record(
     }
 )
 
-SEAT = Record(
+SEAT = Keyed(
     {
         "committee": must(slug),
         "term": must(filled(20)),
@@ -229,7 +229,7 @@ SEAT = Record(
     }
 )
 
-MEMBERSHIP = Record(
+MEMBERSHIP = Keyed(
     {
         "committee": must(slug),
         "person": must(filled(60)),
@@ -247,13 +247,13 @@ MEMBERSHIP = Record(
         "sees_closed": may(flag),
         "gets_papers": may(flag, default=True),
         "deputy_order": may(number(1, 100)),
-        "publish": may(Record(_BASIS | {"with_membership": may(flag, default=False)})),
+        "publish": may(Keyed(_BASIS | {"with_membership": may(flag, default=False)})),
         "end_reason": words(300),
         "position": may(_POSITION, 0),
     }
 )
 
-USER = Record(
+USER = Keyed(
     {
         "email": must(email),
         "name": must(filled(200)),
@@ -262,7 +262,7 @@ USER = Record(
         "person": may(filled(60)),
         "roles": may(
             Many(
-                Record(
+                Keyed(
                     {
                         "committee": must(slug),
                         "role": must(one_of(CommitteeRole)),
@@ -275,7 +275,7 @@ USER = Record(
     }
 )
 
-FILE = Record(
+FILE = Keyed(
     {
         "format": must(_format),
         "about": words(2000, multiline=True),

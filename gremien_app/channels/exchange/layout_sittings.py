@@ -16,7 +16,7 @@ from gremien_app.channels.exchange.fields import (
     web_address,
 )
 from gremien_app.channels.exchange.layout_keys import may, must, words
-from gremien_app.channels.exchange.read import Kind, Many, Record
+from gremien_app.channels.exchange.read import Keyed, Kind, Many
 from gremien_app.meetings.agenda.models import ItemMark, Outcome, Part
 from gremien_app.meetings.proceedings.models import (
     AttendanceGroup,
@@ -36,7 +36,7 @@ def _too_deep(_value: Any, _context: Context) -> None:
     raise Wrong(f"eine Tagesordnung hat höchstens {DEEPEST} Ebenen")
 
 
-VOTE = Record(
+VOTE = Keyed(
     {
         "mode": must(one_of(VoteMode)),
         "kind": may(one_of(VoteKind)),
@@ -53,9 +53,9 @@ VOTE = Record(
 )
 
 
-def _item(level: int) -> Record:
+def _item(level: int) -> Keyed:
     below: Kind = Many(_item(level + 1)) if level < DEEPEST else _too_deep
-    return Record(
+    return Keyed(
         {
             "title": must(filled(1000)),
             "number": may(text(20)),
@@ -69,7 +69,7 @@ def _item(level: int) -> Record:
             "proposal": words(_LONG, multiline=True),
             "text": words(_LONG, multiline=True),
             "resolution": may(
-                Record(
+                Keyed(
                     {"text": must(filled(_LONG, multiline=True)), "addressee": words(200)},
                 )
             ),
@@ -83,7 +83,7 @@ def _item(level: int) -> Record:
 
 ITEM = _item(1)
 
-ATTENDANCE = Record(
+ATTENDANCE = Keyed(
     {
         "person": may(filled(60)),
         "name": words(300),
@@ -96,11 +96,11 @@ ATTENDANCE = Record(
         "status": may(one_of(AttendanceStatus), AttendanceStatus.PRESENT),
         "online": may(flag, default=False),
         "note": words(200),
-        "times": may(Many(Record({"from": may(clock), "to": may(clock)}))),
+        "times": may(Many(Keyed({"from": may(clock), "to": may(clock)}))),
     }
 )
 
-MINUTES = Record(
+MINUTES = Keyed(
     {
         "state": must(one_of(MinutesState)),
         "on_paper": may(flag, default=False),
@@ -110,10 +110,10 @@ MINUTES = Record(
         "submitted": may(day),
         "signed": may(day),
         "published": may(day),
-        "refused": may(Record({"by": must(one_of(SignatureRole)), "reason": must(filled(2_000))})),
+        "refused": may(Keyed({"by": must(one_of(SignatureRole)), "reason": must(filled(2_000))})),
         "remarks": may(
             Many(
-                Record(
+                Keyed(
                     {
                         "author": must(filled(200)),
                         "text": must(filled(10_000, multiline=True)),
@@ -125,7 +125,7 @@ MINUTES = Record(
     }
 )
 
-SITTING = Record(
+SITTING = Keyed(
     {
         "ref": must(filled(60)),
         "committee": must(slug),
@@ -141,14 +141,14 @@ SITTING = Record(
         "format": may(one_of(SittingFormat), SittingFormat.IN_PERSON),
         "state": may(one_of(SittingState), SittingState.PLANNED),
         "public": may(flag),
-        "room": may(Record({"venue": must(filled(120)), "room": must(filled(120))})),
+        "room": may(Keyed({"venue": must(filled(120)), "room": must(filled(120))})),
         "online_url": may(web_address, ""),
         "note": words(10_000, multiline=True),
-        "kept": may(Record({"reason": must(filled(500)), "warnings": may(Many(filled(1000)))})),
-        "cancel": may(Record({"reason": must(filled(500)), "on": must(day)})),
+        "kept": may(Keyed({"reason": must(filled(500)), "warnings": may(Many(filled(1000)))})),
+        "cancel": may(Keyed({"reason": must(filled(500)), "on": must(day)})),
         "moves": may(
             Many(
-                Record(
+                Keyed(
                     {
                         "date": must(day),
                         "start": must(clock),
@@ -162,7 +162,7 @@ SITTING = Record(
         ),
         "invitations": may(
             Many(
-                Record(
+                Keyed(
                     {
                         "on": must(day),
                         "by": must(filled(200)),
@@ -173,9 +173,9 @@ SITTING = Record(
             )
         ),
         "agenda": may(Many(ITEM)),
-        "guests": may(Many(Record({"person": must(filled(60)), "detail": words(300)}))),
+        "guests": may(Many(Keyed({"person": must(filled(60)), "detail": words(300)}))),
         "attendance": may(Many(ATTENDANCE)),
-        "chairs": may(Many(Record({"person": must(filled(60)), "from": may(clock)}))),
+        "chairs": may(Many(Keyed({"person": must(filled(60)), "from": may(clock)}))),
         "minutes": may(MINUTES),
     },
     is_sitting=True,

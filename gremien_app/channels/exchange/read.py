@@ -45,7 +45,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Record:
+class Keyed:
     """An object with exactly these keys. Of a sitting the date is read before the rest."""
 
     fields: dict[str, Field]
@@ -60,7 +60,7 @@ class Many:
     by_key: bool = False
 
 
-Kind = Check | Record | Many
+Kind = Check | Keyed | Many
 Data = dict[str, Any]
 
 
@@ -128,7 +128,7 @@ class Reader:
     def read(self, kind: Kind, value: Any, where: str = "") -> Any:
         """The program's value; None where the given one was wrong."""
         try:
-            if isinstance(kind, Record):
+            if isinstance(kind, Keyed):
                 return self._record(kind, value, where)
             if isinstance(kind, Many):
                 return self._many(kind, value, where)
@@ -140,7 +140,7 @@ class Reader:
     def note(self, where: str, message: str, value: Any) -> None:
         self.problems.append(Problem(where, message, _shown(value)))
 
-    def _record(self, record: Record, value: Any, where: str) -> Data:
+    def _record(self, record: Keyed, value: Any, where: str) -> Data:
         require_kind(value, dict)
         prefix = f"{where}." if where else ""
         if record.is_sitting:

@@ -38,7 +38,7 @@ def propose_plan(
     lock_committee(committee.id)
     wish = _plain(pattern)
     rules.require_new_wish(wish, queries.drafts_of(committee.id, pattern.year))
-    models = queries.models_of(committee.id, pattern.year - 1)
+    models = queries.precedents_of(committee.id, pattern.year - 1)
     proposal = propose(pattern, models, school=_school, holiday=_holiday)
     rules.require_dates(pattern, proposal)
     plan = SittingPlan(

@@ -241,7 +241,7 @@ def _span(year: int) -> tuple[datetime, datetime]:
     return first, local_datetime(date(year, 12, 31), time(23, 59, 59))
 
 
-def models_of(committee_id: int, year: int) -> list[Model]:
+def precedents_of(committee_id: int, year: int) -> list[Model]:
     """The committee's sittings of a year whose rhythm another year may follow, by beginning."""
     found = db.session.scalars(
         select(Sitting)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from gremien_app.base.kernel.dates import to_berlin
-from gremien_app.meetings.planning.yearplan import Entry
+from gremien_app.meetings.planning.yearplan import YearDate
 
 _COLUMNS = (
     ("Wochentag", 13),
@@ -25,7 +25,7 @@ _COLUMNS = (
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def write_spreadsheet(year: int, entries: Sequence[Entry]) -> bytes:
+def write_spreadsheet(year: int, entries: Sequence[YearDate]) -> bytes:
     """The .xlsx: one row per sitting, real dates and times, a header row that stays."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -33,8 +33,8 @@ from gremien_app.meetings.planning.spreadsheet import write_spreadsheet
 from gremien_app.meetings.planning.yearplan import (
     Day,
     DayEntry,
-    Entry,
     Notes,
+    YearDate,
     by_month,
     draft_entry,
     is_shown,
@@ -87,7 +87,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _columns(committees: Sequence[Committee], entries: Sequence[Entry]) -> list[Committee]:
+def _columns(committees: Sequence[Committee], entries: Sequence[YearDate]) -> list[Committee]:
     """Committees stand side by side; a working group only in a year in which it meets."""
     meeting = frozenset[int]().union(*(entry.committee_ids for entry in entries))
     return [one for one in committees if one.parent_id is None or one.id in meeting]
@@ -99,7 +99,7 @@ class Calendar:
     weeks: list[list[Day | None]]
 
 
-def _calendars(year: int, entries: Sequence[Entry], notes: Notes) -> list[Calendar]:
+def _calendars(year: int, entries: Sequence[YearDate], notes: Notes) -> list[Calendar]:
     by_day: dict[date, list[DayEntry]] = {}
     for entry in entries:
         by_day.setdefault(entry.day, []).append(
@@ -113,7 +113,7 @@ def _calendars(year: int, entries: Sequence[Entry], notes: Notes) -> list[Calend
 
 
 @bp.app_template_global("plan_entry_href")
-def _href(entry: Entry) -> str:
+def _href(entry: YearDate) -> str:
     if entry.plan_id is not None:
         return url_for("planning.show", id=entry.plan_id)
     return url_for("portal.sitting", id=entry.sitting_id)
@@ -141,7 +141,7 @@ def _asked_year() -> int:
     return int(asked)
 
 
-def _sitting_entries(year: int) -> list[Entry]:
+def _sitting_entries(year: int) -> list[YearDate]:
     """What files hold: sittings only, no drafts."""
     viewer = current_viewer()
     notes = notes_between(date(year, 1, 1), date(year, 12, 31))

@@ -31,7 +31,7 @@ _NAMED = frozenset({Tradition.PUBLIC, Tradition.CARNIVAL})
 
 
 @dataclass(frozen=True)
-class Entry:
+class YearDate:
     """One date of the plan. ``marks`` say what is special about the day, in words."""
 
     day: date
@@ -73,10 +73,10 @@ class Entry:
 Notes = Mapping[date, Sequence[DayNote]]
 
 
-def sitting_entry(viewer: Viewer, sitting: Sitting, notes: Notes) -> Entry:
+def sitting_entry(viewer: Viewer, sitting: Sitting, notes: Notes) -> YearDate:
     """Title and place only for those who may read them."""
     is_told = sees_details(viewer, sitting)
-    return Entry(
+    return YearDate(
         day=sitting.date,
         starts_at=sitting.starts_at,
         ends_at=sitting.ends_at,
@@ -92,9 +92,9 @@ def sitting_entry(viewer: Viewer, sitting: Sitting, notes: Notes) -> Entry:
     )
 
 
-def draft_entry(planned: PlannedDate, notes: Notes) -> Entry:
+def draft_entry(planned: PlannedDate, notes: Notes) -> YearDate:
     committee = planned.plan.committee
-    return Entry(
+    return YearDate(
         day=planned.day,
         starts_at=planned.starts_at,
         ends_at=planned.ends_at,
@@ -123,9 +123,9 @@ def is_shown(sitting: Sitting) -> bool:
     return sitting.state is not CANCELLED
 
 
-def by_month(entries: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
+def by_month(entries: Iterable[YearDate]) -> list[tuple[int, list[YearDate]]]:
     """The months that have dates, each with its own."""
-    found: dict[int, list[Entry]] = {}
+    found: dict[int, list[YearDate]] = {}
     for entry in sorted(entries, key=lambda one: (one.starts_at, one.short)):
         found.setdefault(entry.day.month, []).append(entry)
     return sorted(found.items())
@@ -136,10 +136,10 @@ class Row:
     """A month with one cell per committee; a joint sitting stands under each of its committees."""
 
     month: str
-    cells: tuple[tuple[Entry, ...], ...]
+    cells: tuple[tuple[YearDate, ...], ...]
 
 
-def side_by_side(entries: Sequence[Entry], committees: Sequence[Committee]) -> list[Row]:
+def side_by_side(entries: Sequence[YearDate], committees: Sequence[Committee]) -> list[Row]:
     """All twelve months against all committees; an empty month is seen to be empty."""
     ordered = sorted(entries, key=lambda one: one.starts_at)
     return [

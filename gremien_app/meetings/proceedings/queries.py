@@ -106,10 +106,6 @@ def attendance_of(sitting: Sitting) -> list[Attendance]:
     return sorted(found, key=lambda a: _GROUPS.index(a.group))
 
 
-def present_of(sitting: Sitting) -> list[Attendance]:
-    return [a for a in attendance_of(sitting) if a.status is AttendanceStatus.PRESENT]
-
-
 def chair_periods_of(sitting: Sitting) -> list[ChairPeriod]:
     """Who presided, in the order of taking the chair."""
     found = db.session.scalars(

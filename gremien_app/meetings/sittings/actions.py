@@ -252,16 +252,6 @@ def reopen(actor: Viewer, sitting: Sitting, now: datetime) -> None:
     enter(actor, sitting, SittingState.RUNNING, now, "sitting.reopened", "Sitzung wieder geöffnet")
 
 
-def close_record(actor: Viewer, sitting: Sitting, now: datetime) -> None:
-    """The minutes are signed: from now on nothing about the sitting changes."""
-    rules.require_open_record(sitting)
-    if sitting.state is not SittingState.CLOSED:
-        raise RuleBroken("Die Sitzung ist noch nicht beendet.")
-    sitting.record_closed_at = now
-    _record(actor, "sitting.record_closed", sitting, "Niederschrift unterzeichnet")
-    db.session.flush()
-
-
 def record_times(
     actor: Viewer, sitting: Sitting, *, opened_at: datetime, closed_at: datetime | None
 ) -> None:

@@ -58,7 +58,7 @@ MARK_TEXTS = {
 
 
 @dataclass(frozen=True)
-class Record:
+class SittingRecord:
     """All that the minutes of one sitting are made of, read at once."""
 
     sitting: Sitting
@@ -91,7 +91,7 @@ class Record:
         return standing_of(item, self.votes.get(item.id, ()))
 
 
-def minutes_document(record: Record, part: Part, document_date: date) -> MinutesDocument:
+def minutes_document(record: SittingRecord, part: Part, document_date: date) -> MinutesDocument:
     """One part's Niederschrift; the public one is made without looking at the closed items."""
     sitting, day = record.sitting, record.sitting.date
     items = [numbered for numbered in record.items if numbered.item.part is part]
@@ -167,7 +167,7 @@ def label_of(numbered: NumberedItem) -> str:
     return numbered.label or f"„{excerpt(numbered.item.title, 60)}“"
 
 
-def chairs_of(record: Record) -> list[ChairFacts]:
+def chairs_of(record: SittingRecord) -> list[ChairFacts]:
     """Who presided, in order; with the items of each where the chair was handed over."""
     items = [numbered.item for numbered in record.items]
     duties = chair_rules.chairs_of(record.periods, items)
@@ -182,7 +182,7 @@ def chairs_of(record: Record) -> list[ChairFacts]:
 
 
 def _covers(
-    record: Record, duty: chair_rules.ChairDuty, duties: Sequence[chair_rules.ChairDuty]
+    record: SittingRecord, duty: chair_rules.ChairDuty, duties: Sequence[chair_rules.ChairDuty]
 ) -> str:
     """The items; the hours where it is not recorded for all with which item they began."""
     starts = sum(period.from_item_id is not None for period in record.periods)
@@ -195,7 +195,7 @@ def _covers(
     )
 
 
-def opening_text(record: Record) -> str:
+def opening_text(record: SittingRecord) -> str:
     """The usual first sentences, from the data: who opened when, how many votes are present."""
     sitting = record.sitting
     chairs = chairs_of(record)
@@ -226,7 +226,7 @@ def _title(numbered: NumberedItem) -> str:
     return f"{numbered.item.title} ({reference})" if reference else numbered.item.title
 
 
-def _item(record: Record, numbered: NumberedItem) -> MinutesItem:
+def _item(record: SittingRecord, numbered: NumberedItem) -> MinutesItem:
     item = numbered.item
     resolution, votes = record.resolutions.get(item.id), record.votes.get(item.id, ())
     heading, number = _resolution_head(record, item, resolution)
@@ -248,7 +248,7 @@ def _item(record: Record, numbered: NumberedItem) -> MinutesItem:
 
 
 def _resolution_head(
-    record: Record, item: AgendaItem, resolution: Resolution | None
+    record: SittingRecord, item: AgendaItem, resolution: Resolution | None
 ) -> tuple[str, str]:
     """What stands over the text, and its number: issued at the submission, a draft has none yet.
 
@@ -260,7 +260,7 @@ def _resolution_head(
     return f"{PROPOSAL} (Nr. {number}: kein Beschluss)" if number else PROPOSAL, ""
 
 
-def _conflict_note(record: Record, item_id: int) -> str:
+def _conflict_note(record: SittingRecord, item_id: int) -> str:
     barred = [c.attendance.name for c in record.conflicts if c.agenda_item_id == item_id]
     if not barred:
         return ""
@@ -268,7 +268,7 @@ def _conflict_note(record: Record, item_id: int) -> str:
     return f"{join_german(barred)} {verb} wegen Befangenheit an Beratung und Abstimmung nicht teil."
 
 
-def _groups(record: Record, persons: Sequence[Attendance]) -> tuple[AttendanceGroup, ...]:
+def _groups(record: SittingRecord, persons: Sequence[Attendance]) -> tuple[AttendanceGroup, ...]:
     """The committee's groups in its order; a group's own label keeps its persons together."""
     found: dict[tuple[Group, str], list[Attendance]] = {}
     headings = dict(attendance_groups(record.sitting.committee))
@@ -295,12 +295,12 @@ def _group_order(roles: Sequence[str]) -> list[Group]:
     return [*order, *(group for group in Group if group not in order)]
 
 
-def _attendance_line(record: Record, person: Attendance) -> AttendanceLine:
+def _attendance_line(record: SittingRecord, person: Attendance) -> AttendanceLine:
     name = " ".join(part for part in (person.salutation, person.name) if part)
     return AttendanceLine(name=name, detail=person.detail, note=_note(record, person))
 
 
-def _note(record: Record, person: Attendance) -> str:
+def _note(record: SittingRecord, person: Attendance) -> str:
     if person.status is AttendanceStatus.EXCUSED:
         return person.note or "entschuldigt"
     if person.status is AttendanceStatus.ABSENT:
@@ -309,7 +309,7 @@ def _note(record: Record, person: Attendance) -> str:
     return " ".join(note for note in notes if note)
 
 
-def _deputises_for(record: Record, person: Attendance) -> str:
+def _deputises_for(record: SittingRecord, person: Attendance) -> str:
     """Whom a deputy stands in for: the principal of the seat, if not there at all."""
     if not person.is_deputy or not person.seat_key:
         return ""

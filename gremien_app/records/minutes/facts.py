@@ -14,7 +14,7 @@ from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.proceedings.models import Attendance, ChairPeriod, Vote
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.records.minutes.assembly import Record
+from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.frozen import Content
 from gremien_app.records.resolutions.models import Resolution
 
@@ -101,7 +101,7 @@ class Difference:
     is_text: bool = False  # the frozen text itself
 
 
-def facts_of(record: Record) -> Content:
+def facts_of(record: SittingRecord) -> Content:
     """What stands in the rooms of the sitting, as JSON values."""
     sitting = record.sitting
     return {
@@ -115,7 +115,7 @@ def facts_of(record: Record) -> Content:
     }
 
 
-def _item(record: Record, numbered: NumberedItem) -> Content:
+def _item(record: SittingRecord, numbered: NumberedItem) -> Content:
     item = numbered.item
     resolution = record.resolutions.get(item.id)
     return _row(item) | {

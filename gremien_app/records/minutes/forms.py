@@ -7,7 +7,7 @@ from wtforms import HiddenField
 
 from gremien_app.base.web.forms import BaseForm, Conflict, LongTextField, VersionField
 from gremien_app.meetings.agenda.rules import NumberedItem
-from gremien_app.records.minutes.assembly import Record, label_of
+from gremien_app.records.minutes.assembly import SittingRecord, label_of
 
 WHOLE = "remark_all"
 REMARK_LENGTH = 5_000
@@ -61,7 +61,7 @@ class RefusalForm(BaseForm):
     )
 
 
-def entries_form(record: Record) -> EntriesForm:
+def entries_form(record: SittingRecord) -> EntriesForm:
     """The form for this agenda, filled with the stored texts."""
     fields: dict[str, Any] = {}
     stored: dict[str, Any] = {}
@@ -75,7 +75,7 @@ def entries_form(record: Record) -> EntriesForm:
     return _build(EntriesForm, fields, stored)
 
 
-def decision_form(record: Record, sha256: str) -> DecisionForm:
+def decision_form(record: SittingRecord, sha256: str) -> DecisionForm:
     """The chair's form for this agenda."""
     fields = {
         f"remark_{numbered.item.id}": LongTextField(

@@ -8,11 +8,11 @@ from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.proceedings import chair_rules
 from gremien_app.meetings.proceedings import rules as proceedings
 from gremien_app.meetings.proceedings.models import AttendanceGroup, AttendanceStatus
-from gremien_app.records.minutes.assembly import Record, chairs_of, label_of
+from gremien_app.records.minutes.assembly import SittingRecord, chairs_of, label_of
 from gremien_app.records.minutes.rules import ItemFacts, gaps
 
 
-def gaps_of(record: Record) -> list[str]:
+def gaps_of(record: SittingRecord) -> list[str]:
     """What must be completed before the submission, as German sentences."""
     present = sum(one.status is AttendanceStatus.PRESENT for one in record.attendances)
     errors = chair_rules.contradictions(record.periods, [n.item for n in record.items])
@@ -20,7 +20,7 @@ def gaps_of(record: Record) -> list[str]:
     return [*found, *record.questions]
 
 
-def item_facts(record: Record) -> list[ItemFacts]:
+def item_facts(record: SittingRecord) -> list[ItemFacts]:
     """What the check before the submission needs to know of each item."""
     parents = {numbered.item.parent_id for numbered in record.items}
     return [
@@ -40,14 +40,14 @@ def item_facts(record: Record) -> list[ItemFacts]:
     ]
 
 
-def _lacks_text(record: Record, item: AgendaItem) -> bool:
+def _lacks_text(record: SittingRecord, item: AgendaItem) -> bool:
     """Adopted, by vote or by outcome, but there is no text; taking note needs none."""
     was_adopted = item.outcome in ADOPTING or any(v.decides for v in record.votes.get(item.id, ()))
     is_resolved = record.standing_of(item).is_resolved
     return was_adopted and is_resolved and item.id not in record.resolutions
 
 
-def hints_of(record: Record) -> list[str]:
+def hints_of(record: SittingRecord) -> list[str]:
     """What the register will not show or the public part tells; nothing that has to be mended."""
     found = _guest_hints(record)
     for numbered in record.items:
@@ -69,7 +69,7 @@ def hints_of(record: Record) -> list[str]:
     return found
 
 
-def _guest_hints(record: Record) -> list[str]:
+def _guest_hints(record: SittingRecord) -> list[str]:
     """Guests of closed items whom the public part names all the same, or may name."""
     if not record.has_part(Part.CLOSED):
         return []
@@ -92,7 +92,7 @@ def _guest_hints(record: Record) -> list[str]:
     return found
 
 
-def _vote_errors(record: Record, item_id: int) -> Iterable[str]:
+def _vote_errors(record: SittingRecord, item_id: int) -> Iterable[str]:
     for vote in record.votes.get(item_id, ()):
         total = sum(n or 0 for n in (vote.yes, vote.no, vote.abstain, vote.invalid))
         present = (

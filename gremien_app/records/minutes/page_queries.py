@@ -14,7 +14,7 @@ from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
 from gremien_app.records.minutes import assembly, frozen, names, queries, rules
 from gremien_app.records.minutes import delivery_queries as delivery
-from gremien_app.records.minutes.assembly import Record
+from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.gaps import gaps_of, hints_of
 from gremien_app.records.minutes.models import (
     Minutes,
@@ -78,7 +78,7 @@ class MinutesPage:
     viewer: Viewer
     sitting: Sitting
     minutes: Minutes | None
-    record: Record
+    record: SittingRecord
     parts: tuple[ReadPart, ...]
     sha256: str
     may_write: bool
@@ -126,7 +126,7 @@ class MinutesPage:
 
 
 def page_of(
-    viewer: Viewer, sitting: Sitting, minutes: Minutes | None, record: Record
+    viewer: Viewer, sitting: Sitting, minutes: Minutes | None, record: SittingRecord
 ) -> MinutesPage:
     """Collect what this viewer may read and do."""
     takes = viewer.takes_minutes_of(sitting.committee_id)
@@ -176,7 +176,7 @@ def _own_refusal(viewer: Viewer, minutes: Minutes) -> Signature | None:
     )
 
 
-def _parts(viewer: Viewer, minutes: Minutes, record: Record) -> tuple[ReadPart, ...]:
+def _parts(viewer: Viewer, minutes: Minutes, record: SittingRecord) -> tuple[ReadPart, ...]:
     shown, is_to_sign = [Part.PUBLIC], queries.is_to_sign(viewer, minutes)
     sees_part = is_to_sign or sees_closed(viewer, minutes.sitting)
     if sees_part and record.has_part(Part.CLOSED):
@@ -185,7 +185,9 @@ def _parts(viewer: Viewer, minutes: Minutes, record: Record) -> tuple[ReadPart, 
     return tuple(_read_part(minutes, record, part, sees_names=sees_names) for part in shown)
 
 
-def _read_part(minutes: Minutes, record: Record, part: Part, *, sees_names: bool) -> ReadPart:
+def _read_part(
+    minutes: Minutes, record: SittingRecord, part: Part, *, sees_names: bool
+) -> ReadPart:
     version = minutes.current_version
     if version and not rules.is_editable(minutes.state) and part.value in version.content:
         text = frozen.thaw(version.content[part.value], version.format)

@@ -12,7 +12,7 @@ from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
 from gremien_app.records.minutes import former_words as words
-from gremien_app.records.minutes.assembly import Record
+from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.facts import Difference, label_of
 from gremien_app.records.resolutions.models import Resolution
 
@@ -22,7 +22,9 @@ _NUMBER = re.compile(r"(\d+)/(\d+)$")
 Line = tuple[str, str, str]  # name, note, heading
 
 
-def differences(parts: Mapping[str, MinutesDocument], record: Record) -> Iterator[Difference]:
+def differences(
+    parts: Mapping[str, MinutesDocument], record: SittingRecord
+) -> Iterator[Difference]:
     """``parts``: the documents that were frozen; an own heading of the committee says nothing."""
     public = parts[Part.PUBLIC.value]
     for text in _of_sitting(public, record):
@@ -35,7 +37,7 @@ def differences(parts: Mapping[str, MinutesDocument], record: Record) -> Iterato
     yield from _of_attendance(public, record)
 
 
-def _of_sitting(document: MinutesDocument, record: Record) -> Iterator[str]:
+def _of_sitting(document: MinutesDocument, record: SittingRecord) -> Iterator[str]:
     sitting = record.sitting
     start, end = (sitting.opened_at or sitting.starts_at), sitting.closed_at
     if document.day != sitting.date:
@@ -49,7 +51,7 @@ def _of_sitting(document: MinutesDocument, record: Record) -> Iterator[str]:
 
 
 def _of_items(
-    part: Part, frozen: list[MinutesItem], items: list[NumberedItem], record: Record
+    part: Part, frozen: list[MinutesItem], items: list[NumberedItem], record: SittingRecord
 ) -> Iterator[Difference]:
     left = list(items)
     found = []
@@ -81,7 +83,7 @@ def _titled(item: AgendaItem) -> str:
     return f"{item.title} ({item.reference})" if item.reference else item.title
 
 
-def _of_item(frozen: MinutesItem, numbered: NumberedItem, record: Record) -> Iterator[str]:
+def _of_item(frozen: MinutesItem, numbered: NumberedItem, record: SittingRecord) -> Iterator[str]:
     item = numbered.item
     told = {
         "Nummer": (frozen.number, numbered.number),
@@ -136,7 +138,7 @@ def resolution_differs(frozen: MinutesItem, resolution: Resolution) -> bool:
     return told or any(_of_resolution(frozen, resolution))
 
 
-def _of_attendance(document: MinutesDocument, record: Record) -> Iterator[Difference]:
+def _of_attendance(document: MinutesDocument, record: SittingRecord) -> Iterator[Difference]:
     present = [a for a in record.attendances if a.status is AttendanceStatus.PRESENT]
     away = [a for a in record.attendances if a.status is not AttendanceStatus.PRESENT]
     sides = (

@@ -34,7 +34,7 @@ from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.person_queries import load_times
 from gremien_app.people.members.publicity_rules import is_person_public
 from gremien_app.records.minutes import versions
-from gremien_app.records.minutes.assembly import Record
+from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.facts import Difference
 from gremien_app.records.minutes.models import (
     FileKind,
@@ -143,9 +143,9 @@ def list_minutes(viewer: Viewer, limit: int = 50, offset: int = 0) -> list[Minut
     )
 
 
-def record_of(sitting: Sitting, minutes: Minutes | None) -> Record:
+def record_of(sitting: Sitting, minutes: Minutes | None) -> SittingRecord:
     """Everything the minutes are made of: both parts; for the minutes' own use."""
-    return Record(
+    return SittingRecord(
         sitting=sitting,
         items=number_items(all_items(sitting)),
         attendances=attendance_of(sitting),

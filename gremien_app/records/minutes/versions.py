@@ -6,7 +6,7 @@ from datetime import date
 from gremien_app.base.documents.content import MinutesItem
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.records.minutes import assembly, facts, frozen, printed
-from gremien_app.records.minutes.assembly import Record
+from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.facts import Difference
 from gremien_app.records.minutes.models import MinutesVersion
 from gremien_app.records.names.renaming import Renamer, with_names
@@ -16,7 +16,7 @@ FACTS = "facts"
 _NOTHING = MinutesItem("", "")
 
 
-def content_of(record: Record, day: date) -> frozen.Content:
+def content_of(record: SittingRecord, day: date) -> frozen.Content:
     """What a new version holds: both parts' documents, frozen separately, and the facts."""
     parts = [part for part in Part if part is Part.PUBLIC or record.has_part(part)]
     documents = {part.value: assembly.minutes_document(record, part, day) for part in parts}
@@ -24,7 +24,7 @@ def content_of(record: Record, day: date) -> frozen.Content:
 
 
 def differences(
-    version: MinutesVersion, record: Record, content: frozen.Content | None = None
+    version: MinutesVersion, record: SittingRecord, content: frozen.Content | None = None
 ) -> list[Difference]:
     """Where the record is not what this version froze, told in the version's own format.
 
@@ -46,7 +46,7 @@ def is_untouched(version: MinutesVersion) -> bool:
         return False
 
 
-def findings(version: MinutesVersion, record: Record, change: Renamer) -> list[Difference]:
+def findings(version: MinutesVersion, record: SittingRecord, change: Renamer) -> list[Difference]:
     """Where signed minutes and the record do not agree any more; today's names are no matter.
 
     ``change``: puts today's names in the place of those that may not be told any more.

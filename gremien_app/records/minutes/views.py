@@ -17,7 +17,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.people.rights import CHAIR, RECORDERS, SIGNERS, WHO_REFUSED
 from gremien_app.records.minutes import actions, queries, refusal_actions, rules
-from gremien_app.records.minutes.assembly import Record
+from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.facts import Difference
 from gremien_app.records.minutes.forms import (
     DecisionForm,
@@ -106,7 +106,7 @@ def _target(id: int) -> str:
     return url_for(endpoint, id=id)
 
 
-def _save(minutes: Minutes, record: Record, form: EntriesForm) -> dict[str, int]:
+def _save(minutes: Minutes, record: SittingRecord, form: EntriesForm) -> dict[str, int]:
     """Store what changed; a box that somebody else changed too becomes a conflict."""
     versions = {}
     for numbered in record.items:
@@ -258,7 +258,7 @@ def _sitting_of_taker(id: int) -> Sitting:
     return sitting
 
 
-def _writable(id: int) -> tuple[Minutes, Record]:
+def _writable(id: int) -> tuple[Minutes, SittingRecord]:
     sitting = _sitting_of_taker(id)
     minutes = queries.get_minutes(current_viewer(), sitting)
     return minutes, queries.record_of(sitting, minutes)
