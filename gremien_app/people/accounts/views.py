@@ -238,6 +238,8 @@ def own_stay() -> ResponseReturnValue:
 
 
 def _sign_in_lasts() -> rules.Lasting:
+    if "sign_in" not in g:  # begun by this very request, whose form is offered once more
+        load_user(current_user.get_id())
     return rules.lasting(g.sign_in, current_app.config["IDLE_LIMIT"], utc_now())
 
 
