@@ -32,9 +32,11 @@ _ROOMS = (
     "records.resolutions",
     "records.minutes",
     "records.publication",
+    "channels.legal",
     "channels.exchange",
     "channels.calendars",
     "channels.portal",
+    "channels.concerns",
     "channels.erasure",
     "operation.backups",
 )

@@ -34,6 +34,9 @@ RAW = {
 }
 # Pure modules of the rooms: what is neither furniture nor ends like it; each with its reason.
 PURE = {
+    "concerns": {
+        "own",  # what is stored about somebody as parts, for page and files
+    },
     "portal": {
         "glossary",  # the office's words in plain sentences
         "retention",  # how long each kind of data is kept, pure

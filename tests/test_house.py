@@ -39,6 +39,7 @@ PUBLIC_ROUTES = {
     "calendars.year_file",
     "minutes.public_file",
     "minutes.show",
+    "concerns.new",
     "portal.accessibility",
     "portal.committee",
     "portal.committees",

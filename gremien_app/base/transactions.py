@@ -118,6 +118,7 @@ class Turn(IntEnum):
     PERSONS = 20_261_122  # a form sent twice makes one person
     TERMS = 20_261_123  # two terms never overlap
     ATTEMPTS = 20_261_124  # sign-ins and forgotten passwords, up to a number
+    CONCERNS = 20_261_126  # what strangers write to the office, up to a number
     OUTSIDE = 20_261_125  # calendars of other bodies, replaced as a whole
 
 

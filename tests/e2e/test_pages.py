@@ -83,6 +83,8 @@ PAGES = {
         "/beschluesse",
         "/woerter",
         "/barrierefreiheit",
+        "/impressum",
+        "/anliegen/neu",
         "/datenschutz",
         "/gibt-es-nicht",
     ),
@@ -95,6 +97,7 @@ PAGES = {
         "/sitzungen/{signed}/niederschrift",
         "/kalender/abos",
         "/kalender/abos/neu",
+        "/meine-daten",
         "/beschluesse",
         "/verwaltung/konten",
     ),
@@ -215,6 +218,9 @@ PAGES = {
         "/protokoll/sitzung/{running}/texte-loeschen",
         "/konto",
         "/konto/passwort",
+        "/anliegen",
+        "/verwaltung/rechtstexte",
+        "/verwaltung/rechtstexte/datenschutz",
     ),
 }
 REFUSED = {

@@ -67,6 +67,18 @@ GUARANTEES = (
         constraints=("uq_calendar_feed_running_name", "uq_calendar_feed_token_hash"),
         held=("user_account",),
     ),
+    # channels
+    Guarantee(
+        "one concern of the same text in a day, and up to a number in an hour",
+        by_form("concerns.new"),
+        constraints=("uq_concern_once",),
+        turn="CONCERNS",
+    ),
+    Guarantee(
+        "one text of a legal page",
+        by_form("legal.edit"),
+        constraints=("uq_legal_page_key",),
+    ),
     # committees, members, offices
     Guarantee(
         "one committee of an address and a short name",

@@ -80,6 +80,14 @@ CREATING: dict[str, Prepare] = {
     "calendars.new": lambda o: Case(
         "/kalender/abos/neu", {"name": "Meine Termine"}, {"calendar_feed": 1}
     ),
+    "concerns.new": lambda o: Case(
+        "/anliegen/neu",
+        {"kind": "barrier", "text": "Das Menü ist nicht zu bedienen."},
+        {"concern": 1, "outbox_mail": 1},
+    ),
+    "legal.edit": lambda o: Case(
+        "/verwaltung/rechtstexte/impressum", {"body": "# Herausgeberin"}, {"legal_page": 1}
+    ),
     "members.add": lambda o: Case(
         f"/gremien/{o.slug}/mitglieder/neu",
         {"last_name": "Erika", "first_name": "Neu", "role": "advisory", "starts_on": "01.12.2026"},
@@ -283,7 +291,7 @@ OTHERS: dict[str, str] = {
         (
             *("accounts.set_password", "accounts.own_password", "agenda.restore"),
             *("changes.rotate", "closing.close", "closing.reopen", "guests.invite_again"),
-            *("lists.confirm", "mail.again", "minutes.submit"),
+            *("concerns.show", "lists.confirm", "mail.again", "minutes.submit"),
             *("observances.calendars", "observances.restore", "observances.take_over"),
             *("offices.take_chairs", "organizations.merge", "planning.add_date"),
             *("publication.minutes", "publication.resolution"),
@@ -301,7 +309,7 @@ OTHERS: dict[str, str] = {
             *("minutes.edit", "minutes.settle", "observances.edit", "observances.read_file"),
             *("offices.edit", "offices.edit_tenure", "organizations.edit", "persons.edit"),
             *("planning.change_date", "planning.restore_date", "proceedings.save_attendance"),
-            "persons.hide_former_names",
+            *("concerns.own", "persons.hide_former_names"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
             *("venues.room", "venues.venue"),
@@ -313,6 +321,7 @@ OTHERS: dict[str, str] = {
             *("accounts.disable", "accounts.end_role", "accounts.own_sign_in_end"),
             *("accounts.own_sign_out_everywhere", "accounts.sign_out", "agenda.remove"),
             *("agenda.withdraw", "audit.erase", "calendars.revoke", "changes.undo"),
+            *("concerns.withdraw", "concerns.withdraw_name", "legal.reset"),
             *("guests.uninvite", "members.end", "members.remove", "minutes.withdraw"),
             *("observances.delete", "observances.delete_calendar", "offices.end_tenure"),
             *("offices.undo", "organizations.remove_spelling", "persons.revoke"),

@@ -22,6 +22,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.rights import Answer
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.channels.calendars.models import CalendarFeed
+from gremien_app.channels.concerns.models import Concern, ConcernKind
 from gremien_app.meetings.agenda.models import ItemMark, Part
 from gremien_app.meetings.observances.models import Observance, OutsideCalendar, Tradition
 from gremien_app.meetings.planning.models import PlannedDate, SittingPlan
@@ -187,6 +188,21 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
                 last_seen_at=NOW,
             )
         ).id,
+        "/anliegen/": _add(
+            Concern(
+                kind=ConcernKind.CORRECTION,
+                text="x",
+                user_id=member.id,
+                origin_hash="",
+                once=secrets.token_hex(32),
+                created_at=NOW,
+                due_on=SINCE,
+            )
+        ).id,
+        "/meine-daten/einwilligungen/": _add(
+            ContactConsent(person=member.person, kind=ContactKind.PHONE, basis="x", given_on=SINCE)
+        ).id,
+        "/verwaltung/rechtstexte/": "impressum",
         "/mitgliedschaften/": person_membership(world).id,
         "/aemter/": office.id,
         "/andere-sitzungen/": _add(OutsideCalendar(name="Rat", imported_at=NOW)).id,

@@ -225,6 +225,9 @@ EXEMPT = {
     "/verwaltung/konten/",
     "/verwaltung/aufgaben/",
     "/konto/anmeldungen/",
+    # texts of the house, of which there is always one; a button without a field
+    "/verwaltung/rechtstexte/",
+    "/meine-daten/einwilligungen/",
     # entries of the record are never deleted; secret addresses name no object
     "/protokoll/",
     "/passwort/",

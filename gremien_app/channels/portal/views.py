@@ -14,6 +14,8 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.web.access import Pages, current_viewer
+from gremien_app.channels.legal.models import LegalKey
+from gremien_app.channels.legal.views import sections_of
 from gremien_app.channels.portal import glossary, queries, retention, rules
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.guests.queries import own_invitations
@@ -182,24 +184,31 @@ def words() -> ResponseReturnValue:
 
 @bp.route("/barrierefreiheit", access=EVERYONE)
 def accessibility() -> ResponseReturnValue:
-    return render_template("portal/accessibility.html", office=current_app.config["OFFICE"])
+    return _legal(LegalKey.ACCESSIBILITY)
 
 
 @bp.route("/datenschutz", access=EVERYONE)
 def privacy() -> ResponseReturnValue:
+    return _legal(LegalKey.PRIVACY)
+
+
+@bp.route("/impressum", access=EVERYONE)
+def imprint() -> ResponseReturnValue:
+    return _legal(LegalKey.IMPRINT)
+
+
+def _legal(key: LegalKey) -> ResponseReturnValue:
     config = current_app.config
     lengths = Lengths(
         session=config["PERMANENT_SESSION_LIFETIME"],
         idle=config["IDLE_LIMIT"],
         contact_months=config["CONTACT_MONTHS"],
     )
-    kept = retention.kinds(house(), lengths)
-    return render_template("portal/privacy.html", office=config["OFFICE"], kept=kept)
-
-
-@bp.route("/impressum", access=EVERYONE)
-def imprint() -> ResponseReturnValue:
-    return render_template("portal/imprint.html", office=current_app.config["OFFICE"])
+    kept = [
+        (kind.name, f"{kind.kept}. Löschung: {kind.end}.")
+        for kind in retention.kinds(house(), lengths)
+    ]
+    return render_template("portal/legal.html", key=key, sections=sections_of(key), kept=kept)
 
 
 @bp.route("/healthz", access=EVERYONE)

@@ -1,0 +1,63 @@
+"""What somebody wrote to the office."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.people.accounts.models import User
+
+
+class ConcernKind(StrEnum):
+    BARRIER = "barrier"
+    CORRECTION = "correction"
+    PRIVACY = "privacy"
+    QUESTION = "question"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    ConcernKind.BARRIER: "Barriere melden",
+    ConcernKind.CORRECTION: "Angaben berichtigen",
+    ConcernKind.PRIVACY: "Auskunft, Löschung oder Widerspruch",
+    ConcernKind.QUESTION: "Frage oder Hinweis",
+}
+
+
+class Concern(Versioned, Base):
+    """A text with the day by which it must be answered.
+
+    ``user``: whose account wrote it; None of strangers, who may leave an address for the answer.
+    ``origin_hash``: from where it came, only to count; ``once``: the same text twice is one.
+    """
+
+    __tablename__ = "concern"
+    __table_args__ = (Index(None, "done_on", "due_on", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[ConcernKind] = mapped_column(choice(ConcernKind, length=20))
+    text: Mapped[str] = mapped_column(Text)
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
+    )
+    origin_hash: Mapped[str] = mapped_column(String(64), index=True)
+    once: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_on: Mapped[date]
+    done_on: Mapped[date | None]
+    done_by: Mapped[str] = mapped_column(String(200), default="")
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+    user: Mapped[User | None] = relationship()
+
+    @property
+    def sender(self) -> str:
+        if self.user is not None:
+            return self.user.name
+        return self.reply_to or "ohne Absender"

@@ -1,0 +1,130 @@
+"""Everything stored about whoever is signed in, gathered from all rooms."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from gremien_app.base.kernel.dates import format_date, format_datetime
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.channels.calendars.personal_queries import feeds_of
+from gremien_app.channels.concerns import queries
+from gremien_app.channels.concerns.models import Concern
+from gremien_app.channels.concerns.own import Part, part
+from gremien_app.meetings.guests.queries import invitations_of
+from gremien_app.meetings.proceedings.figure_queries import attendance_figures
+from gremien_app.people.accounts.models import LoginSession, User
+from gremien_app.people.members.models import Membership
+from gremien_app.people.members.rules import describe_period
+from gremien_app.people.persons.models import Person
+
+
+def stored_about(
+    viewer: Viewer, user: User, sign_ins: list[LoginSession], labels: Mapping[str, str]
+) -> list[Part]:
+    """All parts, also the empty ones: that nothing is stored is an answer too.
+
+    ``labels``: what the data of a person are called, by their columns.
+    """
+    person = queries.own_person(viewer)
+    return [
+        part("Benutzerkonto", _account(user)),
+        part("Angaben zur Person", *([_person(person, labels)] if person else [])),
+        part("Mitgliedschaften", *(_membership(one) for one in queries.own_memberships(viewer))),
+        part("Einwilligungen", *(_consents(person) if person else ())),
+        part("Anwesenheit", *_attendance(viewer)),
+        part("Als Gast eingeladen", *_invitations(viewer)),
+        part("Kalender-Abos", *((("Name", one.name),) for one in feeds_of(viewer))),
+        part("Anmeldungen", *(_sign_in(one) for one in sign_ins)),
+        part("Anliegen an das Büro", *(_concern(one) for one in queries.concerns_of(user.id))),
+    ]
+
+
+def _account(user: User) -> tuple[tuple[str, str], ...]:
+    roles = ", ".join(f"{one.role.label} {one.committee.short}" for one in user.assignments)
+    changed = user.password_changed_at
+    return (
+        ("Name", user.name),
+        ("E-Mail-Adresse", user.email),
+        ("Aufgaben", roles),
+        ("Verwaltung der Anwendung", "ja" if user.is_admin else ""),
+        ("Angelegt", format_datetime(user.created_at)),
+        ("Passwort geändert", format_datetime(changed) if changed else ""),
+    )
+
+
+def _person(person: Person, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, str(getattr(person, name) or "")) for name, label in labels.items())
+
+
+def _membership(one: Membership) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Gremium", one.committee.name_on(one.starts_on).name),
+        ("Rolle", one.role.label),
+        ("Entsendet von", one.organization.name_on(one.starts_on) if one.organization else ""),
+        ("Zeit", describe_period(one)),
+        ("Stimmrecht", "ja" if one.can_vote else "nein"),
+    )
+
+
+def _consents(person: Person) -> list[tuple[tuple[str, str], ...]]:
+    name = (
+        ("Name öffentlich", person.publication_kind.label if person.publication_kind else ""),
+        ("Grundlage", person.publication_basis),
+        ("Seit", _day(person.publication_date)),
+        ("Bis", _day(person.publication_ends_on)),
+        ("Widerrufen", _day(person.publication_revoked_on)),
+    )
+    contacts = [
+        (
+            ("Kontakt öffentlich", one.kind.label),
+            ("Grundlage", one.basis),
+            ("Seit", _day(one.given_on)),
+            ("Widerrufen", _day(one.revoked_on)),
+        )
+        for one in person.consents
+    ]
+    return [name, *contacts] if person.publication_basis else [*contacts]
+
+
+def _attendance(viewer: Viewer) -> list[tuple[tuple[str, str], ...]]:
+    figures = attendance_figures(viewer, viewer.person_id) if viewer.person_id else []
+    return [
+        (
+            ("Gremium", one.committee.short),
+            ("Anwesend", f"{one.present} von {one.invited}"),
+            ("Entschuldigt", str(one.excused)),
+            ("Abwesend", str(one.absent)),
+        )
+        for one in figures
+    ]
+
+
+def _invitations(viewer: Viewer) -> list[tuple[tuple[str, str], ...]]:
+    found = invitations_of(viewer, viewer.person_id) if viewer.person_id else []
+    return [
+        (("Sitzung", f"{one.sitting.committee.short}, {format_date(one.sitting.date)}"),)
+        for one in found
+    ]
+
+
+def _sign_in(one: LoginSession) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Gerät", one.device or "unbekannt"),
+        ("Netz, gekürzt", one.origin),
+        ("Angemeldet seit", format_datetime(one.created_at)),
+        ("Zuletzt benutzt", format_datetime(one.last_seen_at)),
+    )
+
+
+def _concern(one: Concern) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Worum", one.kind.label),
+        ("Text", one.text),
+        ("Geschrieben", format_datetime(one.created_at)),
+        ("Zu beantworten bis", format_date(one.due_on)),
+        ("Erledigt", _day(one.done_on)),
+        ("Antwort", one.answer),
+    )
+
+
+def _day(day: date | None) -> str:
+    return format_date(day) if day else ""

@@ -1,0 +1,87 @@
+"""Reads of concerns: the administration sees all, a secretariat those of its own people."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import held
+from gremien_app.channels.concerns.models import Concern
+from gremien_app.people.accounts.models import User
+from gremien_app.people.members.models import Membership
+from gremien_app.people.persons import queries as persons
+from gremien_app.people.persons.models import ContactConsent, Person
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """What strangers write is for the whole office."""
+    if viewer.is_admin:
+        return true()
+    of_own = select(Person.id).where(persons.visible_to(viewer))
+    writers = select(User.id).where(or_(User.person_id.is_(None), User.person_id.in_(of_own)))
+    return or_(Concern.user_id.is_(None), Concern.user_id.in_(writers))
+
+
+def concerns_visible_to(viewer: Viewer, *, is_open: bool, limit: int = 100) -> list[Concern]:
+    """Open ones by the day they are due, settled ones the newest first."""
+    query = select(Concern).where(visible_to(viewer)).options(joinedload(Concern.user))
+    if is_open:
+        query = query.where(Concern.done_on.is_(None)).order_by(Concern.due_on, Concern.id)
+    else:
+        query = query.where(Concern.done_on.is_not(None))
+        query = query.order_by(Concern.done_on.desc(), Concern.id.desc())
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def get_concern(viewer: Viewer, id: int) -> Concern:
+    found = db.session.scalars(select(Concern).where(Concern.id == id, visible_to(viewer))).first()
+    if found is None:
+        raise NotFound
+    return held(found)
+
+
+def concerns_of(user_id: int | None) -> list[Concern]:
+    """What this account wrote, the newest first."""
+    query = select(Concern).where(Concern.user_id == user_id)
+    return list(db.session.scalars(query.order_by(Concern.created_at.desc(), Concern.id.desc())))
+
+
+def find_once(once: str) -> Concern | None:
+    return db.session.scalars(select(Concern).where(Concern.once == once)).first()
+
+
+def count_since(since: datetime, origin_hash: str) -> tuple[int, int]:
+    """How many came since then: from this origin, and from strangers everywhere."""
+    recent = select(func.count()).select_from(Concern).where(Concern.created_at > since)
+    of_origin = db.session.scalar(recent.where(Concern.origin_hash == origin_hash)) or 0
+    of_all = db.session.scalar(recent.where(Concern.user_id.is_(None))) or 0
+    return of_origin if origin_hash else 0, of_all
+
+
+def own_person(viewer: Viewer) -> Person | None:
+    return None if viewer.person_id is None else db.session.get(Person, viewer.person_id)
+
+
+def own_memberships(viewer: Viewer) -> list[Membership]:
+    """All over time, in all committees: they are one's own."""
+    query = (
+        select(Membership)
+        .where(Membership.person_id == viewer.person_id)
+        .options(joinedload(Membership.committee), joinedload(Membership.organization))
+        .order_by(Membership.starts_on.desc(), Membership.id.desc())
+    )
+    return [] if viewer.person_id is None else list(db.session.scalars(query))
+
+
+def own_consent(viewer: Viewer, id: int) -> ContactConsent:
+    query = select(ContactConsent).where(
+        ContactConsent.id == id, ContactConsent.person_id == viewer.person_id
+    )
+    found = db.session.scalars(query).first()
+    if found is None:
+        raise NotFound
+    held(found.person)
+    return found

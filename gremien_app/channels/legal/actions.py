@@ -1,0 +1,43 @@
+"""Writes of the legal pages."""
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.channels.legal import queries, rules
+from gremien_app.channels.legal.models import LegalKey, LegalPage
+
+
+def save(actor: Viewer, key: LegalKey, body: str, now: datetime) -> LegalPage:
+    """Put a text in the place of the shipped one. Raises ``RuleBroken``."""
+    rules.require_body(key, body)
+    page = queries.changed(key)
+    if page is None:
+        page = LegalPage(key=key, body=body, changed_at=now, changed_by=actor.name)
+        try:
+            with db.session.begin_nested():
+                db.session.add(page)
+        except IntegrityError:
+            raise RuleBroken(
+                "Jemand hat diesen Text gerade zum ersten Mal geändert. Laden Sie die Seite neu."
+            ) from None
+    elif page.body == body:
+        return page
+    page.body, page.changed_at, page.changed_by = body, now, actor.name
+    record(actor, "legal_page.saved", page, summary=f"Text geändert: {key.label}")
+    db.session.flush()
+    return page
+
+
+def reset(actor: Viewer, key: LegalKey) -> None:
+    """Show the shipped text again."""
+    page = queries.changed(key)
+    if page is None:
+        return
+    record(actor, "legal_page.reset", page, summary=f"Mitgelieferter Text gilt: {key.label}")
+    db.session.delete(page)
+    db.session.flush()

@@ -1,0 +1,40 @@
+"""Legal pages whose shipped text the administration has changed."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+
+
+class LegalKey(StrEnum):
+    """The pages; the value is the piece of their address."""
+
+    ACCESSIBILITY = "barrierefreiheit"
+    PRIVACY = "datenschutz"
+    IMPRINT = "impressum"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    LegalKey.ACCESSIBILITY: "Erklärung zur Barrierefreiheit",
+    LegalKey.PRIVACY: "Datenschutz",
+    LegalKey.IMPRINT: "Impressum",
+}
+
+
+class LegalPage(Versioned, Base):
+    """A text in the place of the shipped one; without a row that one is shown."""
+
+    __tablename__ = "legal_page"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[LegalKey] = mapped_column(choice(LegalKey, length=30), unique=True)
+    body: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_by: Mapped[str] = mapped_column(String(200))

@@ -1,0 +1,27 @@
+"""Reads of the legal pages: the administration's text, else the shipped one."""
+
+from sqlalchemy import select
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.version import PACKAGE
+from gremien_app.channels.legal.models import LegalKey, LegalPage
+
+FOLDER = PACKAGE / "data" / "legal"
+
+
+def shipped(key: LegalKey) -> str:
+    return (FOLDER / f"{key.value}.txt").read_text(encoding="utf-8")
+
+
+def changed(key: LegalKey) -> LegalPage | None:
+    return db.session.scalars(select(LegalPage).where(LegalPage.key == key)).first()
+
+
+def changed_pages() -> dict[LegalKey, LegalPage]:
+    found = db.session.scalars(select(LegalPage).order_by(LegalPage.key, LegalPage.id))
+    return {page.key: page for page in found}
+
+
+def body_of(key: LegalKey) -> str:
+    page = changed(key)
+    return shipped(key) if page is None else page.body
