@@ -55,6 +55,12 @@ PURE = {
     "backups": {
         "settings",  # which settings of a backup a restored folder gets, pure
     },
+    "ics": {
+        "lines",  # the bytes of a calendar as events and properties, pure
+        "series",  # the dates of what repeats, in bounded time, pure
+        "values",  # dates, times and lengths as calendars write them, pure
+        "zones",  # whose clock a time is on, pure
+    },
     "audit": {
         "words",  # German labels of actions, fields and values
     },
@@ -128,6 +134,8 @@ PURE = {
     },
     "observances": {
         "days",  # the computed days of a year, pure
+        "events",  # a calendar's events as dates with beginning and end, pure
+        "versions",  # which events stand for the same thing and which is the newest, pure
         "reading",  # reads calendars and lists of other offices, pure
         "sunset",  # when the sun sets in Köln, pure
     },

@@ -8,8 +8,9 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.observances import actions, queries
+from gremien_app.meetings.observances.events import Lost, Occurrence
 from gremien_app.meetings.observances.models import Observance, OutsideSitting, Tradition
-from gremien_app.meetings.observances.reading import ReadSitting
+from gremien_app.meetings.observances.reading import ReadSittings
 from gremien_app.meetings.observances.rules import Entry
 from tests.builders import NOW
 
@@ -75,13 +76,14 @@ def test_a_file_adds_and_changes_and_deletes_nothing(app):
     ]
 
 
-def sitting(uid: str, days: int, summary="Sitzung des Rates") -> ReadSitting:
+def sitting(uid: str, days: int, summary="Sitzung des Rates") -> Occurrence:
     start = NOW + timedelta(days=days)
-    return ReadSitting(uid, summary, start, start + timedelta(hours=2))
+    return Occurrence(uid, summary, start, start + timedelta(hours=2))
 
 
-def import_rat(*sittings, now=NOW):
-    return actions.import_calendar(ACTOR, name="Rat", source="Datei", sittings=sittings, now=now)
+def import_rat(*sittings, now=NOW, **told):
+    read = ReadSittings(list(sittings), **told)
+    return actions.import_calendar(ACTOR, name="Rat", source="Datei", read=read, now=now)
 
 
 def stored() -> list[tuple[str, str]]:
@@ -111,10 +113,35 @@ def test_what_the_file_no_longer_has_stays_when_it_is_past(app):
     assert [uid for uid, _ in stored()] == ["a", "c"]
 
 
+def test_what_the_file_names_but_cannot_say_is_kept(app):
+    import_rat(sitting("a", 5), sitting("b#20261210T140000Z", 6), sitting("ab", 7))
+
+    found = import_rat(lost=[Lost("a", "Rat"), Lost("b", "Rat")])
+
+    assert (found.kept, found.removed) == (2, 1)
+    assert [uid for uid, _ in stored()] == ["a", "b#20261210T140000Z"]
+
+
+def test_a_file_that_ends_too_early_takes_nothing_away(app):
+    import_rat(sitting("a", 5), sitting("b", 6))
+
+    assert import_rat(sitting("a", 5), is_cut=True).removed == 0
+
+
+@pytest.mark.parametrize("days", [5, 50])
+def test_new_uids_make_no_second_sitting_of_the_same(app, days):
+    import_rat(sitting("a", days))
+
+    found = import_rat(sitting("neu", days), now=NOW + timedelta(days=10))
+
+    assert (found.added, found.same, found.removed) == (0, 1, 0)
+    assert stored() == [("neu", "Sitzung des Rates")]
+
+
 def test_two_calendars_may_use_the_same_uid(app):
     import_rat(sitting("a", 5))
     actions.import_calendar(
-        ACTOR, name="Sozialausschuss", source="", sittings=[sitting("a", 6)], now=NOW
+        ACTOR, name="Sozialausschuss", source="", read=ReadSittings([sitting("a", 6)]), now=NOW
     )
 
     listed = queries.outside_calendars()

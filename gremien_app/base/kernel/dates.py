@@ -147,6 +147,35 @@ def format_period(starts_at: datetime, ends_at: datetime | None) -> str:
     )
 
 
+def format_whole_days(starts_at: datetime, ends_at: datetime) -> str | None:
+    """ "ganztägig, 12. bis 13.04.2027"; None when it is not from midnight to midnight."""
+    start, end = to_berlin(starts_at), to_berlin(ends_at)
+    if start.time() != time() or end.time() != time() or end <= start:
+        return None
+    first, last = start.date(), end.date() - timedelta(days=1)
+    if first == last:
+        return f"ganztägig, {format_date(first)}"
+    if first.year != last.year:
+        begin = format_date(first)
+    else:
+        begin = f"{first:%d.}" if first.month == last.month else f"{first:%d.%m.}"
+    return f"ganztägig, {begin} bis {format_date(last)}"
+
+
+def format_busy(starts_at: datetime, ends_at: datetime) -> str:
+    """Hours, with their days past midnight: "15.04., 17:00 bis 16.04., 01:30 Uhr"."""
+    start, end = to_berlin(starts_at), to_berlin(ends_at)
+    if (whole := format_whole_days(starts_at, ends_at)) is not None:
+        return whole
+    if start.date() == end.date():
+        return format_time_span(starts_at, ends_at)
+    if end.time() == time() and end.date() - start.date() == timedelta(days=1):
+        return f"{format_clock(start.time())} bis 24:00 Uhr"
+    return (
+        f"{start:%d.%m.}, {format_clock(start.time())} bis {end:%d.%m.}, {format_time(end.time())}"
+    )
+
+
 def relative_days(day: date, today: date, *, past: str = "seit") -> str:
     """How far away: "in 3 Tagen", "morgen", "heute", "seit gestern", "seit 2 Tagen" ("vor …")."""
     distance = (day - today).days

@@ -1,7 +1,7 @@
 """All writes of days to respect and of other bodies' calendars."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -12,20 +12,12 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import Turn, take_turns
-from gremien_app.meetings.observances import queries, rules
+from gremien_app.meetings.observances import calendar_rules, queries, rules
+from gremien_app.meetings.observances.calendar_rules import Imported
+from gremien_app.meetings.observances.events import Occurrence
 from gremien_app.meetings.observances.models import Observance, OutsideCalendar, OutsideSitting
-from gremien_app.meetings.observances.reading import ReadSitting
+from gremien_app.meetings.observances.reading import ReadSittings
 from gremien_app.meetings.observances.rules import Entry, PlannedEntry
-
-
-@dataclass(frozen=True)
-class Imported:
-    """How many sittings an import brought, changed, left alone and took away."""
-
-    added: int
-    changed: int
-    same: int
-    removed: int
 
 
 def add(actor: Viewer, entry: Entry) -> Observance:
@@ -78,11 +70,12 @@ def take_over(actor: Viewer, entries: Iterable[Entry]) -> list[PlannedEntry]:
 
 
 def import_calendar(
-    actor: Viewer, *, name: str, source: str, sittings: Iterable[ReadSitting], now: datetime
+    actor: Viewer, *, name: str, source: str, read: ReadSittings, now: datetime
 ) -> Imported:
     """Bring another body's calendar up to date, by UID.
 
-    What the file no longer has is taken away if it still lay ahead; the past stays.
+    What the file no longer has is taken away if it still lay ahead; the past stays, and so does
+    what the file still names but cannot be read.
     """
     take_turns(Turn.OUTSIDE)
     calendar = queries.find_calendar(name)
@@ -92,23 +85,18 @@ def import_calendar(
     calendar.source, calendar.imported_at = source, now
     db.session.flush()
     stored = {one.uid: one for one in queries.sittings_of_calendar(calendar)}
-    read = {one.uid: one for one in sittings}
-    added = [one for uid, one in read.items() if uid not in stored]
-    changed = [one for uid, one in read.items() if uid in stored and _update(stored[uid], one)]
-    gone = [one for uid, one in stored.items() if uid not in read and one.starts_at > now]
+    sittings = {one.uid: one for one in read.sittings}
+    calendar_rules.know_again(stored, sittings)
+    added = [one for uid, one in sittings.items() if uid not in stored]
+    changed = [one for uid, one in sittings.items() if uid in stored and _update(stored[uid], one)]
+    missing = [one for uid, one in stored.items() if uid not in sittings and one.starts_at > now]
+    gone = calendar_rules.gone(missing, read)
     for one in added:
-        db.session.add(
-            OutsideSitting(
-                calendar_id=calendar.id,
-                uid=one.uid,
-                summary=one.summary,
-                starts_at=one.starts_at,
-                ends_at=one.ends_at,
-            )
-        )
+        db.session.add(OutsideSitting(calendar_id=calendar.id, **asdict(one)))
     for row in gone:
         db.session.delete(row)
-    found = Imported(len(added), len(changed), len(read) - len(added) - len(changed), len(gone))
+    same = len(sittings) - len(added) - len(changed)
+    found = Imported(len(added), len(changed), same, len(gone), len(missing) - len(gone))
     summary = (
         f"Sitzungskalender „{name}“ eingelesen: {found.added} neu, {found.changed} geändert, "
         f"{found.removed} entfallen"
@@ -118,7 +106,7 @@ def import_calendar(
     return found
 
 
-def _update(row: OutsideSitting, read: ReadSitting) -> bool:
+def _update(row: OutsideSitting, read: Occurrence) -> bool:
     new = (read.summary, read.starts_at, read.ends_at)
     if (row.summary, row.starts_at, row.ends_at) == new:
         return False

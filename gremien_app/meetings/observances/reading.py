@@ -1,29 +1,32 @@
 """Reads calendars (.ics) and lists (.csv) that other offices hand over; knows no database."""
 
 import csv
-import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from icalendar import Calendar
-from icalendar.error import BrokenCalendarProperty
-
-from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, parse_german_date
+from gremien_app.base.ics.lines import is_calendar
+from gremien_app.base.kernel.clock import BERLIN, today
+from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count, format_number
 from gremien_app.base.kernel.text import clean_text, decode_text, excerpt, fold
+from gremien_app.meetings.observances.events import (
+    MAX_EVENTS,
+    TWO_YEARS,
+    FileRefused,
+    Lost,
+    Occurrence,
+    read_events,
+    sorted_dates,
+)
 from gremien_app.meetings.observances.models import Tradition
 from gremien_app.meetings.observances.rules import NAME_LENGTH, SOURCE_LENGTH, Entry, require_entry
 
 MAX_BYTES = 1_000_000
-MAX_EVENTS = 2_000
-_ONE_DAY = timedelta(days=1)
-_USUAL_LENGTH = timedelta(hours=2)  # of an event that names no end
+YEARS_AHEAD = 5  # a yearly day stands in the years that the list shows
 _COLUMNS = {
     "name": ("name", "tag", "bezeichnung", "feiertag", "anlass"),
     "starts_on": ("von", "datum", "beginn", "am"),
@@ -32,6 +35,26 @@ _COLUMNS = {
     "source": ("quelle",),
     "begins_evening_before": ("vorabend", "beginnt am vorabend"),
     "is_approximate": ("ungefahr", "ungefaehr", "± 1 tag"),
+}
+# The offices' own words; "christlich" alone is not "christlich-orthodox".
+_ORIGINS = {
+    Tradition.PUBLIC: {"gesetzlich", "feiertag", "gesetzlicher feiertag", "staatlich"},
+    Tradition.SCHOOL: {"schulferien", "ferien", "schule", "schulfrei"},
+    Tradition.CARNIVAL: {"karneval", "fastnacht", "fasching"},
+    Tradition.JEWISH: {"judisch", "juedisch", "judentum", "judaismus"},
+    Tradition.ISLAMIC: {"islamisch", "islam", "muslimisch", "moslemisch", "muslime", "muslim"},
+    Tradition.ORTHODOX: {
+        "orthodox",
+        "christlich-orthodox",
+        "christlich orthodox",
+        "orthodox-christlich",
+        "orthodoxes christentum",
+        "griechisch-orthodox",
+        "russisch-orthodox",
+        "serbisch-orthodox",
+    },
+    Tradition.ALEVI: {"alevitisch", "alevitentum", "aleviten", "alevi"},
+    Tradition.OTHER: {"weitere", "andere", "sonstige", "sonstiges", "keine"},
 }
 _YES = {"ja", "j", "x", "1", "yes", "wahr"}
 
@@ -45,60 +68,40 @@ class ReadEntries:
 
 
 @dataclass(frozen=True)
-class ReadSitting:
-    """A sitting of another body, as its calendar tells it."""
-
-    uid: str
-    summary: str
-    starts_at: datetime
-    ends_at: datetime
-
-
-@dataclass(frozen=True)
 class ReadSittings:
-    sittings: list[ReadSitting]
+    """What another body's calendar tells; see ``ReadEvents`` for what is counted."""
+
+    sittings: list[Occurrence]
     faults: list[str] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    cancelled: int = 0
+    older: int = 0
+    is_cut: bool = False
 
 
-class FileRefused(RuleBroken):
-    """The whole file cannot be read; the sentence says what to do."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, field="file")
-
-
-def read_entries(data: bytes, *, source: str, tradition: Tradition) -> ReadEntries:
+def read_entries(
+    data: bytes, *, source: str, tradition: Tradition, day: date | None = None
+) -> ReadEntries:
     """Days from an .ics or .csv file; source and tradition where the file names none."""
     _require_size(data)
-    if data.lstrip(b"\xef\xbb\xbf \r\n").upper().startswith(b"BEGIN:VCALENDAR"):
-        return _entries_of_calendar(data, source, tradition)
+    if is_calendar(data):
+        return _entries_of_calendar(data, source, tradition, day or today())
     return _entries_of_list(data, source, tradition)
 
 
-def read_sittings(data: bytes, *, name: str) -> ReadSittings:
-    """Sittings from an .ics file; a cancelled one is none."""
+def read_sittings(data: bytes, *, name: str, day: date | None = None) -> ReadSittings:
+    """Sittings from an .ics file; a cancelled one is none, a series has those of two years."""
     _require_size(data)
-    found: dict[str, ReadSitting] = {}
-    faults = []
-    recurring = 0
-    for event in _events(data):
-        if str(event.get("status", "")).upper() == "CANCELLED":
-            continue
-        period = _period(event)
-        summary = _text(event, "summary") or name
-        if period is None:
-            faults.append(f"Ohne lesbares Datum: {excerpt(summary, 80)}")
-            continue
-        recurring += "RRULE" in event or "RDATE" in event
-        uid = _uid(event, summary, period[0])
-        found[uid] = ReadSitting(uid, summary[:300], *period)
-    if recurring:
-        faults.append(
-            f"{format_count(recurring, 'Termin wiederholt', 'Termine wiederholen')} sich in der "
-            "Datei; übernommen wird nur jeweils der erste. Bitte lassen Sie sich die Termine "
-            "einzeln ausgeben."
-        )
-    return ReadSittings(sorted(found.values(), key=lambda one: (one.starts_at, one.uid)), faults)
+    day = day or today()
+    read = read_events(data, name=name, today=day, yearly_until=day + TWO_YEARS)
+    return ReadSittings(
+        sorted_dates(read.found.values()),
+        read.faults,
+        read.lost,
+        read.cancelled,
+        read.older,
+        read.is_cut,
+    )
 
 
 def _require_size(data: bytes) -> None:
@@ -111,98 +114,18 @@ def _require_size(data: bytes) -> None:
         )
 
 
-def _events(data: bytes) -> list[Mapping[str, Any]]:
-    try:
-        calendar = Calendar.from_ical(_without_zones(data.removeprefix(b"\xef\xbb\xbf")))
-        events: list[Mapping[str, Any]] = list(calendar.walk("VEVENT"))
-    except Exception as error:  # the library raises many kinds on garbage
-        raise FileRefused(
-            "Diese Datei ist kein Kalender im Format .ics. Bitte lassen Sie sich den Kalender als "
-            "iCalendar-Datei ausgeben."
-        ) from error
-    if not events:
-        raise FileRefused("In der Datei steht kein Termin.")
-    if len(events) > MAX_EVENTS:
-        raise FileRefused(
-            f"In der Datei stehen {format_number(len(events))} Termine, höchstens sind es "
-            f"{format_number(MAX_EVENTS)}. Bitte lassen Sie sich einen kürzeren Zeitraum ausgeben."
-        )
-    return events
-
-
-def _without_zones(data: bytes) -> bytes:
-    """Zones come from the system: a file's own rules could be made to run for hours."""
-    kept, is_zone = [], False
-    for line in data.splitlines(keepends=True):
-        mark = line.strip().upper()
-        is_zone = is_zone or mark == b"BEGIN:VTIMEZONE"
-        if not is_zone:
-            kept.append(line)
-        is_zone = is_zone and mark != b"END:VTIMEZONE"
-    return b"".join(kept)
-
-
-def _text(event: Mapping[str, Any], name: str) -> str:
-    return clean_text(str(event.get(name, "")), multiline=False)
-
-
-def _uid(event: Mapping[str, Any], summary: str, starts_at: datetime) -> str:
-    """The event's key; a moved occurrence of a series has its own. Long ones are hashed."""
-    uid = _text(event, "uid") or f"{summary} {starts_at.isoformat()}"
-    occurrence = _value(event, "recurrence-id")
-    if occurrence is not None:
-        uid += f"#{occurrence}"
-    return uid if len(uid) <= 255 else hashlib.sha256(uid.encode()).hexdigest()
-
-
-def _value(event: Mapping[str, Any], name: str) -> object:
-    try:
-        return getattr(event.get(name), "dt", None)
-    except BrokenCalendarProperty:
-        return None
-
-
-def _moment(event: Mapping[str, Any], name: str) -> date | datetime | None:
-    value = _value(event, name)
-    if not isinstance(value, date) or not FIRST_YEAR < value.year < LAST_YEAR:
-        return None
-    return value
-
-
-def _period(event: Mapping[str, Any]) -> tuple[datetime, datetime] | None:
-    start, end = _moment(event, "dtstart"), _moment(event, "dtend")
-    if start is None:
-        return None
-    length = _value(event, "duration")
-    starts_at = _instant(start)
-    if end is not None:
-        ends_at = _instant(end)
-    elif isinstance(length, timedelta) and timedelta(0) < length < timedelta(days=366):
-        ends_at = starts_at + length
-    else:
-        ends_at = starts_at + (_USUAL_LENGTH if isinstance(start, datetime) else _ONE_DAY)
-    return starts_at, max(ends_at, starts_at + timedelta(minutes=1))
-
-
-def _instant(value: date | datetime) -> datetime:
-    """A time without a zone is Köln's; a bare day begins at midnight."""
-    if not isinstance(value, datetime):
-        value = datetime.combine(value, time())
-    if value.tzinfo is None:
-        value = value.replace(tzinfo=BERLIN)
-    return value.astimezone(UTC)
-
-
-def _entries_of_calendar(data: bytes, source: str, tradition: Tradition) -> ReadEntries:
+def _entries_of_calendar(data: bytes, source: str, tradition: Tradition, day: date) -> ReadEntries:
+    ahead = date(day.year + YEARS_AHEAD, 12, 31)
+    read = read_events(data, name="", today=day, yearly_until=ahead)
     entries: list[Entry] = []
-    faults: list[str] = []
-    for event in _events(data):
-        name, period = _text(event, "summary")[:NAME_LENGTH], _period(event)
-        if period is None:
-            faults.append(f"Ohne lesbares Datum: {excerpt(name, 80) or 'ein Termin ohne Namen'}")
-            continue
-        first = period[0].astimezone(BERLIN).date()
-        last = (period[1] - timedelta(seconds=1)).astimezone(BERLIN).date()
+    faults = list(read.faults)
+    if read.cancelled:
+        days = format_count(read.cancelled, "Tag ist", "Tage sind")
+        faults.append(f"{days} in der Datei abgesagt.")
+    for one in sorted_dates(read.found.values()):
+        first = one.starts_at.astimezone(BERLIN).date()
+        last = (one.ends_at - timedelta(seconds=1)).astimezone(BERLIN).date()
+        name = one.summary[:NAME_LENGTH]
         entry = Entry(name, first, max(first, last), source[:SOURCE_LENGTH], tradition)
         _keep(entry, f"„{excerpt(name, 80)}“", entries, faults)
     return ReadEntries(entries, faults)
@@ -287,12 +210,19 @@ def _read_row(
     except ValueError as error:
         faults.append(f"{where}: {error}")
         return
+    origin = _tradition(cells.get("tradition", ""), tradition)
+    if origin is None:
+        word = excerpt(cells["tradition"], 40)
+        faults.append(
+            f"{where}: Die Herkunft „{word}“ kennt die Tabelle nicht; der Tag steht unter "
+            f"„{Tradition.OTHER.label}“."
+        )
     entry = Entry(
         cells["name"][:NAME_LENGTH],
         starts_on,
         ends_on,
         (cells.get("source") or source)[:SOURCE_LENGTH],
-        _tradition(cells.get("tradition", ""), tradition),
+        origin or Tradition.OTHER,
         fold(cells.get("begins_evening_before", "")) in _YES,
         fold(cells.get("is_approximate", "")) in _YES,
     )
@@ -305,12 +235,13 @@ def _day(text: str) -> date:
     return parse_german_date(text, date(2000, 1, 1))
 
 
-def _tradition(text: str, usual: Tradition) -> Tradition:
-    """„jüdisch“, „Jüdischer Feiertag“ and the stored word mean the same."""
+def _tradition(text: str, usual: Tradition) -> Tradition | None:
+    """„jüdisch“, „Jüdischer Feiertag“ and the stored word mean the same; None: an unknown one."""
     wanted = fold(text)
     if not wanted:
         return usual
+    stem = re.sub(r"(?:e[nrs]?)?\s+(?:feier|fest|gedenk)tage?$", "", wanted)
     for one in Tradition:
-        if wanted == one.value or fold(one.label).startswith(wanted):
+        if wanted in {one.value, fold(one.label)} or {wanted, stem} & _ORIGINS.get(one, set()):
             return one
-    return usual
+    return None

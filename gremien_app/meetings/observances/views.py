@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.dates import format_whole_days
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.observances import actions, queries, rules
+from gremien_app.meetings.observances.calendar_rules import import_sentence
 from gremien_app.meetings.observances.days import is_school_known
 from gremien_app.meetings.observances.forms import (
     CalendarForm,
@@ -29,6 +31,7 @@ from gremien_app.people.rights import ANY_SECRETARIAT
 
 bp = Pages("observances", __name__)
 _DELETED = "observance_deleted"
+_FAULTS = 5  # of a file, said one by one
 _SPAN = 5  # years before and after this one
 
 
@@ -166,17 +169,15 @@ def calendars() -> ResponseReturnValue:
                 current_viewer(),
                 name=form.name.data or "",
                 source=form.source.data or "",
-                sittings=read.sittings,
+                read=read,
                 now=utc_now(),
             )
             commit()
-            flash(
-                f"Der Kalender „{form.name.data}“ ist eingelesen: {found.added} neu, "
-                f"{found.changed} geändert, {found.same} unverändert, {found.removed} entfallen.",
-                "success",
-            )
-            for fault in read.faults[:5]:
+            flash(import_sentence(form.name.data or "", found, read), "success")
+            for fault in read.faults[:_FAULTS]:
                 flash(fault, "warning")
+            if len(read.faults) > _FAULTS:
+                flash(f"und {len(read.faults) - _FAULTS} weitere", "warning")
             return redirect(url_for("observances.calendars"))
     return render_template(
         "observances/calendars.html", form=form, calendars=queries.outside_calendars()
@@ -187,7 +188,12 @@ def calendars() -> ResponseReturnValue:
 def calendar(id: int) -> ResponseReturnValue:
     found = queries.get_calendar(id)
     return render_template(
-        "observances/calendar.html", calendar=found, sittings=queries.sittings_of_calendar(found)
+        "observances/calendar.html",
+        calendar=found,
+        sittings=[
+            (one, format_whole_days(one.starts_at, one.ends_at))
+            for one in queries.sittings_of_calendar(found)
+        ],
     )
 
 

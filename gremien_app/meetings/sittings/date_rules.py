@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from gremien_app.base.kernel.clock import BERLIN, today
 from gremien_app.base.kernel.dates import (
+    format_busy,
     format_date,
     format_date_long,
     format_time,
@@ -186,7 +187,7 @@ def _sentence(note: DayNote) -> str:
 def _of_other_bodies(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:
     for sitting, calendar in known.outside:
         if sitting.starts_at < candidate.ends_at and candidate.starts_at < sitting.ends_at:
-            when = format_time_span(sitting.starts_at, sitting.ends_at)
+            when = format_busy(sitting.starts_at, sitting.ends_at)
             text = f"Zur selben Zeit: {sitting.summary}, {when}."
             source = calendar.name + (f" ({calendar.source})" if calendar.source else "")
             yield DateWarning("council", text, source)

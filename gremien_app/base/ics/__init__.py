@@ -1,0 +1,1 @@
+"""Reads calendars that others wrote: from bytes to events, values, zones and dates; pure."""
