@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -7,9 +7,11 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.agenda import actions as agenda
 from gremien_app.meetings.planning import actions, queries
 from gremien_app.meetings.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
 from gremien_app.meetings.planning.patterns import Pattern, PatternKind
+from gremien_app.meetings.sittings.actions import cancel
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.meetings.sittings.rules import period
 from gremien_app.people.committees.models import CommitteeKind
@@ -257,3 +259,86 @@ def test_the_same_wish_sent_twice_makes_one_draft(actor, committee, quarterly, p
         actions.propose_plan(actor, committee, quarterly, now=build.NOW)
 
     assert db_session.query(SittingPlan).count() == 1
+
+
+def moment(day: date) -> tuple[datetime, datetime]:
+    return period(day, time(14), time(16))
+
+
+def test_an_item_that_was_added_and_deleted_does_not_block_the_undo(actor, committed):
+    sitting = committed.kept_dates[2].sitting
+    item = agenda.add_item(actor, sitting, title="Haushalt")
+    agenda.remove_item(actor, item)
+
+    actions.undo_plan(actor, committed, now=build.NOW)
+
+    assert committed.state is PlanState.UNDONE
+    assert sitting.state is SittingState.CANCELLED
+
+
+def test_undo_leaves_a_date_alone_that_was_called_off_before(actor, committed):
+    first, second = (planned.sitting for planned in committed.kept_dates[:2])
+    cancel(actor, second, reason="Saal gesperrt", now=build.NOW)
+
+    actions.undo_plan(actor, committed, now=build.NOW)
+
+    assert (first.cancel_reason, second.cancel_reason) == (
+        "Der Sitzungsplan 2027 wurde zurückgenommen.",
+        "Saal gesperrt",
+    )
+    assert days(committed) == [FIRST, date(2027, 8, 12), date(2027, 11, 11)]
+    made = actions.commit_plan(actor, committed, now=build.NOW)
+    assert [sitting.number for sitting in made] == [1, 2, 3]
+
+
+def test_the_same_date_is_refused_when_added_moved_there_or_taken_back(actor, plan):
+    first, second = plan.kept_dates[:2]
+    taken, free = moment(first.day), moment(date(2027, 2, 18))
+    actions.drop_date(actor, second)
+    actions.add_date(actor, plan, starts_at=second.starts_at, ends_at=second.ends_at, room=None)
+
+    with pytest.raises(RuleBroken, match="steht schon in diesem Vorschlag"):
+        actions.add_date(actor, plan, starts_at=taken[0], ends_at=taken[1], room=None)
+    with pytest.raises(RuleBroken, match="steht schon in diesem Vorschlag"):
+        actions.restore_date(actor, second)
+    actions.change_date(actor, first, starts_at=free[0], ends_at=free[1], room=None, kept_reason="")
+    actions.add_date(actor, plan, starts_at=taken[0], ends_at=taken[1], room=None)
+
+
+def test_a_moment_at_which_the_committee_sits_already_is_refused_at_once(actor, committee, plan):
+    there = build.sitting(committee, date(2027, 3, 4))
+
+    with pytest.raises(RuleBroken, match="gibt es schon eine Sitzung"):
+        actions.add_date(actor, plan, starts_at=there.starts_at, ends_at=there.ends_at, room=None)
+
+
+def test_a_committee_founded_in_the_year_gets_no_earlier_dates(actor, committee, quarterly):
+    committee.founded_on = date(2027, 7, 1)
+
+    made = actions.propose_plan(actor, committee, quarterly, now=build.NOW)
+
+    assert days(made) == [date(2027, 8, 12), date(2027, 11, 11)]
+    assert made.pattern["notes"] == [
+        "StAG B besteht seit dem 01.07.2027. 2 Termine davor oder danach sind ausgelassen."
+    ]
+    starts_at, ends_at = moment(date(2027, 6, 10))
+    with pytest.raises(RuleBroken, match="besteht seit dem 01"):
+        actions.add_date(actor, made, starts_at=starts_at, ends_at=ends_at, room=None)
+
+
+def test_a_year_before_the_founding_says_why_no_date_is_left(actor, committee, quarterly):
+    committee.founded_on = date(2028, 1, 1)
+
+    with pytest.raises(RuleBroken, match="besteht seit dem 01"):
+        actions.propose_plan(actor, committee, quarterly, now=build.NOW)
+
+
+def test_outside_every_known_term_nothing_is_numbered(actor, committee, quarterly):
+    build.term().ends_on = date(2027, 6, 30)
+    made = actions.propose_plan(actor, committee, quarterly, now=build.NOW)
+    assert queries.days_without_term(made) == [date(2027, 8, 12), date(2027, 11, 11)]
+
+    sittings = actions.commit_plan(actor, made, now=build.NOW)
+
+    assert [sitting.number for sitting in sittings] == [1, 2, None, None]
+    assert queries.days_without_term(made) == []

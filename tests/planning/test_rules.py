@@ -27,7 +27,8 @@ def plan(*, committed=True, **sitting) -> SittingPlan:
         "sequence": 0,
         "starts_at": START,
         "ends_at": END,
-        "changed_at": COMMITTED,
+        "note": "",
+        "online_url": "",
     } | sitting
     made.dates.append(
         PlannedDate(starts_at=START, ends_at=END, sitting=Sitting(**values) if committed else None)
@@ -120,11 +121,11 @@ def test_untouched_holds_can_be_undone():
     "changed",
     [
         {"state": SittingState.INVITED},
-        {"state": SittingState.CANCELLED},
-        {"sequence": 1},
         {"moves": [SittingMove(reason="x")]},
         {"starts_at": datetime(2027, 2, 11, 14, tzinfo=UTC)},
-        {"changed_at": datetime(2026, 11, 22, 10, tzinfo=UTC)},
+        {"room_id": 4},
+        {"note": "Saal tauschen"},
+        {"online_url": "https://example.org"},
     ],
 )
 def test_a_sitting_that_changed_keeps_the_commit_from_being_undone(changed):
@@ -135,6 +136,41 @@ def test_a_sitting_that_changed_keeps_the_commit_from_being_undone(changed):
 
 def test_a_sitting_with_an_agenda_keeps_the_commit_from_being_undone():
     assert "11.02.2027" in refusal(rules.require_undoable, plan(), {5})[0]
+
+
+def test_what_was_called_off_hinders_nothing_whatever_hangs_on_it():
+    called_off = plan(state=SittingState.CANCELLED, moves=[SittingMove(reason="x")])
+
+    rules.require_undoable(called_off, {5})
+
+    assert rules.called_off(called_off) == called_off.dates
+
+
+def test_the_same_date_twice_is_refused_and_a_dropped_one_is_not_there():
+    made = plan(committed=False)
+
+    message, field = refusal(rules.require_other_day, made, date(2027, 2, 11))
+    rules.require_other_day(made, date(2027, 2, 11), made.dates[0])
+    made.dates[0].is_dropped = True
+    rules.require_other_day(made, date(2027, 2, 11))
+
+    assert (message.startswith("Der 11.02.2027 steht schon"), field) == (True, "day")
+
+
+def test_no_date_lies_before_the_founding_or_after_the_closing():
+    founded = Committee(short="B", founded_on=date(2027, 7, 1), closed_on=date(2027, 9, 30))
+    rules.require_committee_exists(founded, date(2027, 7, 1))
+    rules.require_committee_exists(founded, date(2027, 9, 30))
+
+    for day in (date(2027, 6, 30), date(2027, 10, 1)):
+        message, field = refusal(rules.require_committee_exists, founded, day)
+        assert message.startswith("B besteht seit dem 01.07.2027 bis zum 30.09.2027.")
+        assert field == "day"
+
+
+def test_days_without_a_term_are_named():
+    assert rules.unnumbered_note([]) == ""
+    assert "bekannt für: 11.02.2035." in rules.unnumbered_note([date(2035, 2, 11)])
 
 
 def test_a_draft_has_nothing_to_undo():

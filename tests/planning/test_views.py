@@ -432,3 +432,52 @@ def test_the_year_is_one_table(secretary, committee):
     [table] = page.xpath("//main//table")
     months = [one.text_content() for one in table.xpath(".//th[@scope='colgroup']")]
     assert months == ["Mai 2027", "September 2027"]
+
+
+def test_the_heading_of_a_plan_names_unknown_holidays_and_a_missing_term(secretary, committee):
+    build.term().ends_on = date(2030, 10, 31)
+    db.session.commit()
+    plan = proposed(secretary, committee, year="2035")
+
+    page = shown(secretary, f"/sitzungsplan/vorschlaege/{plan.id}")
+    taking = shown(secretary, f"/sitzungsplan/vorschlaege/{plan.id}/uebernehmen")
+
+    assert "Ferien 2035 unbekannt" in page
+    assert "Keine Wahlperiode bekannt für: 08.02.2035" in page
+    assert "Keine Wahlperiode bekannt für: 08.02.2035" in taking
+    assert "Ferien 2035 unbekannt" in shown(secretary, "/sitzungsplan?jahr=2035")
+
+
+def test_of_a_known_year_the_heading_says_nothing(secretary, committee):
+    plan = proposed(secretary, committee)
+
+    page = shown(secretary, f"/sitzungsplan/vorschlaege/{plan.id}")
+
+    assert "unbekannt" not in page
+    assert "Keine Wahlperiode" not in page
+
+
+def test_a_date_that_is_there_already_is_refused_at_its_field(secretary, committee):
+    plan = proposed(secretary, committee)
+    typed = {"day": "11.02.2027", "start": "09:00", "end": "10:00", "room": "0"}
+
+    page = secretary.post(
+        f"/sitzungsplan/vorschlaege/{plan.id}/termin", data=typed | {"version": str(plan.version)}
+    ).get_data(as_text=True)
+
+    assert "Der 11.02.2027 steht schon in diesem Vorschlag." in page
+    assert 'value="09:00"' in page
+
+
+def test_the_page_of_the_undo_tells_what_was_called_off_before(secretary, committee):
+    plan = proposed(secretary, committee)
+    address = f"/sitzungsplan/vorschlaege/{plan.id}"
+    secretary.post(f"{address}/uebernehmen", data={"version": str(plan.version)})
+    db.session.expire_all()
+    plan.kept_dates[0].sitting.state = SittingState.CANCELLED
+    db.session.commit()
+
+    page = shown(secretary, f"{address}/zuruecknehmen")
+
+    assert "den 3 geplanten Sitzungen" in page
+    assert "Schon abgesagt und bleibt so: 11.02.2027." in page

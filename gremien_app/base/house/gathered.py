@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, current_app
-from sqlalchemy import Column, Connection, MetaData
+from sqlalchemy import Column, ColumnElement, Connection, MetaData, true
 
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
@@ -90,10 +90,13 @@ class House:
     def tables(self) -> dict[str, TableFacts]:
         return {one.name: one for one in self._all(lambda room: room.tables)}
 
-    def content_of(self, name: str) -> list[Column[Any]]:
-        """Where other tables hang content on the rows of this one: the columns that point there."""
+    def content_of(self, name: str) -> list[tuple[Column[Any], ColumnElement[bool]]]:
+        """Where other tables hang content on the rows of this one: the columns that point there.
+
+        Each with the condition on which a row of that table is content.
+        """
         return [
-            column
+            (column, true() if facts.unless is None else ~facts.unless)
             for facts in self.tables.values()
             if facts.is_content
             for column in facts.pointing_to(name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ColumnElement, Table
 
 from gremien_app.base.house.keeping import Keeping
 
@@ -81,7 +81,8 @@ class TableFacts:
     ``persons`` has every column that refers to a person or an account, or holds text. ``word``:
     what a row is called where the record tells of none. ``is_content``: whether a row is content
     of what it hangs on (``has_content``), so that this cannot simply be taken back; to be said by
-    every table that points there. ``is_filled``: the migrations write its one row.
+    every table that points there; ``unless``: of which of its rows that is not so, as of those in
+    a waste basket. ``is_filled``: the migrations write its one row.
     ``one_name``: columns that hold one name and nothing else, besides those that end in "_by".
     """
 
@@ -94,6 +95,7 @@ class TableFacts:
     word: str = field(kw_only=True, default="")
     has_content: bool = field(kw_only=True, default=False)
     is_content: bool | None = field(kw_only=True, default=None)
+    unless: ColumnElement[bool] | None = field(kw_only=True, default=None)
     is_filled: bool = field(kw_only=True, default=False)
     one_name: tuple[str, ...] = field(kw_only=True, default=())
 

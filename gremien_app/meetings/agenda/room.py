@@ -36,6 +36,7 @@ registration = Registration(
             ),
             keeping=RECORDS,
             is_content=True,
+            unless=AgendaItem.mark == ItemMark.REMOVED,
             one_name=("presenter",),
             persons={
                 Fate.TOLD: ("title", "presenter", "explanation", "proposal"),

@@ -114,6 +114,13 @@ def school_holidays(year: int) -> dict[date, str]:
     return dict(sorted(found.items()))
 
 
+def unknown_vacations(year: int) -> str:
+    """What the heading of a year's plan says of its school holidays; "" when all are known."""
+    if is_school_known(date(year, 12, 31)):
+        return ""
+    return f"Ferien {year} {'zum Teil ' if school_holidays(year) else ''}unbekannt"
+
+
 def is_school_known(day: date) -> bool:
     """Whether the school holidays around a day are fixed; an empty year is unknown, not free."""
     known = school_holidays(day.year)

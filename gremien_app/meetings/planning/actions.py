@@ -22,11 +22,13 @@ from gremien_app.meetings.planning.models import (
     PlannedDate,
     SittingPlan,
 )
-from gremien_app.meetings.planning.patterns import Pattern, in_words, propose
+from gremien_app.meetings.planning.patterns import Pattern, Proposal, in_words, propose
 from gremien_app.meetings.sittings import actions as sittings
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingKind
-from gremien_app.meetings.sittings.rules import period, require_period
+from gremien_app.meetings.sittings.queries import sitting_at
+from gremien_app.meetings.sittings.rules import period, require_free_moment, require_period
 from gremien_app.people.committees.models import Committee, CommitteeKind
+from gremien_app.people.committees.queries import term_on
 from gremien_app.people.members.locking_queries import lock_committee
 
 
@@ -39,7 +41,7 @@ def propose_plan(
     wish = _plain(pattern)
     rules.require_new_wish(wish, queries.drafts_of(committee.id, pattern.year))
     models = queries.precedents_of(committee.id, pattern.year - 1)
-    proposal = propose(pattern, models, school=_school, holiday=_holiday)
+    proposal = _within(committee, propose(pattern, models, school=_school, holiday=_holiday))
     rules.require_dates(pattern, proposal)
     plan = SittingPlan(
         committee=committee,
@@ -59,6 +61,16 @@ def propose_plan(
     _record(actor, "plan.proposed", plan, f"Vorschlag angelegt: {rules.describe(plan)}, {count}")
     db.session.flush()
     return plan
+
+
+def _within(committee: Committee, proposal: Proposal) -> Proposal:
+    """Without the dates before the committee's founding and after its closing, which is said."""
+    kept = tuple(slot for slot in proposal.slots if rules.exists_on(committee, slot.day))
+    left_out = len(proposal.slots) - len(kept)
+    if not left_out:
+        return proposal
+    count = format_count(left_out, "Termin davor oder danach ist", "Termine davor oder danach sind")
+    return Proposal(kept, (*proposal.notes, f"{rules.existence(committee)} {count} ausgelassen."))
 
 
 def _school(day: date) -> str | None:
@@ -145,7 +157,11 @@ def _set(
     reason: str,
 ) -> None:
     require_period(starts_at, ends_at)
-    rules.require_in_year(plan, berlin_date(starts_at))
+    day = berlin_date(starts_at)
+    rules.require_in_year(plan, day)
+    rules.require_committee_exists(plan.committee, day)
+    rules.require_other_day(plan, day, planned)
+    require_free_moment(sitting_at(plan.committee_id, starts_at))
     planned.starts_at, planned.ends_at = starts_at, ends_at
     planned.room, planned.kept_reason = room, reason
 
@@ -161,6 +177,8 @@ def restore_date(actor: Viewer, planned: PlannedDate) -> None:
 
 def _drop(actor: Viewer, planned: PlannedDate, *, is_dropped: bool) -> None:
     rules.require_open_plan(planned.plan)
+    if not is_dropped:
+        rules.require_other_day(planned.plan, planned.day, planned)
     planned.is_dropped = is_dropped
     _touch(planned.plan)
     word = "weggelassen" if is_dropped else "wieder aufgenommen"
@@ -185,6 +203,7 @@ def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitt
             room=planned.room,
             kind=SittingKind.WORKING_GROUP if is_group else SittingKind.REGULAR,
             kept_reason=planned.kept_reason,
+            is_numbered=term_on(planned.day) is not None,
         )
         planned.sitting = sitting
     plan.committed_at, plan.undone_at = now, None
@@ -196,9 +215,17 @@ def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitt
 
 
 def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> None:
-    """Cancel all sittings of the commit. None is deleted: calendars must learn of it."""
-    ids = [planned.sitting_id for planned in plan.kept_dates if planned.sitting_id]
-    rules.require_undoable(plan, queries.with_content(ids))
+    """Cancel all sittings of the commit. None is deleted: calendars must learn of it.
+
+    What was called off before stays so, with its reason, and is not proposed again.
+    """
+    used = queries.with_content([one.sitting_id for one in plan.kept_dates if one.sitting_id])
+    rules.require_undoable(plan, used)
+    called_off = rules.called_off(plan)
+    for planned in called_off:
+        planned.is_dropped = True
+        if planned.sitting is not None and planned.sitting.id not in used:
+            planned.sitting.number, planned.sitting.reference = None, ""
     for sitting in _sittings(plan):
         sittings.cancel(
             actor, sitting, reason=f"Der Sitzungsplan {plan.year} wurde zurückgenommen.", now=now

@@ -10,6 +10,7 @@ from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.meetings.observances.days import unknown_vacations
 from gremien_app.meetings.planning import actions, queries, rules
 from gremien_app.meetings.planning.forms import PatternForm, PlannedDateForm, PlanVersionForm
 from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
@@ -59,6 +60,8 @@ def show(id: int) -> ResponseReturnValue:
         steps=_steps(plan),
         conflicts=queries.conflicts_by_date(viewer, plan),
         others=queries.other_sittings(plan),
+        vacations=unknown_vacations(plan.year),
+        unnumbered=rules.unnumbered_note(queries.days_without_term(plan)),
         dropped=[planned for planned in plan.dates if planned.is_dropped],
     )
 
@@ -177,6 +180,7 @@ def take_over(id: int) -> ResponseReturnValue:
         form=form,
         plan=plan,
         steps=_steps(plan, is_committing=True),
+        unnumbered=rules.unnumbered_note(queries.days_without_term(plan)),
         conflicts=queries.conflicts_by_date(viewer, plan),
     )
 
@@ -201,7 +205,13 @@ def undo(id: int) -> ResponseReturnValue:
                 "success",
             )
             return _back(plan)
-    return render_template("planning/undo.html", form=form, plan=plan, obstacle=_obstacle(plan))
+    return render_template(
+        "planning/undo.html",
+        form=form,
+        plan=plan,
+        obstacle=_obstacle(plan),
+        called_off=rules.called_off(plan),
+    )
 
 
 def _obstacle(plan: SittingPlan) -> str:

@@ -18,6 +18,7 @@ from gremien_app.meetings.planning.models import (
     DeadlineDone,
     DeadlineKind,
     PlannedDate,
+    PlanState,
     SittingPlan,
 )
 from gremien_app.meetings.planning.patterns import Model
@@ -235,6 +236,15 @@ def other_sittings(plan: SittingPlan) -> int:
     return found or 0
 
 
+def days_without_term(plan: SittingPlan) -> list[date]:
+    """The days of an open plan that lie in no known term."""
+    if plan.state is PlanState.COMMITTED:
+        return []
+    known = committees.terms()
+    days = [planned.day for planned in plan.kept_dates]
+    return [day for day in days if not any(term.includes(day) for term in known)]
+
+
 def _span(year: int) -> tuple[datetime, datetime]:
     """The year on the clocks of Köln."""
     first = local_datetime(date(year, 1, 1), time())
@@ -270,7 +280,7 @@ def with_content(sitting_ids: Collection[int]) -> set[int]:
     What is content, each room says of its own tables (``base.house``).
     """
     found: set[int] = set()
-    for column in house().content_of(Sitting.__tablename__):
-        rows = select(column).where(column.in_(sitting_ids)).distinct()
+    for column, is_content in house().content_of(Sitting.__tablename__):
+        rows = select(column).where(column.in_(sitting_ids), is_content).distinct()
         found |= set(db.session.scalars(rows))
     return found

@@ -1,6 +1,6 @@
 """What may happen to a year plan and when; every refusal is a German sentence."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from gremien_app.base.kernel.numbers import join_german
 from gremien_app.meetings.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
 from gremien_app.meetings.planning.patterns import ORDINALS, Pattern, PatternKind, Proposal
 from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.committees.models import Committee
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_DATES = 60
@@ -107,6 +108,45 @@ def require_in_year(plan: SittingPlan, day: date) -> None:
         )
 
 
+def require_other_day(plan: SittingPlan, day: date, own: PlannedDate | None = None) -> None:
+    """The same date twice is a slip; it would only be refused when the plan is taken over."""
+    if any(one.day == day for one in plan.kept_dates if one is not own):
+        raise RuleBroken(
+            f"Der {format_date(day)} steht schon in diesem Vorschlag. Bitte ändern Sie dort die "
+            "Uhrzeit, oder wählen Sie einen anderen Tag.",
+            field="day",
+        )
+
+
+def exists_on(committee: Committee, day: date) -> bool:
+    """Whether there is the committee on a day, from its founding to its closing."""
+    founded, closed = committee.founded_on, committee.closed_on
+    return (founded is None or founded <= day) and (closed is None or day <= closed)
+
+
+def require_committee_exists(committee: Committee, day: date) -> None:
+    if not exists_on(committee, day):
+        raise RuleBroken(f"{existence(committee)} Bitte wählen Sie einen Tag davon.", field="day")
+
+
+def existence(committee: Committee) -> str:
+    """From when till when there is the committee, in a sentence."""
+    since = f" seit dem {format_date(committee.founded_on)}" if committee.founded_on else ""
+    until = f" bis zum {format_date(committee.closed_on)}" if committee.closed_on else ""
+    return f"{committee.short} besteht{since}{until}."
+
+
+def unnumbered_note(days: Sequence[date]) -> str:
+    """Said of the days that lie in no known term; "" when there are none."""
+    if not days:
+        return ""
+    told = join_german(format_date(day) for day in days)
+    return (
+        f"Keine Wahlperiode bekannt für: {told}. Die Sitzungen dieser Tage bekommen keine Nummer. "
+        "Legen Sie vor dem Übernehmen die Wahlperiode an, wenn sie eine haben sollen."
+    )
+
+
 def require_committable(plan: SittingPlan) -> None:
     require_open_plan(plan)
     if not plan.kept_dates:
@@ -121,29 +161,45 @@ def require_undoable(plan: SittingPlan, used: Collection[int]) -> None:
     if changed:
         raise RuleBroken(
             f"Am {join_german(changed)} hat sich seit der Übernahme etwas geändert: eingeladen, "
-            "verlegt, abgesagt oder mit einer Tagesordnung versehen. Der Plan lässt sich darum "
-            "nicht mehr im Ganzen zurücknehmen. Bitte sagen Sie die anderen Sitzungen einzeln ab."
+            "verlegt, in den Angaben geändert oder mit einer Tagesordnung versehen. Der Plan lässt "
+            "sich darum nicht mehr im Ganzen zurücknehmen. Bitte sagen Sie die anderen Sitzungen "
+            "einzeln ab."
         )
 
 
 def touched(plan: SittingPlan, used: Collection[int]) -> list[PlannedDate]:
-    """The dates whose sittings are no longer what the commit made of them."""
+    """The dates whose sittings are no longer what the commit made of them.
+
+    What was called off meanwhile, or is not there any more, hinders nothing: it stays so.
+    """
     return [
         planned
         for planned in plan.kept_dates
-        if planned.sitting is None
-        or planned.sitting.id in used
-        or not _is_as_made(planned, planned.sitting)
+        if planned.sitting is not None
+        and planned.sitting.state is not SittingState.CANCELLED
+        and (planned.sitting.id in used or not _is_as_made(planned, planned.sitting))
+    ]
+
+
+def called_off(plan: SittingPlan) -> list[PlannedDate]:
+    """The dates whose sittings were cancelled one by one since the commit."""
+    return [
+        planned
+        for planned in plan.kept_dates
+        if planned.sitting is not None and planned.sitting.state is SittingState.CANCELLED
     ]
 
 
 def _is_as_made(planned: PlannedDate, sitting: Sitting) -> bool:
+    """By what the sitting is, not by when it was touched: what was put back changed nothing."""
     return (
         sitting.state is SittingState.PLANNED
-        and sitting.sequence == 0
         and not sitting.moves
-        and (sitting.starts_at, sitting.ends_at) == (planned.starts_at, planned.ends_at)
-        and sitting.changed_at == planned.plan.committed_at
+        and not sitting.partners
+        and not sitting.note
+        and not sitting.online_url
+        and (sitting.starts_at, sitting.ends_at, sitting.room_id)
+        == (planned.starts_at, planned.ends_at, planned.room_id)
     )
 
 

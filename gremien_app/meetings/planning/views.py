@@ -24,7 +24,11 @@ from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, MONTHS, format_
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
-from gremien_app.meetings.observances.days import is_school_known, school_holidays
+from gremien_app.meetings.observances.days import (
+    is_school_known,
+    school_holidays,
+    unknown_vacations,
+)
 from gremien_app.meetings.observances.queries import notes_between
 from gremien_app.meetings.planning import actions, queries
 from gremien_app.meetings.planning.forms import DeadlineForm
@@ -82,6 +86,7 @@ def index() -> ResponseReturnValue:
         rows=side_by_side(entries, committees) if view == "gremien" else [],
         calendars=_calendars(year, entries, notes) if view == "monate" else [],
         vacations=_vacations(year),
+        unknown=unknown_vacations(year),
         first_year=FIRST_YEAR,
         last_year=LAST_YEAR,
     )

@@ -36,6 +36,7 @@ def plan(
     now: datetime,
     room: Room | None = None,
     number: int | None = None,
+    is_numbered: bool = True,
     kind: SittingKind = SittingKind.REGULAR,
     format: SittingFormat = SittingFormat.IN_PERSON,
     is_public: bool | None = None,
@@ -49,6 +50,7 @@ def plan(
 ) -> Sitting:
     """A tentative hold. Number and reference are the committee's next ones where none is given.
 
+    ``is_numbered``: False leaves the number open, as outside of every known term.
     ``is_public``: None as is usual in its committees; wider than that only if it is meant.
     ``kept_reason``: why the date is taken in spite of what speaks against it.
     """
@@ -81,7 +83,9 @@ def plan(
         note=note,
     )
     sitting.committee, sitting.partners = committee, list(partners)
-    _give_number(sitting, number or queries.next_number(committee.id, sitting.term_id))
+    if is_numbered:
+        number = number or queries.next_number(committee.id, sitting.term_id)
+    _give_number(sitting, number)
     _give_reference(sitting, reference or queries.next_reference(committee, day.year))
     db.session.add(sitting)
     _flush_number()
