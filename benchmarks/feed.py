@@ -23,10 +23,10 @@ from werkzeug.test import create_environ
 
 from gremien_app import create_app
 from gremien_app.base.extensions import db
+from gremien_app.base.ics.feed import build_feed
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.channels.calendars import personal_queries as personal
 from gremien_app.channels.calendars import queries
-from gremien_app.channels.calendars.feed import build_feed
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind
 from gremien_app.config import Settings
 from gremien_app.meetings.agenda.models import AgendaItem, Part

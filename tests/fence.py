@@ -56,6 +56,7 @@ PURE = {
         "settings",  # which settings of a backup a restored folder gets, pure
     },
     "ics": {
+        "feed",  # writes calendars, line by line
         "lines",  # the bytes of a calendar as events and properties, pure
         "series",  # the dates of what repeats, in bounded time, pure
         "values",  # dates, times and lengths as calendars write them, pure
@@ -141,7 +142,6 @@ PURE = {
     },
     "sittings": {},
     "calendars": {
-        "feed",  # writes iCalendar, knows no Flask and no database
         "stored",  # bodies of feeds in files, knows no Flask and no database
         "wishes",  # what a subscriber's options make of a sitting, pure
     },

@@ -5,8 +5,8 @@ from datetime import date
 from icalendar import Calendar
 
 from gremien_app.base.extensions import db
+from gremien_app.base.ics.feed import build_feed
 from gremien_app.channels.calendars import personal_queries as personal
-from gremien_app.channels.calendars.feed import build_feed
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.people.accounts.secrets import digest
 from tests import builders

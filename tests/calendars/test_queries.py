@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
+from gremien_app.base.ics.feed import build_feed
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.channels.calendars import queries
-from gremien_app.channels.calendars.feed import build_feed
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import CommitteeKind

@@ -2,9 +2,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gremien_app.base.ics.feed import EventStatus
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.channels.calendars import rules
-from gremien_app.channels.calendars.feed import EventStatus
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.sittings.models import (
     Room,

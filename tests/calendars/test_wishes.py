@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from gremien_app.base.house.due import DueDay
+from gremien_app.base.ics.feed import EventStatus
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars import wishes
-from gremien_app.channels.calendars.feed import EventStatus
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
 from gremien_app.meetings.planning.models import DeadlineKind
 from gremien_app.meetings.sittings.models import SittingMove, SittingState

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.base.extensions import SINGLE_READ, db
+from gremien_app.base.ics.feed import build_feed
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR
 from gremien_app.base.kernel.errors import NotFound
@@ -22,7 +23,6 @@ from gremien_app.base.transactions import note_aside
 from gremien_app.base.web.access import current_viewer
 from gremien_app.channels.calendars import actions, queries
 from gremien_app.channels.calendars import personal_queries as personal
-from gremien_app.channels.calendars.feed import build_feed
 from gremien_app.channels.calendars.stored import Body, Store, body_of, stamp_of
 from gremien_app.channels.calendars.views import bp, origin
 

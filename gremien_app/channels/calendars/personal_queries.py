@@ -8,11 +8,11 @@ from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from gremien_app.base.extensions import SINGLE_READ, db
 from gremien_app.base.house.gathered import house
+from gremien_app.base.ics.feed import FeedInfo, one_by_one
 from gremien_app.base.kernel.clock import BERLIN, utc_now
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars import wishes
-from gremien_app.channels.calendars.feed import FeedInfo, one_by_one
 from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion, FeedKind
 from gremien_app.channels.calendars.queries import Feed, agendas_of, first_day
 from gremien_app.meetings.proceedings.representation_queries import called_to, viewer_of

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import selectinload
 
 from gremien_app.base.extensions import db
+from gremien_app.base.ics.feed import FeedEvent, FeedInfo, one_by_one
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.channels.calendars import rules
-from gremien_app.channels.calendars.feed import FeedEvent, FeedInfo, one_by_one
 from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.queries import readable_by

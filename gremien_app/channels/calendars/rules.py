@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from gremien_app.base.ics.feed import EventStatus, FeedEvent
 from gremien_app.base.kernel.dates import format_datetime
 from gremien_app.base.kernel.hosts import is_loopback
-from gremien_app.channels.calendars.feed import EventStatus, FeedEvent
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.rules import NumberedItem, number_items
 from gremien_app.meetings.sittings.models import Sitting, SittingState

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from gremien_app.base.house.due import Dated, DueDay
+from gremien_app.base.ics.feed import EventStatus, FeedEvent
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.dates import format_date, to_berlin
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.channels.calendars.feed import EventStatus, FeedEvent
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
 from gremien_app.channels.calendars.rules import bare_event, detailed_event, notes_of, sitting_path
 from gremien_app.meetings.agenda.models import AgendaItem

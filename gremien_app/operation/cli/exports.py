@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from gremien_app.base.audit.actions import SYSTEM, record_once_a_day
+from gremien_app.base.ics.feed import build_feed
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import commit
-from gremien_app.channels.calendars.feed import build_feed
 from gremien_app.channels.calendars.queries import committee_feed
 from gremien_app.channels.exchange import queries
 from gremien_app.meetings.agenda.models import Part

@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from gremien_app.base.ics.feed import EventStatus, FeedEvent, FeedInfo, build_feed
 from gremien_app.base.kernel.dates import to_berlin
-from gremien_app.channels.calendars.feed import EventStatus, FeedEvent, FeedInfo, build_feed
 
 INFO = FeedInfo(name="StAG Queerpolitik", description="Sitzungen, mit Tagesordnung.")
 EVENT = FeedEvent(
