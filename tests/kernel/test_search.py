@@ -65,5 +65,11 @@ def test_wildcards_in_a_query_mean_themselves(needle, hay):
     assert bool(row[0]) == (needle in hay)
 
 
+def test_a_comma_parts_words_like_a_blank():
+    assert word_patterns("Meier, Anna") == word_patterns("Meier Anna")
+    assert word_patterns("Meier,Anna;") == word_patterns("Meier Anna")
+    assert word_patterns(" , ;") == ()
+
+
 def test_each_word_gets_its_own_patterns():
     assert word_patterns("Köln 100%") == (("%koln%", "%koeln%"), ("%100\\%%",))

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from gremien_app.base.kernel.errors import NotFound
@@ -54,3 +56,28 @@ def test_of_persons_asked_for_by_number_only_the_visible_ones_are_given(committe
     found = queries.persons_with(secretary_of(committee), [hidden.id, free.id, own.id, 0])
 
     assert found == [own, free]
+
+
+def test_people_of_one_name_are_told_apart_by_own_committees_years_and_place(app):
+    mine, other = build.committee(short="StAG B"), build.committee("integrationsrat", short="IR")
+    first, second = build.person("Meier", "Anna", town="Köln"), build.person("Meier", "Anna")
+    build.member(mine, first, starts_on=date(2020, 11, 1), ends_on=date(2025, 10, 31))
+    build.member(mine, first, starts_on=date(2025, 11, 1))
+    build.member(other, second, starts_on=date(2025, 11, 1))
+    viewer = Viewer(secretariat_of=frozenset({mine.id}))
+
+    found = queries.told_apart(viewer, [first, second])
+
+    assert found == {first.id: "StAG B seit 2025, StAG B 2020–2025, Köln", second.id: ""}
+
+
+@pytest.mark.parametrize(
+    "typed", ["Meier, Anna", "Anna Meier", "meier,anna", "D'Arc, Jo", "D’Arc Jo"]
+)
+def test_a_person_is_found_last_name_first_and_with_either_apostrophe(app, typed):
+    committee = build.committee()
+    for last, first in (("Meier", "Anna"), ("D’Arc", "Jo"), ("Meier", "Bert")):
+        build.member(committee, build.person(last, first))
+    viewer = Viewer(secretariat_of=frozenset({committee.id}))
+
+    assert len(queries.persons_visible_to(viewer, typed)) == 1

@@ -377,3 +377,18 @@ def test_the_office_is_told_whose_office_has_no_end_yet(desk, council):
     assert "Mia Mandat" in note
     assert "Eva Ende" not in note
     assert "Jo Ja" not in note
+
+
+def test_equal_names_are_told_apart_in_the_list_and_where_somebody_is_looked_up(desk, council):
+    for town in ("Köln", "Bonn"):
+        build.member(council, build.person("Meier", "Anna", town=town))
+    build.member(council, build.person("Schulz", "Bo", town="Aachen"))
+
+    page = desk.get("/personen?q=Meier, Anna").text
+    choice = desk.get(f"{COUNCIL}/mitglieder/neu?suche=Meier, Anna").text
+
+    for text in (page, choice):
+        assert "2 Personen gefunden." in text
+        assert "Köln" in text
+        assert "Bonn" in text
+    assert "Aachen" not in desk.get("/personen").text

@@ -19,8 +19,11 @@ from .spans import Span
 _CARD_PAGE = {"w": "16838", "h": "11906", "orient": "landscape"}
 _CARD_MARGINS = {"top": "6800", "bottom": "850", "left": "850", "right": "850"}
 _CARD_DETAIL = "Tischkarte"
-# Half points: two lines of a name must fit on the half page, beside its organisation.
-_LARGEST, _SMALLEST, _LINE = 112, 72, 2_600
+# Name and organisation must fit into that half, whatever their length; half points.
+_NAME_SIZES, _DETAIL_SIZES = range(112, 23, -4), range(48, 15, -2)
+_WIDTH, _HEIGHT, _GAP = 2 * 757, 2 * 213, 2 * 12
+# Widest letters of the bold and of the plain face, seldom all in one word; and a line's height.
+_BOLD, _PLAIN, _LEADING = 0.68, 0.6, 1.25
 
 
 @dataclass(frozen=True)
@@ -114,8 +117,7 @@ def write_seating_cards(
     base: Path | None = None,
 ) -> bytes:
     """The .docx of the cards: one page each, to be folded in the middle."""
-    longest = max((len(line(card.name)) for card in cards), default=1)
-    sheet = _Cards(base, size=max(_SMALLEST, min(_LARGEST, _LINE // longest)))
+    sheet = _Cards(base, size=_NAME_SIZES[0])
     sheet.heading(1, "Tischkarten")
     committee = line(letterhead.committee)
     sheet.paragraph(
@@ -127,15 +129,44 @@ def write_seating_cards(
         "Mitte.",
     )
     for card in cards:
-        sheet.heading(2, card.name)
-        if line(card.detail):
-            sheet.paragraph(_CARD_DETAIL, line(card.detail))
+        sheet.card(line(card.name), line(card.detail))
     title = f"Tischkarten {committee}, Stand {format_date(day)}"
     return sheet.finish(letterhead, title=title, reference="")
 
 
 _CARDS = ("Karte", "Karten")
 _CONFIDENTIAL = "Nur für die Arbeit der Geschäftsführung, nicht zur Weitergabe."
+
+
+def card_sizes(name: str, detail: str) -> tuple[int, int]:
+    """The largest sizes, in half points, at which both fit on half a page; each on its lines.
+
+    The organisation shrinks to a third of the height at most, the name takes what is left.
+    """
+    size = _largest(detail, _DETAIL_SIZES, _PLAIN, _HEIGHT / 3) if detail else 0
+    taken = _lines(detail, size, _PLAIN) * size * _LEADING + _GAP if detail else 0
+    return _largest(name, _NAME_SIZES, _BOLD, _HEIGHT - taken), size
+
+
+def _largest(text: str, sizes: range, letter: float, height: float) -> int:
+    for size in sizes:
+        is_whole = max(map(len, text.split()), default=0) * size * letter <= _WIDTH
+        if is_whole and _lines(text, size, letter) * size * _LEADING <= height:
+            return size
+    # A word wider than the page at any size: the word processor breaks it.
+    return next((s for s in sizes if _lines(text, s, letter) * s * _LEADING <= height), sizes[-1])
+
+
+def _lines(text: str, size: int, letter: float) -> int:
+    """How many lines the text takes, its words set one after the other."""
+    room = max(1, int(_WIDTH / (size * letter)))
+    lines, used = 1, 0
+    for word in text.split():
+        if used and used + 1 + len(word) > room:
+            lines, used = lines + 1, 0
+        used += len(word) + (1 if used else 0)
+        lines, used = lines + (used - 1) // room, (used - 1) % room + 1
+    return lines
 
 
 class _List(Sheet):
@@ -182,6 +213,24 @@ class _Cards(Sheet):
         self._enlarge(self._styles["heading 2"], size)
         if _CARD_DETAIL not in self._styles:
             self._styles[_CARD_DETAIL] = self._add_style(_CARD_DETAIL, self._styles["Normal"])
+
+    def card(self, name: str, detail: str) -> None:
+        """One page; name and organisation as large as they fit."""
+        large, small = card_sizes(name, detail)
+        self._sized("heading 2", name, large)
+        if detail:
+            self._sized(_CARD_DETAIL, detail, small)
+
+    def _sized(self, style: str, text: str, size: int) -> None:
+        paragraph, _ = self._empty(style)
+        self._write(paragraph, (Span(text),))
+        for run in paragraph.iterchildren(qn("w:r")):
+            properties = run.find(qn("w:rPr"))
+            if properties is None:
+                properties = etree.Element(qn("w:rPr"))
+                run.insert(0, properties)
+            for tag in ("w:sz", "w:szCs"):
+                etree.SubElement(properties, qn(tag)).set(qn("w:val"), str(size))
 
     @staticmethod
     def _turn(section: etree._Element) -> None:

@@ -11,6 +11,7 @@ ESCAPE = "\\"
 
 _DIGRAPH = re.compile("([aou])e")
 _BARE_VOWEL = re.compile("[aou](?!e)")
+_PARTING = str.maketrans(",;", "  ")
 _WILDCARD = re.compile(r"([%_\\])")
 
 
@@ -41,6 +42,8 @@ def like_pattern(folded: str) -> str:
 
 def word_patterns(query: str) -> tuple[tuple[str, ...], ...]:
     """LIKE patterns per word: all words must be found, each in any one of its spellings."""
-    words = dict.fromkeys(query[:MAX_QUERY_LENGTH].split()[:MAX_WORDS])
+    # "Meier, Anna": a comma or a semicolon parts words like a blank.
+    parted = query[:MAX_QUERY_LENGTH].translate(_PARTING).split()
+    words = dict.fromkeys(parted[:MAX_WORDS])
     spellings = (search_variants(word) for word in words)
     return tuple(tuple(map(like_pattern, variants)) for variants in spellings if variants)

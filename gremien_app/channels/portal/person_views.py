@@ -31,6 +31,9 @@ def index() -> ResponseReturnValue:
         "portal/persons.html",
         search=search,
         persons=shown,
+        told_apart=persons.told_apart(
+            viewer, [one for one in shown if one.id in person_rules.namesakes(shown)]
+        ),
         is_first=after is None,
         without_end=person_queries.persons_without_end(viewer) if after is None else [],
         next_after=shown[-1].id if len(found) > PER_PAGE else None,

@@ -1,10 +1,10 @@
 """Reads of persons: whom a secretariat may see, and what it looks for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
@@ -14,7 +14,7 @@ from gremien_app.base.transactions import held
 from gremien_app.people.accounts.models import User
 from gremien_app.people.bases.rules import is_public_on
 from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
-from gremien_app.people.persons.rules import public_contacts, same_name
+from gremien_app.people.persons.rules import public_contacts, same_name, years_told
 
 MOST_DOUBLES = 20
 
@@ -49,6 +49,31 @@ def persons_visible_to(
     if after is not None:
         query = query.where(tuple_(*order) > (after.sort_key, after.id))
     return list(db.session.scalars(query.order_by(*order).limit(limit)))
+
+
+def told_apart(viewer: Viewer, persons: Collection[Person]) -> dict[int, str]:
+    """What tells people of one name apart, by person: committees with their years, and the place.
+
+    Only committees that the viewer works for; one query at any length.
+    """
+    membership = Person.memberships.mapper.class_
+    rows = db.session.scalars(
+        select(membership)
+        .where(
+            membership.person_id.in_([one.id for one in persons]),
+            membership.committee_id.in_(viewer.secretariat_of),
+        )
+        .options(joinedload(membership.committee))
+        .order_by(membership.starts_on.desc(), membership.id)
+    )
+    told: dict[int, list[str]] = {one.id: [] for one in persons}
+    for row in rows:
+        years = years_told(row.starts_on, row.ends_on)
+        told[row.person_id].append(f"{row.committee.short} {years}")
+    for one in persons:
+        if one.town:
+            told[one.id].append(one.town)
+    return {key: ", ".join(dict.fromkeys(parts)) for key, parts in told.items()}
 
 
 def persons_called(viewer: Viewer, first_name: str, last_name: str) -> list[Person]:

@@ -157,3 +157,18 @@ def same_name(person: Person, first_name: str, last_name: str) -> bool:
 
 def _spoken(first_name: str, last_name: str) -> str:
     return fold(transcribe_german(f"{first_name} {last_name}"))
+
+
+def years_told(first: date, last: date | None) -> str:
+    """The years of a membership: "seit 2025", "2025", "2020–2025"."""
+    if last is None:
+        return f"seit {first.year}"
+    return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+
+
+def namesakes(persons: Iterable[Person]) -> set[int]:
+    """The ids of those in a list whose names read alike, however they are written."""
+    found: dict[str, list[int]] = {}
+    for one in persons:
+        found.setdefault(fold(one.name), []).append(one.id)
+    return {id_ for ids in found.values() if len(ids) > 1 for id_ in ids}

@@ -163,4 +163,5 @@ def person_choice(person: Person | None, keep: Iterable[str] = ()) -> dict[str, 
     viewer = current_viewer()
     found = queries.persons_visible_to(viewer, search, limit=MOST_FOUND) if search else []
     kept = {name: request.args[name] for name in keep if name in request.args}
-    return {"person": person, "search": search, "found": found, "kept": kept}
+    told = queries.told_apart(viewer, found)
+    return {"person": person, "search": search, "found": found, "kept": kept, "told_apart": told}

@@ -8,7 +8,7 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.people.committees.models import Committee, Term
-from gremien_app.people.members.models import Membership, Seat
+from gremien_app.people.members.models import MemberRole, Membership, Seat
 from gremien_app.people.members.rules import describe_period, statutory_seats
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.renewal.models import Reconstitution
@@ -71,13 +71,23 @@ def choose_term(
 
 
 def seats_like(
-    committee: Committee, former: Sequence[Seat], statutory: int | None
+    committee: Committee,
+    former: Sequence[Seat],
+    statutory: int | None,
+    seatless: Sequence[Membership] = (),
 ) -> list[SeatsWanted]:
-    """As in the term before, in the same order; without one by the groups, else by the number."""
+    """As in the term before, in the same order; without one by the groups, else by the number.
+
+    ``seatless``: who votes without a seat on record, as where no number of seats was ever stated;
+    each of them is a seat all the same.
+    """
     counts: dict[tuple[str, Organization | None], int] = {}
     for seat in former:
         key = (seat.group_label, seat.organization)
         counts[key] = counts.get(key, 0) + 1
+    if (counts or not committee.seat_groups) and statutory is None:
+        for one in seatless:
+            counts["", one.organization] = counts.get(("", one.organization), 0) + 1
     if counts:
         return [SeatsWanted(group, sender, count) for (group, sender), count in counts.items()]
     if committee.seat_groups:
@@ -99,9 +109,22 @@ def preview(
         first_day,
         ending=[m for m in memberships if m.tenure_id is None],
         staying=[m for m in memberships if m.tenure_id is not None],
-        seats=seats_like(committee, former, statutory),
+        seats=seats_like(committee, former, statutory, _seatless(memberships, first_day)),
         statutory=statutory,
     )
+
+
+def _seatless(memberships: Sequence[Membership], first_day: date) -> list[Membership]:
+    """Who has a vote of his or her own until then; deputies share a seat."""
+    return [
+        one
+        for one in memberships
+        if one.seat_id is None
+        and one.can_vote
+        and one.tenure_id is None
+        and one.role is not MemberRole.DEPUTY
+        and one.starts_on < first_day
+    ]
 
 
 def require_possible(
