@@ -47,7 +47,7 @@ check: $(TOOLS)
 	@echo "Typen …" && $(BIN)/mypy
 	@echo "Schichten …" && $(BIN)/lint-imports --no-cache
 	@echo "Vorlagen …" && $(BIN)/djlint --quiet --lint templates
-	@echo "Migrationen …" && $(BIN)/python -m pytest -q -n0 tests/test_house.py -k migrations
+	@echo "Migrationen …" && $(BIN)/python -m pytest -q -n0 tests/test_tables.py -k migrations
 
 zugriff: $(TOOLS)
 	@$(BIN)/python -m tests.web.access_page > $(VENV)/zugriff.md && mv $(VENV)/zugriff.md docs/zugriff.md
