@@ -47,7 +47,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("host", FOREIGN)
-@pytest.mark.parametrize("path", ["/woerter", "/anmelden", "/gibt-es-nicht"])
+@pytest.mark.parametrize("path", ["/passwort-vergessen", "/anmelden", "/gibt-es-nicht"])
 def test_a_foreign_name_is_refused(outside, host, path):
     answer = outside.test_client().get(path, headers={"Host": host})
 
@@ -65,7 +65,7 @@ def test_a_foreign_name_is_refused(outside, host, path):
     ],
 )
 def test_the_configured_names_are_answered(outside, host):
-    answer = outside.test_client().get("/woerter", headers={"Host": host})
+    answer = outside.test_client().get("/passwort-vergessen", headers={"Host": host})
 
     assert answer.status_code == 200
 
@@ -195,7 +195,7 @@ def test_no_header_names_another_host(outside):
 )
 def test_behind_one_proxy_its_word_counts_and_no_other(outside, header, address):
     outside.test_client().get(
-        "/woerter", headers={"Host": "gremien.example.org", "X-Forwarded-For": header}
+        "/passwort-vergessen", headers={"Host": "gremien.example.org", "X-Forwarded-For": header}
     )
 
     assert outside.extensions["address"] == address
@@ -261,7 +261,7 @@ def test_what_does_not_fit_is_logged_once_and_noted_for_doctor(new_app, new_data
     assert forwarding.noted(folder) == ""
 
     for _ in range(3):
-        app.test_client().get("/woerter")
+        app.test_client().get("/passwort-vergessen")
 
     assert len([one for one in caplog.messages if "proxies = 1" in one]) == 1
     assert "proxies = 1" in forwarding.noted(folder)
