@@ -11,12 +11,13 @@ class Part:
 
     heading: str
     groups: tuple[tuple[Line, ...], ...]
+    has_consents: bool = False
 
 
-def part(heading: str, *groups: tuple[Line, ...]) -> Part:
+def part(heading: str, *groups: tuple[Line, ...], has_consents: bool = False) -> Part:
     """Without the lines that say nothing."""
     told = (tuple(line for line in group if line[1]) for group in groups)
-    return Part(heading, tuple(group for group in told if group))
+    return Part(heading, tuple(group for group in told if group), has_consents)
 
 
 def as_text(name: str, parts: list[Part]) -> str:

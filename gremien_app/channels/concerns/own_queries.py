@@ -12,6 +12,7 @@ from gremien_app.channels.concerns.own import Part, part
 from gremien_app.meetings.guests.queries import invitations_of
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
 from gremien_app.people.accounts.models import LoginSession, User
+from gremien_app.people.bases.rules import basis_of
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons.models import Person
@@ -29,7 +30,7 @@ def stored_about(
         part("Benutzerkonto", _account(user)),
         part("Angaben zur Person", *([_person(person, labels)] if person else [])),
         part("Mitgliedschaften", *(_membership(one) for one in queries.own_memberships(viewer))),
-        part("Einwilligungen", *(_consents(person) if person else ())),
+        part("Einwilligungen", *(_consents(person) if person else ()), has_consents=True),
         part("Anwesenheit", *_attendance(viewer)),
         part("Als Gast eingeladen", *_invitations(viewer)),
         part("Kalender-Abos", *((("Name", one.name),) for one in feeds_of(viewer))),
@@ -62,6 +63,7 @@ def _membership(one: Membership) -> tuple[tuple[str, str], ...]:
         ("Entsendet von", one.organization.name_on(one.starts_on) if one.organization else ""),
         ("Zeit", describe_period(one)),
         ("Stimmrecht", "ja" if one.can_vote else "nein"),
+        ("Name öffentlich", basis_of(one).told),
     )
 
 

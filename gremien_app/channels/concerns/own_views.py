@@ -18,6 +18,7 @@ from gremien_app.channels.concerns.own_queries import stored_about
 from gremien_app.channels.concerns.views import bp
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.queries import sign_ins_of
+from gremien_app.people.bases.rules import can_revoke
 from gremien_app.people.persons import actions as persons
 
 __all__ = ["bp"]
@@ -45,6 +46,7 @@ def own() -> ResponseReturnValue:
         parts=_parts(),
         person=person,
         form=form,
+        can_revoke_name=person is not None and can_revoke(person),
         consents=[one for one in person.consents if one.revoked_on is None] if person else [],
     )
 
@@ -80,9 +82,12 @@ def withdraw(id: int) -> ResponseReturnValue:
 def withdraw_name() -> ResponseReturnValue:
     """Only a consent can be withdrawn; an office or a signature is public by law."""
     person = queries.own_person(current_viewer())
-    if person is None or not person.publication_basis or person.publication_kind != "consent":
+    person = person and held(person)
+    if person is None or not can_revoke(person):
         return done("Es gibt keine Einwilligung zu widerrufen.", url_for("concerns.own"))
-    person = held(person)
-    if person.publication_revoked_on is None:
-        persons.edit_person(current_viewer(), person, publication_revoked_on=today())
-    return done("Widerrufen: Ihr Name wird nicht mehr veröffentlicht.", url_for("concerns.own"))
+    persons.edit_person(current_viewer(), person, publication_revoked_on=today())
+    return done(
+        "Die Einwilligung ist widerrufen. Wegen eines Amtes oder für eine einzelne Mitgliedschaft "
+        "kann Ihr Name noch öffentlich sein; das steht unter „Mitgliedschaften“.",
+        url_for("concerns.own"),
+    )

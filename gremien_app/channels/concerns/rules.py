@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import is_email_address
 from gremien_app.channels.concerns.models import Concern, ConcernKind
@@ -10,6 +11,7 @@ WINDOW = timedelta(hours=1)
 MOST_OF_ORIGIN, MOST_OF_ALL = 5, 60
 MOST_LINKS = 2
 KEPT_AFTER = timedelta(days=180)
+RECEIVED = "Danke. Ihre Nachricht ist beim Büro."
 # Two weeks are promised in the statement on accessibility; a month is Art. 12 (3) GDPR.
 _DAYS = {ConcernKind.BARRIER: 14, ConcernKind.QUESTION: 14}
 _MONTH = 30
@@ -17,6 +19,13 @@ _MONTH = 30
 
 def due_on(kind: ConcernKind, day: date) -> date:
     return day + timedelta(days=_DAYS.get(kind, _MONTH))
+
+
+def told(concern: Concern) -> str:
+    """What its sender reads; an answer is promised only where one can be given."""
+    if concern.user_id is None and not concern.reply_to:
+        return RECEIVED
+    return f"Danke. Ihre Nachricht ist beim Büro; wir antworten bis {format_date(concern.due_on)}."
 
 
 def require_sendable(text: str, reply_to: str) -> None:

@@ -8,7 +8,7 @@ from gremien_app.base.kernel.rights import EVERYONE, OVERSIGHT
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.origin import client_address, origin_key
-from gremien_app.channels.concerns import actions, queries
+from gremien_app.channels.concerns import actions, queries, rules
 from gremien_app.channels.concerns.forms import ConcernForm, SettleForm
 from gremien_app.channels.concerns.models import ConcernKind
 from gremien_app.people.rights import OVERSIGHT_HIDDEN
@@ -29,7 +29,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         if form.website.data:
             # A robot; it need not learn that it was found out.
-            flash("Danke. Ihre Nachricht ist beim Büro.", "success")
+            flash(rules.RECEIVED, "success")
             return redirect(url_for("concerns.new"))
         with form.rules():
             concern = actions.send(
@@ -42,10 +42,7 @@ def new() -> ResponseReturnValue:
                 link=current_app.config["PUBLIC_ORIGIN"] + url_for("concerns.index"),
                 now=utc_now(),
             )
-            told = (
-                f"Danke. Ihre Nachricht ist beim Büro; wir antworten bis {concern.due_on:%d.%m.%Y}."
-            )
-            return done(told, url_for("concerns.new"))
+            return done(rules.told(concern), url_for("concerns.new"))
     return render_template("concerns/new.html", form=form)
 
 

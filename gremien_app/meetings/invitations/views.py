@@ -36,9 +36,12 @@ def _save(sitting: Sitting, form: SendForm) -> str:
     """Sent today, or entered afterwards; what to say of it."""
     viewer, now, day = current_viewer(), utc_now(), form.dispatched_on.data
     words = {"text": form.text.data or "", "late_reason": form.late_reason.data or ""}
-    if rules.has_begun(sitting, now) or (day is not None and day != today()):
+    has_begun = rules.has_begun(sitting, now)
+    if has_begun or (day is not None and day != today()):
         note = form.note.data or ""
         actions.enter_afterwards(viewer, sitting, now=now, dispatched_on=day, note=note, **words)
+        if not has_begun:
+            return "Die Einladung ist nachgetragen. Die Tagesordnung steht fest."
         return "Die Einladung ist nachgetragen. Die Sitzung lässt sich jetzt eröffnen."
     actions.send(viewer, sitting, now=now, **words)
     return "Die Einladung ist als versandt vermerkt. Die Tagesordnung steht fest."

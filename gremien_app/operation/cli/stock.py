@@ -93,7 +93,7 @@ def _count(connection: Connection, table: str, same: tuple[str, ...], among: str
         among=among.format(row="first"),
     )
     # Names of our own tables and columns, written above.
-    query = f"SELECT count(*) FROM {table} AS one WHERE {among.format(row='one')} AND {later}"  # noqa: S608
+    query = f"SELECT count(*) FROM {table} AS one WHERE {among.format(row='one')} AND {later}"  # noqa: S608 -- names of our own tables
     return int(connection.scalar(text(query)) or 0)
 
 

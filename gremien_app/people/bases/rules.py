@@ -118,6 +118,13 @@ def is_public_on(holder: Published, day: date) -> bool:
     return basis.holds_on(day) and basis.kind is not BasisKind.SIGNATORY
 
 
+def can_revoke(holder: Published) -> bool:
+    """Whether a consent is recorded that nobody has revoked; an office or a signature is none."""
+    basis = basis_of(holder)
+    is_consent = bool(basis.words) and basis.kind is BasisKind.CONSENT
+    return is_consent and basis.revoked_on is None
+
+
 def basis_with(values: Mapping[str, Any]) -> Basis:
     """From values by the names of the columns; what is missing is not said."""
     return Basis(
