@@ -11,12 +11,12 @@ from gremien_app.meetings.observances import actions, queries
 from gremien_app.meetings.observances.events import Lost, Occurrence
 from gremien_app.meetings.observances.models import Observance, OutsideSitting, Tradition
 from gremien_app.meetings.observances.reading import ReadSittings
-from gremien_app.meetings.observances.rules import Entry
+from gremien_app.meetings.observances.rules import SpecialDay
 from tests.builders import NOW
 
 ACTOR = Viewer(name="Gerda Geschäft")
 DAY = date(2026, 10, 20)
-ENTRY = Entry("Tag der Vielfalt", DAY, DAY, "Diversity-Kalender 2026")
+ENTRY = SpecialDay("Tag der Vielfalt", DAY, DAY, "Diversity-Kalender 2026")
 
 
 def last_entry() -> AuditEntry:

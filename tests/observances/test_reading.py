@@ -11,7 +11,7 @@ from gremien_app.meetings.observances.reading import (
     read_entries,
     read_sittings,
 )
-from gremien_app.meetings.observances.rules import Entry
+from gremien_app.meetings.observances.rules import SpecialDay
 
 DAY = date(2026, 11, 30)
 
@@ -201,8 +201,8 @@ def test_whole_days_of_a_calendar_become_entries():
 
     source, day = "Diversity-Kalender", date(2026, 5, 26)
     assert found.entries == [
-        Entry("Tag der Vielfalt", day, day, source),
-        Entry("Woche", date(2026, 6, 1), date(2026, 6, 7), source),
+        SpecialDay("Tag der Vielfalt", day, day, source),
+        SpecialDay("Woche", date(2026, 6, 1), date(2026, 6, 7), source),
     ]
     assert found.faults == ["„“: Bitte geben Sie den Namen des Tages an."]
 
@@ -222,7 +222,7 @@ def test_a_list_is_read_in_every_usual_form(encoding, mark):
     found = days(CSV.replace(";", mark).encode(encoding))
 
     assert found.entries == [
-        Entry(
+        SpecialDay(
             "Zuckerfest",
             date(2026, 3, 20),
             date(2026, 3, 22),
@@ -231,7 +231,7 @@ def test_a_list_is_read_in_every_usual_form(encoding, mark):
             begins_evening_before=True,
             is_approximate=True,
         ),
-        Entry("=Vesakh", date(2026, 5, 24), date(2026, 5, 24), "DBU"),
+        SpecialDay("=Vesakh", date(2026, 5, 24), date(2026, 5, 24), "DBU"),
     ]
     assert found.faults == [
         (

@@ -6,10 +6,10 @@ import pytest
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.meetings.observances import rules
 from gremien_app.meetings.observances.models import Observance, Tradition
-from gremien_app.meetings.observances.rules import Entry
+from gremien_app.meetings.observances.rules import SpecialDay
 
 DAY = date(2026, 10, 20)
-ENTRY = Entry("Tag der Vielfalt", DAY, DAY, "Diversity-Kalender 2026")
+ENTRY = SpecialDay("Tag der Vielfalt", DAY, DAY, "Diversity-Kalender 2026")
 
 
 @pytest.mark.parametrize(

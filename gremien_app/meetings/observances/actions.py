@@ -17,10 +17,10 @@ from gremien_app.meetings.observances.calendar_rules import Imported
 from gremien_app.meetings.observances.events import Occurrence
 from gremien_app.meetings.observances.models import Observance, OutsideCalendar, OutsideSitting
 from gremien_app.meetings.observances.reading import ReadSittings
-from gremien_app.meetings.observances.rules import Entry, PlannedEntry
+from gremien_app.meetings.observances.rules import PlannedEntry, SpecialDay
 
 
-def add(actor: Viewer, entry: Entry) -> Observance:
+def add(actor: Viewer, entry: SpecialDay) -> Observance:
     rules.require_entry(entry)
     row = Observance(**entry.values())
     db.session.add(row)
@@ -30,7 +30,7 @@ def add(actor: Viewer, entry: Entry) -> Observance:
     return row
 
 
-def edit(actor: Viewer, row: Observance, entry: Entry) -> None:
+def edit(actor: Viewer, row: Observance, entry: SpecialDay) -> None:
     rules.require_entry(entry)
     old = rules.entry_of(row).values()
     changes = {
@@ -46,7 +46,7 @@ def edit(actor: Viewer, row: Observance, entry: Entry) -> None:
     db.session.flush()
 
 
-def delete(actor: Viewer, row: Observance) -> Entry:
+def delete(actor: Viewer, row: Observance) -> SpecialDay:
     """Take an entry off the table; the answer is what it takes to put it back."""
     entry = rules.entry_of(row)
     record(actor, "observance.deleted", row, summary=f"Tag gelöscht: {_describe(entry)}")
@@ -55,7 +55,7 @@ def delete(actor: Viewer, row: Observance) -> Entry:
     return entry
 
 
-def take_over(actor: Viewer, entries: Iterable[Entry]) -> list[PlannedEntry]:
+def take_over(actor: Viewer, entries: Iterable[SpecialDay]) -> list[PlannedEntry]:
     """Add and change what a file says; what stands in the table alone stays."""
     take_turns(Turn.OUTSIDE)
     listed = list(entries)
@@ -125,11 +125,11 @@ def delete_calendar(actor: Viewer, calendar: OutsideCalendar) -> None:
     db.session.flush()
 
 
-def _describe(entry: Entry) -> str:
+def _describe(entry: SpecialDay) -> str:
     return f"{entry.name}, {format_date(entry.starts_on)}"
 
 
-def _flush_unique(entry: Entry) -> None:
+def _flush_unique(entry: SpecialDay) -> None:
     try:
         db.session.flush()
     except IntegrityError as error:

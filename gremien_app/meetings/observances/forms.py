@@ -25,7 +25,7 @@ from gremien_app.meetings.observances.reading import (
     read_entries,
     read_sittings,
 )
-from gremien_app.meetings.observances.rules import Entry
+from gremien_app.meetings.observances.rules import SpecialDay
 
 _SALT = "gremien.observances.take-over"
 _HOURS = 2
@@ -45,11 +45,11 @@ class EntryForm(BaseForm):
     tradition = ChoiceField("Herkunft", choices=TRADITIONS, default=Tradition.OTHER.value)
     source = TextField("Quelle", required=SOURCE_REQUIRED)
 
-    def entry(self) -> Entry:
+    def entry(self) -> SpecialDay:
         """What was typed; without a last day it is one day."""
         first = self.starts_on.data
         assert first is not None
-        return Entry(
+        return SpecialDay(
             self.name.data or "",
             first,
             self.ends_on.data or first,
@@ -107,7 +107,7 @@ class CalendarForm(BaseForm):
         return read_sittings(self.file.data.read(), name=self.name.data or "")
 
 
-def packed(viewer: Viewer, entries: Iterable[Entry]) -> str:
+def packed(viewer: Viewer, entries: Iterable[SpecialDay]) -> str:
     """What was read and shown, signed: for this person and two hours."""
     rows = [
         [
@@ -124,7 +124,7 @@ def packed(viewer: Viewer, entries: Iterable[Entry]) -> str:
     return str(serializer(_SALT).dumps({"for": viewer.user_id, "rows": rows}))
 
 
-def unpacked(viewer: Viewer, text: str) -> list[Entry]:
+def unpacked(viewer: Viewer, text: str) -> list[SpecialDay]:
     """The entries of ``packed``; raises ``RuleBroken`` when they are old or another's."""
     try:
         content = serializer(_SALT).loads(text, max_age=_HOURS * 3600)
@@ -133,7 +133,7 @@ def unpacked(viewer: Viewer, text: str) -> list[Entry]:
     if content.get("for", object()) != viewer.user_id:
         raise RuleBroken("Die Vorschau ist nicht mehr gültig. Bitte lesen Sie die Datei neu ein.")
     return [
-        Entry(
+        SpecialDay(
             name,
             date.fromisoformat(first),
             date.fromisoformat(last),

@@ -23,7 +23,12 @@ from gremien_app.meetings.observances.events import (
     sorted_dates,
 )
 from gremien_app.meetings.observances.models import Tradition
-from gremien_app.meetings.observances.rules import NAME_LENGTH, SOURCE_LENGTH, Entry, require_entry
+from gremien_app.meetings.observances.rules import (
+    NAME_LENGTH,
+    SOURCE_LENGTH,
+    SpecialDay,
+    require_entry,
+)
 
 MAX_BYTES = 1_000_000
 YEARS_AHEAD = 5  # a yearly day stands in the years that the list shows
@@ -63,7 +68,7 @@ _YES = {"ja", "j", "x", "1", "yes", "wahr"}
 class ReadEntries:
     """The days of a file; ``faults`` say what was left out and why."""
 
-    entries: list[Entry]
+    entries: list[SpecialDay]
     faults: list[str] = field(default_factory=list)
 
 
@@ -117,7 +122,7 @@ def _require_size(data: bytes) -> None:
 def _entries_of_calendar(data: bytes, source: str, tradition: Tradition, day: date) -> ReadEntries:
     ahead = date(day.year + YEARS_AHEAD, 12, 31)
     read = read_events(data, name="", today=day, yearly_until=ahead)
-    entries: list[Entry] = []
+    entries: list[SpecialDay] = []
     faults = list(read.faults)
     if read.cancelled:
         days = format_count(read.cancelled, "Tag ist", "Tage sind")
@@ -126,12 +131,12 @@ def _entries_of_calendar(data: bytes, source: str, tradition: Tradition, day: da
         first = one.starts_at.astimezone(BERLIN).date()
         last = (one.ends_at - timedelta(seconds=1)).astimezone(BERLIN).date()
         name = one.summary[:NAME_LENGTH]
-        entry = Entry(name, first, max(first, last), source[:SOURCE_LENGTH], tradition)
+        entry = SpecialDay(name, first, max(first, last), source[:SOURCE_LENGTH], tradition)
         _keep(entry, f"„{excerpt(name, 80)}“", entries, faults)
     return ReadEntries(entries, faults)
 
 
-def _keep(entry: Entry, where: str, entries: list[Entry], faults: list[str]) -> None:
+def _keep(entry: SpecialDay, where: str, entries: list[SpecialDay], faults: list[str]) -> None:
     try:
         require_entry(entry)
     except RuleBroken as refusal:
@@ -154,7 +159,7 @@ def _entries_of_list(data: bytes, source: str, tradition: Tradition) -> ReadEntr
             "In der ersten Zeile fehlen die Überschriften „Name“ und „Von“. Möglich sind außerdem "
             "„Bis“, „Herkunft“, „Quelle“, „Vorabend“ und „ungefähr“."
         )
-    entries: list[Entry] = []
+    entries: list[SpecialDay] = []
     faults: list[str] = []
     for number, texts in rows:
         cells = {key: texts[at] for at, key in columns.items() if at < len(texts)}
@@ -200,7 +205,7 @@ def _read_row(
     where: str,
     source: str,
     tradition: Tradition,
-    entries: list[Entry],
+    entries: list[SpecialDay],
     faults: list[str],
 ) -> None:
     try:
@@ -217,7 +222,7 @@ def _read_row(
             f"{where}: Die Herkunft „{word}“ kennt die Tabelle nicht; der Tag steht unter "
             f"„{Tradition.OTHER.label}“."
         )
-    entry = Entry(
+    entry = SpecialDay(
         cells["name"][:NAME_LENGTH],
         starts_on,
         ends_on,

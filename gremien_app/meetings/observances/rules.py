@@ -21,7 +21,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class SpecialDay:
     """One entry of the table, as typed or read from a file."""
 
     name: str
@@ -45,7 +45,7 @@ class Entry:
 class PlannedEntry:
     """One entry of a file and what taking it over would do: ``new``, ``changed`` or ``same``."""
 
-    entry: Entry
+    entry: SpecialDay
     kind: str
     changes: tuple[str, ...] = ()
 
@@ -54,7 +54,7 @@ class PlannedEntry:
         return {"new": "neu", "changed": "geändert", "same": "unverändert"}[self.kind]
 
 
-def require_entry(entry: Entry) -> None:
+def require_entry(entry: SpecialDay) -> None:
     if not entry.name:
         raise RuleBroken("Bitte geben Sie den Namen des Tages an.", field="name")
     if not entry.source:
@@ -72,9 +72,9 @@ def require_entry(entry: Entry) -> None:
         raise RuleBroken(f"Ein Eintrag umfasst höchstens {LONGEST} Tage.", field="ends_on")
 
 
-def entry_of(row: Observance) -> Entry:
+def entry_of(row: Observance) -> SpecialDay:
     """A stored row as an entry."""
-    return Entry(
+    return SpecialDay(
         row.name,
         row.starts_on,
         row.ends_on,
@@ -86,7 +86,7 @@ def entry_of(row: Observance) -> Entry:
 
 
 def plan_entries(
-    entries: Iterable[Entry], stored: Mapping[tuple[str, date], Observance]
+    entries: Iterable[SpecialDay], stored: Mapping[tuple[str, date], Observance]
 ) -> list[PlannedEntry]:
     """What each entry would do; the same file twice changes nothing the second time."""
     found = {}
@@ -98,7 +98,7 @@ def plan_entries(
     return list(found.values())
 
 
-def differences(old: Entry, new: Entry) -> tuple[str, ...]:
+def differences(old: SpecialDay, new: SpecialDay) -> tuple[str, ...]:
     """What changes, in words: "letzter Tag: 12.10.2026 → 13.10.2026"."""
     before, after = old.values(), new.values()
     return tuple(

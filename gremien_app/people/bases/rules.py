@@ -98,9 +98,9 @@ class Basis:
 
 def basis_of(holder: Published) -> Basis:
     """What is recorded, ended where it goes along with a membership that has an end."""
-    along = isinstance(holder, PublishedAlong) and bool(holder.publication_ends_along)
-    ends = [holder.publication_ends_on]
-    if along and isinstance(holder, PublishedAlong):
+    ends, along = [holder.publication_ends_on], False
+    if isinstance(holder, PublishedAlong) and holder.publication_ends_along:
+        along = True
         ends.append(holder.last_day)
     return Basis(
         kind=holder.publication_kind,

@@ -19,7 +19,7 @@ from gremien_app.people.lists.columns import BY_KEY
 from gremien_app.people.lists.matching_queries import Known
 from gremien_app.people.lists.reading import ListRow
 from gremien_app.people.lists.rules import (
-    Entry,
+    ListedMember,
     Outcome,
     PlannedRow,
     in_order,
@@ -72,7 +72,7 @@ class _Taking:
         self.known = Known(actor, committee)
         self.lines: dict[int, int] = {}  # membership → line that spoke of it
 
-    def take(self, entry: Entry) -> PlannedRow:
+    def take(self, entry: ListedMember) -> PlannedRow:
         if entry.doubts:
             return self._doubt(entry, entry.doubts)
         try:
@@ -85,10 +85,10 @@ class _Taking:
         return PlannedRow(entry.line, membership.person.name, outcome, tuple(details))
 
     @staticmethod
-    def _doubt(entry: Entry, reasons: Sequence[str]) -> PlannedRow:
+    def _doubt(entry: ListedMember, reasons: Sequence[str]) -> PlannedRow:
         return PlannedRow(entry.line, entry.name, Outcome.DOUBTFUL, tuple(reasons))
 
-    def _write(self, entry: Entry) -> tuple[Outcome, list[str], Membership]:
+    def _write(self, entry: ListedMember) -> tuple[Outcome, list[str], Membership]:
         person = self.known.person(entry)
         if person is None:
             person = add_person(self.actor, **cast("PersonDetails", entry.person))
@@ -107,7 +107,7 @@ class _Taking:
         details += self._end(entry, membership)
         return (Outcome.CHANGED if details else Outcome.SAME), details, membership
 
-    def _correct(self, entry: Entry, person: Person) -> list[str]:
+    def _correct(self, entry: ListedMember, person: Person) -> list[str]:
         """What the list knows better; an empty cell erases nothing, a name's spelling stays."""
         new = {
             key: text
@@ -123,7 +123,7 @@ class _Taking:
         edit_person(self.actor, person, **cast("PersonDetails", new))
         return details
 
-    def _join(self, entry: Entry, person: Person) -> Membership:
+    def _join(self, entry: ListedMember, person: Person) -> Membership:
         starts_on = entry.starts_on or self.since
         if starts_on is None:
             raise RuleBroken("Der Beginn fehlt. Ergänzen Sie die Spalte „Von“.")
@@ -150,7 +150,7 @@ class _Taking:
             seat_group=entry.seat_group,
         )
 
-    def _require_same(self, entry: Entry, stored: Membership) -> None:
+    def _require_same(self, entry: ListedMember, stored: Membership) -> None:
         """Roles, rights and senders are changed on their own page, with a reason."""
         wrong = []
         if not same_role(entry, stored.role, stored.chair_office):
@@ -171,7 +171,7 @@ class _Taking:
             wrong.append("Bitte ändern Sie das an der Mitgliedschaft selbst.")
             raise RuleBroken(" ".join(wrong))
 
-    def _end(self, entry: Entry, membership: Membership) -> list[str]:
+    def _end(self, entry: ListedMember, membership: Membership) -> list[str]:
         if entry.ends_on is None or entry.ends_on == membership.ends_on:
             return []
         before = describe_period(membership)

@@ -8,7 +8,7 @@ from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.lists.queries import known_persons, memberships_over_time, seats_of_sender
-from gremien_app.people.lists.rules import Entry, plain
+from gremien_app.people.lists.rules import ListedMember, plain
 from gremien_app.people.members.models import MemberRole, Membership, Seat
 from gremien_app.people.organizations.queries import find_organization
 from gremien_app.people.persons.models import Called, Person
@@ -36,7 +36,7 @@ class Known:
         if membership not in self.memberships:
             self.memberships.append(membership)
 
-    def person(self, entry: Entry) -> Person | None:
+    def person(self, entry: ListedMember) -> Person | None:
         """The person of that name; of several the one of this committee or this address."""
         first, last = entry.person.get("first_name", ""), entry.person["last_name"]
         found: list[Person] = []
@@ -55,7 +55,7 @@ class Known:
             "gespeichert ist, oder tragen Sie die Mitgliedschaft von Hand ein."
         )
 
-    def membership(self, entry: Entry, person: Person) -> Membership | None:
+    def membership(self, entry: ListedMember, person: Person) -> Membership | None:
         """The stored membership that the line speaks of; None for a new one."""
         own = [one for one in self.memberships if one.person is person]
         if entry.starts_on is not None:

@@ -70,7 +70,7 @@ class PlannedRow:
 
 
 @dataclass
-class Entry:
+class ListedMember:
     """One line as it is meant; ``person`` holds only what the list says."""
 
     line: int
@@ -91,10 +91,10 @@ class Entry:
         return " ".join(part for part in names if part) or "ohne Namen"
 
 
-def understood(row: ListRow, committee: Committee, today: date) -> Entry:
+def understood(row: ListRow, committee: Committee, today: date) -> ListedMember:
     """What the line means; every doubt is a sentence."""
     cells = {key: text for key, text in row.cells.items() if plain(text) not in _NOTHING}
-    entry = Entry(row.line, doubts=list(row.faults))
+    entry = ListedMember(row.line, doubts=list(row.faults))
     entry.organization = cells.get("organization", "")
     entry.seat_group = _group(entry, cells, committee)
     entry.principal = cells.get("principal", "")
@@ -125,7 +125,7 @@ def plain(text: str) -> str:
     return fold(transcribe_german(text))
 
 
-def _take_person(entry: Entry, cells: dict[str, str]) -> None:
+def _take_person(entry: ListedMember, cells: dict[str, str]) -> None:
     person = {key: cells[key] for key in PERSONAL if key in cells}
     if "last_name" in person and "first_name" not in person:
         person |= _split_name(person["last_name"])
@@ -172,7 +172,7 @@ def _parts(title: str, first: str, last: str) -> dict[str, str]:
     }
 
 
-def _take_role(entry: Entry, cells: dict[str, str], committee: Committee) -> None:
+def _take_role(entry: ListedMember, cells: dict[str, str], committee: Committee) -> None:
     said = cells.get("role", "")
     entry.can_vote = _answer(entry, cells)
     office = cells.get("chair_office", "")
@@ -198,7 +198,7 @@ def _take_role(entry: Entry, cells: dict[str, str], committee: Committee) -> Non
         entry.doubts.append("Die Rolle fehlt.")
 
 
-def _take_chair(entry: Entry, said: str, committee: Committee) -> None:
+def _take_chair(entry: ListedMember, said: str, committee: Committee) -> None:
     """The chair elected from among the members votes on a seat; ex officio it is a role."""
     entry.chair_office = entry.chair_office or _office(said)
     ex_officio = committee.chair_mode is ChairMode.MAYOR
@@ -222,7 +222,7 @@ def _role(text: str) -> MemberRole | None:
     return next((role for marks, role in _ROLES if any(mark in words for mark in marks)), None)
 
 
-def _group(entry: Entry, cells: dict[str, str], committee: Committee) -> str:
+def _group(entry: ListedMember, cells: dict[str, str], committee: Committee) -> str:
     """The group of seats as the committee writes it; where there are none the list names none."""
     said = cells.get("seat_group", "")
     labels = [str(group["label"]) for group in committee.seat_groups or ()]
@@ -236,7 +236,7 @@ def _group(entry: Entry, cells: dict[str, str], committee: Committee) -> str:
     return known
 
 
-def _answer(entry: Entry, cells: dict[str, str]) -> bool | None:
+def _answer(entry: ListedMember, cells: dict[str, str]) -> bool | None:
     text = cells.get("can_vote", "")
     if not text:
         return None
@@ -247,7 +247,7 @@ def _answer(entry: Entry, cells: dict[str, str]) -> bool | None:
     return False
 
 
-def _day(entry: Entry, cells: dict[str, str], key: str, today: date) -> date | None:
+def _day(entry: ListedMember, cells: dict[str, str], key: str, today: date) -> date | None:
     text = cells.get(key, "")
     if not text:
         return None
@@ -261,12 +261,12 @@ def _day(entry: Entry, cells: dict[str, str], key: str, today: date) -> date | N
         return None
 
 
-def in_order(entries: list[Entry]) -> list[Entry]:
+def in_order(entries: list[ListedMember]) -> list[ListedMember]:
     """Members before their deputies; otherwise as in the list."""
     return sorted(entries, key=lambda one: (one.role is MemberRole.DEPUTY, one.line))
 
 
-def same_role(entry: Entry, role: MemberRole, office: ChairOffice | None) -> bool:
+def same_role(entry: ListedMember, role: MemberRole, office: ChairOffice | None) -> bool:
     """Whether the list says of a known member what is stored; what it leaves out is no doubt."""
     if role is MemberRole.CHAIR and entry.chair_office is not None:
         return entry.chair_office in {ChairOffice.CHAIR, office}
