@@ -12,6 +12,13 @@ class RuleBroken(Exception):  # noqa: N818 -- the house's word for a refusal
         self.field = field
 
 
+class Frozen(RuleBroken):
+    """What the page would change is fixed for good, or until somebody takes it back.
+
+    Who asks for the form is led to the page that reads it; a form that is sent is refused.
+    """
+
+
 class ReachesBack(RuleBroken):
     """A change meets sittings that were held; nobody has said yet that he or she has seen them."""
 

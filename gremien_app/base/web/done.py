@@ -1,6 +1,6 @@
 """The last beat of a view that changed something: saved, said, and on to the next page."""
 
-from flask import flash, redirect
+from flask import flash, g, redirect
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.transactions import commit
@@ -15,3 +15,8 @@ def done(sentence: str, address: str) -> ResponseReturnValue:
     commit()
     flash(sentence, "success")
     return redirect(address)
+
+
+def read_at(address: str) -> None:
+    """Where the object of this form is read, should nobody be able to change it any more."""
+    g.read_at = address

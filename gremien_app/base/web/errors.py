@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import (
     Forbidden,
+    Frozen,
     Gone,
     NotFound,
     ReachesBack,
@@ -182,6 +183,9 @@ def _refused(error: RuleBroken) -> tuple[str, int] | AnyResponse:
     """
     db.session.rollback()
     typed = sent_here()
+    if isinstance(error, Frozen) and asked.method == "GET" and (read := _read_page()):
+        flash(error.message, "info")
+        return redirect(read)
     target = same_site_target(asked.referrer)
     if isinstance(error, ReachesBack):
         return _ask(error, target), 409
@@ -189,6 +193,21 @@ def _refused(error: RuleBroken) -> tuple[str, int] | AnyResponse:
         return error_page(409, error.message, typed=typed)
     flash(error.message, "error")
     return redirect(target)
+
+
+def _read_page() -> str | None:
+    """Said by the view, or the nearest page above this form that only shows something."""
+    if address := g.get("read_at"):
+        return str(address)
+    routes, path = current_app.url_map.bind(""), asked.path
+    while (path := path.rpartition("/")[0]).count("/") > 1:
+        try:
+            rule, _arguments = routes.match(path, "GET", return_rule=True)
+        except HTTPException:
+            continue
+        if "POST" not in (rule.methods or ()):
+            return path
+    return None
 
 
 def _ask(error: ReachesBack, back: str | None) -> str:

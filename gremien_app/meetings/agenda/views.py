@@ -11,7 +11,7 @@ from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
-from gremien_app.base.web.done import done
+from gremien_app.base.web.done import done, read_at
 from gremien_app.meetings.agenda import actions, queries, rules
 from gremien_app.meetings.agenda.forms import (
     AddItemForm,
@@ -24,7 +24,7 @@ from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting, manageable
-from gremien_app.meetings.sittings.rules import belongs, sees_closed
+from gremien_app.meetings.sittings.rules import belongs, require_editable, sees_closed
 from gremien_app.people.rights import COMMITTEE_HIDDEN, SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("agenda", __name__)
@@ -64,6 +64,7 @@ def _by_part(agenda: list[rules.NumberedItem]) -> list[tuple[Part, list[rules.Nu
 @bp.route("/sitzungen/<oid:id>/tagesordnung/neu", methods=["GET", "POST"], access=SECRETARIAT)
 def add(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
+    require_editable(sitting)
     form = AddItemForm(data={"place": request.args.get("wo", Part.PUBLIC.value)})
     form.offer_places(queries.agenda_of(current_viewer(), sitting))
     if form.validate_on_submit():
@@ -116,6 +117,7 @@ def download(id: int) -> ResponseReturnValue:
 )
 def edit(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
+    read_at(url_for("agenda.show", id=item.sitting_id))
     rules.require_changeable(item)
     form = EditItemForm(obj=item)
     if form.validate_on_submit() and not form.is_stale(item.version, form.stored(item)):

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
-from gremien_app.base.web.done import done
+from gremien_app.base.web.done import done, read_at
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.guests import actions, queries, rules
@@ -87,6 +87,7 @@ def _invite(form: InviteForm, sitting: Sitting, person: Person | None) -> Guest:
 def change(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     guest = queries.manageable_guest(viewer, id)
+    read_at(url_for("guests.index", id=guest.sitting_id))
     rules.require_open(guest.sitting)
     rules.require_invited(guest)
     form = ChangeForm(data=ChangeForm.initial(guest))

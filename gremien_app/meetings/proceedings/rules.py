@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from gremien_app.base.kernel.dates import berlin_date
-from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.numbers import plural
 from gremien_app.meetings.agenda.decisions import GONE
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
@@ -209,7 +209,7 @@ def vote_result(
 def require_open_record(sitting: Sitting) -> None:
     """Refuse every change once the minutes are signed."""
     if sitting.record_closed_at is not None:
-        raise RuleBroken(
+        raise Frozen(
             "Die Niederschrift dieser Sitzung ist unterzeichnet. Anwesenheit, Abstimmungen und "
             "Beschlüsse lassen sich nicht mehr ändern."
         )

@@ -9,7 +9,7 @@ from gremien_app.base.kernel.clock import BERLIN, utc_now
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import current_viewer
-from gremien_app.base.web.done import done
+from gremien_app.base.web.done import done, read_at
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.proceedings import queries, rules, vote_actions
 from gremien_app.meetings.proceedings.forms import (
@@ -120,6 +120,7 @@ def vote(id: int) -> ResponseReturnValue:
 
 def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
     sitting = item.sitting
+    read_at(_back(item))
     rules.require_votes_allowed(sitting)
     choices = _choices(item, vote)
     barred = [c.attendance_id for c in queries.conflicts_on(item)]

@@ -84,6 +84,7 @@ def reopen(id: int) -> ResponseReturnValue:
 @bp.route("/sitzungen/<oid:id>/zeiten", methods=["GET", "POST"], access=SECRETARIAT)
 def times(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
+    rules.require_open_record(sitting)
     form = TimesForm(data=_recorded_times(sitting))
     if form.validate_on_submit() and not form.is_stale(sitting.version, form.stored(sitting)):
         with form.rules():

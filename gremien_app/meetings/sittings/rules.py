@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.dates import format_date, format_period, local_datetime
-from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.sittings.models import Sitting, SittingFormat, SittingState
@@ -63,7 +63,7 @@ def _way_back(sitting: Sitting, state: SittingState) -> str:
 def require_open_record(sitting: Sitting) -> None:
     """Refuse every change once the minutes are signed."""
     if sitting.record_closed_at is not None:
-        raise RuleBroken(
+        raise Frozen(
             "Die Niederschrift dieser Sitzung ist unterzeichnet. "
             "An der Sitzung lässt sich nichts mehr ändern."
         )
@@ -72,7 +72,7 @@ def require_open_record(sitting: Sitting) -> None:
 def require_editable(sitting: Sitting) -> None:
     require_open_record(sitting)
     if sitting.state is CANCELLED:
-        raise RuleBroken("Eine abgesagte Sitzung lässt sich nicht mehr ändern.")
+        raise Frozen("Eine abgesagte Sitzung lässt sich nicht mehr ändern.")
 
 
 def require_committee_exists(committee: Committee, day: date) -> None:

@@ -148,6 +148,7 @@ def _warn(sitting: Sitting) -> None:
 @bp.route("/sitzungen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT)
 def edit(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
+    rules.require_editable(sitting)
     form = EditForm(data=_details(sitting))
     form.offer_rooms(queries.rooms(keep=sitting.room_id))
     form.offer_partners(_possible_partners(sitting), sitting.date)

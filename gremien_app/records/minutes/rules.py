@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
-from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import ItemMark, Part
 from gremien_app.meetings.sittings.models import Sitting, SittingState
@@ -110,7 +110,7 @@ def is_overdue(state: MinutesState, due: date, today: date) -> bool:
 
 def require_transition(minutes: Minutes, target: MinutesState) -> None:
     if target not in TRANSITIONS[minutes.state]:
-        raise RuleBroken(
+        raise Frozen(
             f"Die Niederschrift ist im Stand „{STATE_LABELS[minutes.state]}“; "
             f"„{STATE_LABELS[target]}“ ist von dort nicht möglich."
         )
@@ -124,11 +124,11 @@ def require_editable(minutes: Minutes) -> None:
     if is_editable(minutes.state):
         return
     if minutes.state is MinutesState.SUBMITTED:
-        raise RuleBroken(
+        raise Frozen(
             "Die Niederschrift liegt zur Unterzeichnung vor. Holen Sie sie zuerst zurück, "
             "wenn Sie den Text ändern möchten."
         )
-    raise RuleBroken("Die Niederschrift ist unterzeichnet und kann nicht mehr geändert werden.")
+    raise Frozen("Die Niederschrift ist unterzeichnet und kann nicht mehr geändert werden.")
 
 
 def require_held(sitting: Sitting) -> None:
@@ -226,7 +226,7 @@ def require_not_signed(
     for signature in version.signatures:
         is_own = user_id is not None and signature.user_id == user_id
         if is_own or (person_id is not None and signature.person_id == person_id):
-            raise RuleBroken(
+            raise Frozen(
                 "Sie haben diese Fassung schon unterzeichnet. Vorsitz und Schriftführung "
                 "unterzeichnen als zwei Personen."
             )

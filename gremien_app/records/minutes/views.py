@@ -86,6 +86,7 @@ def begin(id: int) -> ResponseReturnValue:
 )
 def edit(id: int) -> ResponseReturnValue:
     minutes, record = _writable(id)
+    rules.require_editable(minutes)
     form = entries_form(record)
     if form.validate_on_submit():
         with form.rules():

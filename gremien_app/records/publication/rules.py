@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.numbers import format_count, join_german
 from gremien_app.meetings.agenda.decisions import standing_of
 from gremien_app.meetings.agenda.models import Part
@@ -23,12 +23,12 @@ TAKEN_BACK = {MinutesState.PUBLISHED: MinutesState.SIGNED}
 def require_publishable(minutes: Minutes) -> None:
     """Signed minutes of a public sitting."""
     if minutes.state is not MinutesState.SIGNED:
-        raise RuleBroken(
+        raise Frozen(
             f"Die Niederschrift ist im Stand „{STATE_LABELS[minutes.state]}“; veröffentlicht wird "
             "sie, wenn sie unterzeichnet und noch nicht veröffentlicht ist."
         )
     if not minutes.sitting.is_public:
-        raise RuleBroken(
+        raise Frozen(
             "Diese Sitzung war nicht öffentlich. Ihre Niederschrift wird nicht veröffentlicht."
         )
 
@@ -49,7 +49,7 @@ def require_resolution_publishable(resolution: Resolution) -> None:
     if not standing_of(resolution.agenda_item, resolution.agenda_item.votes).is_resolved:
         raise RuleBroken("Hier wurde nichts beschlossen; es gibt nichts zu veröffentlichen.")
     if not can_be_public(resolution):
-        raise RuleBroken(
+        raise Frozen(
             "Dieser Beschluss gehört nicht zum öffentlichen Teil einer öffentlichen Sitzung. Er "
             "wird nicht veröffentlicht."
         )
@@ -91,4 +91,4 @@ def require_reason(reason: str) -> str:
 
 def require_published(*, is_published: bool) -> None:
     if not is_published:
-        raise RuleBroken("Das ist nicht veröffentlicht; es gibt nichts zurückzunehmen.")
+        raise Frozen("Das ist nicht veröffentlicht; es gibt nichts zurückzunehmen.")

@@ -9,7 +9,7 @@ from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.kernel.text import clean_text
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
-from gremien_app.base.web.done import done
+from gremien_app.base.web.done import done, read_at
 from gremien_app.base.web.forms import PlainForm
 from gremien_app.base.web.paging import page_number
 from gremien_app.meetings.agenda.decisions import standing_of
@@ -108,6 +108,7 @@ def _may_edit(item: AgendaItem) -> bool:
 def edit(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     item = recordable_item(viewer, id)
+    read_at(_back(item))
     rules.require_decidable(item)
     resolution = queries.resolution_on(item)
     form = ResolutionForm(data=_values(item, resolution))
