@@ -62,6 +62,12 @@ PURE = {
         "values",  # dates, times and lengths as calendars write them, pure
         "zones",  # whose clock a time is on, pure
     },
+    "tables": {
+        "lines",  # a table's lines as texts, pure
+        "quoting",  # cells that would be formulas, pure
+        "separated",  # lines of a CSV file, pure
+        "workbook",  # lines of an Excel file, guarded against bombs, pure
+    },
     "audit": {
         "words",  # German labels of actions, fields and values
     },
@@ -99,9 +105,7 @@ PURE = {
     },
     "lists": {
         "columns",  # the headings of a list and their variants
-        "quoting",  # cells that would be formulas
-        "reading",  # lines of a CSV file, and what every list must have
-        "workbook",  # lines of an Excel file
+        "reading",  # the rows of a list below its headings
         "writing",  # XLSX and CSV files
     },
     "members": {

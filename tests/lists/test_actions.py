@@ -8,9 +8,8 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.lists.actions import take_over
 from gremien_app.people.lists.queries import roster_lines
-from gremien_app.people.lists.reading import ListRow, read_csv
+from gremien_app.people.lists.reading import ListRow, read_csv, read_xlsx
 from gremien_app.people.lists.rules import Outcome
-from gremien_app.people.lists.workbook import read_xlsx
 from gremien_app.people.lists.writing import write_csv, write_xlsx
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
 from gremien_app.people.persons.models import ContactConsent, ContactKind, Person

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gremien_app.people.lists.reading import ListRefused, read_csv
-from gremien_app.people.lists.workbook import read_xlsx
+from gremien_app.base.tables.lines import TableRefused
+from gremien_app.people.lists.reading import read_csv, read_xlsx
 from gremien_app.people.lists.writing import template_csv, template_xlsx
 from tests.lists.files import HEADINGS, table, xlsx
 
@@ -18,7 +18,7 @@ WORKBOOK = xlsx(MUSTER)
 
 
 def refusal_of(read, data) -> str:
-    with pytest.raises(ListRefused) as refused:
+    with pytest.raises(TableRefused) as refused:
         read(data)
     assert refused.value.field == "file"
     return refused.value.message
@@ -120,9 +120,9 @@ def test_a_csv_file_that_is_no_list_is_refused_with_a_sentence(data, message):
 @given(data=st.binary(max_size=200), names=st.booleans())
 def test_any_bytes_are_read_or_refused(data, names):
     head = b"Name;Rolle\n" if names else b""
-    with suppress(ListRefused):
+    with suppress(TableRefused):
         read_csv(head + data)
-    with suppress(ListRefused):
+    with suppress(TableRefused):
         read_xlsx(data)
 
 
@@ -131,7 +131,7 @@ def test_any_bytes_are_read_or_refused(data, names):
 def test_a_damaged_workbook_is_read_or_refused(at, byte):
     data = bytearray(WORKBOOK)
     data[at % len(data)] = byte
-    with suppress(ListRefused):
+    with suppress(TableRefused):
         read_xlsx(bytes(data))
 
 

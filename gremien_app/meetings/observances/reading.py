@@ -1,7 +1,5 @@
 """Reads calendars (.ics) and lists (.csv) that other offices hand over; knows no database."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +10,8 @@ from gremien_app.base.kernel.clock import BERLIN, today
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count, format_number
-from gremien_app.base.kernel.text import clean_text, decode_text, excerpt, fold
+from gremien_app.base.kernel.text import decode_text, excerpt, fold
+from gremien_app.base.tables.separated import UnreadableLineError, separated_lines, usual_mark
 from gremien_app.meetings.observances.events import (
     MAX_EVENTS,
     TWO_YEARS,
@@ -181,21 +180,15 @@ def _decoded(data: bytes) -> str:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines with their number; the mark between cells is the one the heading has most of."""
-    heading = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=heading.count))
+    """Lines with their number."""
     try:
-        for texts in reader:
-            if reader.line_num > MAX_EVENTS + 1:
+        for line in separated_lines(text, usual_mark(text)):
+            if line.number > MAX_EVENTS + 1:
                 raise FileRefused(f"Die Liste hat mehr als {format_number(MAX_EVENTS)} Zeilen.")
-            # An apostrophe before a formula's sign was put there by an export.
-            cells = [
-                re.sub(r"^'(?=[=+\-@])", "", clean_text(one, multiline=False)) for one in texts
-            ]
-            yield reader.line_num, cells
-    except csv.Error as error:
+            yield line.number, line.texts
+    except UnreadableLineError as error:
         raise FileRefused(
-            f"Zeile {reader.line_num} lässt sich nicht lesen. Bitte speichern Sie die Liste noch "
+            f"Zeile {error.number} lässt sich nicht lesen. Bitte speichern Sie die Liste noch "
             "einmal als „CSV UTF-8“."
         ) from error
 

@@ -13,9 +13,8 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.forms import BaseForm, GermanDateField
 from gremien_app.base.web.signing import serializer
-from gremien_app.people.lists.reading import ListRefused, ListRow, ReadList, read_csv
+from gremien_app.people.lists.reading import ListRefused, ListRow, ReadList, read_csv, read_xlsx
 from gremien_app.people.lists.rules import PlannedRow
-from gremien_app.people.lists.workbook import read_xlsx
 
 _SALT = "gremien.lists.take-over"
 _LIFETIME = 3600  # seconds
@@ -28,7 +27,7 @@ class UploadForm(BaseForm):
     since = GermanDateField("Beginn, wenn die Liste keinen nennt")
 
     def read(self) -> ReadList:
-        """What the file says; raises ``ListRefused``."""
+        """What the file says; raises ``TableRefused``."""
         name = (self.file.data.filename or "").lower()
         data: bytes = self.file.data.read()
         if not data:

@@ -1,32 +1,34 @@
 """Reads an uploaded list, XLSX or CSV, into rows of text; anything odd is named by its line."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_number, join_german
-from gremien_app.base.kernel.text import clean_text, decode_text
+from gremien_app.base.kernel.text import decode_text
+from gremien_app.base.tables.lines import MAX_COLUMNS, Line, TableRefused
+from gremien_app.base.tables.separated import (
+    MARKS,
+    UnreadableLineError,
+    is_old_excel,
+    separated_lines,
+)
+from gremien_app.base.tables.workbook import Sheet, read_sheets
 from gremien_app.people.lists.columns import BY_KEY, columns_in
-from gremien_app.people.lists.quoting import unquoted
 
 MAX_ROWS = 500
 MAX_LINES = 20 * MAX_ROWS  # with the empty ones
-MAX_COLUMNS = 60
 HEADING_WITHIN = 20  # lines from the top
 _DAMAGED = ("Ã¼", "Ã¶", "Ã¤", "ÃŸ", "Ã–", "Ãœ", "Ã„", "\ufffd")
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
-class ListRefused(RuleBroken):
+class ListRefused(TableRefused):
     """The whole file cannot be read; the sentence says what to do.
 
     ``columns``: how many were told apart; of several ways to read a file the best one speaks.
     """
 
     def __init__(self, message: str, *, columns: int = MAX_COLUMNS) -> None:
-        super().__init__(message, field="file")
+        super().__init__(message)
         self.columns = columns
 
 
@@ -47,22 +49,13 @@ class ReadList:
     ignored: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the file as texts; ``faults`` by position."""
-
-    number: int
-    texts: list[str]
-    faults: dict[int, str] = field(default_factory=dict)
-
-
 def read_csv(data: bytes) -> ReadList:
     """A CSV file: UTF-8, UTF-16 or Windows-1252; with semicolon, comma or tab."""
-    return best_list([rows_of(_csv_lines(_decoded(data), mark)) for mark in ";,\t"])
+    return best_list([rows_of(_csv_lines(_decoded(data), mark)) for mark in MARKS])
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith(_OLE):
+    if is_old_excel(data):
         raise ListRefused(
             "Das ist das alte Excel-Format oder eine Datei mit Kennwort. Bitte speichern Sie die "
             "Liste in Excel ohne Kennwort als „Excel-Arbeitsmappe (.xlsx)“."
@@ -77,21 +70,30 @@ def _decoded(data: bytes) -> str:
 
 
 def _csv_lines(text: str, mark: str) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    start = 1
     try:
-        for texts in reader:
-            yield Line(start, [_cell(text) for text in texts[:MAX_COLUMNS]])
-            start = reader.line_num + 1
-    except csv.Error as error:
+        yield from separated_lines(text, mark)
+    except UnreadableLineError as error:
         raise ListRefused(
-            f"Zeile {format_number(reader.line_num)} der Datei lässt sich nicht lesen. Bitte "
+            f"Zeile {format_number(error.number)} der Datei lässt sich nicht lesen. Bitte "
             "speichern Sie die Liste noch einmal als „CSV UTF-8“ oder als .xlsx."
         ) from error
 
 
-def _cell(text: str) -> str:
-    return unquoted(clean_text(text, multiline=False))
+def read_xlsx(data: bytes) -> ReadList:
+    """The first sheet of the workbook that has headings."""
+    return read_sheets(data, lambda sheets: best_list(map(_of_sheet, sheets)), max_lines=MAX_LINES)
+
+
+def _of_sheet(sheet: Sheet) -> ReadList | ListRefused:
+    read = rows_of(sheet.lines)
+    if isinstance(read, ReadList) and read.rows:
+        inside = sheet.merged_from(min(row.line for row in read.rows) - 1)
+        if inside:
+            return ListRefused(
+                f"In der Liste sind Zellen verbunden: {join_german(inside[:8])}. Bitte heben Sie "
+                "die Verbindung in Excel auf und füllen Sie jede Zeile aus."
+            )
+    return read
 
 
 def best_list(found: Iterable[ReadList | ListRefused]) -> ReadList:

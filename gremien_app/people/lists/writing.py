@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
+from gremien_app.base.tables.quoting import quoted
 from gremien_app.people.lists.columns import COLUMNS, EXAMPLE, Column
-from gremien_app.people.lists.quoting import quoted
 
 SHEET = "Mitglieder"
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 -- the same content gives the same bytes

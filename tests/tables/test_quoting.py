@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gremien_app.base.kernel.text import clean_text
-from gremien_app.people.lists.quoting import quoted, unquoted
+from gremien_app.base.tables.quoting import quoted, unquoted
 from gremien_app.people.lists.reading import read_csv
 from gremien_app.people.lists.writing import write_csv
 

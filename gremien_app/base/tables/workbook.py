@@ -3,24 +3,17 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import openpyxl
 
-from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.text import clean_text
-from gremien_app.people.lists.reading import (
-    MAX_COLUMNS,
-    MAX_LINES,
-    Line,
-    ListRefused,
-    ReadList,
-    best_list,
-    rows_of,
-)
+from gremien_app.base.tables.lines import MAX_COLUMNS, Line, TableRefused
 
+Found = TypeVar("Found")
 MAX_UNPACKED = 12_000_000  # bytes of all parts together
 MAX_PARTS = 300
 MAX_SHEETS = 10
@@ -33,22 +26,34 @@ _NO_EXCEL = (
 )
 
 
-def read_xlsx(data: bytes) -> ReadList:
-    """The first sheet of the workbook that has headings."""
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's lines, read once and as far as they are asked for, and what is merged in it."""
+
+    lines: Iterator[Line]
+    merged: list[str]
+
+    def merged_from(self, number: int) -> list[str]:
+        """The merged cells that reach this line or one below it, like „A3:B4“."""
+        return [one for one in self.merged if _last_line(one) >= number]
+
+
+def read_sheets(data: bytes, read: Callable[[list[Sheet]], Found], *, max_lines: int) -> Found:
+    """What ``read`` makes of the sheets of a workbook; raises ``TableRefused``.
+
+    Read while the workbook is open: a sheet's faults show only where its lines are asked for.
+    """
     merged = _require_harmless(data)
     try:
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=False, keep_links=False
         )
-        return best_list(
-            [_sheet(sheet, merged) for sheet in book.worksheets[:MAX_SHEETS]]
-            or [ListRefused(_NO_EXCEL)]
-        )
-    except ListRefused:
+        return read(_sheets(book, merged, max_lines))
+    except TableRefused:
         raise
     # openpyxl raises whatever a broken or hostile file provokes, from KeyError to defusedxml's.
     except Exception as error:
-        raise ListRefused(_NO_EXCEL) from error
+        raise TableRefused(_NO_EXCEL) from error
 
 
 def _require_harmless(data: bytes) -> dict[str, list[str]]:
@@ -56,22 +61,22 @@ def _require_harmless(data: bytes) -> dict[str, list[str]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise ListRefused(_NO_EXCEL) from error
+        raise TableRefused(_NO_EXCEL) from error
     with archive:
         parts = archive.infolist()
         names = {part.filename.lower() for part in parts}
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise ListRefused(
-                "Die Datei ist entpackt zu groß für eine Mitgliederliste. Bitte kopieren Sie nur "
+            raise TableRefused(
+                "Die Datei ist entpackt zu groß für eine Liste. Bitte kopieren Sie nur "
                 "die Liste in eine neue Arbeitsmappe."
             )
         if any(name.endswith("vbaproject.bin") for name in names):
-            raise ListRefused(
+            raise TableRefused(
                 "Die Datei enthält Makros. Bitte speichern Sie sie als „Excel-Arbeitsmappe "
                 "(.xlsx)“ ohne Makros."
             )
         if "xl/workbook.xml" not in names:
-            raise ListRefused(_NO_EXCEL)
+            raise TableRefused(_NO_EXCEL)
         return {part.filename: _merged_cells(archive, part) for part in parts}
 
 
@@ -83,35 +88,31 @@ def _merged_cells(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[str]:
         content = archive.read(part)
     # zipfile raises what the packing provokes: BadZipFile, zlib.error, a missing password …
     except Exception as error:
-        raise ListRefused(_NO_EXCEL) from error
+        raise TableRefused(_NO_EXCEL) from error
     if b"\0" in content or _DECLARED.search(content):
-        raise ListRefused(_NO_EXCEL)
+        raise TableRefused(_NO_EXCEL)
     return [reference.decode("ascii") for reference in _MERGED.findall(content)]
 
 
-def _sheet(sheet: Any, merged: dict[str, list[str]]) -> ReadList | ListRefused:
-    read = rows_of(_lines(sheet))
-    # openpyxl tells of merged cells only when it reads the whole sheet into memory.
-    references = merged.get(sheet._worksheet_path, [])  # noqa: SLF001 -- openpyxl tells it nowhere else
-    if isinstance(read, ReadList) and read.rows:
-        first = min(row.line for row in read.rows) - 1
-        inside = [one for one in references if _last_line(one) >= first]
-        if inside:
-            return ListRefused(
-                f"In der Liste sind Zellen verbunden: {join_german(inside[:8])}. Bitte heben Sie "
-                "die Verbindung in Excel auf und füllen Sie jede Zeile aus."
-            )
-    return read
+def _sheets(book: Any, merged: dict[str, list[str]], max_lines: int) -> list[Sheet]:
+    found = [
+        # openpyxl tells of merged cells only when it reads the whole sheet into memory.
+        Sheet(_lines(sheet, max_lines), merged.get(sheet._worksheet_path, []))  # noqa: SLF001 -- openpyxl tells it nowhere else
+        for sheet in book.worksheets[:MAX_SHEETS]
+    ]
+    if not found:
+        raise TableRefused(_NO_EXCEL)
+    return found
 
 
 def _last_line(reference: str) -> int:
     return int(re.sub("[A-Z]", "", reference.split(":")[1]))
 
 
-def _lines(sheet: Any) -> Iterator[Line]:
+def _lines(sheet: Any, max_lines: int) -> Iterator[Line]:
     empty = 0
     for number, cells in enumerate(
-        sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS), start=1
+        sheet.iter_rows(max_row=max_lines, max_col=MAX_COLUMNS), start=1
     ):
         texts: list[str] = []
         faults: dict[int, str] = {}
