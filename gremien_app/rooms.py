@@ -22,6 +22,7 @@ _ROOMS = (
     "people.administration",
     "meetings.observances",
     "meetings.sittings",
+    "meetings.deadlines",
     "meetings.planning",
     "meetings.agenda",
     "meetings.guests",

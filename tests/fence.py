@@ -132,7 +132,6 @@ PURE = {
         "wording",  # how results are worded
     },
     "planning": {
-        "deadlines",  # from a committee's settings to days, pure; the calendars read it too
         "patterns",  # from a wish in words to the dates of a year, pure
         "spreadsheet",  # the year plan as a spreadsheet, pure
         "yearplan",  # how lists, tables and files show a year, pure

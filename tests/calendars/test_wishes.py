@@ -8,7 +8,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars import wishes
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
-from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.sittings.models import SittingMove, SittingState
 from gremien_app.records.minutes.models import Minutes
 from tests.calendars.test_rules import ORIGIN, START, item, sitting

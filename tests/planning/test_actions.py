@@ -9,7 +9,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda import actions as agenda
 from gremien_app.meetings.planning import actions, queries
-from gremien_app.meetings.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
+from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
 from gremien_app.meetings.planning.patterns import Pattern, PatternKind
 from gremien_app.meetings.sittings.actions import cancel
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
@@ -240,18 +240,6 @@ def test_a_draft_is_deleted_with_its_dates(actor, plan):
 
     assert db.session.query(SittingPlan).count() == db.session.query(PlannedDate).count() == 0
     assert recorded() == ["plan.proposed", "plan.deleted"]
-
-
-def test_a_deadline_is_ticked_once_and_can_be_opened_again(actor, committee):
-    sitting = build.sitting(committee)
-
-    for _ in range(2):
-        actions.tick_deadline(actor, sitting, DeadlineKind.ACCESS, now=build.NOW)
-
-    assert queries.ticked_of([sitting])[sitting.id] == {DeadlineKind.ACCESS}
-    assert db.session.query(AuditEntry).filter_by(action="deadline.ticked").count() == 1
-    actions.untick_deadline(actor, sitting, DeadlineKind.ACCESS)
-    assert queries.ticked_of([sitting])[sitting.id] == set()
 
 
 def test_the_same_wish_sent_twice_makes_one_draft(actor, committee, quarterly, plan, db_session):

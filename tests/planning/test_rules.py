@@ -5,7 +5,7 @@ import pytest
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.meetings.planning import rules
-from gremien_app.meetings.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
+from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
 from gremien_app.meetings.planning.patterns import Pattern, PatternKind
 from gremien_app.meetings.sittings.models import Sitting, SittingMove, SittingState
 from gremien_app.people.committees.models import Committee
@@ -175,12 +175,3 @@ def test_days_without_a_term_are_named():
 
 def test_a_draft_has_nothing_to_undo():
     assert "nicht übernommen" in refusal(rules.require_undoable, plan(committed=False), set())[0]
-
-
-def test_only_what_no_record_shows_is_ticked():
-    sitting = Sitting(state=SittingState.PLANNED)
-    rules.require_tickable(DeadlineKind.ACCESS, sitting)
-
-    assert "nicht abgehakt" in refusal(rules.require_tickable, DeadlineKind.DISPATCH, sitting)[0]
-    sitting.state = SittingState.CANCELLED
-    assert "abgesagt" in refusal(rules.require_tickable, DeadlineKind.ACCESS, sitting)[0]

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from gremien_app.base.extensions import db
-from gremien_app.meetings.planning.models import DeadlineDone, SittingPlan
+from gremien_app.meetings.planning.models import SittingPlan
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import CommitteeKind
 from tests import builders as build
@@ -394,22 +394,6 @@ def test_a_draft_is_deleted_and_a_committed_plan_is_not(secretary, committee):
 
     db.session.expire_all()
     assert db.session.query(SittingPlan).all() == [committed]
-
-
-# Deadlines
-
-
-def test_the_secretariat_ticks_a_deadline_and_opens_it_again(secretary, stranger, committee):
-    sitting = build.sitting(committee, date(2026, 12, 10))
-    path, data = f"/sitzungen/{sitting.id}/frist", {"kind": "access", "is_done": "ja"}
-
-    assert stranger.post(path, data=data).status_code == 403
-    assert secretary.post(path, data=data).status_code == 302
-    assert db.session.query(DeadlineDone).count() == 1
-    secretary.post(path, data=data | {"is_done": ""})
-    assert db.session.query(DeadlineDone).count() == 0
-    for kind in ("dispatch", "x", ""):
-        assert secretary.post(path, data={"kind": kind, "is_done": "ja"}).status_code == 409
 
 
 def test_a_joint_sitting_stands_under_each_of_its_committees(secretary, committee):

@@ -5,7 +5,8 @@ import pytest
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.channels.portal import queries
-from gremien_app.meetings.planning.models import DeadlineDone, DeadlineKind, SittingPlan
+from gremien_app.meetings.deadlines.models import DeadlineDone, DeadlineKind
+from gremien_app.meetings.planning.models import SittingPlan
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, ChairPeriod
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.members.models import ChairOffice

@@ -168,7 +168,7 @@ GUARANTEES = (
     ),
     Guarantee(
         "one tick per deadline",
-        by_form("planning.tick"),
+        by_form("deadlines.tick"),
         constraints=("uq_deadline_done_sitting_id_kind",),
         held=("sitting",),
     ),

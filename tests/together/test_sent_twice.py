@@ -113,7 +113,7 @@ CREATING: dict[str, Prepare] = {
         {"year": "2027", "weekday": "3", "start": "14:00", "end": "16:00"},
         {"sitting_plan": 1},
     ),
-    "planning.tick": lambda o: Case(
+    "deadlines.tick": lambda o: Case(
         f"/sitzungen/{o.coming}/frist",
         {"kind": "access", "is_done": "ja"},
         {"deadline_done": 1},

@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.version import PACKAGE
 from gremien_app.channels.exchange.actions import Report, import_file
-from gremien_app.meetings.planning.actions import propose_plan, tick_deadline
-from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.deadlines import actions as deadlines
+from gremien_app.meetings.deadlines.models import DeadlineKind
+from gremien_app.meetings.planning.actions import propose_plan
 from gremien_app.meetings.planning.patterns import Pattern, PatternKind, Rhythm
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.meetings.sittings.queries import rooms, sittings_visible_to
@@ -93,7 +94,7 @@ def _office_at_work(now: datetime) -> None:
     coming = sittings_visible_to(secretary, from_day=day, until=day + ORDERED_AHEAD)
     for sitting in coming:
         if sitting.state is SittingState.INVITED:
-            tick_deadline(secretary, sitting, DeadlineKind.ACCESS, now=now)
+            deadlines.tick(secretary, sitting, DeadlineKind.ACCESS, now=now)
 
 
 def is_loaded() -> bool:

@@ -18,10 +18,10 @@ from gremien_app.channels.legal.models import LegalKey
 from gremien_app.channels.legal.views import sections_of
 from gremien_app.channels.portal import glossary, queries, retention, rules
 from gremien_app.meetings.agenda.queries import agenda_of
+from gremien_app.meetings.deadlines.queries import ticked_of
+from gremien_app.meetings.deadlines.rules import Deadline, deadlines_of
 from gremien_app.meetings.guests.queries import own_invitations
 from gremien_app.meetings.invitations.rules import notice
-from gremien_app.meetings.planning.deadlines import Deadline, deadlines_of
-from gremien_app.meetings.planning.queries import ticked_of
 from gremien_app.meetings.sittings import rules as sitting_rules
 from gremien_app.meetings.sittings.date_queries import open_warnings
 from gremien_app.meetings.sittings.models import Sitting, SittingState

@@ -1,1 +1,1 @@
-"""Year plan (Sitzungsplan) and deadlines of sittings: what is to happen when."""
+"""The year plan (Sitzungsplan) of a committee: proposed, judged, taken over."""

@@ -10,15 +10,13 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.dates import berlin_date, format_date
+from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.holidays import day_notes
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.observances.days import school_holidays
 from gremien_app.meetings.planning import queries, rules
 from gremien_app.meetings.planning.models import (
-    DeadlineDone,
-    DeadlineKind,
     PlannedDate,
     SittingPlan,
 )
@@ -246,30 +244,6 @@ def delete_plan(actor: Viewer, plan: SittingPlan) -> None:
     rules.require_deletable(plan)
     _record(actor, "plan.deleted", plan, f"Vorschlag gelöscht: {rules.describe(plan)}")
     db.session.delete(plan)
-    db.session.flush()
-
-
-def tick_deadline(actor: Viewer, sitting: Sitting, kind: DeadlineKind, *, now: datetime) -> None:
-    """Say that something was done; ticking twice changes nothing."""
-    rules.require_tickable(kind, sitting)
-    if kind in queries.ticked_of([sitting])[sitting.id]:
-        return
-    db.session.add(DeadlineDone(sitting_id=sitting.id, kind=kind, done_by=actor.name, done_at=now))
-    _record_deadline(actor, sitting, kind, "deadline.ticked", "erledigt")
-
-
-def untick_deadline(actor: Viewer, sitting: Sitting, kind: DeadlineKind) -> None:
-    rules.require_tickable(kind, sitting)
-    for tick in queries.ticks_of(sitting, kind):
-        db.session.delete(tick)
-        _record_deadline(actor, sitting, kind, "deadline.unticked", "wieder offen")
-
-
-def _record_deadline(
-    actor: Viewer, sitting: Sitting, kind: DeadlineKind, action: str, word: str
-) -> None:
-    summary = f"„{kind.label}“ {word}: Sitzung am {format_date(sitting.date)}"
-    record(actor, action, sitting, summary=summary, committee_id=sitting.committee_id)
     db.session.flush()
 
 

@@ -1,66 +1,14 @@
-"""The deadlines of sittings that no state of theirs shows, and plans that nobody took over."""
+"""Plans of a year that nobody took over yet."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
-from gremien_app.base.house.due import Asked, DueDay, Task
-from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.planning.deadlines import deadlines_of
-from gremien_app.meetings.planning.models import DeadlineKind, SittingPlan
-from gremien_app.meetings.planning.queries import deadlines_for, draft_plans, ticked_of
-from gremien_app.meetings.sittings.due_queries import about, managed, task_of
-from gremien_app.meetings.sittings.models import Sitting
-
-# A deadline is told so long before its day.
-SOON = timedelta(days=28)
+from gremien_app.base.house.due import Asked, Task
+from gremien_app.meetings.planning.queries import draft_plans
 
 
 def due(asked: Asked) -> Iterator[Task]:
-    sittings = managed(asked)
-    ticks = ticked_of(sittings)
-    for sitting in sittings:
-        yield from tasks_of(sitting, ticks[sitting.id], asked.day)
-    yield from plan_tasks(draft_plans(asked.viewer, asked.day.year))
-
-
-def due_days(viewer: Viewer, from_day: date, until: date) -> Iterator[DueDay]:
-    """The deadlines of a period that this viewer has to keep and that are not done, by day."""
-    for deadline, sitting in deadlines_for(viewer, from_day, until):
-        if not deadline.is_done:
-            yield DueDay(
-                key=deadline.kind.value,
-                label=deadline.label,
-                due=deadline.due,
-                of=sitting,
-                path=f"/sitzungen/{sitting.id}",
-            )
-
-
-def tasks_of(sitting: Sitting, ticked: Collection[DeadlineKind], day: date) -> Iterator[Task]:
-    """The deadlines that no state of the sitting shows as a task of its own."""
-    if sitting.date < day:
-        return
-    for deadline in deadlines_of(sitting, ticked):
-        if deadline.is_done or deadline.due > day + SOON:
-            continue
-        if deadline.kind is DeadlineKind.ACCESS:
-            yield Task(
-                deadline.label,
-                "portal.sitting",
-                sitting.id,
-                about(sitting),
-                deadline.due,
-                is_overdue=deadline.due < day,
-                anchor="fristen",
-            )
-        elif deadline.kind is DeadlineKind.MOTIONS and deadline.due >= day:
-            # The day passes by itself: afterwards there is nothing to do about it.
-            yield task_of(sitting, deadline.label, "agenda.show", deadline.due)
-
-
-def plan_tasks(plans: Sequence[SittingPlan]) -> Iterator[Task]:
-    """Drafts of year plans that nobody has taken over yet."""
-    for plan in plans:
+    for plan in draft_plans(asked.viewer, asked.day.year):
         yield Task(
             "Sitzungsplan prüfen und übernehmen",
             "planning.show",

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, RadioField
 
 from gremien_app.base.kernel.dates import (
     MONTHS,
@@ -25,7 +25,7 @@ from gremien_app.base.web.forms import (
     VersionField,
     WholeNumberField,
 )
-from gremien_app.meetings.planning.models import DeadlineKind, PlannedDate
+from gremien_app.meetings.planning.models import PlannedDate
 from gremien_app.meetings.planning.patterns import LAST, ORDINALS, Pattern, PatternKind, Rhythm
 from gremien_app.meetings.planning.rules import MOST_WEEKS
 from gremien_app.meetings.sittings.forms import DATE_REQUIRED, SITTING_YEARS, TIME_REQUIRED
@@ -180,15 +180,3 @@ class PlanVersionForm(BaseForm):
     """A button that acts on the plan as it was shown."""
 
     version = VersionField()
-
-
-class DeadlineForm(BaseForm):
-    """Tick a deadline off, or open it again."""
-
-    kind = HiddenField("Frist")
-    is_done = HiddenField("erledigt")
-
-    def chosen(self) -> DeadlineKind:
-        if self.kind.data not in set(DeadlineKind):
-            raise RuleBroken(CHOOSE)
-        return DeadlineKind(self.kind.data)

@@ -1,13 +1,13 @@
-"""The plan of a committee's sittings in a year, and the deadlines that somebody ticked off."""
+"""The plan of a committee's sittings in a year."""
 
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.people.committees.models import Committee
@@ -102,42 +102,3 @@ class PlannedDate(Base):
     def day(self) -> date:
         """The day in Köln."""
         return self.starts_at.astimezone(BERLIN).date()
-
-
-class DeadlineKind(StrEnum):
-    """What has to happen around a sitting by a certain day."""
-
-    MOTIONS = "motions"
-    ACCESS = "access"
-    DISPATCH = "dispatch"
-    MINUTES = "minutes"
-
-    @property
-    def label(self) -> str:
-        return _DEADLINES[self]
-
-    @property
-    def is_ticked(self) -> bool:
-        """Nothing in the record shows that it is done: somebody has to say so."""
-        return self is DeadlineKind.ACCESS
-
-
-_DEADLINES = {
-    DeadlineKind.MOTIONS: "Antragsschluss",
-    DeadlineKind.ACCESS: "Unterstützung bestellen",
-    DeadlineKind.DISPATCH: "Einladung spätestens versenden",
-    DeadlineKind.MINUTES: "Niederschrift fällig",
-}
-
-
-class DeadlineDone(Base):
-    """A deadline ticked off by the secretariat. It says that, never for whom or what (Art. 9)."""
-
-    __tablename__ = "deadline_done"
-    __table_args__ = (UniqueConstraint("sitting_id", "kind"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
-    kind: Mapped[DeadlineKind] = mapped_column(choice(DeadlineKind, length=20))
-    done_by: Mapped[str] = mapped_column(String(200))
-    done_at: Mapped[datetime] = mapped_column(UtcDateTime)

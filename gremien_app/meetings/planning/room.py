@@ -2,10 +2,10 @@
 
 from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, Registration
-from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.planning import due_queries, plan_views
-from gremien_app.meetings.planning.models import DeadlineDone, PlannedDate, SittingPlan
+from gremien_app.meetings.planning.models import PlannedDate, SittingPlan
 
 registration = Registration(
     room="meetings.planning",
@@ -16,11 +16,7 @@ registration = Registration(
         About("/sitzungsplan/termine/<oid:id>", PlannedDate),
     ),
     due=due_queries.due,
-    due_days=due_queries.due_days,
-    areas=(
-        Area("deadline", "Fristen"),
-        Area("plan", "Sitzungsplan"),
-    ),
+    areas=(Area("plan", "Sitzungsplan"),),
     tables=(
         TableFacts(
             SittingPlan,
@@ -28,13 +24,6 @@ registration = Registration(
             calendars=SILENT,
             keeping=RECORDS,
             persons={Fate.REPLACED: ("created_by",), Fate.NOBODY: ("pattern",)},
-        ),
-        TableFacts(
-            DeadlineDone,
-            calendars=SHOWN,
-            keeping=RECORDS,
-            is_content=False,
-            persons={Fate.REPLACED: ("done_by",)},
         ),
         TableFacts(
             PlannedDate,

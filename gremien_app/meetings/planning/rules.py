@@ -12,7 +12,7 @@ from gremien_app.base.kernel.dates import (
 )
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
-from gremien_app.meetings.planning.models import DeadlineKind, PlannedDate, PlanState, SittingPlan
+from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
 from gremien_app.meetings.planning.patterns import ORDINALS, Pattern, PatternKind, Proposal
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import Committee
@@ -201,13 +201,6 @@ def _is_as_made(planned: PlannedDate, sitting: Sitting) -> bool:
         and (sitting.starts_at, sitting.ends_at, sitting.room_id)
         == (planned.starts_at, planned.ends_at, planned.room_id)
     )
-
-
-def require_tickable(kind: DeadlineKind, sitting: Sitting) -> None:
-    if not kind.is_ticked:
-        raise RuleBroken(f"„{kind.label}“ ergibt sich aus der Sitzung und wird nicht abgehakt.")
-    if sitting.state is SittingState.CANCELLED:
-        raise RuleBroken("Die Sitzung ist abgesagt; es ist nichts mehr zu bestellen.")
 
 
 def describe(plan: SittingPlan) -> str:

@@ -1,4 +1,4 @@
-"""The year plan of all committees: page, Word file, spreadsheet; deadlines ticked off."""
+"""The year plan of all committees: page, Word file, spreadsheet."""
 
 import io
 from collections.abc import Sequence
@@ -8,8 +8,6 @@ from datetime import date
 from flask import (
     Response,
     current_app,
-    flash,
-    redirect,
     render_template,
     request,
     send_file,
@@ -19,10 +17,9 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.documents.content import Letterhead
 from gremien_app.base.documents.plan import PlanDocument, PlanLine, write_plan
-from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, MONTHS, format_month
-from gremien_app.base.kernel.errors import NotFound, RuleBroken
-from gremien_app.base.transactions import commit
+from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.meetings.observances.days import (
     is_school_known,
@@ -30,8 +27,7 @@ from gremien_app.meetings.observances.days import (
     unknown_vacations,
 )
 from gremien_app.meetings.observances.queries import notes_between
-from gremien_app.meetings.planning import actions, queries
-from gremien_app.meetings.planning.forms import DeadlineForm
+from gremien_app.meetings.planning import queries
 from gremien_app.meetings.planning.models import PlanState
 from gremien_app.meetings.planning.spreadsheet import write_spreadsheet
 from gremien_app.meetings.planning.yearplan import (
@@ -47,9 +43,8 @@ from gremien_app.meetings.planning.yearplan import (
     side_by_side,
     sitting_entry,
 )
-from gremien_app.meetings.sittings import queries as sittings
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.rights import ANY_SECRETARIAT, SECRETARIAT
+from gremien_app.people.rights import ANY_SECRETARIAT
 
 bp = Pages("planning", __name__)
 VIEWS = {"": "Liste", "gremien": "Gremien nebeneinander", "monate": "Monate"}
@@ -195,21 +190,3 @@ def spreadsheet() -> ResponseReturnValue:
 
 def _file(body: bytes, mimetype: str, name: str) -> Response:
     return send_file(io.BytesIO(body), mimetype=mimetype, as_attachment=True, download_name=name)
-
-
-@bp.route("/sitzungen/<oid:id>/frist", methods=["POST"], access=SECRETARIAT)
-def tick(id: int) -> ResponseReturnValue:
-    viewer = current_viewer()
-    sitting = sittings.manageable(viewer, id)
-    form = DeadlineForm()
-    if not form.validate_on_submit():
-        raise RuleBroken("Das Formular ist unvollständig. Bitte laden Sie die Seite neu.")
-    kind = form.chosen()
-    if form.is_done.data == "ja":
-        actions.tick_deadline(viewer, sitting, kind, now=utc_now())
-        flash(f"„{kind.label}“ ist als erledigt vermerkt.", "success")
-    else:
-        actions.untick_deadline(viewer, sitting, kind)
-        flash(f"„{kind.label}“ ist wieder offen.", "success")
-    commit()
-    return redirect(url_for("portal.sitting", id=sitting.id, _anchor="fristen"))

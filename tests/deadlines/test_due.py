@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from gremien_app.meetings.deadlines import due_queries as deadlines
+from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.invitations import due_queries as invitations
-from gremien_app.meetings.planning import due_queries as planning
-from gremien_app.meetings.planning.models import DeadlineKind
 from gremien_app.meetings.sittings import due_queries as sittings
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.people.committees.models import Committee, CommitteeName
@@ -37,7 +37,7 @@ def told(of: Sitting, ticked=(), today=SUNDAY) -> list[tuple[str, date | None, b
         for t in (
             *sittings.tasks_of(of, today),
             *invitations.tasks_of(of, today),
-            *planning.tasks_of(of, ticked, today),
+            *deadlines.tasks_of(of, ticked, today),
         )
     ]
 

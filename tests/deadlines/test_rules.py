@@ -2,9 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.working_days import NoticeUnit
-from gremien_app.meetings.planning.deadlines import deadlines_of
-from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.deadlines.models import DeadlineKind
+from gremien_app.meetings.deadlines.rules import deadlines_of, require_tickable
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import Committee
 
@@ -92,3 +93,13 @@ def test_a_sitting_on_a_leap_day_has_its_deadlines():
         DISPATCH: date(2028, 2, 22),
         MINUTES: date(2028, 3, 28),
     }
+
+
+def test_only_what_no_record_shows_is_ticked():
+    planned = sitting()
+    require_tickable(ACCESS, planned)
+
+    with pytest.raises(RuleBroken, match="nicht abgehakt"):
+        require_tickable(DISPATCH, planned)
+    with pytest.raises(RuleBroken, match="abgesagt"):
+        require_tickable(ACCESS, sitting(SittingState.CANCELLED))

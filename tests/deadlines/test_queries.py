@@ -4,8 +4,9 @@ import pytest
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
-from gremien_app.meetings.planning import queries
-from gremien_app.meetings.planning.models import DeadlineDone, DeadlineKind
+from gremien_app.meetings.deadlines import queries
+from gremien_app.meetings.deadlines.models import DeadlineDone, DeadlineKind
+from gremien_app.meetings.planning.queries import sittings_of_year
 from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
 
@@ -96,7 +97,7 @@ def test_cancelled_sittings_have_no_deadlines_but_stay_in_the_year(committee, se
         DeadlineKind.MOTIONS,
         DeadlineKind.DISPATCH,
     ]
-    assert queries.sittings_of_year(secretary, 2026) == [cancelled]
+    assert sittings_of_year(secretary, 2026) == [cancelled]
 
 
 def test_deadlines_cost_the_same_at_any_length(committee, secretary, query_count):

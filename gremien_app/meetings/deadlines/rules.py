@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.working_days import MAX_NOTICE_DAYS, last_dispatch_date
-from gremien_app.meetings.planning.models import DeadlineKind
+from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import Committee
 
@@ -27,7 +28,7 @@ class Deadline:
 def deadlines_of(sitting: Sitting, ticked: Collection[DeadlineKind] = ()) -> list[Deadline]:
     """The deadlines by day; none of a cancelled sitting, none where no setting asks for one.
 
-    ``ticked``: the kinds somebody has ticked off (``planning.queries`` loads them). The sitting
+    ``ticked``: the kinds somebody has ticked off (``queries`` loads them). The sitting
     needs its id and its committee.
     """
     if sitting.state is SittingState.CANCELLED:
@@ -62,3 +63,10 @@ def _is_done(sitting: Sitting, kind: DeadlineKind, ticked: Collection[DeadlineKi
         return kind in ticked or sitting.state not in _AHEAD
     # With the invitation the agenda stands: motions are closed, the dispatch is done.
     return sitting.state not in _BEFORE_INVITATION
+
+
+def require_tickable(kind: DeadlineKind, sitting: Sitting) -> None:
+    if not kind.is_ticked:
+        raise RuleBroken(f"„{kind.label}“ ergibt sich aus der Sitzung und wird nicht abgehakt.")
+    if sitting.state is SittingState.CANCELLED:
+        raise RuleBroken("Die Sitzung ist abgesagt; es ist nichts mehr zu bestellen.")

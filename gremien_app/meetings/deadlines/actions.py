@@ -1,0 +1,33 @@
+"""All writes of deadlines: rule, change, audit, flush."""
+
+from datetime import datetime
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.deadlines import queries, rules
+from gremien_app.meetings.deadlines.models import DeadlineDone, DeadlineKind
+from gremien_app.meetings.sittings.models import Sitting
+
+
+def tick(actor: Viewer, sitting: Sitting, kind: DeadlineKind, *, now: datetime) -> None:
+    """Say that something was done; ticking twice changes nothing."""
+    rules.require_tickable(kind, sitting)
+    if kind in queries.ticked_of([sitting])[sitting.id]:
+        return
+    db.session.add(DeadlineDone(sitting_id=sitting.id, kind=kind, done_by=actor.name, done_at=now))
+    _record(actor, sitting, kind, "deadline.ticked", "erledigt")
+
+
+def untick(actor: Viewer, sitting: Sitting, kind: DeadlineKind) -> None:
+    rules.require_tickable(kind, sitting)
+    for tick in queries.ticks_of(sitting, kind):
+        db.session.delete(tick)
+        _record(actor, sitting, kind, "deadline.unticked", "wieder offen")
+
+
+def _record(actor: Viewer, sitting: Sitting, kind: DeadlineKind, action: str, word: str) -> None:
+    summary = f"„{kind.label}“ {word}: Sitzung am {format_date(sitting.date)}"
+    record(actor, action, sitting, summary=summary, committee_id=sitting.committee_id)
+    db.session.flush()
