@@ -119,12 +119,12 @@ PURE = {
     "erasure": {
         "places",  # every column that may tell of a person, and what becomes of it
     },
-    "exchange": {
-        "fields",  # values of the data format
-        "layout",  # the keys of the data format
-        "layout_keys",  # how the keys are written down
-        "layout_sittings",  # the keys of a sitting
-        "read",  # reads a file and finds all its faults
+    "data_format": {
+        "fields",  # the values of the keys, pure
+        "keys",  # how the keys are written down, pure
+        "layout",  # the keys of a file, pure
+        "read",  # reads a file and finds all its faults, pure
+        "sittings",  # the keys of a sitting, pure
     },
     "proceedings": {
         "figures",  # how often a person came, pure

@@ -163,7 +163,7 @@ def test_reset_makes_the_demo_anew(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = ("koeln.json", "demo-2024.json", "demo-users.json")
-    monkeypatch.setattr("gremien_app.channels.exchange.demo_actions.FILES", files)
+    monkeypatch.setattr("gremien_app.channels.demo.actions.FILES", files)
     run("demo", "--no-serve", "--data", tmp_path)
     secret = (tmp_path / "gremien.toml").read_text(encoding="utf-8")
     with closing(sqlite3.connect(tmp_path / "gremien.db")) as connection, connection:

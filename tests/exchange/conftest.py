@@ -10,8 +10,8 @@ from flask import Flask
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.channels.demo import actions as demo
 from gremien_app.channels.exchange import actions
-from gremien_app.channels.exchange import demo_actions as demo
 from gremien_app.channels.exchange.actions import import_file
 from gremien_app.config import Settings
 

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import Base
-from gremien_app.channels.exchange import demo_actions as demo
+from gremien_app.channels.data_format.read import ImportRefused
+from gremien_app.channels.demo import actions as demo
 from gremien_app.channels.exchange import queries
 from gremien_app.channels.exchange.actions import Report, import_file
-from gremien_app.channels.exchange.read import ImportRefused
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus, Vote

@@ -3,7 +3,7 @@
 import pytest
 
 from gremien_app.base.extensions import db
-from gremien_app.channels.exchange.read import ImportRefused
+from gremien_app.channels.data_format.read import ImportRefused
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import basis_of
 from gremien_app.people.members.models import Membership

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gremien_app.channels.data_format.read import ImportRefused
 from gremien_app.channels.exchange.actions import Report
-from gremien_app.channels.exchange.read import ImportRefused
 from gremien_app.meetings.observances.models import Observance, Tradition
 from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.people.committees.models import Committee, MinutesWording

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from gremien_app.channels.exchange import layout
+from gremien_app.channels.data_format import layout
+from gremien_app.channels.data_format.read import Keyed, Kind, Many
 from gremien_app.channels.exchange.actions import import_value
-from gremien_app.channels.exchange.read import Keyed, Kind, Many
 from tests.exchange.conftest import NOW
 
 PAGE = Path(__file__).parents[2] / "docs" / "datenformat.md"

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.channels.exchange import demo_actions as demo
+from gremien_app.channels.demo import actions as demo
 from gremien_app.channels.exchange import queries
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.proceedings.models import Attendance, Vote

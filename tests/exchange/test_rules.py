@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.channels.exchange import layout
-from gremien_app.channels.exchange.read import Reader
+from gremien_app.channels.data_format import layout
+from gremien_app.channels.data_format.read import Reader
 from gremien_app.channels.exchange.rules import Checker, Known
 from gremien_app.channels.exchange.sitting_rules import check_sittings
 

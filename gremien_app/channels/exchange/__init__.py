@@ -1,4 +1,4 @@
-"""Whole data sets in and out: ``import-data``, the demo data, exports for scripts.
+"""Whole data sets in and out: ``import-data``, exports for scripts.
 
 The format is documented in ``docs/datenformat.md``.
 """

@@ -10,12 +10,14 @@ from sqlalchemy.exc import DBAPIError
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.channels.exchange import layout, queries
-from gremien_app.channels.exchange.load_actions import Loader
-from gremien_app.channels.exchange.load_minutes_actions import MinutesLoader
-from gremien_app.channels.exchange.load_sitting_actions import SittingLoader
-from gremien_app.channels.exchange.read import Data, ImportRefused, Problem, Reader, read_json
+from gremien_app.channels.data_format import layout
+from gremien_app.channels.data_format.read import Data, ImportRefused, Problem, Reader, read_json
+from gremien_app.channels.exchange import queries
+from gremien_app.channels.exchange.loading_actions import Loader
+from gremien_app.channels.exchange.master_data_actions import MasterDataLoader
+from gremien_app.channels.exchange.minutes_actions import MinutesLoader
 from gremien_app.channels.exchange.rules import Checker
+from gremien_app.channels.exchange.sitting_actions import SittingLoader
 from gremien_app.channels.exchange.sitting_rules import check_sittings
 from gremien_app.people.members.locking_queries import lock_committees
 
@@ -97,7 +99,7 @@ def checked(value: object, now: datetime) -> Data:
 
 
 def _write(data: Data, now: datetime) -> Report:
-    loader = Loader(now)
+    loader = MasterDataLoader(now)
     try:
         loader.load(data)
         problems = _write_sittings(loader, data["sittings"])

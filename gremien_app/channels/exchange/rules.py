@@ -7,7 +7,7 @@ from typing import Any
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import fold
-from gremien_app.channels.exchange.read import Data, Problem
+from gremien_app.channels.data_format.read import Data, Problem
 from gremien_app.people.bases.rules import Basis, require_basis
 
 

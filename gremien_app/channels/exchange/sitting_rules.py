@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gremien_app.base.kernel.dates import local_datetime
-from gremien_app.channels.exchange.read import Data
+from gremien_app.channels.data_format.read import Data
 from gremien_app.channels.exchange.rules import Checker, each
 from gremien_app.meetings.agenda.decisions import DONE, GONE
 from gremien_app.meetings.proceedings.models import PROCEDURAL_KINDS, AttendanceStatus

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from gremien_app import create_app
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound, RuleBroken, is_storage_fault
-from gremien_app.channels.exchange.read import ImportRefused
+from gremien_app.channels.data_format.read import ImportRefused
 from gremien_app.config import SettingsError, default_data_dir, load_settings
 from gremien_app.operation.cli.owner import require_owner
 from gremien_app.operation.service import lock_actions as locks

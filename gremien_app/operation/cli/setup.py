@@ -12,7 +12,7 @@ from gremien_app.base.audit import anchor_queries as anchors
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.transactions import commit
-from gremien_app.channels.exchange import demo_actions as demo_data
+from gremien_app.channels.demo import actions as demo_data
 from gremien_app.channels.exchange import queries
 from gremien_app.config import SettingsError, default_data_dir, load_settings
 from gremien_app.operation.cli.base import GermanCommand, application, data_option, fail

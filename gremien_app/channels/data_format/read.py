@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from gremien_app.base.kernel.text import excerpt
-from gremien_app.channels.exchange.fields import Check, Context, Wrong, day, kind_name, require_kind
+from gremien_app.channels.data_format.fields import (
+    Check,
+    Context,
+    Wrong,
+    day,
+    kind_name,
+    require_kind,
+)
 
 MAX_BYTES = 32 * 1024 * 1024
 SHOWN_VALUE = 80

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from gremien_app.channels.exchange.fields import text
-from gremien_app.channels.exchange.read import Field, Kind
+from gremien_app.channels.data_format.fields import text
+from gremien_app.channels.data_format.read import Field, Kind
 
 
 def must(kind: Kind) -> Field:

@@ -1,19 +1,14 @@
 """Writes what stands by itself: terms, venues, organisations, committees, observances, users."""
 
-from collections import Counter
-from datetime import datetime
-from typing import Any
-
 from gremien_app.base.audit.actions import SYSTEM
-from gremien_app.base.extensions import Base, db
+from gremien_app.base.extensions import db
 from gremien_app.base.kernel.text import fold
-from gremien_app.channels.exchange import queries
-from gremien_app.channels.exchange.load_people_actions import PeopleLoader, membership_key
-from gremien_app.channels.exchange.read import Data
+from gremien_app.channels.data_format.read import Data
+from gremien_app.channels.exchange.loading_actions import Loader
+from gremien_app.channels.exchange.people_actions import PeopleLoader
 from gremien_app.meetings.observances.models import Observance
 from gremien_app.meetings.sittings.models import Room, Venue
 from gremien_app.people.accounts.actions import hashed
-from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.queries import normalise_email
 from gremien_app.people.administration.actions import assign, create_user
 from gremien_app.people.committees.models import (
@@ -23,44 +18,14 @@ from gremien_app.people.committees.models import (
     StatutorySeats,
     Term,
 )
-from gremien_app.people.members.models import Membership, Seat
 from gremien_app.people.organizations.models import Organization, OrganizationName
-from gremien_app.people.persons.models import Person
 
 
-class Loader:
-    """Adds what is missing, found by its natural key; what exists stays as it is."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-        self.added: Counter[str] = Counter()
-        self.kept: Counter[str] = Counter()
-        self.terms = {t.name: t for t in queries.every(Term)}
-        self.venues = {v.name: v for v in queries.every(Venue)}
-        self.rooms = {(r.venue.name, r.name): r for r in queries.every(Room)}
-        self.organizations = {o.name: o for o in queries.every(Organization)}
-        self.committees = {c.slug: c for c in queries.every(Committee)}
-        self.offices = {o.title: o for o in queries.every(Office)}
-        self.observances = {(o.name, o.starts_on): o for o in queries.every(Observance)}
-        self.persons = {p.ref: p for p in queries.every(Person)}
-        self.seats = {(s.committee.slug, s.term.name, s.position): s for s in queries.every(Seat)}
-        self.memberships = {membership_key(m): m for m in queries.every(Membership)}
-        self.users = {u.email: u for u in queries.every(User)}
-        self.refs = queries.refs_of_sittings()
-
-    def new(self, table: str, index: dict[Any, Any], key: Any, row: Base) -> None:
-        """Keep a new row under its natural key."""
-        index[key] = row
-        db.session.add(row)
-        self.added[table] += 1
-
-    def is_known(self, table: str, index: dict[Any, Any], key: Any) -> bool:
-        if key in index:
-            self.kept[table] += 1
-        return key in index
+class MasterDataLoader(Loader):
+    """All tables but the sittings."""
 
     def load(self, data: Data) -> None:
-        """All tables but the sittings, each after those it refers to."""
+        """Each table after those it refers to."""
         people = PeopleLoader(self)
         steps = {
             "terms": self._term,

@@ -9,9 +9,9 @@ from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.channels.exchange.load_actions import Loader
-from gremien_app.channels.exchange.load_sitting_actions import Loaded, morning
-from gremien_app.channels.exchange.read import Data
+from gremien_app.channels.data_format.read import Data
+from gremien_app.channels.exchange.loading_actions import Loader
+from gremien_app.channels.exchange.sitting_actions import Loaded, morning
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.models import User

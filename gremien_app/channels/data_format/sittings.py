@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gremien_app.channels.exchange.fields import (
+from gremien_app.channels.data_format.fields import (
     Context,
     Wrong,
     clock,
@@ -15,8 +15,8 @@ from gremien_app.channels.exchange.fields import (
     text,
     web_address,
 )
-from gremien_app.channels.exchange.layout_keys import may, must, words
-from gremien_app.channels.exchange.read import Keyed, Kind, Many
+from gremien_app.channels.data_format.keys import may, must, words
+from gremien_app.channels.data_format.read import Keyed, Kind, Many
 from gremien_app.meetings.agenda.models import ItemMark, Outcome, Part
 from gremien_app.meetings.proceedings.models import (
     AttendanceGroup,

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 import pytest
 
 from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.channels.exchange.fields import Context, Wrong, clock, day
+from gremien_app.channels.data_format.fields import Context, Wrong, clock, day
 
 NOW = datetime(2026, 11, 25, 14, 20, tzinfo=BERLIN)  # a Wednesday
 

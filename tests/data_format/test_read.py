@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.channels.exchange import layout, read
-from gremien_app.channels.exchange.read import ImportRefused, Reader, read_json
+from gremien_app.channels.data_format import layout, read
+from gremien_app.channels.data_format.read import ImportRefused, Reader, read_json
 
 NOW = datetime(2026, 11, 25, 14, 20, tzinfo=BERLIN)
 

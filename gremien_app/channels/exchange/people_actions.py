@@ -1,18 +1,14 @@
 """Writes the roster: persons, seats, memberships, and who held which office."""
 
-from typing import TYPE_CHECKING, Any
-
 from gremien_app.base.extensions import db
-from gremien_app.channels.exchange.read import Data
+from gremien_app.channels.data_format.read import Data
+from gremien_app.channels.exchange.loading_actions import Loader
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import ALONG, kind_of
 from gremien_app.people.committees.models import ChairMode
 from gremien_app.people.members.data import reads_closed
 from gremien_app.people.members.models import MemberRole, Membership, OfficeTenure, Seat
 from gremien_app.people.persons.models import ContactConsent, Person
-
-if TYPE_CHECKING:
-    from gremien_app.channels.exchange.load_actions import Loader
 
 _VOTING = frozenset({MemberRole.CHAIR, MemberRole.VOTING, MemberRole.DEPUTY})
 # Columns that have the same name in the file.
@@ -24,7 +20,7 @@ _SAME = (*_PERSONAL, *_CONTACT, "language", "papers_as")
 class PeopleLoader:
     """Adds what is missing; shares the rows that the loader knows."""
 
-    def __init__(self, loader: "Loader") -> None:
+    def __init__(self, loader: Loader) -> None:
         self.loader = loader
 
     def person(self, one: Data) -> None:
@@ -130,10 +126,6 @@ class PeopleLoader:
             and one.starts_on >= tenure.starts_on
             and (tenure.ends_on is None or (one.ends_on or tenure.ends_on) <= tenure.ends_on)
         ]
-
-
-def membership_key(row: Membership) -> tuple[str, str, MemberRole, Any]:
-    return (row.committee.slug, row.person.ref, row.role, row.starts_on)
 
 
 def _publication(publish: Data | None) -> Data:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from gremien_app.base.kernel.working_days import MAX_NOTICE_DAYS, NoticeUnit
-from gremien_app.channels.exchange.fields import (
+from gremien_app.channels.data_format.fields import (
     Context,
     Wrong,
     clock,
@@ -20,9 +20,9 @@ from gremien_app.channels.exchange.fields import (
     slug,
     without_health_data,
 )
-from gremien_app.channels.exchange.layout_keys import may, must, words
-from gremien_app.channels.exchange.layout_sittings import SITTING
-from gremien_app.channels.exchange.read import Keyed, Many
+from gremien_app.channels.data_format.keys import may, must, words
+from gremien_app.channels.data_format.read import Keyed, Many
+from gremien_app.channels.data_format.sittings import SITTING
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.observances.models import Tradition
 from gremien_app.people.bases.models import BasisKind

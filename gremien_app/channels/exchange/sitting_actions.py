@@ -9,9 +9,9 @@ from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import local_datetime
 from gremien_app.base.kernel.working_days import last_dispatch_date
+from gremien_app.channels.data_format.read import Data
 from gremien_app.channels.exchange import queries
-from gremien_app.channels.exchange.load_actions import Loader
-from gremien_app.channels.exchange.read import Data
+from gremien_app.channels.exchange.loading_actions import Loader
 from gremien_app.meetings.agenda.actions import freeze
 from gremien_app.meetings.agenda.decisions import DONE, PASSED_ON, POSTPONING, REJECTING
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome, Part

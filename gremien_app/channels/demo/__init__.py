@@ -1,0 +1,1 @@
+"""The demonstration (Vorführung): invented data in an empty database, and who signs in there."""

@@ -1,0 +1,55 @@
+"""What a file adds to what is there: found by its natural key, never changed."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from gremien_app.base.extensions import Base, db
+from gremien_app.channels.exchange import queries
+from gremien_app.meetings.observances.models import Observance
+from gremien_app.meetings.sittings.models import Room, Venue
+from gremien_app.people.accounts.models import User
+from gremien_app.people.committees.models import (
+    Committee,
+    Office,
+    Term,
+)
+from gremien_app.people.members.models import MemberRole, Membership, Seat
+from gremien_app.people.organizations.models import Organization
+from gremien_app.people.persons.models import Person
+
+
+class Loader:
+    """Adds what is missing, found by its natural key; what exists stays as it is."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.added: Counter[str] = Counter()
+        self.kept: Counter[str] = Counter()
+        self.terms = {t.name: t for t in queries.every(Term)}
+        self.venues = {v.name: v for v in queries.every(Venue)}
+        self.rooms = {(r.venue.name, r.name): r for r in queries.every(Room)}
+        self.organizations = {o.name: o for o in queries.every(Organization)}
+        self.committees = {c.slug: c for c in queries.every(Committee)}
+        self.offices = {o.title: o for o in queries.every(Office)}
+        self.observances = {(o.name, o.starts_on): o for o in queries.every(Observance)}
+        self.persons = {p.ref: p for p in queries.every(Person)}
+        self.seats = {(s.committee.slug, s.term.name, s.position): s for s in queries.every(Seat)}
+        self.memberships = {membership_key(m): m for m in queries.every(Membership)}
+        self.users = {u.email: u for u in queries.every(User)}
+        self.refs = queries.refs_of_sittings()
+
+    def new(self, table: str, index: dict[Any, Any], key: Any, row: Base) -> None:
+        """Keep a new row under its natural key."""
+        index[key] = row
+        db.session.add(row)
+        self.added[table] += 1
+
+    def is_known(self, table: str, index: dict[Any, Any], key: Any) -> bool:
+        if key in index:
+            self.kept[table] += 1
+        return key in index
+
+
+def membership_key(row: Membership) -> tuple[str, str, MemberRole, Any]:
+    return (row.committee.slug, row.person.ref, row.role, row.starts_on)
