@@ -76,7 +76,7 @@ PURE = {
         "assembly",  # from the sitting's record to the document, pure
         "redaction",  # every text of the minutes gone through, pure
         "facts",  # what is frozen beside the words, and where a record differs from it, pure
-        "former_words",  # how the first formats worded votes and outcomes, pure
+        "first_words",  # how the first formats worded votes and outcomes, pure
         "frozen",  # canonical JSON, its formats and its fingerprint
         "gaps",  # what must be completed before the submission, pure
         "names",  # publication without names

@@ -6,7 +6,7 @@ import pytest
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.channels.data_format import layout
 from gremien_app.channels.data_format.read import Reader
-from gremien_app.channels.exchange.rules import Checker, Known
+from gremien_app.channels.exchange.rules import Checker, Stock
 from gremien_app.channels.exchange.sitting_rules import check_sittings
 
 NOW = datetime(2026, 11, 25, 14, 20, tzinfo=BERLIN)
@@ -16,10 +16,10 @@ PERSON = {"ref": "p", "last_name": "Müller"}
 SITTING = {"ref": "s", "committee": "c", "date": "2026-03-10", "start": "14:00"}
 
 
-def problems(known: Known | None = None, **tables: Any) -> list[str]:
+def problems(known: Stock | None = None, **tables: Any) -> list[str]:
     reader = Reader.at(NOW)
     data = reader.read(layout.FILE, {"format": "gremien/1", **tables})
-    checker = Checker(data, known or Known())
+    checker = Checker(data, known or Stock())
     checker.check()
     check_sittings(checker)
     return [str(problem) for problem in [*reader.problems, *checker.problems]]
@@ -57,7 +57,7 @@ def test_references_must_lead_somewhere() -> None:
 
 
 def test_references_into_the_database_are_fine() -> None:
-    known = Known(committees={"c": "C"}, rooms={("Rathaus", "1")})
+    known = Stock(committees={"c": "C"}, rooms={("Rathaus", "1")})
 
     assert problems(known, sittings=[SITTING | {"room": {"venue": "Rathaus", "room": "1"}}]) == []
 
@@ -95,7 +95,7 @@ def test_a_sittings_number_is_given_once_per_committee_and_term() -> None:
 
 
 def test_what_the_database_has_taken_is_refused() -> None:
-    known = Known(
+    known = Stock(
         committees={"other": "C"},
         organizations={"verein": "VEREIN"},
         sittings={"old": ("c", "2025/2030", 3)},

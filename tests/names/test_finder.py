@@ -4,26 +4,26 @@ from hypothesis import strategies as st
 
 from gremien_app.records.names import vocabulary
 from gremien_app.records.names.finder import Find, Finder, Kind
-from gremien_app.records.names.people import Known, split_name
+from gremien_app.records.names.people import KnownPerson, split_name
 from gremien_app.records.names.spelling import folded
 from tests.names.awkward import AWKWARD
 from tests.steps import calls
 
-MAX = Known("person:1", "Beispiel", "Max")
-DOUBLE = Known("person:2", "Beispiel-Meyer", "Anna Maria")
-UMLAUT = Known("person:3", "Müller", "Jörg")
-SHARP = Known("person:4", "Strauß", "Eva")
-NOBLE = Known("person:5", "vom Rath", "Kim")
-COOK = Known("person:6", "Koch", "Ayşe")
-ARC = Known("person:7", "d'Arc", "Jeanne")
+MAX = KnownPerson("person:1", "Beispiel", "Max")
+DOUBLE = KnownPerson("person:2", "Beispiel-Meyer", "Anna Maria")
+UMLAUT = KnownPerson("person:3", "Müller", "Jörg")
+SHARP = KnownPerson("person:4", "Strauß", "Eva")
+NOBLE = KnownPerson("person:5", "vom Rath", "Kim")
+COOK = KnownPerson("person:6", "Koch", "Ayşe")
+ARC = KnownPerson("person:7", "d'Arc", "Jeanne")
 ALL = (MAX, DOUBLE, UMLAUT, SHARP, NOBLE, COOK, ARC)
 
 
-def found(text: str, *persons: Known) -> list[Find]:
+def found(text: str, *persons: KnownPerson) -> list[Find]:
     return Finder(persons or ALL).find(text)
 
 
-def keys(text: str, *persons: Known) -> list[tuple[str, bool]]:
+def keys(text: str, *persons: KnownPerson) -> list[tuple[str, bool]]:
     return [(one.key, one.is_doubtful) for one in found(text, *persons)]
 
 
@@ -129,7 +129,7 @@ def test_each_kind_of_name_is_found_in_its_spellings(text: str, key: str) -> Non
 
 @pytest.mark.parametrize("word", ["Koch", "Rat", "Lang", "Deutsch", "Klein", "Köln", "Sommer"])
 def test_a_surname_that_is_a_word_is_asked_about_where_it_stands_alone(word: str) -> None:
-    person = Known("person:9", word, "Kim")
+    person = KnownPerson("person:9", word, "Kim")
 
     assert keys(f"Dazu sagt {word} nichts.", person) == [(f"wort:{folded(word)}", True)]
     assert keys(f"Dazu sagt Frau {word} nichts.", person) == [("person:9", False)]
@@ -137,7 +137,7 @@ def test_a_surname_that_is_a_word_is_asked_about_where_it_stands_alone(word: str
 
 
 def test_what_the_office_uses_otherwise_is_asked_about() -> None:
-    finder = Finder([Known("person:9", "Ebertplatz", "Kim")], frozenset({"ebertplatz"}))
+    finder = Finder([KnownPerson("person:9", "Ebertplatz", "Kim")], frozenset({"ebertplatz"}))
 
     assert [one.is_doubtful for one in finder.find("Am Ebertplatz wird gebaut.")] == [True]
 
@@ -210,9 +210,11 @@ def test_of_several_in_one_phrase_each_is_found() -> None:
 
 
 def test_names_of_lists_are_taken_apart() -> None:
-    assert split_name("k", "Frau Dr. Ayşe von der Heide") == Known("k", "von der Heide", "Ayşe")
-    assert split_name("k", "Herr Jan Kern-Müller") == Known("k", "Kern-Müller", "Jan")
-    assert split_name("k", "Prince") == Known("k", "Prince", "")
+    assert split_name("k", "Frau Dr. Ayşe von der Heide") == KnownPerson(
+        "k", "von der Heide", "Ayşe"
+    )
+    assert split_name("k", "Herr Jan Kern-Müller") == KnownPerson("k", "Kern-Müller", "Jan")
+    assert split_name("k", "Prince") == KnownPerson("k", "Prince", "")
 
 
 @pytest.mark.parametrize("piece", AWKWARD)
@@ -240,8 +242,8 @@ def test_no_text_is_more_work_than_its_length_allows(piece: str) -> None:
 )
 def test_a_name_that_begins_like_an_office_is_found_whole(text: str, shown: str) -> None:
     persons = (
-        Known("person:1", "Richter-Schmidt", "Eva"),
-        Known("person:2", "Mitglied Kern", "Eva"),
+        KnownPerson("person:1", "Richter-Schmidt", "Eva"),
+        KnownPerson("person:2", "Mitglied Kern", "Eva"),
         COOK,
     )
 
@@ -262,7 +264,7 @@ HYPHEN = st.sampled_from("-\u2010\u2011\u2012–\u2212")
 
 
 @st.composite
-def called(draw: st.DrawFn) -> tuple[Known, str]:
+def called(draw: st.DrawFn) -> tuple[KnownPerson, str]:
     first, last = draw(PLAIN), draw(PLAIN)
     if draw(st.booleans()):
         last = f"{last}-{draw(PLAIN)}"
@@ -296,12 +298,12 @@ def called(draw: st.DrawFn) -> tuple[Known, str]:
     )
     if order.endswith("s") and written.endswith("**"):
         order = order[:-1]
-    return Known("person:1", last, first), order.format(f=first, l=written, g=gap, i=first[0])
+    return KnownPerson("person:1", last, first), order.format(f=first, l=written, g=gap, i=first[0])
 
 
 @given(called())
 @settings(max_examples=150, deadline=None)
-def test_every_spelling_of_a_name_is_found(person_and_text: tuple[Known, str]) -> None:
+def test_every_spelling_of_a_name_is_found(person_and_text: tuple[KnownPerson, str]) -> None:
     person, name = person_and_text
 
     finds = Finder([person]).find(f"Heute sagt {name}; danach ist Schluss.")

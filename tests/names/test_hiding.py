@@ -4,9 +4,9 @@ from gremien_app.base.documents.markdown import blocks
 from gremien_app.base.documents.spans import plain
 from gremien_app.records.names.finder import Finder
 from gremien_app.records.names.hiding import MEMBER, WITHHELD, replaced, withheld
-from gremien_app.records.names.people import Known
+from gremien_app.records.names.people import KnownPerson
 
-FINDER = Finder([Known("person:1", "Beispiel", "Max")])
+FINDER = Finder([KnownPerson("person:1", "Beispiel", "Max")])
 
 
 def hidden(text: str, words: str = "[X]") -> str:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from gremien_app.records.names.people import Known
+from gremien_app.records.names.people import KnownPerson
 from gremien_app.records.names.renaming import Naming, Renamer, Renaming
 
 FORMER = Naming("Herr", "Dr.", "Jürgen", "Altenau")
 TODAY = Naming("Frau", "Dr.", "Jana", "Neuhaus")
-renamed = Renamer([Renaming(1, FORMER, TODAY)], [Known("person:2", "Lehmann", "Ute")])
+renamed = Renamer([Renaming(1, FORMER, TODAY)], [KnownPerson("person:2", "Lehmann", "Ute")])
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_former_name_is_replaced_as_it_stood(former, today):
 
 
 def test_a_surname_that_somebody_else_has_is_left_but_the_full_name_is_not():
-    change = Renamer([Renaming(1, FORMER, TODAY)], [Known("person:2", "Altenau", "Ute")])
+    change = Renamer([Renaming(1, FORMER, TODAY)], [KnownPerson("person:2", "Altenau", "Ute")])
 
     assert change("Herr Altenau") == "Herr Altenau"
     assert change("Jürgen Altenau und Ute Altenau") == "Jana Neuhaus und Ute Altenau"

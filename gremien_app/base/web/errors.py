@@ -264,5 +264,5 @@ def _taken(error: IntegrityError) -> tuple[str, int]:
 def _table_of(error: IntegrityError) -> str:
     """The table of the row that was there already; "" where the database does not say."""
     named = getattr(getattr(error.orig, "diag", None), "table_name", None)  # PostgreSQL
-    # SQLite says it in its sentence: "… failed: guest.sitting_id, guest.person_id".
+    # SQLite says it in its sentence: "… failed: table.column, table.column".
     return str(named or str(error.orig).rpartition(": ")[2].partition(".")[0])

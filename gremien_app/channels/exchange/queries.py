@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from gremien_app.base.extensions import Base, db
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.channels.exchange.rules import Known
+from gremien_app.channels.exchange.rules import Stock
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee, CommitteeKind, Office, Term
@@ -24,10 +24,10 @@ Json = dict[str, Any]
 Thing = TypeVar("Thing", bound=Base)
 
 
-def known() -> Known:
+def known() -> Stock:
     """The natural keys of everything in the database."""
     rows = db.session.execute
-    return Known(
+    return Stock(
         terms=set(db.session.scalars(select(Term.name))),
         terms_with_dates=[
             (name, start, end)

@@ -12,7 +12,7 @@ from gremien_app.people.bases.rules import Basis, require_basis
 
 
 @dataclass
-class Known:
+class Stock:
     """What the database holds: natural key → distinguishing mark, per kind of object."""
 
     terms: set[str] = field(default_factory=set)
@@ -33,7 +33,7 @@ class Checker:
     passed over, so that one fault is told once and the others all the same.
     """
 
-    def __init__(self, data: Data, known: Known) -> None:
+    def __init__(self, data: Data, known: Stock) -> None:
         self.data, self.known = data, known
         self.problems: list[Problem] = []
         self.terms = known.terms | self._column("terms", "name")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.audit.models import AuditEntry
@@ -37,14 +37,6 @@ def of_committees(ids: Iterable[int] | Select[int]) -> ColumnElement[bool]:
     """Sittings in which one of these committees takes part, joint ones included."""
     joint = select(sitting_partner.c.sitting_id).where(sitting_partner.c.committee_id.in_(ids))
     return or_(Sitting.committee_id.in_(ids), Sitting.id.in_(joint))
-
-
-def participations() -> Subquery:
-    """Which committee sits in which sitting (``sitting_id``, ``committee_id``), for joins."""
-    own = select(Sitting.id.label("sitting_id"), Sitting.committee_id)
-    return own.union_all(
-        select(sitting_partner.c.sitting_id, sitting_partner.c.committee_id)
-    ).subquery()
 
 
 def with_context(query: Select[Sitting]) -> Select[Sitting]:

@@ -14,7 +14,7 @@ from gremien_app.config import migrations_dir
 
 
 @dataclass(frozen=True)
-class Known:
+class Revisions:
     """The revisions of a program as it was when it started."""
 
     newest: str | None
@@ -22,10 +22,10 @@ class Known:
 
 
 @cache
-def known() -> Known:
+def known() -> Revisions:
     """Read once: an update exchanges the files under a running service."""
     scripts = ScriptDirectory(str(migrations_dir()))
-    return Known(
+    return Revisions(
         scripts.get_current_head(),
         frozenset(script.revision for script in scripts.walk_revisions()),
     )

@@ -16,7 +16,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import Turn, take_turns
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.lists.columns import BY_KEY
-from gremien_app.people.lists.matching_queries import Known
+from gremien_app.people.lists.matching_queries import StoredRoster
 from gremien_app.people.lists.reading import ListRow
 from gremien_app.people.lists.rules import (
     ListedMember,
@@ -69,7 +69,7 @@ class _Taking:
         self.actor, self.committee, self.since = actor, committee, since
         lock_committee(committee.id)
         take_turns(Turn.PERSONS)
-        self.known = Known(actor, committee)
+        self.known = StoredRoster(actor, committee)
         self.lines: dict[int, int] = {}  # membership → line that spoke of it
 
     def take(self, entry: ListedMember) -> PlannedRow:

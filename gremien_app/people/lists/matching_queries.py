@@ -14,7 +14,7 @@ from gremien_app.people.organizations.queries import find_organization
 from gremien_app.people.persons.models import Called, Person
 
 
-class Known:
+class StoredRoster:
     """What is stored, read once for a whole list; ``remember`` adds what the list brought."""
 
     def __init__(self, viewer: Viewer, committee: Committee) -> None:

@@ -21,7 +21,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.persons.models import Person
 from gremien_app.people.persons.naming_rules import Name
 from gremien_app.records.names.finder import Finder
-from gremien_app.records.names.people import Known
+from gremien_app.records.names.people import KnownPerson
 from gremien_app.records.names.renaming import Renamer
 from gremien_app.records.names.spelling import words
 
@@ -48,7 +48,7 @@ class Search:
     person: Person
     former: Name
     renamer_of: Callable[[Sitting], Renamer]
-    others_of: Callable[[Sitting], list[Known]]
+    others_of: Callable[[Sitting], list[KnownPerson]]
 
     def places(self, kinds: Mapping[type, Texts]) -> list[str]:
         """In the order of the days: "Niederschrift, IR 12.11.2026".
@@ -105,13 +105,13 @@ class _Reader:
     @cached_property
     def _finder(self) -> Finder:
         former = self.search.former
-        known = Known("former", former.last_name, former.first_name)
+        known = KnownPerson("former", former.last_name, former.first_name)
         return Finder([known, *self.search.others_of(self.sitting)], strangers=False)
 
     @cached_property
     def _finder_of_today(self) -> Finder:
         person = self.search.person
-        return Finder([Known("now", person.last_name, person.first_name)], strangers=False)
+        return Finder([KnownPerson("now", person.last_name, person.first_name)], strangers=False)
 
     def _has_pronoun(self, text: str) -> bool:
         former, now = self.search.former.salutation, self.search.person.salutation

@@ -11,7 +11,7 @@ from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
-from gremien_app.records.minutes import former_words as words
+from gremien_app.records.minutes import first_words as words
 from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.facts import Difference, label_of
 from gremien_app.records.resolutions.models import Resolution

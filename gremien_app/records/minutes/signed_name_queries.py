@@ -30,7 +30,7 @@ from gremien_app.records.minutes.models import (
     Signature,
 )
 from gremien_app.records.names.models import NameDecision
-from gremien_app.records.names.people import Known, split_name
+from gremien_app.records.names.people import KnownPerson, split_name
 from gremien_app.records.names.renaming import Naming, Renamer, Renaming, with_names
 from gremien_app.records.resolutions.models import PublishedResolution, Resolution
 
@@ -112,7 +112,7 @@ def naming_of(called: Any) -> Naming:
     return Naming(called.salutation, called.title, called.first_name, called.last_name)
 
 
-def others_at(sitting: Sitting, besides: set[int]) -> list[Known]:
+def others_at(sitting: Sitting, besides: set[int]) -> list[KnownPerson]:
     """Who else was there, by the names of today and of the list: a surname of two tells nothing."""
     rows = db.session.scalars(
         select(Attendance)
@@ -126,7 +126,7 @@ def others_at(sitting: Sitting, besides: set[int]) -> list[Known]:
             continue
         found.append(split_name(f"line:{row.id}", row.name))
         if row.person is not None:
-            found.append(Known(f"line:{row.id}", row.person.last_name, row.person.first_name))
+            found.append(KnownPerson(f"line:{row.id}", row.person.last_name, row.person.first_name))
     return found
 
 
@@ -202,7 +202,7 @@ def renamer_elsewhere(person: Person, former: Name) -> Renamer:
     same = or_(Person.last_name == former.last_name, Person.first_name == former.first_name)
     query = select(Person).where(same, Person.id != person.id).order_by(Person.id)
     others = [
-        Known(f"person:{one.id}", one.last_name, one.first_name)
+        KnownPerson(f"person:{one.id}", one.last_name, one.first_name)
         for one in db.session.scalars(query)
     ]
     return Renamer([Renaming(person.id, naming_of(former), naming_of(person))], others)

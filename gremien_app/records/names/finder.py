@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from gremien_app.records.names import vocabulary as known_words
-from gremien_app.records.names.people import Form, Known, patterns
+from gremien_app.records.names.people import Form, KnownPerson, patterns
 from gremien_app.records.names.reading import Opening, Reading
 from gremien_app.records.names.shapes import shapes
 from gremien_app.records.names.spelling import Word, spellings, stems, words
@@ -71,7 +71,7 @@ class Finder:
 
     def __init__(
         self,
-        persons: Iterable[Known],
+        persons: Iterable[KnownPerson],
         usual: frozenset[str] = frozenset(),
         *,
         strangers: bool = True,

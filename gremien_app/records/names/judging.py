@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from gremien_app.records.names.finder import Find, Finder, Kind
 from gremien_app.records.names.hiding import MEMBER, replaced, withheld
-from gremien_app.records.names.people import Known
+from gremien_app.records.names.people import KnownPerson
 from gremien_app.records.names.spelling import folded
 from gremien_app.records.names.vocabulary import SALUTATIONS
 
@@ -29,7 +29,7 @@ MARKS_END = "\ue003"
 class Standing:
     """A person known to the committee, and whether a basis to publish the name holds today."""
 
-    known: Known
+    known: KnownPerson
     shown: str
     is_public: bool = False
     basis: str = ""

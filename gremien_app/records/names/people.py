@@ -19,7 +19,7 @@ class Form(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """A person of the lists; ``key`` is the room's own for him or her."""
 
     key: str
@@ -27,7 +27,7 @@ class Known:
     first: str = ""
 
 
-def split_name(key: str, shown: str) -> Known:
+def split_name(key: str, shown: str) -> KnownPerson:
     """A name as lists print it, taken apart: "Frau Dr. Ayşe von der Heide"."""
     pieces = [
         piece
@@ -35,11 +35,11 @@ def split_name(key: str, shown: str) -> Known:
         if folded(piece.strip(".,")) not in SALUTATIONS | TITLES and folded(piece)
     ]
     if len(pieces) < 2:
-        return Known(key, " ".join(pieces))
+        return KnownPerson(key, " ".join(pieces))
     at = len(pieces) - 1
     while at > 1 and folded(pieces[at - 1]) in PARTICLES and pieces[at - 1].islower():
         at -= 1
-    return Known(key, " ".join(pieces[at:]), " ".join(pieces[:at]))
+    return KnownPerson(key, " ".join(pieces[at:]), " ".join(pieces[:at]))
 
 
 def _pieces(name: str) -> list[str]:
@@ -47,7 +47,7 @@ def _pieces(name: str) -> list[str]:
     return [name[word.start : word.end] for word in words(name)]
 
 
-def patterns(person: Known) -> Iterator[tuple[Form, Sequence[str]]]:
+def patterns(person: KnownPerson) -> Iterator[tuple[Form, Sequence[str]]]:
     """Every order of words that means this person, "," for a comma that may stand between."""
     last, first = _pieces(person.last), _pieces(person.first)
     if not last:

@@ -25,7 +25,7 @@ from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Standing
 from gremien_app.records.names.models import Ground, NameDecision
-from gremien_app.records.names.people import Known, split_name
+from gremien_app.records.names.people import KnownPerson, split_name
 from gremien_app.records.names.rules import basis_of, has_ended
 from gremien_app.records.names.spelling import folded, words
 
@@ -87,7 +87,7 @@ def _standing(person: Person, membership: Membership | None, shown: str) -> Stan
     day = today()
     basis = basis_on(person, membership, day)
     return Standing(
-        Known(f"person:{person.id}", person.last_name, person.first_name),
+        KnownPerson(f"person:{person.id}", person.last_name, person.first_name),
         shown,
         basis is not None,
         basis.told if basis else "",

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from gremien_app.records.names.finder import Find, Finder, Kind
 from gremien_app.records.names.hiding import replaced
-from gremien_app.records.names.people import Known
+from gremien_app.records.names.people import KnownPerson
 from gremien_app.records.names.spelling import folded, words
 from gremien_app.records.names.vocabulary import SALUTATIONS, TITLES
 
@@ -37,9 +37,9 @@ class Renamer:
     ``others``: who else is meant by a name: a surname that two have is left as it is.
     """
 
-    def __init__(self, renamings: Iterable[Renaming], others: Iterable[Known] = ()) -> None:
+    def __init__(self, renamings: Iterable[Renaming], others: Iterable[KnownPerson] = ()) -> None:
         self._renamings = {f"former:{place}": one for place, one in enumerate(renamings)}
-        known = [Known(key, one.former.last, one.former.first)
+        known = [KnownPerson(key, one.former.last, one.former.first)
                  for key, one in self._renamings.items()]  # fmt: skip
         self._finder = Finder([*known, *others], strangers=False)
 

@@ -18,7 +18,7 @@ from gremien_app.records.minutes.models import Minutes, MinutesFile
 from gremien_app.records.minutes.names import public_signatures
 from gremien_app.records.minutes.redaction import rewritten
 from gremien_app.records.names.judging import SIGNATORIES, Fate, Judge, Standing
-from gremien_app.records.names.people import Known
+from gremien_app.records.names.people import KnownPerson
 from gremien_app.records.names.queries import applied_decisions, standings_of, usual_words
 from gremien_app.records.names.relying import Relied, relied_lines, relied_on, relied_signatures
 from gremien_app.records.publication.preview import Preview, ResolutionText, fingerprint_of, rows_of
@@ -32,7 +32,7 @@ def judge_of(sitting: Sitting, besides: Sequence[str] = ()) -> Judge:
     standings = standings_of(sitting, besides)
     for one in db.session.scalars(select(SignedName).filter_by(sitting_id=sitting.id)):
         # A first name of before alone is asked about; whole names are today's by then.
-        known = Known(f"former:{one.id}", one.last_name, one.first_name)
+        known = KnownPerson(f"former:{one.id}", one.last_name, one.first_name)
         shown = " ".join(part for part in (one.first_name, one.last_name) if part)
         standings.setdefault(known.key, Standing(known, shown, person_id=one.person_id))
     return Judge(standings, applied_decisions(sitting), usual_words(sitting))
