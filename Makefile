@@ -71,9 +71,10 @@ $(INSTALLED): $(CREATED) requirements.lock pyproject.toml hatch_build.py package
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(TOOLS): $(INSTALLED) requirements-dev.lock
+$(TOOLS): $(INSTALLED) requirements-dev.lock tests/ics/readers/package-lock.json
 	@echo "Installiere die Werkzeuge für Tests und Prüfungen …"
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m tests.ics.fetch_reader
 	@touch $@
 
 # Nur für die Pflege: uv rechnet die Versionen für alle Systeme aus und schreibt ihre Prüfsummen.

@@ -138,7 +138,9 @@ PURE = {
     },
     "observances": {
         "days",  # the computed days of a year, pure
-        "events",  # a calendar's events as dates with beginning and end, pure
+        "events",  # what reading a calendar comes to, pure
+        "expansion",  # a calendar's events as dates, series and what replaces them, pure
+        "lengths",  # how long an event lasts and whether the file says so, pure
         "versions",  # which events stand for the same thing and which is the newest, pure
         "reading",  # reads calendars and lists of other offices, pure
         "sunset",  # when the sun sets in Köln, pure

@@ -14,18 +14,21 @@ LINE = re.compile(r"^\| ([@\w/\[\].-]+) \| (`[^`]+`|alle) \|(.*)\|$", re.MULTILI
 REQUIREMENT = re.compile(r"([\w.-]+(?:\[[\w,-]+\])?)(.*)")
 PINNED = re.compile(r"^[\w.-]+(?:\[[\w,-]+\])?==\S+")
 HASHED = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
+NPM = (".", "tests/ics/readers")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
 def declared() -> dict[str, str]:
-    """Name and range of everything in pyproject.toml and package.json."""
+    """Name and range of everything in pyproject.toml and each package.json."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = project["project"]["optional-dependencies"].values()
     listed = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
     listed += [one for extra in extras for one in extra]
     found = dict(match.groups() for one in listed if (match := REQUIREMENT.fullmatch(one)))
-    design = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    return found | design["dependencies"]
+    for folder in NPM:
+        package = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
+        found |= package["dependencies"]
+    return found
 
 
 def listed() -> list[tuple[str, str]]:
@@ -76,8 +79,9 @@ def test_every_declared_package_of_the_program_is_pinned(lock):
     assert {re.match(r"[\w.-]+", one)[0].lower() for one in wanted} - names == set()
 
 
-def test_the_design_system_is_pinned_by_its_hash():
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", NPM)
+def test_what_npm_fetches_is_pinned_by_its_hash(folder):
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     fetched = {name: one for name, one in lock["packages"].items() if name}
 
     assert [n for n, one in fetched.items() if not one["integrity"].startswith("sha512-")] == []

@@ -122,6 +122,21 @@ def test_what_the_file_names_but_cannot_say_is_kept(app):
     assert [uid for uid, _ in stored()] == ["a", "b#20261210T140000Z"]
 
 
+def test_without_uid_the_title_says_what_is_kept(app):
+    import_rat(sitting("Rat 2026-12-05T12:00:00", 5, "Rat"), sitting("x", 6, "Bau"))
+
+    found = import_rat(lost=[Lost("Rat ", "Rat", has_uid=False)])
+
+    assert (found.kept, found.removed) == (1, 1)
+
+
+def test_an_end_that_the_file_says_now_is_a_change(app):
+    import_rat(replace(sitting("a", 5), is_end_known=False))
+
+    assert import_rat(sitting("a", 5)).changed == 1
+    assert db.session.query(OutsideSitting).one().is_end_known
+
+
 def test_a_file_that_ends_too_early_takes_nothing_away(app):
     import_rat(sitting("a", 5), sitting("b", 6))
 

@@ -168,7 +168,7 @@ def test_odd_texts_are_cleaned_and_shortened():
         (b"", "Die Datei ist leer."),
         (b"  \r\n", "Die Datei ist leer."),
         (b"\x89PNG\r\n\x1a\n", "kein Kalender im Format .ics"),
-        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n", "kein Kalender im Format .ics"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n", "mitten im ersten Termin"),
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "steht kein Termin"),
         (b"x" * (MAX_BYTES + 1), "zu groß"),
     ],

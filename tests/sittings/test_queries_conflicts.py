@@ -120,6 +120,25 @@ def test_a_sitting_of_the_council_at_the_same_time_is_told(committee):
     assert texts(at(committee, start=time(9)), "council") == []
 
 
+def test_a_sitting_of_the_council_whose_end_nobody_knows_is_told_all_day(committee):
+    calendar = OutsideCalendar(name="Rat", source="", imported_at=build.NOW)
+    db.session.add(calendar)
+    db.session.flush()
+    starts_at = at(committee).starts_at
+    ends_at = starts_at + timedelta(hours=2)
+    times = {"starts_at": starts_at, "ends_at": ends_at, "is_end_known": False}
+    db.session.add(OutsideSitting(calendar_id=calendar.id, uid="1", summary="Rat", **times))
+    db.session.flush()
+
+    assert texts(at(committee), "council") == [
+        "Zur selben Zeit: Rat, ab 14:00 Uhr, Ende unbekannt."
+    ]
+    assert texts(at(committee, start=time(18)), "council") == [
+        "Vorher am selben Tag: Rat, ab 14:00 Uhr, Ende unbekannt."
+    ]
+    assert texts(at(committee, start=time(9)), "council") == []
+
+
 def test_a_room_taken_by_another_committee_is_told(committee):
     other, room = build.committee("integrationsrat", short="IR"), build.room()
     build.sitting(other, DAY, time(15), room=room)

@@ -13,6 +13,7 @@ from gremien_app.base.kernel.text import clean_text
 
 _WORD = re.compile(r"[A-Z0-9-]{1,60}")
 _FIRST_LINE = re.compile(rb"(?im)^[ \t\xef\xbb\xbf]*BEGIN:(?:VCALENDAR|VEVENT)[ \t\r]*$")
+_QUOTED = re.compile(rb"(?i)^[^:]*ENCODING=QUOTED-PRINTABLE")
 _BOM = b"\xef\xbb\xbf"
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -155,6 +156,9 @@ def _lines(data: bytes) -> Iterator[str]:
             continue
         if line[:1] in {b" ", b"\t"} and joined:
             joined.append(line[1:])
+            continue
+        if joined and joined[-1].endswith(b"=") and _QUOTED.search(joined[0][:200]):
+            joined.append(b"\n" + line)  # a line of vCalendar 1.0 that goes on
             continue
         yield _decoded(b"".join(joined))
         joined = [line.removeprefix(_BOM)]

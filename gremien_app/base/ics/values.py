@@ -34,6 +34,19 @@ def stamps_of(prop: Property) -> list[Stamp | None]:
     return [read_stamp(part.partition("/")[0], prop.params.get("TZID", "")) for part in parts]
 
 
+def periods_of(prop: Property) -> list[tuple[Stamp | None, timedelta | None]]:
+    """All values of a line, each with the length that a period says of itself."""
+    found: list[tuple[Stamp | None, timedelta | None]] = []
+    for part, stamp in zip(prop.value.strip().split(","), stamps_of(prop), strict=True):
+        text = part.partition("/")[2]
+        length = read_length(text)
+        end = read_stamp(text, prop.params.get("TZID", ""))
+        if stamp and end and end.zone == stamp.zone:
+            length = end.local - stamp.local
+        found.append((stamp, length if length and length > timedelta() else None))
+    return found
+
+
 def read_stamp(text: str, zone: str = "") -> Stamp | None:
     """24:00 is the next day's midnight; other impossible times are none."""
     found = _STAMP.fullmatch(text.strip())

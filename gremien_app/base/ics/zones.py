@@ -25,6 +25,8 @@ _UTC = {"utc", "gmt", "z", "etc/utc", "tzone://microsoft/utc", "coordinated univ
 _WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 _DAYS = {str(one): one for one in weekdays}
 
+_MAX_TURNS = 200  # of one zone; the world's longest list has fewer
+
 Clock = Callable[[datetime], datetime]
 
 
@@ -47,7 +49,8 @@ class Zones:
         if known is not None:
             return _in_zone(known)
         component = self.own.get(name.strip().casefold())
-        turns = [_turn(part) for part in component.parts] if component else []
+        parts = component.parts if component else []
+        turns = [_turn(part) for part in parts] if len(parts) <= _MAX_TURNS else []
         if not turns or None in turns:
             return None
         return _OwnZone([one for one in turns if one is not None])
@@ -133,7 +136,8 @@ class _OwnZone:
     def __call__(self, local: datetime) -> datetime:
         offset = min(self.turns, key=lambda one: one.since).before
         for when, new in self.of_year(local.year):
-            if when <= local:
+            # An hour that the clock leaves out is read as before it was put forward (RFC 5545).
+            if when + max(timedelta(), new - offset) <= local:
                 offset = new
         return (local - offset).replace(tzinfo=UTC)
 

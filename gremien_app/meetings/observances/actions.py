@@ -107,10 +107,10 @@ def import_calendar(
 
 
 def _update(row: OutsideSitting, read: Occurrence) -> bool:
-    new = (read.summary, read.starts_at, read.ends_at)
-    if (row.summary, row.starts_at, row.ends_at) == new:
+    new = (read.summary, read.starts_at, read.ends_at, read.is_end_known)
+    if (row.summary, row.starts_at, row.ends_at, row.is_end_known) == new:
         return False
-    row.summary, row.starts_at, row.ends_at = new
+    row.summary, row.starts_at, row.ends_at, row.is_end_known = new
     return True
 
 

@@ -36,13 +36,7 @@ def gone(missing: Iterable[OutsideSitting], read: ReadSittings) -> list[OutsideS
     """Which sittings the file has no more; of what it names but cannot be read none is."""
     if read.is_cut:
         return []
-    lost = [one.uid for one in read.lost]
-    return [
-        row
-        for row in missing
-        if row.uid not in lost
-        and not any(row.uid.startswith((f"{uid}#", f"{uid}@")) for uid in lost)
-    ]
+    return [row for row in missing if not any(one.was(row.uid, row.summary) for one in read.lost)]
 
 
 def import_sentence(name: str, found: Imported, read: ReadSittings) -> str:

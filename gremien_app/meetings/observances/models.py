@@ -82,3 +82,4 @@ class OutsideSitting(Base):
     summary: Mapped[str] = mapped_column(String(300))
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_end_known: Mapped[bool] = mapped_column(default=True)  # else two hours are assumed

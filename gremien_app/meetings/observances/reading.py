@@ -13,14 +13,12 @@ from gremien_app.base.kernel.numbers import format_count, format_number
 from gremien_app.base.kernel.text import decode_text, excerpt, fold
 from gremien_app.base.tables.separated import UnreadableLineError, separated_lines, usual_mark
 from gremien_app.meetings.observances.events import (
-    MAX_EVENTS,
-    TWO_YEARS,
     FileRefused,
     Lost,
     Occurrence,
-    read_events,
     sorted_dates,
 )
+from gremien_app.meetings.observances.expansion import MAX_EVENTS, TWO_YEARS, read_events
 from gremien_app.meetings.observances.models import Tradition
 from gremien_app.meetings.observances.rules import (
     NAME_LENGTH,

@@ -1,5 +1,6 @@
 """Which events of a calendar stand for the same, which is newest, which is cancelled."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,10 +10,13 @@ from gremien_app.base.ics.lines import Component
 from gremien_app.base.ics.values import Stamp, stamps_of
 from gremien_app.base.kernel.text import fold
 
-_CANCELLED_STATUS = re.compile(r"\s*(cancel|abgesagt|entf|storn)", re.IGNORECASE)
+_CANCELLED_STATUS = re.compile(
+    r"\s*(canc[el]|abgesagt|entf|storn|gel[oö]scht|delet)", re.IGNORECASE
+)
 _WORDS = (
-    r"abgesagt|abgesetzt|abgebrochen|ausgefallen|entf[aä]llt|entfaellt|entfallen|cancell?ed|"
-    r"storniert|f[aä]llt\s+aus|faellt\s+aus|findet\s+nicht\s+statt"
+    r"abgesagt|absage|abgesetzt|abgebrochen|ausgefallen|entf[aä]llt|entfaellt|entfallen|"
+    r"canc(?:el{1,2}|l)ed|annulliert|gestrichen|aufgehoben|storniert|f[aä]llt\s+(?:leider\s+)?aus|"
+    r"faellt\s+aus|findet\s+nicht\s+statt|entf[aä]llt\s+leider"
 )
 _CANCELLED_TITLE = re.compile(
     rf"^[\W_]*(?:{_WORDS})\b"  # "Abgesagt: Rat", "[ENTFÄLLT] Rat"
@@ -34,6 +38,22 @@ class Event:
     sequence: int
     modified: str
     is_cancelled: bool
+    has_uid: bool
+
+    @property
+    def is_part(self) -> bool:
+        return self.component.first("RECURRENCE-ID") is not None
+
+    @property
+    def range(self) -> str:
+        """Of what replaces a date: "" for that one alone, else which others go with it."""
+        line = self.component.first("RECURRENCE-ID")
+        return line.params.get("RANGE", "").strip().upper() if line else ""
+
+    @property
+    def is_yearly(self) -> bool:
+        rules = self.component.all("RRULE")
+        return bool(rules) and all("FREQ=YEARLY" in one.value.upper() for one in rules)
 
     @property
     def version(self) -> tuple[int, str, bool]:
@@ -44,16 +64,23 @@ def event_of(component: Component, name: str) -> Event:
     summary = component.text("SUMMARY")
     start = _first_stamp(component, "DTSTART")
     sequence = component.text("SEQUENCE")
+    uid = component.text("UID")
     return Event(
         component,
-        component.text("UID") or f"{summary or name} {start.local.isoformat() if start else ''}",
+        _short(uid or f"{summary or name} {start.local.isoformat() if start else ''}"),
         summary or name,
         start,
         _first_stamp(component, "RECURRENCE-ID"),
         int(sequence) if re.fullmatch(r"[0-9]{1,9}", sequence) else 0,
         re.sub(r"[^0-9]", "", component.text("LAST-MODIFIED")),
         _is_cancelled(component, summary),
+        has_uid=bool(uid),
     )
+
+
+def _short(uid: str) -> str:
+    """Room is left for what tells the dates of a series apart."""
+    return uid if len(uid) <= 200 else hashlib.sha256(uid.encode()).hexdigest()
 
 
 def _first_stamp(component: Component, name: str) -> Stamp | None:

@@ -186,11 +186,20 @@ def _sentence(note: DayNote) -> str:
 
 def _of_other_bodies(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:
     for sitting, calendar in known.outside:
-        if sitting.starts_at < candidate.ends_at and candidate.starts_at < sitting.ends_at:
+        if sitting.starts_at >= candidate.ends_at:
+            continue
+        source = calendar.name + (f" ({calendar.source})" if calendar.source else "")
+        begin = sitting.starts_at.astimezone(BERLIN)
+        if sitting.is_end_known:
             when = format_busy(sitting.starts_at, sitting.ends_at)
-            text = f"Zur selben Zeit: {sitting.summary}, {when}."
-            source = calendar.name + (f" ({calendar.source})" if calendar.source else "")
-            yield DateWarning("council", text, source)
+        else:
+            when = f"ab {format_time(begin.time())}, Ende unbekannt"
+        if candidate.starts_at < sitting.ends_at:
+            yield DateWarning("council", f"Zur selben Zeit: {sitting.summary}, {when}.", source)
+        elif not sitting.is_end_known and begin.date() == candidate.days[0]:
+            yield DateWarning(
+                "council", f"Vorher am selben Tag: {sitting.summary}, {when}.", source
+            )
 
 
 def _of_the_room(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:

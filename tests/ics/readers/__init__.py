@@ -1,0 +1,1 @@
+"""Four readers of calendars that others made, each with the same answer: (start, end, title)."""
