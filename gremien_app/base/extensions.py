@@ -10,9 +10,10 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
-from sqlalchemy import DateTime, Dialect, Engine, Enum, Index, MetaData, event, text
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Index, MetaData, event, inspect, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, declared_attr, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -64,18 +65,45 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-class Versioned:
-    """Optimistic locking: a stale save raises ``StaleDataError`` instead of overwriting.
+class Counted:
+    """What two people may edit: the form carries ``version`` (``web.forms.VersionField``).
 
-    The form carries ``version`` too (``web.forms.VersionField``): the column alone
-    would let a second browser tab overwrite what the first one saved.
+    ``saved_by`` is the account that saved this version, as a plain number like the record's: who
+    comes too late is told whether it was somebody else. By itself ``touch`` alone counts.
     """
 
     version: Mapped[int] = mapped_column(default=1, nullable=False)
+    saved_by: Mapped[int | None] = mapped_column()
+
+
+class Versioned(Counted):
+    """Counted at each save; a stale one raises ``StaleDataError`` instead of overwriting.
+
+    The column alone would let a second browser tab overwrite what the first one saved.
+    """
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 -- SQLAlchemy passes the class
         return {"version_id_col": cls.version}
+
+
+def touch(thing: Counted) -> None:
+    """What belongs to it was changed: forms opened before are told so, as if it had been itself."""
+    if isinstance(thing, Versioned):
+        thing.saved_by = thing.saved_by  # read, should it be unread
+        flag_modified(thing, "saved_by")  # the mapper counts
+    else:
+        thing.version += 1
+
+
+@event.listens_for(Counted, "before_insert", propagate=True)
+@event.listens_for(Counted, "before_update", propagate=True)
+def _note_who_saves(mapper: Mapper[Any], _connection: Connection, thing: Counted) -> None:
+    attributes = inspect(thing, raiseerr=True).attrs
+    names = mapper.column_attrs.keys() if isinstance(thing, Versioned) else ["version"]
+    if any(attributes[name].history.has_changes() for name in names):
+        viewer = g.get("viewer") if has_request_context() else None
+        thing.saved_by = viewer.user_id if viewer else None
 
 
 # An option of a connection that asks one thing: on SQLite without a transaction, which costs a

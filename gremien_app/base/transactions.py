@@ -14,13 +14,14 @@ from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy import Executable, event, func, inspect, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
-from gremien_app.base.extensions import Base, Versioned, db
+from gremien_app.base.extensions import Base, Counted, db
 from gremien_app.base.kernel.errors import StaleVersion
 
 CommitStep = Callable[[Session], None]
 Row = TypeVar("Row", bound=Base)
 _PATIENCE_MS = 100
 _HELD, _SEEN = "locks_held", "versions_seen"
+_REFUSAL = "refused_at_commit"
 
 
 def init_app(app: Flask, lock_order: Sequence[str], steps: Sequence[CommitStep]) -> None:
@@ -45,9 +46,18 @@ def _run_steps(session: Session) -> None:
 def commit() -> None:
     """End this transaction: the steps of ``create_app`` in their order, then all is stored.
 
-    The one place that does. Raises what a step or the database refuses; nothing is stored then.
+    The one place that does. Raises what a step or the database refuses, and what
+    ``refuse_at_commit`` was told; nothing is stored then.
     """
+    refusal = g.pop(_REFUSAL, None) if has_request_context() else None
+    if refusal is not None:
+        raise refusal
     db.session.commit()
+
+
+def refuse_at_commit(refusal: Exception) -> None:
+    """Nothing of this request is stored; whatever refuses it before that says so itself."""
+    setattr(g, _REFUSAL, refusal)
 
 
 def note_aside(statement: Executable) -> None:
@@ -160,7 +170,7 @@ def _remember_versions(session: Session) -> None:
     seen: dict[Any, int] = session.info.setdefault(_SEEN, {})
     for thing in session.identity_map.values():
         state = inspect(thing)
-        if isinstance(thing, Versioned) and "version" in state.dict:
+        if isinstance(thing, Counted) and "version" in state.dict:
             seen.setdefault(state.key, thing.version)
 
 
@@ -172,8 +182,8 @@ def _refuse_what_moved_on(session: Session, _context: Any, _instances: Any) -> N
     changed = [*filter(session.is_modified, session.dirty), *session.deleted]
     for thing in changed:
         key = inspect(thing, raiseerr=True).key
-        if isinstance(thing, Versioned) and seen.pop(key, thing.version) != thing.version:
-            raise StaleVersion
+        if isinstance(thing, Counted) and seen.pop(key, thing.version) != thing.version:
+            raise StaleVersion(thing.saved_by)
 
 
 @event.listens_for(db.session, "after_transaction_end")

@@ -119,7 +119,7 @@ def test_a_member_sees_the_rights_of_the_roster_at_once(office, new_client, logi
 
 def test_two_people_changing_one_account_see_both_texts(office):
     user = account("kim@example.org", "Kim Vogel")
-    before = UserForm.state_of(user)
+    before = user.version
     edit(office, user, name="Kim Vogel-Meise")
 
     late = edit(office, db.session.get(User, user.id), name="Kim Vogelsang", version=before)
@@ -153,7 +153,10 @@ def test_a_role_may_end_later(office):
     role = user.assignments[0]
     later = today() + timedelta(days=30)
 
-    office.post(f"/verwaltung/aufgaben/{role.id}/beenden", data={"ends_on": f"{later:%d.%m.%Y}"})
+    office.post(
+        f"/verwaltung/aufgaben/{role.id}/beenden",
+        data={"ends_on": f"{later:%d.%m.%Y}", "version": role.version},
+    )
 
     assert db.session.get(User, user.id).assignments[0].ends_on == later
 

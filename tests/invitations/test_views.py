@@ -115,8 +115,8 @@ def test_what_is_missing_is_listed_and_nothing_is_sent(secretary, committee):
         ({"text": ""}, "Bitte schreiben Sie einen Einladungstext."),
         ({"text": "x" * 20_001}, "Bitte kürzen Sie den Text"),
         ({"late_reason": "x" * 501}, "Bitte kürzen Sie den Text"),
-        ({"version": "99"}, "Jemand anderes hat inzwischen gespeichert."),
-        ({"version": ""}, "Jemand anderes hat inzwischen gespeichert."),
+        ({"version": "99"}, "Was gespeichert ist, hat sich inzwischen geändert."),
+        ({"version": ""}, "Was gespeichert ist, hat sich inzwischen geändert."),
     ],
 )
 def test_wrong_input_sends_nothing(secretary, sitting, values, message):

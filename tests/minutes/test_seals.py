@@ -167,21 +167,23 @@ def test_no_fault_names_a_person_or_a_title(world):
 
 NOT_FROZEN = {
     Sitting: {
-        "id", "version", "ref", "uid", "sequence", "changed_at",  # the calendars' business
+        "id", "version", "saved_by",
+        "ref", "uid", "sequence", "changed_at",  # the calendars' business
         "term_id",  # its name is printed
         "reference", "format", "ends_at", "online_url",  # of the invitation
         "cancel_reason", "cancelled_at", "note", "kept_reason", "kept_warnings",
         "record_closed_at",  # asked by itself
     },
     AgendaItem: {
-        "id", "version", "sitting_id", "parent_id", "position", "printed_number",  # number, level
+        "id", "version", "saved_by",
+        "sitting_id", "parent_id", "position", "printed_number",  # number, level
         "presenter", "explanation", "proposal",  # of the invitation, not of the minutes
         "carried_from_id",
     },
-    Resolution: {"id", "version", "agenda_item_id", "committee_id", "search_key"},
-    Vote: {"id", "version", "agenda_item_id", "position"},
+    Resolution: {"id", "version", "saved_by", "agenda_item_id", "committee_id", "search_key"},
+    Vote: {"id", "version", "saved_by", "agenda_item_id", "position"},
     Attendance: {
-        "id", "version", "sitting_id", "position", "sort_name",
+        "id", "version", "saved_by", "sitting_id", "position", "sort_name",
         "membership_id",  # the line stays what it is when the membership is split or ends
         "is_recorded", "sits_for",  # what may follow the roster, for whose quorum; not printed
     },

@@ -60,7 +60,7 @@ def test_nothing_changes_once_the_minutes_are_signed(state):
 
     assert [new for new in SittingState if rules.can_become(sitting, new)] == []
     with pytest.raises(RuleBroken):
-        rules.touch(sitting, NOW, reschedules=False)
+        rules.stamp(sitting, NOW, reschedules=False)
     with pytest.raises(RuleBroken):
         rules.require_editable(sitting)
     with pytest.raises(RuleBroken):
@@ -137,9 +137,9 @@ def test_a_year_out_of_range_is_refused_at_the_date(year):
 def test_changed_at_rises_strictly_even_when_the_clock_stands_or_goes_back():
     sitting = a_sitting()
 
-    rules.touch(sitting, NOW, reschedules=False)
+    rules.stamp(sitting, NOW, reschedules=False)
     first = sitting.changed_at
-    rules.touch(sitting, NOW - timedelta(days=1), reschedules=False)
+    rules.stamp(sitting, NOW - timedelta(days=1), reschedules=False)
 
     assert first == NOW + timedelta(seconds=1)
     assert sitting.changed_at == NOW + timedelta(seconds=2)
@@ -148,7 +148,7 @@ def test_changed_at_rises_strictly_even_when_the_clock_stands_or_goes_back():
 def test_changed_at_is_now_after_a_while():
     sitting = a_sitting()
 
-    rules.touch(sitting, NOW + timedelta(hours=1), reschedules=False)
+    rules.stamp(sitting, NOW + timedelta(hours=1), reschedules=False)
 
     assert sitting.changed_at == NOW + timedelta(hours=1)
 
@@ -156,8 +156,8 @@ def test_changed_at_is_now_after_a_while():
 def test_the_sequence_rises_with_start_end_place_or_state_only():
     sitting = a_sitting()
 
-    rules.touch(sitting, NOW, reschedules=False)
-    rules.touch(sitting, NOW, reschedules=True)
+    rules.stamp(sitting, NOW, reschedules=False)
+    rules.stamp(sitting, NOW, reschedules=True)
 
     assert sitting.sequence == 1
 

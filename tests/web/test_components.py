@@ -13,7 +13,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from gremien_app.base.web.forms import BaseForm, Conflict, GermanDateField, LongTextField, TextField
+from gremien_app.base.web.forms import BaseForm, GermanDateField, LongTextField, TextField
+from gremien_app.base.web.staleness import Conflict, Saver
 
 NASTY = '"><svg onload=alert(1)>'
 
@@ -226,7 +227,9 @@ def test_unanimous_fills_in_those_present(form: Planning) -> None:
 
 def test_a_conflict_shows_both_texts(request_context: None) -> None:
     page = render(
-        "{{ status.conflict_panel(rows) }}", rows=[Conflict("Ort", stored="Saal A", typed="Saal B")]
+        "{{ status.conflict_panel(rows, saver) }}",
+        rows=[Conflict("Ort", stored="Saal A", typed="Saal B")],
+        saver=Saver.SELF,
     )
 
     texts = [text(box) for box in page.find_class("g-conflict__text")]

@@ -1,12 +1,15 @@
 from datetime import date, time
+from types import SimpleNamespace
 
 import pytest
+from flask import g
 from werkzeug.datastructures import MultiDict
 
 from gremien_app.base.kernel.errors import RuleBroken, StaleVersion
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import commit
 from gremien_app.base.web.forms import (
     BaseForm,
-    Conflict,
     GermanDateField,
     GermanTimeField,
     LongTextField,
@@ -14,6 +17,7 @@ from gremien_app.base.web.forms import (
     VersionField,
     WholeNumberField,
 )
+from gremien_app.base.web.staleness import Conflict, Saver
 
 
 class Sample(BaseForm):
@@ -106,23 +110,36 @@ def test_a_broken_rule_stands_at_its_field(filled):
     assert form.form_errors == ["Die Sitzung ist abgesagt."]
 
 
-def test_a_stale_form_is_refused(filled):
+def stored(version, saved_by=None):
+    return SimpleNamespace(version=version, saved_by=saved_by)
+
+
+@pytest.fixture
+def ada(app):
+    with app.test_request_context("/", method="POST"):
+        g.viewer = Viewer(user_id=7, name="Ada")
+        yield
+
+
+def test_a_button_of_a_stale_page_is_refused_at_the_commit(filled, ada):
     form = filled(version="3")
 
-    form.check_version(3)
+    form.check_version(stored(3))
+    commit()
+    form.check_version(stored(4))
     with pytest.raises(StaleVersion):
-        form.check_version(4)
+        commit()
 
 
 @pytest.mark.parametrize("version", ["", "x", "99999999999999", "-1", "²"])
 def test_a_forged_version_counts_as_stale(filled, version):
-    assert filled(version=version).is_stale(3, {})
+    assert filled(version=version).is_stale(stored(3), {})
 
 
 def test_a_stale_save_keeps_both_texts_and_can_be_repeated_knowingly(filled):
     form = filled(version="3", title="Meine Fassung", text="gleich")
 
-    stale = form.is_stale(4, {"title": "Ihre Fassung", "text": "gleich"})
+    stale = form.is_stale(stored(4), {"title": "Ihre Fassung", "text": "gleich"})
 
     assert stale
     assert form.conflict == [Conflict("Titel", "Ihre Fassung", "Meine Fassung")]
@@ -130,10 +147,31 @@ def test_a_stale_save_keeps_both_texts_and_can_be_repeated_knowingly(filled):
     assert form.version._value() == "4"
 
 
+@pytest.mark.parametrize(
+    ("saved_by", "told"), [(7, Saver.SELF), (8, Saver.OTHER), (None, Saver.UNKNOWN)]
+)
+def test_who_comes_too_late_is_told_whose_save_it_was(filled, ada, saved_by, told):
+    form = filled(version="3")
+
+    form.is_stale(stored(4, saved_by), {})
+
+    assert form.outdated_by is told
+    assert form.form_errors[0].startswith(told)
+
+
+def test_of_several_saves_that_of_somebody_else_counts(filled, ada):
+    form = filled()
+
+    for by in (8, 7):
+        form.note_conflict("Zeile", "dort", "hier", stored(4, by))
+
+    assert form.outdated_by is Saver.OTHER
+
+
 def test_a_fresh_save_is_no_conflict(filled):
     form = filled(version="4", title="Meine Fassung")
 
-    assert not form.is_stale(4, {"title": "Ihre Fassung"})
+    assert not form.is_stale(stored(4), {"title": "Ihre Fassung"})
     assert form.conflict == []
 
 

@@ -50,7 +50,14 @@ class Forbidden(Exception):  # noqa: N818 -- an answer, no error
 
 
 class StaleVersion(Exception):  # noqa: N818 -- an answer, no error
-    """The form was built on an older version than the stored one; nothing was changed."""
+    """The form was built on an older version than the stored one; nothing was changed.
+
+    ``saved_by``: the account that saved the stored one, where that is known.
+    """
+
+    def __init__(self, saved_by: int | None = None) -> None:
+        super().__init__()
+        self.saved_by = saved_by
 
 
 def is_storage_fault(told: str) -> bool:

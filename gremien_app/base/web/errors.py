@@ -28,6 +28,7 @@ from gremien_app.base.kernel.errors import (
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import current_viewer, stand_alone
 from gremien_app.base.web.shown import mark_here, tells_of_deletion, texts_of, thing_at
+from gremien_app.base.web.staleness import saver
 from gremien_app.base.web.targets import same_site_target
 from gremien_app.base.web.typed import Typed, may_be_sent, sent_here, typed_here
 
@@ -60,6 +61,7 @@ def error_page(
     again: Typed | None = None,
     saved: Saved | None = None,
     is_unsure: bool = False,
+    template: str = "",
 ) -> tuple[str, int]:
     """The page of a failure. ``typed``: to be read and copied; ``again``: to be sent once more.
 
@@ -67,7 +69,7 @@ def error_page(
     """
     known = code if code in PAGES else (400 if code < 500 else 500)
     page = render_template(
-        f"errors/{known}.html",
+        f"errors/{template or known}.html",
         message=message,
         texts=texts_of(typed) if typed else [],
         had_files=typed is not None and typed.had_files,
@@ -190,7 +192,7 @@ def _refused(error: RuleBroken) -> tuple[str, int] | AnyResponse:
     if isinstance(error, ReachesBack):
         return _ask(error, target), 409
     if target is None or target == asked.path or (typed and texts_of(typed)):
-        return error_page(409, error.message, typed=typed)
+        return error_page(409, error.message, typed=typed, template="refused")
     flash(error.message, "error")
     return redirect(target)
 
@@ -222,7 +224,7 @@ def _ask(error: ReachesBack, back: str | None) -> str:
     )
 
 
-def _stale(_error: Exception) -> tuple[str, int]:
+def _stale(error: Exception) -> tuple[str, int]:
     db.session.rollback()
     mark = mark_here()
     if mark is not None and tells_of_deletion(mark):
@@ -230,10 +232,11 @@ def _stale(_error: Exception) -> tuple[str, int]:
     thing = thing_at(asked.path)
     row = thing.row if thing else None
     saved = _saved(str(row.__tablename__), row.id) if row is not None else None
+    by = error.saved_by if isinstance(error, StaleVersion) else None
+    by = getattr(row, "saved_by", None) if by is None else by
     return error_page(
         409,
-        "Jemand anderes hat diesen Eintrag inzwischen geändert. Ihre Änderung wurde nicht "
-        "gespeichert. Bitte laden Sie die Seite neu und prüfen Sie den neuen Stand.",
+        f"{saver(by)} Ihre Änderung wurde nicht übernommen.",
         typed=sent_here(),
         saved=saved,
     )

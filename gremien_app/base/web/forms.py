@@ -3,11 +3,9 @@
 Text is cleaned once, here at the edge: what reaches an action carries no control characters.
 """
 
-import zlib
 from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -25,7 +23,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import Counted, db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import (
     LAST_YEAR,
@@ -37,7 +35,8 @@ from gremien_app.base.kernel.dates import (
 from gremien_app.base.kernel.errors import ReachesBack, RuleBroken, StaleVersion
 from gremien_app.base.kernel.reaching import Meeting
 from gremien_app.base.kernel.text import clean_text
-from gremien_app.base.transactions import note_comparison
+from gremien_app.base.transactions import note_comparison, refuse_at_commit
+from gremien_app.base.web.staleness import Conflict, Saver, saver_of
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 200_000
@@ -247,23 +246,6 @@ class VersionField(HiddenField):
         self.data = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else None
 
 
-def state_number(*shown: object) -> int:
-    """A number for what a form shows; another one when somebody saved in between.
-
-    For rows without a version column of their own.
-    """
-    return zlib.crc32(repr(shown).encode()) % 1_000_000_000
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """One field of a stale save: what is stored now and what was typed here."""
-
-    label: str
-    stored: str
-    typed: str
-
-
 class BaseForm(FlaskForm):
     """Every form of the application.
 
@@ -279,10 +261,12 @@ class BaseForm(FlaskForm):
             return DefaultMeta.get_translations(self, form)
 
     conflict: list[Conflict]
+    outdated_by: Saver | None  # whose save this form did not know of
     met: Meeting | None  # held sittings that the change reaches; shown to be confirmed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.conflict = []
+        self.outdated_by = None
         self.met = None
         super().__init__(*args, **kwargs)
 
@@ -304,36 +288,50 @@ class BaseForm(FlaskForm):
         else:
             self.form_errors.append(refusal.message)
 
-    def check_version(self, stored: int) -> None:
-        """Raise ``StaleVersion`` when the form was built on another version than ``stored``."""
-        if self["version"].data != stored:
-            raise StaleVersion
-        note_comparison()
+    def check_version(self, thing: Counted) -> None:
+        """Refuse a button that was pressed on another version than the stored one.
 
-    def is_stale(self, stored: int, current: dict[str, str]) -> bool:
-        """Whether somebody saved in between; then both texts are kept in ``conflict``.
-
-        ``current`` maps field names to the stored values as shown. The hidden version moves
-        on to the stored one: sending the form again saves knowingly over the other text.
-        The answer is a 409, as nothing was saved.
+        At the commit, so that a rule which refuses it anyway says so in its own words.
         """
+        if self["version"].data == thing.version:
+            note_comparison()
+        else:
+            refuse_at_commit(StaleVersion(thing.saved_by))
+
+    def is_stale(self, thing: Counted | None, current: dict[str, str]) -> bool:
+        """Whether it was saved in between; then both texts are kept in ``conflict``.
+
+        ``current`` maps field names to the stored values as shown. Without a ``thing`` nothing is
+        stored yet. The hidden version moves on to the stored one: sending the form again saves
+        knowingly over the other text. The answer is a 409, as nothing was saved.
+        """
+        stored = thing.version if thing is not None else 0
         if self["version"].data == stored:
             note_comparison()
             return False
-        self.conflict = [
-            Conflict(str(self[name].label.text), text, _typed(self[name]))
-            for name, text in current.items()
-            if text != _typed(self[name])
-        ]
+        for name, text in current.items():
+            if text != _typed(self[name]):
+                self.note_conflict(str(self[name].label.text), text, _typed(self[name]), thing)
         self["version"].data = stored
         self["version"].raw_data = None
         both = "vergleichen Sie beide Fassungen" if self.conflict else "prüfen Sie den neuen Stand"
+        self.note_saver(thing)
         self.form_errors.append(
-            "Jemand anderes hat inzwischen gespeichert. Ihre Eingaben sind noch da. Bitte "
-            f"{both} und speichern Sie dann noch einmal."
+            f"{self.outdated_by} Ihre Eingaben sind noch da. Bitte {both} und speichern Sie dann "
+            "noch einmal."
         )
         g.is_conflict = True  # web.errors answers 409
         return True
+
+    def note_conflict(self, label: str, stored: str, typed: str, thing: Counted | None) -> None:
+        """Keep one text beside the stored one, and who saved that."""
+        self.conflict.append(Conflict(label, stored, typed))
+        self.note_saver(thing)
+
+    def note_saver(self, thing: Counted | None) -> None:
+        """Whose save it was; of several, somebody else's counts."""
+        if self.outdated_by is not Saver.OTHER:
+            self.outdated_by = saver_of(thing)
 
 
 def _typed(field: Field) -> str:

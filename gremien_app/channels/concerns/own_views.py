@@ -37,7 +37,7 @@ def own() -> ResponseReturnValue:
     form = LanguageForm(obj=person)
     if person is not None and form.validate_on_submit():
         person = held(person)
-        if not form.is_stale(person.version, {"language": person.language}):
+        if not form.is_stale(person, {"language": person.language}):
             with form.rules():
                 persons.edit_person(viewer, person, language=form.language.data or "")
                 return done("Die Sprache für Schreiben ist gespeichert.", url_for("concerns.own"))

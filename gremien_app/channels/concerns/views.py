@@ -61,7 +61,7 @@ def index() -> ResponseReturnValue:
 def show(id: int) -> ResponseReturnValue:
     concern = queries.get_concern(current_viewer(), id)
     form = SettleForm(version=concern.version)
-    if form.validate_on_submit() and not form.is_stale(concern.version, {"answer": concern.answer}):
+    if form.validate_on_submit() and not form.is_stale(concern, {"answer": concern.answer}):
         with form.rules():
             actions.settle(current_viewer(), concern, form.answer.data or "")
             return done("Das Anliegen ist erledigt.", url_for("concerns.index"))

@@ -15,7 +15,7 @@ from gremien_app.channels.legal.models import LegalKey, LegalPage
 def save(actor: Viewer, key: LegalKey, body: str, now: datetime) -> LegalPage:
     """Put a text in the place of the shipped one. Raises ``RuleBroken``."""
     rules.require_body(key, body)
-    page = queries.changed(key)
+    page = queries.row_of(key)
     if page is None:
         page = LegalPage(key=key, body=body, changed_at=now, changed_by=actor.name)
         try:
@@ -35,9 +35,9 @@ def save(actor: Viewer, key: LegalKey, body: str, now: datetime) -> LegalPage:
 
 def reset(actor: Viewer, key: LegalKey) -> None:
     """Show the shipped text again."""
-    page = queries.changed(key)
-    if page is None:
+    page = queries.row_of(key)
+    if page is None or page.body is None:
         return
+    page.body = None  # the row stays: a form opened before is still told so
     record(actor, "legal_page.reset", page, summary=f"Mitgelieferter Text gilt: {key.label}")
-    db.session.delete(page)
     db.session.flush()

@@ -29,12 +29,12 @@ _LABELS = {
 
 
 class LegalPage(Versioned, Base):
-    """A text in the place of the shipped one; without a row that one is shown."""
+    """A text in the place of the shipped one; without a row, or a text, that one is shown."""
 
     __tablename__ = "legal_page"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[LegalKey] = mapped_column(choice(LegalKey, length=30), unique=True)
-    body: Mapped[str] = mapped_column(Text)
+    body: Mapped[str | None] = mapped_column(Text)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by: Mapped[str] = mapped_column(String(200))

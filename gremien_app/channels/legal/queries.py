@@ -13,15 +13,16 @@ def shipped(key: LegalKey) -> str:
     return (FOLDER / f"{key.value}.txt").read_text(encoding="utf-8")
 
 
-def changed(key: LegalKey) -> LegalPage | None:
+def row_of(key: LegalKey) -> LegalPage | None:
     return db.session.scalars(select(LegalPage).where(LegalPage.key == key)).first()
 
 
 def changed_pages() -> dict[LegalKey, LegalPage]:
-    found = db.session.scalars(select(LegalPage).order_by(LegalPage.key, LegalPage.id))
+    own = select(LegalPage).where(LegalPage.body.is_not(None))
+    found = db.session.scalars(own.order_by(LegalPage.key, LegalPage.id))
     return {page.key: page for page in found}
 
 
 def body_of(key: LegalKey) -> str:
-    page = changed(key)
-    return shipped(key) if page is None else page.body
+    page = row_of(key)
+    return shipped(key) if page is None or page.body is None else page.body

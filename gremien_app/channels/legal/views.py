@@ -8,7 +8,6 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.rights import ADMINISTRATION
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.base.web.forms import state_number
 from gremien_app.channels.legal import actions, queries, rules
 from gremien_app.channels.legal.forms import LegalForm
 from gremien_app.channels.legal.models import LegalKey
@@ -31,10 +30,9 @@ def index() -> ResponseReturnValue:
 @bp.route("/verwaltung/rechtstexte/<slug>", methods=["GET", "POST"], access=ADMINISTRATION)
 def edit(slug: str) -> ResponseReturnValue:
     key = _key(slug)
-    page, body = queries.changed(key), queries.body_of(key)
-    state = state_number(body)
-    form = LegalForm(body=body, version=state)
-    if form.validate_on_submit() and not form.is_stale(state, {"body": body}):
+    page, body = queries.row_of(key), queries.body_of(key)
+    form = LegalForm(body=body, version=page.version if page else 0)
+    if form.validate_on_submit() and not form.is_stale(page, {"body": body}):
         with form.rules():
             actions.save(current_viewer(), key, form.body.data or "", utc_now())
             return done(f"Gespeichert: {key.label}.", url_for("legal.index"))

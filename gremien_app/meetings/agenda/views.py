@@ -120,7 +120,7 @@ def edit(id: int) -> ResponseReturnValue:
     read_at(url_for("agenda.show", id=item.sitting_id))
     rules.require_changeable(item)
     form = EditItemForm(obj=item)
-    if form.validate_on_submit() and not form.is_stale(item.version, form.stored(item)):
+    if form.validate_on_submit() and not form.is_stale(item, form.stored(item)):
         with form.rules():
             actions.edit_item(current_viewer(), item, **form.texts())
             commit()

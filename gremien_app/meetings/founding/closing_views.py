@@ -28,7 +28,7 @@ def closable_by_viewer(committee: Committee) -> bool:
 def close(slug: str) -> ResponseReturnValue:
     committee = closable(current_viewer(), slug)
     form = CloseForm(data={"version": committee.version})
-    if form.validate_on_submit() and not form.is_stale(committee.version, {}):
+    if form.validate_on_submit() and not form.is_stale(committee, {}):
         with form.rules():
             count = closing_actions.close(current_viewer(), committee, **form.details())
             commit()

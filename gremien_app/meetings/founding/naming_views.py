@@ -35,7 +35,7 @@ def correct_name(slug: str, id: int) -> ResponseReturnValue:
     entry = manageable_name(current_viewer(), slug, id)
     committee = entry.committee
     form = CorrectNameForm(obj=entry, data={"version": committee.version})
-    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(entry)):
+    if form.validate_on_submit() and not form.is_stale(committee, form.stored(entry)):
         with form.rules():
             naming_actions.correct(current_viewer(), entry, **form.details())
             return done("Der Name ist berichtigt.", url_for("structure.rename", slug=slug))

@@ -21,7 +21,7 @@ def seats(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(viewer, slug)
     terms = queries.terms()
     form = seats_form(terms, committee)
-    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
+    if form.validate_on_submit() and not form.is_stale(committee, form.stored(committee)):
         with form.rules():
             seat_actions.edit_seats(
                 current_viewer(), committee, utc_now(), today(), **form.details()

@@ -34,7 +34,7 @@ def add() -> ResponseReturnValue:
 def edit(id: int) -> ResponseReturnValue:
     term = get_term(id)
     form = TermForm(obj=term)
-    if form.validate_on_submit() and not form.is_stale(term.version, form.stored(term)):
+    if form.validate_on_submit() and not form.is_stale(term, form.stored(term)):
         with form.rules():
             term_actions.edit(current_viewer(), term, **form.details())
             return done(f"Die Wahlperiode {term.name} ist gespeichert.", url_for("terms.index"))

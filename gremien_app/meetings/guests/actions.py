@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.attributes import flag_modified
 
 from gremien_app.base.audit.actions import record
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import AgendaItem
@@ -66,7 +65,7 @@ def change(actor: Viewer, guest: Guest, items: Sequence[AgendaItem], *, detail: 
     if is_same and detail == known:
         return False
     guest.detail = detail
-    flag_modified(guest, "detail")  # other items alone would not raise the version
+    touch(guest)  # other items alone would not count
     _admit(guest, items)
     after = _items(guest)
     pairs = {"items": (before, after), "detail": (known, detail)}

@@ -93,7 +93,7 @@ def change(id: int) -> ResponseReturnValue:
     form = ChangeForm(data=ChangeForm.initial(guest))
     agenda = agenda_of(viewer, guest.sitting)
     form.offer(agenda, keep=[one.agenda_item_id for one in guest.admissions])
-    if form.validate_on_submit() and not form.is_stale(guest.version, form.stored(guest)):
+    if form.validate_on_submit() and not form.is_stale(guest, form.stored(guest)):
         with form.rules():
             actions.change(viewer, guest, form.chosen_items(), detail=form.detail.data or "")
             return done(

@@ -26,7 +26,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def show(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     form = SendForm(data={"text": rules.default_text(sitting), "version": sitting.version})
-    if form.validate_on_submit() and not form.is_stale(sitting.version, {}):
+    if form.validate_on_submit() and not form.is_stale(sitting, {}):
         with form.rules():
             return done(_save(sitting, form), url_for("invitations.show", id=sitting.id))
     return _page(sitting, form)

@@ -78,7 +78,7 @@ def add() -> ResponseReturnValue:
 def edit(id: int) -> ResponseReturnValue:
     row = queries.get_observance(id)
     form = EditEntryForm(obj=row)
-    if form.validate_on_submit() and not form.is_stale(row.version, form.stored(row)):
+    if form.validate_on_submit() and not form.is_stale(row, form.stored(row)):
         with form.rules():
             actions.edit(current_viewer(), row, form.entry())
             return done(

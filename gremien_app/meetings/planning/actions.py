@@ -6,10 +6,8 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from sqlalchemy.orm.attributes import flag_modified
-
 from gremien_app.base.audit.actions import record
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.holidays import day_notes
 from gremien_app.base.kernel.numbers import format_count
@@ -106,7 +104,7 @@ def add_date(
     planned = PlannedDate()
     _set(plan, planned, starts_at, ends_at, room, kept_reason)
     plan.dates.append(planned)
-    _touch(plan)
+    touch(plan)
     db.session.flush()
     summary = f"Termin hinzugefügt: {rules.describe_date(planned)}"
     _record(actor, "plan.date_added", plan, summary)
@@ -140,7 +138,7 @@ def change_date(
         "kept_reason": kept_reason,
     }
     changes = {name: (old[name], new[name]) for name in old if old[name] != new[name]}
-    _touch(planned.plan)
+    touch(planned.plan)
     summary = f"Termin geändert: {former}"
     _record(actor, "plan.date_changed", planned.plan, summary, changes)
     db.session.flush()
@@ -178,7 +176,7 @@ def _drop(actor: Viewer, planned: PlannedDate, *, is_dropped: bool) -> None:
     if not is_dropped:
         rules.require_other_day(planned.plan, planned.day, planned)
     planned.is_dropped = is_dropped
-    _touch(planned.plan)
+    touch(planned.plan)
     word = "weggelassen" if is_dropped else "wieder aufgenommen"
     summary = f"Termin {word}: {rules.describe_date(planned)}"
     _record(
@@ -245,11 +243,6 @@ def delete_plan(actor: Viewer, plan: SittingPlan) -> None:
     _record(actor, "plan.deleted", plan, f"Vorschlag gelöscht: {rules.describe(plan)}")
     db.session.delete(plan)
     db.session.flush()
-
-
-def _touch(plan: SittingPlan) -> None:
-    # The version of the plan stands for its dates: two people must not change them unawares.
-    flag_modified(plan, "year")
 
 
 def _record(

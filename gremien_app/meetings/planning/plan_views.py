@@ -84,7 +84,7 @@ def add_date(id: int) -> ResponseReturnValue:
     rules.require_open_plan(plan)
     form = PlannedDateForm(data=_like_the_last(plan))
     form.offer_rooms(sittings.rooms())
-    if form.validate_on_submit() and not form.is_stale(plan.version, {}):
+    if form.validate_on_submit() and not form.is_stale(plan, {}):
         with form.rules():
             planned = actions.add_date(current_viewer(), plan, **form.details())
             commit()
@@ -110,7 +110,7 @@ def change_date(id: int) -> ResponseReturnValue:
     form = PlannedDateForm(data=PlannedDateForm.values_of(planned))
     form.offer_rooms(sittings.rooms(keep=planned.room_id))
     stored = PlannedDateForm.stored(planned)
-    if form.validate_on_submit() and not form.is_stale(plan.version, stored):
+    if form.validate_on_submit() and not form.is_stale(plan, stored):
         with form.rules():
             actions.change_date(viewer, planned, **form.details())
             commit()
@@ -154,7 +154,7 @@ def _require_shown(plan: SittingPlan) -> None:
     form = PlanVersionForm()
     if not form.validate_on_submit():
         raise RuleBroken("Das Formular ist unvollständig. Bitte laden Sie die Seite neu.")
-    form.check_version(plan.version)
+    form.check_version(plan)
 
 
 @bp.route(
@@ -168,7 +168,7 @@ def take_over(id: int) -> ResponseReturnValue:
     rules.require_committable(plan)
     form = PlanVersionForm(data={"version": plan.version})
     if form.validate_on_submit():
-        form.check_version(plan.version)
+        form.check_version(plan)
         with form.rules():
             made = actions.commit_plan(viewer, plan, now=utc_now())
             commit()
@@ -195,7 +195,7 @@ def undo(id: int) -> ResponseReturnValue:
     plan = queries.manageable_plan(viewer, id)
     form = PlanVersionForm(data={"version": plan.version})
     if form.validate_on_submit():
-        form.check_version(plan.version)
+        form.check_version(plan)
         with form.rules():
             actions.undo_plan(viewer, plan, now=utc_now())
             commit()

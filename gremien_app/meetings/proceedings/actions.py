@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.attributes import flag_modified
 
 from gremien_app.base.audit.actions import record
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
@@ -117,7 +116,7 @@ def mark_attendance(
         return False
     attendance.status, attendance.is_recorded = status, True
     attendance.intervals = [AttendanceInterval(from_at=a, to_at=b) for a, b in spans]
-    flag_modified(attendance, "status")  # intervals alone would not raise the version
+    touch(attendance)  # intervals alone would not count
     _record(
         actor,
         "attendance.marked",

@@ -14,7 +14,6 @@ from gremien_app.base.web.forms import (
     BaseForm,
     BoxesField,
     ChoiceField,
-    Conflict,
     GermanTimeField,
     TextField,
     VersionField,
@@ -118,13 +117,13 @@ class SheetForm(BaseForm):
         return not row.errors
 
     def is_outdated(self, attendance: Attendance) -> bool:
-        """Somebody else changed this line in between to something different."""
+        """Whether this line was changed in between to something different."""
         row = self.row(attendance)
         version = str(row.known.data).split("|", 1)[0]
         if version == str(attendance.version) or row.typed() == stored_values(attendance):
             return False
         stored = _in_words(stored_values(attendance))
-        self.conflict.append(Conflict(attendance.name, stored, row.said()))
+        self.note_conflict(attendance.name, stored, row.said(), attendance)
         return True
 
     def refuse_row(self, attendance: Attendance, refusal: RuleBroken) -> None:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm.attributes import flag_modified
-
 from gremien_app.base.audit.actions import record
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
@@ -201,8 +199,7 @@ def _record(
     changes: dict[str, tuple[Any, Any]] | None = None,
 ) -> None:
     # One version for the item and all that is decided on it: its form shows them together.
-    item.outcome = item.outcome
-    flag_modified(item, "outcome")
+    touch(item)
     record(
         actor,
         action,

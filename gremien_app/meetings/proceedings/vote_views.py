@@ -74,7 +74,7 @@ def unanimous(id: int) -> ResponseReturnValue:
     item = queries.recordable_item(current_viewer(), id)
     sitting = item.sitting
     form = ItemForm()
-    form.check_version(item.version)
+    form.check_version(item)
     at = _moment_of(sitting)
     kind = rules.usual_kind(item.title)
     if _by_consensus(sitting):
@@ -128,7 +128,7 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
     values |= vote_values(vote) if vote else _new_vote(item)
     form = VoteForm(data=values)
     form.offer(choices)
-    outdated = form.is_submitted() and form.is_stale(item.version, _stored(form, values))
+    outdated = form.is_submitted() and form.is_stale(item, _stored(form, values))
     if form.is_submitted() and "unanimous" in request.form:
         form.count_unanimous()
     if not outdated and form.validate_on_submit():
@@ -210,6 +210,6 @@ def delete_vote(id: int) -> ResponseReturnValue:
     found = queries.recordable_vote(current_viewer(), id)
     item = found.agenda_item
     form = ItemForm()
-    form.check_version(item.version)
+    form.check_version(item)
     vote_actions.delete_vote(current_viewer(), found)
     return done("Die Abstimmung ist gelöscht.", _back(item))

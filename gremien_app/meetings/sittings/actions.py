@@ -136,7 +136,7 @@ def edit(
     changes = {name: (old, now_) for name, (old, now_) in changes.items() if old != now_}
     if changes:
         _flush_number()
-        rules.touch(sitting, now, reschedules=bool({"place", "committees"} & changes.keys()))
+        rules.stamp(sitting, now, reschedules=bool({"place", "committees"} & changes.keys()))
         _record(actor, "sitting.edited", sitting, "Angaben zur Sitzung geändert", changes)
     elif is_noted:
         _record(actor, "sitting.noted", sitting, "Interner Vermerk geändert")
@@ -181,7 +181,7 @@ def move(
         term = term_on(sitting.date)
     if (term.id if term else None) != sitting.term_id:
         _change_term(sitting, term)
-    rules.touch(sitting, now, reschedules=True)
+    rules.stamp(sitting, now, reschedules=True)
     changes = {
         "starts_at": (trace.old_starts_at, starts_at),
         "ends_at": (trace.old_ends_at, ends_at),
@@ -282,7 +282,7 @@ def enter(
     """Another state, told to the calendars and to the record; for the actions of this room."""
     former = sitting.state
     sitting.state = state
-    rules.touch(sitting, now, reschedules=True)
+    rules.stamp(sitting, now, reschedules=True)
     text = f"{summary}: {rules.describe(sitting)}"
     _record(actor, action, sitting, text, {"state": (former, state), **changes})
     db.session.flush()

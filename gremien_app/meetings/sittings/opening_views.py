@@ -86,7 +86,7 @@ def times(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_open_record(sitting)
     form = TimesForm(data=_recorded_times(sitting))
-    if form.validate_on_submit() and not form.is_stale(sitting.version, form.stored(sitting)):
+    if form.validate_on_submit() and not form.is_stale(sitting, form.stored(sitting)):
         with form.rules():
             opened_at, closed_at = form.times_on(sitting.date)
             actions.record_times(

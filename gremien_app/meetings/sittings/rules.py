@@ -180,7 +180,7 @@ def chairs(viewer: Viewer, sitting: Sitting) -> bool:
     return any(viewer.chairs(id_) for id_ in sitting.committee_ids)
 
 
-def touch(sitting: Sitting, now: datetime, *, reschedules: bool) -> None:
+def stamp(sitting: Sitting, now: datetime, *, reschedules: bool) -> None:
     """Tell the calendars of a visible change; ``reschedules``: start, end, place or state.
 
     ``changed_at`` rises strictly: clients skip an event whose stamp did not (CHOICES, feeds 4).

@@ -38,7 +38,7 @@ def add() -> ResponseReturnValue:
 def room(id: int) -> ResponseReturnValue:
     found = queries.get_room(id)
     form = EditRoomForm(data=EditRoomForm.initial(found))
-    if form.validate_on_submit() and not form.is_stale(found.version, form.stored(found)):
+    if form.validate_on_submit() and not form.is_stale(found, form.stored(found)):
         with form.rules():
             venue_actions.edit_room(current_viewer(), found, **form.details())
             return done(
@@ -51,7 +51,7 @@ def room(id: int) -> ResponseReturnValue:
 def retire(id: int) -> ResponseReturnValue:
     found = queries.get_room(id)
     form = RetireForm(data={"version": found.version})
-    if form.validate_on_submit() and not form.is_stale(found.version, {}):
+    if form.validate_on_submit() and not form.is_stale(found, {}):
         with form.rules():
             assert form.closed_on.data is not None
             venue_actions.retire_room(current_viewer(), found, form.closed_on.data)
@@ -77,7 +77,7 @@ def reopen(id: int) -> ResponseReturnValue:
 def venue(id: int) -> ResponseReturnValue:
     found = queries.get_venue(id)
     form = VenueForm(obj=found)
-    if form.validate_on_submit() and not form.is_stale(found.version, form.stored(found)):
+    if form.validate_on_submit() and not form.is_stale(found, form.stored(found)):
         with form.rules():
             venue_actions.edit_venue(current_viewer(), found, **form.details())
             return done(

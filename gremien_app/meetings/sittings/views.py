@@ -152,7 +152,7 @@ def edit(id: int) -> ResponseReturnValue:
     form = EditForm(data=_details(sitting))
     form.offer_rooms(queries.rooms(keep=sitting.room_id))
     form.offer_partners(_possible_partners(sitting), sitting.date)
-    if form.validate_on_submit() and not form.is_stale(sitting.version, form.stored(sitting)):
+    if form.validate_on_submit() and not form.is_stale(sitting, form.stored(sitting)):
         with form.rules():
             actions.edit(current_viewer(), sitting, now=utc_now(), **form.details())
             commit()
@@ -198,7 +198,7 @@ def move(id: int) -> ResponseReturnValue:
     form = MoveForm(data=_current_period(sitting))
     form.offer_rooms(queries.rooms(keep=sitting.room_id))
     is_new = form.validate_on_submit() and not _only_checks()
-    if is_new and not form.is_stale(sitting.version, _stored_period(sitting)):
+    if is_new and not form.is_stale(sitting, _stored_period(sitting)):
         with form.rules():
             starts_at, ends_at = form.period()
             actions.move(
@@ -231,7 +231,7 @@ def keep_date(id: int) -> ResponseReturnValue:
     rules.require_editable(sitting)
     form = KeepForm(obj=sitting)
     if form.validate_on_submit() and not form.is_stale(
-        sitting.version, {"kept_reason": sitting.kept_reason}
+        sitting, {"kept_reason": sitting.kept_reason}
     ):
         with form.rules():
             actions.keep_date(current_viewer(), sitting, reason=form.kept_reason.data or "")
@@ -268,7 +268,7 @@ def cancel(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_transition(sitting, SittingState.CANCELLED)
     form = CancelForm(data={"version": sitting.version})
-    if form.validate_on_submit() and not form.is_stale(sitting.version, {}):
+    if form.validate_on_submit() and not form.is_stale(sitting, {}):
         with form.rules():
             actions.cancel(current_viewer(), sitting, reason=form.reason.data or "", now=utc_now())
             return done(

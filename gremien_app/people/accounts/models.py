@@ -8,7 +8,7 @@ from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.extensions import Base, UtcDateTime, choice, once
+from gremien_app.base.extensions import Base, Counted, UtcDateTime, Versioned, choice, once
 from gremien_app.people.roles import CommitteeRole
 
 if TYPE_CHECKING:
@@ -26,8 +26,11 @@ class Theme(StrEnum):
         return {"auto": "wie das Gerät", "light": "hell", "dark": "dunkel"}[self.value]
 
 
-class User(UserMixin, Base):
-    """An account. ``nonce`` changes with the password: older sign-ins end at once."""
+class User(UserMixin, Counted, Base):
+    """An account. ``nonce`` changes with the password: older sign-ins end at once.
+
+    Counted only where the administration saves: each sign-in writes the same row.
+    """
 
     __tablename__ = "user_account"
 
@@ -63,7 +66,7 @@ class User(UserMixin, Base):
         return f"{self.id}.{self.nonce}"
 
 
-class Assignment(Base):
+class Assignment(Versioned, Base):
     """An account's role for one committee, from–to (inclusive days)."""
 
     __tablename__ = "assignment"

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from gremien_app.base.audit.actions import record
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
@@ -78,6 +78,7 @@ def edit_user(
         end_links(user)
     for field, value in new.items():
         setattr(user, field, value)
+    touch(user)
     former, _ = changes.pop("name", ("", ""))
     summary = f"Benutzerkonto {name} geändert" + (": Name geändert" if former else "")
     record(actor, "account.changed", user, summary=summary, changes=changes)

@@ -2,15 +2,15 @@
 
 from wtforms import BooleanField
 
+from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.web.forms import (
     BaseForm,
     ChoiceField,
     GermanDateField,
     TextField,
     VersionField,
-    state_number,
 )
-from gremien_app.people.accounts.models import User
+from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.roles import CommitteeRole
 
 EMAIL_LENGTH = 254
@@ -40,17 +40,12 @@ class UserForm(BaseForm):
             "email": user.email,
             "person": person,
             "is_admin": user.is_admin,
-            "version": UserForm.state_of(user),
+            "version": user.version,
         }
 
-    @staticmethod
-    def state_of(user: User) -> int:
-        """A number for what the form shows; another one when somebody saved in between.
-
-        Accounts carry no version column: every sign-in and password touches the same row.
-        """
-        shown = (user.name, user.email, user.person_id, user.is_admin)
-        return state_number(*shown)
+    def stored(self, user: User) -> dict[str, str]:
+        shown = self.person.label_of(self.initial(user)["person"])
+        return {"name": user.name, "email": user.email, "person": shown}
 
 
 class RoleForm(BaseForm):
@@ -65,3 +60,8 @@ class RoleForm(BaseForm):
 
 class EndRoleForm(BaseForm):
     ends_on = GermanDateField("Letzter Tag", required="Bitte geben Sie den letzten Tag ein.")
+    version = VersionField()
+
+    def stored(self, assignment: Assignment) -> dict[str, str]:
+        ends_on = assignment.ends_on
+        return {"ends_on": format_date(ends_on) if ends_on else ""}

@@ -71,8 +71,7 @@ def edit(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     form = UserForm(data=UserForm.initial(user))
     form.offer(queries.person_choices(user))
-    stored = {"name": user.name, "email": user.email}
-    if form.validate_on_submit() and not form.is_stale(UserForm.state_of(user), stored):
+    if form.validate_on_submit() and not form.is_stale(user, form.stored(user)):
         with form.rules():
             actions.edit_user(
                 current_viewer(),
@@ -137,8 +136,10 @@ def end_role(id: int) -> ResponseReturnValue:
     if request.method == "POST" and "now" in request.form:
         # Yesterday was the last day: the role is gone with the next click.
         return _end(assignment, today() - timedelta(days=1))
-    form = EndRoleForm(data={"ends_on": assignment.ends_on or today()})
-    if form.validate_on_submit() and form.ends_on.data:
+    shown = {"ends_on": assignment.ends_on or today(), "version": assignment.version}
+    form = EndRoleForm(data=shown)
+    if form.validate_on_submit() and not form.is_stale(assignment, form.stored(assignment)):
+        assert form.ends_on.data is not None
         return _end(assignment, form.ends_on.data)
     return render_template("administration/end_role.html", form=form, assignment=assignment)
 

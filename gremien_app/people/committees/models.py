@@ -98,7 +98,7 @@ _WORDINGS = {
 }
 
 
-class Office(Base):
+class Office(Versioned, Base):
     """An office of the city that chairs committees: "Oberbürgermeister*in"."""
 
     __tablename__ = "office"

@@ -5,9 +5,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.orm.attributes import flag_modified
 
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
@@ -149,7 +148,7 @@ def lock(committee: Committee) -> None:
     The committee counts as changed too: forms opened before are told so.
     """
     locked(Committee, committee.id)
-    flag_modified(committee, "slug")
+    touch(committee)
 
 
 def all_names() -> list[str]:

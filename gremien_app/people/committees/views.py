@@ -21,7 +21,7 @@ def edit(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(current_viewer(), slug)
     form = CommitteeForm(data=CommitteeForm.initial(committee))
     form.offer(queries.offices(), committee.color)
-    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
+    if form.validate_on_submit() and not form.is_stale(committee, form.stored(committee)):
         office_id = committee.office_id
         with form.rules():
             actions.edit(current_viewer(), committee, utc_now(), **form.details())
@@ -47,7 +47,7 @@ def saved(committee: Committee) -> ResponseReturnValue:
 def papers(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(current_viewer(), slug)
     form = papers_form(committee)
-    if form.validate_on_submit() and not form.is_stale(committee.version, form.stored(committee)):
+    if form.validate_on_submit() and not form.is_stale(committee, form.stored(committee)):
         with form.rules():
             actions.edit_papers(current_viewer(), committee, utc_now(), **form.details())
             commit()

@@ -60,7 +60,7 @@ def correct(id: int) -> ResponseReturnValue:
     membership = queries.manageable_membership(viewer, id)
     form = CorrectForm(data=initial(membership))
     _offer(form, membership)
-    if form.validate_on_submit() and not form.is_stale(membership.version, form.stored(membership)):
+    if form.validate_on_submit() and not form.is_stale(membership, form.stored(membership)):
         with form.rules():
             chosen = form.chosen_seat()
             sender = organization_named(viewer, form.organization.data or "")
@@ -85,7 +85,7 @@ def change(id: int) -> ResponseReturnValue:
     membership = queries.manageable_membership(viewer, id)
     form = ChangeForm(data=initial(membership))
     _offer(form, membership)
-    if form.validate_on_submit() and not form.is_stale(membership.version, form.stored(membership)):
+    if form.validate_on_submit() and not form.is_stale(membership, form.stored(membership)):
         with form.rules():
             chosen = form.chosen_seat()
             sender = organization_named(viewer, form.organization.data or "")
@@ -115,7 +115,7 @@ def succeed(id: int) -> ResponseReturnValue:
     deputies = _deputies(membership)
     form = SucceedForm(data={"version": membership.version, "last_day": membership.ends_on})
     form.has_person = person is not None
-    if form.validate_on_submit() and not form.is_stale(membership.version, {}):
+    if form.validate_on_submit() and not form.is_stale(membership, {}):
         with form.rules():
             new = changes.succeed(
                 viewer,

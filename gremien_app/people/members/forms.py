@@ -13,7 +13,6 @@ from gremien_app.base.web.forms import (
     TextField,
     VersionField,
     WholeNumberField,
-    state_number,
 )
 from gremien_app.people.bases.forms import AlongBasisFields, initial_basis, shown
 from gremien_app.people.committees.models import Committee
@@ -241,8 +240,7 @@ class SeatForm(BaseForm):
     @staticmethod
     def initial(seat: Seat) -> dict[str, Any]:
         name = seat.organization.name if seat.organization else ""
-        number = state_number(name, seat.group_label)
-        return {"organization": name, "group": seat.group_label, "version": number}
+        return {"organization": name, "group": seat.group_label, "version": seat.version}
 
     def stored(self, seat: Seat) -> dict[str, str]:
         """As shown, for comparing with what was typed."""

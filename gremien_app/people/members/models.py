@@ -82,7 +82,7 @@ class OfficeTenure(Versioned, Base):
     person: Mapped[Person] = relationship()
 
 
-class Seat(Base):
+class Seat(Versioned, Base):
     """A Sitz of a committee in a term, held by a person or by an organisation that names one."""
 
     __tablename__ = "seat"

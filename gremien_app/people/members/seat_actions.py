@@ -1,7 +1,7 @@
 """Writes of seats: one more, given to another organisation or group, removed."""
 
 from gremien_app.base.audit.actions import record
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
@@ -28,6 +28,7 @@ def add_seat(
         organization=organization_named(actor, organization),
     )
     db.session.add(seat)
+    touch(committee)
     _record(actor, "seat.added", seat, "angelegt", {"organization": (None, organization or None)})
     db.session.flush()
     return seat

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.base.web.forms import state_number
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import terms
 from gremien_app.people.members import queries, rules, seat_queries
@@ -28,11 +27,10 @@ def index(slug: str) -> ResponseReturnValue:
     running = [one for one in terms() if one.ends_on is None or one.ends_on >= today()]
     rows = _rows(committee)
     # One press makes one seat: what is sent a second time was built on fewer seats.
-    number = state_number(*(row["seat"].id for row in rows))
-    form = SeatForm(data={"version": number})
+    form = SeatForm(data={"version": committee.version})
     form.offer(committee)
     form.term.choices = [(one.id, one.name) for one in running]
-    if form.validate_on_submit() and not form.is_stale(number, {}):
+    if form.validate_on_submit() and not form.is_stale(committee, {}):
         with form.rules():
             term = next(one for one in running if one.id == form.term.data)
             seat = seats.add_seat(viewer, committee, term, **form.values())
@@ -69,11 +67,10 @@ def edit(id: int) -> ResponseReturnValue:
     seat = seat_queries.manageable_seat(viewer, id)
     if request.method == "POST":
         seats.hold(seat)
-    shown = SeatForm.initial(seat)
-    form = SeatForm(data=shown)
+    form = SeatForm(data=SeatForm.initial(seat))
     form.offer(seat.committee)
     del form.term
-    if form.validate_on_submit() and not form.is_stale(shown["version"], form.stored(seat)):
+    if form.validate_on_submit() and not form.is_stale(seat, form.stored(seat)):
         with form.rules():
             is_changed = seats.edit_seat(viewer, seat, **form.values())
             return done(

@@ -90,7 +90,7 @@ def end(id: int) -> ResponseReturnValue:
     membership = queries.manageable_membership(current_viewer(), id)
     form = EndForm(obj=membership, data={"reason": membership.end_reason})
     stored = {"ends_on": format_date(membership.ends_on) if membership.ends_on else ""}
-    if form.validate_on_submit() and not form.is_stale(membership.version, stored):
+    if form.validate_on_submit() and not form.is_stale(membership, stored):
         with form.rules():
             last_day = actions.end_membership(
                 current_viewer(), membership, form.ends_on.data, reason=form.reason.data or ""

@@ -11,9 +11,7 @@ from gremien_app.base.web.forms import (
     TextField,
     VersionField,
     WholeNumberField,
-    state_number,
 )
-from gremien_app.people.committees.models import Office
 from gremien_app.people.members.models import OfficeTenure
 from gremien_app.people.persons.forms import PersonFields
 
@@ -27,10 +25,6 @@ class OfficeForm(BaseForm):
         "Name des Amtes", length=120, required="Bitte geben Sie an, wie das Amt heißt."
     )
     version = VersionField()
-
-    @staticmethod
-    def initial(office: Office) -> dict[str, Any]:
-        return {"title": office.title, "version": state_number(office.title)}
 
 
 class HolderForm(PersonFields):

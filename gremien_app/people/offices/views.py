@@ -80,9 +80,8 @@ def edit(id: int) -> ResponseReturnValue:
     office = queries.changeable(current_viewer(), id, today())
     if request.method == "POST":
         queries.lock(office)
-    shown = OfficeForm.initial(office)
-    form = OfficeForm(data=shown)
-    if form.validate_on_submit() and not form.is_stale(shown["version"], {"title": office.title}):
+    form = OfficeForm(obj=office)
+    if form.validate_on_submit() and not form.is_stale(office, {"title": office.title}):
         with form.rules():
             actions.edit_office(current_viewer(), office, title=form.title.data or "")
             return done(
@@ -188,7 +187,7 @@ def take_chairs(id: int) -> ResponseReturnValue:
 def edit_tenure(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     form = TenureForm(obj=tenure)
-    if form.validate_on_submit() and not form.is_stale(tenure.version, form.stored(tenure)):
+    if form.validate_on_submit() and not form.is_stale(tenure, form.stored(tenure)):
         with form.rules():
             actions.edit_tenure(current_viewer(), tenure, **form.details())
             return done(
@@ -206,7 +205,7 @@ def _page_of(tenure: Any) -> dict[str, Any]:
 def end_tenure(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     form = EndTenureForm(data={"version": tenure.version})
-    if form.validate_on_submit() and not form.is_stale(tenure.version, {}):
+    if form.validate_on_submit() and not form.is_stale(tenure, {}):
         with form.rules():
             assert form.ends_on.data is not None
             actions.end_tenure(current_viewer(), tenure, form.ends_on.data)

@@ -27,9 +27,7 @@ def add() -> ResponseReturnValue:
 def edit(id: int) -> ResponseReturnValue:
     organization = queries.get_organization(id)
     form = OrganizationForm(data=OrganizationForm.initial(organization))
-    if form.validate_on_submit() and not form.is_stale(
-        organization.version, form.stored(organization)
-    ):
+    if form.validate_on_submit() and not form.is_stale(organization, form.stored(organization)):
         with form.rules():
             actions.edit_organization(
                 current_viewer(),

@@ -62,7 +62,7 @@ def edit(id: int) -> ResponseReturnValue:
     person = queries.get_person(current_viewer(), id)
     form = EditPersonForm(data=PersonForm.initial(person))
     form.offer(person)
-    if form.validate_on_submit() and not form.is_stale(person.version, form.stored(person)):
+    if form.validate_on_submit() and not form.is_stale(person, form.stored(person)):
         with form.rules():
             edited = actions.edit_person(
                 current_viewer(), person, former=form.former(), **form.values()

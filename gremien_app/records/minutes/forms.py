@@ -5,9 +5,10 @@ from typing import Any, TypeVar
 
 from wtforms import HiddenField
 
-from gremien_app.base.web.forms import BaseForm, Conflict, LongTextField, VersionField
+from gremien_app.base.web.forms import BaseForm, LongTextField, VersionField
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.records.minutes.assembly import SittingRecord, label_of
+from gremien_app.records.minutes.models import MinutesEntry
 
 WHOLE = "remark_all"
 REMARK_LENGTH = 5_000
@@ -24,19 +25,20 @@ class EntriesForm(BaseForm):
     def version_of(self, item_id: int) -> int:
         return self[f"version_{item_id}"].data or 0
 
-    def note_conflict(self, numbered: NumberedItem, stored: str, version: int) -> None:
+    def note_outdated(self, numbered: NumberedItem, entry: MinutesEntry | None) -> None:
         """Keep the typed text in its box, show the stored one, and move on to its version."""
         item_id = numbered.item.id
-        self.conflict.append(Conflict(label_of(numbered), stored, self.text_of(item_id)))
+        stored = entry.text if entry else ""
+        self.note_conflict(label_of(numbered), stored, self.text_of(item_id), entry)
         field = self[f"version_{item_id}"]
-        field.data, field.raw_data = version, None
+        field.data, field.raw_data = entry.version if entry else 0, None
 
     def note_gone(self, sent: Mapping[str, str]) -> None:
         """Keep what was typed on items that are on the agenda no more."""
         for name, text in sent.items():
             if name.startswith("text_") and name not in self and text.strip():
                 label = "Text zu einem Punkt, der inzwischen gelöscht wurde"
-                self.conflict.append(Conflict(label, "Den Punkt gibt es nicht mehr.", text))
+                self.note_conflict(label, "Den Punkt gibt es nicht mehr.", text, None)
 
 
 class DecisionForm(BaseForm):

@@ -123,10 +123,7 @@ def _save(minutes: Minutes, record: SittingRecord, form: EntriesForm) -> dict[st
                 form.version_of(item_id),
             )
         except StaleVersion:
-            stored = record.entries.get(item_id)
-            form.note_conflict(
-                numbered, stored.text if stored else "", stored.version if stored else 0
-            )
+            form.note_outdated(numbered, record.entries.get(item_id))
         else:
             versions[f"version_{item_id}"] = entry.version if entry else 0
     form.note_gone(request.form)

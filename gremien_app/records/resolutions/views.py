@@ -112,7 +112,7 @@ def edit(id: int) -> ResponseReturnValue:
     rules.require_decidable(item)
     resolution = queries.resolution_on(item)
     form = ResolutionForm(data=_values(item, resolution))
-    outdated = form.is_submitted() and form.is_stale(*_stored(resolution))
+    outdated = form.is_submitted() and form.is_stale(resolution, _stored(resolution))
     if not outdated and form.validate_on_submit():
         with form.rules():
             actions.set_resolution(
@@ -139,10 +139,10 @@ def _values(item: AgendaItem, resolution: Resolution | None) -> dict[str, object
     }
 
 
-def _stored(resolution: Resolution | None) -> tuple[int, dict[str, str]]:
+def _stored(resolution: Resolution | None) -> dict[str, str]:
     if resolution is None:
-        return 0, {}
-    return resolution.version, {"text": resolution.text, "addressee": resolution.addressee}
+        return {}
+    return {"text": resolution.text, "addressee": resolution.addressee}
 
 
 def _back(item: AgendaItem) -> str:

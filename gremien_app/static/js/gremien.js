@@ -193,7 +193,7 @@ function autosave(form) {
       const both = page.querySelector(".g-conflict");
       stopped = true;
       if (both) form.before(document.adoptNode(both));
-      show(both ? "Nicht gespeichert: Jemand anderes hat inzwischen gespeichert. Beide Fassungen stehen über dem Formular." : `Nicht gespeichert: ${refusal(page) || "Bitte benutzen Sie „Speichern“."}`, true);
+      show(both ? `Nicht gespeichert: ${both.querySelector("[data-saver]").textContent} Beide Fassungen stehen über dem Formular.` : `Nicht gespeichert: ${refusal(page) || "Bitte benutzen Sie „Speichern“."}`, true);
     } catch {
       show("Nicht gespeichert. Bitte lassen Sie die Seite offen, es wird erneut versucht.", true);
       timer = setTimeout(queued, 15000);
