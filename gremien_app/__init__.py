@@ -8,6 +8,7 @@ from gremien_app.base.audit import actions as record
 from gremien_app.base.audit import views as audit
 from gremien_app.base.audit import watch_actions as watch
 from gremien_app.base.extensions import Base, csrf, db, login_manager, migrate
+from gremien_app.base.files import actions as files
 from gremien_app.base.house.gathered import House
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.viewer import Viewer
@@ -107,6 +108,7 @@ def _furnish(app: Flask) -> None:
     menu.init_app(app)
     delivery.init_app(app)
     presence.init_app(app)
+    files.init_app(app)
     watch.init_app(app)
 
 

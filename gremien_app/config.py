@@ -104,6 +104,7 @@ class Settings:
     office_phone: str = "0221 221-28022"
     office_email: str = "IntegrationundVielfalt@stadt-koeln.de"
     max_body_bytes: int = 16 * 1024 * 1024
+    max_file_bytes: int = 32 * 1024 * 1024  # of one uploaded file
     log_format: str = "text"  # or "json": one object for each line
     fast_passwords: bool = False  # tests only: argon2 with the smallest parameters
 
@@ -133,6 +134,7 @@ class Settings:
             },
             "FAST_PASSWORDS": self.fast_passwords,
             "MAX_CONTENT_LENGTH": self.max_body_bytes,
+            "MAX_FILE_BYTES": self.max_file_bytes,
             "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
             "MAX_FORM_PARTS": 5_000,
             "SESSION_COOKIE_NAME": "__Host-gremien" if secure else "gremien",
@@ -208,8 +210,7 @@ def load_settings(data_dir: Path | None = None, **overrides: Any) -> Settings:
     values.update(_from_file(folder / SETTINGS_FILE))
     values.update(_from_environment())
     values.update(overrides)
-    settings = Settings(**values)
-    require_safe(settings)
+    require_safe(settings := Settings(**values))
     return settings
 
 
@@ -315,7 +316,8 @@ def _check_origin(settings: Settings) -> None:
             "Netz wirklich vertrauenswürdig ist, erlaubt „allow_http = true“ den Betrieb ohne "
             "Verschlüsselung."
         )
-    for name in ("session_hours", "idle_minutes", "contact_months", "max_body_bytes"):
+    counted = ("session_hours", "idle_minutes", "contact_months", "max_body_bytes")
+    for name in (*counted, "max_file_bytes"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"Die Einstellung {name} muss mindestens 1 sein.")
 

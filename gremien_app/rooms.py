@@ -10,6 +10,7 @@ from gremien_app.base.house.registration import Registration
 _ROOMS = (
     "base.audit",
     "base.mail",
+    "base.files",
     "people.accounts",
     "people.committees",
     "people.bases",

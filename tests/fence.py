@@ -48,6 +48,15 @@ PURE = {
         "passwords",  # argon2, alone with its parameters
         "secrets",  # keys of sign-ins and their hashes
     },
+    "files": {
+        "inspection",  # has foreign files looked at by a process of its own
+        "kinds",  # the kinds of files, and what an inspection tells of one, pure
+        "office",  # reads Office files, in that process
+        "pdfs",  # reads PDF files, in that process
+        "pictures",  # writes pictures anew, in that process
+        "store",  # where files lie, knows no Flask and no database
+        "worker",  # that process itself
+    },
     "mail": {
         "faults",  # what keeps a mail server from taking mail, in plain words, pure
         "transport",  # the message and its way to the mail server

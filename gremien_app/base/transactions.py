@@ -60,6 +60,16 @@ def refuse_at_commit(refusal: Exception) -> None:
     setattr(g, _REFUSAL, refusal)
 
 
+def let_go() -> None:
+    """End what was read so far: others may write while this request works at something long.
+
+    Only where nothing is changed yet; what was loaded is asked for again.
+    """
+    assert not db.session.new, "something would be lost"
+    assert not db.session.dirty, "something would be lost"
+    db.session.rollback()
+
+
 def note_aside(statement: Executable) -> None:
     """Write one small note beside the request, on a connection of its own, and give up at once.
 

@@ -258,6 +258,11 @@ GUARANTEES = (
         constraints=("uq_former_name_person_id_valid_until",),
         held=("person",),
     ),
+    Guarantee(
+        "the same bytes are one stored file",
+        "test_files.py::test_the_same_bytes_uploaded_at_once_are_stored_once",
+        constraints=("uq_stored_file_sha256",),
+    ),
     # the rest
     Guarantee(
         "one special day of a name and date",

@@ -87,6 +87,10 @@ class House:
         return frozenset(self._all(lambda room: room.watched))
 
     @cached_property
+    def uploads(self) -> frozenset[str]:
+        return frozenset(self._all(lambda room: room.uploads))
+
+    @cached_property
     def tables(self) -> dict[str, TableFacts]:
         return {one.name: one for one in self._all(lambda room: room.tables)}
 

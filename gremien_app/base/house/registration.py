@@ -72,7 +72,7 @@ class Registration:
     beginnings of these. ``private``: beginnings of endpoints of one's own account, under no entry.
     ``secret_forms``: those whose fields are never offered again. ``sessionless`` endpoints answer
     without touching the session (no cookie, no "Vary: Cookie", no user's row); ``watched`` ones
-    are asked by programs beside this one.
+    are asked by programs beside this one; ``uploads`` take files larger than any form.
 
     ``due``: what is to be done; ``due_days``: of a period, both days included, for whoever has to
     keep them. ``tidy``: deletes what is kept no longer, whenever it is called, and tells how much.
@@ -92,6 +92,7 @@ class Registration:
     secret_forms: tuple[str, ...] = ()
     sessionless: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
+    uploads: tuple[str, ...] = ()
     about: tuple[About, ...] = ()
     due: Callable[[Asked], Iterable[Task]] | None = None
     due_days: Callable[[Viewer, date, date], Iterable[DueDay]] | None = None

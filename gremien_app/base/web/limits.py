@@ -11,13 +11,34 @@ from threading import BoundedSemaphore
 from flask import Flask, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from gremien_app.base.house.gathered import house
+
 _PLAIN = "application/x-www-form-urlencoded"
 _DOCUMENTS = (".docx", ".xlsx")
+_TIMES = 4  # what a form may have is read and refused in words
 DOCUMENTS_AT_ONCE = 5  # of the eight threads of ``gremien serve``
 _AGAIN_AFTER = "10"  # seconds
 
 
+def taken_in(form: int, file: int) -> int:
+    """Bytes of a request that are read at all, so that a page can tell what was too large.
+
+    A browser that is cut off while it sends shows its own error instead.
+    """
+    return max(_TIMES * form, 2 * file)
+
+
 def init_app(app: Flask) -> None:
+    app.config["MAX_UPLOAD_LENGTH"] = taken_in(
+        app.config["MAX_CONTENT_LENGTH"], app.config["MAX_FILE_BYTES"]
+    )
+
+    @app.before_request
+    def take_in_files() -> None:
+        # A file that is too large is refused at its field, with all that was typed beside it.
+        if request.endpoint in house().uploads:
+            request.max_content_length = app.config["MAX_UPLOAD_LENGTH"]
+
     @app.before_request
     def require_usual_size() -> None:
         if request.mimetype != _PLAIN:

@@ -1,5 +1,6 @@
 """Reads for the composed pages; each room's own visibility applies."""
 
+import shutil
 import sqlite3
 import tempfile
 from datetime import date
@@ -40,6 +41,11 @@ def takes_writes(data_dir: Path) -> bool:
         return bool(found and found[0]) and _has_room(data_dir)
     finally:
         connection.close()
+
+
+def has_space(folder: Path, needed: int) -> bool:
+    """Whether so many bytes are free where files are kept, whichever database is used."""
+    return shutil.disk_usage(folder).free >= needed
 
 
 def _has_room(folder: Path) -> bool:

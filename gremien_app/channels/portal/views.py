@@ -216,7 +216,8 @@ def healthz() -> ResponseReturnValue:
     """For the machine that watches the service: one word of reason, nothing about the data."""
     try:
         queries.database_answers()
-        if queries.takes_writes(current_app.config["DATA_DIR"]):
+        folder, needed = current_app.config["DATA_DIR"], current_app.config["MAX_FILE_BYTES"]
+        if queries.takes_writes(folder) and queries.has_space(folder, needed):
             return jsonify(status="ok")
         reason = "storage"
     except (SQLAlchemyError, OSError):

@@ -11,10 +11,11 @@ import click
 from sqlalchemy import make_url
 
 from gremien_app.base.kernel.hosts import as_sent, is_loopback, name_of
+from gremien_app.base.web.limits import taken_in
 from gremien_app.config import Settings, deploy_dir, load_settings
 from gremien_app.operation.cli.base import GermanCommand, data_option, fail
 from gremien_app.operation.cli.owner import owner_of, user_name
-from gremien_app.operation.cli.serving import PORT, TAKEN_IN
+from gremien_app.operation.cli.serving import PORT
 
 # What is asked for → the templates in ``deploy/``.
 FILES = {
@@ -161,7 +162,7 @@ def _values(settings: Settings, wanted: Wanted) -> dict[str, str]:
         | {
             "ORIGIN": f"{parts.scheme}://{host}",
             "HTTPS_PORT": str(parts.port or 443),
-            "BODY_BYTES": str(TAKEN_IN * settings.max_body_bytes),
+            "BODY_BYTES": str(taken_in(settings.max_body_bytes, settings.max_file_bytes)),
             "NGINX_SERVERS": "\n".join(lines),
             "PROTECT_HOME": "no" if _is_in_a_home(plain["DATA"], plain["GREMIEN"]) else "yes",
             "PORT": str(wanted.ports[0]),

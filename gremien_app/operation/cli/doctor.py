@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from gremien_app.base.extensions import db
+from gremien_app.base.files import queries as stored
 from gremien_app.base.kernel import version
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import RuleBroken
@@ -250,6 +251,14 @@ def _files() -> Finding:
     )
 
 
+def _store() -> Finding:
+    stock, waiting = stored.stock(), stored.count_without_words()
+    shown = f"{stock.files} Dateien, {stock.size / 1024**2:.1f} MB".replace(".", ",")
+    if waiting:
+        shown += f"; ohne Text für die Suche: {waiting}"
+    return Finding("Ablage", OK, shown)
+
+
 def _rehearsal() -> Finding:
     """Back up and open the backup again: the day it is needed is too late to try."""
     with TemporaryDirectory(prefix="gremien-") as name:
@@ -275,6 +284,7 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "Mail": _mail,
     "Protokoll": _record,
     "Dateien": _files,
+    "Ablage": _store,
     "Sicherung": _rehearsal,
     "Speicherplatz": disk,
     "Zeitzone": time_zone,

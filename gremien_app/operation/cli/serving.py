@@ -18,9 +18,6 @@ from gremien_app.operation.service.clock_queries import clock_fault
 PORT = 8000
 HOST = "127.0.0.1"
 THREADS = 8
-# A file that is somewhat too large is taken in whole and refused by Flask: a browser that is cut
-# off while it sends shows its own error instead of our page. Beyond that Waitress cuts it off.
-TAKEN_IN = 4  # times what Flask accepts
 HEADER_BYTES = 32_768  # addresses, cookies and all; a thousand headers are nobody's browser
 
 
@@ -70,7 +67,7 @@ def serve_forever(app: Flask, host: str, port: int) -> None:
             threads=THREADS,
             ident=None,
             url_scheme=origin.partition(":")[0],
-            max_request_body_size=TAKEN_IN * app.config["MAX_CONTENT_LENGTH"],
+            max_request_body_size=app.config["MAX_UPLOAD_LENGTH"],
             max_request_header_size=HEADER_BYTES,
             # Waitress would drop X-Forwarded-For before `web.hosts` and `web.forwarding` see it.
             clear_untrusted_proxy_headers=False,

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import click
 from flask import current_app
 
 from gremien_app.base.extensions import db
+from gremien_app.base.files import actions as files
+from gremien_app.base.files import inspection
+from gremien_app.base.files import queries as file_queries
+from gremien_app.base.files import removal_actions as removal
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.mail import transport
@@ -32,6 +37,7 @@ from gremien_app.operation.cli.verify import note_head
 from gremien_app.operation.service.clock_queries import clock_fault
 from gremien_app.people.members.forgetting_actions import forget_contacts
 
+_WORDS_SECONDS = 60  # the timer calls again
 _LATE = "verspätet"
 _UNNOTED = "Vermerk fehlgeschlagen"
 _NO_MAIL = "Mailserver nimmt nichts an"
@@ -62,6 +68,34 @@ def _forget() -> dict[str, int]:
     return {"Kontaktdaten gelöscht": count}
 
 
+def _take_words() -> dict[str, int]:
+    """The text of new files, one after the other; nobody waits for the database meanwhile."""
+    end, count = time.monotonic() + _WORDS_SECONDS, 0
+    while time.monotonic() < end and (waiting := file_queries.without_words(1)):
+        (file,) = waiting
+        number, path, kind = file.id, file_queries.store().path(file.sha256), file.kind
+        db.session.rollback()
+        found = inspection.words(path, kind)
+        files.note_words(number, found, utc_now())
+        commit()
+        count += 1
+    return {"Dateien gelesen": count} if count else {}
+
+
+def _remove_files() -> dict[str, int]:
+    """What nothing refers to any more; not while a backup or an upload reads or writes files."""
+    removal.mark(utc_now())
+    commit()
+    store = file_queries.store()
+    with store.alone() as is_free:
+        if not is_free:
+            return {}
+        hashes = removal.delete(utc_now())
+        commit()
+        count = store.remove(hashes) + removal.sweep(store)
+    return {"Dateien gelöscht": count} if count else {}
+
+
 def _waiting() -> dict[str, int]:
     late = 0
     if current_app.config["MAIL"].is_ready:
@@ -78,10 +112,12 @@ JOBS: tuple[Callable[[], dict[str, int]], ...] = (
     _deliver,
     _tidy,
     _forget,
+    _take_words,
+    _remove_files,
     _note_head,
     _waiting,
 )
-DELETING = {_tidy, _forget}  # what a wrong clock must not do; nothing brings it back
+DELETING = {_tidy, _forget, _remove_files}  # what a wrong clock must not do; nothing brings it back
 
 
 @click.command(cls=GermanCommand)

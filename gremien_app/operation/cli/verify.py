@@ -11,6 +11,7 @@ from flask import current_app
 from gremien_app.base.audit import anchor_queries as anchors
 from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
+from gremien_app.base.files import queries as stored
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.operation.cli.base import (
@@ -40,6 +41,7 @@ class Verdict:
     minutes: int = 0
     files: int = 0
     incomparable: int = 0
+    uploads: int = 0
     faults: list[str] = field(default_factory=list)
     otherwise: list[str] = field(default_factory=list)
 
@@ -56,7 +58,7 @@ def verify(folder: Path | None, *, as_json: bool) -> None:
     """
     with application(folder).app_context():
         require_current()
-        verdict = examine()
+        verdict = examine(looks_inside=True)
         if not verdict.faults:
             anchors.write_head(current_app.config["DATA_DIR"], utc_now(), at_once=True)
         db.session.rollback()
@@ -67,8 +69,8 @@ def verify(folder: Path | None, *, as_json: bool) -> None:
     sys.exit(1 if verdict.faults else 0)
 
 
-def examine() -> Verdict:
-    """Check everything once; reads only."""
+def examine(*, looks_inside: bool = False) -> Verdict:
+    """Check everything once; reads only. ``looks_inside``: every byte of the files too."""
     verdict = Verdict()
     known: list[anchors.Anchor] = []
     try:
@@ -80,6 +82,8 @@ def examine() -> Verdict:
     verdict.minutes, verdict.files = seals.minutes, seals.files
     verdict.incomparable, verdict.otherwise = seals.incomparable, seals.otherwise
     verdict.faults += chain.faults + seals.faults + verify_publications()
+    verdict.uploads, altered = stored.faults(looks_inside=looks_inside)
+    verdict.faults += altered
     return verdict
 
 
@@ -108,7 +112,8 @@ def summary_of(verdict: Verdict) -> str:
         f"{format_count(verdict.entries, 'Eintrag', 'Einträge')}, "
         f"{format_count(verdict.anchors, 'Vermerk', 'Vermerke')} außerhalb der Datenbank, "
         f"{format_count(verdict.minutes, 'unterzeichnete Niederschrift', _SIGNED)} mit "
-        f"{format_count(verdict.files, 'Datei', 'Dateien')}{untold}"
+        f"{format_count(verdict.files, 'Datei', 'Dateien')}{untold}, "
+        f"{format_count(verdict.uploads, 'hochgeladene Datei', 'hochgeladene Dateien')}"
     )
 
 
