@@ -17,7 +17,7 @@ from sqlalchemy import event, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
-from gremien_app.base.audit import queries, rules
+from gremien_app.base.audit import change_actions, queries, rules
 from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.audit.queries import kept_actions
 from gremien_app.base.extensions import db
@@ -50,11 +50,14 @@ def record(
 ) -> AuditEntry:
     """Add one entry, e.g. ``record(actor, "sitting.moved", sitting, summary="…")``.
 
-    ``changes`` maps a field to (old, new); never pass secrets, access needs or closed texts.
+    ``changes`` maps a field to (old, new); of a column the record keeps what that says of itself
+    (``base.columns``). Never pass secrets, access needs or closed texts.
     """
     if target is not None and target.id is None:
         db.session.flush()
-    plain = {name: [_plain(a), _plain(b)] for name, (a, b) in (changes or {}).items()}
+    table = "" if target is None else str(target.__tablename__)
+    told = change_actions.kept(table, changes or {})
+    plain = {name: [_plain(value) for value in values] for name, values in told.items()}
     origin, request_id = _request()
     entry = AuditEntry(
         at=utc_now(),
@@ -62,7 +65,7 @@ def record(
         user_id=actor.user_id,
         actor=actor.name[:200],
         action=action,
-        object_type="" if target is None else str(target.__tablename__),
+        object_type=table,
         object_id=None if target is None else target.id,
         committee_id=committee_id,
         summary=summary[:SUMMARY_LENGTH],

@@ -269,7 +269,7 @@ def _line(
         kind=house().recorded.get(entry.object_type),
         committee=shorts.get(entry.committee_id or 0, ""),
         has_details=has_details,
-        changes=tuple(_changes(entry))
+        changes=tuple(Change(*one) for one in words.told(entry.object_type, entry.changes))
         if has_details and entry.action not in rules.OF_THE_RECORD
         else (),
         has_page=(entry.object_type, entry.object_id) in opened,
@@ -302,24 +302,6 @@ def last_saved(
     lines = _lines(viewer, query.order_by(AuditEntry.seq.desc()).limit(1))
     told = [one for one in lines if one.has_details or one.entry.user_id == viewer.user_id]
     return told[0] if told else None
-
-
-def _changes(entry: AuditEntry) -> list[Change]:
-    told = []
-    for name, pair in entry.changes.items():
-        old, new = _pair(pair)
-        told.append(
-            Change(
-                words.field_label(name),
-                words.in_words(entry.object_type, name, old),
-                words.in_words(entry.object_type, name, new),
-            )
-        )
-    return told
-
-
-def _pair(value: Any) -> tuple[Any, Any]:
-    return (value[0], value[1]) if isinstance(value, list) and len(value) == 2 else (None, value)
 
 
 def is_told(action: str, target: Any, summary: str, *, since: datetime) -> bool:

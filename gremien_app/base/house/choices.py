@@ -1,8 +1,17 @@
-"""German labels of the values that a column of choices may hold."""
+"""German labels of columns, and of the values that a column of choices may hold."""
 
 from sqlalchemy import Enum
 
+from gremien_app.base.columns import column_named, description_of
 from gremien_app.base.extensions import db
+
+
+def column_label(table_name: str, name: str) -> str | None:
+    """What a column of this table is called, or the relation of that name."""
+    table = db.metadata.tables.get(table_name)
+    column = None if table is None else column_named(table, name)
+    found = None if column is None else description_of(column)
+    return found.label if found else None
 
 
 def choice_label(object_type: str, name: str, value: str) -> str | None:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, current_app
 from sqlalchemy import Column, ColumnElement, Connection, MetaData, true
 
+from gremien_app.base import columns
+from gremien_app.base.extensions import db
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab
@@ -161,7 +163,8 @@ class House:
 
     @cached_property
     def fields(self) -> dict[str, str]:
-        return dict(self._all(lambda room: room.fields.items()))
+        """Words for what the record tells of: those of the columns, and what is none (any more)."""
+        return columns.labels(db.metadata) | dict(self._all(lambda room: room.fields.items()))
 
     @cached_property
     def pages(self) -> dict[str, ObjectPage]:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import date, time
 from typing import Any
 
-from flask import g
 from flask_wtf import FlaskForm
 from wtforms import (
     Field,
@@ -23,7 +22,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
-from gremien_app.base.extensions import Counted, db
+from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import (
     LAST_YEAR,
@@ -32,11 +31,10 @@ from gremien_app.base.kernel.dates import (
     parse_german_date,
     parse_german_time,
 )
-from gremien_app.base.kernel.errors import ReachesBack, RuleBroken, StaleVersion
+from gremien_app.base.kernel.errors import ReachesBack, RuleBroken
 from gremien_app.base.kernel.reaching import Meeting
 from gremien_app.base.kernel.text import clean_text
-from gremien_app.base.transactions import note_comparison, refuse_at_commit
-from gremien_app.base.web.staleness import Conflict, Saver, saver_of
+from gremien_app.base.web.staleness import Compared
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 200_000
@@ -50,6 +48,7 @@ class TextField(StringField):
     """One line of clean text. ``required`` is the German sentence shown when it is empty."""
 
     multiline = False
+    data: str
 
     def __init__(
         self, label: str, *, required: str = "", length: int = LINE_LENGTH, **kwargs: Any
@@ -61,12 +60,18 @@ class TextField(StringField):
         ]
         super().__init__(label, **kwargs)
 
+    def process_data(self, value: Any) -> None:
+        self.data = self.shown(value)
+
+    def shown(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         raw = valuelist[0] if valuelist else ""
         self.data = clean_text(raw, multiline=self.multiline) if isinstance(raw, str) else ""
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms
-        text = self.data or ""
+        text = self.data
         if self.required and not text and not self.errors:
             raise ValidationError(self.required)
         if len(text) > self.length:
@@ -107,7 +112,10 @@ class _ParsedField(Field):
         if self.raw_data:
             raw = self.raw_data[0]
             return clean_text(raw, multiline=False) if isinstance(raw, str) else ""
-        return "" if self.data is None else self.show(self.data)
+        return self.shown(self.data)
+
+    def shown(self, value: Any) -> str:
+        return "" if value is None else self.show(value)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
@@ -211,7 +219,11 @@ class ChoiceField(SelectField):
         return self.label_of(self.data)
 
     def label_of(self, value: Any) -> str:
-        return next((str(label) for key, label, *_ in self.iter_choices() if key == value), "")
+        choices = self.iter_choices()
+        return next((str(label) for key, label, *_ in choices if self.coerce(key) == value), "")
+
+    def shown(self, value: Any) -> str:
+        return self.label_of(value)
 
 
 class BoxesField(SelectMultipleField):
@@ -246,7 +258,7 @@ class VersionField(HiddenField):
         self.data = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else None
 
 
-class BaseForm(FlaskForm):
+class BaseForm(Compared):
     """Every form of the application.
 
     ``with form.rules():`` runs the action; a broken rule becomes the message at its field
@@ -260,13 +272,9 @@ class BaseForm(FlaskForm):
             """WTForms' own German; Flask-WTF would answer in English without Flask-Babel."""
             return DefaultMeta.get_translations(self, form)
 
-    conflict: list[Conflict]
-    outdated_by: Saver | None  # whose save this form did not know of
     met: Meeting | None  # held sittings that the change reaches; shown to be confirmed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.conflict = []
-        self.outdated_by = None
         self.met = None
         super().__init__(*args, **kwargs)
 
@@ -287,56 +295,6 @@ class BaseForm(FlaskForm):
             field.errors = [*field.errors, refusal.message]
         else:
             self.form_errors.append(refusal.message)
-
-    def check_version(self, thing: Counted) -> None:
-        """Refuse a button that was pressed on another version than the stored one.
-
-        At the commit, so that a rule which refuses it anyway says so in its own words.
-        """
-        if self["version"].data == thing.version:
-            note_comparison()
-        else:
-            refuse_at_commit(StaleVersion(thing.saved_by))
-
-    def is_stale(self, thing: Counted | None, current: dict[str, str]) -> bool:
-        """Whether it was saved in between; then both texts are kept in ``conflict``.
-
-        ``current`` maps field names to the stored values as shown. Without a ``thing`` nothing is
-        stored yet. The hidden version moves on to the stored one: sending the form again saves
-        knowingly over the other text. The answer is a 409, as nothing was saved.
-        """
-        stored = thing.version if thing is not None else 0
-        if self["version"].data == stored:
-            note_comparison()
-            return False
-        for name, text in current.items():
-            if text != _typed(self[name]):
-                self.note_conflict(str(self[name].label.text), text, _typed(self[name]), thing)
-        self["version"].data = stored
-        self["version"].raw_data = None
-        both = "vergleichen Sie beide Fassungen" if self.conflict else "prüfen Sie den neuen Stand"
-        self.note_saver(thing)
-        self.form_errors.append(
-            f"{self.outdated_by} Ihre Eingaben sind noch da. Bitte {both} und speichern Sie dann "
-            "noch einmal."
-        )
-        g.is_conflict = True  # web.errors answers 409
-        return True
-
-    def note_conflict(self, label: str, stored: str, typed: str, thing: Counted | None) -> None:
-        """Keep one text beside the stored one, and who saved that."""
-        self.conflict.append(Conflict(label, stored, typed))
-        self.note_saver(thing)
-
-    def note_saver(self, thing: Counted | None) -> None:
-        """Whose save it was; of several, somebody else's counts."""
-        if self.outdated_by is not Saver.OTHER:
-            self.outdated_by = saver_of(thing)
-
-
-def _typed(field: Field) -> str:
-    value = getattr(field, "_value", None)
-    return str(value()) if value else str(field.data or "")
 
 
 class PlainForm(BaseForm):

@@ -1,8 +1,8 @@
 """Everything stored about whoever is signed in, gathered from all rooms."""
 
-from collections.abc import Mapping
 from datetime import date
 
+from gremien_app.base.columns import descriptions
 from gremien_app.base.kernel.dates import format_date, format_datetime
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars.personal_queries import feeds_of
@@ -18,17 +18,12 @@ from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons.models import Person
 
 
-def stored_about(
-    viewer: Viewer, user: User, sign_ins: list[LoginSession], labels: Mapping[str, str]
-) -> list[Part]:
-    """All parts, also the empty ones: that nothing is stored is an answer too.
-
-    ``labels``: what the data of a person are called, by their columns.
-    """
+def stored_about(viewer: Viewer, user: User, sign_ins: list[LoginSession]) -> list[Part]:
+    """All parts, also the empty ones: that nothing is stored is an answer too."""
     person = queries.own_person(viewer)
     return [
         part("Benutzerkonto", _account(user)),
-        part("Angaben zur Person", *([_person(person, labels)] if person else [])),
+        part("Angaben zur Person", *([_person(person)] if person else [])),
         part("Mitgliedschaften", *(_membership(one) for one in queries.own_memberships(viewer))),
         part("Einwilligungen", *(_consents(person) if person else ()), has_consents=True),
         part("Anwesenheit", *_attendance(viewer)),
@@ -52,8 +47,9 @@ def _account(user: User) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _person(person: Person, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((label, str(getattr(person, name) or "")) for name, label in labels.items())
+def _person(person: Person) -> tuple[tuple[str, str], ...]:
+    told = descriptions(Person.metadata.tables[Person.__tablename__])
+    return tuple((one.label, str(getattr(person, name) or "")) for name, one in told)
 
 
 def _membership(one: Membership) -> tuple[tuple[str, str], ...]:

@@ -27,7 +27,7 @@ __all__ = ["bp"]
 def _parts() -> list[Part]:
     user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
     sign_ins = sign_ins_of(user.id, utc_now(), current_app.config["IDLE_LIMIT"])
-    return stored_about(current_viewer(), user, sign_ins, persons.LABELS)
+    return stored_about(current_viewer(), user, sign_ins)
 
 
 @bp.route("/meine-daten", methods=["GET", "POST"], access=SIGNED_IN)

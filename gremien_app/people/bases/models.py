@@ -3,9 +3,10 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import Boolean, CheckConstraint, Date, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import choice
 
 
@@ -43,17 +44,29 @@ class Published:
     revoked consent doesn't hold.
     """
 
-    publication_kind: Mapped[BasisKind | None] = mapped_column(choice(BasisKind, length=20))
-    publication_basis: Mapped[str] = mapped_column(String(200), default="")
-    publication_date: Mapped[date | None]
-    publication_ends_on: Mapped[date | None]
-    publication_revoked_on: Mapped[date | None]
+    publication_kind: Mapped[BasisKind | None] = mapped_column(
+        choice(BasisKind, length=20), info=recorded("Art der Grundlage")
+    )
+    publication_basis: Mapped[str] = mapped_column(
+        String(200), default="", info=recorded("Grundlage der Veröffentlichung")
+    )
+    publication_date: Mapped[date | None] = mapped_column(
+        Date, info=recorded("Beginn der Veröffentlichung")
+    )
+    publication_ends_on: Mapped[date | None] = mapped_column(
+        Date, info=recorded("Ende der Veröffentlichung")
+    )
+    publication_revoked_on: Mapped[date | None] = mapped_column(
+        Date, info=recorded("Widerruf der Veröffentlichung")
+    )
 
 
 class PublishedAlong(Published):
     """A basis that may end along with what it belongs to: a mandate with its membership."""
 
-    publication_ends_along: Mapped[bool] = mapped_column(default=False)
+    publication_ends_along: Mapped[bool] = mapped_column(
+        Boolean, default=False, info=recorded("Veröffentlichung endet mit der Mitgliedschaft")
+    )
 
     @property
     def last_day(self) -> date | None:

@@ -6,7 +6,7 @@ The preview runs the same code and is rolled back: it promises only what will ha
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
+from typing import Any
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
@@ -30,7 +30,7 @@ from gremien_app.people.members.actions import add_membership, end_membership
 from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.members.rules import describe_period
-from gremien_app.people.persons.actions import PersonDetails, add_person, edit_person
+from gremien_app.people.persons.actions import add_person, edit_person
 from gremien_app.people.persons.models import Person
 
 NAMES = frozenset({"first_name", "last_name"})
@@ -91,7 +91,7 @@ class _Taking:
     def _write(self, entry: ListedMember) -> tuple[Outcome, list[str], Membership]:
         person = self.known.person(entry)
         if person is None:
-            person = add_person(self.actor, **cast("PersonDetails", entry.person))
+            person = add_person(self.actor, **entry.person)
             joined = self._join(entry, person)
             return Outcome.NEW, ["neue Person", _described(joined)], joined
         membership = self.known.membership(entry, person)
@@ -109,7 +109,7 @@ class _Taking:
 
     def _correct(self, entry: ListedMember, person: Person) -> list[str]:
         """What the list knows better; an empty cell erases nothing, a name's spelling stays."""
-        new = {
+        new: dict[str, Any] = {
             key: text
             for key, text in entry.person.items()
             if key not in NAMES and getattr(person, key) != text
@@ -120,7 +120,7 @@ class _Taking:
             else f"{BY_KEY[key].heading}: {text}"
             for key, text in new.items()
         ]
-        edit_person(self.actor, person, **cast("PersonDetails", new))
+        edit_person(self.actor, person, **new)
         return details
 
     def _join(self, entry: ListedMember, person: Person) -> Membership:

@@ -1,9 +1,12 @@
 """The columns of a member list: how they are headed here, and how else offices head them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gremien_app.base.columns import descriptions
 from gremien_app.base.kernel.text import fold, transcribe_german
+from gremien_app.people.persons.models import Person
 
 
 @dataclass(frozen=True)
@@ -18,26 +21,9 @@ class Column:
     others: tuple[str, ...] = ()
 
 
-COLUMNS = (
-    Column("salutation", "Anrede", 20, "Frau", "Frau, Herr oder leer"),
-    Column("title", "Titel", 40, "Dr.", "Zum Beispiel Dr.", ("Akad. Titel", "Akademischer Titel")),
-    Column("first_name", "Vorname", 100, "Kim", "Der Vorname", ("Rufname", "Vornamen")),
-    Column(
-        "last_name",
-        "Nachname",
-        100,
-        "Beispiel",
-        "Muss ausgefüllt sein. Steht der ganze Name in einer Spalte, dann „Name“: Muster, Kim",
-        ("Name", "Familienname", "Zuname", "Name, Vorname", "Nachname, Vorname", "Person"),
-    ),
-    Column(
-        "office",
-        "Amt",
-        120,
-        "",
-        "Amt außerhalb des Gremiums",
-        ("Dienststellung", "Amtsbezeichnung", "Beruf"),
-    ),
+# Before what a membership says; all else of a person stands after it.
+_FIRST = ("salutation", "title", "first_name", "last_name", "office")
+_OF_MEMBERSHIP = (
     Column(
         "organization",
         "Organisation",
@@ -117,66 +103,25 @@ COLUMNS = (
         "Letzter Tag oder leer",
         ("Ende", "Ausgeschieden", "Ausgeschieden am", "Austritt", "Mitglied bis", "Datum bis"),
     ),
-    Column(
-        "email",
-        "E-Mail",
-        254,
-        "kim.beispiel@example.org",
-        "E-Mail-Adresse",
-        ("Mail", "E-Mail-Adresse", "Mailadresse", "Email-Adresse"),
-    ),
-    Column(
-        "phone",
-        "Telefon",
-        60,
-        "0221 123456",
-        "Telefon",
-        ("Tel", "Telefonnummer", "Festnetz", "Rufnummer"),
-    ),
-    Column(
-        "mobile",
-        "Mobiltelefon",
-        60,
-        "",
-        "Mobiltelefon",
-        ("Mobil", "Handy", "Mobilnummer", "Handynummer"),
-    ),
-    Column(
-        "street",
-        "Straße",
-        120,
-        "Musterweg 1",
-        "Straße und Hausnummer",
-        ("Straße und Hausnummer", "Straße/Hausnummer", "Anschrift", "Straße Nr."),
-    ),
-    Column("postal_code", "PLZ", 10, "50667", "Postleitzahl", ("Postleitzahl",)),
-    Column("town", "Ort", 120, "Köln", "Ort", ("Stadt", "Wohnort")),
-    Column(
-        "language",
-        "Sprache",
-        60,
-        "",
-        "Sprache für Schreiben, zum Beispiel Deutsch oder Türkisch",
-        ("Bevorzugte Sprache", "Sprache für Schreiben"),
-    ),
-    Column("papers_as", "Unterlagen als", 60, "", "Word, PDF oder Papier", ("Unterlagen", "Form")),
 )
+
+
+def _of_persons() -> Iterator[Column]:
+    """What the columns of a person say of lists."""
+    table = Person.metadata.tables[Person.__tablename__]
+    for name, said in descriptions(table):
+        if said.listed:
+            length: int = table.c[name].type.length  # type: ignore[attr-defined]  # all are String
+            heading = said.listed.heading or said.label
+            one = said.listed
+            yield Column(name, heading, length, one.example, one.hint, one.others)
+
+
+_PERSON = {one.key: one for one in _of_persons()}
+_REST = tuple(one for one in _PERSON.values() if one.key not in _FIRST)
+COLUMNS = (*(_PERSON[name] for name in _FIRST), *_OF_MEMBERSHIP, *_REST)
 BY_KEY = {column.key: column for column in COLUMNS}
-PERSONAL = (
-    "salutation",
-    "title",
-    "first_name",
-    "last_name",
-    "office",
-    "email",
-    "phone",
-    "mobile",
-    "street",
-    "postal_code",
-    "town",
-    "language",
-    "papers_as",
-)
+PERSONAL = (*_FIRST, *(one.key for one in _REST))
 EXAMPLE = {column.key: column.example for column in COLUMNS}
 
 

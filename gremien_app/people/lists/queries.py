@@ -9,10 +9,12 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee
+from gremien_app.people.lists.columns import PERSONAL
 from gremien_app.people.members.models import MemberRole, Membership, Seat
 from gremien_app.people.members.queries import roster
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.naming_rules import NAME
 from gremien_app.people.persons.queries import persons_visible_to
 
 
@@ -73,12 +75,10 @@ def _line(one: Membership, holders: dict[int, str], day: date) -> dict[str, str]
     principal = holders.get(one.seat_id, "") if is_deputy and one.seat_id is not None else ""
     if is_deputy and not principal and one.seat and one.seat.organization:
         principal = one.seat.organization.name  # the seat is vacant
+    told = {name: getattr(person, name) for name in PERSONAL}
     return {
-        "salutation": called.salutation,
-        "title": called.title,
-        "first_name": called.first_name,
-        "last_name": called.last_name,
-        "office": person.office,
+        **told,
+        **{name: getattr(called, name) for name in NAME},
         "organization": one.organization.name_on(day) if one.organization else "",
         "role": one.role.label,
         "can_vote": "ja" if one.can_vote else "nein",
@@ -87,12 +87,4 @@ def _line(one: Membership, holders: dict[int, str], day: date) -> dict[str, str]
         "principal": principal,
         "starts_on": format_date(one.starts_on),
         "ends_on": format_date(one.ends_on) if one.ends_on else "",
-        "email": person.email,
-        "phone": person.phone,
-        "mobile": person.mobile,
-        "street": person.street,
-        "postal_code": person.postal_code,
-        "town": person.town,
-        "language": person.language,
-        "papers_as": person.papers_as,
     }

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import cast
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.people.members.person_queries import persons_to_forget
 from gremien_app.people.persons import rules
-from gremien_app.people.persons.actions import PersonDetails, edit_person
+from gremien_app.people.persons.actions import edit_person
 
 
 def forget_contacts(day: date, months: int, invited: Mapping[int, date]) -> int:
@@ -24,6 +24,6 @@ def forget_contacts(day: date, months: int, invited: Mapping[int, date]) -> int:
     """
     former = persons_to_forget(day - relativedelta(months=months), invited)
     for person in former:
-        empty = dict.fromkeys(rules.FORGOTTEN, "")
-        edit_person(SYSTEM, person, **cast("PersonDetails", empty))
+        empty: dict[str, Any] = dict.fromkeys(rules.FORGOTTEN, "")
+        edit_person(SYSTEM, person, **empty)
     return len(former)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gremien_app.base.audit.models import AuditEntry
-from gremien_app.base.audit.words import field_label, in_words
+from gremien_app.base.audit.words import told
 from gremien_app.people.members.data import RIGHTS
 from gremien_app.people.members.models import Membership
 
@@ -33,17 +33,13 @@ class HistoryLine:
 
 
 def line_of(entry: AuditEntry) -> HistoryLine:
-    kind = entry.object_type
+    shown = {name: pair for name, pair in entry.changes.items() if name not in _UNSHOWN}
     reason = entry.changes.get("reason", [None, None])[1]
     return HistoryLine(
         entry.at,
         entry.actor,
         _EVENTS.get(entry.action, entry.summary),
-        tuple(
-            (field_label(name), in_words(kind, name, old), in_words(kind, name, new))
-            for name, (old, new) in entry.changes.items()
-            if name not in _UNSHOWN
-        ),
+        tuple(told(entry.object_type, shown)),
         entry.summary if entry.is_erased else str(reason or ""),
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.text import fold
@@ -58,19 +59,13 @@ def edit_organization(
     if name != organization.name:
         rules.require_name(name, find_organization(name), organization)
     last_day = rules.require_end_of_name(organization, valid_until, today())
-    new = {"name": name, "short": short, "kind": kind}
-    changes: dict[str, tuple[Any, Any]] = {
-        key: (getattr(organization, key), value)
-        for key, value in new.items()
-        if getattr(organization, key) != value
-    }
+    former = organization.name
+    changes = apply(organization, {"name": name, "short": short, "kind": kind})
     if not changes:
         return
     if last_day is not None and "name" in changes:
-        _keep(organization, organization.name, last_day)
+        _keep(organization, former, last_day)
         changes["valid_until"] = (None, last_day)
-    for key, value in new.items():
-        setattr(organization, key, value)
     organization.search_key = _key(name)
     record(
         actor,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, Versioned, choice
 
 
@@ -38,10 +39,10 @@ class Organization(Versioned, Base):
     __tablename__ = "organization"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
-    short: Mapped[str] = mapped_column(String(40), default="")
+    name: Mapped[str] = mapped_column(String(200), unique=True, info=recorded("Name"))
+    short: Mapped[str] = mapped_column(String(40), default="", info=recorded("Kurzname"))
     kind: Mapped[OrganizationKind] = mapped_column(
-        choice(OrganizationKind, length=20), default=OrganizationKind.OTHER
+        choice(OrganizationKind, length=20), default=OrganizationKind.OTHER, info=recorded("Art")
     )
     search_key: Mapped[str] = mapped_column(String(300), unique=True)
 

@@ -18,7 +18,7 @@ def add() -> ResponseReturnValue:
     form = OrganizationForm()
     if form.validate_on_submit():
         with form.rules():
-            made = actions.add_organization(current_viewer(), **form.values())
+            made = actions.add_organization(current_viewer(), **form.given())
             return done(f"„{made.name}“ ist angelegt.", url_for("organizations.show", id=made.id))
     return render_template("organizations/add.html", form=form)
 
@@ -26,13 +26,13 @@ def add() -> ResponseReturnValue:
 @bp.route("/organisationen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def edit(id: int) -> ResponseReturnValue:
     organization = queries.get_organization(id)
-    form = OrganizationForm(data=OrganizationForm.initial(organization))
-    if form.validate_on_submit() and not form.is_stale(organization, form.stored(organization)):
+    form = OrganizationForm(obj=organization)
+    if form.validate_on_submit() and not form.is_stale(organization):
         with form.rules():
             actions.edit_organization(
                 current_viewer(),
                 organization,
-                **form.values(),
+                **form.given(),
                 valid_until=form.valid_until.data,
             )
             return done("Die Angaben sind gespeichert.", url_for("organizations.show", id=id))
@@ -45,7 +45,7 @@ def spellings(id: int) -> ResponseReturnValue:
     form = SpellingForm()
     if form.validate_on_submit():
         with form.rules():
-            actions.add_spelling(current_viewer(), organization, form.spelling.data or "")
+            actions.add_spelling(current_viewer(), organization, form.spelling.data)
             return done(
                 f"Gefunden auch unter „{form.spelling.data}“.",
                 url_for("organizations.spellings", id=id),

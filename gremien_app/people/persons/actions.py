@@ -6,45 +6,21 @@ Former names and contact data stay out of the record of changes: it is never del
 import secrets
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import Any
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply, differing
+from gremien_app.base.audit.words import field_label
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.text import slugify_german
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import COLUMNS, basis_of, basis_with, require_basis
 from gremien_app.people.persons import naming_actions, naming_rules, rules
 from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
 from gremien_app.people.persons.naming_rules import Former
-
-TOLD = frozenset({"office", *COLUMNS})
-LABELS = {
-    "first_name": "Vorname",
-    "last_name": "Nachname",
-    "title": "Titel",
-    "salutation": "Anrede",
-    "pronoun": "Pronomen",
-    "order_name": "Einordnung",
-    "office": "Amt",
-    "email": "E-Mail-Adresse",
-    "phone": "Telefon",
-    "mobile": "Mobiltelefon",
-    "street": "Straße",
-    "postal_code": "Postleitzahl",
-    "town": "Ort",
-    "language": "Sprache für Schreiben",
-    "papers_as": "Form der Unterlagen",
-    "publication_kind": "Art der Grundlage",
-    "publication_basis": "Grundlage der Veröffentlichung",
-    "publication_date": "Beginn der Veröffentlichung",
-    "publication_ends_on": "Ende der Veröffentlichung",
-    "publication_revoked_on": "Widerruf der Veröffentlichung",
-}
-
 
 MOST_PLACES = 12
 
@@ -57,33 +33,8 @@ class Edited:
     to_check: list[str] = field(default_factory=list)
 
 
-class PersonDetails(TypedDict, total=False):
-    """A person's data; what is left out stays as it is."""
-
-    first_name: str
-    last_name: str
-    title: str
-    salutation: str
-    pronoun: str
-    order_name: str
-    office: str
-    email: str
-    phone: str
-    mobile: str
-    street: str
-    postal_code: str
-    town: str
-    language: str
-    papers_as: str
-    publication_kind: BasisKind | None
-    publication_basis: str
-    publication_date: date | None
-    publication_ends_on: date | None
-    publication_revoked_on: date | None
-
-
-def add_person(actor: Viewer, **details: Unpack[PersonDetails]) -> Person:
-    """A new person; everything but the last name is optional."""
+def add_person(actor: Viewer, **details: Any) -> Person:
+    """A new person, by the columns; everything but the last name is optional."""
     rules.require_person_data(details.get("last_name", ""), details.get("email", ""))
     rules.require_one_script(details["last_name"], details.get("first_name", ""))
     rules.require_no_health_data(details.get("language", ""), details.get("papers_as", ""))
@@ -101,9 +52,11 @@ def edit_person(
     person: Person,
     *,
     former: Former = naming_rules.HIDDEN,
-    **details: Unpack[PersonDetails],
+    **details: Any,
 ) -> Edited:
-    """Correct a person's data; what was signed keeps the name it was signed with.
+    """Correct a person's data, by the columns; what is left out stays as it is.
+
+    What was signed keeps the name it was signed with.
 
     ``former``: what becomes of a former name; by default nobody learns it. Contact data that was
     public no longer is: a consent was given for the old value and ends with it.
@@ -113,11 +66,7 @@ def edit_person(
     )
     rules.require_one_script(details.get("last_name", ""), details.get("first_name", ""))
     rules.require_no_health_data(details.get("language", ""), details.get("papers_as", ""))
-    changes = {
-        name: (getattr(person, name), value)
-        for name, value in details.items()
-        if getattr(person, name) != value
-    }
+    changes = differing(person, details)
     if not changes:
         return Edited()
     _require_publication(person, details)
@@ -125,8 +74,7 @@ def edit_person(
     is_renamed = naming_rules.is_renamed(old, changes)
     if is_renamed and former.is_visible:
         naming_actions.keep(person, old, naming_rules.require_since(person, former.since, today()))
-    for name, (_old, value) in changes.items():
-        setattr(person, name, value)
+    apply(person, details)
     ended = _end_consents(actor, person, set(changes))
     if is_renamed:
         summary = "Name geändert" + ("; der frühere bleibt sichtbar" if former.is_visible else "")
@@ -137,8 +85,9 @@ def edit_person(
             actor,
             "person.edited",
             person,
-            summary="Angaben zur Person geändert: " + join_german(LABELS[name] for name in others),
-            changes={name: change for name, change in changes.items() if name in TOLD},
+            summary="Angaben zur Person geändert: "
+            + join_german(field_label(name, "person") for name in others),
+            changes=changes,
         )
     db.session.flush()
     places = _take_back(actor, person, old) if is_renamed and not former.is_visible else []
@@ -173,7 +122,7 @@ def hide_former_names(actor: Viewer, person: Person) -> None:
     _take_back(actor, person, naming_rules.name_of(person))
 
 
-def _require_publication(person: Person, details: PersonDetails) -> None:
+def _require_publication(person: Person, details: dict[str, Any]) -> None:
     wanted = {name: details.get(name, getattr(person, name)) for name in COLUMNS}
     require_basis(basis_with(wanted), today(), [basis_of(person)])
 

@@ -7,17 +7,16 @@ from wtforms import BooleanField, RadioField
 
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.web.bound import bound, labelled
 from gremien_app.base.web.forms import (
     PAST,
     BaseForm,
     ChoiceField,
     GermanDateField,
-    TextField,
     VersionField,
 )
-from gremien_app.people.bases.forms import BasisFields, initial_basis
-from gremien_app.people.persons.actions import LABELS
-from gremien_app.people.persons.models import ContactKind, Person
+from gremien_app.people.bases.forms import BasisFields
+from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
 from gremien_app.people.persons.naming_rules import Former
 from gremien_app.people.persons.rules import PAPERS_AS
 
@@ -52,45 +51,27 @@ class NewPersonForm(BaseForm):
 
 class PersonForm(NewPersonForm, BasisFields):
     version = VersionField()
-    salutation = ChoiceField("Anrede", choices=SALUTATIONS, default="")
-    title = TextField("Titel", length=40)
-    first_name = TextField("Vorname", length=100)
-    last_name = TextField("Nachname", length=100, required="Bitte geben Sie den Nachnamen ein.")
-    pronoun = TextField("Pronomen", length=40)
-    order_name = TextField("Einordnen unter", length=200)
-    office = TextField("Amt oder Funktion", length=120)
-    email = TextField("E-Mail-Adresse", length=254)
-    phone = TextField("Telefon", length=60)
-    mobile = TextField("Mobiltelefon", length=60)
-    street = TextField("Straße und Hausnummer", length=120)
-    postal_code = TextField("Postleitzahl", length=10)
-    town = TextField("Ort", length=120)
-    language = TextField("Sprache für Schreiben an Sie", length=60)
-    papers_as = ChoiceField("Unterlagen als", choices=PAPERS, default="")
+    salutation = bound(Person.salutation, field=ChoiceField, choices=SALUTATIONS)
+    title = bound(Person.title)
+    first_name = bound(Person.first_name)
+    last_name = bound(Person.last_name, required="Bitte geben Sie den Nachnamen ein.")
+    pronoun = bound(Person.pronoun)
+    order_name = bound(Person.order_name, "Einordnen unter")
+    office = bound(Person.office, "Amt oder Funktion")
+    email = bound(Person.email)
+    phone = bound(Person.phone)
+    mobile = bound(Person.mobile)
+    street = bound(Person.street, "Straße und Hausnummer")
+    postal_code = bound(Person.postal_code)
+    town = bound(Person.town)
+    language = bound(Person.language, "Sprache für Schreiben an Sie")
+    papers_as = bound(Person.papers_as, "Unterlagen als", field=ChoiceField, choices=PAPERS)
     is_another = BooleanField(ANOTHER)
-
-    def values(self) -> dict[str, Any]:
-        """The values as ``actions`` takes them."""
-        return {name: self[name].data or "" for name in LABELS} | self.basis()
-
-    @staticmethod
-    def initial(person: Person) -> dict[str, Any]:
-        plain = {name: getattr(person, name) for name in (*LABELS, "version")}
-        return plain | initial_basis(person)
 
     def offer(self, person: Person) -> None:
         """Keep choices that came with imported data."""
         self.salutation.choices = _with(SALUTATIONS, person.salutation)
         self.papers_as.choices = _with(PAPERS, person.papers_as)
-
-    def stored(self, person: Person) -> dict[str, str]:
-        """What is saved now, as the fields show it."""
-        return {
-            **{name: getattr(person, name) for name in LABELS},
-            "salutation": self.salutation.label_of(person.salutation),
-            "papers_as": self.papers_as.label_of(person.papers_as),
-            **self.stored_basis(person),
-        }
 
 
 def _with(choices: list[tuple[str, str]], value: str) -> list[tuple[str, str]]:
@@ -109,9 +90,10 @@ class EditPersonForm(PersonForm):
 
 
 class ConsentForm(BaseForm):
-    kind = ChoiceField("Was darf veröffentlicht werden?", coerce=ContactKind)
-    basis = TextField("Grundlage", length=200, required="Bitte nennen Sie die Grundlage.")
-    given_on = GermanDateField(
+    kind = bound(ContactConsent.kind, "Was darf veröffentlicht werden?")
+    basis = bound(ContactConsent.basis, required="Bitte nennen Sie die Grundlage.")
+    given_on = bound(
+        ContactConsent.given_on,
         "Gilt seit",
         required="Bitte geben Sie an, seit wann die Einwilligung gilt.",
         default=today,
@@ -119,11 +101,12 @@ class ConsentForm(BaseForm):
     )
 
     def offer(self, kinds: Iterable[ContactKind]) -> None:
-        self.kind.choices = [(kind.value, kind.label) for kind in kinds]
+        self.kind.choices = labelled(kinds)
 
 
 class RevokeForm(BaseForm):
-    revoked_on = GermanDateField(
+    revoked_on = bound(
+        ContactConsent.revoked_on,
         "Tag des Widerrufs",
         required="Bitte geben Sie den Tag des Widerrufs an.",
         default=today,
@@ -137,11 +120,11 @@ WHO = "Bitte geben Sie den Nachnamen ein oder suchen Sie eine schon eingetragene
 class PersonFields(NewPersonForm):
     """The fields of a new person are used when nobody was chosen by search."""
 
-    salutation = ChoiceField("Anrede", choices=SALUTATIONS, default="")
-    title = TextField("Titel", length=40)
-    first_name = TextField("Vorname", length=100)
-    last_name = TextField("Nachname", length=100)
-    email = TextField("E-Mail-Adresse", length=254)
+    salutation = bound(Person.salutation, field=ChoiceField, choices=SALUTATIONS)
+    title = bound(Person.title)
+    first_name = bound(Person.first_name)
+    last_name = bound(Person.last_name)
+    email = bound(Person.email)
     is_another = BooleanField(ANOTHER)
     has_person = False  # somebody was chosen: then the fields stay empty
 
@@ -155,4 +138,4 @@ class PersonFields(NewPersonForm):
 
     def new_person(self) -> dict[str, Any]:
         names = ("salutation", "title", "first_name", "last_name", "email")
-        return {name: self[name].data or "" for name in names}
+        return {name: self[name].data for name in names}

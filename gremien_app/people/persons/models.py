@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import Listed, Recorded, described, recorded
 from gremien_app.base.extensions import Base, Versioned, choice
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.text import fold
@@ -15,6 +16,7 @@ from gremien_app.people.bases.models import Published, says_kind
 if TYPE_CHECKING:
     from gremien_app.people.members.models import Membership
 
+NEVER = Recorded.NEVER
 KEY_LENGTH = 400  # of the folded names
 
 
@@ -68,21 +70,142 @@ class Person(Called, Published, Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(60), unique=True)
-    first_name: Mapped[str] = mapped_column(String(100), default="")
-    last_name: Mapped[str] = mapped_column(String(100))
-    title: Mapped[str] = mapped_column(String(40), default="")
-    salutation: Mapped[str] = mapped_column(String(20), default="")
-    pronoun: Mapped[str] = mapped_column(String(40), default="")
-    order_name: Mapped[str] = mapped_column(String(200), default="")  # sorts instead of the name
-    office: Mapped[str] = mapped_column(String(120), default="")
-    email: Mapped[str] = mapped_column(String(254), default="")
-    phone: Mapped[str] = mapped_column(String(60), default="")
-    mobile: Mapped[str] = mapped_column(String(60), default="")
-    street: Mapped[str] = mapped_column(String(120), default="")
-    postal_code: Mapped[str] = mapped_column(String(10), default="")
-    town: Mapped[str] = mapped_column(String(120), default="")
-    language: Mapped[str] = mapped_column(String(60), default="")  # spoken, for letters
-    papers_as: Mapped[str] = mapped_column(String(60), default="")  # "Word", "PDF", "Papier"
+    # Names and contact data are kept out of the record, which is never deleted; its sentence says
+    # which of them changed.
+    first_name: Mapped[str] = mapped_column(
+        String(100),
+        default="",
+        info=described(
+            "Vorname", NEVER, listed=Listed("Kim", "Der Vorname", ("Rufname", "Vornamen"))
+        ),
+    )
+    last_name: Mapped[str] = mapped_column(
+        String(100),
+        info=described(
+            "Nachname",
+            NEVER,
+            listed=Listed(
+                "Beispiel",
+                "Muss ausgefüllt sein. Steht der ganze Name in einer Spalte, dann „Name“: "
+                "Muster, Kim",
+                ("Name", "Familienname", "Zuname", "Name, Vorname", "Nachname, Vorname", "Person"),
+            ),
+        ),
+    )
+    title: Mapped[str] = mapped_column(
+        String(40),
+        default="",
+        info=described(
+            "Titel",
+            NEVER,
+            listed=Listed("Dr.", "Zum Beispiel Dr.", ("Akad. Titel", "Akademischer Titel")),
+        ),
+    )
+    salutation: Mapped[str] = mapped_column(
+        String(20),
+        default="",
+        info=described("Anrede", NEVER, listed=Listed("Frau", "Frau, Herr oder leer")),
+    )
+    pronoun: Mapped[str] = mapped_column(String(40), default="", info=described("Pronomen", NEVER))
+    order_name: Mapped[str] = mapped_column(  # sorts instead of the name
+        String(200), default="", info=described("Einordnung", NEVER)
+    )
+    office: Mapped[str] = mapped_column(
+        String(120),
+        default="",
+        info=recorded(
+            "Amt",
+            listed=Listed(
+                "", "Amt außerhalb des Gremiums", ("Dienststellung", "Amtsbezeichnung", "Beruf")
+            ),
+        ),
+    )
+    email: Mapped[str] = mapped_column(
+        String(254),
+        default="",
+        info=described(
+            "E-Mail-Adresse",
+            NEVER,
+            listed=Listed(
+                "kim.beispiel@example.org",
+                "E-Mail-Adresse",
+                ("Mail", "E-Mail-Adresse", "Mailadresse", "Email-Adresse"),
+                heading="E-Mail",
+            ),
+        ),
+    )
+    phone: Mapped[str] = mapped_column(
+        String(60),
+        default="",
+        info=described(
+            "Telefon",
+            NEVER,
+            listed=Listed(
+                "0221 123456", "Telefon", ("Tel", "Telefonnummer", "Festnetz", "Rufnummer")
+            ),
+        ),
+    )
+    mobile: Mapped[str] = mapped_column(
+        String(60),
+        default="",
+        info=described(
+            "Mobiltelefon",
+            NEVER,
+            listed=Listed("", "Mobiltelefon", ("Mobil", "Handy", "Mobilnummer", "Handynummer")),
+        ),
+    )
+    street: Mapped[str] = mapped_column(
+        String(120),
+        default="",
+        info=described(
+            "Straße",
+            NEVER,
+            listed=Listed(
+                "Musterweg 1",
+                "Straße und Hausnummer",
+                ("Straße und Hausnummer", "Straße/Hausnummer", "Anschrift", "Straße Nr."),
+            ),
+        ),
+    )
+    postal_code: Mapped[str] = mapped_column(
+        String(10),
+        default="",
+        info=described(
+            "Postleitzahl",
+            NEVER,
+            listed=Listed("50667", "Postleitzahl", ("Postleitzahl",), heading="PLZ"),
+        ),
+    )
+    town: Mapped[str] = mapped_column(
+        String(120),
+        default="",
+        info=described("Ort", NEVER, listed=Listed("Köln", "Ort", ("Stadt", "Wohnort"))),
+    )
+    language: Mapped[str] = mapped_column(
+        String(60),
+        default="",
+        info=described(
+            "Sprache für Schreiben",
+            NEVER,
+            listed=Listed(
+                "",
+                "Sprache für Schreiben, zum Beispiel Deutsch oder Türkisch",
+                ("Bevorzugte Sprache", "Sprache für Schreiben"),
+                heading="Sprache",
+            ),
+        ),
+    )
+    papers_as: Mapped[str] = mapped_column(
+        String(60),
+        default="",
+        info=described(
+            "Form der Unterlagen",
+            NEVER,
+            listed=Listed(
+                "", "Word, PDF oder Papier", ("Unterlagen", "Form"), heading="Unterlagen als"
+            ),
+        ),
+    )
     recorded_on: Mapped[date] = mapped_column(default=today)
     search_key: Mapped[str] = mapped_column(String(400), default="", index=True)
     sort_key: Mapped[str] = mapped_column(String(400), default="", index=True)  # folded
@@ -143,9 +266,9 @@ class ContactConsent(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[ContactKind] = mapped_column(choice(ContactKind, length=20))
-    basis: Mapped[str] = mapped_column(String(200))
-    given_on: Mapped[date]
-    revoked_on: Mapped[date | None]
+    kind: Mapped[ContactKind] = mapped_column(choice(ContactKind, length=20), info=recorded("Art"))
+    basis: Mapped[str] = mapped_column(String(200), info=recorded("Grundlage"))
+    given_on: Mapped[date] = mapped_column(info=recorded("erteilt am"))
+    revoked_on: Mapped[date | None] = mapped_column(info=recorded("widerrufen am"))
 
     person: Mapped[Person] = relationship(back_populates="consents")

@@ -32,10 +32,6 @@ registration = Registration(
         Area("person", "Personen"),
     ),
     pages=(ObjectPage("person", "persons.show", queries.ids_visible_to),),
-    fields={
-        "given_on": "erteilt am",
-        "revoked_on": "widerrufen am",
-    },
     tables=(
         TableFacts(
             Person,

@@ -37,8 +37,8 @@ def add() -> ResponseReturnValue:
     form = PersonForm()
     if form.validate_on_submit():
         with form.rules():
-            require_new_name(form, form.values())
-            person = actions.add_person(current_viewer(), **form.values())
+            require_new_name(form, form.given())
+            person = actions.add_person(current_viewer(), **form.given())
             return done(f"{person.name} ist angelegt.", url_for("persons.show", id=person.id))
     return render_template("persons/add.html", form=form)
 
@@ -60,12 +60,12 @@ def require_new_name(form: NewPersonForm, details: dict[str, Any], box: str = IS
 @bp.route("/personen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def edit(id: int) -> ResponseReturnValue:
     person = queries.get_person(current_viewer(), id)
-    form = EditPersonForm(data=PersonForm.initial(person))
+    form = EditPersonForm(obj=person)
     form.offer(person)
-    if form.validate_on_submit() and not form.is_stale(person, form.stored(person)):
+    if form.validate_on_submit() and not form.is_stale(person):
         with form.rules():
             edited = actions.edit_person(
-                current_viewer(), person, former=form.former(), **form.values()
+                current_viewer(), person, former=form.former(), **form.given()
             )
             commit()
             flash("Die Angaben sind gespeichert.", "success")
@@ -114,13 +114,7 @@ def consents(id: int) -> ResponseReturnValue:
     form.offer(ContactKind)
     if form.validate_on_submit():
         with form.rules():
-            consent = actions.record_consent(
-                current_viewer(),
-                person,
-                kind=form.kind.data,
-                basis=form.basis.data or "",
-                given_on=form.given_on.data,
-            )
+            consent = actions.record_consent(current_viewer(), person, **form.given())
             return done(
                 f"Die Einwilligung ist eingetragen: {consent.kind.label}.",
                 url_for("persons.consents", id=person.id),

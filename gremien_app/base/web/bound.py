@@ -1,0 +1,176 @@
+"""Fields made from the columns that they fill: label, length and kind are said there.
+
+A form states only what differs: a plainer label, the sentence of a required field, the choices.
+``obj=`` fills it, ``given()`` gives back Python values, and the conflict page compares both.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Date, Enum, Integer, String, Table, Text, Time
+from sqlalchemy.orm import MappedColumn, QueryableAttribute, RelationshipProperty
+from sqlalchemy.types import TypeEngine
+from wtforms import BooleanField, Field
+from wtforms.fields.choices import Choice  # type: ignore[attr-defined]  # newer than the stubs
+from wtforms.fields.core import UnboundField
+from wtforms.validators import ValidationError
+
+from gremien_app.base.columns import description_of
+from gremien_app.base.web.forms import (
+    CHOOSE,
+    ChoiceField,
+    GermanDateField,
+    GermanTimeField,
+    LongTextField,
+    TextField,
+    WholeNumberField,
+)
+
+YES, NO = "ja", "nein"
+_ANSWERS = {YES: True, NO: False}
+
+
+class TickField(BooleanField):
+    """A box to tick; the conflict page says "ja" or "nein"."""
+
+    def shown(self, value: Any) -> str:
+        return YES if value else NO
+
+
+class EnumField(ChoiceField):
+    """One of an enum's members, by their labels or those of ``choices``, which may be fewer.
+
+    ``none``: how it is said that nothing of this holds.
+    """
+
+    data: StrEnum | None
+
+    def __init__(
+        self, label: str, *, kind: type[StrEnum], none: str | None = None, **kwargs: Any
+    ) -> None:
+        choices = [*([] if none is None else [("", none)]), *kwargs.pop("choices", labelled(kind))]
+
+        def coerce(value: Any) -> StrEnum | None:
+            return kind(value) if value or none is None else None
+
+        super().__init__(label, choices=choices, coerce=coerce, **kwargs)
+
+
+class YesNoField(ChoiceField):
+    """Yes or no in the form's own words; with ``none`` the question may stay open."""
+
+    data: bool | None
+
+    def __init__(
+        self, label: str, *, yes: str = YES, no: str = NO, none: str | None = None, **kwargs: Any
+    ) -> None:
+        answers = {**_ANSWERS, "": None} if none is not None else _ANSWERS
+        open_ = [] if none is None else [("", none)]
+
+        def coerce(value: Any) -> bool | None:
+            if isinstance(value, str):
+                if value not in answers:
+                    raise ValueError(value)
+                return answers[value]
+            return None if value is None else bool(value)
+
+        super().__init__(label, choices=[*open_, (YES, yes), (NO, no)], coerce=coerce, **kwargs)
+
+
+class OneField(ChoiceField):
+    """One of the objects that ``offer`` names, or none of them."""
+
+    NONE = "0"
+    data: Any
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        self.offered: dict[str, tuple[Any, str]] = {}
+        super().__init__(label, coerce=lambda thing: thing, choices=[], **kwargs)
+
+    def offer(
+        self, things: Iterable[Any], label: Callable[[Any], str], none: str | None = None
+    ) -> None:
+        """The choices; ``none``: how it is said that there is no such object (yet)."""
+        self.offered = {} if none is None else {self.NONE: (None, none)}
+        self.offered |= {str(thing.id): (thing, label(thing)) for thing in things}
+        if self.raw_data:
+            self.data = self.offered.get(self._sent, (None, ""))[0]
+
+    @property
+    def _sent(self) -> str:
+        return str(self.raw_data[0]) or self.NONE if self.raw_data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Which object is meant is known once they are offered."""
+
+    def iter_choices(self) -> Iterator[Any]:
+        for key, (thing, label) in self.offered.items():
+            yield Choice(key, label, thing is self.data, {})
+
+    def pre_validate(self, form: Any) -> None:
+        if self.raw_data and self._sent not in self.offered:
+            raise ValidationError(CHOOSE)
+
+    def label_of(self, value: Any) -> str:
+        return next((label for thing, label in self.offered.values() if thing is value), "")
+
+
+def labelled(kind: Iterable[Any]) -> list[tuple[str, str]]:
+    """The choices of an enum whose members have a ``label``."""
+    return [(member.value, member.label) for member in kind]
+
+
+def bound(attribute: Any, label: str = "", *, field: Any = None, **stated: Any) -> Any:
+    """The field of a column, or of the one object that a relation names.
+
+    ``field``: another kind than that of the column's type. Under another name than the
+    attribute's it fills and gives back the attribute all the same.
+    """
+    column, name, is_relation = _column(attribute)
+    said = description_of(column)
+    if not label and said:
+        label = said.label[:1].upper() + said.label[1:]
+    if not label:
+        raise TypeError(f"{column} describes no label, and the form states none")
+    kind, usual = (OneField, {}) if is_relation else _kind(column)
+    if field is not None:  # a choice among texts begins with none of them
+        kind, usual = field, {"default": ""} if issubclass(field, ChoiceField) else {}
+    made = UnboundField(kind, label, **(usual | stated))
+    made.attribute = name  # type: ignore[attr-defined]  # read by ``BaseForm``
+    return made
+
+
+def _column(attribute: Any) -> tuple[Column[Any], str, bool]:
+    if isinstance(attribute, MappedColumn):  # of a mixin; the field has the attribute's name
+        return attribute.column, "", False
+    assert isinstance(attribute, QueryableAttribute)
+    told = attribute.property
+    is_relation = isinstance(told, RelationshipProperty)
+    table = attribute.parent.local_table
+    assert isinstance(table, Table)
+    column = table.c[f"{told.key}_id"] if is_relation else told.columns[0]
+    return column, told.key, is_relation
+
+
+# An enum and a text are strings too: the first that fits counts.
+_KINDS: tuple[tuple[type[TypeEngine[Any]], type[Field]], ...] = (
+    (Text, LongTextField),
+    (String, TextField),
+    (Boolean, TickField),
+    (Date, GermanDateField),
+    (Time, GermanTimeField),
+    (Integer, WholeNumberField),
+)
+
+
+def _kind(column: Column[Any]) -> tuple[type[Field], dict[str, Any]]:
+    """The usual field for a column's type, and what the type says of it."""
+    held = column.type
+    if isinstance(held, Enum) and held.enum_class is not None:
+        return EnumField, {"kind": held.enum_class}
+    length = held.length if isinstance(held, String) and not isinstance(held, Text) else None
+    for kind, field in _KINDS:
+        if isinstance(held, kind):
+            return field, {"length": length} if length else {}
+    raise TypeError(f"{column} has no usual field: name one with field=")
