@@ -124,12 +124,12 @@ def sitting(
     values.setdefault("changed_at", NOW)
     values.setdefault("state", SittingState.PLANNED)
     values.setdefault("is_public", of.is_public)
+    values.setdefault("term", term())
     # Clear of the small numbers that tests give, and within what the form takes.
     values.setdefault("number", 1_000 + number % 8_000)
     return _add(
         Sitting(
             committee=of,
-            term=term(),
             starts_at=starts_at,
             ends_at=starts_at + timedelta(hours=hours),
             **values,

@@ -35,3 +35,29 @@ def test_a_dispatch_of_before_keeps_its_time_and_was_not_entered_afterwards(
     with db.engine.connect() as connection:
         query = "SELECT entered_at, note, text FROM invitation WHERE dispatched_at IS NOT NULL"
         assert connection.execute(text(query)).all() == [(None, "", "Liebe")]
+
+
+def test_numbers_of_before_stay_also_of_tentative_and_called_off_sittings(
+    old_office: Flask,  # noqa: F811 -- the fixture
+) -> None:
+    upgrade(revision="0020")
+    at = datetime(2026, 11, 30, 16, tzinfo=UTC)
+    with db.engine.begin() as connection:
+        for number, state in enumerate(("planned", "cancelled"), start=1):
+            names = {"ref": f"s{number}", "uid": f"u{number}", "number": number, "reference": ""}
+            times = {"starts_at": at, "ends_at": at.replace(hour=18), "changed_at": at}
+            kinds = {"state": state, "kind": "regular", "format": "in_person"}
+            insert(
+                connection, "sitting", {"id": number, "committee_id": 1, **names, **kinds, **times}
+            )
+        moved = {"old_starts_at": at, "old_ends_at": at.replace(hour=18), "moved_at": at}
+        insert(connection, "sitting_move", {"id": 1, "sitting_id": 1, "reason": "Saal", **moved})
+
+    migrate_database()
+
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT number FROM sitting ORDER BY id")).all() == [
+            (1,),
+            (2,),
+        ]
+        assert connection.execute(text("SELECT old_number FROM sitting_move")).all() == [(None,)]

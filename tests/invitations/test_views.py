@@ -3,6 +3,7 @@ from datetime import date
 from zipfile import ZipFile
 
 import pytest
+from lxml import html
 
 from gremien_app.base.extensions import db
 from gremien_app.meetings.agenda.models import Part
@@ -220,3 +221,55 @@ def test_a_dispatch_of_an_earlier_day_is_entered_before_the_sitting_too(secretar
     page = shown(secretary.get(address(soon)))
     assert "nachgetragen am 22.11.2026 von Gerda Geschäft" in page
     assert "Verkürzte Ladungsfrist" not in page
+
+
+def test_the_number_is_told_before_and_given_with_the_dispatch(secretary, committee, db_session):
+    soon = build.sitting(committee, date(2026, 12, 17), room=build.room(), number=None)
+    build.item(soon)
+    before = shown(secretary.get(address(soon)))
+
+    answer = secretary.post(address(soon), data=sending(soon), follow_redirects=True)
+
+    assert "Mit dem Versand bekommt die Sitzung die Nummer 1." in before
+    assert "hiermit lade ich Sie zur 1. Sitzung der" in before
+    assert "Die Sitzung hat die Nummer 1." in shown(answer)
+    assert "1. Sitzung" in shown(secretary.get(f"/sitzungen/{soon.id}"))
+
+
+def test_another_number_asks_for_its_reason_and_the_usual_text_follows_it(secretary, committee):
+    soon = build.sitting(committee, date(2026, 12, 17), room=build.room(), number=None)
+    build.item(soon)
+    page = secretary.get(address(soon))
+    usual = page_form_value(page, "text")
+    fields = sending(soon, text=usual, number="12")
+
+    refused = shown(secretary.post(address(soon), data=fields))
+    secretary.post(address(soon), data=fields | {"number_reason": "Elf Sitzungen auf Papier"})
+
+    assert "Bitte nennen Sie den Grund." in refused
+    assert db.session.query(Invitation).one().text.count("12. Sitzung") == 1
+
+
+def page_form_value(page, name: str) -> str:
+    [field] = html.fromstring(shown(page)).xpath(f"//textarea[@name='{name}']")
+    return field.text.removeprefix("\n")
+
+
+def test_a_later_sitting_that_was_numbered_before_is_told_in_the_check(secretary, committee):
+    build.sitting(committee, date(2026, 12, 20), state=SittingState.INVITED, number=1)
+    soon = build.sitting(committee, date(2026, 12, 17), room=build.room(), number=None)
+
+    page = shown(secretary.get(address(soon)))
+
+    assert "An späteren Tagen sind schon vergeben: 1 (20.12.2026)." in page
+
+
+def test_outside_every_term_the_check_says_that_no_number_is_given(secretary, committee):
+    soon = build.sitting(committee, date(2026, 12, 17), room=build.room(), number=None, term=None)
+    build.item(soon)
+    page = shown(secretary.get(address(soon)))
+
+    answer = shown(secretary.post(address(soon), data=sending(soon), follow_redirects=True))
+
+    assert "Für diesen Tag ist keine Wahlperiode bekannt." in page
+    assert "Die Sitzung hat keine Nummer, weil" in answer

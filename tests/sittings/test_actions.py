@@ -5,7 +5,7 @@ import pytest
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.sittings import actions, queries, rules
+from gremien_app.meetings.sittings import actions, rules
 from gremien_app.meetings.sittings.models import SittingFormat, SittingKind, SittingState
 from tests import builders as build
 from tests.builders import NOW
@@ -28,7 +28,6 @@ def plan(committee, day=date(2026, 12, 10), **values):
 def edit(sitting, **values):
     details = {
         "room": sitting.room,
-        "number": sitting.number,
         "kind": sitting.kind,
         "format": sitting.format,
         "is_public": sitting.is_public,
@@ -51,21 +50,20 @@ def entries(db_session) -> list[str]:
     return [e.action for e in db_session.query(AuditEntry).order_by(AuditEntry.id)]
 
 
-def test_a_planned_sitting_gets_number_ref_term_and_publicity(committee, db_session):
+def test_a_planned_sitting_gets_ref_term_and_publicity_and_no_number(committee, db_session):
     sitting = plan(committee)
 
-    assert (sitting.number, sitting.ref) == (1, "stag-behindertenpolitik-2026-12-10")
+    assert (sitting.number, sitting.ref) == (None, "stag-behindertenpolitik-2026-12-10")
     assert (sitting.term.name, sitting.is_public) == ("2025/2030", True)
     assert (sitting.state, sitting.sequence) == (SittingState.PLANNED, 0)
     assert entries(db_session) == ["sitting.planned"]
 
 
-def test_two_sittings_on_a_day_have_different_refs_and_numbers(committee):
+def test_two_sittings_on_a_day_have_different_refs(committee):
     first = plan(committee)
     starts_at, ends_at = rules.period(date(2026, 12, 10), time(9), time(10))
     second = actions.plan(ACTOR, committee, starts_at=starts_at, ends_at=ends_at, now=NOW)
 
-    assert (first.number, second.number) == (1, 2)
     assert second.ref == "stag-behindertenpolitik-2026-12-10-2"
     assert first.uid != second.uid
 
@@ -78,27 +76,7 @@ def test_a_form_sent_twice_makes_one_sitting(committee):
 
     assert refusal.value.field == "start"
     first.state = SittingState.CANCELLED
-    assert plan(committee).number == 2
-
-
-def test_a_taken_number_is_refused(committee):
-    plan(committee, number=4)
-
-    with pytest.raises(RuleBroken) as refusal:
-        plan(committee, date(2026, 12, 11), number=4)
-
-    assert refusal.value.field == "number"
-
-
-def test_two_people_who_take_one_number_at_once_are_told(committee, monkeypatch, db_session):
-    plan(committee, number=4)
-    monkeypatch.setattr(queries, "number_is_taken", lambda *_: False)
-
-    with pytest.raises(RuleBroken) as refusal:
-        plan(committee, date(2026, 12, 11), number=4)
-
-    db_session.rollback()
-    assert refusal.value.field == "number"
+    assert plan(committee) is not first
 
 
 def test_outside_any_term_a_sitting_can_be_planned(committee):
@@ -174,15 +152,6 @@ def test_moving_to_the_same_date_is_refused(committee):
     assert refusal.value.field == "day"
 
 
-def test_moving_into_another_term_gives_a_number_of_that_term(committee):
-    build.term("2014/2020", date(2014, 6, 1), date(2020, 10, 31))
-    sitting = plan(committee, number=9)
-
-    move(sitting, date(2019, 5, 7))
-
-    assert (sitting.term.name, sitting.number) == ("2014/2020", 1)
-
-
 def test_cancelling_deletes_nothing(committee):
     sitting = plan(committee)
     uid, day = sitting.uid, sitting.date
@@ -241,7 +210,7 @@ def test_after_the_minutes_are_signed_nothing_changes(committee):
 
     refused = [
         lambda: actions.reopen(ACTOR, sitting, NOW),
-        lambda: edit(sitting, number=99),
+        lambda: edit(sitting, kind=SittingKind.SPECIAL),
         lambda: move(sitting),
         lambda: actions.cancel(ACTOR, sitting, reason="x", now=NOW),
         lambda: actions.record_times(ACTOR, sitting, opened_at=NOW, closed_at=LATER),

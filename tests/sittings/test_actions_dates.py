@@ -54,7 +54,6 @@ def plan(committee, *partners, day=date(2026, 12, 15), actor=None, **values):
 def edit(sitting, actor=None, **values):
     details = {
         "room": sitting.room,
-        "number": sitting.number,
         "kind": sitting.kind,
         "format": sitting.format,
         "is_public": sitting.is_public,

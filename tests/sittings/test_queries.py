@@ -166,15 +166,6 @@ def test_the_next_reference_is_the_committees_own(committee):
     assert queries.next_reference(committee, 2027) == f"{committee.short}/0001/2027"
 
 
-def test_the_next_number_follows_the_highest_of_the_term(committee):
-    term = build.term()
-
-    assert queries.next_number(committee.id, term.id) == 1
-    build.sitting(committee, number=7)
-    build.sitting(committee, number=3)
-    assert queries.next_number(committee.id, term.id) == 8
-
-
 def test_the_years_reach_from_the_first_to_the_last_sitting(committee):
     build.sitting(committee, date(2024, 5, 5))
     build.sitting(committee, date(2026, 5, 5))

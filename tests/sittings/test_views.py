@@ -42,7 +42,6 @@ def planning(of, **values) -> dict[str, str]:
         "kind": "regular",
         "format": "in_person",
         "publicity": "ja",
-        "number": "",
         "online_url": "",
         "note": "",
     } | values
@@ -122,7 +121,7 @@ def test_the_secretariat_plans_a_sitting(secretary, committee, freeze):
     sitting = one_sitting()
     assert response.status_code == 302
     assert response.location == f"/sitzungen/{sitting.id}"
-    assert (sitting.date, sitting.number, sitting.room_id) == (date(2026, 12, 10), 1, room.id)
+    assert (sitting.date, sitting.number, sitting.room_id) == (date(2026, 12, 10), None, room.id)
 
 
 def test_the_form_begins_with_what_is_usual(secretary, committee):
@@ -167,9 +166,6 @@ def test_holidays_and_clashes_warn_after_saving(secretary, committee):
         ({"start": "25:00"}, "Die Uhrzeit muss zwischen"),
         ({"end": "13:00"}, "Das Ende muss nach dem Beginn liegen."),
         ({"end": "14:00"}, "Das Ende muss nach dem Beginn liegen."),
-        ({"number": "-1"}, "Bitte geben Sie eine ganze Zahl ein"),
-        ({"number": "1e9"}, "Bitte geben Sie eine ganze Zahl ein"),
-        ({"number": "10000"}, "höchstens 9999"),
         ({"note": LONG}, "Bitte kürzen Sie den Text"),
         ({"online_url": "javascript:alert(1)"}, "vollständige Adresse"),
         ({"committee": "99999999999999999999"}, "Bitte wählen Sie einen Eintrag"),
@@ -257,7 +253,6 @@ def editing(sitting, **values) -> dict[str, str]:
         "kind": "regular",
         "format": "in_person",
         "publicity": "ja",
-        "number": str(sitting.number),
         "online_url": "",
         "note": "",
         "version": str(sitting.version),
@@ -463,3 +458,37 @@ def test_nothing_changes_after_the_minutes_are_signed(secretary, committee):
 
     kept = one_sitting()
     assert (kept.note, kept.state, kept.moves) == ("Alt", SittingState.CLOSED, [])
+
+
+def test_a_tentative_sitting_says_that_it_has_no_number_yet(secretary, committee):
+    sitting = build.sitting(committee, number=None)
+
+    page = shown(secretary.get(f"/sitzungen/{sitting.id}"))
+
+    assert "noch ohne Nummer; sie kommt mit der Einladung" in page
+    assert "Nummer berichtigen" not in page
+
+
+def test_a_number_is_corrected_with_a_reason_that_stays_on_the_page(secretary, committee):
+    sitting = build.sitting(committee, number=4, state=SittingState.INVITED)
+    address = f"/sitzungen/{sitting.id}/nummer"
+    secretary.get(address)
+    fields = {"number": "5", "reference": "", "version": str(sitting.version)}
+
+    refused = shown(secretary.post(address, data=fields))
+    secretary.post(address, data=fields | {"reason": "Die 4. gab es schon"})
+
+    assert "Bitte nennen Sie den Grund." in refused
+    assert one_sitting().number == 5
+    page = shown(secretary.get(address))
+    assert "Nummer 4 → 5." in page
+    assert "Grund: Die 4. gab es schon" in page
+
+
+def test_a_sent_kennung_is_shown_and_not_edited(secretary, committee):
+    sitting = build.sitting(committee, state=SittingState.INVITED, reference="IR/0004/2026")
+
+    page = shown(secretary.get(f"/sitzungen/{sitting.id}/bearbeiten"))
+
+    assert 'name="reference"' not in page
+    assert "Kennung: IR/0004/2026" in page

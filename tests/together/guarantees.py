@@ -141,15 +141,20 @@ GUARANTEES = (
     ),
     # sittings
     Guarantee(
-        "one sitting of a form, of a number and of a reference",
+        "one sitting of a form and of a reference",
         by_form("sittings.plan"),
         constraints=(
             "uq_sitting_ref",
             "uq_sitting_uid",
-            "uq_sitting_committee_id_term_id_number",
             "uq_sitting_reference",
         ),
         held=("committee",),
+    ),
+    Guarantee(
+        "one number of a sitting per committee and term, given at the dispatch or corrected",
+        "test_numbers.py::test_two_dispatches_at_once_give_two_numbers",
+        constraints=("uq_sitting_committee_id_term_id_number",),
+        held=("sitting", "committee"),
     ),
     Guarantee(
         "one state of a sitting: moved, opened, closed, invited once",

@@ -312,7 +312,7 @@ OTHERS: dict[str, str] = {
             *("concerns.own", "persons.hide_former_names"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
-            *("venues.room", "venues.venue"),
+            *("sittings.correct_number", "venues.room", "venues.venue"),
         ),
         CHANGES,
     ),

@@ -22,6 +22,7 @@ from gremien_app.meetings.deadlines.queries import ticked_of
 from gremien_app.meetings.deadlines.rules import Deadline, deadlines_of
 from gremien_app.meetings.guests.queries import own_invitations
 from gremien_app.meetings.invitations.rules import notice
+from gremien_app.meetings.sittings import number_rules
 from gremien_app.meetings.sittings import rules as sitting_rules
 from gremien_app.meetings.sittings.date_queries import open_warnings
 from gremien_app.meetings.sittings.models import Sitting, SittingState
@@ -149,6 +150,8 @@ def sitting(id: int) -> ResponseReturnValue:
         conflicts=open_warnings(found, viewer) if manages else [],
         kept_by=kept_by(found) if manages else None,
         announcement=sitting_rules.announce_move(found) if manages else "",
+        absence=number_rules.absence(found),
+        can_correct=manages and number_rules.can_correct(found),
         can_move=manages and sitting_rules.can_move(found),
         is_ahead=is_ahead(found, utc_now()),
         can_take_opening_back=manages and _can_take_opening_back(found),

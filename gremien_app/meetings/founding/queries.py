@@ -9,7 +9,7 @@ from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.founding.rules import may_close
-from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import Sitting, SittingMove, SittingState
 from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
 from gremien_app.people.committees.queries import get_committee, listed, manageable
@@ -150,6 +150,11 @@ def sittings_to_adopt(starts_on: date, ends_on: date | None) -> list[int]:
     if ends_on is not None:
         within &= Sitting.starts_at < _midnight(ends_on + timedelta(days=1))
     return list(db.session.scalars(select(Sitting.id).where(within).order_by(Sitting.id)))
+
+
+def numbers_left_in(term_id: int) -> int:
+    """How many sittings were invited with a number of the term and moved out of it."""
+    return db.session.scalar(select(func.count()).where(SittingMove.old_term_id == term_id)) or 0
 
 
 def seats_of_term(term_id: int) -> int:

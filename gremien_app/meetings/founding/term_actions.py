@@ -59,6 +59,7 @@ def edit(actor: Viewer, term: Term, *, name: str, starts_on: date, ends_on: date
     _flush()
     record(actor, "term.edited", term, summary=f"Wahlperiode {name} geändert", changes=changes)
     db.session.flush()
+    _adopt(term, queries.sittings_to_adopt(starts_on, ends_on))
 
 
 def remove(actor: Viewer, term: Term) -> None:
@@ -67,6 +68,8 @@ def remove(actor: Viewer, term: Term) -> None:
     hanging = []
     if sittings := len(queries.sittings_of_term(term.id)):
         hanging.append(format_count(sittings, "Sitzung", "Sitzungen"))
+    if numbers := queries.numbers_left_in(term.id):
+        hanging.append(format_count(numbers, "versandte Nummer", "versandte Nummern"))
     if seats := queries.seats_of_term(term.id):
         hanging.append(format_count(seats, "Sitz", "Sitze"))
     if stated := queries.committees_with_seats_in(term):
@@ -74,7 +77,7 @@ def remove(actor: Viewer, term: Term) -> None:
     if hanging:
         raise RuleBroken(
             f"Die Wahlperiode {term.name} lässt sich nicht löschen: An ihr "
-            f"{'hängt' if len(hanging) == 1 and not sittings + seats > 1 else 'hängen'} "
+            f"{'hängt' if len(hanging) == 1 and not sittings + seats + numbers > 1 else 'hängen'} "
             f"{join_german(hanging)}."
         )
     record(actor, "term.removed", term, summary=f"Wahlperiode {term.name} gelöscht")

@@ -1,5 +1,6 @@
 """Sending an invitation: for now it is put on record, and the agenda is frozen."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from gremien_app.base.audit.actions import record
@@ -16,10 +17,30 @@ from gremien_app.meetings.sittings.actions import mark_invited
 from gremien_app.meetings.sittings.models import Sitting
 
 
+@dataclass(frozen=True)
+class Numbering:
+    """Another number than the next one of the term, and why."""
+
+    number: int | None = None
+    reason: str = ""
+
+
+AS_NEXT = Numbering()
+
+
 def send(
-    actor: Viewer, sitting: Sitting, *, now: datetime, text: str = "", late_reason: str = ""
+    actor: Viewer,
+    sitting: Sitting,
+    *,
+    now: datetime,
+    text: str = "",
+    late_reason: str = "",
+    numbering: Numbering = AS_NEXT,
 ) -> Invitation:
-    """Put the dispatch on record; raises ``RuleBroken`` while something is missing."""
+    """Put the dispatch on record, which gives the sitting its number.
+
+    Without ``text`` the usual one. Raises ``RuleBroken`` while something is missing.
+    """
     agenda = number_items(all_items(sitting))
     today = now.astimezone(BERLIN).date()
     found = rules.require_invitable(sitting, agenda, now, today, late_reason)
@@ -28,13 +49,12 @@ def send(
         dispatched_at=now,
         last_dispatch_on=found.last_dispatch_on,
         late_reason=late_reason if found.is_late else "",
-        text=text or rules.default_text(sitting),
+        text=text,
         invited_by=actor.name,
     )
     late = " (Frist versäumt)" if found.is_late else ""
-    _put_on_record(
-        actor, invitation, "invitation.sent", f"Einladung als versandt vermerkt{late}", now
-    )
+    _freeze_and_mark(actor, invitation, numbering, now)
+    _record(actor, invitation, "invitation.sent", f"Einladung als versandt vermerkt{late}")
     return invitation
 
 
@@ -47,6 +67,7 @@ def enter_afterwards(
     note: str = "",
     text: str = "",
     late_reason: str = "",
+    numbering: Numbering = AS_NEXT,
 ) -> Invitation:
     """Enter a dispatch that nobody put on record in time, so that the sitting can be opened.
 
@@ -61,20 +82,26 @@ def enter_afterwards(
         note=note,
         last_dispatch_on=found.last_dispatch_on,
         late_reason=late_reason if dispatched_on and found.is_late else "",
-        text=text or rules.default_text(sitting),
+        text=text,
         invited_by=actor.name,
     )
     told = f"versandt am {format_date(dispatched_on)}" if dispatched_on else "ohne Tag des Versands"
-    _put_on_record(actor, invitation, "invitation.entered", f"Einladung nachgetragen: {told}", now)
+    _freeze_and_mark(actor, invitation, numbering, now)
+    _record(actor, invitation, "invitation.entered", f"Einladung nachgetragen: {told}")
     return invitation
 
 
-def _put_on_record(
-    actor: Viewer, invitation: Invitation, action: str, summary: str, now: datetime
+def _freeze_and_mark(
+    actor: Viewer, invitation: Invitation, numbering: Numbering, now: datetime
 ) -> None:
+    sitting = invitation.sitting
     db.session.add(invitation)
-    freeze(invitation.sitting)
-    mark_invited(actor, invitation.sitting, now)
+    freeze(sitting)
+    mark_invited(actor, sitting, now, number=numbering.number, number_reason=numbering.reason)
+    invitation.text = invitation.text or rules.default_text(sitting)
+
+
+def _record(actor: Viewer, invitation: Invitation, action: str, summary: str) -> None:
     committee_id = invitation.sitting.committee_id
     record(actor, action, invitation, summary=summary, committee_id=committee_id)
     db.session.flush()

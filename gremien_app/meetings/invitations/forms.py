@@ -6,6 +6,7 @@ from gremien_app.base.web.forms import (
     LongTextField,
     TextField,
     VersionField,
+    WholeNumberField,
 )
 from gremien_app.meetings.sittings.forms import SITTING_YEARS
 
@@ -17,4 +18,6 @@ class SendForm(BaseForm):
     late_reason = TextField("Begründung für die verkürzte Ladungsfrist", length=500)
     dispatched_on = GermanDateField("Tag des Versands", usual=SITTING_YEARS)
     note = TextField("Vermerk", length=500)
+    number = WholeNumberField("Nummer in der Wahlperiode", maximum=9999)
+    number_reason = TextField("Grund für die andere Nummer", length=500)
     version = VersionField()

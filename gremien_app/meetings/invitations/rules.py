@@ -118,13 +118,17 @@ def require_invitable(
     return found
 
 
-def default_text(sitting: Sitting) -> str:
-    """The letter's words above the agenda, to be changed by the secretariat."""
+def default_text(sitting: Sitting, number: int | None = None) -> str:
+    """The letter's words above the agenda, to be changed by the secretariat.
+
+    ``number``: the one that the dispatch will give it.
+    """
     start = format_time_span(sitting.starts_at, None)
-    number = f"{sitting.title} " if sitting.number is not None else "Sitzung "
+    title = sitting.title_with(sitting.number or number)
+    named = title if sitting.number or number else "Sitzung"
     return (
         "Sehr geehrte Mitglieder, sehr geehrte Damen und Herren,\n\n"
-        f"hiermit lade ich Sie zur {number}{sitting.committee_genitive} am "
+        f"hiermit lade ich Sie zur {named} {sitting.committee_genitive} am "
         f"{format_date_long(sitting.date)}, {start}, ein.\n\n"
         "Falls Sie verhindert sind, geben Sie bitte der Geschäftsführung Bescheid und "
         "verständigen Sie Ihre Stellvertretung. Falls Sie Unterstützung brauchen, zum Beispiel "

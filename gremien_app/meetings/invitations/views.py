@@ -15,6 +15,7 @@ from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.invitations import actions, queries, rules
 from gremien_app.meetings.invitations.forms import SendForm
 from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.number_queries import number_notes, suggested_number
 from gremien_app.meetings.sittings.queries import manageable, roster_of
 from gremien_app.people.rights import SECRETARIAT
 
@@ -25,38 +26,64 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @bp.route("/sitzungen/<oid:id>/einladung", methods=["GET", "POST"], access=SECRETARIAT)
 def show(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
-    form = SendForm(data={"text": rules.default_text(sitting), "version": sitting.version})
+    suggested = None if sitting.number else suggested_number(sitting)
+    usual = rules.default_text(sitting, suggested)
+    form = SendForm(data={"text": usual, "number": suggested, "version": sitting.version})
     if form.validate_on_submit() and not form.is_stale(sitting, {}):
         with form.rules():
-            return done(_save(sitting, form), url_for("invitations.show", id=sitting.id))
-    return _page(sitting, form)
+            return done(_save(sitting, form, usual), url_for("invitations.show", id=sitting.id))
+    return _page(sitting, form, suggested)
 
 
-def _save(sitting: Sitting, form: SendForm) -> str:
+def _save(sitting: Sitting, form: SendForm, usual: str) -> str:
     """Sent today, or entered afterwards; what to say of it."""
     viewer, now, day = current_viewer(), utc_now(), form.dispatched_on.data
-    words = {"text": form.text.data or "", "late_reason": form.late_reason.data or ""}
+    late_reason = form.late_reason.data or ""
+    # Unchanged, the usual words name the number that the sitting gets in the end.
+    text = "" if form.text.data == usual else form.text.data or ""
+    numbering = actions.Numbering(form.number.data or None, form.number_reason.data or "")
     has_begun = rules.has_begun(sitting, now)
     if has_begun or (day is not None and day != today()):
-        note = form.note.data or ""
-        actions.enter_afterwards(viewer, sitting, now=now, dispatched_on=day, note=note, **words)
+        actions.enter_afterwards(
+            viewer,
+            sitting,
+            now=now,
+            dispatched_on=day,
+            note=form.note.data or "",
+            text=text,
+            late_reason=late_reason,
+            numbering=numbering,
+        )
+        told = "nachgetragen. Die Sitzung lässt sich jetzt eröffnen."
         if not has_begun:
-            return "Die Einladung ist nachgetragen. Die Tagesordnung steht fest."
-        return "Die Einladung ist nachgetragen. Die Sitzung lässt sich jetzt eröffnen."
-    actions.send(viewer, sitting, now=now, **words)
-    return "Die Einladung ist als versandt vermerkt. Die Tagesordnung steht fest."
+            told = "nachgetragen. Die Tagesordnung steht fest."
+    else:
+        actions.send(
+            viewer, sitting, now=now, text=text, late_reason=late_reason, numbering=numbering
+        )
+        told = "als versandt vermerkt. Die Tagesordnung steht fest."
+    return f"Die Einladung ist {told} {_number_told(sitting)}".rstrip()
 
 
-def _page(sitting: Sitting, form: SendForm) -> ResponseReturnValue:
+def _number_told(sitting: Sitting) -> str:
+    if sitting.number is None:
+        return "Die Sitzung hat keine Nummer, weil für ihren Tag keine Wahlperiode bekannt ist."
+    return f"Die Sitzung hat die Nummer {sitting.number}."
+
+
+def _page(sitting: Sitting, form: SendForm, suggested: int | None) -> ResponseReturnValue:
     viewer = current_viewer()
     agenda = agenda_of(viewer, sitting)
+    can_invite = rules.can_invite(sitting)
     return render_template(
         "invitations/show.html",
         sitting=sitting,
         form=form,
         agenda=agenda,
         has_begun=rules.has_begun(sitting, utc_now()),
-        can_invite=rules.can_invite(sitting),
+        can_invite=can_invite,
+        suggested=suggested,
+        number_notes=number_notes(sitting) if can_invite else [],
         notice=rules.notice(sitting, today()),
         obstacles=rules.obstacles(sitting, agenda, utc_now()),
         recipients=len({m.person_id for m in roster_of(sitting) if m.gets_papers}),

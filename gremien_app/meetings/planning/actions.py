@@ -24,7 +24,6 @@ from gremien_app.meetings.sittings.models import Room, Sitting, SittingKind
 from gremien_app.meetings.sittings.queries import sitting_at
 from gremien_app.meetings.sittings.rules import period, require_free_moment, require_period
 from gremien_app.people.committees.models import Committee, CommitteeKind
-from gremien_app.people.committees.queries import term_on
 from gremien_app.people.members.locking_queries import lock_committee
 
 
@@ -38,6 +37,9 @@ def propose_plan(
     rules.require_new_wish(wish, queries.drafts_of(committee.id, pattern.year))
     models = queries.precedents_of(committee.id, pattern.year - 1)
     proposal = _within(committee, propose(pattern, models, school=_school, holiday=_holiday))
+    proposal = rules.without_taken(
+        proposal, queries.periods_taken(committee.id, pattern.year), committee.short
+    )
     rules.require_dates(pattern, proposal)
     plan = SittingPlan(
         committee=committee,
@@ -199,7 +201,6 @@ def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitt
             room=planned.room,
             kind=SittingKind.WORKING_GROUP if is_group else SittingKind.REGULAR,
             kept_reason=planned.kept_reason,
-            is_numbered=term_on(planned.day) is not None,
         )
         planned.sitting = sitting
     plan.committed_at, plan.undone_at = now, None
@@ -226,8 +227,8 @@ def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> None:
         sittings.cancel(
             actor, sitting, reason=f"Der Sitzungsplan {plan.year} wurde zurückgenommen.", now=now
         )
-        # The next commit begins with the same numbers: nobody has been invited to these.
-        sitting.number, sitting.reference = None, ""
+        # The next commit begins with the same Kennungen: nobody has been invited to these.
+        sitting.reference = ""
     plan.undone_at = now
     _record(actor, "plan.undone", plan, f"Übernahme zurückgenommen: {rules.describe(plan)}")
     db.session.flush()

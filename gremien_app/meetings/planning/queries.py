@@ -21,7 +21,7 @@ from gremien_app.meetings.planning.patterns import Model
 from gremien_app.meetings.sittings.date_queries import warnings_about_many
 from gremien_app.meetings.sittings.date_rules import Candidate, DateWarning
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingKind, SittingState
-from gremien_app.meetings.sittings.queries import sittings_visible_to
+from gremien_app.meetings.sittings.queries import of_committees, sittings_visible_to
 from gremien_app.people.committees import queries as committees
 from gremien_app.people.committees.models import Committee, CommitteeKind
 
@@ -31,6 +31,21 @@ _MODELS = (SittingKind.REGULAR, SittingKind.WORKING_GROUP)
 def sittings_of_year(viewer: Viewer, year: int) -> list[Sitting]:
     """The sittings of a year that this viewer may know of, cancelled ones too; by beginning."""
     return sittings_visible_to(viewer, from_day=date(year, 1, 1), until=date(year, 12, 31))
+
+
+def periods_taken(committee_id: int, year: int) -> list[tuple[datetime, datetime]]:
+    """When a committee sits in a year already, jointly too; without what was called off."""
+    rows = db.session.execute(
+        select(Sitting.starts_at, Sitting.ends_at)
+        .where(
+            of_committees([committee_id]),
+            Sitting.state != SittingState.CANCELLED,
+            Sitting.starts_at >= local_datetime(date(year, 1, 1), time()),
+            Sitting.starts_at < local_datetime(date(year + 1, 1, 1), time()),
+        )
+        .order_by(Sitting.starts_at, Sitting.id)
+    )
+    return [(starts_at, ends_at) for starts_at, ends_at in rows]
 
 
 def committees_of_year(viewer: Viewer, year: int) -> list[Committee]:

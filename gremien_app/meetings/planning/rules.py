@@ -1,7 +1,7 @@
 """What may happen to a year plan and when; every refusal is a German sentence."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from gremien_app.base.kernel.dates import (
@@ -13,8 +13,9 @@ from gremien_app.base.kernel.dates import (
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
-from gremien_app.meetings.planning.patterns import ORDINALS, Pattern, PatternKind, Proposal
+from gremien_app.meetings.planning.patterns import ORDINALS, Pattern, PatternKind, Proposal, Slot
 from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.rules import period
 from gremien_app.people.committees.models import Committee
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -69,6 +70,23 @@ def require_dates(pattern: Pattern, proposal: Proposal) -> None:
     raise RuleBroken(
         " ".join(["Mit diesen Angaben bleibt kein Termin übrig.", *proposal.notes]), field="kind"
     )
+
+
+def without_taken(
+    proposal: Proposal, taken: Sequence[tuple[datetime, datetime]], short: str
+) -> Proposal:
+    """Without the dates at which the committee sits already, which is said."""
+
+    def is_free(slot: Slot) -> bool:
+        starts_at, ends_at = period(slot.day, slot.start, slot.end)
+        return all(end <= starts_at or start >= ends_at for start, end in taken)
+
+    kept = tuple(slot for slot in proposal.slots if is_free(slot))
+    if len(kept) == len(proposal.slots):
+        return proposal
+    days = join_german(format_date(slot.day) for slot in proposal.slots if slot not in kept)
+    note = f"{short} hat um diese Zeit schon eine Sitzung und hier keinen zweiten Termin: {days}."
+    return Proposal(kept, (*proposal.notes, note))
 
 
 def require_year(year: int) -> None:
@@ -142,8 +160,9 @@ def unnumbered_note(days: Sequence[date]) -> str:
         return ""
     told = join_german(format_date(day) for day in days)
     return (
-        f"Keine Wahlperiode bekannt für: {told}. Die Sitzungen dieser Tage bekommen keine Nummer. "
-        "Legen Sie vor dem Übernehmen die Wahlperiode an, wenn sie eine haben sollen."
+        f"Keine Wahlperiode bekannt für: {told}. Die Sitzungen dieser Tage bekommen auch mit der "
+        "Einladung keine Nummer, solange die Verwaltung der Anwendung keine Wahlperiode für sie "
+        "anlegt."
     )
 
 

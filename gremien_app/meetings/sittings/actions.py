@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.dates import format_period
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.sittings import opening_rules, queries, rules
+from gremien_app.meetings.sittings import number_rules, opening_rules, queries, rules
 from gremien_app.meetings.sittings.date_queries import warnings_about
 from gremien_app.meetings.sittings.date_rules import candidate_of
 from gremien_app.meetings.sittings.models import (
@@ -21,6 +19,13 @@ from gremien_app.meetings.sittings.models import (
     SittingKind,
     SittingMove,
     SittingState,
+)
+from gremien_app.meetings.sittings.number_actions import (
+    change_term,
+    flush_number,
+    give_number,
+    give_reference,
+    take_number_back,
 )
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.committees.queries import term_on
@@ -35,8 +40,6 @@ def plan(
     ends_at: datetime,
     now: datetime,
     room: Room | None = None,
-    number: int | None = None,
-    is_numbered: bool = True,
     kind: SittingKind = SittingKind.REGULAR,
     format: SittingFormat = SittingFormat.IN_PERSON,
     is_public: bool | None = None,
@@ -48,9 +51,8 @@ def plan(
     kept_reason: str = "",
     uid: str | None = None,
 ) -> Sitting:
-    """A tentative hold. Number and reference are the committee's next ones where none is given.
+    """A tentative hold, without number; the Kennung is the committee's next where none is given.
 
-    ``is_numbered``: False leaves the number open, as outside of every known term.
     ``is_public``: None as is usual in its committees; wider than that only if it is meant.
     ``kept_reason``: why the date is taken in spite of what speaks against it.
     """
@@ -83,12 +85,9 @@ def plan(
         note=note,
     )
     sitting.committee, sitting.partners = committee, list(partners)
-    if is_numbered:
-        number = number or queries.next_number(committee.id, sitting.term_id)
-    _give_number(sitting, number)
-    _give_reference(sitting, reference or queries.next_reference(committee, day.year))
+    give_reference(sitting, reference or queries.next_reference(committee, day.year))
     db.session.add(sitting)
-    _flush_number()
+    flush_number()
     _record(actor, "sitting.planned", sitting, f"Sitzung geplant: {rules.describe(sitting)}")
     db.session.flush()
     if kept_reason:
@@ -101,18 +100,20 @@ def edit(
     sitting: Sitting,
     *,
     room: Room | None,
-    number: int | None,
     kind: SittingKind,
     format: SittingFormat,
     is_public: bool,
     online_url: str,
     note: str,
-    reference: str,
     partners: Sequence[Committee],
     now: datetime,
     is_publicity_meant: bool = False,
+    reference: str | None = None,
 ) -> None:
-    """Change the details; a new date is a ``move``."""
+    """Change the details; a new date is a ``move``, another number a correction.
+
+    ``reference``: None leaves the Kennung; once it was sent, only a correction changes it.
+    """
     rules.require_editable(sitting)
     rules.require_place_fits(format, online_url)
     rules.require_partners(actor, sitting.committee, partners, sitting.partners)
@@ -120,11 +121,11 @@ def edit(
         asked = [one for one in (sitting.committee, *partners) if not _reads_already(sitting, one)]
         rules.require_meant_publicity(asked, is_meant=is_publicity_meant)
     new = {"kind": kind, "format": format, "is_public": is_public, "online_url": online_url}
-    before = {name: getattr(sitting, name) for name in new} | {"number": sitting.number}
+    before = {name: getattr(sitting, name) for name in new}
     place, committees, former = sitting.place, sitting.short, sitting.reference
-    _give_reference(sitting, reference)
-    if number != sitting.number:
-        _give_number(sitting, number)
+    if reference is not None and reference != former:
+        number_rules.require_unsent_reference(sitting)
+        give_reference(sitting, reference)
     for name, value in new.items():
         setattr(sitting, name, value)
     sitting.room, sitting.partners = room, list(partners)
@@ -132,10 +133,10 @@ def edit(
     changes = {name: (old, getattr(sitting, name)) for name, old in before.items()}
     changes["place"] = (place, sitting.place)
     changes["committees"] = (committees, sitting.short)
-    changes["year_reference"] = (former, reference)
+    changes["year_reference"] = (former, sitting.reference)
     changes = {name: (old, now_) for name, (old, now_) in changes.items() if old != now_}
     if changes:
-        _flush_number()
+        flush_number()
         rules.stamp(sitting, now, reschedules=bool({"place", "committees"} & changes.keys()))
         _record(actor, "sitting.edited", sitting, "Angaben zur Sitzung geändert", changes)
     elif is_noted:
@@ -180,7 +181,7 @@ def move(
     with db.session.no_autoflush:
         term = term_on(sitting.date)
     if (term.id if term else None) != sitting.term_id:
-        _change_term(sitting, term)
+        _move_into(sitting, trace, term)
     rules.stamp(sitting, now, reschedules=True)
     changes = {
         "starts_at": (trace.old_starts_at, starts_at),
@@ -216,13 +217,32 @@ def cancel(actor: Viewer, sitting: Sitting, *, reason: str, now: datetime) -> No
     if not reason:
         raise RuleBroken("Bitte nennen Sie den Grund der Absage.", field="reason")
     sitting.cancel_reason, sitting.cancelled_at = reason, now
-    enter(actor, sitting, SittingState.CANCELLED, now, "sitting.cancelled", "Sitzung abgesagt")
+    changes, summary = take_number_back(sitting), "Sitzung abgesagt"
+    enter(actor, sitting, SittingState.CANCELLED, now, "sitting.cancelled", summary, **changes)
 
 
-def mark_invited(actor: Viewer, sitting: Sitting, now: datetime) -> None:
-    """Called by the invitations, which check notice period and agenda."""
+def mark_invited(
+    actor: Viewer,
+    sitting: Sitting,
+    now: datetime,
+    *,
+    number: int | None = None,
+    number_reason: str = "",
+) -> None:
+    """Called by the invitations, which check notice period and agenda; gives the number.
+
+    ``number``: another one than the next, with its reason.
+    """
     rules.require_transition(sitting, SittingState.INVITED)
-    enter(actor, sitting, SittingState.INVITED, now, "sitting.invited", "Zur Sitzung eingeladen")
+    former = sitting.number
+    give_number(sitting, wanted=number, reason=number_reason)
+    changes: dict[str, tuple[object, object]] = {}
+    if sitting.number != former:
+        changes["number"] = (former, sitting.number)
+        if number_reason:
+            changes["number_reason"] = ("", number_reason)
+    summary = "Zur Sitzung eingeladen"
+    enter(actor, sitting, SittingState.INVITED, now, "sitting.invited", summary, **changes)
 
 
 def open_sitting(actor: Viewer, sitting: Sitting, now: datetime, *, is_meant: bool = False) -> None:
@@ -288,38 +308,9 @@ def enter(
     db.session.flush()
 
 
-def _flush_number() -> None:
-    try:
-        db.session.flush()
-    except IntegrityError as error:  # two people planned at the same moment
-        raise RuleBroken(
-            "Diese Nummer wurde gerade eben vergeben. Bitte senden Sie das Formular noch einmal.",
-            field="number",
-        ) from error
-
-
-def _change_term(sitting: Sitting, term: Term | None) -> None:
-    # Asked before anything is set: a flush with the old number could collide in the new term.
-    with db.session.no_autoflush:
-        number = queries.next_number(sitting.committee_id, term.id if term else None)
-    sitting.term, sitting.number = term, number
-
-
-def _give_number(sitting: Sitting, number: int | None) -> None:
-    if number is not None and queries.number_is_taken(sitting, number, sitting.term_id):
-        raise RuleBroken(
-            f"Die Nummer {number} hat in dieser Wahlperiode schon eine andere Sitzung.",
-            field="number",
-        )
-    sitting.number = number
-
-
-def _give_reference(sitting: Sitting, reference: str) -> None:
-    if reference and queries.reference_is_taken(sitting, reference):
-        raise RuleBroken(
-            f"Die Kennung „{reference}“ hat schon eine andere Sitzung.", field="reference"
-        )
-    sitting.reference = reference
+def _move_into(sitting: Sitting, trace: SittingMove, term: Term | None) -> None:
+    """The number stays behind in its term, where it was printed; the trace keeps it."""
+    trace.old_number, trace.old_term_id = change_term(sitting, term) or (None, None)
 
 
 def _record(

@@ -52,7 +52,6 @@ class _PlaceFields(BaseForm):
 
 
 class _DetailFields(_PlaceFields):
-    number = WholeNumberField("Nummer in der Wahlperiode", maximum=9999)
     kind = ChoiceField("Art", choices=kind_choices, default=SittingKind.REGULAR.value)
     format = ChoiceField("Form", choices=format_choices, default=SittingFormat.IN_PERSON.value)
     publicity = ChoiceField("Öffentlichkeit", choices=PUBLICITY, default="ja")
@@ -71,7 +70,6 @@ class _DetailFields(_PlaceFields):
         """The values as ``actions.plan`` and ``actions.edit`` take them."""
         return {
             "room": self.chosen_room(),
-            "number": self.number.data or None,
             "kind": SittingKind(self.kind.data),
             "format": SittingFormat(self.format.data),
             "is_public": None if self.publicity.data == "" else self.publicity.data == "ja",
@@ -126,12 +124,26 @@ class EditForm(_DetailFields):
             "room": sitting.room.label if sitting.room else "noch offen",
             "reference": sitting.reference,
             "partners": ", ".join(one.name_on(sitting.date).name for one in sitting.partners),
-            "number": "" if sitting.number is None else str(sitting.number),
             "kind": sitting.kind.label,
             "format": sitting.format.label,
             "publicity": self.publicity.label_of("ja" if sitting.is_public else "nein"),
             "online_url": sitting.online_url,
             "note": sitting.note,
+        }
+
+
+class NumberForm(BaseForm):
+    number = WholeNumberField("Nummer in der Wahlperiode", maximum=9999)
+    reference = TextField("Kennung", length=60)
+    reason = TextField("Grund der Berichtigung", length=500)
+    version = VersionField()
+
+    @staticmethod
+    def stored(sitting: Sitting) -> dict[str, str]:
+        """What is saved now, as the fields show it."""
+        return {
+            "number": "" if sitting.number is None else str(sitting.number),
+            "reference": sitting.reference,
         }
 
 

@@ -218,9 +218,13 @@ class Sitting(Versioned, Base):
     @property
     def title(self) -> str:
         """Number and kind, "4. Sitzung" or "Konstituierende Sitzung"; without the committee."""
-        if self.kind is SittingKind.INAUGURAL or self.number is None:
+        return self.title_with(self.number)
+
+    def title_with(self, number: int | None) -> str:
+        """The title that it has, or will have, with a number."""
+        if self.kind is SittingKind.INAUGURAL or number is None:
             return self.kind.label
-        return f"{self.number}. {self.kind.label}"
+        return f"{number}. {self.kind.label}"
 
     @property
     def committees(self) -> list[Committee]:
@@ -265,6 +269,9 @@ class SittingMove(Base):
     old_starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     old_ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     old_place: Mapped[str] = mapped_column(String(300), default="")
+    # The number it was invited with where the new date lies in another term: nobody else gets it.
+    old_number: Mapped[int | None]
+    old_term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"), index=True)
     reason: Mapped[str] = mapped_column(String(500))
     moved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -167,28 +167,6 @@ def find_committee(viewer: Viewer, slug: str) -> Committee:
     raise NotFound
 
 
-def next_number(committee_id: int, term_id: int | None) -> int:
-    """The number after the highest one of the committee in the term."""
-    highest = db.session.scalar(
-        select(func.max(Sitting.number)).where(
-            Sitting.committee_id == committee_id,
-            Sitting.term_id.is_(None) if term_id is None else Sitting.term_id == term_id,
-        )
-    )
-    return (highest or 0) + 1
-
-
-def number_is_taken(sitting: Sitting, number: int, term_id: int | None) -> bool:
-    query = select(Sitting.id).where(
-        Sitting.committee_id == sitting.committee_id,
-        Sitting.term_id.is_(None) if term_id is None else Sitting.term_id == term_id,
-        Sitting.number == number,
-        Sitting.id != (sitting.id or 0),
-    )
-    with db.session.no_autoflush:
-        return db.session.scalars(query).first() is not None
-
-
 def next_reference(committee: Committee, year: int) -> str:
     """The reference that the committee's next sitting of the year would get, "IR/0004/2026"."""
     begins = Sitting.reference.startswith(f"{committee.short}/", autoescape=True)

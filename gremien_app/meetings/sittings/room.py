@@ -4,12 +4,12 @@ from gremien_app.base.house.keeping import MASTER, RECORDS
 from gremien_app.base.house.registration import About, MenuEntry, Registration
 from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts, stamping
 from gremien_app.base.house.words import Area
-from gremien_app.meetings.sittings import due_queries, opening_views, venue_views
+from gremien_app.meetings.sittings import due_queries, number_views, venue_views
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingMove, Venue, sitting_partner
 
 registration = Registration(
     room="meetings.sittings",
-    blueprints=(opening_views.bp, venue_views.bp),
+    blueprints=(number_views.bp, venue_views.bp),
     menu=(MenuEntry("Sitzungen", "sittings.index", order=3),),
     current={"sittings.index": ("sittings.", "venues.")},
     about=(
@@ -33,6 +33,7 @@ registration = Registration(
         "is_step_free": "stufenlos erreichbar",
         "kept_reason": "Grund, den Termin zu behalten",
         "kept_warnings": "Hinweise zum Termin",
+        "number_reason": "Grund",
         "lift_width_cm": "Breite der Aufzugtür in cm",
         "online_url": "Adresse im Netz",
         "opened_at": "Beginn",

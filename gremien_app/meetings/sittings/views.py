@@ -13,7 +13,7 @@ from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.meetings.sittings import actions, queries, rules
+from gremien_app.meetings.sittings import actions, number_rules, queries, rules
 from gremien_app.meetings.sittings.date_queries import open_warnings, warnings_about
 from gremien_app.meetings.sittings.date_rules import Candidate, DateWarning, candidate_of
 from gremien_app.meetings.sittings.forms import CancelForm, EditForm, KeepForm, MoveForm, PlanForm
@@ -163,6 +163,9 @@ def edit(id: int) -> ResponseReturnValue:
         "sittings/edit.html",
         form=form,
         sitting=sitting,
+        absence=number_rules.absence(sitting),
+        can_correct=number_rules.can_correct(sitting),
+        is_reference_sent=number_rules.is_reference_sent(sitting),
         suggested=queries.next_reference(sitting.committee, sitting.date.year),
         conflicts=open_warnings(sitting, current_viewer()),
         kept_by=queries.kept_by(sitting),
@@ -170,7 +173,7 @@ def edit(id: int) -> ResponseReturnValue:
 
 
 def _details(sitting: Sitting) -> dict[str, object]:
-    names = ("number", "reference", "online_url", "note", "version")
+    names = ("reference", "online_url", "note", "version")
     return {name: getattr(sitting, name) for name in names} | {
         "room": sitting.room_id or 0,
         "kind": sitting.kind.value,
