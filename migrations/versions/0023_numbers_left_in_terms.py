@@ -7,8 +7,8 @@ been printed. Moves of before left no number behind; what they were renumbered f
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0022'
-down_revision = '0021'
+revision = '0023'
+down_revision = '0022'
 branch_labels = None
 depends_on = None
 
