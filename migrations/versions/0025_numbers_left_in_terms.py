@@ -7,8 +7,8 @@ been printed. Moves of before left no number behind; what they were renumbered f
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0023'
-down_revision = '0022'
+revision = '0025'
+down_revision = '0024'
 branch_labels = None
 depends_on = None
 
