@@ -234,15 +234,72 @@ def test_other_sittings_of_the_day_are_told(committee):
 def test_a_notice_period_that_cannot_be_kept_is_told_with_its_last_day(app):
     committee = build.committee(short="RT", notice_days=7, to_check=["notice_days"])
 
-    assert warnings_about(at(committee, date(2026, 11, 27))) == [
+    assert warnings_about(at(committee, date(2026, 11, 27), time(9))) == [
         DateWarning(
             "notice",
             "Die Ladungsfrist (7 Kalendertage) ist nicht mehr einzuhalten: "
             "Letzter Tag des Versands war Freitag, 20. November 2026.",
             "Geschäftsordnung RT (bitte prüfen)",
-        )
+        ),
     ]
     assert warnings_about(at(committee, date(2026, 11, 30))) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "hours", "told"),
+    [
+        # Friday: the prayer at noon, and the evening from sunset on (16:24).
+        (date(2026, 11, 27), time(9), 3, []),
+        (date(2026, 11, 27), time(11), 2, ["Die Sitzung liegt in der Mittagszeit: Freitagsgebet."]),
+        (date(2026, 11, 27), time(14, 30), 1, []),
+        (
+            date(2026, 11, 27),
+            time(15),
+            2,
+            ["Die Sitzung reicht in den Abend, mit dem beginnt: Schabbat."],
+        ),
+        # Saturday until the night; in June the sun sets late.
+        (date(2026, 11, 28), time(10), 2, ["An diesem Tag ist Schabbat."]),
+        (date(2026, 11, 28), time(18), 2, []),
+        (date(2027, 6, 26), time(18), 2, ["An diesem Tag ist Schabbat."]),
+        (date(2027, 6, 24), time(12), 2, []),
+    ],
+)
+def test_the_week_has_its_own_times(committee, day, start, hours, told):
+    assert texts(at(committee, day, start, hours), "jewish", "islamic") == told
+
+
+def test_the_same_committee_on_two_days_in_a_row_is_told(committee):
+    other = build.committee("integrationsrat", short="IR")
+    build.sitting(committee, date(2026, 12, 14), time(14))
+    build.sitting(committee, date(2026, 12, 16), time(9), hours=1)
+    build.sitting(committee, date(2026, 12, 13), time(9))
+    build.sitting(committee, date(2026, 12, 14), time(9), state=SittingState.CANCELLED)
+    build.sitting(other, date(2026, 12, 14), time(14))
+
+    assert texts(at(committee, date(2026, 12, 15)), "next_day") == [
+        "Am Tag davor, dem 14.12.2026, tagt das Gremium auch: 14:00 bis 16:00 Uhr.",
+        "Am Tag danach, dem 16.12.2026, tagt das Gremium auch: 09:00 bis 10:00 Uhr.",
+    ]
+    joint = texts(at((committee, other), date(2026, 12, 15)), "next_day")
+    assert joint[0] == "Am Tag davor, dem 14.12.2026, tagt StAG B auch: 14:00 bis 16:00 Uhr."
+    assert len(joint) == 3
+
+
+def test_dates_of_one_plan_on_two_days_in_a_row_are_told_too(committee):
+    dates = [at(committee, date(2026, 12, 15)), at(committee, date(2026, 12, 16))]
+
+    found = warnings_about_many(dates)
+
+    assert [[one.kind for one in each] for each in found] == [["next_day"], ["next_day"]]
+
+
+def test_a_sitting_past_midnight_is_told_once(committee):
+    build.sitting(committee, date(2026, 12, 14), time(22), hours=4)
+
+    found = warnings_about(at(committee, date(2026, 12, 15)))
+
+    assert [one.kind for one in found] == ["same_day"]
 
 
 def test_whoever_is_invited_already_needs_no_notice_period(app):

@@ -69,13 +69,25 @@ def test_a_date_is_looked_at_before_it_is_saved(secretary, committee):
     assert db.session.query(Sitting).count() == 0
 
 
-def test_a_date_without_warnings_says_so(secretary, committee):
-    data = planning(committee, day="15.12.2026", end="", check="1")
+def test_a_date_without_warnings_says_so_when_its_place_is_known(secretary, committee):
+    room = build.room()
+    db.session.commit()
+    data = planning(committee, day="15.12.2026", end="", check="1", room=str(room.id))
 
     page = shown(secretary.post("/sitzungen/neu", data=data))
 
     assert "Dienstag, 15. Dezember 2026, 14:00 bis 15:30 Uhr" in page
     assert "Gegen diesen Termin spricht nichts." in page
+
+
+def test_nothing_speaks_against_a_date_only_so_far_while_its_place_is_open(secretary, committee):
+    data = planning(committee, day="15.12.2026", end="", check="1")
+
+    page = shown(secretary.post("/sitzungen/neu", data=data))
+    online = shown(secretary.post("/sitzungen/neu", data=data | {"format": "online"}))
+
+    assert "Bisher spricht nichts gegen diesen Termin; der Ort ist noch offen." in page
+    assert "Gegen diesen Termin spricht nichts." in online
 
 
 def test_a_date_that_is_incomplete_has_no_preview(secretary, committee):

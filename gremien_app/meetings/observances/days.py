@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 
 from dateutil.easter import EASTER_ORTHODOX, easter
@@ -17,6 +17,12 @@ CARNIVAL_SOURCE = "errechnet aus dem Ostertermin"
 JEWISH_SOURCE = "jüdischer Kalender, errechnet"
 ISLAMIC_SOURCE = "Umm-al-Qura-Kalender, errechnet; nach Sichtung des Mondes ± 1 Tag"
 ORTHODOX_SOURCE = "julianischer Kalender, errechnet"
+SHABBAT_SOURCE = (
+    "jüdische Woche: von Sonnenuntergang am Freitag bis zum Einbruch der Nacht am Samstag"
+)
+FRIDAY_SOURCE = (
+    "Brauch muslimischer Gemeinden, nach dem Sonnenstand; meist zwischen 12:00 und 14:30 Uhr"
+)
 ALEVI_SOURCE = "Vertrag der Stadt Hamburg mit der Alevitischen Gemeinde von 2012, Artikel 3"
 SCHOOL_UNKNOWN = "Schulferien unbekannt"
 
@@ -69,6 +75,7 @@ class DayNote:
 
     ``is_eve``: the day itself begins this evening. ``is_evening``: of this day only the
     evening matters (the breaking of the fast in Ramadan). Both concern what runs past sunset.
+    ``hours``: of this day only these matter. ``ends_at_night``: its evening is free again.
     """
 
     name: str
@@ -77,6 +84,9 @@ class DayNote:
     is_approximate: bool = False
     is_eve: bool = False
     is_evening: bool = False
+    hours: tuple[time, time] | None = None
+    ends_at_night: bool = False
+    is_weekly: bool = False
 
     @property
     def label(self) -> str:
@@ -90,6 +100,26 @@ class DayNote:
 
 
 Note = tuple[date, DayNote]
+
+# What every week brings, by weekday; no list shows it, only who plans a date is told.
+_WEEKLY = {
+    4: (
+        DayNote(
+            "Freitagsgebet",
+            Tradition.ISLAMIC,
+            FRIDAY_SOURCE,
+            hours=(time(12), time(14, 30)),
+            is_weekly=True,
+        ),
+        DayNote("Schabbat", Tradition.JEWISH, SHABBAT_SOURCE, is_eve=True, is_weekly=True),
+    ),
+    5: (DayNote("Schabbat", Tradition.JEWISH, SHABBAT_SOURCE, ends_at_night=True, is_weekly=True),),
+}
+
+
+def weekly_notes(day: date) -> tuple[DayNote, ...]:
+    """Shabbat and the prayer on Friday noon."""
+    return _WEEKLY.get(day.weekday(), ())
 
 
 @lru_cache(maxsize=64)

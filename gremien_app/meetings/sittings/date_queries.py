@@ -69,7 +69,8 @@ def read(candidates: Sequence[Candidate], viewer: Viewer) -> Knowledge:
     last = max(day for one in candidates for day in one.days)
     start, end = _midnight(first), _midnight(last + _ONE_DAY)
     replaced = frozenset(one.sitting_id for one in candidates if one.sitting_id)
-    sittings = _sittings_between(start, end)
+    # A day more on both sides: the same committee on two days in a row.
+    sittings = _sittings_between(_midnight(first - _ONE_DAY), _midnight(last + 2 * _ONE_DAY))
     slots = [_slot_of(one) for one in sittings if one.id not in replaced]
     slots += [_slot_of_candidate(index, one) for index, one in enumerate(candidates)]
     known = Knowledge(
@@ -81,7 +82,7 @@ def read(candidates: Sequence[Candidate], viewer: Viewer) -> Knowledge:
         invited=_invited(replaced),
     )
     for slot in slots:
-        for day in _days_of(slot):
+        for day in slot.days:
             known.slots[day].append(slot)
     for membership, person in _memberships(known.committees, first, last):
         known.memberships[membership.committee_id].append((membership, person))
@@ -99,10 +100,6 @@ def _slot_of(sitting: Sitting) -> Slot:
 
 def _slot_of_candidate(index: int, one: Candidate) -> Slot:
     return Slot(one.committee_ids, one.starts_at, one.ends_at, one.room_id, one.sitting_id, index)
-
-
-def _days_of(slot: Slot) -> list[date]:
-    return Candidate(slot.committee_ids, slot.starts_at, slot.ends_at).days
 
 
 def _sittings_between(start: datetime, end: datetime) -> list[Sitting]:

@@ -24,6 +24,7 @@ from gremien_app.meetings.observances.days import (
     SCHOOL_UNKNOWN,
     DayNote,
     is_school_known,
+    weekly_notes,
 )
 from gremien_app.meetings.observances.models import OutsideCalendar, OutsideSitting, Tradition
 from gremien_app.meetings.observances.sunset import sunset
@@ -33,6 +34,8 @@ from gremien_app.people.committees.rules import own_committees
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.persons.models import Person
 
+_DUSK = timedelta(minutes=45)  # from sunset to night
+_ONE_DAY = timedelta(days=1)
 _OWN_DATA = "Sitzungsplan"
 _ROSTER = "Mitgliederverzeichnis"
 
@@ -69,6 +72,13 @@ class Slot:
     room_id: int | None
     sitting_id: int | None
     index: int | None = None
+
+    @property
+    def days(self) -> list[date]:
+        return Candidate(self.committee_ids, self.starts_at, self.ends_at).days
+
+    def touches(self, days: Iterable[date]) -> bool:
+        return bool(set(self.days) & set(days))
 
 
 @dataclass
@@ -128,6 +138,7 @@ def judged(index: int, candidate: Candidate, known: Knowledge) -> list[DateWarni
         *_of_other_bodies(candidate, known),
         *_of_the_room(candidate, known),
         *_of_other_sittings(index, candidate, known),
+        *_of_the_days_around(index, candidate, known),
         *_of_the_notice(candidate, known),
     ]
 
@@ -146,7 +157,7 @@ def _of_the_day(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]
         yield DateWarning("school", text, SCHOOL_LAW)
     told = set()
     for day in candidate.days:
-        for note in known.notes.get(day, []):
+        for note in (*known.notes.get(day, []), *weekly_notes(day)):
             if _concerns(note, day, candidate) and (note.name, note.is_eve) not in told:
                 told.add((note.name, note.is_eve))
                 yield DateWarning(note.tradition.value, _sentence(note), note.source)
@@ -167,6 +178,11 @@ def _of_the_clock(moment: datetime) -> Iterator[DateWarning]:
 def _concerns(note: DayNote, day: date, candidate: Candidate) -> bool:
     if note.name == SCHOOL_UNKNOWN:
         return False  # said above, of every date and not of the year's first alone
+    if note.hours is not None:
+        begin, end = (datetime.combine(day, one, BERLIN) for one in note.hours)
+        return candidate.starts_at < end and candidate.ends_at > begin
+    if note.ends_at_night:
+        return candidate.starts_at < sunset(day) + _DUSK
     return not (note.is_eve or note.is_evening) or candidate.ends_at > sunset(day)
 
 
@@ -174,7 +190,10 @@ def _sentence(note: DayNote) -> str:
     mark = ""
     if note.is_approximate:
         mark = " (± 1 Tag)" if note.tradition is Tradition.ISLAMIC else " (ungefähr)"
-    tradition = "" if note.tradition.label in note.name else f", {note.tradition.label}"
+    if note.hours is not None:
+        return f"Die Sitzung liegt in der Mittagszeit: {note.name}."
+    is_said = note.is_weekly or note.tradition.label in note.name
+    tradition = "" if is_said else f", {note.tradition.label}"
     if note.is_eve:
         return f"Die Sitzung reicht in den Abend, mit dem beginnt: {note.name}{mark}{tradition}."
     if note.is_evening:
@@ -255,6 +274,22 @@ def _of_another(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[
         yield from _of_persons(candidate, slot, known)
     else:
         yield DateWarning("same_day", f"Am selben Tag tagt {name}, {when}.", _OWN_DATA)
+
+
+def _of_the_days_around(
+    index: int, candidate: Candidate, known: Knowledge
+) -> Iterator[DateWarning]:
+    """The same committee the day before or after: few can come two days in a row."""
+    first, last = candidate.days[0], candidate.days[-1]
+    for day, when in ((first - _ONE_DAY, "davor"), (last + _ONE_DAY, "danach")):
+        for slot in known.slots[day]:
+            own = set(slot.committee_ids) & set(candidate.committee_ids)
+            if slot.index == index or not own or slot.touches(candidate.days):
+                continue
+            who = "das Gremium" if len(candidate.committee_ids) == 1 else known.name_of(slot)
+            hours = format_time_span(slot.starts_at, slot.ends_at)
+            text = f"Am Tag {when}, dem {format_date(day)}, tagt {who} auch: {hours}."
+            yield DateWarning("next_day", text, _OWN_DATA)
 
 
 def _of_persons(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[DateWarning]:
