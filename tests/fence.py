@@ -138,6 +138,7 @@ PURE = {
     "proceedings": {
         "figures",  # how often a person came, pure
         "listing",  # what a line takes from the roster, pure
+        "recorded",  # what was recorded of a sitting, read once, pure
         "wording",  # how results are worded
     },
     "planning": {

@@ -20,7 +20,7 @@ from gremien_app.base.kernel.errors import StaleVersion
 CommitStep = Callable[[Session], None]
 Row = TypeVar("Row", bound=Base)
 _PATIENCE_MS = 100
-_HELD, _SEEN = "locks_held", "versions_seen"
+_HELD, _KEPT, _SEEN = "locks_held", "rows_held", "versions_seen"
 _REFUSAL = "refused_at_commit"
 
 
@@ -111,10 +111,12 @@ def locked(kind: type[Row], id: int) -> Row:
         _remember_versions(session)
         session.expire_all()
         # "Key share": rows that only refer to this one may be added meanwhile.
-        options = {"key_share": True, "of": kind}
-        found = session.get(kind, id, with_for_update=options, populate_existing=True)
+        row = select(kind).where(inspect(kind).primary_key[0] == id)
+        row = row.with_for_update(key_share=True, of=kind)
+        found = session.scalars(row.execution_options(populate_existing=True)).first()
     if found is None:
         raise StaleVersion
+    session.info.setdefault(_KEPT, []).append(found)  # else it is read anew at the next look
     return found
 
 
@@ -199,8 +201,8 @@ def _refuse_what_moved_on(session: Session, _context: Any, _instances: Any) -> N
 @event.listens_for(db.session, "after_transaction_end")
 def _forget(session: Session, ended: SessionTransaction) -> None:
     if ended.parent is None:
-        session.info.pop(_HELD, None)
-        session.info.pop(_SEEN, None)
+        for name in (_HELD, _KEPT, _SEEN):
+            session.info.pop(name, None)
 
 
 @event.listens_for(db.session, "after_soft_rollback")

@@ -209,7 +209,7 @@ def test_a_new_beginning_before_a_sitting_with_votes_leaves_the_votes_in_the_roo
     made = reconstitute(world)
 
     assert lines(world.sitting) == before
-    assert queries.present_at(world.item, None) == 2
+    assert queries.record_of(world.sitting).present_at(world.item, None) == 2
     assert len(asked(world.sitting)) == 5
     renewal.undo_renewal(SECRETARY, made, builders.NOW)
     db.session.commit()
@@ -415,13 +415,13 @@ def state_seats(world, number):
 def test_a_held_sitting_reckons_with_the_seats_of_its_day_until_somebody_says_otherwise(held):
     state_seats(held, 40)
 
-    assert queries.quorum_of(held.sitting, 1).seats == 2
+    assert queries.quorum_of(held.sitting, [], 1).seats == 2
     (question,) = question_queries.seats_questions(held.sitting)
     assert (question.row.seats, question.now) == (2, 40)
     assert "Zahl der Sitze geändert" in told(held.sitting)[0].summary
 
     question_actions.follow_seats(SECRETARY, held.sitting, question)
-    assert queries.quorum_of(held.sitting, 1).seats == 40
+    assert queries.quorum_of(held.sitting, [], 1).seats == 40
 
 
 def test_a_number_of_seats_put_back_leaves_no_question(held):
@@ -429,7 +429,7 @@ def test_a_number_of_seats_put_back_leaves_no_question(held):
     state_seats(held, 2)
 
     assert question_queries.kept_seats(held.sitting) == []
-    assert queries.quorum_of(held.sitting, 1).seats == 2
+    assert queries.quorum_of(held.sitting, [], 1).seats == 2
 
 
 def test_a_signed_sitting_reckons_for_ever_with_the_seats_of_its_day(held):
@@ -437,7 +437,7 @@ def test_a_signed_sitting_reckons_for_ever_with_the_seats_of_its_day(held):
 
     state_seats(held, 40)
 
-    assert queries.quorum_of(held.sitting, 1).seats == 2
+    assert queries.quorum_of(held.sitting, [], 1).seats == 2
     assert question_queries.seats_questions(held.sitting) == []
 
 
@@ -447,7 +447,7 @@ def test_a_later_number_of_seats_counts_in_sittings_to_come(held):
 
     state_seats(held, 40)
 
-    assert queries.quorum_of(other, 1).seats == 40
+    assert queries.quorum_of(other, [], 1).seats == 40
 
 
 def test_a_new_name_with_a_day_in_the_past_stands_on_record_at_the_sitting(held):
@@ -476,7 +476,7 @@ def test_in_a_joint_sitting_each_quorum_counts_by_the_list_of_the_day(app):
 
     end(membership)
 
-    state = queries.quorum_of(sitting, 1)
+    state = queries.quorum_of(sitting, queries.attendance_of(sitting), 1)
     assert [part.present for part in state.parts] == [1, 1]
     viewer = Viewer(name="S", secretariat_of=frozenset({one.id, other.id}))
     found = figure_queries.attendance_figures(viewer, person.id)

@@ -78,7 +78,7 @@ def test_the_votes_page_knows_votes_conflicts_and_quorum_per_item(world):
     vote_actions.declare_conflict(SYSTEM, world.item, world.people["Ast"])
     vote_actions.record_vote(SYSTEM, world.item, Ballot(VoteMode.COUNTED, yes=1, no=0))
 
-    first, second = queries.votes_page(world.secretary, world.sitting)
+    first, second = queries.votes_page(world.secretary, queries.record_of(world.sitting))
 
     assert [len(first.votes), [a.name for a in first.barred]] == [1, ["Kim Ast"]]
     assert (first.quorum.present, first.quorum.is_lacking) == (1, True)
@@ -90,8 +90,8 @@ def test_closed_items_are_hidden_from_members_who_may_not_read_them(world):
     builders.item(world.sitting, "Personalangelegenheit", part=Part.CLOSED)
     outsider = Viewer(user_id=1, name="M", member_of=frozenset({world.committee.id}))
 
-    assert len(queries.votes_page(world.secretary, world.sitting)) == 2
-    assert len(queries.votes_page(outsider, world.sitting)) == 1
+    assert len(queries.votes_page(world.secretary, queries.record_of(world.sitting))) == 2
+    assert len(queries.votes_page(outsider, queries.record_of(world.sitting))) == 1
 
 
 def test_the_votes_page_needs_the_same_queries_for_one_item_and_for_many(world, query_count):
@@ -99,7 +99,7 @@ def test_the_votes_page_needs_the_same_queries_for_one_item_and_for_many(world, 
         db.session.commit()
         sitting = queries.visible_sitting(world.secretary, world.sitting.id)
         with query_count() as counted:
-            queries.votes_page(world.secretary, sitting)
+            queries.votes_page(world.secretary, queries.record_of(sitting))
         return counted.count
 
     one = count()

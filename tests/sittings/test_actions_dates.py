@@ -11,7 +11,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.proceedings.actions import seed_attendance
 from gremien_app.meetings.proceedings.models import AttendanceStatus
-from gremien_app.meetings.proceedings.queries import quorum_of
+from gremien_app.meetings.proceedings.queries import attendance_of, quorum_of
 from gremien_app.meetings.sittings import actions, rules
 from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
@@ -186,7 +186,7 @@ def test_each_committee_of_a_joint_sitting_has_its_own_quorum(committee):
         one.status = AttendanceStatus.PRESENT
     db.session.flush()
 
-    state = quorum_of(sitting, 3)
+    state = quorum_of(sitting, attendance_of(sitting), 3)
 
     assert [(one.label, one.present, one.seats, one.is_lacking) for one in state.parts] == [
         ("StAG B", 2, 13, True),

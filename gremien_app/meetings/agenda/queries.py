@@ -99,7 +99,7 @@ def get_item(viewer: Viewer, id: int) -> AgendaItem:
         .where(AgendaItem.id == id, readable_by(viewer))
         .options(
             contains_eager(AgendaItem.sitting).options(
-                joinedload(Sitting.committee).selectinload(Committee.names),
+                joinedload(Sitting.committee),
                 joinedload(Sitting.room).joinedload(Room.venue),
             )
         )

@@ -109,7 +109,7 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
         deputies_present=len(
             [a for a in people if a.is_deputy and a.status is AttendanceStatus.PRESENT]
         ),
-        quorum=queries.quorum_of(sitting, rules.present_for_quorum(people, at=at), at=at),
+        quorum=queries.quorum_of(sitting, people, rules.present_for_quorum(people, at=at), at=at),
         may_record=may_record,
         questions=open_questions(sitting) if may_record else [],
         seats_questions=seats_questions(sitting) if may_record else [],

@@ -31,6 +31,7 @@ from gremien_app.meetings.proceedings.models import (
     Vote,
 )
 from gremien_app.meetings.proceedings.question_queries import seats_of_day
+from gremien_app.meetings.proceedings.recorded import Recorded
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.opening_rules import RECORDED
 from gremien_app.meetings.sittings.queries import get_sitting
@@ -51,9 +52,12 @@ def visible_sitting(viewer: Viewer, id: int) -> Sitting:
 
 def recordable_sitting(viewer: Viewer, id: int) -> Sitting:
     """The sitting for secretariat and minute-taker; ``Forbidden`` for other members."""
-    sitting = visible_sitting(viewer, id)
+    return _recordable(viewer, get_sitting(viewer, id))
+
+
+def _recordable(viewer: Viewer, sitting: Sitting) -> Sitting:
     if not viewer.takes_minutes_of(sitting.committee_id):
-        raise Forbidden
+        raise Forbidden if belongs(viewer, sitting) else NotFound
     return held(sitting)
 
 
@@ -67,7 +71,7 @@ def recordable_guest(viewer: Viewer, id: int) -> Guest:
 def recordable_item(viewer: Viewer, id: int) -> AgendaItem:
     """The item for those who record its votes; ``NotFound`` or ``Forbidden`` as above."""
     item = get_item(viewer, id)
-    recordable_sitting(viewer, item.sitting_id)
+    _recordable(viewer, item.sitting)
     return item
 
 
@@ -133,10 +137,6 @@ def conflicts_of(sitting: Sitting) -> list[ConflictOfInterest]:
     )
 
 
-def conflicts_on(item: AgendaItem) -> list[ConflictOfInterest]:
-    return [c for c in conflicts_of(item.sitting) if c.agenda_item_id == item.id]
-
-
 def votes_of(sitting: Sitting) -> dict[int, list[Vote]]:
     """The votes of a sitting by their item's id, each item's in the order of voting."""
     found: dict[int, list[Vote]] = defaultdict(list)
@@ -158,9 +158,9 @@ def votes_on(item: AgendaItem) -> list[Vote]:
     )
 
 
-def contradiction_on(item: AgendaItem) -> str:
-    """What of the item's votes, outcome and mark does not fit together; "" where all does."""
-    return standing_of(item, votes_on(item)).contradiction
+def record_of(sitting: Sitting) -> Recorded:
+    """All that was recorded of a sitting in four queries; for checked sittings."""
+    return Recorded(sitting, attendance_of(sitting), conflicts_of(sitting), votes_of(sitting))
 
 
 @dataclass(frozen=True)
@@ -181,25 +181,19 @@ class ItemVotes:
         return standing_of(self.item, self.votes).contradiction
 
 
-def votes_page(viewer: Viewer, sitting: Sitting, now: datetime | None = None) -> list[ItemVotes]:
+def votes_page(viewer: Viewer, recorded: Recorded, now: datetime | None = None) -> list[ItemVotes]:
     """Every item the viewer may read, with votes, conflicts and quorum; constant queries.
 
     ``now``: the moment that counts for items without a vote, in a running sitting.
     """
-    people = attendance_of(sitting)
-    conflicts = conflicts_of(sitting)
-    votes = votes_of(sitting)
+    sitting = recorded.sitting
     seats = seats_of_day(sitting)
     return [
         ItemVotes(
             numbered,
-            votes.get(numbered.item.id, []),
-            [c.attendance for c in conflicts if c.agenda_item_id == numbered.item.id],
-            _item_quorum(
-                sitting,
-                _present(people, conflicts, numbered.item, votes.get(numbered.item.id), now),
-                seats,
-            ),
+            recorded.votes_on(numbered.item),
+            recorded.barred_on(numbered.item),
+            _item_quorum(sitting, recorded.counting_for(numbered.item, now), seats),
         )
         for numbered in agenda_of(viewer, sitting)
     ]
@@ -218,34 +212,22 @@ def _own_quorum(
     return rules.quorum_state(rule, seats[sitting.committee_id], present)
 
 
-def _present(
-    people: list[Attendance],
-    conflicts: list[ConflictOfInterest],
-    item: AgendaItem,
-    votes: list[Vote] | None,
-    now: datetime | None,
-) -> int:
-    last = votes[-1] if votes else None
-    if last and last.present_override is not None:
-        return last.present_override
-    at = last.taken_at if last else now
-    return rules.present_for_quorum(people, conflicts, item_id=item.id, at=at)
-
-
 def label_of(viewer: Viewer, item: AgendaItem) -> str:
     """The item's number on its agenda: "Ö 3.1"; "" where it has none."""
     found = (n.label for n in agenda_of(viewer, item.sitting) if n.item.id == item.id)
     return next(found, "")
 
 
-def quorum_of(sitting: Sitting, present: int, *, at: datetime | None = None) -> rules.QuorumState:
+def quorum_of(
+    sitting: Sitting, people: list[Attendance], present: int, *, at: datetime | None = None
+) -> rules.QuorumState:
     """The quorum by the committee's rule and its statutory seats as they were on the day.
 
     In a joint sitting each committee has its own, in ``parts``; ``at``: the moment they count.
     """
     seats = seats_of_day(sitting)
     if sitting.partners:
-        return replace(_joint(present), parts=tuple(_quorum_parts(sitting, at, seats)))
+        return replace(_joint(present), parts=tuple(_quorum_parts(sitting, people, at, seats)))
     return _own_quorum(sitting, present, seats)
 
 
@@ -254,9 +236,11 @@ def _joint(present: int) -> rules.QuorumState:
 
 
 def _quorum_parts(
-    sitting: Sitting, at: datetime | None, seats: Mapping[int, int | None]
+    sitting: Sitting,
+    people: list[Attendance],
+    at: datetime | None,
+    seats: Mapping[int, int | None],
 ) -> Iterator[rules.QuorumState]:
-    people = attendance_of(sitting)
     found = db.session.execute(
         select(Attendance.id, Membership.committee_id)
         .join(Attendance.membership)
@@ -268,22 +252,6 @@ def _quorum_parts(
         present = rules.present_for_quorum(own, at=at)
         state = rules.quorum_state(committee.quorum_rule, seats[committee.id], present)
         yield replace(state, label=committee.short)
-
-
-def present_at(item: AgendaItem, at: datetime | None) -> int:
-    """Votes in the room for the item at a moment (without one: at any time)."""
-    sitting = item.sitting
-    return rules.present_votes(
-        attendance_of(sitting), conflicts_of(sitting), item_id=item.id, at=at
-    )
-
-
-def counting_at(item: AgendaItem, at: datetime | None) -> int:
-    """Who counts for the quorum on the item at a moment; as ``present_at`` counts votes."""
-    sitting = item.sitting
-    return rules.present_for_quorum(
-        attendance_of(sitting), conflicts_of(sitting), item_id=item.id, at=at
-    )
 
 
 def recorded_in(sitting: Sitting) -> list[str]:

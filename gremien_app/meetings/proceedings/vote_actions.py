@@ -20,6 +20,7 @@ from gremien_app.meetings.proceedings.models import (
     VoteKind,
     VoteMode,
 )
+from gremien_app.meetings.proceedings.recorded import Recorded
 from gremien_app.meetings.sittings.models import Sitting
 
 
@@ -44,13 +45,18 @@ class Ballot:
         return self.yes, self.no, self.abstain, self.invalid
 
 
-def declare_conflict(actor: Viewer, item: AgendaItem, attendance: Attendance) -> ConflictOfInterest:
-    """The person leaves for this item (§ 31 GO NRW); declaring twice changes nothing."""
-    _hold(item)
+def declare_conflict(
+    actor: Viewer, item: AgendaItem, attendance: Attendance, recorded: Recorded | None = None
+) -> ConflictOfInterest:
+    """The person leaves for this item (§ 31 GO NRW); declaring twice changes nothing.
+
+    ``recorded`` here and below: what was read of the sitting while it was held.
+    """
+    recorded = _held(item, recorded)
     rules.require_open_record(item.sitting)
     if attendance.sitting_id != item.sitting_id:
         raise RuleBroken("Diese Person steht nicht auf der Anwesenheitsliste der Sitzung.")
-    for conflict in queries.conflicts_on(item):
+    for conflict in recorded.conflicts_on(item):
         if conflict.attendance_id == attendance.id:
             return conflict
     conflict = ConflictOfInterest(agenda_item=item, attendance=attendance)
@@ -58,53 +64,66 @@ def declare_conflict(actor: Viewer, item: AgendaItem, attendance: Attendance) ->
     db.session.add(conflict)
     _record(actor, "conflict.declared", item, f"Befangenheit von {attendance.name} vermerkt")
     db.session.flush()
+    recorded.conflicts.append(conflict)
     return conflict
 
 
-def withdraw_conflict(actor: Viewer, conflict: ConflictOfInterest) -> None:
+def withdraw_conflict(
+    actor: Viewer, conflict: ConflictOfInterest, recorded: Recorded | None = None
+) -> None:
     item = conflict.agenda_item
-    _hold(item)
+    recorded = _held(item, recorded)
     rules.require_open_record(item.sitting)
     name = conflict.attendance.name
     _record(actor, "conflict.withdrawn", item, f"Befangenheit von {name} gestrichen")
+    recorded.conflicts.remove(conflict)
     db.session.delete(conflict)
     db.session.flush()
 
 
-def set_conflicts(actor: Viewer, item: AgendaItem, attendance_ids: Iterable[int]) -> None:
+def set_conflicts(
+    actor: Viewer,
+    item: AgendaItem,
+    attendance_ids: Iterable[int],
+    recorded: Recorded | None = None,
+) -> None:
     """Exactly these persons are barred from the item."""
-    _hold(item)
+    recorded = _held(item, recorded)
     wanted = set(attendance_ids)
-    known = {c.attendance_id: c for c in queries.conflicts_on(item)}
+    known = {c.attendance_id: c for c in recorded.conflicts_on(item)}
     for attendance_id, conflict in known.items():
         if attendance_id not in wanted:
-            withdraw_conflict(actor, conflict)
-    people = {a.id: a for a in queries.attendance_of(item.sitting)}
+            withdraw_conflict(actor, conflict, recorded)
+    people = {a.id: a for a in recorded.people}
     for attendance_id in sorted(wanted - set(known)):
         if attendance_id in people:
-            declare_conflict(actor, item, people[attendance_id])
+            declare_conflict(actor, item, people[attendance_id], recorded)
 
 
-def record_vote(actor: Viewer, item: AgendaItem, ballot: Ballot) -> Vote:
+def record_vote(
+    actor: Viewer, item: AgendaItem, ballot: Ballot, recorded: Recorded | None = None
+) -> Vote:
     """A new vote on the item; refused when the counts contradict the attendance."""
-    _hold(item)
+    recorded = _held(item, recorded)
     rules.require_votes_allowed(item.sitting)
     rules.require_kind_possible(item, ballot.kind)
-    vote = Vote(agenda_item=item, position=len(queries.votes_on(item)) + 1)
-    _fill(vote, item, ballot)
+    vote = Vote(position=len(recorded.votes_on(item)) + 1)
+    _fill(vote, item, ballot, recorded)
+    vote.agenda_item = item
     db.session.add(vote)
+    recorded.votes_on(item).append(vote)
     db.session.flush()
     _record(actor, "vote.recorded", vote.agenda_item, "Abstimmung erfasst", _changes({}, vote))
     db.session.flush()
     return vote
 
 
-def edit_vote(actor: Viewer, vote: Vote, ballot: Ballot) -> Vote:
-    _hold(vote.agenda_item)
+def edit_vote(actor: Viewer, vote: Vote, ballot: Ballot, recorded: Recorded | None = None) -> Vote:
+    recorded = _held(vote.agenda_item, recorded)
     rules.require_votes_allowed(vote.agenda_item.sitting)
     rules.require_kind_possible(vote.agenda_item, ballot.kind)
     before = _facts(vote)
-    _fill(vote, vote.agenda_item, ballot)
+    _fill(vote, vote.agenda_item, ballot, recorded)
     changes = _changes(before, vote)
     if changes:
         _record(actor, "vote.edited", vote.agenda_item, "Abstimmung geändert", changes)
@@ -118,10 +137,10 @@ def delete_vote(actor: Viewer, vote: Vote) -> None:
     What it said stays in the audit.
     """
     item = vote.agenda_item
-    _hold(item)
+    recorded = _held(item, None)
     rules.require_votes_allowed(item.sitting)
     changes = {name: (value, None) for name, value in _facts(vote).items() if value is not None}
-    others = [one for one in queries.votes_on(item) if one is not vote]
+    others = [one for one in recorded.votes_on(item) if one is not vote]
     outcome = item.outcome
     stands = any(one.decides and one.brought is outcome for one in others)
     if outcome and vote.brought is outcome and not stands:
@@ -139,7 +158,7 @@ def set_outcome(
 
     ``brought_by``: the vote that was recorded together with it.
     """
-    _hold(item)
+    locked(Sitting, item.sitting_id)
     if brought_by is not None:
         brought_by.brought = outcome
     if item.outcome is outcome:
@@ -153,15 +172,16 @@ def set_outcome(
     db.session.flush()
 
 
-def _hold(item: AgendaItem) -> None:
+def _held(item: AgendaItem, recorded: Recorded | None) -> Recorded:
     """Whoever else writes this sitting's record has finished."""
-    locked(Sitting, item.sitting_id)
+    sitting = locked(Sitting, item.sitting_id)
+    return queries.record_of(sitting) if recorded is None else recorded
 
 
-def _fill(vote: Vote, item: AgendaItem, ballot: Ballot) -> None:
+def _fill(vote: Vote, item: AgendaItem, ballot: Ballot, recorded: Recorded) -> None:
     present = ballot.present_override
     if present is None:
-        present = queries.present_at(item, ballot.taken_at)
+        present = recorded.present_at(item, ballot.taken_at)
     rules.require_counts(ballot.mode, ballot.counts, present)
     result = rules.vote_result(*ballot.counts)
     is_adopted = ballot.announced if result.is_adopted is None else result.is_adopted

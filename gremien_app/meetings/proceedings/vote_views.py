@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import BERLIN, utc_now
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done, read_at
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
@@ -20,6 +19,7 @@ from gremien_app.meetings.proceedings.forms import (
     vote_values,
 )
 from gremien_app.meetings.proceedings.models import AttendanceStatus, Vote, VoteMode
+from gremien_app.meetings.proceedings.recorded import Recorded
 from gremien_app.meetings.proceedings.views import bp
 from gremien_app.meetings.proceedings.vote_actions import Ballot
 from gremien_app.meetings.proceedings.wording import kinded_sentence
@@ -34,12 +34,13 @@ __all__ = ["bp"]
 def votes(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = queries.visible_sitting(viewer, id)
-    present = rules.present_for_quorum(queries.attendance_of(sitting), at=_moment_of(sitting))
+    recorded = queries.record_of(sitting)
+    present = rules.present_for_quorum(recorded.people, at=_moment_of(sitting))
     return render_template(
         "proceedings/votes.html",
         sitting=sitting,
-        rows=queries.votes_page(viewer, sitting, _moment_of(sitting)),
-        quorum=queries.quorum_of(sitting, present, at=_moment_of(sitting)),
+        rows=queries.votes_page(viewer, recorded, _moment_of(sitting)),
+        quorum=queries.quorum_of(sitting, recorded.people, present, at=_moment_of(sitting)),
         sentence=kinded_sentence,
         may_record=_may_record(sitting),
         by_consensus=_by_consensus(sitting),
@@ -76,14 +77,15 @@ def unanimous(id: int) -> ResponseReturnValue:
     form = ItemForm()
     form.check_version(item)
     at = _moment_of(sitting)
+    recorded = queries.record_of(sitting)
     kind = rules.usual_kind(item.title)
     if _by_consensus(sitting):
         ballot = Ballot(VoteMode.CONSENSUS, kind, taken_at=at)
     else:
-        present = queries.present_at(item, at)
+        present = recorded.present_at(item, at)
         rules.require_somebody(present)
         ballot = Ballot(VoteMode.COUNTED, kind, yes=present, no=0, abstain=0, taken_at=at)
-    vote = vote_actions.record_vote(current_viewer(), item, ballot)
+    vote = vote_actions.record_vote(current_viewer(), item, ballot, recorded)
     if item.outcome is None:
         vote_actions.set_outcome(current_viewer(), item, Outcome.ADOPTED, brought_by=vote)
     return done(
@@ -122,9 +124,9 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
     sitting = item.sitting
     read_at(_back(item))
     rules.require_votes_allowed(sitting)
-    choices = _choices(item, vote)
-    barred = [c.attendance_id for c in queries.conflicts_on(item)]
-    values = item_values(item, barred)
+    recorded = queries.record_of(sitting)
+    choices = _choices(item, vote, recorded)
+    values = item_values(item, [c.attendance_id for c in recorded.conflicts_on(item)])
     values |= vote_values(vote) if vote else _new_vote(item)
     form = VoteForm(data=values)
     form.offer(choices)
@@ -133,12 +135,14 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
         form.count_unanimous()
     if not outdated and form.validate_on_submit():
         with form.rules():
-            _save(form, item, vote)
-            commit()
-            flash("Gespeichert.", "success")
-            if doubt := queries.contradiction_on(item):
+            _save(form, item, vote, recorded)
+            doubt = recorded.contradiction_on(item)
+            answer = done("Gespeichert.", _back(item))
+            if doubt:
                 flash(f"{doubt} Bitte berichtigen Sie eines von beiden.", "warning")
-            return redirect(_back(item))
+            return answer
+    if form.is_submitted():
+        recorded = queries.record_of(sitting)  # the other one holds what was refused
     return render_template(
         "proceedings/item.html",
         form=form,
@@ -146,9 +150,12 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
         item=item,
         label=queries.label_of(current_viewer(), item),
         vote=vote,
-        votes=[one for one in queries.votes_on(item) if one is not vote],
+        votes=[one for one in recorded.votes_on(item) if one is not vote],
         quorum=queries.quorum_of(
-            sitting, queries.counting_at(item, _moment(item, vote)), at=_moment_of(sitting)
+            sitting,
+            recorded.people,
+            recorded.counting_at(item, _moment(item, vote)),
+            at=_moment_of(sitting),
         ),
         sentence=kinded_sentence,
         by_consensus=_by_consensus(sitting),
@@ -159,15 +166,15 @@ def _moment(item: AgendaItem, vote: Vote | None) -> datetime | None:
     return vote.taken_at if vote else _moment_of(item.sitting)
 
 
-def _choices(item: AgendaItem, vote: Vote | None) -> Choices:
+def _choices(item: AgendaItem, vote: Vote | None, recorded: Recorded) -> Choices:
     at = _moment(item, vote)
-    barred = {c.attendance_id for c in queries.conflicts_on(item)}
+    barred = {c.attendance_id for c in recorded.conflicts_on(item)}
     people = [
         a
-        for a in queries.attendance_of(item.sitting)
+        for a in recorded.people
         if a.id in barred or (a.membership_id and a.status is AttendanceStatus.PRESENT)
     ]
-    return Choices(people=people, present=queries.present_at(item, at))
+    return Choices(people=people, present=recorded.present_at(item, at))
 
 
 def _new_vote(item: AgendaItem) -> dict[str, object]:
@@ -187,16 +194,16 @@ def _stored(form: VoteForm, values: dict[str, object]) -> dict[str, str]:
     return shown
 
 
-def _save(form: VoteForm, item: AgendaItem, vote: Vote | None) -> None:
+def _save(form: VoteForm, item: AgendaItem, vote: Vote | None, recorded: Recorded) -> None:
     viewer = current_viewer()
-    vote_actions.set_conflicts(viewer, item, form.barred.data or [])
+    vote_actions.set_conflicts(viewer, item, form.barred.data or [], recorded)
     outcome = form.chosen_outcome()
     brought_by = None
     if vote is not None:
-        vote_actions.edit_vote(viewer, vote, form.ballot(item.sitting))
+        vote_actions.edit_vote(viewer, vote, form.ballot(item.sitting), recorded)
         brought_by = vote if outcome is not item.outcome else None
     elif form.has_vote():
-        brought_by = vote_actions.record_vote(viewer, item, form.ballot(item.sitting))
+        brought_by = vote_actions.record_vote(viewer, item, form.ballot(item.sitting), recorded)
     vote_actions.set_outcome(viewer, item, outcome, brought_by=brought_by)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
@@ -50,9 +50,9 @@ def find_signed_in(
             LoginSession.expires_at > now,
             LoginSession.last_seen_at > now - idle,
         )
-        .options(selectinload(User.assignments))
-    ).first()
-    return None if found is None else (found[0], found[1])
+        .options(joinedload(User.assignments))
+    ).unique()
+    return next(((user, sign_in) for user, sign_in in found), None)
 
 
 def sign_ins_of(user_id: int, now: datetime, idle: timedelta) -> list[LoginSession]:
