@@ -71,9 +71,15 @@ def column_named(table: Table, name: str) -> Column[Any] | None:
     return table.c.get(name, table.c.get(f"{name}_id"))
 
 
-def descriptions(table: Table) -> Iterator[tuple[str, Description]]:
+def table_of(model: type[Any] | Table) -> Table:
+    found = model if isinstance(model, Table) else model.__table__
+    assert isinstance(found, Table)
+    return found
+
+
+def descriptions(model: type[Any] | Table) -> Iterator[tuple[str, Description]]:
     """What the columns of a table say of themselves, in their order."""
-    for column in table.c:
+    for column in table_of(model).c:
         description = description_of(column)
         if description is not None:
             yield column.name, description

@@ -6,7 +6,7 @@ that writers wait for each other only there and cannot wait in a circle.
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -21,6 +21,7 @@ from gremien_app.base.audit import change_actions, queries, rules
 from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.audit.queries import kept_actions
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import BERLIN, today, utc_now
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
@@ -29,6 +30,15 @@ from gremien_app.base.web.origin import client_address, shortened
 SYSTEM = Viewer(name="System")
 SUMMARY_LENGTH = 500
 _UNSEALED = "audit_unsealed"
+
+
+class Unsaid(Enum):
+    """Not said by whoever records; None says that it is no committee's business."""
+
+    UNSAID = "unsaid"
+
+
+UNSAID = Unsaid.UNSAID
 
 
 @dataclass(frozen=True)
@@ -43,12 +53,14 @@ def record(
     actor: Viewer,
     action: str,
     target: Any = None,
+    summary: str = "",
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
     *,
-    summary: str,
-    committee_id: int | None = None,
-    changes: dict[str, tuple[Any, Any]] | None = None,
+    committee_id: int | Unsaid | None = UNSAID,
 ) -> AuditEntry:
-    """Add one entry, e.g. ``record(actor, "sitting.moved", sitting, summary="…")``.
+    """Add one entry, e.g. ``record(actor, "sitting.moved", sitting, "…")``.
+
+    Whose business it is follows from the target (``RecordedAs.committee``) where it isn't said.
 
     ``changes`` maps a field to (old, new); of a column the record keeps what that says of itself
     (``base.columns``). Never pass secrets, access needs or closed texts.
@@ -67,7 +79,7 @@ def record(
         action=action,
         object_type=table,
         object_id=None if target is None else target.id,
-        committee_id=committee_id,
+        committee_id=_committee_of(target) if isinstance(committee_id, Unsaid) else committee_id,
         summary=summary[:SUMMARY_LENGTH],
         changes=json.loads(json.dumps(plain)),  # exactly what the database will give back
         origin=origin,
@@ -78,7 +90,12 @@ def record(
 
 
 def record_once_a_day(
-    actor: Viewer, action: str, target: Any, *, summary: str, committee_id: int | None = None
+    actor: Viewer,
+    action: str,
+    target: Any,
+    *,
+    summary: str,
+    committee_id: int | Unsaid | None = UNSAID,
 ) -> AuditEntry | None:
     """As ``record``, unless today's record says the same of this object already (then None)."""
     start = datetime.combine(today(), time(), BERLIN)
@@ -110,6 +127,15 @@ def erase(actor: Viewer, target: Target, entries: Sequence[AuditEntry], reason: 
     )
     db.session.flush()
     return told
+
+
+def _committee_of(target: Any) -> int | None:
+    """The committee whose business the target is, by the path that its room says."""
+    told = house().recorded.get(getattr(target, "__tablename__", ""))
+    found = target
+    for name in told.committee.split(".") if told and told.committee else ("",):
+        found = getattr(found, name, None)
+    return found if isinstance(found, int) else None
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
+from gremien_app.base.columns import table_of
 from gremien_app.base.house.keeping import Keeping
 
 
@@ -49,13 +50,15 @@ def stamping(*attributes: str) -> InCalendars:
 class RecordedAs:
     """A table whose rows the record tells of: the word for one, and the piece of its address.
 
-    ``is_shared``: without a committee of its own, but the daily work of every secretariat.
+    ``committee``: the way to the committee whose business it is: "sitting.committee_id";
+    ``is_shared``: without one of its own, but the daily work of every secretariat.
     ``belongs_by``: the column to whoever's texts take its own along when they are erased.
     ``begun_by``: the action that tells of a row's making.
     """
 
     label: str
     slug: str
+    committee: str = ""
     is_shared: bool = False
     belongs_by: str = ""
     begun_by: str = ""
@@ -101,9 +104,7 @@ class TableFacts:
 
     @property
     def table(self) -> Table:
-        found = self.model if isinstance(self.model, Table) else self.model.__table__
-        assert isinstance(found, Table)
-        return found
+        return table_of(self.model)
 
     @property
     def name(self) -> str:

@@ -79,12 +79,13 @@ class YesNoField(ChoiceField):
 
 
 class OneField(ChoiceField):
-    """One of the objects that ``offer`` names, or none of them."""
+    """One of the objects that ``offer`` names, or none of them; of a key's column its id."""
 
     NONE = "0"
     data: Any
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    def __init__(self, label: str, *, is_key: bool = False, **kwargs: Any) -> None:
+        self.is_key = is_key
         self.offered: dict[str, tuple[Any, str]] = {}
         super().__init__(label, coerce=lambda thing: thing, choices=[], **kwargs)
 
@@ -93,7 +94,9 @@ class OneField(ChoiceField):
     ) -> None:
         """The choices; ``none``: how it is said that there is no such object (yet)."""
         self.offered = {} if none is None else {self.NONE: (None, none)}
-        self.offered |= {str(thing.id): (thing, label(thing)) for thing in things}
+        self.offered |= {
+            str(thing.id): (thing.id if self.is_key else thing, label(thing)) for thing in things
+        }
         if self.raw_data:
             self.data = self.offered.get(self._sent, (None, ""))[0]
 
@@ -106,14 +109,14 @@ class OneField(ChoiceField):
 
     def iter_choices(self) -> Iterator[Any]:
         for key, (thing, label) in self.offered.items():
-            yield Choice(key, label, thing is self.data, {})
+            yield Choice(key, label, thing == self.data, {})
 
     def pre_validate(self, form: Any) -> None:
         if self.raw_data and self._sent not in self.offered:
             raise ValidationError(CHOOSE)
 
     def label_of(self, value: Any) -> str:
-        return next((label for thing, label in self.offered.values() if thing is value), "")
+        return next((label for thing, label in self.offered.values() if thing == value), "")
 
 
 def labelled(kind: Iterable[Any]) -> list[tuple[str, str]]:
@@ -167,6 +170,8 @@ _KINDS: tuple[tuple[type[TypeEngine[Any]], type[Field]], ...] = (
 def _kind(column: Column[Any]) -> tuple[type[Field], dict[str, Any]]:
     """The usual field for a column's type, and what the type says of it."""
     held = column.type
+    if column.foreign_keys:
+        return OneField, {"is_key": True}
     if isinstance(held, Enum) and held.enum_class is not None:
         return EnumField, {"kind": held.enum_class}
     length = held.length if isinstance(held, String) and not isinstance(held, Text) else None

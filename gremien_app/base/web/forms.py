@@ -179,15 +179,20 @@ class GermanDateField(_ParsedField):
 
 
 class GermanTimeField(_ParsedField):
-    """A time of the day: "17", "17 Uhr", "17:00"."""
+    """A time of the day: "17", "17 Uhr", "17:00". Some columns hold it as a text."""
 
     data: time | None
+
+    def process_data(self, value: Any) -> None:
+        self.data = (
+            parse_german_time(value) if isinstance(value, str) and value else value
+        ) or None
 
     def parse(self, text: str) -> time:
         return parse_german_time(text)
 
-    def show(self, value: time) -> str:
-        return format_time(value).removesuffix(" Uhr")
+    def show(self, value: time | str) -> str:
+        return value if isinstance(value, str) else format_time(value).removesuffix(" Uhr")
 
 
 class WholeNumberField(_ParsedField):

@@ -48,8 +48,9 @@ def _account(user: User) -> tuple[tuple[str, str], ...]:
 
 
 def _person(person: Person) -> tuple[tuple[str, str], ...]:
-    told = descriptions(Person.metadata.tables[Person.__tablename__])
-    return tuple((one.label, str(getattr(person, name) or "")) for name, one in told)
+    return tuple(
+        (said.label, str(getattr(person, name) or "")) for name, said in descriptions(Person)
+    )
 
 
 def _membership(one: Membership) -> tuple[tuple[str, str], ...]:

@@ -303,11 +303,4 @@ def _record(
     changes: dict[str, tuple[object, object]] | None = None,
 ) -> None:
     label = rules.label_for_audit(item.printed_number or "", item)
-    record(
-        actor,
-        action,
-        item,
-        summary=f"{label}: {what}",
-        committee_id=item.sitting.committee_id,
-        changes=changes,
-    )
+    record(actor, action, item, f"{label}: {what}", changes)

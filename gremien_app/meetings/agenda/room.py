@@ -30,7 +30,11 @@ registration = Registration(
     tables=(
         TableFacts(
             AgendaItem,
-            recorded=RecordedAs(label="Tagesordnungspunkt", slug="tagesordnungspunkt"),
+            recorded=RecordedAs(
+                label="Tagesordnungspunkt",
+                slug="tagesordnungspunkt",
+                committee="sitting.committee_id",
+            ),
             calendars=stamping(
                 "title", "part", "position", "parent_id", "parent", "printed_number", "mark"
             ),

@@ -29,5 +29,5 @@ def untick(actor: Viewer, sitting: Sitting, kind: DeadlineKind) -> None:
 
 def _record(actor: Viewer, sitting: Sitting, kind: DeadlineKind, action: str, word: str) -> None:
     summary = f"„{kind.label}“ {word}: Sitzung am {format_date(sitting.date)}"
-    record(actor, action, sitting, summary=summary, committee_id=sitting.committee_id)
+    record(actor, action, sitting, summary=summary)
     db.session.flush()

@@ -62,7 +62,7 @@ def found(
     db.session.add(body)
     _flush_unique(slug)
     summary = f"{kind.label} „{name}“ gegründet zum {format_date(founded_on)}"
-    record(actor, "committee.founded", body, committee_id=body.id, summary=summary)
+    record(actor, "committee.founded", body, summary=summary)
     db.session.flush()
     for user in serving if parent is None else ():
         assign(actor, user, body.id, CommitteeRole.SECRETARIAT, founded_on)

@@ -30,7 +30,13 @@ def close(slug: str) -> ResponseReturnValue:
     form = CloseForm(data={"version": committee.version})
     if form.validate_on_submit() and not form.is_stale(committee, {}):
         with form.rules():
-            count = closing_actions.close(current_viewer(), committee, **form.details())
+            count = closing_actions.close(
+                current_viewer(),
+                committee,
+                last_day=form.last_day.data,
+                reason=form.reason.data,
+                ends_memberships=form.ends_memberships.data,
+            )
             commit()
             day = format_date(committee.closed_on) if committee.closed_on else ""
             flash(f"{committee.short} besteht bis zum {day}.", "success")

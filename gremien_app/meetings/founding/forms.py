@@ -1,24 +1,21 @@
 """Forms of founding and closing, of names, seats and their groups, and of Wahlperioden."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from wtforms import BooleanField
 
-from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.web.bound import YesNoField, bound, labelled
 from gremien_app.base.web.forms import (
     BaseForm,
     BoxesField,
-    ChoiceField,
-    GermanDateField,
     TextField,
     VersionField,
     WholeNumberField,
 )
 from gremien_app.meetings.founding.seat_rules import MAX_SEATS, seat_groups
 from gremien_app.people.accounts.models import User
-from gremien_app.people.committees.forms import PUBLICITY, labelled
+from gremien_app.people.committees.forms import PUBLICITY
 from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName, Term
 
 GROUP_ROWS = 6
@@ -78,20 +75,13 @@ def seats_form(terms: Sequence[Term], committee: Committee) -> SeatsForm:
 class NameForm(BaseForm):
     """A further name. It needs no version: no two may begin on one day."""
 
-    name = TextField("Name", length=200, required="Bitte geben Sie den Namen ein.")
-    genitive = TextField(
+    name = bound(CommitteeName.name, required="Bitte geben Sie den Namen ein.")
+    genitive = bound(
+        CommitteeName.genitive,
         "Name mit Artikel im Genitiv",
-        length=220,
         required="Bitte geben Sie den Namen mit Artikel im Genitiv ein.",
     )
-    valid_from = GermanDateField("Gilt ab", required=FIRST_DAY)
-
-    def details(self) -> dict[str, Any]:
-        return {
-            "name": self.name.data,
-            "genitive": self.genitive.data,
-            "valid_from": self.valid_from.data,
-        }
+    valid_from = bound(CommitteeName.valid_from, "Gilt ab", required=FIRST_DAY)
 
 
 class CorrectNameForm(NameForm):
@@ -100,31 +90,23 @@ class CorrectNameForm(NameForm):
     ``version`` is the committee's: names are changed under its lock.
     """
 
-    valid_from = GermanDateField("Gilt ab")
+    valid_from = bound(CommitteeName.valid_from, "Gilt ab")
     version = VersionField()
-
-    def stored(self, entry: CommitteeName) -> dict[str, str]:
-        start = entry.valid_from
-        return {
-            "name": entry.name,
-            "genitive": entry.genitive,
-            "valid_from": format_date(start) if start else "",
-        }
 
 
 class FoundForm(BaseForm):
-    name = TextField("Name", length=200, required="Bitte geben Sie den Namen ein.")
-    genitive = TextField(
+    name = bound(CommitteeName.name, required="Bitte geben Sie den Namen ein.")
+    genitive = bound(
+        CommitteeName.genitive,
         "Name mit Artikel im Genitiv",
-        length=220,
         required="Bitte geben Sie den Namen mit Artikel im Genitiv ein.",
     )
-    short = TextField("Kurzname", length=20, required="Bitte geben Sie einen Kurznamen ein.")
-    slug = TextField("Adresse im Netz", length=60)
-    kind = ChoiceField("Art")
-    founded_on = GermanDateField("Gegründet am", required=FIRST_DAY)
-    legal_basis = TextField("Rechtsgrundlage", length=300)
-    publicity = ChoiceField("Öffentlichkeit der Sitzungen", choices=PUBLICITY, default="nein")
+    short = bound(Committee.short, required="Bitte geben Sie einen Kurznamen ein.")
+    slug = bound(Committee.slug)
+    kind = bound(Committee.kind)
+    founded_on = bound(Committee.founded_on, "Gegründet am", required=FIRST_DAY)
+    legal_basis = bound(Committee.legal_basis)
+    publicity = bound(Committee.is_public, field=YesNoField, default=False, **PUBLICITY)
     secretariat = BoxesField("Geschäftsführung", coerce=int)
 
     def offer(self, users: Iterable[User], parent: Committee | None) -> None:
@@ -133,51 +115,24 @@ class FoundForm(BaseForm):
         self.users = {user.id: user for user in users}
         self.secretariat.choices = [(user.id, user.name) for user in self.users.values()]
 
-    def details(self) -> dict[str, Any]:
-        """The values as ``actions.found`` takes them."""
-        return {
-            "name": self.name.data,
-            "genitive": self.genitive.data,
-            "short": self.short.data,
-            "slug": self.slug.data or "",
-            "kind": CommitteeKind(self.kind.data),
-            "founded_on": self.founded_on.data,
-            "legal_basis": self.legal_basis.data or "",
-            "is_public": self.publicity.data == "ja",
-            "secretariat": [self.users[one] for one in self.secretariat.data or ()],
-        }
+    def chosen_secretariat(self) -> list[User]:
+        return [self.users[one] for one in self.secretariat.data or ()]
 
 
 class CloseForm(BaseForm):
-    last_day = GermanDateField(
-        "Letzter Tag", required="Bitte geben Sie den letzten Tag ein, zum Beispiel 31.12.2026."
+    last_day = bound(
+        Committee.closed_on,
+        required="Bitte geben Sie den letzten Tag ein, zum Beispiel 31.12.2026.",
     )
-    reason = TextField("Grund", length=300, required="Bitte nennen Sie den Grund der Schließung.")
+    reason = bound(
+        Committee.closed_reason, "Grund", required="Bitte nennen Sie den Grund der Schließung."
+    )
     ends_memberships = BooleanField("Alle Mitgliedschaften enden mit diesem Tag")
     version = VersionField()
 
-    def details(self) -> dict[str, Any]:
-        """The values as ``closing_actions.close`` takes them."""
-        return {
-            "last_day": self.last_day.data,
-            "reason": self.reason.data or "",
-            "ends_memberships": bool(self.ends_memberships.data),
-        }
-
 
 class TermForm(BaseForm):
-    name = TextField("Name", length=20, required="Bitte geben Sie einen Namen ein.")
-    starts_on = GermanDateField("Erster Tag", required=FIRST_DAY)
-    ends_on = GermanDateField("Letzter Tag")
+    name = bound(Term.name, required="Bitte geben Sie einen Namen ein.")
+    starts_on = bound(Term.starts_on, "Erster Tag", required=FIRST_DAY)
+    ends_on = bound(Term.ends_on, "Letzter Tag")
     version = VersionField()
-
-    def stored(self, term: Term) -> dict[str, str]:
-        return {
-            "name": term.name,
-            "starts_on": format_date(term.starts_on),
-            "ends_on": format_date(term.ends_on) if term.ends_on else "",
-        }
-
-    def details(self) -> dict[str, Any]:
-        starts_on: date | None = self.starts_on.data
-        return {"name": self.name.data, "starts_on": starts_on, "ends_on": self.ends_on.data}

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
@@ -43,15 +44,9 @@ def correct(
     rules.require_between(before, after, valid_from)
     if before is None:
         rules.require_existed(valid_from, first_use(committee.id))
-    changes: dict[str, tuple[object, object]] = {
-        "name": (entry.name, name),
-        "genitive": (entry.genitive, genitive),
-        "valid_from": (entry.valid_from, valid_from),
-    }
-    changes = {key: pair for key, pair in changes.items() if pair[0] != pair[1]}
+    changes = apply(entry, {"name": name, "genitive": genitive, "valid_from": valid_from})
     if not changes:
         return
-    entry.name, entry.genitive, entry.valid_from = name, genitive, valid_from
     _chain(committee)
     _record(actor, "committee.name_corrected", committee, "Name berichtigt", changes)
 
@@ -87,12 +82,5 @@ def _record(
     changes: dict[str, tuple[object, object]] | None = None,
 ) -> None:
     db.session.flush()
-    record(
-        actor,
-        action,
-        committee,
-        committee_id=committee.id,
-        summary=f"{committee.short}: {what}",
-        changes=changes,
-    )
+    record(actor, action, committee, f"{committee.short}: {what}", changes)
     db.session.flush()

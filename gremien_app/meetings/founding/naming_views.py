@@ -22,7 +22,7 @@ def rename(slug: str) -> ResponseReturnValue:
     form = NameForm()
     if form.validate_on_submit():
         with form.rules():
-            new = naming_actions.rename(current_viewer(), committee, **form.details())
+            new = naming_actions.rename(current_viewer(), committee, **form.given())
             commit()
             day = format_date(new.valid_from) if new.valid_from else ""
             flash(f"Ab dem {day} heißt das Gremium „{new.name}“.", "success")
@@ -35,9 +35,9 @@ def correct_name(slug: str, id: int) -> ResponseReturnValue:
     entry = manageable_name(current_viewer(), slug, id)
     committee = entry.committee
     form = CorrectNameForm(obj=entry, data={"version": committee.version})
-    if form.validate_on_submit() and not form.is_stale(committee, form.stored(entry)):
+    if form.validate_on_submit() and not form.is_stale(committee, form.stored_in(entry)):
         with form.rules():
-            naming_actions.correct(current_viewer(), entry, **form.details())
+            naming_actions.correct(current_viewer(), entry, **form.given())
             return done("Der Name ist berichtigt.", url_for("structure.rename", slug=slug))
     return render_template(
         "founding/name.html",

@@ -8,6 +8,7 @@ from sqlalchemy import Table, update
 from sqlalchemy.exc import IntegrityError
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count, join_german
@@ -47,15 +48,9 @@ def edit(actor: Viewer, term: Term, *, name: str, starts_on: date, ends_on: date
     require_covers(
         starts_on, ends_on, queries.sittings_of_term(term.id), queries.joined_in_term(term.id)
     )
-    changes = {
-        "name": (term.name, name),
-        "starts_on": (term.starts_on, starts_on),
-        "ends_on": (term.ends_on, ends_on),
-    }
-    changes = {key: pair for key, pair in changes.items() if pair[0] != pair[1]}
+    changes = apply(term, {"name": name, "starts_on": starts_on, "ends_on": ends_on})
     if not changes:
         return
-    term.name, term.starts_on, term.ends_on = name, starts_on, ends_on
     _flush()
     record(actor, "term.edited", term, summary=f"Wahlperiode {name} geändert", changes=changes)
     db.session.flush()

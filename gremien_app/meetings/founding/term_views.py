@@ -25,7 +25,7 @@ def add() -> ResponseReturnValue:
     form = TermForm()
     if form.validate_on_submit():
         with form.rules():
-            term = term_actions.add(current_viewer(), **form.details())
+            term = term_actions.add(current_viewer(), **form.given())
             return done(f"Die Wahlperiode {term.name} ist angelegt.", url_for("terms.index"))
     return render_template("founding/term.html", form=form, term=None)
 
@@ -34,9 +34,9 @@ def add() -> ResponseReturnValue:
 def edit(id: int) -> ResponseReturnValue:
     term = get_term(id)
     form = TermForm(obj=term)
-    if form.validate_on_submit() and not form.is_stale(term, form.stored(term)):
+    if form.validate_on_submit() and not form.is_stale(term):
         with form.rules():
-            term_actions.edit(current_viewer(), term, **form.details())
+            term_actions.edit(current_viewer(), term, **form.given())
             return done(f"Die Wahlperiode {term.name} ist gespeichert.", url_for("terms.index"))
     return render_template("founding/term.html", form=form, term=term)
 

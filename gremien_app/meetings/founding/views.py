@@ -36,7 +36,12 @@ def _found(parent: Committee | None) -> ResponseReturnValue:
     form.offer(office, parent)
     if form.validate_on_submit():
         with form.rules():
-            body = actions.found(current_viewer(), parent=parent, **form.details())
+            body = actions.found(
+                current_viewer(),
+                parent=parent,
+                secretariat=form.chosen_secretariat(),
+                **form.given(),
+            )
             commit()
             flash(f"„{body.name_on(today()).name}“ ist gegründet.", "success")
             if current_viewer().manages(body.id) or parent:

@@ -126,11 +126,4 @@ def _record(
     what: str,
     changes: dict[str, tuple[object, object]] | None = None,
 ) -> None:
-    record(
-        actor,
-        action,
-        guest,
-        summary=f"{guest.person.name} {what}",
-        committee_id=guest.sitting.committee_id,
-        changes=changes,
-    )
+    record(actor, action, guest, f"{guest.person.name} {what}", changes)

@@ -30,7 +30,9 @@ registration = Registration(
     tables=(
         TableFacts(
             Guest,
-            recorded=RecordedAs(label="Gast", slug="gast", belongs_by="person_id"),
+            recorded=RecordedAs(
+                label="Gast", slug="gast", belongs_by="person_id", committee="sitting.committee_id"
+            ),
             calendars=SHOWN,
             keeping=RECORDS,
             is_content=True,

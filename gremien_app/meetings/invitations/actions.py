@@ -102,6 +102,5 @@ def _freeze_and_mark(
 
 
 def _record(actor: Viewer, invitation: Invitation, action: str, summary: str) -> None:
-    committee_id = invitation.sitting.committee_id
-    record(actor, action, invitation, summary=summary, committee_id=committee_id)
+    record(actor, action, invitation, summary)
     db.session.flush()

@@ -25,7 +25,9 @@ registration = Registration(
     tables=(
         TableFacts(
             Invitation,
-            recorded=RecordedAs(label="Einladung", slug="einladung"),
+            recorded=RecordedAs(
+                label="Einladung", slug="einladung", committee="sitting.committee_id"
+            ),
             calendars=SHOWN,
             keeping=RECORDS,
             is_content=True,

@@ -56,7 +56,7 @@ def propose_plan(
     db.session.add(plan)
     db.session.flush()
     count = format_count(len(plan.dates), "Termin", "Termine")
-    _record(actor, "plan.proposed", plan, f"Vorschlag angelegt: {rules.describe(plan)}, {count}")
+    record(actor, "plan.proposed", plan, f"Vorschlag angelegt: {rules.describe(plan)}, {count}")
     db.session.flush()
     return plan
 
@@ -109,7 +109,7 @@ def add_date(
     touch(plan)
     db.session.flush()
     summary = f"Termin hinzugefügt: {rules.describe_date(planned)}"
-    _record(actor, "plan.date_added", plan, summary)
+    record(actor, "plan.date_added", plan, summary)
     db.session.flush()
     return planned
 
@@ -142,7 +142,7 @@ def change_date(
     changes = {name: (old[name], new[name]) for name in old if old[name] != new[name]}
     touch(planned.plan)
     summary = f"Termin geändert: {former}"
-    _record(actor, "plan.date_changed", planned.plan, summary, changes)
+    record(actor, "plan.date_changed", planned.plan, summary, changes)
     db.session.flush()
 
 
@@ -181,7 +181,7 @@ def _drop(actor: Viewer, planned: PlannedDate, *, is_dropped: bool) -> None:
     touch(planned.plan)
     word = "weggelassen" if is_dropped else "wieder aufgenommen"
     summary = f"Termin {word}: {rules.describe_date(planned)}"
-    _record(
+    record(
         actor, "plan.date_dropped" if is_dropped else "plan.date_restored", planned.plan, summary
     )
     db.session.flush()
@@ -206,7 +206,7 @@ def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitt
     plan.committed_at, plan.undone_at = now, None
     made = [planned.sitting for planned in plan.kept_dates if planned.sitting]
     count = format_count(len(made), "Sitzung", "Sitzungen")
-    _record(actor, "plan.committed", plan, f"{rules.describe(plan)} übernommen: {count} geplant")
+    record(actor, "plan.committed", plan, f"{rules.describe(plan)} übernommen: {count} geplant")
     db.session.flush()
     return made
 
@@ -230,7 +230,7 @@ def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> None:
         # The next commit begins with the same Kennungen: nobody has been invited to these.
         sitting.reference = ""
     plan.undone_at = now
-    _record(actor, "plan.undone", plan, f"Übernahme zurückgenommen: {rules.describe(plan)}")
+    record(actor, "plan.undone", plan, f"Übernahme zurückgenommen: {rules.describe(plan)}")
     db.session.flush()
 
 
@@ -241,16 +241,6 @@ def _sittings(plan: SittingPlan) -> Iterable[Sitting]:
 def delete_plan(actor: Viewer, plan: SittingPlan) -> None:
     """Throw a draft away that never was committed."""
     rules.require_deletable(plan)
-    _record(actor, "plan.deleted", plan, f"Vorschlag gelöscht: {rules.describe(plan)}")
+    record(actor, "plan.deleted", plan, f"Vorschlag gelöscht: {rules.describe(plan)}")
     db.session.delete(plan)
     db.session.flush()
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    plan: SittingPlan,
-    summary: str,
-    changes: dict[str, tuple[object, object]] | None = None,
-) -> None:
-    record(actor, action, plan, summary=summary, committee_id=plan.committee_id, changes=changes)

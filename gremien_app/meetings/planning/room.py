@@ -20,7 +20,9 @@ registration = Registration(
     tables=(
         TableFacts(
             SittingPlan,
-            recorded=RecordedAs(label="Sitzungsplan", slug="sitzungsplan"),
+            recorded=RecordedAs(
+                label="Sitzungsplan", slug="sitzungsplan", committee="committee_id"
+            ),
             calendars=SILENT,
             keeping=RECORDS,
             persons={Fate.REPLACED: ("created_by",), Fate.NOBODY: ("pattern",)},

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -72,7 +71,6 @@ def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
         actor,
         "attendance.seeded",
         sitting,
-        committee_id=sitting.committee_id,
         summary=f"Anwesenheitsliste mit den Mitgliedern abgeglichen ({len(found)} Personen)",
     )
     db.session.flush()
@@ -117,7 +115,7 @@ def mark_attendance(
     attendance.status, attendance.is_recorded = status, True
     attendance.intervals = [AttendanceInterval(from_at=a, to_at=b) for a, b in spans]
     touch(attendance)  # intervals alone would not count
-    _record(
+    record(
         actor,
         "attendance.marked",
         attendance,
@@ -174,7 +172,7 @@ def add_guest(
     )
     db.session.add(guest)
     guest.sitting = sitting
-    _record(actor, "attendance.guest_added", guest, f"{name} als Gast eingetragen")
+    record(actor, "attendance.guest_added", guest, f"{name} als Gast eingetragen")
     db.session.flush()
     return guest
 
@@ -222,7 +220,7 @@ def remove_guest(actor: Viewer, guest: Attendance) -> None:
         raise RuleBroken("Mitglieder bleiben auf der Liste; sie fehlen oder sind entschuldigt.")
     if any(p.attendance_id == guest.id for p in queries.chair_periods_of(guest.sitting)):
         raise RuleBroken("Diese Person ist als Vorsitz eingetragen.")
-    _record(actor, "attendance.guest_removed", guest, f"{guest.name} von der Liste genommen")
+    record(actor, "attendance.guest_removed", guest, f"{guest.name} von der Liste genommen")
     db.session.delete(guest)
     db.session.flush()
 
@@ -264,7 +262,7 @@ def set_chair(
         db.session.add(period)
     period.attendance = attendance
     period.from_item_id = from_item.id if from_item else None
-    _record(actor, "attendance.chair_set", attendance, f"{attendance.name} hat den Vorsitz")
+    record(actor, "attendance.chair_set", attendance, f"{attendance.name} hat den Vorsitz")
     db.session.flush()
     return period
 
@@ -272,23 +270,6 @@ def set_chair(
 def remove_chair(actor: Viewer, period: ChairPeriod) -> None:
     require_open(period.attendance.sitting)
     name = period.attendance.name
-    _record(actor, "attendance.chair_removed", period.attendance, f"Vorsitz von {name} gestrichen")
+    record(actor, "attendance.chair_removed", period.attendance, f"Vorsitz von {name} gestrichen")
     db.session.delete(period)
     db.session.flush()
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    attendance: Attendance,
-    summary: str,
-    changes: dict[str, tuple[Any, Any]] | None = None,
-) -> None:
-    record(
-        actor,
-        action,
-        attendance,
-        committee_id=attendance.sitting.committee_id,
-        summary=summary,
-        changes=changes,
-    )

@@ -264,7 +264,6 @@ def _tell(actor: Viewer, one: Reached, told: Told) -> None:
         actor,
         "attendance.master_data_changed",
         sitting,
-        committee_id=sitting.committee_id,
         summary=f"Sitzung am {format_date(sitting.date)}: "
         f"{join_german([matter.value for matter in one.matters])} geändert; {_outcome(one, told)}",
         changes=changes,

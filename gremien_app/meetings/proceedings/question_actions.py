@@ -82,7 +82,6 @@ def follow_seats(actor: Viewer, sitting: Sitting, question: SeatsQuestion) -> No
         actor,
         "attendance.seats_followed",
         sitting,
-        committee_id=sitting.committee_id,
         summary=f"{question.committee.short}: Beschlussfähigkeit neu gerechnet",
         changes={"statutory_seats": (question.row.seats, question.now)},
     )
@@ -104,7 +103,6 @@ def _record(actor: Viewer, action: str, sitting: Sitting, question: Question, wh
         actor,
         action,
         sitting,
-        committee_id=sitting.committee_id,
         summary=f"{question.name}: {what}",
         changes={
             one.label: (one.listed, one.roster)

@@ -78,7 +78,12 @@ registration = Registration(
         ),
         TableFacts(
             Attendance,
-            recorded=RecordedAs(label="Anwesenheit", slug="anwesenheit", belongs_by="person_id"),
+            recorded=RecordedAs(
+                label="Anwesenheit",
+                slug="anwesenheit",
+                belongs_by="person_id",
+                committee="sitting.committee_id",
+            ),
             calendars=SHOWN,
             keeping=RECORDS,
             is_content=True,

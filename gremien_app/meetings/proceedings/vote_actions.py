@@ -220,11 +220,4 @@ def _record(
 ) -> None:
     # One version for the item and all that is decided on it: its form shows them together.
     touch(item)
-    record(
-        actor,
-        action,
-        item,
-        committee_id=item.sitting.committee_id,
-        summary=summary,
-        changes=changes,
-    )
+    record(actor, action, item, summary, changes)

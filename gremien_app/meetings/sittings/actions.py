@@ -88,7 +88,7 @@ def plan(
     give_reference(sitting, reference or queries.next_reference(committee, day.year))
     db.session.add(sitting)
     flush_number()
-    _record(actor, "sitting.planned", sitting, f"Sitzung geplant: {rules.describe(sitting)}")
+    record(actor, "sitting.planned", sitting, f"Sitzung geplant: {rules.describe(sitting)}")
     db.session.flush()
     if kept_reason:
         keep_date(actor, sitting, reason=kept_reason)
@@ -138,9 +138,9 @@ def edit(
     if changes:
         flush_number()
         rules.stamp(sitting, now, reschedules=bool({"place", "committees"} & changes.keys()))
-        _record(actor, "sitting.edited", sitting, "Angaben zur Sitzung geändert", changes)
+        record(actor, "sitting.edited", sitting, "Angaben zur Sitzung geändert", changes)
     elif is_noted:
-        _record(actor, "sitting.noted", sitting, "Interner Vermerk geändert")
+        record(actor, "sitting.noted", sitting, "Interner Vermerk geändert")
     db.session.flush()
 
 
@@ -189,7 +189,7 @@ def move(
         "place": (trace.old_place, sitting.place),
     }
     summary = f"Sitzung verlegt auf {format_period(starts_at, ends_at)}"
-    _record(actor, "sitting.moved", sitting, summary, changes)
+    record(actor, "sitting.moved", sitting, summary, changes)
     db.session.flush()
     if kept_reason:
         keep_date(actor, sitting, reason=kept_reason)
@@ -207,7 +207,7 @@ def keep_date(actor: Viewer, sitting: Sitting, *, reason: str) -> None:
         "kept_warnings": (sitting.kept_warnings, warnings),
     }
     sitting.kept_reason, sitting.kept_warnings = reason, warnings
-    _record(actor, "sitting.date_kept", sitting, "Termin trotz Hinweisen beibehalten", changes)
+    record(actor, "sitting.date_kept", sitting, "Termin trotz Hinweisen beibehalten", changes)
     db.session.flush()
 
 
@@ -286,7 +286,7 @@ def record_times(
         "closed_at": (sitting.closed_at, closed_at),
     }
     sitting.opened_at, sitting.closed_at = opened_at, closed_at
-    _record(actor, "sitting.times_recorded", sitting, "Beginn und Ende berichtigt", changes)
+    record(actor, "sitting.times_recorded", sitting, "Beginn und Ende berichtigt", changes)
     db.session.flush()
 
 
@@ -304,27 +304,10 @@ def enter(
     sitting.state = state
     rules.stamp(sitting, now, reschedules=True)
     text = f"{summary}: {rules.describe(sitting)}"
-    _record(actor, action, sitting, text, {"state": (former, state), **changes})
+    record(actor, action, sitting, text, {"state": (former, state), **changes})
     db.session.flush()
 
 
 def _move_into(sitting: Sitting, trace: SittingMove, term: Term | None) -> None:
     """The number stays behind in its term, where it was printed; the trace keeps it."""
     trace.old_number, trace.old_term_id = change_term(sitting, term) or (None, None)
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    sitting: Sitting,
-    summary: str,
-    changes: dict[str, tuple[object, object]] | None = None,
-) -> None:
-    record(
-        actor,
-        action,
-        sitting,
-        summary=summary,
-        committee_id=sitting.committee_id,
-        changes=changes,
-    )

@@ -61,7 +61,7 @@ registration = Registration(
         ),
         TableFacts(
             Sitting,
-            recorded=RecordedAs(label="Sitzung", slug="sitzung"),
+            recorded=RecordedAs(label="Sitzung", slug="sitzung", committee="committee_id"),
             calendars=stamping("partners"),
             keeping=RECORDS,
             has_content=True,

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees import queries, rules
@@ -67,12 +68,7 @@ def save(
     changes: dict[str, Change] | None = None,
     confirmed: list[str] | None = None,
 ) -> None:
-    changes = dict(changes or {})
-    for name, value in new.items():
-        old = getattr(committee, name)
-        if old != value:
-            changes[name] = (old, value)
-            setattr(committee, name, value)
+    changes = dict(changes or {}) | apply(committee, new)
     if not changes:
         return
     known = [name for name in committee.to_check if name in changes or name in (confirmed or ())]
@@ -86,7 +82,6 @@ def save(
         actor,
         "committee.edited",
         committee,
-        committee_id=committee.id,
         summary=f"Angaben zum Gremium {committee.short} geändert",
         changes=changes,
     )
@@ -107,7 +102,6 @@ def confirm(actor: Viewer, committee: Committee, setting: str, now: datetime) ->
         actor,
         "committee.confirmed",
         committee,
-        committee_id=committee.id,
         summary=f"{committee.short}: {rules.label_of(setting)} geprüft",
         changes={"to_check": (_in_words(before), _in_words(committee.to_check))},
     )

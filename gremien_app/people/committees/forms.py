@@ -1,12 +1,9 @@
 """The form of a committee's settings."""
 
 from collections.abc import Iterable
-from datetime import time
-from enum import StrEnum
 from typing import Any
 
-from gremien_app.base.kernel.dates import format_time, parse_german_time
-from gremien_app.base.kernel.working_days import NoticeUnit
+from gremien_app.base.web.bound import YesNoField, bound
 from gremien_app.base.web.forms import (
     BaseForm,
     ChoiceField,
@@ -17,18 +14,10 @@ from gremien_app.base.web.forms import (
     WholeNumberField,
 )
 from gremien_app.people.committees import rules
-from gremien_app.people.committees.models import (
-    ChairMode,
-    Committee,
-    DecisionRule,
-    MinutesWording,
-    Office,
-    QuorumRule,
-)
+from gremien_app.people.committees.models import Committee, Office
 from gremien_app.people.committees.rules import MAX_DAYS
 
-PUBLICITY = [("ja", "öffentlich"), ("nein", "nichtöffentlich")]
-VOTES = [("ja", "stimmt mit"), ("nein", "stimmt nicht mit")]
+PUBLICITY = {"yes": "öffentlich", "no": "nichtöffentlich"}
 NO_COLOR = "keine eigene"
 # Told apart in both light and dark calendars; the name is always shown beside it.
 COLORS = {
@@ -43,122 +32,64 @@ COLORS = {
     "#6b3fa0": "Violett",
     "#5f5f5f": "Grau",
 }
-# As the columns hold them.
-LENGTHS = {
-    name: Committee.__table__.c[name].type.length  # type: ignore[attr-defined]  # all are String
-    for name in (
-        *("short", "legal_basis", "chair_title"),
-        *("contact_name", "contact_phone", "contact_email"),
-    )
-}
-TEXTS = (*LENGTHS, "about", "letterhead")
-NUMBERS = (
-    *("notice_days", "motions_due_days", "access_due_days"),
-    *("minutes_due_days", "usual_minutes"),
-)
-ENUMS: dict[str, type[StrEnum]] = {
-    "chair_mode": ChairMode,
-    "quorum_rule": QuorumRule,
-    "decision_rule": DecisionRule,
-    "minutes_wording": MinutesWording,
-    "notice_unit": NoticeUnit,
-}
-
-
-def labelled(kind: Iterable[Any]) -> list[tuple[str, str]]:
-    """The choices of an enum whose members have a ``label``."""
-    return [(member.value, member.label) for member in kind]
 
 
 class CommitteeForm(BaseForm):
-    short = TextField(
-        "Kurzname", length=LENGTHS["short"], required="Bitte geben Sie einen Kurznamen ein."
-    )
-    legal_basis = TextField("Rechtsgrundlage", length=LENGTHS["legal_basis"])
-    about = LongTextField("Kurzbeschreibung", length=2000)
-    chair_mode = ChoiceField("Den Vorsitz bestimmt", choices=labelled(ChairMode))
-    office = ChoiceField("Amt, das den Vorsitz führt", coerce=int)
-    chair_title = TextField(
-        "Bezeichnung des Vorsitzes",
-        length=LENGTHS["chair_title"],
+    short = bound(Committee.short, required="Bitte geben Sie einen Kurznamen ein.")
+    legal_basis = bound(Committee.legal_basis)
+    about = bound(Committee.about, length=2000)
+    chair_mode = bound(Committee.chair_mode, "Den Vorsitz bestimmt")
+    office = bound(Committee.office_id)
+    chair_title = bound(
+        Committee.chair_title,
         required="Bitte geben Sie an, wie der Vorsitz heißt, zum Beispiel „Vorsitz“.",
     )
-    chair_votes = ChoiceField("Der Vorsitz", choices=VOTES)
-    publicity = ChoiceField("Öffentlichkeit", choices=PUBLICITY)
-    usual_start = GermanTimeField("Üblicher Beginn")
-    usual_minutes = WholeNumberField(
+    chair_votes = bound(
+        Committee.chair_votes,
+        "Der Vorsitz",
+        field=YesNoField,
+        yes="stimmt mit",
+        no="stimmt nicht mit",
+    )
+    publicity = bound(Committee.is_public, "Öffentlichkeit", field=YesNoField, **PUBLICITY)
+    usual_start = bound(Committee.usual_start, field=GermanTimeField)
+    usual_minutes = bound(
+        Committee.usual_minutes,
         "Übliche Dauer in Minuten",
         maximum=720,
         required="Bitte geben Sie an, wie lange eine Sitzung in der Regel dauert.",
     )
-    decision_rule = ChoiceField("Das Gremium entscheidet", choices=labelled(DecisionRule))
-    quorum_rule = ChoiceField("Beschlussfähig ist es durch", choices=labelled(QuorumRule))
-    notice_days = WholeNumberField("Ladungsfrist in Tagen", maximum=MAX_DAYS)
-    notice_unit = ChoiceField("Die Ladungsfrist zählt in", choices=labelled(NoticeUnit))
-    motions_due_days = WholeNumberField("Frist für Anträge in Tagen", maximum=MAX_DAYS)
-    access_due_days = WholeNumberField("Frist für Unterstützungsbedarf in Tagen", maximum=MAX_DAYS)
-    minutes_due_days = WholeNumberField(
+    decision_rule = bound(Committee.decision_rule, "Das Gremium entscheidet")
+    quorum_rule = bound(Committee.quorum_rule, "Beschlussfähig ist es durch")
+    notice_days = bound(Committee.notice_days, "Ladungsfrist in Tagen", maximum=MAX_DAYS)
+    notice_unit = bound(Committee.notice_unit, "Die Ladungsfrist zählt in")
+    motions_due_days = bound(
+        Committee.motions_due_days, "Frist für Anträge in Tagen", maximum=MAX_DAYS
+    )
+    access_due_days = bound(
+        Committee.access_due_days, "Frist für Unterstützungsbedarf in Tagen", maximum=MAX_DAYS
+    )
+    minutes_due_days = bound(
+        Committee.minutes_due_days,
         "Frist für die Niederschrift in Tagen",
         maximum=MAX_DAYS,
         required="Bitte geben Sie an, nach wie vielen Tagen die Niederschrift vorliegen soll.",
     )
-    minutes_wording = ChoiceField("Überschrift des Beschlossenen", choices=labelled(MinutesWording))
-    color = ChoiceField("Farbe im Kalender")
-    contact_name = TextField("Name oder Stelle", length=LENGTHS["contact_name"])
-    contact_phone = TextField("Telefon", length=LENGTHS["contact_phone"])
-    contact_email = TextField("E-Mail-Adresse", length=LENGTHS["contact_email"])
-    letterhead = LongTextField("Eigener Briefkopf", length=600)
+    minutes_wording = bound(Committee.minutes_wording, "Überschrift des Beschlossenen")
+    color = bound(Committee.color, field=ChoiceField)
+    contact_name = bound(Committee.contact_name, "Name oder Stelle")
+    contact_phone = bound(Committee.contact_phone, "Telefon")
+    contact_email = bound(Committee.contact_email, "E-Mail-Adresse")
+    letterhead = bound(Committee.letterhead, "Eigener Briefkopf", length=600)
     version = VersionField()
 
     def offer(self, offices: Iterable[Office], stored_color: str) -> None:
         """The choices that are data; a colour from elsewhere stays choosable."""
-        self.office.choices = [
-            (0, "noch nicht eingetragen"),
-            *((office.id, office.title) for office in offices),
-        ]
+        self.office.offer(offices, lambda one: one.title, none="noch nicht eingetragen")
         colors = COLORS if stored_color in COLORS else {**COLORS, stored_color: "eigene Farbe"}
         self.color.choices = [
             (key, f"{name} ({key})" if key else name) for key, name in colors.items()
         ]
-
-    @staticmethod
-    def initial(committee: Committee) -> dict[str, Any]:
-        """The stored values as the fields take them."""
-        start = committee.usual_start
-        values = {name: getattr(committee, name) for name in (*TEXTS, *NUMBERS, "version", "color")}
-        values |= {name: getattr(committee, name).value for name in ENUMS}
-        return values | {
-            "office": committee.office_id or 0,
-            "chair_votes": "ja" if committee.chair_votes else "nein",
-            "publicity": "ja" if committee.is_public else "nein",
-            "usual_start": parse_german_time(start) if start else None,
-        }
-
-    def stored(self, committee: Committee) -> dict[str, str]:
-        """What is saved now, as the fields show it."""
-        shown = {}
-        for name, value in self.initial(committee).items():
-            if name == "version":
-                continue
-            if isinstance(self[name], ChoiceField):
-                shown[name] = self[name].label_of(value)
-            elif isinstance(value, time):
-                shown[name] = format_time(value).removesuffix(" Uhr")
-            else:
-                shown[name] = "" if value is None else str(value)
-        return shown
-
-    def details(self) -> dict[str, Any]:
-        """The values as ``actions.edit`` takes them."""
-        values: dict[str, Any] = {name: self[name].data or "" for name in (*TEXTS, "color")}
-        values |= {name: self[name].data for name in NUMBERS}
-        values |= {name: kind(self[name].data) for name, kind in ENUMS.items()}
-        return values | {
-            "office_id": self.office.data or None,
-            "chair_votes": self.chair_votes.data == "ja",
-            "is_public": self.publicity.data == "ja",
-            "usual_start": self.usual_start.data,
-        }
 
 
 class ConfirmForm(BaseForm):

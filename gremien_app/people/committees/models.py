@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.base.kernel.working_days import NoticeUnit
 
@@ -104,7 +105,7 @@ class Office(Versioned, Base):
     __tablename__ = "office"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(String(120), unique=True)
+    title: Mapped[str] = mapped_column(String(120), unique=True, info=recorded("Titel"))
 
 
 class Committee(Versioned, Base):
@@ -116,58 +117,100 @@ class Committee(Versioned, Base):
     __tablename__ = "committee"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(60), unique=True)
-    short: Mapped[str] = mapped_column(String(20), unique=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True, info=recorded("Adresse im Netz"))
+    short: Mapped[str] = mapped_column(String(20), unique=True, info=recorded("Kurzname"))
     kind: Mapped[CommitteeKind] = mapped_column(
-        choice(CommitteeKind, length=20), default=CommitteeKind.COMMITTEE
+        choice(CommitteeKind, length=20), default=CommitteeKind.COMMITTEE, info=recorded("Art")
     )
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"), index=True)
-    legal_basis: Mapped[str] = mapped_column(String(300), default="")
-    about: Mapped[str] = mapped_column(Text, default="")
+    legal_basis: Mapped[str] = mapped_column(
+        String(300), default="", info=recorded("Rechtsgrundlage")
+    )
+    about: Mapped[str] = mapped_column(Text, default="", info=recorded("Kurzbeschreibung"))
     chair_mode: Mapped[ChairMode] = mapped_column(
-        choice(ChairMode, length=20), default=ChairMode.ELECTED
+        choice(ChairMode, length=20),
+        default=ChairMode.ELECTED,
+        info=recorded("Bestellung des Vorsitzes"),
     )
     # Who chairs ex officio; only with ``ChairMode.MAYOR``.
-    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"), index=True)
-    chair_title: Mapped[str] = mapped_column(String(60), default="Vorsitz")
-    chair_votes: Mapped[bool] = mapped_column(default=True)
+    office_id: Mapped[int | None] = mapped_column(
+        ForeignKey("office.id"), index=True, info=recorded("Amt, das den Vorsitz führt")
+    )
+    chair_title: Mapped[str] = mapped_column(
+        String(60), default="Vorsitz", info=recorded("Bezeichnung des Vorsitzes")
+    )
+    chair_votes: Mapped[bool] = mapped_column(
+        default=True, info=recorded("Stimmrecht des Vorsitzes")
+    )
     quorum_rule: Mapped[QuorumRule] = mapped_column(
-        choice(QuorumRule, length=20), default=QuorumRule.MORE_THAN_HALF
+        choice(QuorumRule, length=20),
+        default=QuorumRule.MORE_THAN_HALF,
+        info=recorded("Beschlussfähigkeit"),
     )
     decision_rule: Mapped[DecisionRule] = mapped_column(
-        choice(DecisionRule, length=20), default=DecisionRule.MAJORITY
+        choice(DecisionRule, length=20),
+        default=DecisionRule.MAJORITY,
+        info=recorded("Art der Entscheidung"),
     )
-    is_public: Mapped[bool] = mapped_column(default=False)
-    notice_days: Mapped[int | None]
+    is_public: Mapped[bool] = mapped_column(
+        default=False, info=recorded("Öffentlichkeit der Sitzungen")
+    )
+    notice_days: Mapped[int | None] = mapped_column(info=recorded("Ladungsfrist"))
     notice_unit: Mapped[NoticeUnit] = mapped_column(
-        choice(NoticeUnit, length=20), default=NoticeUnit.CALENDAR_DAYS
+        choice(NoticeUnit, length=20),
+        default=NoticeUnit.CALENDAR_DAYS,
+        info=recorded("Zählweise der Ladungsfrist"),
     )
-    minutes_due_days: Mapped[int] = mapped_column(default=28)
+    minutes_due_days: Mapped[int] = mapped_column(
+        default=28, info=recorded("Frist für die Niederschrift")
+    )
     # Days before the sitting; None: no such date.
-    motions_due_days: Mapped[int | None]
+    motions_due_days: Mapped[int | None] = mapped_column(info=recorded("Frist für Anträge"))
     # An explicit None must reach the database: without this the default would take its place.
-    access_due_days: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=28)
+    access_due_days: Mapped[int | None] = mapped_column(
+        Integer().evaluates_none(),
+        default=28,
+        info=recorded("Frist für Unterstützungsbedarf"),
+    )
     minutes_wording: Mapped[MinutesWording] = mapped_column(
-        choice(MinutesWording, length=20), default=MinutesWording.RESOLUTION
+        choice(MinutesWording, length=20),
+        default=MinutesWording.RESOLUTION,
+        info=recorded("Wortwahl der Niederschrift"),
     )
     # [{"role": "voting", "heading": "Stimmberechtigte Mitglieder"}], in the minutes' order;
     # empty: the usual groups.
-    attendance_groups: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    attendance_groups: Mapped[list[dict[str, str]]] = mapped_column(
+        JSON, default=list, info=recorded("Gruppen der Anwesenheit")
+    )
     # [{"title": "…", "part": "public"}]: what every agenda begins with.
-    standing_agenda: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
-    color: Mapped[str] = mapped_column(String(7), default="")  # "#0a5fb4", for calendars
-    letterhead: Mapped[str] = mapped_column(Text, default="")  # empty: the office's
-    usual_start: Mapped[str] = mapped_column(String(5), default="")
-    usual_minutes: Mapped[int] = mapped_column(default=120)
-    seat_groups: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    contact_name: Mapped[str] = mapped_column(String(200), default="")
-    contact_phone: Mapped[str] = mapped_column(String(60), default="")
-    contact_email: Mapped[str] = mapped_column(String(254), default="")
-    to_check: Mapped[list[str]] = mapped_column(JSON, default=list)
-    position: Mapped[int] = mapped_column(default=0)
-    founded_on: Mapped[date | None]
-    closed_on: Mapped[date | None]
-    closed_reason: Mapped[str] = mapped_column(String(300), default="")
+    standing_agenda: Mapped[list[dict[str, str]]] = mapped_column(
+        JSON, default=list, info=recorded("ständige Tagesordnung")
+    )
+    # "#0a5fb4", for calendars
+    color: Mapped[str] = mapped_column(String(7), default="", info=recorded("Farbe im Kalender"))
+    # empty: the office's
+    letterhead: Mapped[str] = mapped_column(Text, default="", info=recorded("Briefkopf"))
+    usual_start: Mapped[str] = mapped_column(
+        String(5), default="", info=recorded("üblicher Beginn")
+    )
+    usual_minutes: Mapped[int] = mapped_column(default=120, info=recorded("übliche Dauer"))
+    seat_groups: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, info=recorded("Gruppen der Sitze")
+    )
+    contact_name: Mapped[str] = mapped_column(String(200), default="", info=recorded("Kontakt"))
+    contact_phone: Mapped[str] = mapped_column(
+        String(60), default="", info=recorded("Telefon des Kontakts")
+    )
+    contact_email: Mapped[str] = mapped_column(
+        String(254), default="", info=recorded("E-Mail-Adresse des Kontakts")
+    )
+    to_check: Mapped[list[str]] = mapped_column(JSON, default=list, info=recorded("noch zu prüfen"))
+    position: Mapped[int] = mapped_column(default=0, info=recorded("Reihenfolge"))
+    founded_on: Mapped[date | None] = mapped_column(info=recorded("Tag der Gründung"))
+    closed_on: Mapped[date | None] = mapped_column(info=recorded("letzter Tag"))
+    closed_reason: Mapped[str] = mapped_column(
+        String(300), default="", info=recorded("Grund der Schließung")
+    )
     # Ids of the memberships that the closing ended, with their former last day: to undo it.
     closing_ended: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict)
 
@@ -217,10 +260,10 @@ class CommitteeName(Base):
     committee_id: Mapped[int] = mapped_column(
         ForeignKey("committee.id", ondelete="CASCADE"), index=True
     )
-    name: Mapped[str] = mapped_column(String(200))
-    genitive: Mapped[str] = mapped_column(String(220))
-    valid_from: Mapped[date | None]
-    valid_until: Mapped[date | None]
+    name: Mapped[str] = mapped_column(String(200), info=recorded("Name"))
+    genitive: Mapped[str] = mapped_column(String(220), info=recorded("Name im Genitiv"))
+    valid_from: Mapped[date | None] = mapped_column(info=recorded("gültig ab"))
+    valid_until: Mapped[date | None] = mapped_column(info=recorded("gültig bis"))
 
     committee: Mapped[Committee] = relationship(back_populates="names")
 
@@ -248,9 +291,9 @@ class Term(Versioned, Base):
     __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(20), unique=True)
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
+    name: Mapped[str] = mapped_column(String(20), unique=True, info=recorded("Name"))
+    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
+    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
 
     def includes(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from gremien_app.base.columns import descriptions
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import is_email_address
 from gremien_app.base.kernel.viewer import Viewer
@@ -13,36 +14,11 @@ MAX_STANDING = 30
 TITLE_LENGTH = 300
 COLOR = re.compile("#[0-9a-f]{6}")
 
+_NO_SETTINGS = frozenset({"slug", "kind", "to_check", "position", "closed_on", "closed_reason"})
 # Settings that can stand on the list "bitte prüfen".
 SETTING_LABELS = {
-    "short": "Kurzname",
-    "legal_basis": "Rechtsgrundlage",
-    "about": "Kurzbeschreibung",
-    "founded_on": "Tag der Gründung",
-    "chair_mode": "Bestellung des Vorsitzes",
-    "office_id": "Amt, das den Vorsitz führt",
-    "chair_title": "Bezeichnung des Vorsitzes",
-    "chair_votes": "Stimmrecht des Vorsitzes",
-    "quorum_rule": "Beschlussfähigkeit",
-    "decision_rule": "Art der Entscheidung",
-    "is_public": "Öffentlichkeit der Sitzungen",
-    "notice_days": "Ladungsfrist",
-    "notice_unit": "Zählweise der Ladungsfrist",
-    "motions_due_days": "Frist für Anträge",
-    "access_due_days": "Frist für Unterstützungsbedarf",
-    "minutes_due_days": "Frist für die Niederschrift",
-    "minutes_wording": "Wortwahl der Niederschrift",
-    "attendance_groups": "Gruppen der Anwesenheit",
-    "standing_agenda": "ständige Tagesordnung",
-    "usual_start": "üblicher Beginn",
-    "usual_minutes": "übliche Dauer",
+    **{name: one.label for name, one in descriptions(Committee) if name not in _NO_SETTINGS},
     "statutory_seats": "Zahl der Sitze",
-    "seat_groups": "Gruppen der Sitze",
-    "color": "Farbe im Kalender",
-    "letterhead": "Briefkopf",
-    "contact_name": "Kontakt",
-    "contact_phone": "Telefon des Kontakts",
-    "contact_email": "E-Mail-Adresse des Kontakts",
 }
 # The roles of the roster in the usual order of the minutes, with their usual headings.
 GROUP_HEADINGS = {

@@ -19,12 +19,12 @@ bp = Pages("committees", __name__)
 @bp.route("/gremien/<slug>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT)
 def edit(slug: str) -> ResponseReturnValue:
     committee = queries.manageable(current_viewer(), slug)
-    form = CommitteeForm(data=CommitteeForm.initial(committee))
+    form = CommitteeForm(obj=committee)
     form.offer(queries.offices(), committee.color)
-    if form.validate_on_submit() and not form.is_stale(committee, form.stored(committee)):
+    if form.validate_on_submit() and not form.is_stale(committee):
         office_id = committee.office_id
         with form.rules():
-            actions.edit(current_viewer(), committee, utc_now(), **form.details())
+            actions.edit(current_viewer(), committee, utc_now(), **form.given())
             commit()
             if committee.office_id not in {None, office_id}:
                 flash("Wer das Amt hat, tragen Sie unter „Personen“, „Ämter“ ein.", "info")

@@ -52,7 +52,6 @@ def take_over(
             actor,
             "list.taken_over",
             committee,
-            committee_id=committee.id,
             summary=(
                 f"{committee.short}: Liste eingelesen, {counts[Outcome.NEW]} angelegt, "
                 f"{counts[Outcome.CHANGED]} geändert"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gremien_app.base.columns import descriptions
+from gremien_app.base.columns import descriptions, table_of
 from gremien_app.base.kernel.text import fold, transcribe_german
 from gremien_app.people.persons.models import Person
 
@@ -108,10 +108,9 @@ _OF_MEMBERSHIP = (
 
 def _of_persons() -> Iterator[Column]:
     """What the columns of a person say of lists."""
-    table = Person.metadata.tables[Person.__tablename__]
-    for name, said in descriptions(table):
+    for name, said in descriptions(Person):
         if said.listed:
-            length: int = table.c[name].type.length  # type: ignore[attr-defined]  # all are String
+            length: int = table_of(Person).c[name].type.length  # type: ignore[attr-defined]  # all are String
             heading = said.listed.heading or said.label
             one = said.listed
             yield Column(name, heading, length, one.example, one.hint, one.others)

@@ -120,15 +120,7 @@ def log(
     changes: dict[str, tuple[Any, Any]],
 ) -> None:
     """One line in the history of a membership; names stay out of the summary."""
-    committee = membership.committee
-    record(
-        actor,
-        action,
-        membership,
-        committee_id=committee.id,
-        summary=f"{committee.short}: {summary}",
-        changes=changes,
-    )
+    record(actor, action, membership, f"{membership.committee.short}: {summary}", changes)
 
 
 def settled(

@@ -47,7 +47,7 @@ registration = Registration(
         ),
         TableFacts(
             Seat,
-            recorded=RecordedAs(label="Sitz", slug="sitz"),
+            recorded=RecordedAs(label="Sitz", slug="sitz", committee="committee_id"),
             calendars=SHOWN,
             keeping=MASTER,
             persons={Fate.NOBODY: ("group_label",)},
@@ -55,7 +55,10 @@ registration = Registration(
         TableFacts(
             Membership,
             recorded=RecordedAs(
-                label="Mitgliedschaft", slug="mitgliedschaft", belongs_by="person_id"
+                label="Mitgliedschaft",
+                slug="mitgliedschaft",
+                committee="committee_id",
+                belongs_by="person_id",
             ),
             calendars=SHOWN,
             keeping=NAMES,

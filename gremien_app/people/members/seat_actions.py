@@ -77,11 +77,5 @@ def remove_seat(actor: Viewer, seat: Seat) -> None:
 def _record(
     actor: Viewer, action: str, seat: Seat, summary: str, changes: dict[str, tuple[object, object]]
 ) -> None:
-    record(
-        actor,
-        action,
-        seat,
-        committee_id=seat.committee.id,
-        summary=f"{seat.committee.short}, {seat.term.name}: Sitz {seat.position} {summary}",
-        changes=changes,
-    )
+    place = f"{seat.committee.short}, {seat.term.name}: Sitz {seat.position}"
+    record(actor, action, seat, f"{place} {summary}", changes)

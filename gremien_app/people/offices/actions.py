@@ -326,5 +326,5 @@ def _record(
     changes: dict[str, tuple[object, object]] | None = None,
 ) -> None:
     summary = f"{tenure.office.title}: {what}"
-    record(actor, action, tenure, summary=summary, changes=changes)
+    record(actor, action, tenure, summary, changes)
     db.session.flush()

@@ -117,7 +117,6 @@ def _record(actor: Viewer, action: str, made: Reconstitution, summary: str) -> N
         actor,
         action,
         made.committee,
-        committee_id=made.committee.id,
         summary=f"{made.committee.short}: für die Wahlperiode {made.term.name} {summary}",
         changes={"first_day": (None, made.first_day)},
     )

@@ -39,7 +39,9 @@ registration = Registration(
     tables=(
         TableFacts(
             Minutes,
-            recorded=RecordedAs(label="Niederschrift", slug="niederschrift"),
+            recorded=RecordedAs(
+                label="Niederschrift", slug="niederschrift", committee="sitting.committee_id"
+            ),
             calendars=SHOWN,
             keeping=RECORDS,
             is_content=True,

@@ -20,7 +20,7 @@ registration = Registration(
     tables=(
         TableFacts(
             Resolution,
-            recorded=RecordedAs(label="Beschluss", slug="beschluss"),
+            recorded=RecordedAs(label="Beschluss", slug="beschluss", committee="committee.id"),
             calendars=SILENT,
             keeping=RECORDS,
             persons={Fate.TOLD: ("text", "addressee", "search_key")},
