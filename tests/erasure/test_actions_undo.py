@@ -1,4 +1,4 @@
-"""What an erasure makes impossible to take back is refused with a sentence; on both databases."""
+"""What an erasure leaves to take back, and what it makes impossible: refused with a sentence."""
 
 from datetime import date
 
@@ -10,9 +10,10 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.channels.erasure import queries
 from gremien_app.channels.erasure.actions import erase_subject
+from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import Office
 from gremien_app.people.members.change_actions import succeed, undo_following
-from gremien_app.people.members.models import MemberRole, Membership
+from gremien_app.people.members.models import Ending, MemberRole, Membership
 from gremien_app.people.offices import actions as offices
 from tests import builders
 from tests.erasure.world import ADMIN
@@ -47,16 +48,32 @@ def erased(person_id):
     db.session.expire_all()
 
 
-def test_a_succession_whose_texts_were_erased_is_not_taken_back_in_half(app):
+def test_a_succession_whose_texts_were_erased_is_taken_back_whole(app):
+    """The record is no memory of it any more: what ended has a table of its own."""
     former, deputy, successor = followed()
     found = entries_to_erase(ADMIN, "person", former.person_id)
     erase(ADMIN, Target("person", former.person_id), found, REASON)
     db.session.commit()
 
-    with pytest.raises(RuleBroken, match="gelöscht worden"):
-        undo_following(ADMIN, successor)
+    undo_following(ADMIN, successor)
 
-    assert (former.ends_on, deputy.ends_on) == (LAST_DAY, LAST_DAY)
+    assert (former.ends_on, deputy.ends_on) == (None, None)
+
+
+def test_the_reason_of_an_end_before_goes_with_the_texts_of_whoever_stays_in_minutes(app):
+    former, deputy, _ = followed()
+    former.ends_on = deputy.ends_on = LAST_DAY
+    sitting = builders.sitting(former.committee, state=SittingState.CLOSED)
+    sitting.record_closed_at = sitting.starts_at
+    builders.attend(sitting, former.person, membership=former)
+    endings = {one.membership: one for one in db.session.query(Ending)}
+    endings[former].former_reason = endings[deputy].former_reason = "lange krank"
+    db.session.commit()
+
+    erased(former.person_id)
+
+    kept = {one.membership_id: one.former_reason for one in db.session.query(Ending)}
+    assert kept == {former.id: None, deputy.id: "lange krank"}
 
 
 def test_a_succession_whose_deputy_is_gone_is_not_taken_back_in_half(app):

@@ -49,7 +49,7 @@ def planted(committee, sitting) -> SimpleNamespace:
     db.session.add(
         OfficeTenure(
             office=Office(title="Amt"), person=person, title="Bezirksbürgermeisterin",
-            starts_on=date(2025, 1, 1), ends_on=ENDED, ended={},
+            starts_on=date(2025, 1, 1), ends_on=ENDED,
         )
     )  # fmt: skip
     world = SimpleNamespace(person=person, id=person.id, sitting=sitting, committee=committee)

@@ -6,6 +6,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.founding import closing_actions as closing
+from gremien_app.people.members.models import Ending
 from tests.builders import committee, member, person
 
 ADMIN = Viewer(name="Admin", is_admin=True)
@@ -32,9 +33,10 @@ def test_memberships_end_with_the_body_and_run_on_when_it_is_opened_again(counci
     assert close(council) == 2
     assert [one.ends_on for one in (open_ended, limited, over)] == [LAST, LAST, date(2026, 1, 1)]
 
-    assert closing.reopen(ADMIN, council) == 2
+    assert closing.reopen(ADMIN, council).restored == [open_ended, limited]
     assert (open_ended.ends_on, limited.ends_on) == (None, date(2030, 10, 31))
-    assert (council.closed_on, council.closing_ended, open_ended.end_reason) == (None, {}, "")
+    assert (council.closed_on, open_ended.end_reason) == (None, "")
+    assert db.session.query(Ending).count() == 0
 
 
 def test_nobody_is_thrown_out_without_a_word(council):
@@ -56,7 +58,7 @@ def test_a_membership_that_begins_later_is_named(council):
 
 def test_a_body_without_members_closes_and_opens(council):
     assert close(council, ends_memberships=False) == 0
-    assert closing.reopen(ADMIN, council) == 0
+    assert closing.reopen(ADMIN, council).restored == []
 
 
 def test_a_membership_ended_anew_since_stays_as_it_is(council):
@@ -64,5 +66,7 @@ def test_a_membership_ended_anew_since_stays_as_it_is(council):
     close(council)
     one.ends_on = date(2027, 6, 30)
 
-    assert closing.reopen(ADMIN, council) == 0
+    taken = closing.reopen(ADMIN, council)
+
+    assert (taken.restored, taken.kept) == ([], [one])
     assert one.ends_on == date(2027, 6, 30)

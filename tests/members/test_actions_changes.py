@@ -161,7 +161,7 @@ def test_a_change_can_be_taken_back(committee):
     membership = join(committee)
     new = change(membership, NEXT, can_vote=False)
 
-    assert changes.undo_following(SECRETARY, new) is membership
+    assert changes.undo_following(SECRETARY, new).restored == [membership]
     assert (membership.ends_on, membership.end_reason) == (None, "")
     assert queries.roster(committee.id, NEXT) == [membership]
 

@@ -7,7 +7,7 @@ import pytest
 from gremien_app.base.extensions import db
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import ChairMode
-from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.people.members.models import ChairOffice, Ending, MemberRole, Membership
 from tests import builders as build
 
 RIGHTS = ("can_vote", "may_speak", "may_move", "counts_for_quorum", "sees_closed", "gets_papers")
@@ -189,6 +189,36 @@ def test_a_wrong_succession_is_explained_and_nobody_leaves(desk, membership, cha
 
     assert message in response.text
     assert [m.ends_on for m in all_memberships()] == [None]
+
+
+def test_what_nobody_knows_any_more_offers_no_undo_and_says_why(desk, membership):
+    data = {"version": "1", "last_name": "Neu", "last_day": "31.12.2026", "reason": "Wegzug"}
+    done = desk.post(f"/mitgliedschaften/{membership.id}/nachfolge", data=data | {"salutation": ""})
+    button = f'action="{done.location}/rueckgaengig"'
+    assert button in desk.get(done.location).text
+
+    db.session.query(Ending).one().is_known = False
+    db.session.commit()
+
+    page = desk.get(done.location).text
+    assert button not in page
+    assert "Angaben gelöscht worden (Art. 17 DSGVO)" in page
+    refused = desk.post(f"{done.location}/rueckgaengig")
+    assert refused.status_code in {302, 409}
+    assert [m.ends_on for m in all_memberships()] == [date(2026, 12, 31), None]
+
+
+def test_an_end_that_was_changed_since_is_told_after_the_undo(desk, membership):
+    data = {"version": "1", "last_name": "Neu", "last_day": "31.12.2026", "reason": "Wegzug"}
+    done = desk.post(f"/mitgliedschaften/{membership.id}/nachfolge", data=data | {"salutation": ""})
+    membership.ends_on = date(2026, 12, 15)
+    db.session.commit()
+
+    back = desk.post(f"{done.location}/rueckgaengig")
+
+    told = "wurde das Ende inzwischen anders eingetragen und bleibt so: Kim Alt."
+    assert told in desk.get(back.location).text
+    assert [m.ends_on for m in all_memberships()] == [date(2026, 12, 15)]
 
 
 def test_an_entry_made_by_mistake_is_taken_back(desk, membership):

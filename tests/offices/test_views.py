@@ -9,8 +9,9 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.meetings.proceedings.actions import seed_attendance
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import ChairMode, CommitteeKind, Office
-from gremien_app.people.members.models import ChairOffice, OfficeTenure
+from gremien_app.people.members.models import ChairOffice, Ending, OfficeTenure
 from gremien_app.people.members.queries import roster
+from gremien_app.people.offices import actions
 from gremien_app.people.persons.models import Person
 from tests import builders as build
 
@@ -257,9 +258,7 @@ def test_the_list_costs_the_same_at_any_length(desk, office, query_count, count)
         made = Office(title=f"Amt {number}")
         db.session.add(made)
         db.session.add(
-            OfficeTenure(
-                office=made, person=build.person(), title="x", starts_on=date(2020, 1, 1), ended={}
-            )
+            OfficeTenure(office=made, person=build.person(), title="x", starts_on=date(2020, 1, 1))
         )
     db.session.commit()
     desk.get("/aemter")
@@ -362,3 +361,19 @@ def test_from_the_effect_one_goes_back_to_what_was_typed(desk, office, council):
     page = desk.post(address, data=appointment(is_confirmed="")).text
 
     assert "Diese Gremien sind betroffen" in page
+
+
+def test_a_change_that_ended_somebody_gone_offers_no_undo_and_says_why(desk, office, council):
+    old, new = (
+        actions.change_holder(SYSTEM, office, build.person(name), title="OB", starts_on=day)
+        for name, day in (("Alt", date(2025, 11, 1)), ("Neu", date(2026, 7, 1)))
+    )
+    page = f"/amtszeiten/{new.id}"
+    assert f'action="{page}/zuruecknehmen"' in desk.get(page).text
+
+    db.session.query(Ending).filter_by(tenure_id=old.id).one().tenure_id = None
+    db.session.commit()
+
+    text = desk.get(page).text
+    assert f'action="{page}/zuruecknehmen"' not in text
+    assert "gibt es nicht mehr" in text

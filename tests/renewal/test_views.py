@@ -6,7 +6,7 @@ import pytest
 
 from gremien_app.base.extensions import db
 from gremien_app.people.committees.models import StatutorySeats
-from gremien_app.people.members.models import Membership, Seat
+from gremien_app.people.members.models import Ending, Membership, Seat
 from tests import builders as build
 
 PAGE = "/gremien/stag-behindertenpolitik/neubildung"
@@ -37,6 +37,18 @@ def desk(council, client, login):
 
 def preview(term) -> dict:
     return {"term": str(term.id), "first_day": "01.11.2030"}
+
+
+def test_a_new_beginning_that_ended_somebody_gone_offers_no_undo_and_says_why(desk, term):
+    renew(desk, term)
+    assert "Neubildung rückgängig machen" in desk.get(PAGE).text
+
+    db.session.query(Ending).first().membership_id = None
+    db.session.commit()
+
+    page = desk.get(PAGE).text
+    assert "Neubildung rückgängig machen" not in page
+    assert "gibt es nicht mehr" in page
 
 
 def renew(desk, term):

@@ -108,6 +108,18 @@ GUARANTEES = (
         held=("committee",),
     ),
     Guarantee(
+        "what something ended is given back once",
+        "test_endings.py::test_a_body_opened_twice_at_once_gives_every_end_back_once",
+        constraints=(
+            "uq_ending_closed_committee_id_membership_id",
+            "uq_ending_reconstitution_id_membership_id",
+            "uq_ending_by_tenure_id_cause_membership_id",
+            "uq_ending_by_tenure_id_tenure_id",
+            "uq_ending_successor_id_membership_id",
+        ),
+        held=("committee",),
+    ),
+    Guarantee(
         "one place of a seat",
         by_form("seats.index"),
         constraints=("uq_seat_committee_id_term_id_position",),

@@ -45,7 +45,7 @@ from gremien_app.people.accounts.models import (
 from gremien_app.people.accounts.queries import normalise_email
 from gremien_app.people.accounts.secrets import digest, new_key
 from gremien_app.people.bases.rules import NO_BASIS
-from gremien_app.people.members.models import Membership, OfficeTenure
+from gremien_app.people.members.models import Ending, Membership, OfficeTenure
 from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes.models import Signature
 
@@ -187,7 +187,11 @@ def _empty(person: Person) -> None:
     own = update(Membership).where(Membership.person_id == person.id)
     no_basis = own.values(**NO_BASIS, publication_ends_along=False)
     told = own.where(Membership.end_reason.not_in(rules.OWN_REASONS)).values(end_reason="")
-    for statement in (no_basis, told):
+    former = update(Ending).where(
+        Ending.membership_id.in_(going_queries.memberships(person)),
+        Ending.former_reason.not_in(rules.OWN_REASONS),
+    )
+    for statement in (no_basis, told, former.values(former_reason=None)):
         db.session.execute(statement.execution_options(synchronize_session=False))
 
 

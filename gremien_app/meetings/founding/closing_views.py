@@ -60,10 +60,10 @@ def _memberships(count: int) -> str:
 @bp.route("/gremien/<slug>/wieder-oeffnen", methods=["POST"], access=CLOSING)
 def reopen(slug: str) -> ResponseReturnValue:
     committee = closable(current_viewer(), slug)
-    count = closing_actions.reopen(current_viewer(), committee)
+    taken = closing_actions.reopen(current_viewer(), committee)
     commit()
-    flash(f"{committee.short} ist wieder offen.", "success")
-    if count:
+    flash(taken.after(f"{committee.short} ist wieder offen."), "success")
+    if count := len(taken.restored):
         again = format_count(count, "Mitgliedschaft läuft", "Mitgliedschaften laufen")
         flash(f"{again} weiter wie vor der Schließung.", "info")
     return redirect(url_for("portal.committee", slug=slug))

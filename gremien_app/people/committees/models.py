@@ -211,8 +211,6 @@ class Committee(Versioned, Base):
     closed_reason: Mapped[str] = mapped_column(
         String(300), default="", info=recorded("Grund der Schließung")
     )
-    # Ids of the memberships that the closing ended, with their former last day: to undo it.
-    closing_ended: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict)
 
     names: Mapped[list["CommitteeName"]] = relationship(
         back_populates="committee",

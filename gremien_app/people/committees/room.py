@@ -78,7 +78,6 @@ registration = Registration(
                     "usual_start",
                     "seat_groups",
                     "to_check",
-                    "closing_ended",
                 ),
             },
         ),

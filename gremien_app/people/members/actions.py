@@ -93,6 +93,7 @@ def create(
     position: int = 0,
     predecessor: Membership | None = None,
     tenure: OfficeTenure | None = None,
+    end_reason: str = "",
 ) -> Membership:
     """Write a membership that the rules have passed."""
     membership = Membership(
@@ -101,6 +102,7 @@ def create(
         position=position,
         predecessor=predecessor,
         tenure=tenure,
+        end_reason=end_reason,
         **values_of(data),
     )
     db.session.add(membership)
@@ -210,7 +212,13 @@ def _seat_of_principal(principal: Membership) -> Seat | None:
 
 
 def end_membership(
-    actor: Viewer, membership: Membership, ends_on: date | None, *, reason: str = ""
+    actor: Viewer,
+    membership: Membership,
+    ends_on: date | None,
+    *,
+    reason: str = "",
+    action: str = "membership.ended",
+    summary: str = "Mitgliedschaft endet",
 ) -> date:
     """Set the last day and give it back; the roster of earlier days stays as it was."""
     lock_committee(membership.committee_id)
@@ -222,7 +230,7 @@ def end_membership(
         changes["reason"] = (None, reason)
     membership.ends_on = last_day
     membership.end_reason = reason or membership.end_reason
-    log(actor, "membership.ended", membership, "Mitgliedschaft endet", changes)
+    log(actor, action, membership, summary, changes)
     db.session.flush()
     return last_day
 

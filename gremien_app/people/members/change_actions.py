@@ -9,16 +9,22 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import NO_BASIS
 from gremien_app.people.members import chair_rules, queries, rules
-from gremien_app.people.members.actions import assign, create, end_membership, log, settled
+from gremien_app.people.members.actions import assign, create, log, settled
 from gremien_app.people.members.data import MembershipData, data_of, differences, reads_closed
+from gremien_app.people.members.ending_actions import end, hand_on, remember, take_back
+from gremien_app.people.members.ending_queries import endings_by, endings_of
+from gremien_app.people.members.ending_rules import (
+    TakenBack,
+    by_successor,
+    require_followed,
+    require_separable,
+)
 from gremien_app.people.members.locking_queries import lock_committee
-from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.people.members.models import ChairOffice, Ending, MemberRole, Membership
 from gremien_app.people.persons.models import Person
 
 ONE_DAY = timedelta(days=1)
-ENDED = "deputies"
 REVOKED = "publication_revoked_on"
-FOLLOWED = ("membership.succeeded", "membership.split")
 
 
 def correct_membership(
@@ -102,8 +108,9 @@ def split(
     actor: Viewer, membership: Membership, data: MembershipData, *, reason: str
 ) -> Membership:
     """The rules have passed ``data``, which begins on the day of the split."""
-    old = data_of(membership)
-    _close(actor, membership, data.starts_on - ONE_DAY, "membership.split", reason)
+    old, handed = data_of(membership), endings_of(membership)
+    last_day = data.starts_on - ONE_DAY
+    ending = end(actor, membership, last_day, reason=reason, action="membership.split")
     new = create(
         actor,
         membership.committee,
@@ -115,34 +122,17 @@ def split(
         position=membership.position,
         predecessor=membership,
         tenure=membership.tenure,
+        end_reason=ending.former_reason or "",
     )
+    new.is_adopted = membership.is_adopted
+    hand_on(handed, new)
+    remember([ending], by_successor(new))
     changes = differences(old.with_(starts_on=data.starts_on), data)
     log(actor, "membership.changed", new, "Mitgliedschaft geändert", changes)
     if REVOKED in changes:
         _revoke_before(actor, new)
     db.session.flush()
     return new
-
-
-def _close(
-    actor: Viewer,
-    membership: Membership,
-    last_day: date,
-    action: str,
-    reason: str,
-    ended: dict[str, str | None] | None = None,
-) -> None:
-    """``ended``: former last days of the deputies who leave with the member, by id."""
-    changes: dict[str, tuple[Any, Any]] = {
-        "ends_on": (membership.ends_on, last_day),
-        "reason": (None, reason),
-    }
-    if ended:
-        changes[ENDED] = (ended, None)
-    membership.ends_on = last_day
-    membership.end_reason = reason
-    log(actor, action, membership, "Mitgliedschaft endet", changes)
-    db.session.flush()
 
 
 def succeed(
@@ -165,18 +155,15 @@ def succeed(
     rules.require_successor(membership, successor, last, starts_on)
     first = starts_on or last + ONE_DAY
     reason = rules.require_reason(reason)
-    former_end = membership.ends_on
-    ended: dict[str, str | None] = {}
-    for deputy in _deputies_of(membership, last):
-        moves_up = deputy.person is successor
-        if moves_up or ends_deputies:
-            ended[str(deputy.id)] = deputy.ends_on.isoformat() if deputy.ends_on else None
-            until, why = (first - ONE_DAY, "nachgerückt") if moves_up else (last, reason)
-            end_membership(actor, deputy, until, reason=why)
-    _close(actor, membership, last, "membership.succeeded", reason, ended)
+    handed, former_end = endings_of(membership), membership.ends_on
+    until = former_end if former_end is not None and former_end > last else None
+    endings = _end_deputies(
+        actor, membership, successor, last, first, reason if ends_deputies else ""
+    )
+    endings.append(end(actor, membership, last, reason=reason, action="membership.succeeded"))
     wanted = data_of(membership).with_(
         starts_on=first,
-        ends_on=former_end if former_end is not None and former_end > last else None,
+        ends_on=until,
         chair_office=None,
         sees_closed=membership.sees_closed and _keeps_closed(membership),
         **NO_BASIS,
@@ -189,7 +176,7 @@ def succeed(
             field="starts_on",
         )
     data = settled(membership.committee, successor, wanted)
-    return create(
+    new = create(
         actor,
         membership.committee,
         successor,
@@ -198,7 +185,31 @@ def succeed(
         summary="Nachgerückt",
         position=membership.position,
         predecessor=membership,
+        end_reason=(endings[-1].former_reason or "") if until else "",
     )
+    hand_on(handed if until else [], new)
+    remember(endings, by_successor(new))
+    return new
+
+
+def _end_deputies(
+    actor: Viewer,
+    membership: Membership,
+    successor: Person,
+    last_day: date,
+    first_day: date,
+    reason: str,
+) -> list[Ending]:
+    """Who moves up gives the deputising up; with a ``reason`` the other deputies leave too."""
+    endings = []
+    for deputy in _deputies_of(membership, last_day):
+        if deputy.person is successor:
+            until = first_day - ONE_DAY
+            if deputy.ends_on is None or deputy.ends_on > until:
+                endings.append(end(actor, deputy, until, reason="nachgerückt"))
+        elif reason:
+            endings.append(end(actor, deputy, last_day, reason=reason))
+    return endings
 
 
 def _keeps_closed(membership: Membership) -> bool:
@@ -217,7 +228,7 @@ def _deputies_of(membership: Membership, last_day: date) -> list[Membership]:
     ]
 
 
-def undo_following(actor: Viewer, successor: Membership) -> Membership:
+def undo_following(actor: Viewer, successor: Membership) -> TakenBack:
     """Take back a succession or a change from a day on; the former membership goes on.
 
     Refused as soon as something was recorded for the successor.
@@ -232,46 +243,15 @@ def undo_following(actor: Viewer, successor: Membership) -> Membership:
             f"Auf diese Mitgliedschaft folgt schon {following[0].person.name}. Machen Sie zuerst "
             "das rückgängig."
         )
-    entry = next((e for e in queries.history_of(former) if e.action in FOLLOWED), None)
-    if entry is not None and entry.is_erased:
-        raise RuleBroken(
-            "Zu dieser Nachfolge sind Angaben gelöscht worden (Art. 17 DSGVO). Was vorher galt, "
-            "lässt sich darum nicht von selbst zurückholen. Bitte berichtigen Sie die "
-            "Mitgliedschaften einzeln."
-        )
-    stored = entry.changes if entry is not None else {}
-    deputies = (stored.get(ENDED) or [{}])[0]
-    if any(db.session.get(Membership, int(id_)) is None for id_ in deputies):
-        raise RuleBroken(
-            "Eine Stellvertretung, die mit dieser Nachfolge endete, gibt es nicht mehr. Bitte "
-            "berichtigen Sie die Mitgliedschaften einzeln."
-        )
-    former_end = _day(stored["ends_on"][0]) if "ends_on" in stored else successor.ends_on
+    endings = endings_by(by_successor(successor))
+    own = require_followed(successor, endings)
+    handed = require_separable(successor, own, endings_of(successor))
+    if successor.person_id == former.person_id:  # what ends it today ends the whole
+        own.former_end, own.former_reason = successor.ends_on, successor.end_reason
     log(actor, "membership.removed", successor, "Nachfolge zurückgenommen", {})
-    db.session.delete(successor)
-    db.session.flush()
-    restore(actor, former, former_end)
-    for id_, ended_on in deputies.items():
-        deputy = db.session.get(Membership, int(id_))
-        if deputy is not None:
-            restore(actor, deputy, _day(ended_on))
-    return former
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def restore(actor: Viewer, membership: Membership, ends_on: date | None) -> None:
-    """Give a membership its former end back, where it still fits between the others."""
-    others = queries.memberships_in(membership.committee_id, since=membership.starts_on)
-    data = data_of(membership).with_(ends_on=ends_on)
-    rest = [one for one in others if one is not membership]
-    rules.require_fits(membership.committee, membership.person, data, rest)
-    changes = {"ends_on": (membership.ends_on, ends_on)}
-    membership.ends_on, membership.end_reason = ends_on, ""
-    log(actor, "membership.restored", membership, "Ende zurückgenommen", changes)
-    db.session.flush()
+    taken = take_back(actor, endings, removing=successor)
+    hand_on(handed, former)
+    return taken
 
 
 def rotate_chair(actor: Viewer, chair: Membership, deputy: Membership, day: date | None) -> None:

@@ -152,9 +152,12 @@ def _deputies(membership: Membership) -> list[Person]:
 @bp.route("/mitgliedschaften/<oid:id>/rueckgaengig", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def undo(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
-    former = changes.undo_following(viewer, queries.manageable_membership(viewer, id))
+    successor = queries.manageable_membership(viewer, id)
+    former = successor.predecessor
+    taken = changes.undo_following(viewer, successor)
+    assert former is not None, "refused otherwise"
     return done(
-        f"Rückgängig gemacht: {former.person.name}, {rules.describe_period(former)}.",
+        taken.after(f"Rückgängig gemacht: {former.person.name}, {rules.describe_period(former)}."),
         url_for("members.membership", id=former.id),
     )
 

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, Versioned, choice
 from gremien_app.people.bases.models import PublishedAlong, says_kind
 from gremien_app.people.committees.models import Committee, Office, Term
@@ -62,7 +63,6 @@ class OfficeTenure(Versioned, Base):
     """Who holds an office of the city (``committees.Office``) from–to, by which title.
 
     ``is_deputy``: a standing deputy in the chair; ``position`` is the order among deputies.
-    ``ended`` maps what its beginning ended ("tenure:3", "membership:17") to the former last day.
     """
 
     __tablename__ = "office_tenure"
@@ -76,7 +76,6 @@ class OfficeTenure(Versioned, Base):
     position: Mapped[int] = mapped_column(default=0)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
-    ended: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict)
 
     office: Mapped[Office] = relationship()
     person: Mapped[Person] = relationship()
@@ -125,25 +124,42 @@ class Membership(PublishedAlong, Versioned, Base):
         ForeignKey("committee.id", ondelete="CASCADE"), index=True
     )
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"), index=True)
-    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
-    role: Mapped[MemberRole] = mapped_column(choice(MemberRole, length=20))
-    chair_office: Mapped[ChairOffice | None] = mapped_column(choice(ChairOffice, length=20))
-    can_vote: Mapped[bool] = mapped_column(default=False)
-    may_speak: Mapped[bool] = mapped_column(default=True)
-    may_move: Mapped[bool] = mapped_column(default=True)  # may put motions (Antragsrecht)
-    counts_for_quorum: Mapped[bool] = mapped_column(default=counts_as_it_votes)
-    sees_closed: Mapped[bool] = mapped_column(default=True)
-    gets_papers: Mapped[bool] = mapped_column(default=True)
-    deputy_order: Mapped[int | None]  # first, second … deputy of the seat
-    position: Mapped[int] = mapped_column(default=0)
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
-    end_reason: Mapped[str] = mapped_column(String(300), default="")
+    seat_id: Mapped[int | None] = mapped_column(
+        ForeignKey("seat.id"), index=True, info=recorded("Sitz")
+    )
+    organization_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organization.id"), index=True, info=recorded("entsendet von")
+    )
+    role: Mapped[MemberRole] = mapped_column(choice(MemberRole, length=20), info=recorded("Rolle"))
+    chair_office: Mapped[ChairOffice | None] = mapped_column(
+        choice(ChairOffice, length=20), info=recorded("Amt im Vorsitz")
+    )
+    can_vote: Mapped[bool] = mapped_column(default=False, info=recorded("stimmberechtigt"))
+    may_speak: Mapped[bool] = mapped_column(default=True, info=recorded("darf sprechen"))
+    may_move: Mapped[bool] = mapped_column(  # Antragsrecht
+        default=True, info=recorded("darf Anträge stellen")
+    )
+    counts_for_quorum: Mapped[bool] = mapped_column(
+        default=counts_as_it_votes, info=recorded("zählt für die Beschlussfähigkeit")
+    )
+    sees_closed: Mapped[bool] = mapped_column(
+        default=True, info=recorded("sieht den nichtöffentlichen Teil")
+    )
+    gets_papers: Mapped[bool] = mapped_column(default=True, info=recorded("bekommt Unterlagen"))
+    # first, second … deputy of the seat
+    deputy_order: Mapped[int | None] = mapped_column(info=recorded("Rang der Stellvertretung"))
+    position: Mapped[int] = mapped_column(default=0, info=recorded("Reihenfolge"))
+    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
+    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
+    end_reason: Mapped[str] = mapped_column(
+        String(300), default="", info=recorded("Grund des Endes")
+    )
     predecessor_id: Mapped[int | None] = mapped_column(
         ForeignKey("membership.id", ondelete="SET NULL"), index=True
     )
     tenure_id: Mapped[int | None] = mapped_column(ForeignKey("office_tenure.id"), index=True)
+    # Presided by hand before the tenure was entered; it stays when the tenure is taken back.
+    is_adopted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     committee: Mapped[Committee] = relationship()
     person: Mapped[Person] = relationship(back_populates="memberships")
@@ -168,3 +184,81 @@ class Membership(PublishedAlong, Versioned, Base):
 
     def runs_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class Cause(StrEnum):
+    """By what a membership or tenure was ended, so that taking that back gives it its end back."""
+
+    CLOSING = "closing"  # the body was closed
+    RENEWAL = "renewal"  # it was formed anew in a term
+    OFFICE = "office"  # somebody new took the office
+    LEAVING = "leaving"  # somebody left the office, and nobody followed yet
+    FOLLOWING = "following"  # another took the seat, or the same goes on with other rights
+
+    @property
+    def label(self) -> str:
+        """As it stands after "endet mit"."""
+        return _CAUSES[self]
+
+
+_CAUSES = {
+    Cause.CLOSING: "der Schließung des Gremiums",
+    Cause.RENEWAL: "der Neubildung des Gremiums",
+    Cause.OFFICE: "dem Amtswechsel",
+    Cause.LEAVING: "der Amtszeit",
+    Cause.FOLLOWING: "einer Nachfolge",
+}
+
+
+class Ending(Base):
+    """What something ended: the day it set, and the end and reason that stood there before.
+
+    ``membership`` or ``tenure`` is None once that row is gone (an erasure, an entry taken back).
+    ``is_known`` is False where the record of before 0026 cannot tell the former end any more, and
+    ``former_reason`` None where only the reason is lost. Taken back, the row is deleted.
+    """
+
+    __tablename__ = "ending"
+    __table_args__ = (
+        CheckConstraint(
+            "(closed_committee_id IS NOT NULL) = (cause = 'closing') "
+            "AND (reconstitution_id IS NOT NULL) = (cause = 'renewal') "
+            "AND (by_tenure_id IS NOT NULL) = (cause IN ('office', 'leaving')) "
+            "AND (successor_id IS NOT NULL) = (cause = 'following')",
+            name="cause",
+        ),
+        UniqueConstraint("closed_committee_id", "membership_id"),
+        UniqueConstraint("reconstitution_id", "membership_id"),
+        UniqueConstraint("by_tenure_id", "cause", "membership_id"),
+        UniqueConstraint("by_tenure_id", "tenure_id"),
+        UniqueConstraint("successor_id", "membership_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cause: Mapped[Cause] = mapped_column(choice(Cause, length=20))
+    closed_committee_id: Mapped[int | None] = mapped_column(
+        ForeignKey("committee.id", ondelete="CASCADE")
+    )
+    reconstitution_id: Mapped[int | None] = mapped_column(
+        ForeignKey("reconstitution.id", ondelete="CASCADE")  # of a room above
+    )
+    by_tenure_id: Mapped[int | None] = mapped_column(
+        ForeignKey("office_tenure.id", ondelete="CASCADE")
+    )
+    successor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("membership.id", ondelete="CASCADE")
+    )
+    membership_id: Mapped[int | None] = mapped_column(
+        ForeignKey("membership.id", ondelete="SET NULL"), index=True
+    )
+    tenure_id: Mapped[int | None] = mapped_column(
+        ForeignKey("office_tenure.id", ondelete="SET NULL"), index=True
+    )
+    last_day: Mapped[date]
+    former_end: Mapped[date | None]
+    former_reason: Mapped[str | None] = mapped_column(String(300), default="")
+    is_known: Mapped[bool] = mapped_column(default=True)
+
+    successor: Mapped[Membership | None] = relationship(foreign_keys=[successor_id])
+    membership: Mapped[Membership | None] = relationship(foreign_keys=[membership_id])
+    tenure: Mapped[OfficeTenure | None] = relationship(foreign_keys=[tenure_id])

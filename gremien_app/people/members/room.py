@@ -2,7 +2,7 @@
 
 from gremien_app.base.house.keeping import MASTER, NAMES
 from gremien_app.base.house.registration import About, Registration
-from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.people.members import (
     change_views,
@@ -10,7 +10,7 @@ from gremien_app.people.members import (
     seat_views,
     views,
 )
-from gremien_app.people.members.models import Membership, OfficeTenure, Seat
+from gremien_app.people.members.models import Ending, Membership, OfficeTenure, Seat
 
 registration = Registration(
     room="people.members",
@@ -43,7 +43,7 @@ registration = Registration(
             ),
             calendars=SHOWN,
             keeping=NAMES,
-            persons={Fate.STAYS: ("person_id", "title"), Fate.NOBODY: ("ended",)},
+            persons={Fate.STAYS: ("person_id", "title")},
         ),
         TableFacts(
             Seat,
@@ -63,6 +63,12 @@ registration = Registration(
             calendars=SHOWN,
             keeping=NAMES,
             persons={Fate.STAYS: ("person_id",), Fate.EMPTIED: ("publication_basis", "end_reason")},
+        ),
+        TableFacts(
+            Ending,
+            calendars=SILENT,
+            keeping=NAMES,
+            persons={Fate.EMPTIED: ("former_reason",)},
         ),
     ),
 )

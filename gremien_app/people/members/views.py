@@ -13,6 +13,8 @@ from gremien_app.base.web.done import done
 from gremien_app.people.bases.rules import basis_of
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members import actions, history, queries, rules, seat_queries
+from gremien_app.people.members.ending_queries import endings_by
+from gremien_app.people.members.ending_rules import by_successor, obstacle_of_following
 from gremien_app.people.members.forms import EndForm, MembershipForm, names_of
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.organizations.queries import organizations
@@ -35,6 +37,7 @@ def membership(id: int) -> ResponseReturnValue:
         rights=history.rights_of(found),
         history=[history.line_of(entry) for entry in queries.history_of(found)],
         successors=queries.successors_of(found),
+        obstacle=obstacle_of_following(found, endings_by(by_successor(found))),
         basis=basis_of(found),
     )
 

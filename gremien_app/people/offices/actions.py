@@ -13,9 +13,22 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, Office
 from gremien_app.people.committees.queries import chaired_by
-from gremien_app.people.members.actions import add_membership, end_membership, remove_membership
-from gremien_app.people.members.change_actions import restore
-from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, OfficeTenure
+from gremien_app.people.members import ending_actions as endings
+from gremien_app.people.members.actions import add_membership, remove_membership
+from gremien_app.people.members.ending_queries import endings_by
+from gremien_app.people.members.ending_rules import (
+    TakenBack,
+    by_holder,
+    by_leaving,
+    require_whole,
+)
+from gremien_app.people.members.models import (
+    ChairOffice,
+    Ending,
+    MemberRole,
+    Membership,
+    OfficeTenure,
+)
 from gremien_app.people.members.queries import memberships_in
 from gremien_app.people.members.roster import presides
 from gremien_app.people.offices import queries, rules
@@ -23,7 +36,6 @@ from gremien_app.people.persons.models import Person
 
 ONE_DAY = timedelta(days=1)
 REASON = "Amtswechsel"
-LEFT = "left:"  # in ``OfficeTenure.ended``: a chair that ended with the tenure itself
 
 
 def add_office(actor: Viewer, *, title: str) -> Office:
@@ -66,10 +78,13 @@ def change_holder(
     ending = queries.ended_by(office, person, starts_on)
     committees = chaired_by(office.id, starts_on)
     tenure = _begin(actor, office, person, title, starts_on, is_deputy=False)
+    ended: list[Ending] = []
     for old in ending:
-        _end(actor, old, starts_on - ONE_DAY, tenure)
+        own, left = _end(actor, old, starts_on - ONE_DAY)
+        ended += [own, *left]
         if not old.is_deputy:
-            _end_chairs_without_tenure(actor, old, committees, tenure)
+            ended += _end_chairs_without_tenure(actor, old, committees, starts_on)
+    endings.remember(ended, by_holder(tenure))
     for committee in committees:
         with _naming(committee):
             _join(actor, committee, tenure)
@@ -114,7 +129,7 @@ def add_former(
     holders = [one for one in queries.tenures_of(office) if not one.is_deputy]
     rules.require_past(holders, starts_on, ends_on, today)
     tenure = OfficeTenure(
-        office=office, person=person, title=title, starts_on=starts_on, ends_on=ends_on, ended={}
+        office=office, person=person, title=title, starts_on=starts_on, ends_on=ends_on
     )
     db.session.add(tenure)
     _record(actor, "office.former_added", tenure, "frühere Amtszeit nachgetragen")
@@ -140,24 +155,18 @@ def end_tenure(actor: Viewer, tenure: OfficeTenure, ends_on: date) -> None:
     """Somebody leaves the office and nobody follows yet; the chairs end with it."""
     queries.lock(tenure.office)
     rules.require_end(tenure, ends_on)
-    _end(actor, tenure, ends_on, None)
+    _, left = _end(actor, tenure, ends_on)
+    endings.remember(left, by_leaving(tenure))
 
 
-def resume_tenure(actor: Viewer, tenure: OfficeTenure) -> None:
+def resume_tenure(actor: Viewer, tenure: OfficeTenure) -> TakenBack:
     """Take the end back: the tenure runs on, and each chair that ended with it."""
     queries.lock(tenure.office)
     rules.require_resumable(tenure, queries.tenures_of(tenure.office))
     changes: dict[str, tuple[object, object]] = {"ends_on": (tenure.ends_on, None)}
-    left = {key: day for key, day in tenure.ended.items() if key.startswith(LEFT)}
-    tenure.ended = {key: day for key, day in tenure.ended.items() if key not in left}
     tenure.ends_on = None
     _record(actor, "office.tenure_resumed", tenure, "Ende zurückgenommen", changes)
-    for key, former in left.items():
-        membership = db.session.get(Membership, int(key.removeprefix(LEFT)))
-        # Corrected since then: whoever did so knew better.
-        if membership is not None and membership.end_reason == REASON:
-            with _naming(membership.committee):
-                restore(actor, membership, date.fromisoformat(former) if former else None)
+    return _take_back(actor, endings_by(by_leaving(tenure)))
 
 
 def take_chairs(actor: Viewer, office: Office, day: date) -> int:
@@ -176,7 +185,7 @@ def take_chairs(actor: Viewer, office: Office, day: date) -> int:
     return count
 
 
-def undo(actor: Viewer, tenure: OfficeTenure) -> None:
+def undo(actor: Viewer, tenure: OfficeTenure) -> TakenBack:
     """Take a change back while nothing was recorded for its holder; what it ended runs on.
 
     What stands above (the attendance) refuses where the holder is on the list of a held sitting.
@@ -184,36 +193,29 @@ def undo(actor: Viewer, tenure: OfficeTenure) -> None:
     queries.lock(tenure.office)
     memberships = queries.memberships_of(tenure)
     rules.require_undoable(tenure, queries.tenures_of(tenure.office))
-    ended = tenure.ended
-    _require_all_there(ended)
+    ended = endings_by(by_holder(tenure))
+    require_whole(ended)
     for membership in memberships:
-        if f"adopted:{membership.id}" in ended:
-            membership.tenure = None
+        if membership.is_adopted:
+            membership.tenure, membership.is_adopted = None, False
         else:
             remove_membership(actor, membership)
     _record(actor, "office.change_undone", tenure, "Wechsel zurückgenommen")
+    taken = _take_back(actor, ended)
     db.session.delete(tenure)
     db.session.flush()
-    for key, former in ended.items():
-        kind, _, number = key.partition(":")
-        day = date.fromisoformat(former) if former else None
-        if kind == "tenure" and (old := db.session.get(OfficeTenure, int(number))):
-            old.ends_on = day
-        elif kind == "membership" and (left := db.session.get(Membership, int(number))):
-            restore(actor, left, day)
-    db.session.flush()
+    return taken
 
 
-def _require_all_there(ended: dict[str, str | None]) -> None:
-    kinds: dict[str, type[OfficeTenure | Membership]]
-    kinds = {"tenure": OfficeTenure, "membership": Membership}
-    for key in ended:
-        kind, _, number = key.partition(":")
-        if kind in kinds and db.session.get(kinds[kind], int(number)) is None:
-            raise RuleBroken(
-                "Eine Amtszeit oder Mitgliedschaft, die mit diesem Wechsel endete, gibt es nicht "
-                "mehr. Der Wechsel lässt sich nicht zurücknehmen."
-            )
+def _take_back(actor: Viewer, ended: list[Ending]) -> TakenBack:
+    """One by one: a refusal in one of several committees says in which."""
+    taken = TakenBack([], [])
+    for ending in ended:
+        with _naming(ending.membership.committee if ending.membership else None):
+            one = endings.take_back(actor, [ending])
+        taken.restored.extend(one.restored)
+        taken.kept.extend(one.kept)
+    return taken
 
 
 def _begin(
@@ -233,7 +235,6 @@ def _begin(
         is_deputy=is_deputy,
         position=position,
         starts_on=starts_on,
-        ended={},
     )
     db.session.add(tenure)
     what = "neue Stellvertretung" if is_deputy else "neue Amtszeit"
@@ -241,42 +242,30 @@ def _begin(
     return tenure
 
 
-def _end(
-    actor: Viewer, tenure: OfficeTenure, last_day: date, successor: OfficeTenure | None
-) -> None:
-    if successor is not None:
-        former = tenure.ends_on.isoformat() if tenure.ends_on else None
-        successor.ended = successor.ended | {f"tenure:{tenure.id}": former}
+def _end(actor: Viewer, tenure: OfficeTenure, last_day: date) -> tuple[Ending, list[Ending]]:
+    """The end of the tenure, and of each chair that it held."""
     changes: dict[str, tuple[object, object]] = {"ends_on": (tenure.ends_on, last_day)}
-    tenure.ends_on = last_day
+    own = endings.end_tenure(tenure, last_day)
     _record(actor, "office.tenure_ended", tenure, f"endet am {format_date(last_day)}", changes)
-    for membership in queries.memberships_of(tenure, since=last_day + ONE_DAY):
-        _leave(actor, membership, last_day, successor)
+    chairs = queries.memberships_of(tenure, since=last_day + ONE_DAY)
+    return own, [_leave(actor, one, last_day) for one in chairs]
 
 
 def _end_chairs_without_tenure(
-    actor: Viewer, old: OfficeTenure, committees: list[Committee], successor: OfficeTenure
-) -> None:
+    actor: Viewer, old: OfficeTenure, committees: list[Committee], starts_on: date
+) -> list[Ending]:
     """The old holder presides by an entry made by hand: it ends too, and belongs to the tenure."""
-    for committee in committees:
-        for membership in memberships_in(committee.id, old.person_id, since=successor.starts_on):
-            if membership.tenure_id is None and presides(membership):
-                _leave(actor, membership, successor.starts_on - ONE_DAY, successor)
+    return [
+        _leave(actor, membership, starts_on - ONE_DAY)
+        for committee in committees
+        for membership in memberships_in(committee.id, old.person_id, since=starts_on)
+        if membership.tenure_id is None and presides(membership)
+    ]
 
 
-def _leave(
-    actor: Viewer, membership: Membership, last_day: date, successor: OfficeTenure | None
-) -> None:
-    if successor is not None:
-        former = membership.ends_on.isoformat() if membership.ends_on else None
-        successor.ended = successor.ended | {f"membership:{membership.id}": former}
-    else:
-        own = membership.tenure
-        former = membership.ends_on.isoformat() if membership.ends_on else None
-        if own is not None:
-            own.ended = own.ended | {f"{LEFT}{membership.id}": former}
+def _leave(actor: Viewer, membership: Membership, last_day: date) -> Ending:
     with _naming(membership.committee):
-        end_membership(actor, membership, last_day, reason=REASON)
+        return endings.end(actor, membership, last_day, reason=REASON)
 
 
 def _join(
@@ -291,8 +280,7 @@ def _join(
         return 0
     own = next((one for one in running if one.person_id == tenure.person_id), None)
     if own is not None:  # presides already, by an entry made by hand
-        own.tenure = tenure
-        tenure.ended = tenure.ended | {f"adopted:{own.id}": None}
+        own.tenure, own.is_adopted = tenure, True
         return 1
     add_membership(
         actor,
@@ -310,11 +298,13 @@ def _join(
 
 
 @contextmanager
-def _naming(committee: Committee) -> Iterator[None]:
+def _naming(committee: Committee | None) -> Iterator[None]:
     """A refusal in one of several committees says in which."""
     try:
         yield
     except RuleBroken as refusal:
+        if committee is None:
+            raise
         raise RuleBroken(f"{committee.short}: {refusal.message}") from refusal
 
 

@@ -14,6 +14,8 @@ from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Office
 from gremien_app.people.committees.queries import chaired_by
 from gremien_app.people.committees.reach_queries import met_by
+from gremien_app.people.members.ending_queries import endings_by
+from gremien_app.people.members.ending_rules import by_holder, obstacle
 from gremien_app.people.offices import actions, queries, rules
 from gremien_app.people.offices.forms import (
     DeputyForm,
@@ -198,7 +200,12 @@ def edit_tenure(id: int) -> ResponseReturnValue:
 
 
 def _page_of(tenure: Any) -> dict[str, Any]:
-    return {"tenure": tenure, "office": tenure.office, "period": rules.describe(tenure)}
+    return {
+        "tenure": tenure,
+        "office": tenure.office,
+        "period": rules.describe(tenure),
+        "obstacle": obstacle(endings_by(by_holder(tenure))),
+    }
 
 
 @bp.route("/amtszeiten/<oid:id>/beenden", methods=["GET", "POST"], access=ANY_SECRETARIAT)
@@ -224,9 +231,9 @@ def end_tenure(id: int) -> ResponseReturnValue:
 @bp.route("/amtszeiten/<oid:id>/weiterlaufen", methods=["POST"], access=ANY_SECRETARIAT)
 def resume(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
-    actions.resume_tenure(current_viewer(), tenure)
+    taken = actions.resume_tenure(current_viewer(), tenure)
     return done(
-        "Das Ende ist zurückgenommen, die Amtszeit läuft weiter.",
+        taken.after("Das Ende ist zurückgenommen, die Amtszeit läuft weiter."),
         url_for("offices.show", id=tenure.office_id),
     )
 
@@ -235,5 +242,7 @@ def resume(id: int) -> ResponseReturnValue:
 def undo(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     office_id = tenure.office_id
-    actions.undo(current_viewer(), tenure)
-    return done("Der Wechsel ist zurückgenommen.", url_for("offices.show", id=office_id))
+    taken = actions.undo(current_viewer(), tenure)
+    return done(
+        taken.after("Der Wechsel ist zurückgenommen."), url_for("offices.show", id=office_id)
+    )

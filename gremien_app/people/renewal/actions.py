@@ -7,10 +7,12 @@ from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, Term
-from gremien_app.people.members.actions import log, remove_membership
-from gremien_app.people.members.change_actions import restore
+from gremien_app.people.members.actions import remove_membership
+from gremien_app.people.members.ending_actions import end, remember, take_back
+from gremien_app.people.members.ending_queries import endings_by
+from gremien_app.people.members.ending_rules import by_renewal, require_whole
 from gremien_app.people.members.locking_queries import lock_committee
-from gremien_app.people.members.models import Membership, Seat
+from gremien_app.people.members.models import Seat
 from gremien_app.people.members.queries import memberships_in
 from gremien_app.people.renewal import rules
 from gremien_app.people.renewal.models import Reconstitution
@@ -31,23 +33,20 @@ def renew(
     planned = preview_of(committee, term, first_day)
     rules.require_seats(committee, wanted, planned)
     last_day = first_day - rules.ONE_DAY
-    ended = {}
-    for membership in planned.ending:
-        ended[str(membership.id)] = membership.ends_on.isoformat() if membership.ends_on else None
-        changes = {"ends_on": (membership.ends_on, last_day), "reason": (None, rules.REASON)}
-        membership.ends_on, membership.end_reason = last_day, rules.REASON
-        log(actor, "membership.reconstituted", membership, "endet mit der Neubildung", changes)
+    how = {"action": "membership.reconstituted", "summary": "endet mit der Neubildung"}
+    ended = [end(actor, one, last_day, reason=rules.REASON, **how) for one in planned.ending]
     seats = _make_seats(committee, term, wanted)
     made = Reconstitution(
         committee=committee,
         term=term,
         first_day=first_day,
-        ended=ended,
         created_seats=[seat.id for seat in seats],
         created_by=actor.name,
         created_at=now,
     )
     db.session.add(made)
+    db.session.flush()
+    remember(ended, by_renewal(made.id))
     _record(actor, "committee.reconstituted", made, "neu gebildet")
     db.session.flush()
     return made
@@ -82,14 +81,13 @@ def undo_renewal(actor: Viewer, made: Reconstitution, now: datetime) -> None:
         if one.starts_on >= made.first_day
     ]
     rules.require_undoable(made, later, created)
+    ended = endings_by(by_renewal(made.id))
+    require_whole(ended)
+    rules.require_still_ended(ended)
     on_seats = [one for one in later if one.seat_id in created]
     for membership in sorted(on_seats, key=lambda m: (m.starts_on, m.id), reverse=True):
         remove_membership(actor, membership)
-    for id_, former in made.ended.items():
-        ended = rules.require_still_ended(
-            db.session.get(Membership, int(id_)), made.first_day - rules.ONE_DAY
-        )
-        restore(actor, ended, date.fromisoformat(former) if former else None)
+    take_back(actor, ended)
     for seat in made_seats(made):
         db.session.delete(seat)
     made.undone_at = now

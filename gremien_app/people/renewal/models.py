@@ -12,7 +12,7 @@ from gremien_app.people.committees.models import Committee, Term
 class Reconstitution(Base):
     """The new beginning of a committee in a term, and what it takes to undo it.
 
-    ``ended`` maps ids of memberships to their former last day, ``created_seats`` lists ids.
+    ``created_seats`` lists ids; what it ended stands in ``members.models.Ending``.
     """
 
     __tablename__ = "reconstitution"
@@ -23,7 +23,6 @@ class Reconstitution(Base):
     )
     term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), index=True)
     first_day: Mapped[date]
-    ended: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict)
     created_seats: Mapped[list[int]] = mapped_column(JSON, default=list)
     created_by: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -15,7 +15,7 @@ registration = Registration(
             Reconstitution,
             calendars=SHOWN,
             keeping=MASTER,
-            persons={Fate.REPLACED: ("created_by",), Fate.NOBODY: ("ended", "created_seats")},
+            persons={Fate.REPLACED: ("created_by",), Fate.NOBODY: ("created_seats",)},
         ),
     ),
 )

@@ -8,7 +8,7 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.people.committees.models import Committee, Term
-from gremien_app.people.members.models import MemberRole, Membership, Seat
+from gremien_app.people.members.models import Ending, MemberRole, Membership, Seat
 from gremien_app.people.members.rules import describe_period, statutory_seats
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.renewal.models import Reconstitution
@@ -203,17 +203,13 @@ def require_undoable(
             )
 
 
-def require_still_ended(membership: Membership | None, last_day: date) -> Membership:
+def require_still_ended(endings: Iterable[Ending]) -> None:
     """Only ends that nobody has touched since are given back."""
-    if membership is None:
-        raise RuleBroken(
-            "Eine der beendeten Mitgliedschaften gibt es nicht mehr. Die Neubildung lässt sich "
-            "nicht rückgängig machen."
-        )
-    if membership.ends_on != last_day:
-        raise RuleBroken(
-            f"Das Ende der Mitgliedschaft von {membership.person.name} wurde inzwischen geändert "
-            f"({describe_period(membership)}). Setzen Sie es zuerst wieder auf den "
-            f"{format_date(last_day)}."
-        )
-    return membership
+    for ending in endings:
+        membership = ending.membership
+        if membership is not None and membership.ends_on != ending.last_day:
+            raise RuleBroken(
+                f"Das Ende der Mitgliedschaft von {membership.person.name} wurde inzwischen "
+                f"geändert ({describe_period(membership)}). Setzen Sie es zuerst wieder auf den "
+                f"{format_date(ending.last_day)}."
+            )

@@ -18,6 +18,8 @@ from gremien_app.people.committees.reach_queries import met_by
 from gremien_app.people.members import queries as members
 from gremien_app.people.members import seat_queries
 from gremien_app.people.members.actions import add_membership
+from gremien_app.people.members.ending_queries import endings_by
+from gremien_app.people.members.ending_rules import by_renewal, obstacle
 from gremien_app.people.members.models import MemberRole, Seat
 from gremien_app.people.members.reach_rules import ending
 from gremien_app.people.members.rules import describe_period, describe_seat
@@ -137,6 +139,7 @@ def _progress(committee: Committee, made: Reconstitution) -> ResponseReturnValue
         lines=sorted(lines, key=lambda line: (line.membership is not None, line.seat.position)),
         vacant=sum(line.membership is None for line in lines),
         alone=sum(not line.deputies for line in lines),
+        obstacle=obstacle(endings_by(by_renewal(made.id))),
     )
 
 

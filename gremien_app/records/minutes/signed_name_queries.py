@@ -16,7 +16,7 @@ from gremien_app.meetings.planning.models import PlannedDate
 from gremien_app.meetings.proceedings.models import Attendance, Vote
 from gremien_app.meetings.sittings.models import Sitting, SittingMove
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members.models import Membership
+from gremien_app.people.members.models import Ending, Membership
 from gremien_app.people.persons.models import Person
 from gremien_app.people.persons.naming_rules import Name
 from gremien_app.records.minutes.former_models import SignedName
@@ -72,6 +72,7 @@ TEXTS: dict[type, Texts] = {
 # Texts of no sitting: there somebody else of that name, wherever, has a say in what is meant.
 _ELSEWHERE: dict[type, tuple[str, ...]] = {
     Committee: ("about", "letterhead", "contact_name", "closed_reason"),
+    Ending: ("former_reason",),
     Membership: ("end_reason",),
     PlannedDate: ("kept_reason",),
 }
