@@ -36,9 +36,17 @@ class Binding(FlaskForm):
             data = held | (data or {})
         super().process(formdata, None, data, *args, **kwargs)
 
-    def given(self) -> dict[str, Any]:
-        """What was typed, by the attributes that it is for, as Python values."""
-        return {to: self[name].data for name, to in self._bound.items()}
+    def given(self, model: type[Any] | None = None) -> dict[str, Any]:
+        """What was typed, by the attributes that it is for, as Python values.
+
+        ``model``: where the form asks about several things, those of this one and of its mixins.
+        """
+        others = {
+            name
+            for name, one in self._unbound_fields
+            if model and getattr(one, "model", None) not in {None, model}
+        }
+        return {to: self[name].data for name, to in self._bound.items() if name not in others}
 
     def stored_in(self, thing: Any) -> dict[str, str]:
         """What is saved now of an object, as the fields show it."""

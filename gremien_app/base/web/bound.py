@@ -140,7 +140,8 @@ def bound(attribute: Any, label: str = "", *, field: Any = None, **stated: Any) 
     if field is not None:  # a choice among texts begins with none of them
         kind, usual = field, {"default": ""} if issubclass(field, ChoiceField) else {}
     made = UnboundField(kind, label, **(usual | stated))
-    made.attribute = name  # type: ignore[attr-defined]  # read by ``BaseForm``
+    made.attribute = name  # type: ignore[attr-defined]  # read by ``Binding``
+    made.model = None if not name else attribute.class_  # type: ignore[attr-defined]
     return made
 
 

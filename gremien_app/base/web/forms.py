@@ -196,13 +196,20 @@ class GermanTimeField(_ParsedField):
 
 
 class WholeNumberField(_ParsedField):
-    """A non-negative whole number; empty is None."""
+    """A non-negative whole number; ``empty``: what it means to leave it out."""
 
     data: int | None
 
-    def __init__(self, label: str, *, maximum: int = MAX_INT, **kwargs: Any) -> None:
-        self.maximum = maximum
+    def __init__(
+        self, label: str, *, maximum: int = MAX_INT, empty: int | None = None, **kwargs: Any
+    ) -> None:
+        self.maximum, self.empty = maximum, empty
         super().__init__(label, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is None:
+            self.data = self.empty
 
     def parse(self, text: str) -> int:
         if not (text.isascii() and text.isdecimal()) or len(text) > 10:

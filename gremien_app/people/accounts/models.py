@@ -8,6 +8,7 @@ from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, Counted, UtcDateTime, Versioned, choice, once
 from gremien_app.people.roles import CommitteeRole
 
@@ -35,15 +36,17 @@ class User(UserMixin, Counted, Base):
     __tablename__ = "user_account"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
-    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), unique=True, info=recorded("E-Mail-Adresse"))
+    name: Mapped[str] = mapped_column(String(200), info=recorded("Name"))
     password_hash: Mapped[str] = mapped_column(String(200))
     nonce: Mapped[str] = mapped_column(String(43))
-    is_admin: Mapped[bool] = mapped_column(default=False)
-    is_disabled: Mapped[bool] = mapped_column(default=False)
-    theme: Mapped[Theme] = mapped_column(choice(Theme, length=10), default=Theme.AUTO)
+    is_admin: Mapped[bool] = mapped_column(default=False, info=recorded("Verwaltung der Anwendung"))
+    is_disabled: Mapped[bool] = mapped_column(default=False, info=recorded("gesperrt"))
+    theme: Mapped[Theme] = mapped_column(
+        choice(Theme, length=10), default=Theme.AUTO, info=recorded("Darstellung")
+    )
     person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id", ondelete="SET NULL"), unique=True
+        ForeignKey("person.id", ondelete="SET NULL"), unique=True, info=recorded("Person")
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     password_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -82,9 +85,11 @@ class Assignment(Versioned, Base):
     committee_id: Mapped[int] = mapped_column(
         ForeignKey("committee.id", ondelete="CASCADE"), index=True
     )
-    role: Mapped[CommitteeRole] = mapped_column(choice(CommitteeRole, length=20))
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
+    role: Mapped[CommitteeRole] = mapped_column(
+        choice(CommitteeRole, length=20), info=recorded("Aufgabe")
+    )
+    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
+    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
 
     user: Mapped[User] = relationship(back_populates="assignments")
     committee: Mapped["Committee"] = relationship("Committee")

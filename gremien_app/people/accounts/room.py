@@ -62,9 +62,6 @@ registration = Registration(
     secret_forms=("accounts.",),
     keepings=(DEVICES,),
     areas=(Area("account", "Konten und Anmeldung", tells_of_saves=False),),
-    fields={
-        "theme": "Darstellung",
-    },
     tidy=actions.tidy,
     restored=actions.end_restored,
     tables=(

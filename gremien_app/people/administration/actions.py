@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import differing
 from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
@@ -71,7 +72,7 @@ def edit_user(
     if user.is_admin and not is_admin:
         _require_keeps_admin(actor, user)
     new = {"email": address, "name": name, "person_id": person_id, "is_admin": is_admin}
-    changes = {k: (getattr(user, k), v) for k, v in new.items() if getattr(user, k) != v}
+    changes = differing(user, new)
     if not changes:
         return
     if "email" in changes:

@@ -7,8 +7,4 @@ registration = Registration(
     room="people.administration",
     menu=(MenuEntry("Benutzerkonten", "accounts.index", order=101, is_behind=True),),
     current={"accounts.index": ("accounts.",)},
-    fields={
-        "is_admin": "Verwaltung der Anwendung",
-        "is_disabled": "gesperrt",
-    },
 )

@@ -15,7 +15,6 @@ from gremien_app.people.accounts.queries import sign_ins_of
 from gremien_app.people.accounts.views import bp, link_to
 from gremien_app.people.administration import actions, queries
 from gremien_app.people.administration.forms import EndRoleForm, RoleForm, UserForm
-from gremien_app.people.roles import CommitteeRole
 
 __all__ = ["bp"]
 PER_PAGE = 50
@@ -36,12 +35,9 @@ def add() -> ResponseReturnValue:
         with form.rules():
             user = actions.create_user(
                 current_viewer(),
-                email=form.email.data or "",
-                name=form.name.data or "",
                 password=None,
                 now=utc_now(),
-                is_admin=form.is_admin.data,
-                person_id=form.person_id,
+                **form.given(),
             )
             actions.invite(current_viewer(), user, utc_now(), link_to)
             return done(_invited(user), url_for("accounts.show", id=user.id))
@@ -69,18 +65,11 @@ def show(id: int) -> ResponseReturnValue:
 @bp.route("/verwaltung/konten/<oid:id>/bearbeiten", methods=["GET", "POST"], access=ADMINISTRATION)
 def edit(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
-    form = UserForm(data=UserForm.initial(user))
+    form = UserForm(obj=user)
     form.offer(queries.person_choices(user))
-    if form.validate_on_submit() and not form.is_stale(user, form.stored(user)):
+    if form.validate_on_submit() and not form.is_stale(user):
         with form.rules():
-            actions.edit_user(
-                current_viewer(),
-                user,
-                email=form.email.data or "",
-                name=form.name.data or "",
-                person_id=form.person_id,
-                is_admin=form.is_admin.data,
-            )
+            actions.edit_user(current_viewer(), user, **form.given())
             return done("Die Angaben sind gespeichert.", url_for("accounts.show", id=user.id))
     return render_template("administration/edit.html", form=form, user=user)
 
@@ -116,16 +105,9 @@ def assign(id: int) -> ResponseReturnValue:
     user = queries.get_user(current_viewer(), id)
     form = RoleForm(data={"starts_on": today()})
     form.offer(queries.committee_choices(today()))
-    if form.validate_on_submit() and form.starts_on.data:
+    if form.validate_on_submit():
         with form.rules():
-            actions.assign(
-                current_viewer(),
-                user,
-                int(form.committee.data),
-                CommitteeRole(form.role.data),
-                form.starts_on.data,
-                form.ends_on.data,
-            )
+            actions.assign(current_viewer(), user, form.committee.data, **form.given())
             return done("Die Aufgabe ist eingetragen.", url_for("accounts.show", id=user.id))
     return render_template("administration/assign.html", form=form, user=user)
 
@@ -138,7 +120,7 @@ def end_role(id: int) -> ResponseReturnValue:
         return _end(assignment, today() - timedelta(days=1))
     shown = {"ends_on": assignment.ends_on or today(), "version": assignment.version}
     form = EndRoleForm(data=shown)
-    if form.validate_on_submit() and not form.is_stale(assignment, form.stored(assignment)):
+    if form.validate_on_submit() and not form.is_stale(assignment):
         assert form.ends_on.data is not None
         return _end(assignment, form.ends_on.data)
     return render_template("administration/end_role.html", form=form, assignment=assignment)

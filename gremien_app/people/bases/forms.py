@@ -1,9 +1,7 @@
 """The fields of a basis on which a name is public, the same for a person and a membership."""
 
-from datetime import date
 from typing import Any
 
-from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.web.bound import bound, labelled
 from gremien_app.base.web.forms import BaseForm
 from gremien_app.people.bases.models import BasisKind, Published, PublishedAlong
@@ -33,23 +31,8 @@ class BasisFields(BaseForm):
     def has_basis_errors(self) -> bool:
         return any(field.errors for field in self if field.name.startswith("publication_"))
 
-    def stored_basis(self, holder: Published) -> dict[str, str]:
-        """What is saved now, as the fields show it."""
-        return {name: self[name].shown(getattr(holder, name)) for name in COLUMNS}
-
 
 class AlongBasisFields(BasisFields):
     publication_ends_along = bound(
         PublishedAlong.publication_ends_along, "Endet mit der Mitgliedschaft"
     )
-
-
-def initial_basis(holder: Published) -> dict[str, Any]:
-    """What the fields begin with."""
-    along = {ALONG: holder.publication_ends_along} if isinstance(holder, PublishedAlong) else {}
-    values = {name: getattr(holder, name) for name in COLUMNS}
-    return values | along
-
-
-def shown(day: date | None) -> str:
-    return format_date(day) if day else ""

@@ -58,17 +58,17 @@ def _page(form: CorrectForm | ChangeForm, membership: Membership) -> str:
 def correct(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     membership = queries.manageable_membership(viewer, id)
-    form = CorrectForm(data=initial(membership))
+    form = CorrectForm(obj=membership, data=initial(membership))
     _offer(form, membership)
     if form.validate_on_submit() and not form.is_stale(membership, form.stored(membership)):
         with form.rules():
             chosen = form.chosen_seat()
-            sender = organization_named(viewer, form.organization.data or "")
+            sender = organization_named(viewer, form.organization.data)
             is_changed = changes.correct_membership(
                 viewer,
                 membership,
-                form.wanted(membership, sender, form.period()),
-                reason=form.reason.data or "",
+                form.wanted(sender),
+                reason=form.reason.data,
                 principal=chosen.principal,
                 seat_group=chosen.group,
             )
@@ -83,18 +83,18 @@ def correct(id: int) -> ResponseReturnValue:
 def change(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     membership = queries.manageable_membership(viewer, id)
-    form = ChangeForm(data=initial(membership))
+    form = ChangeForm(obj=membership, data=initial(membership))
     _offer(form, membership)
     if form.validate_on_submit() and not form.is_stale(membership, form.stored(membership)):
         with form.rules():
             chosen = form.chosen_seat()
-            sender = organization_named(viewer, form.organization.data or "")
+            sender = organization_named(viewer, form.organization.data)
             new = changes.change_membership(
                 viewer,
                 membership,
-                form.wanted(membership, sender, form.period()),
+                form.wanted(sender),
                 from_day=form.from_day.data,
-                reason=form.reason.data or "",
+                reason=form.reason.data,
                 principal=chosen.principal,
                 seat_group=chosen.group,
             )
@@ -122,9 +122,9 @@ def succeed(id: int) -> ResponseReturnValue:
                 membership,
                 person or add_new_person(form),
                 last_day=form.last_day.data,
-                reason=form.reason.data or "",
+                reason=form.reason.data,
                 starts_on=form.starts_on.data,
-                ends_deputies=bool(form.ends_deputies.data),
+                ends_deputies=form.ends_deputies.data,
             )
             return done(
                 f"{new.person.name} folgt ab dem {format_date(new.starts_on)} auf "

@@ -6,25 +6,24 @@ from typing import Any
 
 from wtforms import BooleanField
 
+from gremien_app.base.web.bound import YesNoField, bound
 from gremien_app.base.web.forms import (
     BaseForm,
     ChoiceField,
     GermanDateField,
     TextField,
     VersionField,
-    WholeNumberField,
 )
-from gremien_app.people.bases.forms import AlongBasisFields, initial_basis, shown
+from gremien_app.people.bases.forms import AlongBasisFields
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.data import MAY_VOTE, RIGHTS, MembershipData
-from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
+from gremien_app.people.members.models import MemberRole, Membership, Seat
 from gremien_app.people.members.rules import describe_period, describe_seat
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.forms import PersonFields
 
 AUTOMATIC = ""
-USUAL = [("", "wie bei der Rolle üblich"), ("ja", "ja"), ("nein", "nein")]
-_RIGHT = {"": None, "ja": True, "nein": False}
+USUAL: dict[str, Any] = {"field": YesNoField, "none": "wie bei der Rolle üblich"}
 REASON = "Bitte nennen Sie den Grund."
 SINCE = "Bitte geben Sie an, ab wann die Mitgliedschaft gilt."
 
@@ -39,19 +38,11 @@ class SeatChoice:
 
 
 class _SeatFields(AlongBasisFields):
-    role = ChoiceField(
-        "Rolle",
-        choices=[(role.value, role.label) for role in MemberRole],
-        default=MemberRole.VOTING.value,
-    )
+    role = bound(Membership.role, default=MemberRole.VOTING)
     seat = ChoiceField("Sitz", default=AUTOMATIC)
     organization = TextField("Entsendende Organisation")
-    chair_office = ChoiceField(
-        "Amt im Vorsitz",
-        choices=[("", "keines"), *((office.value, office.label) for office in ChairOffice)],
-        default="",
-    )
-    deputy_order = WholeNumberField("Rang der Stellvertretung", maximum=99)
+    chair_office = bound(Membership.chair_office, none="keines")
+    deputy_order = bound(Membership.deputy_order, maximum=99)
 
     def offer(
         self, committee: Committee, seats: Sequence[Seat], memberships: Iterable[Membership]
@@ -71,14 +62,8 @@ class _SeatFields(AlongBasisFields):
             labels.append((f"mitglied-{one.id}", f"{one.person.sort_name}, {describe_period(one)}"))
         self.seat.choices = labels
 
-    def chosen_role(self) -> MemberRole:
-        return MemberRole(self.role.data)
-
     def chosen_seat(self) -> SeatChoice:
         return self.choices[self.seat.data]
-
-    def chosen_office(self) -> ChairOffice | None:
-        return ChairOffice(self.chair_office.data) if self.chair_office.data else None
 
 
 def _seat_label(seat: Seat, principals: Iterable[Membership], seats: Sequence[Seat]) -> str:
@@ -90,35 +75,27 @@ def _seat_label(seat: Seat, principals: Iterable[Membership], seats: Sequence[Se
 class MembershipForm(PersonFields, _SeatFields):
     """Joining: what the role brings along needs no answer."""
 
-    can_vote = ChoiceField("Stimmrecht", choices=USUAL, default="")
-    may_speak = ChoiceField("Rederecht", choices=USUAL, default="")
-    may_move = ChoiceField("Antragsrecht", choices=USUAL, default="")
-    counts_for_quorum = ChoiceField("Zählt zur Beschlussfähigkeit", choices=USUAL, default="")
-    sees_closed = ChoiceField("Liest den nichtöffentlichen Teil", choices=USUAL, default="")
-    gets_papers = ChoiceField("Erhält Einladung und Unterlagen", choices=USUAL, default="")
-    starts_on = GermanDateField("Ab", required=SINCE)
-    ends_on = GermanDateField("Bis")
-
-    def rights(self) -> dict[str, bool]:
-        """Only what differs from the usual."""
-        answers = {name: _RIGHT[self[name].data] for name in RIGHTS}
-        return {name: answer for name, answer in answers.items() if answer is not None}
+    can_vote = bound(Membership.can_vote, "Stimmrecht", **USUAL)
+    may_speak = bound(Membership.may_speak, **USUAL)
+    may_move = bound(Membership.may_move, **USUAL)
+    counts_for_quorum = bound(Membership.counts_for_quorum, **USUAL)
+    sees_closed = bound(Membership.sees_closed, **USUAL)
+    gets_papers = bound(Membership.gets_papers, **USUAL)
+    starts_on = bound(Membership.starts_on, "Ab", required=SINCE)
+    ends_on = bound(Membership.ends_on, "Bis")
 
     def values(self) -> dict[str, Any]:
-        """As ``actions.add_membership`` takes them."""
-        chosen = self.chosen_seat()
-        return {
-            "role": self.chosen_role(),
-            "rights": self.rights(),
+        """As ``actions.add_membership`` takes them: of rights only what differs from the usual."""
+        given, chosen = self.given(Membership), self.chosen_seat()
+        answers = {name: given.pop(name) for name in RIGHTS}
+        publication = {name: given.pop(name) for name in self.basis()}
+        return given | {
+            "rights": {name: answer for name, answer in answers.items() if answer is not None},
+            "publication": publication,
             "seat": chosen.seat,
             "principal": chosen.principal,
             "seat_group": chosen.group,
-            "organization": self.organization.data or "",
-            "chair_office": self.chosen_office(),
-            "deputy_order": self.deputy_order.data,
-            "publication": self.basis(),
-            "starts_on": self.starts_on.data,
-            "ends_on": self.ends_on.data,
+            "organization": self.organization.data,
         }
 
 
@@ -126,40 +103,32 @@ class _EditFields(_SeatFields):
     """Every right is said explicitly once the membership exists."""
 
     version = VersionField()
-    can_vote = BooleanField("Stimmrecht")
-    may_speak = BooleanField("Rederecht")
-    may_move = BooleanField("Antragsrecht")
-    counts_for_quorum = BooleanField("Zählt zur Beschlussfähigkeit")
-    sees_closed = BooleanField("Liest den nichtöffentlichen Teil")
-    gets_papers = BooleanField("Erhält Einladung und Unterlagen")
+    can_vote = bound(Membership.can_vote, "Stimmrecht")
+    may_speak = bound(Membership.may_speak)
+    may_move = bound(Membership.may_move)
+    counts_for_quorum = bound(Membership.counts_for_quorum)
+    sees_closed = bound(Membership.sees_closed)
+    gets_papers = bound(Membership.gets_papers)
     reason = TextField("Begründung", length=300, required=REASON)
 
-    def wanted(
-        self, membership: Membership, organization: Organization | None, period: dict[str, Any]
-    ) -> MembershipData:
+    def period(self) -> dict[str, Any]:
+        """The days that the form says in its own way."""
+        return {}
+
+    def wanted(self, organization: Organization | None) -> MembershipData:
         """What was typed; a role without seats gives its seat back."""
-        role = self.chosen_role()
-        rights = {name: bool(self[name].data) for name in RIGHTS}
-        return MembershipData(
-            role=role,
-            **(period | rights),
-            chair_office=self.chosen_office(),
-            seat=self.chosen_seat().seat if role in MAY_VOTE else None,
-            organization=organization,
-            deputy_order=self.deputy_order.data if role is MemberRole.DEPUTY else None,
-            **self.basis(),
-        )
+        values = self.given(Membership) | self.period()
+        role = values["role"]
+        if role is not MemberRole.DEPUTY:
+            values["deputy_order"] = None
+        seat = self.chosen_seat().seat if role in MAY_VOTE else None
+        return MembershipData(**values, seat=seat, organization=organization)
 
     def stored(self, membership: Membership) -> dict[str, str]:
         """What is saved now, as the fields show it."""
-        return {
-            "role": membership.role.label,
-            "seat": self.seat.label_of(seat_key(membership)),
-            "organization": membership.organization.name if membership.organization else "",
-            "chair_office": self.chair_office.label_of(membership.chair_office or ""),
-            "deputy_order": str(membership.deputy_order or ""),
-            **self.stored_basis(membership),
-        }
+        told = initial(membership)
+        shown = {name: self[name].shown(told[name]) for name in told}
+        return self.stored_in(membership) | shown
 
 
 def seat_key(membership: Membership) -> str:
@@ -167,31 +136,16 @@ def seat_key(membership: Membership) -> str:
 
 
 def initial(membership: Membership) -> dict[str, Any]:
-    """What the forms of a change begin with."""
-    plain = (*RIGHTS, "deputy_order", "starts_on", "ends_on", "version")
-    return {name: getattr(membership, name) for name in plain} | {
-        **initial_basis(membership),
-        "role": membership.role.value,
-        "seat": seat_key(membership),
-        "chair_office": membership.chair_office.value if membership.chair_office else "",
-        "organization": membership.organization.name if membership.organization else "",
-    }
+    """What the forms of a change begin with, beside what the columns say."""
+    sender = membership.organization
+    return {"seat": seat_key(membership), "organization": sender.name if sender else ""}
 
 
 class CorrectForm(_EditFields):
     """What was wrong from the beginning, the period included."""
 
-    starts_on = GermanDateField("Ab", required=SINCE)
-    ends_on = GermanDateField("Bis")
-
-    def period(self) -> dict[str, Any]:
-        return {"starts_on": self.starts_on.data, "ends_on": self.ends_on.data}
-
-    def stored(self, membership: Membership) -> dict[str, str]:
-        return super().stored(membership) | {
-            "starts_on": shown(membership.starts_on),
-            "ends_on": shown(membership.ends_on),
-        }
+    starts_on = bound(Membership.starts_on, "Ab", required=SINCE)
+    ends_on = bound(Membership.ends_on, "Bis")
 
 
 class ChangeForm(_EditFields):
@@ -207,10 +161,12 @@ class ChangeForm(_EditFields):
 
 class EndForm(BaseForm):
     version = VersionField()
-    ends_on = GermanDateField(
-        "Letzter Tag der Mitgliedschaft", required="Bitte geben Sie den letzten Tag an."
+    ends_on = bound(
+        Membership.ends_on,
+        "Letzter Tag der Mitgliedschaft",
+        required="Bitte geben Sie den letzten Tag an.",
     )
-    reason = TextField("Grund", length=300)
+    reason = bound(Membership.end_reason, "Grund")
 
 
 class SucceedForm(PersonFields):
@@ -234,18 +190,17 @@ class RotateForm(BaseForm):
 class SeatForm(BaseForm):
     term = ChoiceField("Wahlperiode", coerce=int)
     organization = TextField("Organisation, die diesen Sitz besetzt")
-    group = ChoiceField("Gruppe", default="")
+    group = bound(Seat.group_label, field=ChoiceField)
     version = VersionField()
 
     @staticmethod
-    def initial(seat: Seat) -> dict[str, Any]:
-        name = seat.organization.name if seat.organization else ""
-        return {"organization": name, "group": seat.group_label, "version": seat.version}
+    def initial(seat: Seat) -> dict[str, str]:
+        """What the form begins with, beside what the columns say."""
+        return {"organization": seat.organization.name if seat.organization else ""}
 
     def stored(self, seat: Seat) -> dict[str, str]:
         """As shown, for comparing with what was typed."""
-        shown = self.initial(seat)
-        return {name: shown[name] for name in ("organization", "group") if name in self}
+        return self.stored_in(seat) | self.initial(seat)
 
     def offer(self, committee: Committee) -> None:
         """The groups of seats, where the committee has any."""
@@ -254,8 +209,8 @@ class SeatForm(BaseForm):
             del self.group
 
     def values(self) -> dict[str, str]:
-        group = self["group"].data if "group" in self else ""
-        return {"organization": self.organization.data or "", "group": group or ""}
+        group = self.given().get("group_label", "")
+        return {"organization": self.organization.data, "group": group}
 
 
 def names_of(organizations: Iterable[Organization]) -> list[str]:

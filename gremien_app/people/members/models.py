@@ -70,12 +70,14 @@ class OfficeTenure(Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    title: Mapped[str] = mapped_column(String(120))  # "Oberbürgermeisterin"
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), index=True, info=recorded("Person")
+    )
+    title: Mapped[str] = mapped_column(String(120), info=recorded("Titel"))  # "Oberbürgermeisterin"
     is_deputy: Mapped[bool] = mapped_column(default=False)
-    position: Mapped[int] = mapped_column(default=0)
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
+    position: Mapped[int] = mapped_column(default=0, info=recorded("Reihenfolge"))
+    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
+    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
 
     office: Mapped[Office] = relationship()
     person: Mapped[Person] = relationship()
@@ -93,8 +95,10 @@ class Seat(Versioned, Base):
     )
     term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), index=True)
     position: Mapped[int]
-    group_label: Mapped[str] = mapped_column(String(120), default="")
-    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    group_label: Mapped[str] = mapped_column(String(120), default="", info=recorded("Gruppe"))
+    organization_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organization.id"), index=True, info=recorded("entsendet von")
+    )
 
     committee: Mapped[Committee] = relationship()
     term: Mapped[Term] = relationship()
@@ -123,7 +127,9 @@ class Membership(PublishedAlong, Versioned, Base):
     committee_id: Mapped[int] = mapped_column(
         ForeignKey("committee.id", ondelete="CASCADE"), index=True
     )
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), index=True, info=recorded("Person")
+    )
     seat_id: Mapped[int | None] = mapped_column(
         ForeignKey("seat.id"), index=True, info=recorded("Sitz")
     )
@@ -135,17 +141,17 @@ class Membership(PublishedAlong, Versioned, Base):
         choice(ChairOffice, length=20), info=recorded("Amt im Vorsitz")
     )
     can_vote: Mapped[bool] = mapped_column(default=False, info=recorded("stimmberechtigt"))
-    may_speak: Mapped[bool] = mapped_column(default=True, info=recorded("darf sprechen"))
-    may_move: Mapped[bool] = mapped_column(  # Antragsrecht
-        default=True, info=recorded("darf Anträge stellen")
-    )
+    may_speak: Mapped[bool] = mapped_column(default=True, info=recorded("Rederecht"))
+    may_move: Mapped[bool] = mapped_column(default=True, info=recorded("Antragsrecht"))
     counts_for_quorum: Mapped[bool] = mapped_column(
-        default=counts_as_it_votes, info=recorded("zählt für die Beschlussfähigkeit")
+        default=counts_as_it_votes, info=recorded("zählt zur Beschlussfähigkeit")
     )
     sees_closed: Mapped[bool] = mapped_column(
-        default=True, info=recorded("sieht den nichtöffentlichen Teil")
+        default=True, info=recorded("liest den nichtöffentlichen Teil")
     )
-    gets_papers: Mapped[bool] = mapped_column(default=True, info=recorded("bekommt Unterlagen"))
+    gets_papers: Mapped[bool] = mapped_column(
+        default=True, info=recorded("erhält Einladung und Unterlagen")
+    )
     # first, second … deputy of the seat
     deputy_order: Mapped[int | None] = mapped_column(info=recorded("Rang der Stellvertretung"))
     position: Mapped[int] = mapped_column(default=0, info=recorded("Reihenfolge"))

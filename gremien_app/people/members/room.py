@@ -24,17 +24,8 @@ registration = Registration(
         Area("membership", "Mitgliedschaften"),
         Area("seat", "Sitze"),
     ),
-    fields={
-        "can_vote": "stimmberechtigt",
-        "counts_for_quorum": "zählt für die Beschlussfähigkeit",
-        "deputy_order": "Rang der Stellvertretung",
-        "end_reason": "Grund des Endes",
-        "gets_papers": "bekommt Unterlagen",
-        "organization": "entsendet von",
-        "person": "Person",
-        "role": "Rolle",
-        "seat": "Sitz",
-    },
+    # Of former entries, or of relations told by a name.
+    fields={"group": "Gruppe"},
     tables=(
         TableFacts(
             OfficeTenure,

@@ -67,7 +67,7 @@ def edit(id: int) -> ResponseReturnValue:
     seat = seat_queries.manageable_seat(viewer, id)
     if request.method == "POST":
         seats.hold(seat)
-    form = SeatForm(data=SeatForm.initial(seat))
+    form = SeatForm(obj=seat, data=SeatForm.initial(seat))
     form.offer(seat.committee)
     del form.term
     if form.validate_on_submit() and not form.is_stale(seat, form.stored(seat)):

@@ -91,12 +91,11 @@ def _add(form: MembershipForm, committee: Committee, person: Person | None) -> M
 @bp.route("/mitgliedschaften/<oid:id>/beenden", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def end(id: int) -> ResponseReturnValue:
     membership = queries.manageable_membership(current_viewer(), id)
-    form = EndForm(obj=membership, data={"reason": membership.end_reason})
-    stored = {"ends_on": format_date(membership.ends_on) if membership.ends_on else ""}
-    if form.validate_on_submit() and not form.is_stale(membership, stored):
+    form = EndForm(obj=membership)
+    if form.validate_on_submit() and not form.is_stale(membership):
         with form.rules():
             last_day = actions.end_membership(
-                current_viewer(), membership, form.ends_on.data, reason=form.reason.data or ""
+                current_viewer(), membership, form.ends_on.data, reason=form.reason.data
             )
             return done(
                 f"Die Mitgliedschaft endet am {format_date(last_day)}.",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy.exc import IntegrityError
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
@@ -59,10 +60,9 @@ def _flush_title() -> None:
 
 def edit_office(actor: Viewer, office: Office, *, title: str) -> None:
     rules.require_office_title(title, queries.offices(), own_id=office.id)
-    if office.title == title:
+    changes = apply(office, {"title": title})
+    if not changes:
         return
-    changes: dict[str, tuple[object, object]] = {"title": (office.title, title)}
-    office.title = title
     _flush_title()
     record(actor, "office.edited", office, summary=f"Amt heißt jetzt „{title}“", changes=changes)
     db.session.flush()
@@ -140,14 +140,9 @@ def edit_tenure(actor: Viewer, tenure: OfficeTenure, *, title: str, position: in
     """Correct how somebody is called in the office, or the rank among the deputies."""
     queries.lock(tenure.office)
     rules.require_title(title)
-    changes: dict[str, tuple[object, object]] = {
-        "title": (tenure.title, title),
-        "position": (tenure.position, position),
-    }
-    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    changes = apply(tenure, {"title": title, "position": position})
     if not changes:
         return
-    tenure.title, tenure.position = title, position
     _record(actor, "office.tenure_edited", tenure, "Angaben zur Amtszeit berichtigt", changes)
 
 

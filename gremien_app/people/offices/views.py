@@ -16,6 +16,7 @@ from gremien_app.people.committees.queries import chaired_by
 from gremien_app.people.committees.reach_queries import met_by
 from gremien_app.people.members.ending_queries import endings_by
 from gremien_app.people.members.ending_rules import by_holder, obstacle
+from gremien_app.people.members.models import OfficeTenure
 from gremien_app.people.offices import actions, queries, rules
 from gremien_app.people.offices.forms import (
     DeputyForm,
@@ -51,7 +52,7 @@ def add() -> ResponseReturnValue:
     form = OfficeForm()
     if form.validate_on_submit():
         with form.rules():
-            office = actions.add_office(current_viewer(), title=form.title.data or "")
+            office = actions.add_office(current_viewer(), title=form.title.data)
             return done(
                 f"Das Amt „{office.title}“ ist angelegt.", url_for("offices.show", id=office.id)
             )
@@ -83,9 +84,9 @@ def edit(id: int) -> ResponseReturnValue:
     if request.method == "POST":
         queries.lock(office)
     form = OfficeForm(obj=office)
-    if form.validate_on_submit() and not form.is_stale(office, {"title": office.title}):
+    if form.validate_on_submit() and not form.is_stale(office):
         with form.rules():
-            actions.edit_office(current_viewer(), office, title=form.title.data or "")
+            actions.edit_office(current_viewer(), office, title=form.title.data)
             return done(
                 "Der Name des Amtes ist gespeichert.", url_for("offices.show", id=office.id)
             )
@@ -115,7 +116,7 @@ def _appoint(office: Office, form: HolderForm) -> ResponseReturnValue:
                 return _preview(office, form, person, is_deputy=is_deputy)
             appoint = actions.add_deputy if is_deputy else actions.change_holder
             who = person or add_new_person(form)
-            tenure = appoint(current_viewer(), office, who, **form.details())
+            tenure = appoint(current_viewer(), office, who, **form.given(OfficeTenure))
             return done(
                 f"{who.name} ist ab dem {format_date(tenure.starts_on)} eingetragen.",
                 url_for("offices.show", id=office.id),
@@ -132,7 +133,7 @@ def _appoint(office: Office, form: HolderForm) -> ResponseReturnValue:
 def _preview(
     office: Office, form: HolderForm, person: Person | None, *, is_deputy: bool
 ) -> ResponseReturnValue:
-    starts_on = form.details()["starts_on"]
+    starts_on = form.starts_on.data
     tenures = queries.tenures_of(office)
     if is_deputy:
         rules.require_new_deputy(tenures, person, starts_on)
@@ -165,7 +166,9 @@ def add_former(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             who = person or add_new_person(form)
-            actions.add_former(current_viewer(), office, who, today=today(), **form.details())
+            actions.add_former(
+                current_viewer(), office, who, today=today(), **form.given(OfficeTenure)
+            )
             return done(
                 f"Die Amtszeit von {who.name} ist nachgetragen.",
                 url_for("offices.show", id=office.id),
@@ -189,9 +192,9 @@ def take_chairs(id: int) -> ResponseReturnValue:
 def edit_tenure(id: int) -> ResponseReturnValue:
     tenure = queries.changeable_tenure(current_viewer(), id, today())
     form = TenureForm(obj=tenure)
-    if form.validate_on_submit() and not form.is_stale(tenure, form.stored(tenure)):
+    if form.validate_on_submit() and not form.is_stale(tenure):
         with form.rules():
-            actions.edit_tenure(current_viewer(), tenure, **form.details())
+            actions.edit_tenure(current_viewer(), tenure, **form.given())
             return done(
                 "Die Angaben zur Amtszeit sind gespeichert.",
                 url_for("offices.show", id=tenure.office_id),
