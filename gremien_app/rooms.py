@@ -39,6 +39,7 @@ _ROOMS = (
     "channels.calendars",
     "channels.portal",
     "channels.concerns",
+    "channels.own",
     "channels.erasure",
     "operation.backups",
 )

@@ -34,8 +34,8 @@ RAW = {
 }
 # Pure modules of the rooms: what is neither furniture nor ends like it; each with its reason.
 PURE = {
-    "concerns": {
-        "own",  # what is stored about somebody as parts, for page and files
+    "own": {
+        "parts",  # what is stored about somebody as parts, for page and files
     },
     "portal": {
         "glossary",  # the office's words in plain sentences

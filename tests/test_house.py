@@ -40,6 +40,7 @@ PUBLIC_ROUTES = {
     "minutes.public_file",
     "minutes.show",
     "concerns.new",
+    "own.confirm_address",
     "portal.accessibility",
     "portal.committee",
     "portal.committees",

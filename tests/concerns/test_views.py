@@ -7,7 +7,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.channels.concerns import actions
 from gremien_app.channels.concerns.models import Concern
-from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
+from gremien_app.people.persons.models import ContactConsent, ContactKind
 from tests import builders as build
 
 TODAY = date(2026, 11, 22)
@@ -138,40 +138,3 @@ def test_settled_concerns_go_after_half_a_year(client, committee):
 
     assert actions.tidy(datetime(2027, 5, 20, tzinfo=UTC)) == 0
     assert actions.tidy(datetime(2027, 5, 23, tzinfo=UTC)) == 1
-
-
-def test_everybody_sees_what_is_stored_and_takes_it_along(member):
-    told = lines(member, "/meine-daten", "//main//dd")
-    assert "Türkisch" in told
-    assert "Stadtarbeitsgemeinschaft Behindertenpolitik" in " ".join(told)
-
-    data = member.get("/meine-daten.json").json
-    assert data["Benutzerkonto"][0]["E-Mail-Adresse"] == "mia@example.org"
-    assert len(data["Mitgliedschaften"]) == 1
-    assert len(data["Anmeldungen"]) == 1
-    text = member.get("/meine-daten.txt").get_data(as_text=True)
-    assert "Sprache für Schreiben: Türkisch" in text
-
-
-def test_a_consent_is_withdrawn_by_whose_it_is_and_nobody_else(member, secretary):
-    [consent] = db.session.query(ContactConsent)
-    path = f"/meine-daten/einwilligungen/{consent.id}/widerrufen"
-
-    assert secretary.post(path).status_code == 404
-    assert member.post(path).status_code == 302
-
-    db.session.refresh(consent)
-    assert consent.revoked_on == TODAY
-
-
-def test_the_own_language_of_letters_can_be_changed(member):
-    [person] = db.session.query(Person)
-
-    member.post("/meine-daten", data={"language": "Arabisch", "version": str(person.version)})
-
-    db.session.refresh(person)
-    assert person.language == "Arabisch"
-
-
-def test_an_account_without_a_person_has_a_page_too(secretary):
-    assert secretary.get("/meine-daten").status_code == 200

@@ -67,6 +67,7 @@ PAGES = {
         "/anmelden",
         "/passwort-vergessen",
         "/passwort/gibt-es-nicht",
+        "/meine-daten/adresse/gibt-es-nicht",
         "/gremien/",
         f"/gremien/{SLUG}",
         "/gremien/runder-tisch",
@@ -98,6 +99,8 @@ PAGES = {
         "/kalender/abos",
         "/kalender/abos/neu",
         "/meine-daten",
+        "/meine-daten/adresse",
+        "/meine-daten/name-nicht-mehr-veroeffentlichen",
         "/beschluesse",
         "/verwaltung/konten",
     ),
@@ -226,6 +229,7 @@ PAGES = {
 REFUSED = {
     ("anonymous", "/gibt-es-nicht"): 404,
     ("anonymous", "/passwort/gibt-es-nicht"): 404,
+    ("anonymous", "/meine-daten/adresse/gibt-es-nicht"): 404,
     ("mitglied", "/verwaltung/konten"): 403,
 }
 

@@ -285,7 +285,7 @@ SIGNS = "eigene Prüfung: tests/together/test_signing.py"
 ONCE = "die Zeile darüber ist gesperrt und ihr Zustand lässt es nur einmal zu"
 MEANT = "jede Anmeldung ist eine eigene, jede Bitte bis zur Grenze eine eigene Mail"
 OTHERS: dict[str, str] = {
-    **dict.fromkeys(("accounts.sign_in", "accounts.forgot"), MEANT),
+    **dict.fromkeys(("accounts.sign_in", "accounts.forgot", "own.address"), MEANT),
     **dict.fromkeys(("minutes.decide", "minutes.refuse", "minutes.sign"), SIGNS),
     **dict.fromkeys(
         (
@@ -294,6 +294,7 @@ OTHERS: dict[str, str] = {
             *("concerns.show", "lists.confirm", "mail.again", "minutes.submit"),
             *("observances.calendars", "observances.restore", "observances.take_over"),
             *("offices.take_chairs", "organizations.merge", "planning.add_date"),
+            "own.confirm_address",
             *("publication.minutes", "publication.resolution"),
             *("planning.take_over", "renewal.name", "renewal.renew", "resolutions.issue"),
             *("sittings.open_sitting", "sittings.close_sitting", "sittings.reopen"),
@@ -309,7 +310,7 @@ OTHERS: dict[str, str] = {
             *("minutes.edit", "minutes.settle", "observances.edit", "observances.read_file"),
             *("offices.edit", "offices.edit_tenure", "organizations.edit", "persons.edit"),
             *("planning.change_date", "planning.restore_date", "proceedings.save_attendance"),
-            *("concerns.own", "persons.hide_former_names"),
+            *("own.show", "persons.hide_former_names"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
             *("sittings.correct_number", "venues.room", "venues.venue"),
@@ -321,7 +322,8 @@ OTHERS: dict[str, str] = {
             *("accounts.disable", "accounts.end_role", "accounts.own_sign_in_end"),
             *("accounts.own_sign_out_everywhere", "accounts.sign_out", "agenda.remove"),
             *("agenda.withdraw", "audit.erase", "calendars.revoke", "changes.undo"),
-            *("concerns.withdraw", "concerns.withdraw_name", "legal.reset"),
+            *("own.withdraw_all", "own.withdraw_contact", "own.withdraw_membership"),
+            *("own.give_up_address", "own.withdraw_name", "legal.reset"),
             *("guests.uninvite", "members.end", "members.remove", "minutes.withdraw"),
             *("observances.delete", "observances.delete_calendar", "offices.end_tenure"),
             *("offices.undo", "organizations.remove_spelling", "persons.revoke"),

@@ -199,6 +199,7 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
                 due_on=SINCE,
             )
         ).id,
+        "/meine-daten/mitgliedschaften/": member.person.memberships[0].id,
         "/meine-daten/einwilligungen/": _add(
             ContactConsent(person=member.person, kind=ContactKind.PHONE, basis="x", given_on=SINCE)
         ).id,
@@ -340,6 +341,7 @@ OWNERS = {
     "/kalender/abo/<token>": "",
     "/kalender/abo/<token>.ics": "",
     "/passwort/<key>": "",
+    "/meine-daten/adresse/<key>": "",
 }
 
 

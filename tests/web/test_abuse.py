@@ -25,6 +25,8 @@ OWN = {
     "accounts.sign_in",
     "accounts.sign_out",
     "accounts.theme",
+    "own.confirm_address",
+    "own.give_up_address",
 }
 # The offices share their rooms.
 SHARED = {

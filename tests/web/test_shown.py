@@ -229,9 +229,11 @@ EXEMPT = {
     # texts of the house, of which there is always one; a button without a field
     "/verwaltung/rechtstexte/",
     "/meine-daten/einwilligungen/",
+    "/meine-daten/mitgliedschaften/",
     # entries of the record are never deleted; secret addresses name no object
     "/protokoll/",
     "/passwort/",
+    "/meine-daten/adresse/",
 }
 
 

@@ -36,7 +36,7 @@ class Keeping:
 def in_words(time: timedelta) -> str:
     """A length in whole days or hours: "90 Tage", "1 Stunde"."""
     if time >= timedelta(days=1):
-        return f"{time.days} Tage"
+        return "1 Tag" if time.days == 1 else f"{time.days} Tage"
     hours = int(time.total_seconds() // 3600)
     return "1 Stunde" if hours == 1 else f"{hours} Stunden"
 

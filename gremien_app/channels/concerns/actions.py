@@ -53,10 +53,30 @@ def send(
         created_at=now,
         due_on=rules.due_on(kind, today()),
     )
+    return _kept(actor, concern, office, link, now)
+
+
+def note(
+    actor: Viewer, *, kind: ConcernKind, text: str, office: str, link: str, now: datetime
+) -> Concern:
+    """What follows from something that a person did: never refused, however many there are."""
+    concern = Concern(
+        kind=kind,
+        text=text,
+        user_id=actor.user_id,
+        origin_hash="",
+        once=digest(f"{actor.user_id}|{kind.value}|{text}|{now.isoformat()}"),
+        created_at=now,
+        due_on=rules.due_on(kind, today()),
+    )
+    return _kept(actor, concern, office, link, now)
+
+
+def _kept(actor: Viewer, concern: Concern, office: str, link: str, now: datetime) -> Concern:
     db.session.add(concern)
     db.session.flush()
     _tell_office(concern, office, link, now)
-    record(actor, "concern.sent", concern, summary=f"Anliegen eingegangen: {kind.label}")
+    record(actor, "concern.sent", concern, summary=f"Anliegen eingegangen: {concern.kind.label}")
     db.session.flush()
     return concern
 

@@ -1,4 +1,4 @@
-"""Forms of concerns and of the own data."""
+"""Forms of concerns."""
 
 from wtforms import StringField
 
@@ -27,9 +27,4 @@ class SettleForm(BaseForm):
     answer = LongTextField(
         "Wie haben Sie es erledigt?", required="Bitte schreiben Sie das in einem Satz."
     )
-    version = VersionField()
-
-
-class LanguageForm(BaseForm):
-    language = TextField("Sprache für Schreiben an Sie", length=60)
     version = VersionField()

@@ -11,9 +11,8 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.channels.concerns.models import Concern
 from gremien_app.people.accounts.models import User
-from gremien_app.people.members.models import Membership
 from gremien_app.people.persons import queries as persons
-from gremien_app.people.persons.models import ContactConsent, Person
+from gremien_app.people.persons.models import Person
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -59,29 +58,3 @@ def count_since(since: datetime, origin_hash: str) -> tuple[int, int]:
     of_origin = db.session.scalar(recent.where(Concern.origin_hash == origin_hash)) or 0
     of_all = db.session.scalar(recent.where(Concern.user_id.is_(None))) or 0
     return of_origin if origin_hash else 0, of_all
-
-
-def own_person(viewer: Viewer) -> Person | None:
-    return None if viewer.person_id is None else db.session.get(Person, viewer.person_id)
-
-
-def own_memberships(viewer: Viewer) -> list[Membership]:
-    """All over time, in all committees: they are one's own."""
-    query = (
-        select(Membership)
-        .where(Membership.person_id == viewer.person_id)
-        .options(joinedload(Membership.committee), joinedload(Membership.organization))
-        .order_by(Membership.starts_on.desc(), Membership.id.desc())
-    )
-    return [] if viewer.person_id is None else list(db.session.scalars(query))
-
-
-def own_consent(viewer: Viewer, id: int) -> ContactConsent:
-    query = select(ContactConsent).where(
-        ContactConsent.id == id, ContactConsent.person_id == viewer.person_id
-    )
-    found = db.session.scalars(query).first()
-    if found is None:
-        raise NotFound
-    held(found.person)
-    return found

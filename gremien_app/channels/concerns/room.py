@@ -4,7 +4,7 @@ from gremien_app.base.house.keeping import Keeping, in_words
 from gremien_app.base.house.registration import About, Registration
 from gremien_app.base.house.tables import SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.channels.concerns import actions, due_queries, own_views, rules
+from gremien_app.channels.concerns import actions, due_queries, rules, views
 from gremien_app.channels.concerns.models import Concern
 
 CONCERNS = Keeping(
@@ -16,9 +16,8 @@ CONCERNS = Keeping(
 )
 registration = Registration(
     room="channels.concerns",
-    blueprints=(own_views.bp,),
+    blueprints=(views.bp,),
     current={"portal.start": ("concerns.index", "concerns.show")},
-    private=("concerns.own",),
     about=(About("/anliegen/<oid:id>", Concern),),
     areas=(Area("concern", "Anliegen"),),
     fields={"concerns": "Anliegen"},

@@ -8,6 +8,10 @@ from gremien_app.base.mail.actions import enqueue
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.secrets import digest
 
+_NOT_YOU = (
+    "Waren Sie das nicht? Dann verständigen Sie bitte sofort die Geschäftsführung Ihres Gremiums "
+    "und ändern Sie Ihr Passwort."
+)
 _FOOTER = "\n\nDiese Mail wurde von Gremien geschrieben. Bitte antworten Sie nicht darauf."
 
 
@@ -64,6 +68,75 @@ def password_changed(user: User, now: datetime) -> None:
             "Benutzerkontos geändert. Alle anderen Anmeldungen sind beendet.\n\n"
             "Waren Sie das nicht? Dann fordern Sie auf der Anmeldeseite unter „Passwort "
             "vergessen“ gleich ein neues an und verständigen Sie die Geschäftsführung." + _FOOTER
+        ),
+        now=now,
+    )
+
+
+def confirm_address(user: User, address: str, link: str, now: datetime) -> None:
+    enqueue(
+        key=f"account-{user.id}-address-{_occasion(link)}",
+        to_address=address,
+        to_name=user.name,
+        subject="Bitte bestätigen Sie Ihre E-Mail-Adresse",
+        body=(
+            f"Guten Tag {user.name},\n\n"
+            "mit dieser Adresse möchten Sie sich künftig bei Gremien anmelden. Bitte bestätigen "
+            "Sie das hier:\n"
+            f"{link}\n\n"
+            "Der Link gilt einen Tag und nur einmal. Wenn Sie das nicht waren, brauchen Sie nichts "
+            "zu tun: Dann ändert sich nichts." + _FOOTER
+        ),
+        now=now,
+        holds_secret=True,
+    )
+
+
+def address_is_taken(user: User, address: str, now: datetime) -> None:
+    """To the mailbox alone; who asked for it is not told, nor is its owner told who did."""
+    enqueue(
+        key=f"account-{user.id}-address-taken-{now.isoformat()}",
+        to_address=address,
+        subject="Ihre E-Mail-Adresse bei Gremien",
+        body=(
+            "Guten Tag,\n\n"
+            "jemand wollte diese Adresse für ein anderes Benutzerkonto eintragen. Sie gehört schon "
+            "zu einem Konto; darum ist nichts geschehen.\n\n"
+            "Waren Sie das selbst? Dann haben Sie zwei Konten. Bitte schreiben Sie der "
+            "Geschäftsführung, welches bleiben soll." + _FOOTER
+        ),
+        now=now,
+    )
+
+
+def address_asked(user: User, now: datetime) -> None:
+    """Tells the owner, in case it was somebody else."""
+    enqueue(
+        key=f"account-{user.id}-address-asked-{now.isoformat()}",
+        to_address=user.email,
+        to_name=user.name,
+        subject="Eine andere E-Mail-Adresse für Ihr Konto",
+        body=(
+            f"Guten Tag {user.name},\n\n"
+            "für Ihr Benutzerkonto bei Gremien wurde eine andere E-Mail-Adresse angegeben. Sie "
+            "gilt, sobald sie dort bestätigt ist. Bis dahin melden Sie sich weiter mit dieser "
+            "Adresse an.\n\n" + _NOT_YOU + _FOOTER
+        ),
+        now=now,
+    )
+
+
+def address_changed(user: User, old: str, now: datetime) -> None:
+    """To the old address: from there it can still be objected to."""
+    enqueue(
+        key=f"account-{user.id}-address-changed-{now.isoformat()}",
+        to_address=old,
+        to_name=user.name,
+        subject="Ihre E-Mail-Adresse bei Gremien wurde geändert",
+        body=(
+            f"Guten Tag {user.name},\n\n"
+            "die neue E-Mail-Adresse Ihres Benutzerkontos ist bestätigt. An diese hier schreibt "
+            "Gremien von jetzt an nichts mehr.\n\n" + _NOT_YOU + _FOOTER
         ),
         now=now,
     )

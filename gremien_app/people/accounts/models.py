@@ -118,10 +118,15 @@ class LoginSession(Base):
 class LinkPurpose(StrEnum):
     INVITATION = "invitation"
     RESET = "reset"
+    ADDRESS = "address"
 
 
 class OneTimeLink(Base):
-    """A link from a mail that sets a password once; only its hash is kept."""
+    """A link from a mail that sets a password once; only its hash is kept.
+
+    Of an address to be confirmed: ``to_email`` is where the link was sent, ``also_contact``
+    whether letters of the office go there as well.
+    """
 
     __tablename__ = "one_time_link"
     __table_args__ = (once("uq_one_time_link_open", "used_at IS NULL", "user_id"),)
@@ -135,6 +140,8 @@ class OneTimeLink(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    to_email: Mapped[str] = mapped_column(String(254), default="")
+    also_contact: Mapped[bool] = mapped_column(default=False)
 
     user: Mapped[User] = relationship()
 

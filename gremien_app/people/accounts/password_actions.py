@@ -99,7 +99,14 @@ def _set_password(user: User, password: str, now: datetime) -> None:
     end_links(user)
 
 
-def add_link(user: User, purpose: LinkPurpose, now: datetime) -> str:
+def add_link(
+    user: User,
+    purpose: LinkPurpose,
+    now: datetime,
+    *,
+    to_email: str = "",
+    also_contact: bool = False,
+) -> str:
     """A new one-time link; earlier ones of the account are dead. Answers with its key."""
     locked(User, user.id)
     end_links(user)
@@ -111,6 +118,8 @@ def add_link(user: User, purpose: LinkPurpose, now: datetime) -> str:
             key_hash=digest(key),
             created_at=now,
             expires_at=now + rules.LIFETIMES[purpose],
+            to_email=to_email,
+            also_contact=also_contact,
         )
     )
     db.session.flush()

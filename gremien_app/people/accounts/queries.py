@@ -13,6 +13,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.accounts.common_passwords import words_of
 from gremien_app.people.accounts.models import (
     FailedSignIn,
+    LinkPurpose,
     LoginSession,
     OneTimeLink,
     User,
@@ -99,20 +100,33 @@ def count_failures(
     return Failures(pair, account, origin if origin_hash else 0)
 
 
-def open_link(key: str, now: datetime) -> OneTimeLink:
-    """The link of a mail, if it still opens anything: unused, in time, of a running account."""
+def open_link(key: str, now: datetime, *purposes: LinkPurpose) -> OneTimeLink:
+    """The link of a mail, if it still opens that: unused, in time, of a running account."""
     found = db.session.scalars(
         select(OneTimeLink)
         .where(
             OneTimeLink.key_hash == digest(key),
             OneTimeLink.used_at.is_(None),
             OneTimeLink.expires_at > now,
+            OneTimeLink.purpose.in_(purposes),
         )
         .options(joinedload(OneTimeLink.user))
     ).first()
     if found is None or found.user.is_disabled:
         raise NotFound
     return found
+
+
+def asked_address(user_id: int, now: datetime) -> OneTimeLink | None:
+    """The address that this account has asked for and not confirmed yet."""
+    return db.session.scalars(
+        select(OneTimeLink).where(
+            OneTimeLink.user_id == user_id,
+            OneTimeLink.purpose == LinkPurpose.ADDRESS,
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > now,
+        )
+    ).first()
 
 
 def context_words(*names: str) -> set[str]:

@@ -47,10 +47,11 @@ FAILURES = Keeping(
     order=8,
 )
 LINKS = Keeping(
-    name="Links zum Setzen eines Passworts (nur ihr Prüfwert)",
-    whose="wer eingeladen wurde oder sein Passwort vergaß",
-    kept=f"gültig {in_words(rules.LIFETIMES[LinkPurpose.INVITATION])} oder "
-    f"{in_words(rules.LIFETIMES[LinkPurpose.RESET])}; die Zeile "
+    name="Links, die ein Passwort setzen (nur ihr Prüfwert) oder eine neue Adresse bestätigen",
+    whose="wer eingeladen wurde, sein Passwort vergaß oder die Adresse wechselt",
+    kept=f"gültig {in_words(rules.LIFETIMES[LinkPurpose.INVITATION])}, "
+    f"{in_words(rules.LIFETIMES[LinkPurpose.RESET])} oder "
+    f"{in_words(rules.LIFETIMES[LinkPurpose.ADDRESS])}; die Zeile "
     f"{in_words(rules.LINKS_KEPT)} länger",
     end="von selbst",
     order=9,
@@ -104,7 +105,7 @@ registration = Registration(
             calendars=SILENT,
             keeping=LINKS,
             goes_with=GoesWith(column="user_id"),
-            persons={Fate.GOES: ("user_id", "key_hash")},
+            persons={Fate.GOES: ("user_id", "key_hash", "to_email")},
         ),
     ),
 )

@@ -18,8 +18,13 @@ RESET_WINDOW = timedelta(hours=1)
 MOST_OF_PAIR, MOST_OF_ACCOUNT, MOST_OF_ORIGIN = 10, 100, 50
 MOST_OF_PAIR_WHERE_MANY = 3  # at a place that has tried too much, for each account
 MOST_RESETS_OF_ACCOUNT, MOST_RESETS_OF_ORIGIN = 3, 30
+MOST_ADDRESSES = 3  # new ones that an account may ask for within the window
 MIN_PASSWORD, MAX_PASSWORD = 8, 200
-LIFETIMES = {LinkPurpose.INVITATION: timedelta(days=7), LinkPurpose.RESET: timedelta(hours=1)}
+LIFETIMES = {
+    LinkPurpose.INVITATION: timedelta(days=7),
+    LinkPurpose.RESET: timedelta(hours=1),
+    LinkPurpose.ADDRESS: timedelta(days=1),
+}
 LINKS_KEPT = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
 CLOCKS_APART = timedelta(minutes=5)  # of two machines; what is later is of a clock that was wrong
@@ -106,6 +111,18 @@ def require_account_address(address: str) -> None:
         raise RuleBroken(
             "Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org.",
             field="email",
+        )
+
+
+def require_new_address(address: str, current: str, failures: Failures) -> None:
+    """Another address than the current one, and not one after the other."""
+    require_account_address(address)
+    if address == current:
+        raise RuleBroken("Mit dieser Adresse melden Sie sich schon an.", field="email")
+    if failures.of_account >= MOST_ADDRESSES:
+        raise RuleBroken(
+            f"In der letzten Stunde haben Sie schon {MOST_ADDRESSES} Adressen angegeben. Bitte "
+            "warten Sie eine Stunde oder schreiben Sie uns."
         )
 
 

@@ -53,7 +53,7 @@ from gremien_app.people.accounts.forms import (
     SignInForm,
     ThemeForm,
 )
-from gremien_app.people.accounts.models import LoginSession, User
+from gremien_app.people.accounts.models import LinkPurpose, LoginSession, User
 
 bp = Pages("accounts", __name__)
 KEY = "sign_in_key"
@@ -198,7 +198,7 @@ def link_to(key: str) -> str:
 @bp.route("/passwort/<key>", methods=["GET", "POST"], access=KEY_HOLDERS)
 def set_password(key: str) -> ResponseReturnValue:
     try:
-        link = queries.open_link(key, utc_now())
+        link = queries.open_link(key, utc_now(), LinkPurpose.INVITATION, LinkPurpose.RESET)
     except NotFound:
         return render_template("accounts/link_dead.html"), 404
     form = NewPasswordForm()
@@ -228,7 +228,12 @@ def own() -> ResponseReturnValue:
     idle = current_app.config["IDLE_LIMIT"]
     sign_ins = queries.sign_ins_of(current_user.id, utc_now(), idle)
     here_now: LoginSession = g.sign_in
-    return render_template("accounts/own.html", sign_ins=sign_ins, here_now=here_now.id)
+    return render_template(
+        "accounts/own.html",
+        sign_ins=sign_ins,
+        here_now=here_now.id,
+        asked_address=queries.asked_address(here_now.user_id, utc_now()),
+    )
 
 
 @bp.route("/konto/anmeldung", access=SIGNED_IN)

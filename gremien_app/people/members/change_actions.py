@@ -1,12 +1,10 @@
 """Writes that change a membership: corrected from the beginning, or changed from a day on."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import NO_BASIS
 from gremien_app.people.members import chair_rules, queries, rules
 from gremien_app.people.members.actions import assign, create, log, settled
@@ -21,10 +19,10 @@ from gremien_app.people.members.ending_rules import (
 )
 from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import ChairOffice, Ending, MemberRole, Membership
+from gremien_app.people.members.publicity_actions import REVOKED, revoke_older
 from gremien_app.people.persons.models import Person
 
 ONE_DAY = timedelta(days=1)
-REVOKED = "publication_revoked_on"
 
 
 def correct_membership(
@@ -57,23 +55,9 @@ def correct_membership(
     assign(membership, data)
     log(actor, "membership.corrected", membership, "Mitgliedschaft berichtigt", changes)
     if REVOKED in changes:
-        _revoke_before(actor, membership)
+        revoke_older(actor, membership)
     db.session.flush()
     return True
-
-
-def _revoke_before(actor: Viewer, membership: Membership) -> None:
-    """A revocation covers the person's other times in the committee, unless consented to later."""
-    day = membership.publication_revoked_on
-    if day is None:
-        return
-    for one in queries.memberships_in(membership.committee_id, membership.person_id):
-        given, former = one.publication_date, one.publication_revoked_on
-        is_older = one.publication_kind is BasisKind.CONSENT and (given is None or given <= day)
-        if one is not membership and is_older and (former is None or former > day):
-            one.publication_revoked_on = day
-            changes: dict[str, tuple[Any, Any]] = {REVOKED: (former, day)}
-            log(actor, "membership.corrected", one, "Veröffentlichung widerrufen", changes)
 
 
 def change_membership(
@@ -130,7 +114,7 @@ def split(
     changes = differences(old.with_(starts_on=data.starts_on), data)
     log(actor, "membership.changed", new, "Mitgliedschaft geändert", changes)
     if REVOKED in changes:
-        _revoke_before(actor, new)
+        revoke_older(actor, new)
     db.session.flush()
     return new
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from gremien_app.base.kernel.text import slugify_german
+
 Line = tuple[str, str]
 
 
@@ -12,6 +14,10 @@ class Part:
     heading: str
     groups: tuple[tuple[Line, ...], ...]
     has_consents: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return slugify_german(self.heading)
 
 
 def part(heading: str, *groups: tuple[Line, ...], has_consents: bool = False) -> Part:

@@ -1,36 +1,87 @@
 """Everything stored about whoever is signed in, gathered from all rooms."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from gremien_app.base.columns import descriptions
+from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date, format_datetime
+from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import held
 from gremien_app.channels.calendars.personal_queries import feeds_of
-from gremien_app.channels.concerns import queries
 from gremien_app.channels.concerns.models import Concern
-from gremien_app.channels.concerns.own import Part, part
+from gremien_app.channels.concerns.queries import concerns_of
+from gremien_app.channels.own.parts import Part, part
 from gremien_app.meetings.guests.queries import invitations_of
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
 from gremien_app.people.accounts.models import LoginSession, User
-from gremien_app.people.bases.rules import basis_of
+from gremien_app.people.bases.models import BasisKind
+from gremien_app.people.bases.rules import COLUMNS, basis_of
+from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.rules import describe_period
-from gremien_app.people.persons.models import Person
+from gremien_app.people.persons.models import ContactConsent, Person
+
+
+def own_person(viewer: Viewer) -> Person | None:
+    return None if viewer.person_id is None else db.session.get(Person, viewer.person_id)
+
+
+def own_memberships(viewer: Viewer) -> list[Membership]:
+    """All over time, in all committees: they are one's own."""
+    query = (
+        select(Membership)
+        .where(Membership.person_id == viewer.person_id)
+        .options(
+            joinedload(Membership.committee).selectinload(Committee.names),
+            joinedload(Membership.organization),
+        )
+        .order_by(Membership.starts_on.desc(), Membership.id.desc())
+    )
+    return [] if viewer.person_id is None else list(db.session.scalars(query))
+
+
+def own_consent(viewer: Viewer, id: int) -> ContactConsent:
+    query = select(ContactConsent).where(
+        ContactConsent.id == id, ContactConsent.person_id == viewer.person_id
+    )
+    found = db.session.scalars(query).first()
+    if found is None:
+        raise NotFound
+    held(found.person)
+    return found
+
+
+def own_membership(viewer: Viewer, id: int) -> Membership:
+    """One of one's own; nobody withdraws for others here."""
+    query = select(Membership).where(Membership.id == id, Membership.person_id == viewer.person_id)
+    found = db.session.scalars(query).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def stored_about(viewer: Viewer, user: User, sign_ins: list[LoginSession]) -> list[Part]:
     """All parts, also the empty ones: that nothing is stored is an answer too."""
-    person = queries.own_person(viewer)
+    person, memberships = own_person(viewer), own_memberships(viewer)
     return [
         part("Benutzerkonto", _account(user)),
         part("Angaben zur Person", *([_person(person)] if person else [])),
-        part("Mitgliedschaften", *(_membership(one) for one in queries.own_memberships(viewer))),
-        part("Einwilligungen", *(_consents(person) if person else ()), has_consents=True),
+        part("Mitgliedschaften", *(_membership(one) for one in memberships)),
+        part(
+            "Einwilligungen",
+            *(_consents(person, memberships) if person else ()),
+            has_consents=True,
+        ),
         part("Anwesenheit", *_attendance(viewer)),
         part("Als Gast eingeladen", *_invitations(viewer)),
         part("Kalender-Abos", *((("Name", one.name),) for one in feeds_of(viewer))),
         part("Anmeldungen", *(_sign_in(one) for one in sign_ins)),
-        part("Anliegen an das Büro", *(_concern(one) for one in queries.concerns_of(user.id))),
+        part("Anliegen an das Büro", *(_concern(one) for one in concerns_of(user.id))),
     ]
 
 
@@ -42,14 +93,18 @@ def _account(user: User) -> tuple[tuple[str, str], ...]:
         ("E-Mail-Adresse", user.email),
         ("Aufgaben", roles),
         ("Verwaltung der Anwendung", "ja" if user.is_admin else ""),
+        ("Darstellung", user.theme.label),
         ("Angelegt", format_datetime(user.created_at)),
         ("Passwort geändert", format_datetime(changed) if changed else ""),
     )
 
 
 def _person(person: Person) -> tuple[tuple[str, str], ...]:
+    # What lets the name be public stands under "Einwilligungen", in words.
     return tuple(
-        (said.label, str(getattr(person, name) or "")) for name, said in descriptions(Person)
+        (said.label, str(getattr(person, name) or ""))
+        for name, said in descriptions(Person)
+        if name not in COLUMNS
     )
 
 
@@ -64,7 +119,9 @@ def _membership(one: Membership) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _consents(person: Person) -> list[tuple[tuple[str, str], ...]]:
+def _consents(
+    person: Person, memberships: Sequence[Membership]
+) -> list[tuple[tuple[str, str], ...]]:
     name = (
         ("Name öffentlich", person.publication_kind.label if person.publication_kind else ""),
         ("Grundlage", person.publication_basis),
@@ -81,7 +138,15 @@ def _consents(person: Person) -> list[tuple[tuple[str, str], ...]]:
         )
         for one in person.consents
     ]
-    return [name, *contacts] if person.publication_basis else [*contacts]
+    along = [
+        (
+            ("Name öffentlich", one.committee.name_on(one.starts_on).name),
+            ("Grundlage", basis_of(one).told),
+        )
+        for one in memberships
+        if one.publication_basis and one.publication_kind is BasisKind.CONSENT
+    ]
+    return [*([name] if person.publication_basis else []), *along, *contacts]
 
 
 def _attendance(viewer: Viewer) -> list[tuple[tuple[str, str], ...]]:
