@@ -7,6 +7,7 @@ import pytest
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars import personal_queries as personal
+from gremien_app.channels.calendars import queries as public_queries
 from gremien_app.channels.calendars.models import FeedKind
 from gremien_app.meetings.proceedings.models import AttendanceStatus, ChairPeriod
 from gremien_app.meetings.sittings.models import SittingState
@@ -81,6 +82,45 @@ def test_a_working_group_is_in_its_members_calendars(kim, feed):
     builders.member(group, kim)
 
     assert [str(event["LOCATION"]) for event in events_of(feed)] == ["Rathaus, Saal"]
+
+
+URL = "https://video.example/raum?pwd=geheim"
+
+
+def test_members_and_guests_are_told_how_to_dial_in_and_no_public_calendar_is(stag, kim, feed):
+    hybrid = builders.sitting(stag, state=INVITED, is_public=True, online_url=URL, uid="h@x")
+    own = builders.sitting(builders.committee("anderes"), state=INVITED, online_url=URL, uid="g@x")
+    builders.member(stag, kim)
+    builders.guest(own, builders.item(own, "Gutachten"), who=kim)
+
+    told = {str(event["UID"]): str(event["DESCRIPTION"]) for event in events_of(feed)}
+    public = public_queries.committee_feed(stag.slug, origin=ORIGIN, today=TODAY)
+
+    assert {uid: f"Einwahl: {URL}" in text for uid, text in told.items()} == {
+        "h@x": True,
+        "g@x": True,
+    }
+    assert [event.uid for event in public.events] == [hybrid.uid]
+    assert "geheim" not in repr(public.events)
+
+
+def test_closing_days_for_motions_are_shown_by_choice(stag, kim, feed):
+    stag.motions_due_days = 10
+    builders.member(stag, kim)
+    other = builders.committee("anderes", motions_due_days=10)
+    guest = builders.sitting(other, date(2026, 12, 15), state=INVITED, uid="guest@x")
+    builders.guest(guest, builders.item(guest, "Gutachten"), who=kim)
+    builders.sitting(stag, date(2026, 12, 20), uid="own@x")
+    builders.sitting(stag, date(2026, 12, 21), state=SittingState.CANCELLED, uid="off@x")
+    asked_for_nothing = uids_of(feed)
+
+    feed.shows_motions = True
+    found = {str(event["UID"]): event for event in events_of(feed)}
+
+    assert set(found) - set(asked_for_nothing) == {"motions-own@x"}
+    motions = found["motions-own@x"]
+    assert motions["DTSTART"].dt == date(2026, 12, 10)
+    assert str(motions["SUMMARY"]).startswith("Antragsschluss: ")
 
 
 def test_a_guest_has_the_sitting_until_its_day_is_over_and_no_other_items(stag, kim, feed):
@@ -229,6 +269,12 @@ def test_the_chair_sees_by_when_to_sign(submitted, feed):
     assert sorted(found) == ["s@x", "sign-s@x"]
     assert found["sign-s@x"].start == date(2026, 12, 3)
     assert str(found["sign-s@x"]["TRANSP"]) == "TRANSPARENT"
+
+
+def test_who_chose_so_is_not_told_what_waits_to_be_signed(submitted, feed):
+    feed.shows_signing = False
+
+    assert uids_of(feed) == ["s@x"]
 
 
 def test_who_has_signed_is_not_reminded(submitted, feed):

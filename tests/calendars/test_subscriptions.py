@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from lxml import html
 
 from gremien_app.base.extensions import db
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
@@ -84,6 +85,18 @@ def test_it_keeps_what_was_chosen(member):
     )
     assert (feed.has_agenda, feed.shows_holds) == (True, True)
     assert (feed.shows_cancelled, feed.has_neutral_title) == (False, False)
+    assert (feed.has_dial_in, feed.shows_signing, feed.shows_motions) == (False, False, False)
+
+
+def test_closing_days_and_what_is_to_be_signed_are_a_choice(member):
+    page = html.fromstring(member.get("/kalender/abos/neu").data)
+    assert {"has_dial_in", "shows_signing"} <= set(page.xpath("//input[@checked]/@name"))
+    assert "shows_motions" not in page.xpath("//input[@checked]/@name")
+
+    member.post("/kalender/abos/neu", data=NEW | {"shows_motions": "y", "has_dial_in": "y"})
+
+    feed = only_feed()
+    assert (feed.has_dial_in, feed.shows_signing, feed.shows_motions) == (True, False, True)
 
 
 def test_the_new_address_comes_with_a_code_for_the_telephone_and_all_ways(member):
@@ -242,7 +255,7 @@ def test_the_list_costs_the_same_queries_at_any_length(member, user, query_count
     with query_count() as counted:
         member.get("/kalender/abos")
 
-    assert counted.count == 5
+    assert counted.count == 4
 
 
 def test_a_neutral_event_leads_to_its_sitting_after_signing_in(client, login, user, stag):

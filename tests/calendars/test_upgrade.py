@@ -37,9 +37,11 @@ def test_each_subscription_gets_a_key_and_shows_no_place(engine_name, new_databa
 
         upgrade(revision="head")
 
-        rows = db.session.execute(text("SELECT uid_key, has_place FROM calendar_feed")).all()
+        columns = "uid_key, has_place, has_dial_in, shows_signing, shows_motions"
+        rows = db.session.execute(text(f"SELECT {columns} FROM calendar_feed")).all()
         assert len({row.uid_key for row in rows if len(row.uid_key) > 40}) == 2
         assert [bool(row.has_place) for row in rows] == [False, False]
+        assert [tuple(map(bool, row[2:])) for row in rows] == [(False, True, False)] * 2
         db.session.remove()
         db.engine.dispose()
 

@@ -28,6 +28,9 @@ def feed(**values):
             "has_place": False,
             "uid_key": "only this subscription's",
             "has_agenda": True,
+            "has_dial_in": True,
+            "shows_signing": True,
+            "shows_motions": False,
             "shows_cancelled": True,
             "shows_holds": True,
             "created_at": START - timedelta(days=90),
@@ -59,6 +62,34 @@ def test_a_neutral_title_hides_committee_and_agenda():
     assert shown.url == f"{ORIGIN}/kalender/meine-termine/2026-12-10"
     told = repr(shown)
     assert [word for word in ("Queer", "/sitzungen/", sitting().uid) if word in told] == []
+
+
+URL = "https://video.example/raum?pwd=geheim"
+
+
+def test_those_who_take_part_are_told_how_to_dial_in():
+    hybrid = sitting(moves=[], online_url=URL)
+    told = wishes.own_event(hybrid, [item(1, "A")], feed(), ORIGIN, DAY, takes_part=True)
+
+    assert told.description.splitlines()[0] == f"Einwahl: {URL}"
+    assert told.location == "Spanischer Bau, Theodor-Heuss-Saal"
+
+
+@pytest.mark.parametrize(
+    ("state", "takes_part", "options"),
+    [
+        (SittingState.INVITED, False, {}),
+        (SittingState.INVITED, True, {"has_dial_in": False}),
+        (SittingState.INVITED, True, {"has_neutral_title": True}),
+        (SittingState.INVITED, True, {"has_neutral_title": True, "has_place": True}),
+        (SittingState.CANCELLED, True, {}),
+    ],
+)
+def test_nobody_else_is_told_how_to_dial_in(state, takes_part, options):
+    hybrid = sitting(moves=[], online_url=URL, state=state)
+    shown = wishes.own_event(hybrid, [], feed(**options), ORIGIN, DAY, takes_part=takes_part)
+
+    assert "geheim" not in repr(shown)
 
 
 def test_a_neutral_event_keeps_its_own_uid_and_another_subscription_has_another():

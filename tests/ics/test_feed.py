@@ -156,6 +156,22 @@ def test_five_in_the_afternoon_stays_five_on_the_days_clocks_change(starts_at, l
     assert values(moved)["DTSTART;TZID=Europe/Berlin"] == local
 
 
+@pytest.mark.parametrize(
+    ("starts_at", "written"),
+    [
+        (datetime(1990, 10, 10, 13, tzinfo=UTC), "19901010T130000Z"),  # 14:00 in winter already
+        (datetime(1980, 4, 6, 12, tzinfo=UTC), "19800406T120000Z"),
+        (datetime(1965, 7, 1, 12, tzinfo=UTC), "19650701T120000Z"),
+        (datetime(1996, 10, 26, 15, tzinfo=UTC), "19961026T150000Z"),
+        (datetime(1996, 10, 27, 15, tzinfo=UTC), "TZID=Europe/Berlin:19961027T160000"),
+    ],
+)
+def test_before_todays_rules_of_the_clock_times_are_written_in_utc(starts_at, written):
+    lines = event_lines(replace(EVENT, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2)))
+
+    assert next(line for line in lines if line.startswith("DTSTART"))[8:] == written
+
+
 def test_a_time_that_comes_twice_is_written_in_utc():
     starts_at = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     night = replace(EVENT, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))

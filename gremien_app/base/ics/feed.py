@@ -30,6 +30,8 @@ _LINE_OCTETS = 74
 
 # Fixed, with one rule each for summer and winter: what icalendar derives from tzdata makes
 # Thunderbird show every summer sitting one hour late, and Outlook reads no other form than this.
+# Before that day clocks were put back in September, which the rules below would say wrongly.
+_SAME_RULES_SINCE = datetime(1996, 10, 27, 1, tzinfo=UTC)
 _TIMEZONE = b"\r\n".join(
     (
         b"BEGIN:VTIMEZONE",
@@ -266,6 +268,8 @@ def _day(day: date) -> str:
 
 
 def _moment(moment: datetime) -> str:
+    if moment < _SAME_RULES_SINCE:
+        return f":{_utc(moment)}"
     local = to_berlin(moment)
     # The hour that comes twice in October has no unique local form; a reader would guess.
     is_ambiguous = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()

@@ -29,6 +29,9 @@ class Options:
     has_neutral_title: bool = False
     has_place: bool = False
     has_agenda: bool = True
+    has_dial_in: bool = True
+    shows_signing: bool = True
+    shows_motions: bool = False
     shows_cancelled: bool = True
     shows_holds: bool = True
 
@@ -106,6 +109,9 @@ def options_of(feed: CalendarFeed) -> Options:
         has_neutral_title=feed.has_neutral_title,
         has_place=feed.has_place,
         has_agenda=feed.has_agenda,
+        has_dial_in=feed.has_dial_in,
+        shows_signing=feed.shows_signing,
+        shows_motions=feed.shows_motions,
         shows_cancelled=feed.shows_cancelled,
         shows_holds=feed.shows_holds,
     )

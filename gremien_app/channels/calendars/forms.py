@@ -40,6 +40,13 @@ class OptionsForm(BaseForm):
         description="Mancher Raum verrät das Gremium.",
     )
     has_agenda = BooleanField("Öffentliche Tagesordnung mit anzeigen")
+    has_dial_in = BooleanField(
+        "Adresse zur Einwahl in hybride und Online-Sitzungen",
+        description="Wer Ihren Kalender mitsieht, sieht auch sie. Mit neutralem Titel bleibt sie "
+        "weg.",
+    )
+    shows_signing = BooleanField("Niederschriften, die auf meine Unterzeichnung warten")
+    shows_motions = BooleanField("Antragsschluss meiner Gremien")
     shows_cancelled = BooleanField("Abgesagte Sitzungen weiter anzeigen")
     shows_holds = BooleanField("Vorgemerkte Termine anzeigen")
 
@@ -50,6 +57,9 @@ class OptionsForm(BaseForm):
             has_neutral_title=bool(self.has_neutral_title.data),
             has_place=bool(self.has_place.data),
             has_agenda=bool(self.has_agenda.data),
+            has_dial_in=bool(self.has_dial_in.data),
+            shows_signing=bool(self.shows_signing.data),
+            shows_motions=bool(self.shows_motions.data),
             shows_cancelled=bool(self.shows_cancelled.data),
             shows_holds=bool(self.shows_holds.data),
         )

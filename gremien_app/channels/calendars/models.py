@@ -42,7 +42,8 @@ class CalendarFeed(Versioned, Base):
 
     ``changed_at`` rises with every option: without it programs would skip the changed entries.
     ``last_used_on`` is the day of the last fetch; it stops when the subscription ends.
-    ``has_place`` asks for the place under a neutral title; ``uid_key`` makes such a
+    ``has_place`` asks for the place under a neutral title; ``has_dial_in`` for the way into a
+    sitting online, which only those who take part are told. ``uid_key`` makes such a
     subscription's own UIDs, which nobody can find again in the public calendars.
     """
 
@@ -63,6 +64,9 @@ class CalendarFeed(Versioned, Base):
     has_place: Mapped[bool] = mapped_column(default=False)
     uid_key: Mapped[str] = mapped_column(String(64), default=new_key)
     has_agenda: Mapped[bool] = mapped_column(default=True)
+    has_dial_in: Mapped[bool] = mapped_column(default=True)
+    shows_signing: Mapped[bool] = mapped_column(default=True)
+    shows_motions: Mapped[bool] = mapped_column(default=False)
     shows_cancelled: Mapped[bool] = mapped_column(default=True)
     shows_holds: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

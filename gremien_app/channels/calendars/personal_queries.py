@@ -1,12 +1,13 @@
 """What one's own subscription shows: by the roster on the day of each sitting."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from gremien_app.base.extensions import SINGLE_READ, db
+from gremien_app.base.house.due import DueDay
 from gremien_app.base.house.gathered import house
 from gremien_app.base.ics.feed import FeedInfo, one_by_one
 from gremien_app.base.kernel.clock import BERLIN, utc_now
@@ -18,6 +19,7 @@ from gremien_app.channels.calendars.queries import Feed, agendas_of, first_day
 from gremien_app.meetings.proceedings.representation_queries import called_to, viewer_of
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees, visible_to, with_context
+from gremien_app.meetings.sittings.rules import belongs, takes_part
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.secrets import digest
 from gremien_app.people.committees.models import Committee
@@ -118,12 +120,26 @@ def personal_feed(feed_id: int, *, origin: str, today: date) -> Feed:
     sittings = [one for one in _own_sittings(viewer, today) if wishes.is_shown(one, feed)]
     agendas = agendas_of(viewer, sittings)
     dates = one_by_one(
-        sittings, lambda one: wishes.own_event(one, agendas[one.id], feed, origin, today)
+        sittings,
+        lambda one: wishes.own_event(
+            one, agendas[one.id], feed, origin, today, takes_part=takes_part(viewer, one)
+        ),
+    )
+    motions = one_by_one(
+        _motions(viewer, sittings, first_day(today)) if feed.shows_motions else (),
+        lambda due: wishes.deadline_event(due, feed, origin, today),
     )
     to_sign = one_by_one(
-        _to_sign(viewer), lambda minutes: wishes.signing_event(minutes, feed, origin, today)
+        _to_sign(viewer) if feed.shows_signing else (),
+        lambda minutes: wishes.signing_event(minutes, feed, origin, today),
     )
-    return Feed(FeedInfo(feed.name, "Ihre Termine."), (*dates, *to_sign))
+    return Feed(FeedInfo(feed.name, "Ihre Termine."), (*dates, *motions, *to_sign))
+
+
+def _motions(viewer: Viewer, sittings: Iterable[Sitting], since: date) -> list[DueDay]:
+    """Until when those who belong to a committee may put motions to its sittings."""
+    days = [wishes.motions_day(one) for one in sittings if belongs(viewer, one)]
+    return [one for one in days if one is not None and one.due >= since]
 
 
 def _load(feed_id: int) -> CalendarFeed:

@@ -15,6 +15,8 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars.models import CalendarFeed, FeedKind, Reminder
 from gremien_app.channels.calendars.rules import bare_event, detailed_event, notes_of, sitting_path
 from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.deadlines.models import DeadlineKind
+from gremien_app.meetings.deadlines.rules import deadlines_of
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.records.minutes.models import Minutes
 
@@ -72,10 +74,17 @@ def is_shown(sitting: Sitting, feed: CalendarFeed) -> bool:
 
 
 def own_event(
-    sitting: Sitting, items: Iterable[AgendaItem] | None, feed: CalendarFeed, origin: str, day: date
+    sitting: Sitting,
+    items: Iterable[AgendaItem] | None,
+    feed: CalendarFeed,
+    origin: str,
+    day: date,
+    *,
+    takes_part: bool = False,
 ) -> FeedEvent:
     """The sitting as this subscription shows it; ``items`` is None where only its date is known.
 
+    ``takes_part``: this person is told how to dial in, in no other calendar than the own.
     The stamp rises with the subscription's options too, or programs would skip what they change.
     """
     if items is None:
@@ -85,11 +94,32 @@ def own_event(
         event = detailed_event(sitting, shown, origin)
     if feed.has_neutral_title:
         event = _neutral(event, sitting, feed, origin)
+    elif takes_part and feed.has_dial_in:
+        event = _with_dial_in(event, sitting)
     rings = event.status is EventStatus.CONFIRMED and to_berlin(sitting.ends_at).date() >= day
     return replace(
         event,
         changed_at=_stamp(sitting, feed),
         reminder=_BEFORE.get(feed.reminder) if rings else None,
+    )
+
+
+def _with_dial_in(event: FeedEvent, sitting: Sitting) -> FeedEvent:
+    if not sitting.online_url or sitting.state is SittingState.CANCELLED:
+        return event
+    lines = [f"Einwahl: {sitting.online_url}", event.description]
+    return replace(event, description="\n".join(filter(None, lines)))
+
+
+def motions_day(sitting: Sitting) -> DueDay | None:
+    """Until when motions are taken, where the committee has such a day."""
+    found = [one for one in deadlines_of(sitting) if one.kind is DeadlineKind.MOTIONS]
+    return next(
+        (
+            DueDay(one.kind.value, one.label, one.due, sitting, sitting_path(sitting))
+            for one in found
+        ),
+        None,
     )
 
 
