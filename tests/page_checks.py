@@ -49,6 +49,8 @@ def _frame(page: HtmlElement, body: str) -> list[str]:
     if len(headings) != 1 or not headings[0]:
         faults.append(f"needs one h1 with text, has {headings}")
     title = _text(page.find(".//title")).removeprefix("Fehler: ")
+    told = [_text(one) for one in page.xpath("//*[@data-flash][not(@role)]")][:1]
+    title = title.removeprefix(f"{told[0]} – ") if told else title
     if headings and not title.startswith(headings[0]):
         faults.append(f"title {title!r} does not begin with the h1 {headings[0]!r}")
     if len(list(page.iter("main"))) != 1:

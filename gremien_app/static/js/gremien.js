@@ -45,6 +45,20 @@ function refresh(page) {
   return speaks;
 }
 
+// After a press the next page says what was done: spoken, with the focus where it was pressed or can be seen.
+const pathOf = (one) => new URL(one.form ? one.form.getAttribute("action") : one.href, location).pathname;
+function land() {
+  const sent = sessionStorage.getItem("sent");
+  sessionStorage.removeItem("sent");
+  const told = all("[data-flash]");
+  if (!told.length || document.querySelector("[data-error-summary]")) return;
+  setTimeout(() => document.querySelector("[data-told]").append(...told.filter((one) => !one.role)), 100);
+  const same = all("main a[href], main form[action] button").find((one) => pathOf(one) === sent);
+  const place = document.querySelector(":target") || same || document.querySelector("h1");
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus();
+}
+
 // Menu on small screens
 function menuButton(button) {
   const menu = byId(button.getAttribute("aria-controls"));
@@ -290,6 +304,7 @@ addEventListener("beforeprint", () => { unfolded = folded(); for (const one of u
 addEventListener("afterprint", () => { for (const one of unfolded) one.open = false; });
 
 // Start
+land();
 all("[data-menu-button]").forEach(menuButton);
 all("[data-copy]").forEach(copyButton);
 all("form[data-guard]").forEach(guard);
@@ -301,6 +316,7 @@ all("[data-theme-switch]").forEach(themeSwitch);
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.confirm && !confirm(form.dataset.confirm)) { event.preventDefault(); return; }
+  if (form.method === "post") sessionStorage.setItem("sent", new URL(form.getAttribute("action") || "", location).pathname);
   const button = event.submitter;
   if (button && button.matches(".g-move") && form.closest("[data-reorder]")) {
     event.preventDefault();
