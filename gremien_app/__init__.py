@@ -9,6 +9,7 @@ from gremien_app.base.audit import views as audit
 from gremien_app.base.audit import watch_actions as watch
 from gremien_app.base.extensions import Base, csrf, db, login_manager, migrate
 from gremien_app.base.files import actions as files
+from gremien_app.base.house import taken
 from gremien_app.base.house.gathered import House
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.viewer import Viewer
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     house = House(ROOMS)
     house.require_complete(Base.metadata)
     house.init_app(app)
+    taken.init_app(app)
     app.config["SESSIONLESS"] = house.sessionless
     app.config["WATCHED"] = house.watched
     app.url_map.converters["oid"] = ObjectIdConverter

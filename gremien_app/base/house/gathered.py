@@ -12,7 +12,7 @@ from gremien_app.base import columns
 from gremien_app.base.extensions import db
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
-from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab
+from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab, Taken
 from gremien_app.base.house.tables import Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.base.kernel.viewer import Viewer
@@ -183,6 +183,11 @@ class House:
         """What those are called whose business entries of the record are."""
         tells = [room.short_names for room in self.rooms if room.short_names]
         return tells[0](ids) if tells and ids else {}
+
+    @cached_property
+    def taken(self) -> dict[str, Taken]:
+        """What a unique constraint says, by its name."""
+        return {one.constraint: one for one in self._all(lambda room: room.taken)}
 
     @cached_property
     def about(self) -> dict[str, About]:

@@ -64,6 +64,18 @@ class About:
         return self.beginning.rpartition("<")[2].rpartition(":")[2].removesuffix(">")
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What is said where a unique constraint refuses: two saved the same in one moment.
+
+    ``message`` is a German sentence, ``field`` the form field that it concerns.
+    """
+
+    constraint: str
+    message: str
+    field: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registration:
     """A room as the house knows it; what it does not have is left out.
@@ -106,3 +118,4 @@ class Registration:
     evidence: tuple[str, ...] = ()
     short_names: Callable[[Collection[int]], Mapping[int, str]] | None = None
     guessed: Callable[[], Iterable[str]] | None = None
+    taken: tuple[Taken, ...] = ()

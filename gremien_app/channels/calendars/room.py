@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import MASTER, Keeping
-from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.base.house.registration import About, MenuEntry, Registration, Taken
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.channels.calendars import freshness_actions, subscription_views
@@ -52,6 +52,13 @@ registration = Registration(
             keeping=FEEDS,
             goes_with=GoesWith(column="user_id", label="Kalender-Abos", order=6, field="feeds"),
             persons={Fate.GOES: ("user_id", "name", "token_hash", "uid_key")},
+        ),
+    ),
+    taken=(
+        Taken(
+            "uq_calendar_feed_running_name",
+            "Ein Abo mit diesem Namen haben Sie gerade eben angelegt.",
+            "name",
         ),
     ),
 )

@@ -2,11 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.legal import queries, rules
 from gremien_app.channels.legal.models import LegalKey, LegalPage
@@ -18,13 +15,8 @@ def save(actor: Viewer, key: LegalKey, body: str, now: datetime) -> LegalPage:
     page = queries.row_of(key)
     if page is None:
         page = LegalPage(key=key, body=body, changed_at=now, changed_by=actor.name)
-        try:
-            with db.session.begin_nested():
-                db.session.add(page)
-        except IntegrityError:
-            raise RuleBroken(
-                "Jemand hat diesen Text gerade zum ersten Mal geändert. Laden Sie die Seite neu."
-            ) from None
+        db.session.add(page)
+        db.session.flush()
     elif page.body == body:
         return page
     page.body, page.changed_at, page.changed_by = body, now, actor.name

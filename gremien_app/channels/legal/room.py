@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import MASTER
-from gremien_app.base.house.registration import MenuEntry, Registration
+from gremien_app.base.house.registration import MenuEntry, Registration, Taken
 from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.channels.legal import views
@@ -20,6 +20,12 @@ registration = Registration(
             calendars=SILENT,
             keeping=MASTER,
             persons={Fate.TOLD: ("body",), Fate.REPLACED: ("changed_by",)},
+        ),
+    ),
+    taken=(
+        Taken(
+            "uq_legal_page_key",
+            "Jemand hat diesen Text gerade zum ersten Mal geändert. Laden Sie die Seite neu.",
         ),
     ),
 )

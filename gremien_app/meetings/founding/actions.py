@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
@@ -60,21 +58,10 @@ def found(
             setattr(body, setting, getattr(parent, setting))
     body.names.append(CommitteeName(name=name, genitive=genitive, valid_from=founded_on))
     db.session.add(body)
-    _flush_unique(slug)
+    db.session.flush()
     summary = f"{kind.label} „{name}“ gegründet zum {format_date(founded_on)}"
     record(actor, "committee.founded", body, summary=summary)
     db.session.flush()
     for user in serving if parent is None else ():
         assign(actor, user, body.id, CommitteeRole.SECRETARIAT, founded_on)
     return body
-
-
-def _flush_unique(slug: str) -> None:
-    try:
-        db.session.flush()
-    except IntegrityError as error:  # two people founded it at the same moment
-        raise RuleBroken(
-            f"Die Adresse „{slug}“ oder der Kurzname wurde gerade eben vergeben. Bitte wählen Sie "
-            "andere.",
-            field="slug",
-        ) from error

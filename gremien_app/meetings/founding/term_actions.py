@@ -5,7 +5,6 @@ from datetime import date
 from typing import cast
 
 from sqlalchemy import Table, update
-from sqlalchemy.exc import IntegrityError
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
@@ -33,7 +32,7 @@ def add(actor: Viewer, *, name: str, starts_on: date, ends_on: date | None) -> T
     require_apart(others, starts_on, ends_on)
     term = Term(name=name, starts_on=starts_on, ends_on=ends_on)
     db.session.add(term)
-    _flush()
+    db.session.flush()
     record(actor, "term.added", term, summary=f"Wahlperiode {name} angelegt: {describe(term)}")
     db.session.flush()
     _adopt(term, queries.sittings_to_adopt(starts_on, ends_on))
@@ -51,7 +50,7 @@ def edit(actor: Viewer, term: Term, *, name: str, starts_on: date, ends_on: date
     changes = apply(term, {"name": name, "starts_on": starts_on, "ends_on": ends_on})
     if not changes:
         return
-    _flush()
+    db.session.flush()
     record(actor, "term.edited", term, summary=f"Wahlperiode {name} geändert", changes=changes)
     db.session.flush()
     _adopt(term, queries.sittings_to_adopt(starts_on, ends_on))
@@ -78,15 +77,6 @@ def remove(actor: Viewer, term: Term) -> None:
     record(actor, "term.removed", term, summary=f"Wahlperiode {term.name} gelöscht")
     db.session.delete(term)
     db.session.flush()
-
-
-def _flush() -> None:
-    try:
-        db.session.flush()
-    except IntegrityError as error:  # two people added it at the same moment
-        raise RuleBroken(
-            "Eine Wahlperiode mit diesem Namen wurde gerade eben angelegt.", field="name"
-        ) from error
 
 
 def _adopt(term: Term, sitting_ids: Collection[int]) -> None:

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db, touch
-from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.agenda.queries import all_items
@@ -35,21 +32,13 @@ def invite(
     guest = queries.guest_called(sitting, person.id)
     rules.require_not_invited(person, is_invited=guest is not None and guest.uninvited_at is None)
     if guest is None:
-        guest = _new_guest(sitting, person)
+        guest = Guest(sitting=sitting, person=person)
+        db.session.add(guest)
+        db.session.flush()
     guest.uninvited_at, guest.detail = None, detail
     _admit(guest, items)
     _record(actor, "guest.invited", guest, f"als Gast eingeladen zu {_items(guest)}")
     db.session.flush()
-    return guest
-
-
-def _new_guest(sitting: Sitting, person: Person) -> Guest:
-    guest, known = Guest(sitting=sitting, person=person), rules.already_invited(person)
-    db.session.add(guest)
-    try:
-        db.session.flush()
-    except IntegrityError as error:  # two people invited at the same moment
-        raise RuleBroken(known) from error
     return guest
 
 

@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import About, Registration, Tab
+from gremien_app.base.house.registration import About, Registration, Tab, Taken
 from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.guests import views
@@ -42,6 +42,13 @@ registration = Registration(
             Admission,
             calendars=SHOWN,
             keeping=RECORDS,
+        ),
+    ),
+    taken=(
+        Taken(
+            "uq_guest_sitting_id_person_id",
+            "Diese Person ist zu dieser Sitzung schon als Gast eingeladen. Ändern Sie dort, zu "
+            "welchen Punkten.",
         ),
     ),
 )

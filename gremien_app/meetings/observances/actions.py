@@ -4,12 +4,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
-from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import Turn, take_turns
 from gremien_app.meetings.observances import calendar_rules, queries, rules
@@ -24,7 +21,7 @@ def add(actor: Viewer, entry: SpecialDay) -> Observance:
     rules.require_entry(entry)
     row = Observance(**entry.values())
     db.session.add(row)
-    _flush_unique(entry)
+    db.session.flush()
     record(actor, "observance.added", row, summary=f"Tag angelegt: {_describe(entry)}")
     db.session.flush()
     return row
@@ -40,7 +37,7 @@ def edit(actor: Viewer, row: Observance, entry: SpecialDay) -> None:
         return
     for name, (_, value) in changes.items():
         setattr(row, name, value)
-    _flush_unique(entry)
+    db.session.flush()
     summary = f"Tag geändert: {_describe(entry)}"
     record(actor, "observance.edited", row, summary=summary, changes=changes)
     db.session.flush()
@@ -127,13 +124,3 @@ def delete_calendar(actor: Viewer, calendar: OutsideCalendar) -> None:
 
 def _describe(entry: SpecialDay) -> str:
     return f"{entry.name}, {format_date(entry.starts_on)}"
-
-
-def _flush_unique(entry: SpecialDay) -> None:
-    try:
-        db.session.flush()
-    except IntegrityError as error:
-        raise RuleBroken(
-            f"„{entry.name}“ am {format_date(entry.starts_on)} steht schon in der Tabelle.",
-            field="name",
-        ) from error

@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import MASTER
-from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.registration import About, Registration, Taken
 from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.observances import views
@@ -48,5 +48,9 @@ registration = Registration(
             keeping=MASTER,
             persons={Fate.TOLD: ("summary",), Fate.NOBODY: ("uid",)},
         ),
+    ),
+    taken=(
+        Taken("uq_observance_name_starts_on", "Dieser Tag steht schon in der Tabelle.", "name"),
+        Taken("uq_outside_calendar_name", "Einen Kalender mit diesem Namen gibt es schon.", "name"),
     ),
 )

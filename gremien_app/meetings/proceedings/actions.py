@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
@@ -201,17 +199,9 @@ def add_invited(actor: Viewer, invited: Guest, now: datetime) -> Attendance:
             f"{name} gehört am Tag der Sitzung zum Gremium. Bitte gleichen Sie zuerst die Liste "
             "mit den Mitgliedern ab."
         )
-    try:
-        return add_guest(
-            actor,
-            invited.sitting,
-            name=name,
-            detail=invited.detail,
-            now=now,
-            person=invited.person,
-        )
-    except IntegrityError as error:  # the button was pressed twice at the same moment
-        raise RuleBroken(f"{name} steht schon auf der Anwesenheitsliste.") from error
+    return add_guest(
+        actor, invited.sitting, name=name, detail=invited.detail, now=now, person=invited.person
+    )
 
 
 def remove_guest(actor: Viewer, guest: Attendance) -> None:

@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import About, Registration, Tab
+from gremien_app.base.house.registration import About, Registration, Tab, Taken
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.agenda.models import ItemMark
@@ -115,6 +115,12 @@ registration = Registration(
             ConflictOfInterest,
             calendars=SILENT,
             keeping=RECORDS,
+        ),
+    ),
+    taken=(
+        Taken(
+            "uq_attendance_sitting_id_person_id",
+            "Diese Person steht schon auf der Anwesenheitsliste.",
         ),
     ),
 )

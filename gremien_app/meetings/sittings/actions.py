@@ -22,7 +22,6 @@ from gremien_app.meetings.sittings.models import (
 )
 from gremien_app.meetings.sittings.number_actions import (
     change_term,
-    flush_number,
     give_number,
     give_reference,
     take_number_back,
@@ -87,7 +86,7 @@ def plan(
     sitting.committee, sitting.partners = committee, list(partners)
     give_reference(sitting, reference or queries.next_reference(committee, day.year))
     db.session.add(sitting)
-    flush_number()
+    db.session.flush()
     record(actor, "sitting.planned", sitting, f"Sitzung geplant: {rules.describe(sitting)}")
     db.session.flush()
     if kept_reason:
@@ -136,7 +135,7 @@ def edit(
     changes["year_reference"] = (former, sitting.reference)
     changes = {name: (old, now_) for name, (old, now_) in changes.items() if old != now_}
     if changes:
-        flush_number()
+        db.session.flush()
         rules.stamp(sitting, now, reschedules=bool({"place", "committees"} & changes.keys()))
         record(actor, "sitting.edited", sitting, "Angaben zur Sitzung geändert", changes)
     elif is_noted:

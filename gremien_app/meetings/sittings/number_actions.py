@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
@@ -28,7 +26,7 @@ def give_number(sitting: Sitting, *, wanted: int | None = None, reason: str = ""
         _require_free(sitting, wanted)
         number_rules.require_reason(reason, "number_reason")
     sitting.number = wanted or suggested
-    flush_number()
+    db.session.flush()
 
 
 def correct(
@@ -57,7 +55,7 @@ def correct(
         _require_free(sitting, number)
     give_reference(sitting, reference)
     sitting.number = number
-    flush_number()
+    db.session.flush()
     rules.stamp(sitting, now, reschedules=False)
     record(
         actor,
@@ -97,17 +95,6 @@ def give_reference(sitting: Sitting, reference: str) -> None:
             f"Die Kennung „{reference}“ hat schon eine andere Sitzung.", field="reference"
         )
     sitting.reference = reference
-
-
-def flush_number() -> None:
-    try:
-        db.session.flush()
-    except IntegrityError as error:  # two people at the same moment
-        raise RuleBroken(
-            "Diese Nummer oder Kennung wurde gerade eben vergeben. Bitte senden Sie das Formular "
-            "noch einmal.",
-            field="number",
-        ) from error
 
 
 def _require_free(sitting: Sitting, number: int) -> None:

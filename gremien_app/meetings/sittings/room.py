@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import MASTER, RECORDS
-from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.base.house.registration import About, MenuEntry, Registration, Taken
 from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts, stamping
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.sittings import due_queries, number_views, venue_views
@@ -84,6 +84,20 @@ registration = Registration(
             calendars=SHOWN,
             keeping=RECORDS,
             is_content=False,
+        ),
+    ),
+    taken=(
+        Taken("uq_venue_name", "Einen Ort mit diesem Namen gibt es schon.", "name"),
+        Taken("uq_room_venue_id_name", "Einen Raum mit diesem Namen gibt es dort schon.", "name"),
+        Taken(
+            "uq_sitting_committee_id_term_id_number",
+            "Diese Nummer wurde gerade eben vergeben. Bitte senden Sie das Formular noch einmal.",
+            "number",
+        ),
+        Taken(
+            "uq_sitting_reference",
+            "Diese Kennung hat gerade eben eine andere Sitzung bekommen.",
+            "reference",
         ),
     ),
 )

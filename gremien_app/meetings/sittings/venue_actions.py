@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
@@ -57,7 +55,7 @@ def add_room(
         venue.street, venue.town = street or venue.street, town or venue.town
     room = Room(venue=venue, name=name, **_known(card))
     db.session.add(room)
-    _flush()
+    db.session.flush()
     record(actor, "room.added", room, summary=f"Raum angelegt: {room.label}")
     db.session.flush()
     return room
@@ -82,7 +80,7 @@ def edit_room(actor: Viewer, room: Room, *, name: str, **card: Any) -> None:
     _require_free_name(room.venue, name, own_id=room.id)
     changes = _set(room, {"name": name, **_known(card)})
     if changes:
-        _flush()
+        db.session.flush()
         summary = f"Raum geändert: {room.label}"
         record(actor, "room.edited", room, summary=summary, changes=changes)
         db.session.flush()
@@ -98,7 +96,7 @@ def edit_venue(
     new = {"name": name, "street": street, "town": town, "directions": directions}
     changes = _set(venue, new)
     if changes:
-        _flush()
+        db.session.flush()
         summary = f"Gebäude geändert: {venue.name}"
         record(actor, "venue.edited", venue, summary=summary, changes=changes)
         db.session.flush()
@@ -140,10 +138,3 @@ def _close(actor: Viewer, room: Room, closed_on: date | None, what: str) -> None
     room.closed_on = closed_on
     record(actor, "room.retired", room, summary=f"{what}: {room.label}", changes=changes)
     db.session.flush()
-
-
-def _flush() -> None:
-    try:
-        db.session.flush()
-    except IntegrityError as error:  # two people typed it at the same moment
-        raise RuleBroken("Diesen Namen gibt es schon.", field="name") from error

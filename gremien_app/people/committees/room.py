@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import MASTER
-from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.registration import About, Registration, Taken
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts, stamping
 from gremien_app.base.house.words import Area
 from gremien_app.people.committees import queries, views
@@ -98,5 +98,21 @@ registration = Registration(
             calendars=SHOWN,
             keeping=MASTER,
         ),
+    ),
+    taken=(
+        Taken(
+            "uq_term_name", "Eine Wahlperiode mit diesem Namen wurde gerade eben angelegt.", "name"
+        ),
+        Taken(
+            "uq_committee_slug",
+            "Diese Adresse wurde gerade eben vergeben. Bitte wählen Sie eine andere.",
+            "slug",
+        ),
+        Taken(
+            "uq_committee_short",
+            "Dieser Kurzname wurde gerade eben vergeben. Bitte wählen Sie einen anderen.",
+            "short",
+        ),
+        Taken("uq_office_title", "Ein Amt mit diesem Namen wurde gerade eben angelegt.", "title"),
     ),
 )

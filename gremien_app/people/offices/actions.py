@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
@@ -43,19 +41,10 @@ def add_office(actor: Viewer, *, title: str) -> Office:
     rules.require_office_title(title, queries.offices())
     office = Office(title=title)
     db.session.add(office)
-    _flush_title()
+    db.session.flush()
     record(actor, "office.added", office, summary=f"Amt „{title}“ angelegt")
     db.session.flush()
     return office
-
-
-def _flush_title() -> None:
-    try:
-        db.session.flush()
-    except IntegrityError as error:  # two people added it at the same moment
-        raise RuleBroken(
-            "Ein Amt mit diesem Namen wurde gerade eben angelegt.", field="title"
-        ) from error
 
 
 def edit_office(actor: Viewer, office: Office, *, title: str) -> None:
@@ -63,7 +52,7 @@ def edit_office(actor: Viewer, office: Office, *, title: str) -> None:
     changes = apply(office, {"title": title})
     if not changes:
         return
-    _flush_title()
+    db.session.flush()
     record(actor, "office.edited", office, summary=f"Amt heißt jetzt „{title}“", changes=changes)
     db.session.flush()
 

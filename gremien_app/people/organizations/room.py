@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import MASTER
-from gremien_app.base.house.registration import About, Registration
+from gremien_app.base.house.registration import About, Registration, Taken
 from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.people.organizations import queries, views
@@ -28,6 +28,18 @@ registration = Registration(
             calendars=SILENT,
             keeping=MASTER,
             persons={Fate.TOLD: ("name", "search_key")},
+        ),
+    ),
+    taken=(
+        Taken(
+            "uq_organization_name",
+            "Eine Organisation mit diesem Namen wurde gerade eben angelegt.",
+            "name",
+        ),
+        Taken(
+            "uq_organization_search_key",
+            "Eine Organisation mit diesem Namen wurde gerade eben angelegt.",
+            "name",
         ),
     ),
 )
