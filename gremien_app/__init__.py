@@ -34,6 +34,7 @@ from gremien_app.base.web.converters import DayConverter, ObjectIdConverter
 from gremien_app.channels.calendars import freshness_actions as freshness
 from gremien_app.channels.demo.actions import logins
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
+from gremien_app.meetings.papers import closing_actions as papers
 from gremien_app.meetings.proceedings import following_actions as following
 from gremien_app.meetings.proceedings import naming_actions as naming
 from gremien_app.meetings.proceedings.representation_queries import viewer_of
@@ -47,10 +48,16 @@ from gremien_app.rooms import ROOMS
 # ever adjourned to a later one, and several of another table by their ids. Other tables come last.
 LOCK_ORDER = ("office", "sitting", "minutes", "committee", "user_account")
 # What happens at the end of every transaction, in this order: open lists follow corrected names
-# (which raise no question), then the roster; what they changed is written (and stamps the
-# sittings), stored calendars become old, the record is sealed. The last two lock one row for all
-# writers, so nothing else is locked after them.
-BEFORE_COMMIT = (naming.follow, following.follow, freshness.renew_version, record.seal)
+# (which raise no question), then the roster; papers of items that became closed are public no
+# longer; what they changed is written (and stamps the sittings), stored calendars become old, the
+# record is sealed. The last two lock one row for all writers, so nothing else is locked after them.
+BEFORE_COMMIT = (
+    naming.follow,
+    following.follow,
+    papers.follow,
+    freshness.renew_version,
+    record.seal,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

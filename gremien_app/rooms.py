@@ -26,6 +26,7 @@ _ROOMS = (
     "meetings.deadlines",
     "meetings.planning",
     "meetings.agenda",
+    "meetings.papers",
     "meetings.guests",
     "meetings.invitations",
     "meetings.proceedings",

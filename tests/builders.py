@@ -11,10 +11,14 @@ from typing import Any
 
 from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.extensions import db
+from gremien_app.base.files.kinds import Kind
+from gremien_app.base.files.models import StoredFile
+from gremien_app.base.files.queries import store
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.text import fold
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.guests.models import Admission, Guest
+from gremien_app.meetings.papers.models import Paper, PaperFile
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.models import Assignment, User
@@ -160,6 +164,27 @@ def account(
         )
     db.session.flush()
     return user
+
+
+def stored_file(data: bytes = b"", *, kind=Kind.PDF, **values) -> StoredFile:
+    """Lies in the store of this application; what it is, nobody has looked at."""
+    data = data or f"%PDF-1.4 {next(_numbers)}".encode()
+    here = store()
+    with here.desk() as desk:
+        (desk / "sent").write_bytes(data)
+        content = here.keep(desk / "sent")
+    values.setdefault("stored_at", NOW)
+    return _add(StoredFile(sha256=content.sha256, size=content.size, kind=kind, **values))
+
+
+def paper(at: AgendaItem, title="Antrag", *, stored=None, published=False, **values) -> Paper:
+    """With one version of its file."""
+    made = Paper(item=at, title=title, position=next(_numbers), **values)
+    file = PaperFile(number=1, name=f"{title}.pdf", added_at=NOW, added_by="Alex Beispiel")
+    file.stored = stored or stored_file()
+    file.published_at = NOW if published else None
+    made.files = [file]
+    return _add(made)
 
 
 def published(one: Resolution) -> PublishedResolution:

@@ -151,7 +151,7 @@ def planted():
     for table in Base.metadata.sorted_tables:
         table.to_metadata(metadata)
     return Table(
-        "paper",
+        "planted",
         metadata,
         Column("id", Integer, primary_key=True),
         Column("sitting_id", ForeignKey("sitting.id")),
@@ -168,7 +168,7 @@ def test_whatever_hangs_on_a_sitting_says_whether_it_is_content(planted, said, i
         columns = [column for column, _ in house.content_of("sitting")]
         assert any(one is planted.c.sitting_id for one in columns) is said
     else:
-        with pytest.raises(Unsaid, match="paper does not say whether it is content of sitting"):
+        with pytest.raises(Unsaid, match="planted does not say whether it is content of sitting"):
             house.require_complete(planted.metadata)
 
 

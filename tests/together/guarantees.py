@@ -280,6 +280,12 @@ GUARANTEES = (
         "test_files.py::test_the_same_bytes_uploaded_at_once_are_stored_once",
         constraints=("uq_stored_file_sha256",),
     ),
+    Guarantee(
+        "one version of a paper's file of a number, one of them published",
+        "test_files.py::test_two_new_versions_at_once_get_two_numbers_and_one_is_published",
+        constraints=("uq_paper_file_paper_id_number", "uq_paper_file_published"),
+        held=("sitting",),
+    ),
     # the rest
     Guarantee(
         "one special day of a name and date",

@@ -320,6 +320,9 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
         "/sitzungen/": sitting.id,
         "/sitzungen/<oid:id>/niederschrift/anmerkungen/<oid:remark_id>": remark.id,
         "/tagesordnungspunkte/": item.id,
+        "/unterlagen/": build.paper(item, published=published).id,
+        "/unterlagen/<oid:id>/fassungen/<oid:number>": 1,
+        "/unterlagen/<oid:id>/wiederherstellen": build.paper(item, removed_at=NOW).id,
         "/vorsitze/": first(ChairPeriod).filter_by(sitting_id=sitting.id).one().id,
     }
 

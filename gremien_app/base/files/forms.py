@@ -38,6 +38,9 @@ class FileForm(BaseForm):
                 self._take_up(viewer)
         except RuleBroken as refusal:
             self.sent_before.data, self.refused = "", refusal.message
+        finally:
+            if upload is not None:
+                upload.close()
         if self.stored is None and not self.refused:
             self.refused = CHOOSE_FILE
 

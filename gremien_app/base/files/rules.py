@@ -63,12 +63,18 @@ def refusal(reason: Refusal) -> RuleBroken:
 
 
 def too_large(limit: int) -> RuleBroken:
-    shown = f"{limit / 1024**2:.1f}".replace(".", ",").removesuffix(",0")
     return RuleBroken(
-        f"Die Datei ist größer als {shown} MB. Bitte verkleinern Sie sie (etwa Bilder darin) oder "
-        "teilen Sie sie auf.",
+        f"Die Datei ist größer als {size_in_words(limit)}. Bitte verkleinern Sie sie (etwa Bilder "
+        "darin) oder teilen Sie sie auf.",
         field=FIELD,
     )
+
+
+def size_in_words(size: int) -> str:
+    """A length in bytes: "340 KB", "1,2 MB"."""
+    if size < 1024**2:
+        return f"{max(size // 1024, 1)} KB"
+    return f"{size / 1024**2:.1f}".replace(".", ",").removesuffix(",0") + " MB"
 
 
 def advice(note: Note) -> str:

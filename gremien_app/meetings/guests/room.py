@@ -16,7 +16,7 @@ registration = Registration(
             "sitting",
             "Gäste",
             "guests.index",
-            order=3,
+            order=4,
             is_for=lambda viewer, sitting: viewer.manages(sitting.committee_id),
         ),
     ),

@@ -16,7 +16,7 @@ registration = Registration(
             "sitting",
             "Einladung",
             "invitations.show",
-            order=4,
+            order=5,
             is_for=lambda viewer, sitting: viewer.manages(sitting.committee_id),
         ),
     ),

@@ -26,7 +26,7 @@ registration = Registration(
     blueprints=(download_views.bp,),
     menu=(MenuEntry("Niederschriften", "minutes.index", order=5),),
     current={"minutes.index": ("minutes.",)},
-    tabs=(Tab("sitting", "Niederschrift", "minutes.show", order=7),),
+    tabs=(Tab("sitting", "Niederschrift", "minutes.show", order=8),),
     evidence=seal_queries.SEALING,
     due=due_queries.due,
     areas=(Area("minutes", "Niederschriften"),),
