@@ -19,6 +19,7 @@ from wtforms.validators import ValidationError
 from gremien_app.base.columns import description_of
 from gremien_app.base.web.forms import (
     CHOOSE,
+    BoxesField,
     ChoiceField,
     GermanDateField,
     GermanTimeField,
@@ -119,6 +120,38 @@ class OneField(ChoiceField):
         return next((label for thing, label in self.offered.values() if thing == value), "")
 
 
+class SeveralField(BoxesField):
+    """Some of the objects that ``offer`` names."""
+
+    data: Any
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        self.offered: dict[str, tuple[Any, str]] = {}
+        super().__init__(label, **kwargs)
+
+    def offer(self, things: Iterable[Any], label: Callable[[Any], str]) -> None:
+        self.offered = {str(thing.id): (thing, label(thing)) for thing in things}
+        if self.raw_data is not None:
+            self.data = [self.offered[key][0] for key in self.raw_data if key in self.offered]
+
+    def process_data(self, value: Any) -> None:
+        self.data = list(value or ())
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Which objects are meant is known once they are offered."""
+
+    def iter_choices(self) -> Iterator[Any]:
+        for key, (thing, label) in self.offered.items():
+            yield Choice(key, label, thing in self.data, {})
+
+    def pre_validate(self, form: Any) -> None:
+        if not set(self.raw_data or ()) <= self.offered.keys():
+            raise ValidationError(CHOOSE)
+
+    def shown(self, things: Any) -> str:
+        return ", ".join(label for thing, label in self.offered.values() if thing in things)
+
+
 def labelled(kind: Iterable[Any]) -> list[tuple[str, str]]:
     """The choices of an enum whose members have a ``label``."""
     return [(member.value, member.label) for member in kind]
@@ -130,31 +163,50 @@ def bound(attribute: Any, label: str = "", *, field: Any = None, **stated: Any) 
     ``field``: another kind than that of the column's type. Under another name than the
     attribute's it fills and gives back the attribute all the same.
     """
-    column, name, is_relation = _column(attribute)
-    said = description_of(column)
+    column, name = _column(attribute)
+    said = None if column is None else description_of(column)
     if not label and said:
         label = said.label[:1].upper() + said.label[1:]
     if not label:
-        raise TypeError(f"{column} describes no label, and the form states none")
-    kind, usual = (OneField, {}) if is_relation else _kind(column)
-    if field is not None:  # a choice among texts begins with none of them
-        kind, usual = field, {"default": ""} if issubclass(field, ChoiceField) else {}
+        raise TypeError(f"{attribute} describes no label, and the form states none")
+    kind, usual = _kind(attribute, column) if field is None else (field, _usual(field, column))
     made = UnboundField(kind, label, **(usual | stated))
     made.attribute = name  # type: ignore[attr-defined]  # read by ``Binding``
     made.model = None if not name else attribute.class_  # type: ignore[attr-defined]
     return made
 
 
-def _column(attribute: Any) -> tuple[Column[Any], str, bool]:
+def _column(attribute: Any) -> tuple[Column[Any] | None, str]:
+    """The column that says what it is, and the attribute's name; of several objects no column."""
     if isinstance(attribute, MappedColumn):  # of a mixin; the field has the attribute's name
-        return attribute.column, "", False
+        return attribute.column, ""
     assert isinstance(attribute, QueryableAttribute)
     told = attribute.property
-    is_relation = isinstance(told, RelationshipProperty)
+    if not _is_relation(attribute):
+        return told.columns[0], told.key
     table = attribute.parent.local_table
     assert isinstance(table, Table)
-    column = table.c[f"{told.key}_id"] if is_relation else told.columns[0]
-    return column, told.key, is_relation
+    return table.c.get(f"{told.key}_id"), told.key
+
+
+def _is_relation(attribute: Any) -> bool:
+    told = getattr(attribute, "property", None)
+    return isinstance(told, RelationshipProperty)
+
+
+def _usual(field: type[Field], column: Column[Any] | None) -> dict[str, Any]:
+    """What a field of another kind than the column's wants to know of it."""
+    if issubclass(field, TextField):
+        return _length(column)
+    # A choice among texts begins with none of them.
+    return {"default": ""} if issubclass(field, ChoiceField) else {}
+
+
+def _length(column: Column[Any] | None) -> dict[str, Any]:
+    held = None if column is None else column.type
+    if isinstance(held, String) and not isinstance(held, Text) and held.length:
+        return {"length": held.length}
+    return {}
 
 
 # An enum and a text are strings too: the first that fits counts.
@@ -168,15 +220,16 @@ _KINDS: tuple[tuple[type[TypeEngine[Any]], type[Field]], ...] = (
 )
 
 
-def _kind(column: Column[Any]) -> tuple[type[Field], dict[str, Any]]:
-    """The usual field for a column's type, and what the type says of it."""
-    held = column.type
+def _kind(attribute: Any, column: Column[Any] | None) -> tuple[type[Field], dict[str, Any]]:
+    """The usual field for what the attribute holds, and what its type says of it."""
+    if column is None:
+        return SeveralField, {}
     if column.foreign_keys:
-        return OneField, {"is_key": True}
+        return OneField, {"is_key": not _is_relation(attribute)}
+    held = column.type
     if isinstance(held, Enum) and held.enum_class is not None:
         return EnumField, {"kind": held.enum_class}
-    length = held.length if isinstance(held, String) and not isinstance(held, Text) else None
     for kind, field in _KINDS:
         if isinstance(held, kind):
-            return field, {"length": length} if length else {}
+            return field, _length(column)
     raise TypeError(f"{column} has no usual field: name one with field=")

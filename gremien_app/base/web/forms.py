@@ -6,7 +6,7 @@ Text is cleaned once, here at the edge: what reaches an action carries no contro
 from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -23,7 +23,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.clock import BERLIN, today
 from gremien_app.base.kernel.dates import (
     LAST_YEAR,
     format_date,
@@ -108,6 +108,13 @@ class _ParsedField(Field):
     def show(self, value: Any) -> str:
         return str(value)
 
+    def taken(self, value: Any) -> Any:
+        """A stored value as this field holds it."""
+        return value
+
+    def process_data(self, value: Any) -> None:
+        self.data = self.taken(value)
+
     def _value(self) -> str:
         if self.raw_data:
             raw = self.raw_data[0]
@@ -115,7 +122,8 @@ class _ParsedField(Field):
         return self.shown(self.data)
 
     def shown(self, value: Any) -> str:
-        return "" if value is None else self.show(value)
+        held = self.taken(value)
+        return "" if held is None else self.show(held)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
@@ -148,7 +156,7 @@ class GermanDateField(_ParsedField):
     @property
     def asks(self) -> bool:
         """Whether the date is so far away that it wants the tick."""
-        if self.data is None or self.usual is None or self.data == self.object_data:
+        if self.data is None or self.usual is None or self.data == self.taken(self.object_data):
             return False
         before, after = self.usual
         return not today().year - before <= self.data.year <= today().year + after
@@ -171,6 +179,9 @@ class GermanDateField(_ParsedField):
             "das Jahr. Wenn es stimmt, bestätigen Sie es hier mit einem Häkchen."
         )
 
+    def taken(self, value: Any) -> Any:
+        return value.astimezone(BERLIN).date() if isinstance(value, datetime) else value
+
     def parse(self, text: str) -> date:
         return parse_german_date(text, today())
 
@@ -179,20 +190,20 @@ class GermanDateField(_ParsedField):
 
 
 class GermanTimeField(_ParsedField):
-    """A time of the day: "17", "17 Uhr", "17:00". Some columns hold it as a text."""
+    """A time of the day: "17", "17 Uhr", "17:00"; stored as a moment or as a text too."""
 
     data: time | None
 
-    def process_data(self, value: Any) -> None:
-        self.data = (
-            parse_german_time(value) if isinstance(value, str) and value else value
-        ) or None
+    def taken(self, value: Any) -> Any:
+        if isinstance(value, datetime):
+            return value.astimezone(BERLIN).time()
+        return parse_german_time(value) if isinstance(value, str) and value else value or None
 
     def parse(self, text: str) -> time:
         return parse_german_time(text)
 
-    def show(self, value: time | str) -> str:
-        return value if isinstance(value, str) else format_time(value).removesuffix(" Uhr")
+    def show(self, value: time) -> str:
+        return format_time(value).removesuffix(" Uhr")
 
 
 class WholeNumberField(_ParsedField):

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import described, recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.numbers import join_german
@@ -104,10 +105,11 @@ class Venue(Versioned, Base):
     __tablename__ = "venue"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(120), unique=True)
-    street: Mapped[str] = mapped_column(String(120), default="")
-    town: Mapped[str] = mapped_column(String(120), default="")
-    directions: Mapped[str] = mapped_column(Text, default="")  # bus, tram, parking, entrance
+    name: Mapped[str] = mapped_column(String(120), unique=True, info=recorded("Name"))
+    street: Mapped[str] = mapped_column(String(120), default="", info=recorded("Straße"))
+    town: Mapped[str] = mapped_column(String(120), default="", info=recorded("Ort"))
+    # bus, tram, parking, entrance
+    directions: Mapped[str] = mapped_column(Text, default="", info=recorded("Weg"))
 
 
 class Room(Versioned, Base):
@@ -118,18 +120,23 @@ class Room(Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
-    name: Mapped[str] = mapped_column(String(120))
-    capacity: Mapped[int | None]
-    is_step_free: Mapped[bool | None]  # None: nobody has looked
-    step_free_way: Mapped[str] = mapped_column(String(500), default="")
-    lift_width_cm: Mapped[int | None]
-    has_accessible_wc: Mapped[bool | None]
-    has_induction_loop: Mapped[bool | None]
-    wheelchair_places: Mapped[int | None]
-    has_quiet_room: Mapped[bool | None]
-    directions: Mapped[str] = mapped_column(String(500), default="")
-    checked_on: Mapped[date | None]  # when somebody last looked at the way and the equipment
-    closed_on: Mapped[date | None]  # no longer offered; past sittings keep it
+    name: Mapped[str] = mapped_column(String(120), info=recorded("Name"))
+    capacity: Mapped[int | None] = mapped_column(info=recorded("Plätze"))
+    # None: nobody has looked
+    is_step_free: Mapped[bool | None] = mapped_column(info=recorded("stufenlos erreichbar"))
+    step_free_way: Mapped[str] = mapped_column(
+        String(500), default="", info=recorded("stufenloser Weg")
+    )
+    lift_width_cm: Mapped[int | None] = mapped_column(info=recorded("Breite der Aufzugtür in cm"))
+    has_accessible_wc: Mapped[bool | None] = mapped_column(info=recorded("barrierefreies WC"))
+    has_induction_loop: Mapped[bool | None] = mapped_column(info=recorded("induktive Höranlage"))
+    wheelchair_places: Mapped[int | None] = mapped_column(info=recorded("Plätze für Rollstühle"))
+    has_quiet_room: Mapped[bool | None] = mapped_column(info=recorded("Ruheraum"))
+    directions: Mapped[str] = mapped_column(String(500), default="", info=recorded("Weg"))
+    # when somebody last looked at the way and the equipment
+    checked_on: Mapped[date | None] = mapped_column(info=recorded("vor Ort geprüft am"))
+    # no longer offered; past sittings keep it
+    closed_on: Mapped[date | None] = mapped_column(info=recorded("nicht mehr verfügbar ab"))
 
     venue: Mapped[Venue] = relationship(lazy="joined")
 
@@ -167,30 +174,42 @@ class Sitting(Versioned, Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"), index=True)
     term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"), index=True)
-    number: Mapped[int | None]
-    reference: Mapped[str] = mapped_column(String(60), default="")  # "IR/0004/2026"
+    number: Mapped[int | None] = mapped_column(info=recorded("Nummer"))
+    # "IR/0004/2026"
+    reference: Mapped[str] = mapped_column(String(60), default="", info=recorded("Kennung"))
     kind: Mapped[SittingKind] = mapped_column(
-        choice(SittingKind, length=20), default=SittingKind.REGULAR
+        choice(SittingKind, length=20), default=SittingKind.REGULAR, info=recorded("Art")
     )
     format: Mapped[SittingFormat] = mapped_column(
-        choice(SittingFormat, length=20), default=SittingFormat.IN_PERSON
+        choice(SittingFormat, length=20), default=SittingFormat.IN_PERSON, info=recorded("Form")
     )
     state: Mapped[SittingState] = mapped_column(
-        choice(SittingState, length=20), default=SittingState.PLANNED
+        choice(SittingState, length=20), default=SittingState.PLANNED, info=recorded("Stand")
     )
-    is_public: Mapped[bool] = mapped_column(default=False)
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
-    online_url: Mapped[str] = mapped_column(String(500), default="")
-    cancel_reason: Mapped[str] = mapped_column(String(500), default="")
+    is_public: Mapped[bool] = mapped_column(default=False, info=recorded("öffentlich"))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, info=recorded("Beginn"))
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime, info=recorded("Ende"))
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=recorded("Beginn"))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=recorded("Ende"))
+    room_id: Mapped[int | None] = mapped_column(
+        ForeignKey("room.id"), index=True, info=recorded("Raum")
+    )
+    online_url: Mapped[str] = mapped_column(
+        String(500), default="", info=recorded("Adresse im Netz")
+    )
+    cancel_reason: Mapped[str] = mapped_column(
+        String(500), default="", info=recorded("Grund der Absage")
+    )
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    note: Mapped[str] = mapped_column(Text, default="")  # confidential, the secretariat's only
+    # confidential, the secretariat's only
+    note: Mapped[str] = mapped_column(Text, default="", info=described("interne Notiz"))
     # Why the date was kept in spite of these warnings.
-    kept_reason: Mapped[str] = mapped_column(String(500), default="")
-    kept_warnings: Mapped[list[str]] = mapped_column(JSON, default=list)
+    kept_reason: Mapped[str] = mapped_column(
+        String(500), default="", info=recorded("Grund, den Termin zu behalten")
+    )
+    kept_warnings: Mapped[list[str]] = mapped_column(
+        JSON, default=list, info=recorded("Hinweise zum Termin")
+    )
     record_closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     committee: Mapped[Committee] = relationship()

@@ -20,14 +20,14 @@ def correct_number(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     require_open_record(sitting)
     form = NumberForm(obj=sitting)
-    if form.validate_on_submit() and not form.is_stale(sitting, form.stored(sitting)):
+    if form.validate_on_submit() and not form.is_stale(sitting):
         with form.rules():
             number_actions.correct(
                 current_viewer(),
                 sitting,
                 number=form.number.data or None,
-                reference=form.reference.data or "",
-                reason=form.reason.data or "",
+                reference=form.reference.data,
+                reason=form.reason.data,
                 now=utc_now(),
             )
             return done("Die Angaben sind berichtigt.", url_for("portal.sitting", id=sitting.id))

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.kernel.clock import BERLIN, today, utc_now
+from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
@@ -85,8 +85,8 @@ def reopen(id: int) -> ResponseReturnValue:
 def times(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_open_record(sitting)
-    form = TimesForm(data=_recorded_times(sitting))
-    if form.validate_on_submit() and not form.is_stale(sitting, form.stored(sitting)):
+    form = TimesForm(obj=sitting)
+    if form.validate_on_submit() and not form.is_stale(sitting):
         with form.rules():
             opened_at, closed_at = form.times_on(sitting.date)
             actions.record_times(
@@ -96,12 +96,3 @@ def times(id: int) -> ResponseReturnValue:
                 "Beginn und Ende sind berichtigt.", url_for("portal.sitting", id=sitting.id)
             )
     return render_template("sittings/times.html", form=form, sitting=sitting)
-
-
-def _recorded_times(sitting: Sitting) -> dict[str, object]:
-    opened, closed = sitting.opened_at, sitting.closed_at
-    return {
-        "opened": opened.astimezone(BERLIN).time() if opened else None,
-        "closed": closed.astimezone(BERLIN).time() if closed else None,
-        "version": sitting.version,
-    }

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
@@ -78,7 +79,7 @@ def edit_room(actor: Viewer, room: Room, *, name: str, **card: Any) -> None:
     """Correct the name or the card; sittings of the past keep the room with its new card."""
     require_card(card)
     _require_free_name(room.venue, name, own_id=room.id)
-    changes = _set(room, {"name": name, **_known(card)})
+    changes = apply(room, {"name": name, **_known(card)})
     if changes:
         db.session.flush()
         summary = f"Raum geändert: {room.label}"
@@ -94,23 +95,12 @@ def edit_venue(
     if found is not None and found.id != venue.id:
         raise RuleBroken(f"Das Gebäude „{name}“ gibt es schon.", field="name")
     new = {"name": name, "street": street, "town": town, "directions": directions}
-    changes = _set(venue, new)
+    changes = apply(venue, new)
     if changes:
         db.session.flush()
         summary = f"Gebäude geändert: {venue.name}"
         record(actor, "venue.edited", venue, summary=summary, changes=changes)
         db.session.flush()
-
-
-def _set(thing: Room | Venue, new: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    changes = {
-        name: (getattr(thing, name), value)
-        for name, value in new.items()
-        if getattr(thing, name) != value
-    }
-    for name, (_old, value) in changes.items():
-        setattr(thing, name, value)
-    return changes
 
 
 def retire_room(actor: Viewer, room: Room, closed_on: date) -> None:
@@ -134,7 +124,6 @@ def reopen_room(actor: Viewer, room: Room) -> None:
 
 
 def _close(actor: Viewer, room: Room, closed_on: date | None, what: str) -> None:
-    changes = {"closed_on": (room.closed_on, closed_on)}
-    room.closed_on = closed_on
-    record(actor, "room.retired", room, summary=f"{what}: {room.label}", changes=changes)
+    changes = apply(room, {"closed_on": closed_on})
+    record(actor, "room.retired", room, f"{what}: {room.label}", changes)
     db.session.flush()

@@ -37,10 +37,10 @@ def add() -> ResponseReturnValue:
 @bp.route("/orte/raeume/<oid:id>", methods=["GET", "POST"], access=ANY_SECRETARIAT)
 def room(id: int) -> ResponseReturnValue:
     found = queries.get_room(id)
-    form = EditRoomForm(data=EditRoomForm.initial(found))
-    if form.validate_on_submit() and not form.is_stale(found, form.stored(found)):
+    form = EditRoomForm(obj=found)
+    if form.validate_on_submit() and not form.is_stale(found):
         with form.rules():
-            venue_actions.edit_room(current_viewer(), found, **form.details())
+            venue_actions.edit_room(current_viewer(), found, **form.given())
             return done(
                 f"Die Angaben zum Raum „{found.label}“ sind gespeichert.", url_for("venues.index")
             )
@@ -77,9 +77,9 @@ def reopen(id: int) -> ResponseReturnValue:
 def venue(id: int) -> ResponseReturnValue:
     found = queries.get_venue(id)
     form = VenueForm(obj=found)
-    if form.validate_on_submit() and not form.is_stale(found, form.stored(found)):
+    if form.validate_on_submit() and not form.is_stale(found):
         with form.rules():
-            venue_actions.edit_venue(current_viewer(), found, **form.details())
+            venue_actions.edit_venue(current_viewer(), found, **form.given())
             return done(
                 f"Die Angaben zum Gebäude „{found.name}“ sind gespeichert.", url_for("venues.index")
             )

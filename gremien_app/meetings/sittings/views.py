@@ -6,8 +6,8 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.kernel.clock import BERLIN, today, utc_now
-from gremien_app.base.kernel.dates import format_date, format_date_long, parse_german_time
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.dates import format_date_long, parse_german_time
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.transactions import commit
@@ -112,8 +112,8 @@ def _usual(committees: list[Committee]) -> dict[str, object]:
     return {
         "committee": chosen.id,
         "start": parse_german_time(chosen.usual_start) if chosen.usual_start else None,
-        "room": room.id if room else 0,
-        "kind": _usual_kind(chosen).value,
+        "room": room,
+        "kind": _usual_kind(chosen),
     }
 
 
@@ -134,7 +134,6 @@ def _plan(form: PlanForm, committee: Committee) -> Sitting:
         starts_at=starts_at,
         ends_at=ends_at,
         now=utc_now(),
-        kept_reason=form.kept_reason.data or "",
         **form.details(),
     )
 
@@ -149,10 +148,10 @@ def _warn(sitting: Sitting) -> None:
 def edit(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_editable(sitting)
-    form = EditForm(data=_details(sitting))
+    form = EditForm(obj=sitting)
     form.offer_rooms(queries.rooms(keep=sitting.room_id))
     form.offer_partners(_possible_partners(sitting), sitting.date)
-    if form.validate_on_submit() and not form.is_stale(sitting, form.stored(sitting)):
+    if form.validate_on_submit() and not form.is_stale(sitting):
         with form.rules():
             actions.edit(current_viewer(), sitting, now=utc_now(), **form.details())
             commit()
@@ -172,17 +171,6 @@ def edit(id: int) -> ResponseReturnValue:
     )
 
 
-def _details(sitting: Sitting) -> dict[str, object]:
-    names = ("reference", "online_url", "note", "version")
-    return {name: getattr(sitting, name) for name in names} | {
-        "room": sitting.room_id or 0,
-        "kind": sitting.kind.value,
-        "format": sitting.format.value,
-        "publicity": "ja" if sitting.is_public else "nein",
-        "partners": [one.id for one in sitting.partners],
-    }
-
-
 def _possible_partners(sitting: Sitting) -> list[Committee]:
     """The viewer's other committees, and who sits together already."""
     planned = queries.committees_planned_by(current_viewer())
@@ -198,10 +186,10 @@ def _possible_partners(sitting: Sitting) -> list[Committee]:
 def move(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.state_after_move(sitting)
-    form = MoveForm(data=_current_period(sitting))
+    form = MoveForm(obj=sitting)
     form.offer_rooms(queries.rooms(keep=sitting.room_id))
     is_new = form.validate_on_submit() and not _only_checks()
-    if is_new and not form.is_stale(sitting, _stored_period(sitting)):
+    if is_new and not form.is_stale(sitting):
         with form.rules():
             starts_at, ends_at = form.period()
             actions.move(
@@ -209,9 +197,9 @@ def move(id: int) -> ResponseReturnValue:
                 sitting,
                 starts_at=starts_at,
                 ends_at=ends_at,
-                room=form.chosen_room(),
-                reason=form.reason.data or "",
-                kept_reason=form.kept_reason.data or "",
+                room=form.room.data,
+                reason=form.reason.data,
+                kept_reason=form.kept_reason.data,
                 now=utc_now(),
             )
             commit()
@@ -233,11 +221,9 @@ def keep_date(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
     rules.require_editable(sitting)
     form = KeepForm(obj=sitting)
-    if form.validate_on_submit() and not form.is_stale(
-        sitting, {"kept_reason": sitting.kept_reason}
-    ):
+    if form.validate_on_submit() and not form.is_stale(sitting):
         with form.rules():
-            actions.keep_date(current_viewer(), sitting, reason=form.kept_reason.data or "")
+            actions.keep_date(current_viewer(), sitting, reason=form.kept_reason.data)
             return done("Der Grund ist festgehalten.", url_for("portal.sitting", id=sitting.id))
     return render_template(
         "sittings/keep.html",
@@ -247,25 +233,6 @@ def keep_date(id: int) -> ResponseReturnValue:
     )
 
 
-def _current_period(sitting: Sitting) -> dict[str, object]:
-    return {
-        "day": sitting.date,
-        "start": sitting.starts_at.astimezone(BERLIN).time(),
-        "end": sitting.ends_at.astimezone(BERLIN).time(),
-        "room": sitting.room_id or 0,
-        "version": sitting.version,
-    }
-
-
-def _stored_period(sitting: Sitting) -> dict[str, str]:
-    return {
-        "day": format_date(sitting.date),
-        "start": sitting.starts_at.astimezone(BERLIN).strftime("%H:%M"),
-        "end": sitting.ends_at.astimezone(BERLIN).strftime("%H:%M"),
-        "room": sitting.room.label if sitting.room else "noch offen",
-    }
-
-
 @bp.route("/sitzungen/<oid:id>/absagen", methods=["GET", "POST"], access=SECRETARIAT)
 def cancel(id: int) -> ResponseReturnValue:
     sitting = queries.manageable(current_viewer(), id)
@@ -273,7 +240,7 @@ def cancel(id: int) -> ResponseReturnValue:
     form = CancelForm(data={"version": sitting.version})
     if form.validate_on_submit() and not form.is_stale(sitting, {}):
         with form.rules():
-            actions.cancel(current_viewer(), sitting, reason=form.reason.data or "", now=utc_now())
+            actions.cancel(current_viewer(), sitting, reason=form.reason.data, now=utc_now())
             return done(
                 "Die Sitzung ist abgesagt. In den Kalendern steht sie als abgesagt.",
                 url_for("portal.sitting", id=sitting.id),
