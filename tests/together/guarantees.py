@@ -142,6 +142,18 @@ GUARANTEES = (
         constraints=("uq_organization_name", "uq_organization_search_key"),
     ),
     Guarantee(
+        "one Verpflichtung of a person, kind and day",
+        by_form("pledges.index"),
+        constraints=("uq_pledge_person_id_kind_given_on",),
+        held=("committee",),
+    ),
+    Guarantee(
+        "one appointment of a minute-taker for a day",
+        by_form("minute_takers.appoint"),
+        constraints=("uq_minute_taker_committee_id_person_id_starts_on",),
+        held=("committee",),
+    ),
+    Guarantee(
         "one office of a title",
         by_form("offices.add"),
         constraints=("uq_office_title",),

@@ -200,6 +200,16 @@ CREATING: dict[str, Prepare] = {
     "invitations.show": lambda o: Case(
         f"/sitzungen/{o.coming}/einladung", {"text": "Ich lade ein."}, {"invitation": 1}
     ),
+    "pledges.index": lambda o: Case(
+        f"/gremien/{o.slug}/verpflichtung",
+        {"kinds": "duty", "given_on": "01.11.2026", "persons": str(o.person)},
+        {"pledge": 1},
+    ),
+    "minute_takers.appoint": lambda o: Case(
+        f"/gremien/{o.slug}/schriftfuehrung/neu",
+        {"last_name": "Schrift", "first_name": "Sven", "starts_on": "01.11.2026"},
+        {"minute_taker": 1, "person": 1},
+    ),
     "offices.add_deputy": lambda o: Case(
         f"/aemter/{o.office}/stellvertretung",
         {
@@ -315,7 +325,7 @@ OTHERS: dict[str, str] = {
             *("papers.edit",),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
-            *("sittings.correct_number", "venues.room", "venues.venue"),
+            *("minute_takers.end", "sittings.correct_number", "venues.room", "venues.venue"),
         ),
         CHANGES,
     ),
@@ -338,7 +348,7 @@ OTHERS: dict[str, str] = {
             *("minutes.take_back", "sittings.undo_opening", "offices.resume"),
             *("proceedings.follow_roster", "proceedings.follow_rosters", "proceedings.keep_list"),
             *("proceedings.keep_lists", "proceedings.follow_seats", "erasure.erase"),
-            "erasure.erase_account",
+            *("erasure.erase_account", "minute_takers.remove", "pledges.remove"),
         ),
         ENDS,
     ),

@@ -36,6 +36,7 @@ from gremien_app.people.committees.models import (
 from gremien_app.people.members.models import ChairOffice, MemberRole
 from gremien_app.people.organizations.models import OrganizationKind
 from gremien_app.people.persons.models import ContactKind
+from gremien_app.people.pledges.models import PledgeKind
 from gremien_app.people.roles import CommitteeRole
 
 FORMAT = "gremien/1"
@@ -102,6 +103,17 @@ OFFICE = Keyed(
                 )
             )
         ),
+    }
+)
+
+MINUTE_TAKER = Keyed(
+    {
+        "committee": must(slug),
+        "person": must(filled(60)),
+        "deputy": may(flag, default=False),
+        "from": must(day),
+        "until": may(day),
+        "basis": words(300),
     }
 )
 
@@ -204,6 +216,7 @@ PERSON = Keyed(
         "language": may(without_health_data, ""),
         "papers_as": may(without_health_data, ""),
         "publish": _PUBLISH,
+        "pledges": may(Many(Keyed({"kind": must(one_of(PledgeKind)), "on": must(day)}))),
         "consents": may(
             Many(
                 Keyed(
@@ -290,5 +303,6 @@ FILE = Keyed(
         "memberships": may(Many(MEMBERSHIP)),
         "users": may(Many(USER)),
         "sittings": may(Many(SITTING)),
+        "minute_takers": may(Many(MINUTE_TAKER)),
     }
 )

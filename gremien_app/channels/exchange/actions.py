@@ -27,6 +27,7 @@ LABELS = {
     "rooms": "Räume",
     "organizations": "Organisationen",
     "offices": "Ämter",
+    "minute_takers": "Bestellte Schriftführungen",
     "tenures": "Amtszeiten",
     "committees": "Gremien",
     "persons": "Personen",

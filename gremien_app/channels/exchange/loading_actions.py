@@ -6,6 +6,7 @@ from typing import Any
 
 from gremien_app.base.extensions import Base, db
 from gremien_app.channels.exchange import queries
+from gremien_app.meetings.minute_takers.models import MinuteTaker
 from gremien_app.meetings.observances.models import Observance
 from gremien_app.meetings.sittings.models import Room, Venue
 from gremien_app.people.accounts.models import User
@@ -36,6 +37,7 @@ class Loader:
         self.persons = {p.ref: p for p in queries.every(Person)}
         self.seats = {(s.committee.slug, s.term.name, s.position): s for s in queries.every(Seat)}
         self.memberships = {membership_key(m): m for m in queries.every(Membership)}
+        self.minute_takers = {minute_taker_key(m): m for m in queries.every(MinuteTaker)}
         self.users = {u.email: u for u in queries.every(User)}
         self.refs = queries.refs_of_sittings()
 
@@ -49,6 +51,10 @@ class Loader:
         if key in index:
             self.kept[table] += 1
         return key in index
+
+
+def minute_taker_key(row: MinuteTaker) -> tuple[str, str, Any]:
+    return (row.committee.slug, row.person.ref, row.starts_on)
 
 
 def membership_key(row: Membership) -> tuple[str, str, MemberRole, Any]:

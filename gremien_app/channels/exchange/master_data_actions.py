@@ -36,6 +36,7 @@ class MasterDataLoader(Loader):
             "persons": people.person,
             "seats": people.seat,
             "memberships": people.membership,
+            "minute_takers": people.minute_taker,
             "observances": self._observance,
             "users": self._user,
         }

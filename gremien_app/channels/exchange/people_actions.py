@@ -3,12 +3,14 @@
 from gremien_app.base.extensions import db
 from gremien_app.channels.data_format.read import Data
 from gremien_app.channels.exchange.loading_actions import Loader
+from gremien_app.meetings.minute_takers.models import MinuteTaker
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import ALONG, kind_of
 from gremien_app.people.committees.models import ChairMode
 from gremien_app.people.members.data import reads_closed
 from gremien_app.people.members.models import MemberRole, Membership, OfficeTenure, Seat
 from gremien_app.people.persons.models import ContactConsent, Person
+from gremien_app.people.pledges.models import Pledge
 
 _VOTING = frozenset({MemberRole.CHAIR, MemberRole.VOTING, MemberRole.DEPUTY})
 # Columns that have the same name in the file.
@@ -40,6 +42,10 @@ class PeopleLoader:
             ],
         )
         self.loader.new("persons", self.loader.persons, one["ref"], row)
+        db.session.add_all(
+            Pledge(person=row, kind=kind, given_on=day)
+            for kind, day in dict.fromkeys((each["kind"], each["on"]) for each in one["pledges"])
+        )
 
     def seat(self, one: Data) -> None:
         key = (one["committee"], one["term"], one["position"])
@@ -53,6 +59,20 @@ class PeopleLoader:
             organization=self.loader.organizations.get(one["organization"]),
         )
         self.loader.new("seats", self.loader.seats, key, row)
+
+    def minute_taker(self, one: Data) -> None:
+        key = (one["committee"], one["person"], one["from"])
+        if self.loader.is_known("minute_takers", self.loader.minute_takers, key):
+            return
+        row = MinuteTaker(
+            committee=self.loader.committees[one["committee"]],
+            person=self.loader.persons[one["person"]],
+            is_deputy=one["deputy"],
+            starts_on=one["from"],
+            ends_on=one["until"],
+            basis=one["basis"],
+        )
+        self.loader.new("minute_takers", self.loader.minute_takers, key, row)
 
     def membership(self, one: Data) -> None:
         key = (one["committee"], one["person"], one["role"], one["from"])

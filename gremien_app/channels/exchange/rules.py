@@ -113,6 +113,10 @@ class Checker:
             for w, m in each("memberships", data["memberships"])
         )
         self.unique(
+            (w, (m["committee"], m["person"], m["from"]))
+            for w, m in each("minute_takers", data["minute_takers"])
+        )
+        self.unique(
             (f"{w}.name", (o["name"], o["from"]))
             for w, o in each("observances", data["observances"])
         )
@@ -237,6 +241,10 @@ class Checker:
             for place, holder in each(f"{where}.holders", office["holders"]):
                 self.refer(f"{place}.person", holder["person"], self.persons, "Diese Person")
                 self.period(place, holder)
+        for where, one in each("minute_takers", self.data["minute_takers"]):
+            self.refer(f"{where}.committee", one["committee"], self.committees, "Dieses Gremium")
+            self.refer(f"{where}.person", one["person"], self.persons, "Diese Person")
+            self.period(where, one)
         for where, one in each("observances", self.data["observances"]):
             self.period(where, one)
 

@@ -25,6 +25,8 @@ from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons.models import ContactConsent, Person
+from gremien_app.people.pledges.models import Pledge
+from gremien_app.people.pledges.queries import pledges_of
 
 
 def own_person(viewer: Viewer) -> Person | None:
@@ -168,6 +170,10 @@ def _invitations(viewer: Viewer) -> list[tuple[tuple[str, str], ...]]:
         (("Sitzung", f"{one.sitting.committee.short}, {format_date(one.sitting.date)}"),)
         for one in found
     ]
+
+
+def _pledge(one: Pledge) -> tuple[tuple[str, str], ...]:
+    return (("Art", one.kind.label), ("Tag", format_date(one.given_on)))
 
 
 def _sign_in(one: LoginSession) -> tuple[tuple[str, str], ...]:

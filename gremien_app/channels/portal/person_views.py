@@ -15,6 +15,8 @@ from gremien_app.people.persons import queries as persons
 from gremien_app.people.persons import rules as person_rules
 from gremien_app.people.persons.models import ContactKind
 from gremien_app.people.persons.views import bp
+from gremien_app.people.pledges.queries import pledges_of
+from gremien_app.people.pledges.rules import told
 from gremien_app.people.rights import ANY_SECRETARIAT, SECRETARIAT_HIDDEN
 
 __all__ = ["bp"]  # create_app registers the blueprint with all its routes
@@ -57,6 +59,7 @@ def show(id: int) -> ResponseReturnValue:
         figures=attendance_figures(viewer, person.id),
         guest_at=invitations_of(viewer, person.id),
         tenures=person_queries.tenures_of(person),
+        pledges=told(pledges_of([person.id])),
         account=persons.account_of(person),
         history=person_queries.history_of(person, memberships),
         day=today(),

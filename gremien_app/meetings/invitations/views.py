@@ -10,6 +10,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.meetings.agenda.closed_queries import unbound_before
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.invitations import actions, queries, rules
@@ -85,6 +86,7 @@ def _page(sitting: Sitting, form: SendForm, suggested: int | None) -> ResponseRe
         suggested=suggested,
         number_notes=number_notes(sitting) if can_invite else [],
         notice=rules.notice(sitting, today()),
+        unbound=unbound_before(sitting) if can_invite else [],
         obstacles=rules.obstacles(sitting, agenda, utc_now()),
         recipients=len({m.person_id for m in roster_of(sitting) if m.gets_papers}),
         invitations=queries.invitations_of(viewer, sitting),

@@ -11,6 +11,7 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import BaseForm
+from gremien_app.meetings.agenda.closed_queries import unbound_before
 from gremien_app.meetings.agenda.queries import get_item
 from gremien_app.meetings.proceedings import actions, queries, rules
 from gremien_app.meetings.proceedings.forms import (
@@ -111,6 +112,7 @@ def _page(
         guest=guest or GuestForm(formdata=None),
         chair=chair,
         form=form,
+        unbound=unbound_before(sitting) if page.may_record else [],
         group_names={group: names[1] for group, names in GROUP_HEADINGS.items()},
     )
 

@@ -9,7 +9,8 @@ from gremien_app.base.kernel.clock import BERLIN, utc_now
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done, read_at
-from gremien_app.meetings.agenda.models import AgendaItem, Outcome
+from gremien_app.meetings.agenda.closed_queries import unbound_before
+from gremien_app.meetings.agenda.models import AgendaItem, Outcome, Part
 from gremien_app.meetings.proceedings import queries, rules, vote_actions
 from gremien_app.meetings.proceedings.forms import (
     Choices,
@@ -149,6 +150,7 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
         sitting=sitting,
         item=item,
         label=queries.label_of(current_viewer(), item),
+        unbound=unbound_before(sitting) if item.part is Part.CLOSED else [],
         vote=vote,
         votes=[one for one in recorded.votes_on(item) if one is not vote],
         quorum=queries.quorum_of(

@@ -1,0 +1,36 @@
+"""The days on which persons were bound."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, choice
+from gremien_app.people.persons.models import Person
+
+
+class PledgeKind(StrEnum):
+    DUTY = "duty"
+    SECRECY = "secrecy"
+
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS = {PledgeKind.DUTY: "Verpflichtung", PledgeKind.SECRECY: "Verschwiegenheit"}
+
+
+class Pledge(Base):
+    """One day on which a person was bound; for a new term it may be done anew."""
+
+    __tablename__ = "pledge"
+    __table_args__ = (UniqueConstraint("person_id", "kind", "given_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[PledgeKind] = mapped_column(choice(PledgeKind, length=20))
+    given_on: Mapped[date]
+
+    person: Mapped[Person] = relationship()
