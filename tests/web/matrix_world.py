@@ -24,6 +24,7 @@ from gremien_app.base.mail.models import OutboxMail
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.channels.concerns.models import Concern, ConcernKind
 from gremien_app.meetings.agenda.models import ItemMark, Part
+from gremien_app.meetings.minute_takers.models import MinuteTaker
 from gremien_app.meetings.observances.models import Observance, OutsideCalendar, Tradition
 from gremien_app.meetings.planning.models import PlannedDate, SittingPlan
 from gremien_app.meetings.proceedings.models import (
@@ -42,6 +43,7 @@ from gremien_app.people.members.models import MemberRole, OfficeTenure
 from gremien_app.people.members.queries import viewer_of
 from gremien_app.people.organizations.models import OrganizationName
 from gremien_app.people.persons.models import ContactConsent, ContactKind
+from gremien_app.people.pledges.models import Pledge, PledgeKind
 from gremien_app.people.roles import CommitteeRole
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.models import MinutesRemark, SignatureRole
@@ -206,6 +208,12 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
         "/verwaltung/rechtstexte/": "impressum",
         "/mitgliedschaften/": person_membership(world).id,
         "/aemter/": office.id,
+        "/schriftfuehrung/": _add(
+            MinuteTaker(committee=world.committee, person=member.person, starts_on=SINCE)
+        ).id,
+        "/verpflichtungen/": _add(
+            Pledge(person=member.person, kind=PledgeKind.DUTY, given_on=SINCE)
+        ).id,
         "/andere-sitzungen/": _add(OutsideCalendar(name="Rat", imported_at=NOW)).id,
         "/besondere-tage/": _add(feast).id,
         "/sitze/": _add(empty).id,

@@ -13,6 +13,7 @@ registration = Registration(
     current={"portal.committees": ("pledges.",)},
     about=(About("/verpflichtungen/<oid:id>", Pledge),),
     areas=(Area("pledge", "Verpflichtungen"),),
+    fields={"pledges": "Verpflichtungen"},
     tables=(
         TableFacts(
             Pledge,

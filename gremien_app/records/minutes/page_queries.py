@@ -10,6 +10,7 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.meetings.minute_takers.queries import notes_about
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
 from gremien_app.records.minutes import assembly, frozen, names, queries, rules
@@ -90,6 +91,7 @@ class MinutesPage:
     may_take_back: bool
     gaps: Sequence[str]
     hints: Sequence[str]
+    taker_notes: Sequence[str]
     open_remarks: Sequence[MinutesRemark]
     steps: Sequence[dict[str, str]]
 
@@ -138,6 +140,7 @@ def page_of(
     presided = viewer.person_id is not None and viewer.person_id in {c.person_id for c in chairs}
     has_signed = any(s.user_id == viewer.user_id for s in signed if s.user_id is not None)
     taker_signed = any(s.role is SignatureRole.MINUTE_TAKER for s in signed)
+    may_begin = takes and held and minutes is None
     is_open = minutes is not None and takes and rules.is_editable(minutes.state)
     return MinutesPage(
         viewer=viewer,
@@ -147,7 +150,7 @@ def page_of(
         parts=_parts(viewer, minutes, record) if minutes else (),
         sha256=version.content_sha256 if version and submitted else "",
         may_write=takes,
-        may_begin=takes and held and minutes is None,
+        may_begin=may_begin,
         has_presided=presided,
         may_decide=submitted and presided and not has_signed,
         may_sign_as_taker=submitted
@@ -165,6 +168,7 @@ def page_of(
         and _own_refusal(viewer, minutes) is not None,
         gaps=gaps_of(record) if is_open else [],
         hints=hints_of(record) if is_open else [],
+        taker_notes=notes_about(sitting, viewer) if is_open or may_begin else [],
         open_remarks=[r for r in minutes.remarks if r.settled_at is None] if minutes else [],
         steps=_steps(minutes),
     )

@@ -13,7 +13,6 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.paging import page_number
-from gremien_app.meetings.minute_takers.queries import notes_about
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.people.rights import CHAIR, RECORDERS, SIGNERS, WHO_REFUSED
@@ -67,13 +66,7 @@ def show(id: int) -> ResponseReturnValue:
     if page.minutes is None:
         queries.require_not_withdrawn(current_viewer(), page.sitting)
     form = decision_form(page.record, page.sha256) if page.may_decide else None
-    is_asked = page.may_begin or page.is_editable
-    return render_template(
-        "minutes/show.html",
-        page=page,
-        form=form,
-        taker_notes=notes_about(page.sitting, current_viewer()) if is_asked else [],
-    )
+    return render_template("minutes/show.html", page=page, form=form)
 
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/beginnen", methods=["POST"], access=RECORDERS)
