@@ -6,8 +6,8 @@ Nobody said so far who was appointed or bound when: no row is made up.
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0026'
-down_revision = '0025'
+revision = '0027'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 
