@@ -74,6 +74,7 @@ def stored_about(viewer: Viewer, user: User, sign_ins: list[LoginSession]) -> li
         part("Benutzerkonto", _account(user)),
         part("Angaben zur Person", *([_person(person)] if person else [])),
         part("Mitgliedschaften", *(_membership(one) for one in memberships)),
+        part("Verpflichtung", *(_pledge(one) for one in pledges_of([person.id] if person else []))),
         part(
             "Einwilligungen",
             *(_consents(person, memberships) if person else ()),
