@@ -125,13 +125,12 @@ class Checker:
             for w, u in each("users", data["users"])
         )
         self.unique((f"{w}.person", u["person"]) for w, u in each("users", data["users"]))
-        self.unique(
-            (f"{w}.number", self.number_key(s)) for w, s in each("sittings", data["sittings"])
-        )
-        self.unique(
-            (f"{w}.reference", s["reference"] or None)
-            for w, s in each("sittings", data["sittings"])
-        )
+        self._sittings_twice()
+
+    def _sittings_twice(self) -> None:
+        sittings = list(each("sittings", self.data["sittings"]))
+        self.unique((f"{w}.number", self.number_key(s)) for w, s in sittings)
+        self.unique((f"{w}.reference", s["reference"] or None) for w, s in sittings)
 
     def _clashes(self) -> None:
         """What another object of the database has taken already."""

@@ -140,7 +140,6 @@ def page_of(
     presided = viewer.person_id is not None and viewer.person_id in {c.person_id for c in chairs}
     has_signed = any(s.user_id == viewer.user_id for s in signed if s.user_id is not None)
     taker_signed = any(s.role is SignatureRole.MINUTE_TAKER for s in signed)
-    may_begin = takes and held and minutes is None
     is_open = minutes is not None and takes and rules.is_editable(minutes.state)
     return MinutesPage(
         viewer=viewer,
@@ -150,7 +149,7 @@ def page_of(
         parts=_parts(viewer, minutes, record) if minutes else (),
         sha256=version.content_sha256 if version and submitted else "",
         may_write=takes,
-        may_begin=may_begin,
+        may_begin=takes and held and minutes is None,
         has_presided=presided,
         may_decide=submitted and presided and not has_signed,
         may_sign_as_taker=submitted
@@ -168,10 +167,16 @@ def page_of(
         and _own_refusal(viewer, minutes) is not None,
         gaps=gaps_of(record) if is_open else [],
         hints=hints_of(record) if is_open else [],
-        taker_notes=notes_about(sitting, viewer) if is_open or may_begin else [],
+        taker_notes=_taker_notes(viewer, sitting, minutes) if takes and held else [],
         open_remarks=[r for r in minutes.remarks if r.settled_at is None] if minutes else [],
         steps=_steps(minutes),
     )
+
+
+def _taker_notes(viewer: Viewer, sitting: Sitting, minutes: Minutes | None) -> list[str]:
+    """While they are to begin or to be written."""
+    is_written = minutes is not None and not rules.is_editable(minutes.state)
+    return [] if is_written else notes_about(sitting, viewer)
 
 
 def _own_refusal(viewer: Viewer, minutes: Minutes) -> Signature | None:
