@@ -138,3 +138,24 @@ def test_settled_concerns_go_after_half_a_year(client, committee):
 
     assert actions.tidy(datetime(2027, 5, 20, tzinfo=UTC)) == 0
     assert actions.tidy(datetime(2027, 5, 23, tzinfo=UTC)) == 1
+
+
+def test_the_list_tells_how_many_are_open_and_goes_on_after_fifty(secretary, committee):
+    for number in range(52):
+        db.session.add(
+            Concern(
+                kind="question",
+                text="x",
+                origin_hash="",
+                once=str(number),
+                created_at=build.NOW,
+                due_on=TODAY,
+                done_on=TODAY if number == 0 else None,
+            )
+        )
+    db.session.commit()
+
+    assert "Offen (51)" in lines(secretary, "/anliegen", "//main//a")
+    assert len(lines(secretary, "/anliegen", "//tbody/tr")) == 50
+    assert len(lines(secretary, "/anliegen?seite=2", "//tbody/tr")) == 1
+    assert len(lines(secretary, "/anliegen?stand=erledigt", "//tbody/tr")) == 1

@@ -24,7 +24,9 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     return or_(Concern.user_id.is_(None), Concern.user_id.in_(writers))
 
 
-def concerns_visible_to(viewer: Viewer, *, is_open: bool, limit: int = 100) -> list[Concern]:
+def concerns_visible_to(
+    viewer: Viewer, *, is_open: bool, limit: int | None = None, offset: int = 0
+) -> list[Concern]:
     """Open ones by the day they are due, settled ones the newest first."""
     query = select(Concern).where(visible_to(viewer)).options(joinedload(Concern.user))
     if is_open:
@@ -32,7 +34,13 @@ def concerns_visible_to(viewer: Viewer, *, is_open: bool, limit: int = 100) -> l
     else:
         query = query.where(Concern.done_on.is_not(None))
         query = query.order_by(Concern.done_on.desc(), Concern.id.desc())
-    return list(db.session.scalars(query.limit(limit)))
+    return list(db.session.scalars(query.limit(limit).offset(offset)))
+
+
+def count_open(viewer: Viewer) -> int:
+    """How many wait for an answer."""
+    query = select(func.count()).select_from(Concern)
+    return db.session.scalar(query.where(visible_to(viewer), Concern.done_on.is_(None))) or 0
 
 
 def get_concern(viewer: Viewer, id: int) -> Concern:

@@ -8,12 +8,15 @@ from gremien_app.base.kernel.rights import EVERYONE, OVERSIGHT
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.origin import client_address, origin_key
+from gremien_app.base.web.paging import page_number
 from gremien_app.channels.concerns import actions, queries, rules
 from gremien_app.channels.concerns.forms import ConcernForm, SettleForm
 from gremien_app.channels.concerns.models import ConcernKind
 from gremien_app.people.rights import OVERSIGHT_HIDDEN
 
 bp = Pages("concerns", __name__)
+PER_PAGE = 50
+SETTLED = "erledigt"  # in an address: those that were answered
 # In an address: what the sender came for.
 KINDS = {
     "barriere": ConcernKind.BARRIER,
@@ -48,11 +51,19 @@ def new() -> ResponseReturnValue:
 
 @bp.route("/anliegen", access=OVERSIGHT)
 def index() -> ResponseReturnValue:
-    viewer = current_viewer()
+    viewer, page = current_viewer(), page_number()
+    is_open = request.args.get("stand") != SETTLED
+    found = queries.concerns_visible_to(
+        viewer, is_open=is_open, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE
+    )
     return render_template(
         "concerns/index.html",
-        open=queries.concerns_visible_to(viewer, is_open=True),
-        settled=queries.concerns_visible_to(viewer, is_open=False, limit=20),
+        concerns=found[:PER_PAGE],
+        has_more=len(found) > PER_PAGE,
+        count=queries.count_open(viewer),
+        page=page,
+        stand="" if is_open else SETTLED,
+        settled=SETTLED,
         day=today(),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from gremien_app.base.columns import descriptions
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date, format_datetime
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
@@ -23,6 +24,7 @@ from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import COLUMNS, basis_of
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
+from gremien_app.people.members.publicity_rules import basis_on
 from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons.models import ContactConsent, Person
 from gremien_app.people.pledges.models import Pledge
@@ -89,7 +91,9 @@ def stored_about(viewer: Viewer, user: User, sign_ins: list[LoginSession]) -> li
 
 
 def _account(user: User) -> tuple[tuple[str, str], ...]:
-    roles = ", ".join(f"{one.role.label} {one.committee.short}" for one in user.assignments)
+    roles = "; ".join(
+        f"{one.role.label}, {one.committee.name_on(today()).name}" for one in user.assignments
+    )
     changed = user.password_changed_at
     return (
         ("Name", user.name),
@@ -112,13 +116,14 @@ def _person(person: Person) -> tuple[tuple[str, str], ...]:
 
 
 def _membership(one: Membership) -> tuple[tuple[str, str], ...]:
+    basis = basis_on(one.person, one, today())
     return (
         ("Gremium", one.committee.name_on(one.starts_on).name),
         ("Rolle", one.role.label),
         ("Entsendet von", one.organization.name_on(one.starts_on) if one.organization else ""),
         ("Zeit", describe_period(one)),
         ("Stimmrecht", "ja" if one.can_vote else "nein"),
-        ("Name öffentlich", basis_of(one).told),
+        ("Name öffentlich", basis.told if basis else "nein"),
     )
 
 
@@ -156,7 +161,7 @@ def _attendance(viewer: Viewer) -> list[tuple[tuple[str, str], ...]]:
     figures = attendance_figures(viewer, viewer.person_id) if viewer.person_id else []
     return [
         (
-            ("Gremium", one.committee.short),
+            ("Gremium", one.committee.name_on(today()).name),
             ("Anwesend", f"{one.present} von {one.invited}"),
             ("Entschuldigt", str(one.excused)),
             ("Abwesend", str(one.absent)),
@@ -168,7 +173,7 @@ def _attendance(viewer: Viewer) -> list[tuple[tuple[str, str], ...]]:
 def _invitations(viewer: Viewer) -> list[tuple[tuple[str, str], ...]]:
     found = invitations_of(viewer, viewer.person_id) if viewer.person_id else []
     return [
-        (("Sitzung", f"{one.sitting.committee.short}, {format_date(one.sitting.date)}"),)
+        (("Sitzung", f"{one.sitting.committee_name}, {format_date(one.sitting.date)}"),)
         for one in found
     ]
 

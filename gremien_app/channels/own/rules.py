@@ -17,13 +17,14 @@ NAME_ENDS = (
     "Veröffentlichte Niederschriften zeigt und verteilt Gremien ohne Ihren Namen.",
     "Ihre Kontaktdaten stehen dort nicht mehr, wo sie neben Ihrem Namen standen.",
 )
-STAYS = (
+NAME_STAYS = (
     "Ihr Gremium und das Büro lesen Ihren Namen weiter.",
     "Unterzeichnete Niederschriften bleiben in den Akten, wie sie unterzeichnet wurden.",
-    (
-        "Was andere schon gespeichert oder gedruckt haben, können wir nicht zurückholen. Das Büro "
-        "bekommt eine Nachricht und sieht nach, wo es außerhalb von Gremien noch steht."
-    ),
+)
+CONTACT_STAYS = "Das Büro erreicht Sie weiter unter Ihren Kontaktdaten."
+ELSEWHERE = (
+    "Was andere schon gespeichert oder gedruckt haben, können wir nicht zurückholen. Das Büro "
+    "bekommt eine Nachricht und sieht nach, wo es außerhalb von Gremien noch steht."
 )
 
 
@@ -50,6 +51,11 @@ class Withdrawal:
             *told,
             *(f"{one.kind.label}: nicht mehr auf öffentlichen Seiten." for one in self.contacts),
         ]
+
+    @property
+    def stays(self) -> list[str]:
+        told = list(NAME_STAYS) if self.of_name or self.memberships else []
+        return [*told, *([CONTACT_STAYS] if self.contacts else []), ELSEWHERE]
 
     def goes_on(self, memberships: Iterable[Membership], day: date) -> list[str]:
         """What lets the name be public all the same, and where."""

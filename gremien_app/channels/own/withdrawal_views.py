@@ -67,5 +67,4 @@ def _asked(withdrawal: Withdrawal | None) -> ResponseReturnValue:
         form=form,
         withdrawal=withdrawal,
         goes_on=withdrawal.goes_on(others, today()) if withdrawal else [],
-        stays=rules.STAYS,
     )

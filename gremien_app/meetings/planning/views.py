@@ -77,7 +77,7 @@ def index() -> ResponseReturnValue:
         plans=plans,
         entries=entries,
         months=[(f"{MONTHS[month - 1]} {year}", found) for month, found in by_month(entries)],
-        committees=committees,
+        names=[one.name_on(date(year, 12, 31)).name for one in committees],
         rows=side_by_side(entries, committees) if view == "gremien" else [],
         calendars=_calendars(year, entries, notes) if view == "monate" else [],
         vacations=_vacations(year),
@@ -103,7 +103,14 @@ def _calendars(year: int, entries: Sequence[YearDate], notes: Notes) -> list[Cal
     by_day: dict[date, list[DayEntry]] = {}
     for entry in entries:
         by_day.setdefault(entry.day, []).append(
-            DayEntry(_href(entry), entry.start, entry.short, entry.title, entry.told_state)
+            DayEntry(
+                _href(entry),
+                entry.start,
+                entry.short,
+                entry.committee,
+                entry.title,
+                entry.told_state,
+            )
         )
     firsts = [date(year, month, 1) for month in range(1, 13)]
     return [

@@ -161,6 +161,7 @@ class DayEntry:
     href: str
     time: str
     label: str
+    committee: str
     title: str
     state_label: str | None
 

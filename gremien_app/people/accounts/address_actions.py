@@ -5,8 +5,6 @@ Nothing on the page tells whether another account has the address: its mailbox a
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
@@ -66,15 +64,12 @@ def confirm_address(link: OneTimeLink, now: datetime) -> User:
     """From now on the account has the address to which the link was sent; the old one is told."""
     user = locked(User, link.user_id)
     rules.require_unused(link)
-    old, user.email = user.email, link.to_email
-    try:
-        with db.session.begin_nested():
-            db.session.flush()
-    except IntegrityError as error:
+    if queries.find_by_email(link.to_email) is not None:
         raise RuleBroken(
             "Mit dieser Adresse meldet sich inzwischen ein anderes Konto an. Ihre bisherige gilt "
             "weiter; bitte schreiben Sie uns."
-        ) from error
+        )
+    old, user.email = user.email, link.to_email
     end_links(user)
     record(oneself(user), "account.address_changed", user, summary="E-Mail-Adresse geändert")
     mails.address_changed(user, old, now)

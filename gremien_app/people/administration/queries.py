@@ -32,7 +32,11 @@ def users_visible_to(viewer: Viewer) -> list[User]:
     _require_admin(viewer)
     found = db.session.scalars(
         select(User)
-        .options(selectinload(User.assignments).selectinload(Assignment.committee))
+        .options(
+            selectinload(User.assignments)
+            .selectinload(Assignment.committee)
+            .selectinload(Committee.names)
+        )
         .order_by(User.name, User.id)
     )
     # The databases would put "Änne" behind "Zoe".
@@ -48,7 +52,11 @@ def page_of_users(viewer: Viewer, page: int, size: int) -> tuple[list[User], boo
     found = db.session.scalars(
         select(User)
         .where(User.id.in_(shown))
-        .options(selectinload(User.assignments).selectinload(Assignment.committee))
+        .options(
+            selectinload(User.assignments)
+            .selectinload(Assignment.committee)
+            .selectinload(Committee.names)
+        )
         .order_by(User.id)
     )
     return sorted(found, key=lambda user: shown.index(user.id)), len(ids) > page * size

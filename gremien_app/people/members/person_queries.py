@@ -32,7 +32,10 @@ def memberships_by_person(
             Membership.committee_id.in_(viewer.secretariat_of),
         )
         .join(Membership.committee)
-        .options(contains_eager(Membership.committee), joinedload(Membership.organization))
+        .options(
+            contains_eager(Membership.committee).selectinload(Committee.names),
+            joinedload(Membership.organization),
+        )
         .order_by(Committee.position, Membership.id)
     ):
         found.setdefault(membership.person_id, []).append(membership)
