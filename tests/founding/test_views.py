@@ -4,7 +4,10 @@ import pytest
 from lxml import html
 
 from gremien_app.base.extensions import db
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName, Term
+from tests import builders as build
 from tests.builders import account, committee, term
 
 SLUG = "stag-behindertenpolitik"
@@ -32,6 +35,12 @@ def desk(council, client, login):
 @pytest.fixture
 def admin(council, new_client, login):
     return login(new_client(), account(name="Ada Admin", is_admin=True))
+
+
+@pytest.fixture
+def november(freeze):
+    with freeze("2026-11-22 10:00"):
+        yield
 
 
 def stored(slug=SLUG):
@@ -245,3 +254,61 @@ def test_the_list_of_terms_costs_the_same_at_any_length(admin, query_count, coun
         admin.get("/verwaltung/wahlperioden")
 
     assert counted.count <= 5
+
+
+def test_the_office_is_told_whom_to_ask_for_founding_and_closing(desk, admin, council):
+    listed = desk.get("/gremien/").text
+    page = desk.get(f"/gremien/{council.slug}").text
+
+    for text in (listed, page):
+        assert "Das kann nur die Verwaltung der Anwendung." in text
+        assert "mailto:" in text
+    assert "Das kann nur die Verwaltung" not in admin.get("/gremien/").text
+
+
+def test_a_body_founded_for_a_later_day_is_prepared_before_and_known_to_nobody_else(
+    november, freeze, admin, new_client
+):
+    founder = db.session.query(User).filter_by(is_admin=True).first()
+    fields = {"name": "Beirat Neu", "genitive": "des Beirats Neu", "short": "BN"}
+    admin.post(
+        "/gremien/neu",
+        data=founding(kind="committee", slug="beirat-neu", founded_on="01.02.2027")
+        | fields
+        | {"secretariat": str(founder.id)},
+    )
+    body = db.session.query(Committee).filter_by(slug="beirat-neu").one()
+    assert admin.get("/gremien/beirat-neu").status_code == 200
+
+    admin.post(
+        "/gremien/beirat-neu/mitglieder/neu",
+        data={"role": "advisory", "starts_on": "01.02.2027", "last_name": "Früh"},
+    )
+    planned = {"committee": str(body.id), "start": "14:00", "end": "16:00"}
+    early = admin.post("/sitzungen/neu", data=planned | {"day": "31.01.2027"}).text
+    admin.post("/sitzungen/neu", data=planned | {"day": "08.02.2027"})
+
+    stranger = new_client()
+    page = admin.get("/gremien/beirat-neu").text
+    assert "besteht erst ab dem 01.02.2027" in early
+    assert "Das Gremium besteht ab dem 01.02.2027" in page
+    assert "Früh" in page
+    assert db.session.query(Sitting).filter_by(committee_id=body.id).count() == 1
+    for address in ("/gremien/beirat-neu", "/kalender/beirat-neu.ics"):
+        assert stranger.get(address).status_code == 404
+    for address in ("/gremien/", "/sitzungen", "/kalender/alle.ics", "/kalender/abonnieren"):
+        assert "Beirat Neu" not in stranger.get(address).text
+    with freeze("2027-02-01 10:00"):
+        assert "Beirat Neu" in stranger.get("/gremien/").text
+        assert "Beirat Neu" in stranger.get("/kalender/alle.ics").text
+
+
+def test_a_seat_named_from_a_later_day_says_so_wherever_seats_are_listed(november, desk, council):
+    seat = build.seat(council, build.organization("Verein Ast"))
+    build.member(council, build.person("Ast"), seat=seat, starts_on=date(2027, 2, 1))
+
+    seats = desk.get(f"/gremien/{council.slug}/sitzverteilung").text
+    page = desk.get(f"/gremien/{council.slug}").text
+
+    assert "Kim Ast (ab 01.02.2027)" in seats
+    assert "ab 01.02.2027: Kim Ast" in page

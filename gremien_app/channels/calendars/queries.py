@@ -21,6 +21,7 @@ from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.meetings.sittings.queries import get_sitting, sittings_visible_to
 from gremien_app.meetings.sittings.rules import reads_public_part, sees_details
 from gremien_app.people.committees.models import Committee, CommitteeKind
+from gremien_app.people.committees.queries import is_founded
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ def committees() -> Sequence[Committee]:
     """The committees that have a public calendar, in the secretariat's order."""
     return db.session.scalars(
         select(Committee)
-        .where(Committee.kind == CommitteeKind.COMMITTEE, Committee.closed_on.is_(None))
+        .where(
+            Committee.kind == CommitteeKind.COMMITTEE, Committee.closed_on.is_(None), is_founded()
+        )
         .options(selectinload(Committee.names))
         .order_by(Committee.position, Committee.id)
     ).all()
@@ -48,7 +51,7 @@ def get_committee(slug: str) -> Committee:
     """
     found = db.session.scalars(
         select(Committee)
-        .where(Committee.slug == slug, Committee.kind == CommitteeKind.COMMITTEE)
+        .where(Committee.slug == slug, Committee.kind == CommitteeKind.COMMITTEE, is_founded())
         .options(selectinload(Committee.names))
     ).one_or_none()
     if found is None:

@@ -39,7 +39,7 @@ from gremien_app.people.committees.rules import label_of
 from gremien_app.people.members.chair_rules import Swap, next_swap
 from gremien_app.people.members.person_queries import load_times
 from gremien_app.people.members.publicity_rules import public_names
-from gremien_app.people.members.queries import chair_since, roster_on
+from gremien_app.people.members.queries import chair_since, named_later, roster_on
 from gremien_app.people.persons.queries import public_contacts_of
 
 bp = Pages("portal", __name__)
@@ -79,7 +79,8 @@ def committees() -> ResponseReturnValue:
 def committee(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     found = get_committee(viewer, slug)
-    day = _chosen_day()
+    first = max(today(), found.founded_on or today())
+    day = _chosen_day(first)
     sees_names = viewer.belongs_to(found.id)
     members = roster_on(found, day)
     sittings = sittings_visible_to(
@@ -93,6 +94,8 @@ def committee(slug: str) -> ResponseReturnValue:
         day=day,
         members=members,
         sees_names=sees_names,
+        is_to_come=first > today(),
+        named_later=named_later(found.id, day) if sees_names else {},
         # Published is today: a name revoked since then stands in no roster of the past.
         public_names=published,
         # Consented to by members: of who has left since, nothing but the name stands there.
@@ -121,11 +124,11 @@ def _feed_address(committee: Committee) -> str:
     return f"{current_app.config['PUBLIC_ORIGIN']}{path}"
 
 
-def _chosen_day() -> date:
-    """The day of the roster asked for; an unreadable one says so and shows today's."""
+def _chosen_day(first: date) -> date:
+    """The day of the roster asked for, else the first that there is; an unreadable one says so."""
     typed = request.args.get("stand", "").strip()
     if not typed:
-        return today()
+        return first
     try:
         return parse_german_date(typed, today())
     except ValueError as error:

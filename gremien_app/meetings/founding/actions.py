@@ -31,8 +31,12 @@ def found(
     is_public: bool = False,
     parent: Committee | None = None,
     secretariat: Iterable[User] = (),
+    today: date | None = None,
 ) -> Committee:
-    """A new body with its secretariat; a group is served by its parent's secretariat."""
+    """A new body with its secretariat; a group is served by its parent's secretariat.
+
+    ``today``: from when on the secretariat prepares what is founded for a later day.
+    """
     if not rules.may_found(actor, parent):
         raise Forbidden
     require_name(name, genitive)
@@ -62,6 +66,7 @@ def found(
     summary = f"{kind.label} „{name}“ gegründet zum {format_date(founded_on)}"
     record(actor, "committee.founded", body, summary=summary)
     db.session.flush()
+    since = min(founded_on, today or founded_on)
     for user in serving if parent is None else ():
-        assign(actor, user, body.id, CommitteeRole.SECRETARIAT, founded_on)
+        assign(actor, user, body.id, CommitteeRole.SECRETARIAT, since)
     return body

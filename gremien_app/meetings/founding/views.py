@@ -40,6 +40,7 @@ def _found(parent: Committee | None) -> ResponseReturnValue:
                 current_viewer(),
                 parent=parent,
                 secretariat=form.chosen_secretariat(),
+                today=today(),
                 **form.given(),
             )
             commit()

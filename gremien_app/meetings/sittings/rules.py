@@ -76,8 +76,14 @@ def require_editable(sitting: Sitting) -> None:
 
 
 def require_committee_exists(committee: Committee, day: date) -> None:
-    """No sitting after the last day of a committee that was closed."""
-    closed = committee.closed_on
+    """No sitting before the founding, none after the last day of a committee that was closed."""
+    founded, closed = committee.founded_on, committee.closed_on
+    if founded is not None and day < founded:
+        raise RuleBroken(
+            f"{committee.short} besteht erst ab dem {format_date(founded)}. Wählen Sie diesen oder "
+            "einen späteren Tag.",
+            field="day",
+        )
     if closed is not None and day > closed:
         raise RuleBroken(
             f"{committee.short} besteht nur bis zum {format_date(closed)}. Wählen Sie einen "

@@ -20,6 +20,11 @@ __all__ = ["bp"]
 PER_PAGE = 50
 
 
+@bp.app_template_global("administrators")
+def administrators() -> list[User]:
+    return queries.administrators(current_viewer())
+
+
 @bp.route("/verwaltung/konten", access=ADMINISTRATION)
 def index() -> ResponseReturnValue:
     page = page_number()

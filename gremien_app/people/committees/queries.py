@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db, touch
+from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
@@ -26,14 +27,19 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Which committees this viewer may know of, as a condition on ``Committee``.
 
     Working groups, project groups and outside bodies are internal to those who belong to
-    them or to their parent committee.
+    them or to their parent committee. What is founded for a later day is prepared by the office:
+    until then nobody else knows of it.
     """
     own = own_committees(viewer)
-    return or_(
-        Committee.kind == CommitteeKind.COMMITTEE,
-        Committee.id.in_(own),
-        Committee.parent_id.in_(own),
-    )
+    is_public = Committee.kind == CommitteeKind.COMMITTEE
+    if not (viewer.is_staff or viewer.is_admin):
+        is_public = is_public & is_founded()
+    return or_(is_public, Committee.id.in_(own), Committee.parent_id.in_(own))
+
+
+def is_founded() -> ColumnElement[bool]:
+    """Whether its founding has come, seen from today; of old ones no day is known."""
+    return or_(Committee.founded_on.is_(None), Committee.founded_on <= today())
 
 
 def _with_context(query: Select[Committee]) -> Select[Committee]:

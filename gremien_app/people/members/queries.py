@@ -78,6 +78,15 @@ def roster_on(committee: Committee, day: date) -> RosterPage:
     return roster_page(committee, roster(committee.id, day), seats_on(committee.id, day), day)
 
 
+def named_later(committee_id: int, day: date) -> dict[int, list[Membership]]:
+    """By their seats those whose membership begins after the day, the first to come first."""
+    found: dict[int, list[Membership]] = {}
+    for one in memberships_in(committee_id, since=day):
+        if one.seat_id is not None and one.starts_on > day:
+            found.setdefault(one.seat_id, []).append(one)
+    return {id_: sorted(ones, key=lambda m: (m.starts_on, m.id)) for id_, ones in found.items()}
+
+
 def chair_since(committee_id: int, day: date) -> date | None:
     """Since when the chair of that day presides without a break; None while it is vacant."""
     query = select(Membership).where(

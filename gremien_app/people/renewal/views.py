@@ -130,12 +130,14 @@ def _met(planned: rules.Preview) -> Meeting:
 
 def _progress(committee: Committee, made: Reconstitution) -> ResponseReturnValue:
     """The seats of the new term, who is missing by organisation, and the way on."""
-    page = members.roster_on(committee, max(made.first_day, today()))
+    day = max(made.first_day, today())
+    page = members.roster_on(committee, day)
     lines = [line for section in page.sections for line in section.lines if line.seat]
     return render_template(
         "renewal/progress.html",
         committee=committee,
         made=made,
+        named_later=members.named_later(committee.id, day),
         lines=sorted(lines, key=lambda line: (line.membership is not None, line.seat.position)),
         vacant=sum(line.membership is None for line in lines),
         alone=sum(not line.deputies for line in lines),
