@@ -72,6 +72,7 @@ PURE = {
         "zones",  # whose clock a time is on, pure
     },
     "tables": {
+        "encodings",  # whether a text is in another encoding than those read, pure
         "lines",  # a table's lines as texts, pure
         "quoting",  # cells that would be formulas, pure
         "separated",  # lines of a CSV file, pure
@@ -114,7 +115,9 @@ PURE = {
     },
     "lists": {
         "columns",  # the headings of a list and their variants
+        "names",  # a whole name taken apart, pure
         "reading",  # the rows of a list below its headings
+        "roles",  # what a list calls a member as a role, pure
         "writing",  # XLSX and CSV files
     },
     "members": {

@@ -27,7 +27,7 @@ _UNDECOMPOSED = str.maketrans(
     {"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 # One sign in many shapes: d'Arc is d’Arc, Nippes-Süd is Nippes‑Süd.
-_SHAPES = str.maketrans(dict.fromkeys("‘’‚‛ʼʻ′`´＇", "'") | dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"))
+SHAPES = str.maketrans(dict.fromkeys("‘’‚‛ʼʻ′`´＇", "'") | dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"))
 _TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -58,7 +58,7 @@ def fold(value: str) -> str:
     Apostrophes and hyphens have one shape each.
     """
     # Before NFKD, which would make of some apostrophes a blank and a mark.
-    text = unicodedata.normalize("NFKD", value.casefold().translate(_SHAPES))
+    text = unicodedata.normalize("NFKD", value.casefold().translate(SHAPES))
     text = "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Cf"})
     # NFKD can bring capitals back (𝐀 → A), hence the second casefold.
     text = text.casefold().translate(_UNDECOMPOSED)

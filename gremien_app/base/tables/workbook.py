@@ -18,20 +18,37 @@ MAX_UNPACKED = 12_000_000  # bytes of all parts together
 MAX_PARTS = 300
 MAX_SHEETS = 10
 _EMPTY_END = 200  # so many empty lines in a row end the list
+_STRICT = b"purl.oclc.org/ooxml/"
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_NUMBER = re.compile(rb"\br=\"(\d{1,7})\"")
+_HIDDEN = re.compile(rb"\bhidden=\"(?:1|true)\"")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_FROM_TO = (re.compile(rb"\bmin=\"(\d{1,5})\""), re.compile(rb"\bmax=\"(\d{1,5})\""))
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _NO_EXCEL = (
     "Diese Datei ist keine lesbare Excel-Liste. Bitte öffnen Sie sie in Excel und speichern Sie "
     "sie noch einmal als „Excel-Arbeitsmappe (.xlsx)“."
 )
+_NO_STRICT = (
+    "Diese Datei ist als „Strict Open XML“ gespeichert; so lässt sie sich nicht lesen. Bitte "
+    "speichern Sie sie in Excel als „Excel-Arbeitsmappe (.xlsx)“."
+)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's lines, read once and as far as they are asked for, and what is merged in it."""
+    """A visible sheet's lines, read once and as far as they are asked for, and what marks them.
 
+    ``is_1904``: the numbers behind its dates begin in 1904, as on the first Macs.
+    """
+
+    title: str
     lines: Iterator[Line]
     merged: list[str]
+    hidden_lines: frozenset[int]
+    hidden_columns: frozenset[int]  # positions from 0
+    is_1904: bool
 
     def merged_from(self, number: int) -> list[str]:
         """The merged cells that reach this line or one below it, like „A3:B4“."""
@@ -43,12 +60,12 @@ def read_sheets(data: bytes, read: Callable[[list[Sheet]], Found], *, max_lines:
 
     Read while the workbook is open: a sheet's faults show only where its lines are asked for.
     """
-    merged = _require_harmless(data)
+    marks = _require_harmless(data)
     try:
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=False, keep_links=False
         )
-        return read(_sheets(book, merged, max_lines))
+        return read(_sheets(book, marks, max_lines))
     except TableRefused:
         raise
     # openpyxl raises whatever a broken or hostile file provokes, from KeyError to defusedxml's.
@@ -56,8 +73,17 @@ def read_sheets(data: bytes, read: Callable[[list[Sheet]], Found], *, max_lines:
         raise TableRefused(_NO_EXCEL) from error
 
 
-def _require_harmless(data: bytes) -> dict[str, list[str]]:
-    """Judges the archive by its table of contents; gives the merged cells by part."""
+@dataclass(frozen=True)
+class _Marks:
+    """What the part of a sheet says beside its cells."""
+
+    merged: list[str]
+    hidden_lines: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+def _require_harmless(data: bytes) -> dict[str, _Marks]:
+    """Judges the archive by its table of contents; gives the marks of the sheets by part."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
@@ -77,13 +103,13 @@ def _require_harmless(data: bytes) -> dict[str, list[str]]:
             )
         if "xl/workbook.xml" not in names:
             raise TableRefused(_NO_EXCEL)
-        return {part.filename: _merged_cells(archive, part) for part in parts}
+        return {part.filename: _marks(archive, part) for part in parts}
 
 
-def _merged_cells(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[str]:
+def _marks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Marks:
     """Of one part; refused where it declares entities, which no office program writes."""
     if not part.filename.lower().endswith((".xml", ".rels")):
-        return []
+        return _Marks([])
     try:
         content = archive.read(part)
     # zipfile raises what the packing provokes: BadZipFile, zlib.error, a missing password …
@@ -91,18 +117,50 @@ def _merged_cells(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[str]:
         raise TableRefused(_NO_EXCEL) from error
     if b"\0" in content or _DECLARED.search(content):
         raise TableRefused(_NO_EXCEL)
-    return [reference.decode("ascii") for reference in _MERGED.findall(content)]
+    if part.filename.lower() == "xl/workbook.xml" and _STRICT in content:
+        raise TableRefused(_NO_STRICT)
+    if not part.filename.lower().startswith("xl/worksheets/"):
+        return _Marks([])
+    merged = [reference.decode("ascii") for reference in _MERGED.findall(content)]
+    return _Marks(merged, _hidden_lines(content), _hidden_columns(content))
 
 
-def _sheets(book: Any, merged: dict[str, list[str]], max_lines: int) -> list[Sheet]:
+def _hidden_lines(content: bytes) -> frozenset[int]:
+    found, number = set(), 0
+    for row in _ROW.finditer(content):
+        said = _NUMBER.search(row[1])
+        number = int(said[1]) if said else number + 1
+        if _HIDDEN.search(row[1]):
+            found.add(number)
+    return frozenset(found)
+
+
+def _hidden_columns(content: bytes) -> frozenset[int]:
+    found: set[int] = set()
+    for column in _COLUMN.finditer(content):
+        first, last = (one.search(column[1]) for one in _FROM_TO)
+        if _HIDDEN.search(column[1]) and first and last:
+            found |= set(range(int(first[1]) - 1, min(int(last[1]), MAX_COLUMNS)))
+    return frozenset(found)
+
+
+def _sheets(book: Any, marks: dict[str, _Marks], max_lines: int) -> list[Sheet]:
     found = [
-        # openpyxl tells of merged cells only when it reads the whole sheet into memory.
-        Sheet(_lines(sheet, max_lines), merged.get(sheet._worksheet_path, []))  # noqa: SLF001 -- openpyxl tells it nowhere else
-        for sheet in book.worksheets[:MAX_SHEETS]
+        _sheet(one, marks, max_lines, is_1904=book.epoch.year == 1904)
+        for one in book.worksheets[:MAX_SHEETS]
+        if one.sheet_state == "visible"
     ]
     if not found:
         raise TableRefused(_NO_EXCEL)
     return found
+
+
+def _sheet(sheet: Any, marks: dict[str, _Marks], max_lines: int, *, is_1904: bool) -> Sheet:
+    # openpyxl tells of merged and hidden ones only when it reads the whole sheet into memory.
+    path = sheet._worksheet_path  # noqa: SLF001 -- openpyxl tells it nowhere else
+    said = marks.get(path, _Marks([]))
+    lines = _lines(sheet, max_lines)
+    return Sheet(sheet.title, lines, said.merged, said.hidden_lines, said.hidden_columns, is_1904)
 
 
 def _last_line(reference: str) -> int:

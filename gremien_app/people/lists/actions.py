@@ -16,13 +16,15 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import Turn, take_turns
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.lists.columns import BY_KEY
-from gremien_app.people.lists.matching_queries import StoredRoster
+from gremien_app.people.lists.matching_queries import StoredRoster, WhoIsItError
 from gremien_app.people.lists.reading import ListRow
 from gremien_app.people.lists.rules import (
     ListedMember,
     Outcome,
     PlannedRow,
+    deputy_of,
     in_order,
+    office_said,
     same_role,
     understood,
 )
@@ -43,7 +45,10 @@ def take_over(
 
     ``since``: the first day of memberships for which the list names none.
     """
-    entries = [understood(row, committee, today()) for row in rows]
+    entries = []
+    for row in rows:
+        member = understood(row, committee, today())
+        entries += [member, *filter(None, [deputy_of(row, member)])]
     taking = _Taking(actor, committee, since)
     planned = [taking.take(entry) for entry in in_order(entries)]
     counts = Counter(row.outcome for row in planned)
@@ -58,7 +63,7 @@ def take_over(
             ),
         )
         db.session.flush()
-    return sorted(planned, key=lambda row: row.line)
+    return sorted(planned, key=lambda row: (row.line, row.is_deputy_of_line))
 
 
 class _Taking:
@@ -77,15 +82,42 @@ class _Taking:
         try:
             with db.session.begin_nested():
                 outcome, details, membership = self._write(entry)
+        except WhoIsItError as question:
+            return self._doubt(entry, [question.message], question.candidates)
         except RuleBroken as refusal:
             return self._doubt(entry, [refusal.message])
         self.lines[membership.id] = entry.line
-        self.known.remember(membership)
-        return PlannedRow(entry.line, membership.person.name, outcome, tuple(details))
+        self.known.remember(membership, entry.line)
+        sender = membership.organization
+        told = (membership.role, membership.chair_office)
+        return PlannedRow(
+            entry.line,
+            membership.person.name,
+            outcome,
+            tuple(details),
+            sender.name if sender else "",
+            ", ".join(one.label for one in told if one),
+            membership.person.email,
+            is_deputy_of_line=entry.is_deputy_of_line,
+        )
 
     @staticmethod
-    def _doubt(entry: ListedMember, reasons: Sequence[str]) -> PlannedRow:
-        return PlannedRow(entry.line, entry.name, Outcome.DOUBTFUL, tuple(reasons))
+    def _doubt(
+        entry: ListedMember,
+        reasons: Sequence[str],
+        candidates: tuple[tuple[str, str], ...] = (),
+    ) -> PlannedRow:
+        return PlannedRow(
+            entry.line,
+            entry.name,
+            Outcome.DOUBTFUL,
+            tuple(reasons),
+            entry.organization,
+            office_said(entry),
+            entry.person.get("email", ""),
+            candidates,
+            is_deputy_of_line=entry.is_deputy_of_line,
+        )
 
     def _write(self, entry: ListedMember) -> tuple[Outcome, list[str], Membership]:
         person = self.known.person(entry)
@@ -99,12 +131,20 @@ class _Taking:
             joined = self._join(entry, person)
             return Outcome.NEW, [_described(joined), *details], joined
         if membership.id in self.lines:
+            self._require_one_seat(entry, person, membership)
             raise RuleBroken(
                 f"Diese Mitgliedschaft steht schon in Zeile {self.lines[membership.id]}."
             )
         self._require_same(entry, membership)
         details += self._end(entry, membership)
         return (Outcome.CHANGED if details else Outcome.SAME), details, membership
+
+    def _require_one_seat(self, entry: ListedMember, person: Person, stored: Membership) -> None:
+        """Another seat in the same time is refused as everywhere, by the same rule."""
+        if entry.role is MemberRole.DEPUTY and entry.principal:
+            principal, seat = self.known.principal(entry.principal, stored.starts_on)
+            if (seat or (principal and principal.seat)) is not stored.seat:
+                self._join(entry, person)
 
     def _correct(self, entry: ListedMember, person: Person) -> list[str]:
         """What the list knows better; an empty cell erases nothing, a name's spelling stays."""
@@ -152,6 +192,12 @@ class _Taking:
     def _require_same(self, entry: ListedMember, stored: Membership) -> None:
         """Roles, rights and senders are changed on their own page, with a reason."""
         wrong = []
+        if entry.principal and stored.role is MemberRole.DEPUTY and stored.seat is not None:
+            principal, seat = self.known.principal(
+                entry.principal, entry.starts_on or stored.starts_on
+            )
+            if (seat or (principal and principal.seat)) is not stored.seat:
+                wrong.append(f"Stellvertretung: in der Liste für {entry.principal}, sonst anders.")
         if not same_role(entry, stored.role, stored.chair_office):
             said = entry.chair_office or entry.role
             has = stored.chair_office or stored.role

@@ -1,7 +1,7 @@
 """The columns of a member list: how they are headed here, and how else offices head them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gremien_app.base.columns import descriptions, table_of
@@ -119,7 +119,33 @@ def _of_persons() -> Iterator[Column]:
 _PERSON = {one.key: one for one in _of_persons()}
 _REST = tuple(one for one in _PERSON.values() if one.key not in _FIRST)
 COLUMNS = (*(_PERSON[name] for name in _FIRST), *_OF_MEMBERSHIP, *_REST)
-BY_KEY = {column.key: column for column in COLUMNS}
+# Read, but not written: our own lists have a line for each deputy.
+_READ_ONLY = (
+    Column(
+        "deputy",
+        "Vertretung durch",
+        200,
+        "",
+        "Name der Person, die dieses Mitglied vertritt",
+        (
+            "Vertretung",
+            "Stellvertretung",
+            "Stellvertreter",
+            "Stellvertreterin",
+            "Stellvertreter*in",
+            "Stellvertreter/in",
+            "Stellvertretendes Mitglied",
+            "Persönliche Vertretung",
+            "Persönliche Stellvertretung",
+            "Ersatz",
+            "Ersatzmitglied",
+            "Vertreten durch",
+            "Name der Vertretung",
+        ),
+    ),
+)
+READ = (*COLUMNS, *_READ_ONLY)
+BY_KEY = {column.key: column for column in READ}
 PERSONAL = (*_FIRST, *(one.key for one in _REST))
 EXAMPLE = {column.key: column.example for column in COLUMNS}
 
@@ -131,7 +157,7 @@ def heading_key(text: str) -> str:
 
 _BY_HEADING = {
     heading_key(heading): column.key
-    for column in COLUMNS
+    for column in READ
     for heading in (column.heading, *column.others)
 }
 
@@ -141,11 +167,14 @@ def column_of(heading: str) -> str | None:
     return _BY_HEADING.get(heading_key(heading))
 
 
-def columns_in(cells: list[str]) -> dict[int, str]:
-    """Positions of the known columns in a row of headings; the first of a kind counts."""
+def columns_in(cells: list[str], own: Mapping[str, str]) -> dict[int, str]:
+    """Positions of the known columns in a row of headings; the first of a kind counts.
+
+    ``own``: what this committee's headings mean by ``heading_key``; "" is a column left out.
+    """
     found: dict[int, str] = {}
     for position, text in enumerate(cells):
-        key = column_of(text) if text else None
+        key = (own.get(heading_key(text)) or None) if heading_key(text) in own else column_of(text)
         if key is not None and key not in found.values():
             found[position] = key
     return found

@@ -7,34 +7,27 @@ from enum import StrEnum
 
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.kernel.text import fold, transcribe_german
+from gremien_app.base.kernel.text import excerpt
 from gremien_app.people.committees.models import ChairMode, Committee
 from gremien_app.people.lists.columns import BY_KEY, EXAMPLE, PERSONAL
+from gremien_app.people.lists.names import SALUTATIONS, split_name, split_title
 from gremien_app.people.lists.reading import ListRow
+from gremien_app.people.lists.roles import is_of_the_chair, office_of, plain, role_of
 from gremien_app.people.members.models import ChairOffice, MemberRole
 from gremien_app.people.persons.rules import require_one_script, tells_of_health
 
 _NOTHING = frozenset({"-", "–", "—", "k.a.", "n/a", "keine", "keine angabe", "entfaellt"})
+_NOBODY = frozenset({"n.n.", "n. n.", "nn", "n.n", "vakant", "unbesetzt", "offen", "frei", "kein"})
+_SEVERAL = re.compile(r"[;/&\n]|\bund\b|\boder\b|,[^,]*,[^,]*,")
+
 _OPEN_END = frozenset({"unbefristet", "offen", "heute", "laufend", "auf weiteres"})
 _YES = frozenset({"ja", "j", "x", "1", "wahr", "true", "yes", "✓", "✔", "stimmberechtigt"})
 _NO = frozenset({"nein", "n", "0", "falsch", "false", "no", "nicht stimmberechtigt", "beratend"})
-_SALUTATIONS = {"frau": "Frau", "fr.": "Frau", "fr": "Frau", "herr": "Herr", "hr.": "Herr"}
-_SALUTATIONS |= {"hr": "Herr", "herrn": "Herr", "divers": ""}
-_TITLE = re.compile(r"^(?:(?:prof|dr|dres|dipl|mag|pd)\b[.\-\w]*\s+)+", re.IGNORECASE)
-_PARTICLES = frozenset({"von", "van", "de", "da", "del", "der", "den", "zu", "zur", "el", "al"})
 _SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?")
+_WITHOUT_YEAR = re.compile(r"(?:\w+,?\s+)?\d{1,2}\.\s*(?:\d{1,2}\.?|[^\W\d_]+\.?)\s*")
+_ADDRESSED = re.compile(r"[^<>@;,]*<([^<>\s]+@[^<>\s]+)>|mailto:(\S+)", re.IGNORECASE)
+_LOST_ZERO = re.compile(r"[1-9]\d{6,}")
 _EXCEL_ZERO = date(1899, 12, 30)
-
-# The first word that fits decides; "stellv. Vorsitz" is asked before both of its words.
-_ROLES: tuple[tuple[tuple[str, ...], MemberRole], ...] = (
-    (("sachkundig",), MemberRole.RESIDENT_EXPERT),
-    (("gast", "gaest"), MemberRole.STANDING_GUEST),
-    (("verwaltung", "amt fuer", "dienststelle"), MemberRole.ADMINISTRATION),
-    (("beratend", "nicht stimmber", "ohne stimm"), MemberRole.ADVISORY),
-    (("stellv", "ersatz", "vertretung", "vertreter"), MemberRole.DEPUTY),
-    (("mitglied", "stimmber", "ordentlich", "vollmitgl", "delegiert"), MemberRole.VOTING),
-)
-_CHAIRED = ("vorsitz", "sprecher")
 
 
 class Outcome(StrEnum):
@@ -67,6 +60,11 @@ class PlannedRow:
     name: str
     outcome: Outcome
     details: tuple[str, ...] = ()
+    organization: str = ""
+    office: str = ""
+    email: str = ""
+    candidates: tuple[tuple[str, str], ...] = ()  # whom a line in doubt may mean
+    is_deputy_of_line: bool = False
 
 
 @dataclass
@@ -84,6 +82,9 @@ class ListedMember:
     starts_on: date | None = None
     ends_on: date | None = None
     doubts: list[str] = field(default_factory=list)
+    who: str = ""  # "new", or whom of those stored it means
+    is_confirmed: bool = False  # somebody looked at this line and said how it is meant
+    is_deputy_of_line: bool = False  # named in the line of the member for whom it stands
 
     @property
     def name(self) -> str:
@@ -94,7 +95,9 @@ class ListedMember:
 def understood(row: ListRow, committee: Committee, today: date) -> ListedMember:
     """What the line means; every doubt is a sentence."""
     cells = {key: text for key, text in row.cells.items() if plain(text) not in _NOTHING}
-    entry = ListedMember(row.line, doubts=list(row.faults))
+    entry = ListedMember(
+        row.line, doubts=list(row.faults), who=row.who, is_confirmed=row.is_confirmed
+    )
     entry.organization = cells.get("organization", "")
     entry.seat_group = _group(entry, cells, committee)
     entry.principal = cells.get("principal", "")
@@ -103,6 +106,7 @@ def understood(row: ListRow, committee: Committee, today: date) -> ListedMember:
     entry.starts_on = _day(entry, cells, "starts_on", today)
     if plain(cells.get("ends_on", "")) not in _OPEN_END:
         entry.ends_on = _day(entry, cells, "ends_on", today)
+    entry.doubts += _numbers_in_doubt(entry)
     for key, text in cells.items():
         if len(text) > BY_KEY[key].length:
             entry.doubts.append(
@@ -120,16 +124,43 @@ def understood(row: ListRow, committee: Committee, today: date) -> ListedMember:
     return entry
 
 
-def plain(text: str) -> str:
-    """For comparing: without case and accents, umlauts written out."""
-    return fold(transcribe_german(text))
+def deputy_of(row: ListRow, member: ListedMember) -> ListedMember | None:
+    """Whom the line names as the member's deputy; a line of its own, right behind."""
+    text = row.cells.get("deputy", "")
+    if plain(text) in {"", *_NOTHING, *_NOBODY}:
+        return None
+    entry = ListedMember(
+        row.line,
+        role=MemberRole.DEPUTY,
+        principal=f"{member.person.get('last_name', '')}, {member.person.get('first_name', '')}",
+        starts_on=member.starts_on,
+        ends_on=member.ends_on,
+        is_deputy_of_line=True,
+    )
+    whole = split_name(text)
+    entry.person = whole.parts
+    if _SEVERAL.search(text):
+        entry.doubts.append(
+            f"Vertretung durch: „{excerpt(text, 80)}“ nennt mehrere. Geben Sie jeder Vertretung "
+            "eine eigene Zeile."
+        )
+    elif whole.doubt and not row.is_confirmed:
+        entry.doubts.append(whole.doubt)
+    if member.role is MemberRole.DEPUTY:
+        entry.doubts.append("Vertretung durch: Wer selbst vertritt, wird nicht vertreten.")
+    return entry
 
 
 def _take_person(entry: ListedMember, cells: dict[str, str]) -> None:
     person = {key: cells[key] for key in PERSONAL if key in cells}
     if "last_name" in person and "first_name" not in person:
-        person |= _split_name(person["last_name"])
-    if "last_name" not in person:
+        whole = split_name(person["last_name"])
+        person |= whole.parts
+        entry.doubts += [whole.doubt] if whole.doubt and not entry.is_confirmed else []
+    elif "last_name" in person and "title" not in person:
+        title, last_name = split_title(person["last_name"])
+        person |= {"title": title, "last_name": last_name} if title and last_name else {}
+    if plain(person.get("last_name", "")) in {"", *_NOBODY}:
         entry.doubts.append("Der Nachname fehlt.")
     try:
         require_one_script(person.get("last_name", ""), person.get("first_name", ""))
@@ -137,39 +168,37 @@ def _take_person(entry: ListedMember, cells: dict[str, str]) -> None:
         entry.doubts.append(refusal.message)
     salutation = person.get("salutation", "")
     if salutation:
-        known = _SALUTATIONS.get(plain(salutation))
+        known = SALUTATIONS.get(plain(salutation))
         if known is None:
             entry.doubts.append(f"Anrede: „{salutation}“ ist unbekannt. Möglich sind Frau, Herr.")
         person["salutation"] = known or ""
     code = person.get("postal_code", "")
     if code.isdecimal() and len(code) == 4:
         person["postal_code"] = f"0{code}"  # Excel drops the zero of a number
+    if "email" in person:
+        person["email"] = _address_in(person["email"])
     entry.person = {key: text for key, text in person.items() if text}
 
 
-def _split_name(whole: str) -> dict[str, str]:
-    """ "Muster, Dr. Kim" and "Dr. Kim von Muster" as first and last name with title."""
-    if "," in whole:
-        last, first = (part.strip() for part in whole.split(",", 1))
-        title, first = _split_title(first)
-        return _parts(title, first, last)
-    title, rest = _split_title(whole)
-    words = rest.split()
-    start = next((at for at, word in enumerate(words) if at and word in _PARTICLES), len(words) - 1)
-    return _parts(title, " ".join(words[:start]), " ".join(words[start:]))
+def _address_in(text: str) -> str:
+    """ "Kim Muster <kim@example.org>" and "mailto:kim@example.org" name one address."""
+    found = _ADDRESSED.fullmatch(text)
+    return found[1] or found[2] if found else text
 
 
-def _split_title(text: str) -> tuple[str, str]:
-    match = _TITLE.match(f"{text} ")
-    return (match[0].strip(), text[match.end() :].strip()) if match else ("", text)
-
-
-def _parts(title: str, first: str, last: str) -> dict[str, str]:
-    return {
-        key: text
-        for key, text in (("title", title), ("first_name", first), ("last_name", last))
-        if text
-    }
+def _numbers_in_doubt(entry: ListedMember) -> list[str]:
+    """Excel makes numbers of telephone numbers and drops the zero before them."""
+    if entry.is_confirmed:
+        return []
+    return [
+        f"{BY_KEY[key].heading}: Vor „{entry.person[key]}“ fehlt wohl eine Null."
+        for key in ("phone", "mobile")
+        if _LOST_ZERO.fullmatch(entry.person.get(key, ""))
+    ] + [
+        f"{BY_KEY[key].heading}: „{excerpt(entry.person[key], 60)}“ ist keine Telefonnummer."
+        for key in ("phone", "mobile")
+        if "@" in entry.person.get(key, "")
+    ]
 
 
 def _take_role(entry: ListedMember, cells: dict[str, str], committee: Committee) -> None:
@@ -177,19 +206,23 @@ def _take_role(entry: ListedMember, cells: dict[str, str], committee: Committee)
     entry.can_vote = _answer(entry, cells)
     office = cells.get("chair_office", "")
     if office:
-        entry.chair_office = _office(office)
+        entry.chair_office = office_of(office, committee)
         if entry.chair_office is None:
-            entry.doubts.append(f"Amt im Vorsitz: „{office}“ ist unbekannt.")
+            entry.doubts.append(
+                f"Amt im Vorsitz: „{excerpt(office, 60)}“ ist kein Amt in diesem Gremium."
+            )
     exact = next((role for role in MemberRole if plain(role.label) == plain(said)), None)
-    if any(word in plain(said) for word in _CHAIRED):
+    if is_of_the_chair(said):
         _take_chair(entry, said, committee)
     elif exact is not None:
         entry.role = exact
     elif said:
-        entry.role = _role(said)
+        entry.role = role_of(said, committee)
         if entry.role is None:
             possible = ", ".join(role.label for role in MemberRole)
             entry.doubts.append(f"Rolle: „{said}“ ist unbekannt. Möglich sind: {possible}.")
+        elif entry.role is MemberRole.VOTING and entry.can_vote is False:
+            _take_without_vote(entry, said)
     elif entry.principal:
         entry.role = MemberRole.DEPUTY
     elif entry.can_vote is not None:
@@ -200,7 +233,14 @@ def _take_role(entry: ListedMember, cells: dict[str, str], committee: Committee)
 
 def _take_chair(entry: ListedMember, said: str, committee: Committee) -> None:
     """The chair elected from among the members votes on a seat; ex officio it is a role."""
-    entry.chair_office = entry.chair_office or _office(said)
+    told = office_of(said, committee)
+    if told is None:
+        entry.doubts.append(
+            f"Rolle: „{excerpt(said, 80)}“ ist kein Amt in diesem Gremium. Bitte nennen Sie die "
+            "Mitgliedschaft."
+        )
+        return
+    entry.chair_office = entry.chair_office or told
     ex_officio = committee.chair_mode is ChairMode.MAYOR
     if entry.chair_office is ChairOffice.CHAIR and ex_officio:
         entry.role, entry.chair_office = MemberRole.CHAIR, None
@@ -210,16 +250,12 @@ def _take_chair(entry: ListedMember, said: str, committee: Committee) -> None:
         entry.role = MemberRole.VOTING
 
 
-def _office(text: str) -> ChairOffice | None:
-    words = plain(text)
-    if not any(word in words for word in _CHAIRED):
-        return None
-    return ChairOffice.DEPUTY_CHAIR if "stellv" in words else ChairOffice.CHAIR
-
-
-def _role(text: str) -> MemberRole | None:
-    words = plain(text)
-    return next((role for marks, role in _ROLES if any(mark in words for mark in marks)), None)
+def _take_without_vote(entry: ListedMember, said: str) -> None:
+    """A mere "Mitglied" without a vote advises; who is said to vote and not to vote is a doubt."""
+    if "stimm" in plain(said) or "ordentlich" in plain(said):
+        entry.doubts.append(f"Rolle „{said}“ und „Stimmberechtigt: nein“ widersprechen sich.")
+    else:
+        entry.role = MemberRole.ADVISORY
 
 
 def _group(entry: ListedMember, cells: dict[str, str], committee: Committee) -> str:
@@ -252,6 +288,9 @@ def _day(entry: ListedMember, cells: dict[str, str], key: str, today: date) -> d
     if not text:
         return None
     serial = _SERIAL.fullmatch(text)
+    if _WITHOUT_YEAR.fullmatch(text):
+        entry.doubts.append(f"{BY_KEY[key].heading}: „{text}“ nennt kein Jahr.")
+        return None
     try:
         if serial:  # the number behind a date in Excel
             return _EXCEL_ZERO + timedelta(days=int(serial[1]))
@@ -259,6 +298,12 @@ def _day(entry: ListedMember, cells: dict[str, str], key: str, today: date) -> d
     except ValueError as error:
         entry.doubts.append(f"{BY_KEY[key].heading}: „{text}“. {error}")
         return None
+
+
+def office_said(entry: ListedMember) -> str:
+    """What the preview shows of the membership: the role, and the office in the chair."""
+    told = (entry.role, entry.chair_office)
+    return ", ".join(one.label for one in told if one is not None)
 
 
 def in_order(entries: list[ListedMember]) -> list[ListedMember]:
