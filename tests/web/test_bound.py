@@ -243,9 +243,20 @@ def test_the_record_keeps_of_a_column_what_it_says_of_itself(app):
     }
 
 
+def test_of_what_is_closed_no_column_tells_its_values(app):
+    changes = {"title": ("alt", "neu"), "outcome": (None, "noted"), "yes": (1, 2)}
+
+    assert kept("agenda_item", changes, is_closed=True) == {
+        "title": UNTOLD,
+        "outcome": UNTOLD,
+        "yes": (1, 2),  # of the vote, which an action tells
+    }
+    assert kept("agenda_item", changes) == changes
+
+
 def test_a_change_without_values_reads_as_changed(app):
     with app.test_request_context("/"):
-        read = told("person", {"office": ["", "Beigeordnete"], "recorded_on": []})
+        read = told("person", {"office": ["", "Beigeordnete"], "recorded_on": ["…", "…"]})
 
     assert read == [("Amt", "–", "Beigeordnete"), ("recorded on", "–", "geändert")]
 

@@ -68,7 +68,9 @@ def record(
     if target is not None and target.id is None:
         db.session.flush()
     table = "" if target is None else str(target.__tablename__)
-    told = change_actions.kept(table, changes or {})
+    known, is_gone = house().recorded.get(table), isinstance(target, Target)
+    is_closed = known is not None and not is_gone and known.is_closed(target)
+    told = change_actions.kept(table, changes or {}, is_closed=is_closed)
     plain = {name: [_plain(value) for value in values] for name, values in told.items()}
     origin, request_id = _request()
     entry = AuditEntry(

@@ -12,7 +12,7 @@ from gremien_app.base.columns import Recorded, column_named, description_of, des
 from gremien_app.base.extensions import db
 
 Changes = dict[str, tuple[Any, Any]]
-UNTOLD: list[Any] = []  # in an entry, of a column that changed: its values are not kept
+UNTOLD = ("…", "…")  # in an entry, of a column that changed: its values are not kept
 
 
 def apply(thing: Any, values: Mapping[str, Any]) -> Changes:
@@ -32,18 +32,19 @@ def differing(thing: Any, values: Mapping[str, Any]) -> Changes:
     return {name: (old, new) for name, (old, new) in pairs.items() if old != new}
 
 
-def kept(table: str, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, Any]:
+def kept(table: str, changes: Mapping[str, tuple[Any, Any]], *, is_closed: bool = False) -> Changes:
     """What the record keeps of changes: of each column of the table what that says of itself.
 
     What is no column was reckoned by an action and is kept as it is; so are, for now, the columns
-    of a table that describes none.
+    of a table that describes none. Of what is closed no values are kept.
     """
     found = db.metadata.tables.get(table)
     if found is None or next(descriptions(found), None) is None:
         return dict(changes)
     told = {name: _told(found, name) for name in changes}
+    own = {name for name in changes if column_named(found, name) is not None}
     return {
-        name: pair if told[name] is Recorded.VALUE else UNTOLD
+        name: pair if told[name] is Recorded.VALUE and not (is_closed and name in own) else UNTOLD
         for name, pair in changes.items()
         if told[name] is not Recorded.NEVER
     }

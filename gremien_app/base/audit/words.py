@@ -39,7 +39,7 @@ def told(object_type: str, changes: Mapping[str, Any]) -> list[tuple[str, str, s
     found = []
     for name, pair in changes.items():
         label = field_label(name, object_type)
-        if pair == []:  # of a column whose values are not kept
+        if pair == ["…", "…"]:  # of a column whose values are not kept
             found.append((label, NOTHING, "geändert"))
             continue
         old, new = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)

@@ -1,6 +1,6 @@
 """What a room says of each of its tables, so that no list elsewhere has to name them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -52,6 +52,7 @@ class RecordedAs:
 
     ``committee``: the way to the committee whose business it is: "sitting.committee_id";
     ``is_shared``: without one of its own, but the daily work of every secretariat.
+    ``is_closed``: of which of them no values may be told; a stand-in for what is gone has none.
     ``belongs_by``: the column to whoever's texts take its own along when they are erased.
     ``begun_by``: the action that tells of a row's making.
     """
@@ -60,6 +61,7 @@ class RecordedAs:
     slug: str
     committee: str = ""
     is_shared: bool = False
+    is_closed: Callable[[Any], bool] = lambda _thing: False
     belongs_by: str = ""
     begun_by: str = ""
 

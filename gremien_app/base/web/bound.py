@@ -103,7 +103,7 @@ class OneField(ChoiceField):
 
     @property
     def _sent(self) -> str:
-        return str(self.raw_data[0]) or self.NONE if self.raw_data else ""
+        return str(self.raw_data[0]) if self.raw_data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Which object is meant is known once they are offered."""

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
@@ -86,38 +87,13 @@ def add_standard_agenda(actor: Viewer, sitting: Sitting) -> list[AgendaItem]:
     ]
 
 
-def edit_item(
-    actor: Viewer,
-    item: AgendaItem,
-    *,
-    title: str,
-    reference: str,
-    presenter: str,
-    explanation: str,
-    proposal: str,
-) -> None:
+def edit_item(actor: Viewer, item: AgendaItem, **texts: str) -> None:
+    """Other texts, by the columns; of a closed item the record tells only that they changed."""
     rules.require_changeable(item)
-    rules.require_title(title)
-    new = {
-        "title": title,
-        "reference": reference,
-        "presenter": presenter,
-        "explanation": explanation,
-        "proposal": proposal,
-    }
-    changes: dict[str, tuple[object, object]] = {
-        name: (getattr(item, name), value)
-        for name, value in new.items()
-        if getattr(item, name) != value
-    }
-    for name, value in new.items():
-        setattr(item, name, value)
+    rules.require_title(texts.get("title", item.title))
+    changes = apply(item, texts)
     if changes:
-        # A closed item's texts stay out of the record; that it changed does not.
-        kept: dict[str, tuple[object, object]] = (
-            changes if item.part is Part.PUBLIC else dict.fromkeys(changes, ("…", "…"))
-        )
-        _record(actor, "agenda.item_edited", item, "geändert", kept)
+        _record(actor, "agenda.item_edited", item, "geändert", changes)
     db.session.flush()
 
 

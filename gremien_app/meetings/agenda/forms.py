@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from wtforms import BooleanField
 
 from gremien_app.base.kernel.dates import format_date
-from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import excerpt
-from gremien_app.base.web.forms import BaseForm, ChoiceField, LongTextField, TextField, VersionField
+from gremien_app.base.web.bound import OneField, bound
+from gremien_app.base.web.forms import BaseForm, ChoiceField, VersionField
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.rules import DEEPEST, NumberedItem, subtree
 from gremien_app.meetings.sittings.models import Sitting
@@ -17,18 +17,11 @@ FIRST = "first"
 
 
 class _ItemFields(BaseForm):
-    title = TextField("Titel", required=TITLE_REQUIRED, length=1000)
-    reference = TextField("Vorlage oder Aktenzeichen", length=60)
-    presenter = TextField("Berichterstattung", length=200)
-    explanation = LongTextField("Erläuterung", length=100_000)
-    proposal = LongTextField("Beschlussvorschlag", length=100_000)
-
-    def texts(self) -> dict[str, str]:
-        """The values as ``actions.add_item`` and ``actions.edit_item`` take them."""
-        return {
-            name: self[name].data or ""
-            for name in ("title", "reference", "presenter", "explanation", "proposal")
-        }
+    title = bound(AgendaItem.title, required=TITLE_REQUIRED)
+    reference = bound(AgendaItem.reference, "Vorlage oder Aktenzeichen")
+    presenter = bound(AgendaItem.presenter, "Berichterstattung")
+    explanation = bound(AgendaItem.explanation, "Erläuterung", length=100_000)
+    proposal = bound(AgendaItem.proposal, length=100_000)
 
 
 class AddItemForm(_ItemFields):
@@ -53,10 +46,6 @@ class AddItemForm(_ItemFields):
 
 class EditItemForm(_ItemFields):
     version = VersionField()
-
-    def stored(self, item: AgendaItem) -> dict[str, str]:
-        """What is saved now, as the fields show it."""
-        return {name: getattr(item, name) for name in self.texts()}
 
 
 class MoveItemForm(BaseForm):
@@ -86,19 +75,12 @@ class PartForm(BaseForm):
 
 
 class AdjournForm(BaseForm):
-    target = ChoiceField("Wieder aufnehmen in", coerce=int)
+    target = OneField("Wieder aufnehmen in")
 
     def offer_sittings(self, sittings: list[Sitting]) -> None:
-        self.sittings = {one.id: one for one in sittings}
-        self.target.choices = [
-            (0, "noch offen"),
-            *((one.id, f"{one.title} am {format_date(one.date)}") for one in sittings),
-        ]
-
-    def chosen(self) -> Sitting | None:
-        if self.target.data and self.target.data not in self.sittings:
-            raise RuleBroken("Bitte wählen Sie eine spätere Sitzung.", field="target")
-        return self.sittings.get(self.target.data)
+        self.target.offer(
+            sittings, lambda one: f"{one.title} am {format_date(one.date)}", none="noch offen"
+        )
 
 
 def _named(one: NumberedItem) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, Versioned, choice
 from gremien_app.meetings.sittings.models import Sitting
 
@@ -121,19 +122,24 @@ class AgendaItem(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
-    part: Mapped[Part] = mapped_column(choice(Part, length=10))
+    part: Mapped[Part] = mapped_column(choice(Part, length=10), info=recorded("Teil"))
     position: Mapped[int]
-    printed_number: Mapped[str | None] = mapped_column(String(20))
-    title: Mapped[str] = mapped_column(String(1000))
-    reference: Mapped[str] = mapped_column(String(60), default="")
-    presenter: Mapped[str] = mapped_column(String(200), default="")
-    explanation: Mapped[str] = mapped_column(Text, default="")
-    proposal: Mapped[str] = mapped_column(Text, default="")  # Beschlussvorschlag
+    printed_number: Mapped[str | None] = mapped_column(String(20), info=recorded("Nummer"))
+    title: Mapped[str] = mapped_column(String(1000), info=recorded("Titel"))
+    reference: Mapped[str] = mapped_column(String(60), default="", info=recorded("Vorlage"))
+    presenter: Mapped[str] = mapped_column(String(200), default="", info=recorded("Vortrag"))
+    explanation: Mapped[str] = mapped_column(Text, default="", info=recorded("Begründung"))
+    # Beschlussvorschlag
+    proposal: Mapped[str] = mapped_column(Text, default="", info=recorded("Beschlussvorschlag"))
     carried_from_id: Mapped[int | None] = mapped_column(
         ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True
     )
-    mark: Mapped[ItemMark] = mapped_column(choice(ItemMark, length=20), default=ItemMark.NONE)
-    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome, length=30))
+    mark: Mapped[ItemMark] = mapped_column(
+        choice(ItemMark, length=20), default=ItemMark.NONE, info=recorded("Vermerk")
+    )
+    outcome: Mapped[Outcome | None] = mapped_column(
+        choice(Outcome, length=30), info=recorded("Beschlussart")
+    )
 
     sitting: Mapped[Sitting] = relationship()
     parent: Mapped["AgendaItem | None"] = relationship(

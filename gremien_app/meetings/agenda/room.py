@@ -5,7 +5,7 @@ from gremien_app.base.house.registration import About, Registration, Tab
 from gremien_app.base.house.tables import Fate, RecordedAs, TableFacts, stamping
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.agenda import views
-from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 
 registration = Registration(
     room="meetings.agenda",
@@ -20,13 +20,6 @@ registration = Registration(
         ),
     ),
     areas=(Area("agenda", "Tagesordnung"),),
-    fields={
-        "outcome": "Beschlussart",
-        "part": "Teil",
-        "presenter": "Vortrag",
-        "proposal": "Beschlussvorschlag",
-        "reference": "Vorlage",
-    },
     tables=(
         TableFacts(
             AgendaItem,
@@ -34,6 +27,7 @@ registration = Registration(
                 label="Tagesordnungspunkt",
                 slug="tagesordnungspunkt",
                 committee="sitting.committee_id",
+                is_closed=lambda item: item.part is Part.CLOSED,
             ),
             calendars=stamping(
                 "title", "part", "position", "parent_id", "parent", "printed_number", "mark"

@@ -74,7 +74,7 @@ def add(id: int) -> ResponseReturnValue:
                 sitting,
                 part=form.chosen_part(),
                 parent=form.chosen_parent(),
-                **form.texts(),
+                **form.given(),
             )
             commit()
             return _back(item)
@@ -120,9 +120,9 @@ def edit(id: int) -> ResponseReturnValue:
     read_at(url_for("agenda.show", id=item.sitting_id))
     rules.require_changeable(item)
     form = EditItemForm(obj=item)
-    if form.validate_on_submit() and not form.is_stale(item, form.stored(item)):
+    if form.validate_on_submit() and not form.is_stale(item):
         with form.rules():
-            actions.edit_item(current_viewer(), item, **form.texts())
+            actions.edit_item(current_viewer(), item, **form.given())
             commit()
             flash("Der Punkt ist gespeichert.", "success")
             return _back(item)
@@ -269,7 +269,7 @@ def adjourn(id: int) -> ResponseReturnValue:
     form.offer_sittings(queries.later_sittings(item.sitting))
     if not form.validate_on_submit():
         raise RuleBroken("Bitte wählen Sie eine spätere Sitzung oder „noch offen“.")
-    target = form.chosen()
+    target = form.target.data
     actions.adjourn(current_viewer(), item, target)
     commit()
     flash(f"Der Punkt ist vertagt{_to(target)}.", "success")

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.sittings.models import Sitting
@@ -22,8 +23,12 @@ class Guest(Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    detail: Mapped[str] = mapped_column(String(300), default="")
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), index=True, info=recorded("Person")
+    )
+    detail: Mapped[str] = mapped_column(
+        String(300), default="", info=recorded("Funktion oder Organisation")
+    )
     uninvited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     sitting: Mapped[Sitting] = relationship()

@@ -22,11 +22,6 @@ registration = Registration(
     ),
     about=(About("/gaeste/<oid:id>", Guest),),
     areas=(Area("guest", "Gäste"),),
-    fields={
-        "may_move": "darf Anträge stellen",
-        "may_speak": "darf sprechen",
-        "sees_closed": "sieht den nichtöffentlichen Teil",
-    },
     tables=(
         TableFacts(
             Guest,

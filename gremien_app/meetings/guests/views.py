@@ -79,7 +79,7 @@ def _invite(form: InviteForm, sitting: Sitting, person: Person | None) -> Guest:
         sitting,
         person or add_new_person(form),
         form.chosen_items(),
-        detail=form.detail.data or "",
+        detail=form.detail.data,
     )
 
 
@@ -90,12 +90,12 @@ def change(id: int) -> ResponseReturnValue:
     read_at(url_for("guests.index", id=guest.sitting_id))
     rules.require_open(guest.sitting)
     rules.require_invited(guest)
-    form = ChangeForm(data=ChangeForm.initial(guest))
+    form = ChangeForm(obj=guest, data=ChangeForm.initial(guest))
     agenda = agenda_of(viewer, guest.sitting)
     form.offer(agenda, keep=[one.agenda_item_id for one in guest.admissions])
     if form.validate_on_submit() and not form.is_stale(guest, form.stored(guest)):
         with form.rules():
-            actions.change(viewer, guest, form.chosen_items(), detail=form.detail.data or "")
+            actions.change(viewer, guest, form.chosen_items(), detail=form.detail.data)
             return done(
                 f"Die Einladung von {guest.person.name} ist gespeichert.",
                 url_for("guests.index", id=guest.sitting_id),

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
@@ -29,14 +30,9 @@ def add(actor: Viewer, entry: SpecialDay) -> Observance:
 
 def edit(actor: Viewer, row: Observance, entry: SpecialDay) -> None:
     rules.require_entry(entry)
-    old = rules.entry_of(row).values()
-    changes = {
-        name: (old[name], value) for name, value in entry.values().items() if old[name] != value
-    }
+    changes = apply(row, entry.values())
     if not changes:
         return
-    for name, (_, value) in changes.items():
-        setattr(row, name, value)
     db.session.flush()
     summary = f"Tag geändert: {_describe(entry)}"
     record(actor, "observance.edited", row, summary=summary, changes=changes)

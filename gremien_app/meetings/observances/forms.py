@@ -5,15 +5,13 @@ from datetime import date
 
 from flask_wtf.file import FileField, FileRequired
 from itsdangerous import BadData
-from wtforms import BooleanField, HiddenField
+from wtforms import HiddenField
 
-from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.web.bound import bound
 from gremien_app.base.web.forms import (
     BaseForm,
-    ChoiceField,
-    GermanDateField,
     TextField,
     VersionField,
 )
@@ -29,7 +27,6 @@ from gremien_app.meetings.observances.rules import SpecialDay
 
 _SALT = "gremien.observances.take-over"
 _HOURS = 2
-TRADITIONS = [(one.value, one.label) for one in Tradition]
 CHOOSE_FILE = "Bitte wählen Sie eine Datei aus."
 NAME_REQUIRED = "Bitte geben Sie den Namen des Tages an."
 SOURCE_REQUIRED = "Bitte geben Sie an, woher der Termin stammt."
@@ -37,59 +34,39 @@ DATE_REQUIRED = "Bitte geben Sie ein Datum ein, zum Beispiel 30.11.2026."
 
 
 class EntryForm(BaseForm):
-    name = TextField("Name des Tages", required=NAME_REQUIRED)
-    starts_on = GermanDateField("Erster Tag", required=DATE_REQUIRED)
-    ends_on = GermanDateField("Letzter Tag")
-    begins_evening_before = BooleanField("Beginnt am Vorabend nach Sonnenuntergang")
-    is_approximate = BooleanField("Der Termin ist ungefähr")
-    tradition = ChoiceField("Herkunft", choices=TRADITIONS, default=Tradition.OTHER.value)
-    source = TextField("Quelle", required=SOURCE_REQUIRED)
+    name = bound(Observance.name, "Name des Tages", required=NAME_REQUIRED)
+    starts_on = bound(Observance.starts_on, "Erster Tag", required=DATE_REQUIRED)
+    ends_on = bound(Observance.ends_on, "Letzter Tag")
+    begins_evening_before = bound(
+        Observance.begins_evening_before, "Beginnt am Vorabend nach Sonnenuntergang"
+    )
+    is_approximate = bound(Observance.is_approximate, "Der Termin ist ungefähr")
+    tradition = bound(Observance.tradition, default=Tradition.OTHER)
+    source = bound(Observance.source, required=SOURCE_REQUIRED)
 
     def entry(self) -> SpecialDay:
         """What was typed; without a last day it is one day."""
-        first = self.starts_on.data
-        assert first is not None
-        return SpecialDay(
-            self.name.data or "",
-            first,
-            self.ends_on.data or first,
-            self.source.data or "",
-            Tradition(self.tradition.data),
-            begins_evening_before=bool(self.begins_evening_before.data),
-            is_approximate=bool(self.is_approximate.data),
-        )
+        values = self.given()
+        return SpecialDay(**values | {"ends_on": values["ends_on"] or values["starts_on"]})
 
 
 class EditEntryForm(EntryForm):
     version = VersionField()
 
-    @staticmethod
-    def stored(row: Observance) -> dict[str, str]:
-        """What is saved now, as the fields show it."""
-        return {
-            "name": row.name,
-            "starts_on": format_date(row.starts_on),
-            "ends_on": format_date(row.ends_on),
-            "tradition": row.tradition.label,
-            "source": row.source,
-        }
-
 
 class EntriesFileForm(BaseForm):
     file = FileField("Datei (.ics oder .csv)", validators=[FileRequired(CHOOSE_FILE)])
     source = TextField("Quelle", required=SOURCE_REQUIRED)
-    tradition = ChoiceField(
-        "Herkunft, wenn die Datei keine nennt",
-        choices=TRADITIONS,
-        default=Tradition.OTHER.value,
+    tradition = bound(
+        Observance.tradition, "Herkunft, wenn die Datei keine nennt", default=Tradition.OTHER
     )
 
     def read(self) -> ReadEntries:
         """What the file says; raises ``RuleBroken``."""
         return read_entries(
             self.file.data.read(),
-            source=self.source.data or "",
-            tradition=Tradition(self.tradition.data),
+            source=self.source.data,
+            tradition=self.tradition.data,
         )
 
 
@@ -104,7 +81,7 @@ class CalendarForm(BaseForm):
 
     def read(self) -> ReadSittings:
         """What the file says; raises ``RuleBroken``."""
-        return read_sittings(self.file.data.read(), name=self.name.data or "")
+        return read_sittings(self.file.data.read(), name=self.name.data)
 
 
 def packed(viewer: Viewer, entries: Iterable[SpecialDay]) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
 
 
@@ -48,13 +49,17 @@ class Observance(Versioned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    tradition: Mapped[Tradition] = mapped_column(choice(Tradition, length=20))
-    starts_on: Mapped[date] = mapped_column(index=True)
-    ends_on: Mapped[date]
-    begins_evening_before: Mapped[bool] = mapped_column(default=False)
-    is_approximate: Mapped[bool] = mapped_column(default=False)
-    source: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(200), info=recorded("Name"))
+    tradition: Mapped[Tradition] = mapped_column(
+        choice(Tradition, length=20), info=recorded("Herkunft")
+    )
+    starts_on: Mapped[date] = mapped_column(index=True, info=recorded("Beginn"))
+    ends_on: Mapped[date] = mapped_column(info=recorded("Ende"))
+    begins_evening_before: Mapped[bool] = mapped_column(
+        default=False, info=recorded("beginnt am Vorabend")
+    )
+    is_approximate: Mapped[bool] = mapped_column(default=False, info=recorded("ungefähr"))
+    source: Mapped[str] = mapped_column(String(200), info=recorded("Quelle"))
 
 
 class OutsideCalendar(Base):

@@ -19,13 +19,7 @@ registration = Registration(
         Area("observance", "Feiertage"),
         Area("outside_calendar", "Fremde Kalender"),
     ),
-    fields={
-        "begins_evening_before": "beginnt am Vorabend",
-        "is_approximate": "ungefähr",
-        "source": "Quelle",
-        "tradition": "Herkunft",
-        "year_reference": "Kennung",
-    },
+    fields={"year_reference": "Kennung"},  # of a sitting, in the record
     tables=(
         TableFacts(
             Observance,

@@ -78,7 +78,7 @@ def add() -> ResponseReturnValue:
 def edit(id: int) -> ResponseReturnValue:
     row = queries.get_observance(id)
     form = EditEntryForm(obj=row)
-    if form.validate_on_submit() and not form.is_stale(row, form.stored(row)):
+    if form.validate_on_submit() and not form.is_stale(row):
         with form.rules():
             actions.edit(current_viewer(), row, form.entry())
             return done(
@@ -167,13 +167,13 @@ def calendars() -> ResponseReturnValue:
             read = form.read()
             found = actions.import_calendar(
                 current_viewer(),
-                name=form.name.data or "",
-                source=form.source.data or "",
+                name=form.name.data,
+                source=form.source.data,
                 read=read,
                 now=utc_now(),
             )
             commit()
-            flash(import_sentence(form.name.data or "", found, read), "success")
+            flash(import_sentence(form.name.data, found, read), "success")
             for fault in read.faults[:_FAULTS]:
                 flash(fault, "warning")
             if len(read.faults) > _FAULTS:

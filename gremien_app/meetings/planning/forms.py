@@ -8,12 +8,10 @@ from wtforms import BooleanField, RadioField
 from gremien_app.base.kernel.dates import (
     MONTHS,
     WEEKDAYS,
-    format_clock,
-    format_date,
     parse_german_time,
-    to_berlin,
 )
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.web.bound import bound
 from gremien_app.base.web.forms import (
     CHOOSE,
     BaseForm,
@@ -21,7 +19,6 @@ from gremien_app.base.web.forms import (
     ChoiceField,
     GermanDateField,
     GermanTimeField,
-    TextField,
     VersionField,
     WholeNumberField,
 )
@@ -52,14 +49,10 @@ def kind_choices() -> list[tuple[str, str]]:
 
 
 class _RoomForm(BaseForm):
-    room = ChoiceField("Raum", coerce=int)
+    room = bound(PlannedDate.room)
 
     def offer_rooms(self, rooms: list[Room], none: str = "noch offen") -> None:
-        self.rooms = {room.id: room for room in rooms}
-        self.room.choices = [(0, none), *((room.id, room.label) for room in rooms)]
-
-    def chosen_room(self) -> Room | None:
-        return self.rooms.get(self.room.data)
+        self.room.offer(rooms, lambda one: one.label, none=none)
 
 
 class PatternForm(_RoomForm):
@@ -107,7 +100,7 @@ class PatternForm(_RoomForm):
             first=self.first.data,
             start=start,
             end=end,
-            room_id=self.room.data or None,
+            room_id=self.room.data.id if self.room.data else None,
             skipped_months=tuple(self.skipped_months.data or ()),
             skips_school_holidays=self.skips_school_holidays.data,
             leaves_holidays=self.leaves_holidays.data,
@@ -132,10 +125,16 @@ class PatternForm(_RoomForm):
 
 
 class PlannedDateForm(_RoomForm):
-    day = GermanDateField("Datum", required=DATE_REQUIRED, usual=SITTING_YEARS)
-    start = GermanTimeField("Beginn", required=TIME_REQUIRED)
-    end = GermanTimeField("Ende", required=TIME_REQUIRED)
-    kept_reason = TextField("Warum dieser Termin trotz der Hinweise bleibt", length=500)
+    day = bound(
+        PlannedDate.starts_at,
+        "Datum",
+        field=GermanDateField,
+        required=DATE_REQUIRED,
+        usual=SITTING_YEARS,
+    )
+    start = bound(PlannedDate.starts_at, field=GermanTimeField, required=TIME_REQUIRED)
+    end = bound(PlannedDate.ends_at, field=GermanTimeField, required=TIME_REQUIRED)
+    kept_reason = bound(PlannedDate.kept_reason, "Warum dieser Termin trotz der Hinweise bleibt")
     version = VersionField()
 
     def details(self) -> dict[str, Any]:
@@ -145,35 +144,7 @@ class PlannedDateForm(_RoomForm):
         assert start is not None
         assert end is not None
         starts_at, ends_at = period(day, start, end)
-        return {
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "room": self.chosen_room(),
-            "kept_reason": self.kept_reason.data or "",
-        }
-
-    @staticmethod
-    def values_of(planned: PlannedDate) -> dict[str, Any]:
-        start, end = to_berlin(planned.starts_at), to_berlin(planned.ends_at)
-        return {
-            "day": planned.day,
-            "start": start.time(),
-            "end": end.time(),
-            "room": planned.room_id or 0,
-            "kept_reason": planned.kept_reason,
-            "version": planned.plan.version,
-        }
-
-    @staticmethod
-    def stored(planned: PlannedDate) -> dict[str, str]:
-        """What is saved now, as the fields show it."""
-        return {
-            "day": format_date(planned.day),
-            "start": format_clock(to_berlin(planned.starts_at).time()),
-            "end": format_clock(to_berlin(planned.ends_at).time()),
-            "room": planned.room.label if planned.room else "noch offen",
-            "kept_reason": planned.kept_reason,
-        }
+        return self.given() | {"starts_at": starts_at, "ends_at": ends_at}
 
 
 class PlanVersionForm(BaseForm):

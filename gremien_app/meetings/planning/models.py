@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.meetings.sittings.models import Room, Sitting
@@ -48,7 +49,7 @@ class SittingPlan(Versioned, Base):
     committee_id: Mapped[int] = mapped_column(
         ForeignKey("committee.id", ondelete="CASCADE"), index=True
     )
-    year: Mapped[int] = mapped_column(index=True)
+    year: Mapped[int] = mapped_column(index=True, info=recorded("Jahr"))
     pattern: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_by: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -85,10 +86,14 @@ class PlannedDate(Base):
     plan_id: Mapped[int] = mapped_column(
         ForeignKey("sitting_plan.id", ondelete="CASCADE"), index=True
     )
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
-    kept_reason: Mapped[str] = mapped_column(String(500), default="")
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, info=recorded("Beginn"))
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime, info=recorded("Ende"))
+    room_id: Mapped[int | None] = mapped_column(
+        ForeignKey("room.id"), index=True, info=recorded("Raum")
+    )
+    kept_reason: Mapped[str] = mapped_column(
+        String(500), default="", info=recorded("Grund, den Termin zu behalten")
+    )
     is_dropped: Mapped[bool] = mapped_column(default=False)
     sitting_id: Mapped[int | None] = mapped_column(
         ForeignKey("sitting.id", ondelete="SET NULL"), index=True

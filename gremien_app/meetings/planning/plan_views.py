@@ -82,7 +82,10 @@ def _steps(plan: SittingPlan, *, is_committing: bool = False) -> list[dict[str, 
 def add_date(id: int) -> ResponseReturnValue:
     plan = queries.manageable_plan(current_viewer(), id)
     rules.require_open_plan(plan)
-    form = PlannedDateForm(data=_like_the_last(plan))
+    last = plan.kept_dates[-1] if plan.kept_dates else None
+    # Hours and room of the last date; the day is to be typed.
+    begun = {"version": plan.version, "day": None, "kept_reason": ""}
+    form = PlannedDateForm(obj=last, data=begun)
     form.offer_rooms(sittings.rooms())
     if form.validate_on_submit() and not form.is_stale(plan, {}):
         with form.rules():
@@ -93,24 +96,15 @@ def add_date(id: int) -> ResponseReturnValue:
     return render_template("planning/date.html", form=form, plan=plan, planned=None, conflicts=[])
 
 
-def _like_the_last(plan: SittingPlan) -> dict[str, object]:
-    """Hours and room of the last date; the day is to be typed."""
-    if not plan.kept_dates:
-        return {"version": plan.version, "room": 0}
-    values = PlannedDateForm.values_of(plan.kept_dates[-1])
-    return values | {"day": None, "kept_reason": ""}
-
-
 @bp.route("/sitzungsplan/termine/<oid:id>", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def change_date(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     planned = queries.manageable_date(viewer, id)
     plan = planned.plan
     rules.require_open_plan(plan)
-    form = PlannedDateForm(data=PlannedDateForm.values_of(planned))
+    form = PlannedDateForm(obj=planned, data={"version": plan.version})
     form.offer_rooms(sittings.rooms(keep=planned.room_id))
-    stored = PlannedDateForm.stored(planned)
-    if form.validate_on_submit() and not form.is_stale(plan, stored):
+    if form.validate_on_submit() and not form.is_stale(plan, form.stored_in(planned)):
         with form.rules():
             actions.change_date(viewer, planned, **form.details())
             commit()
