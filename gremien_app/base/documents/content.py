@@ -2,29 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
+
+from gremien_app.base.kernel.labels import Labelled
 
 
-class Copy(StrEnum):
+class Copy(Labelled):
     """What a file (Fassung) contains and who may have it; the value stands in the file's name."""
 
-    PUBLIC = "oeffentlicher-Teil"
-    NAMED = "mit-Namen-nur-fuer-Mitglieder"
-    CLOSED = "mit-nichtoeffentlichem-Teil-nicht-weitergeben"
-    INTERNAL = "nichtoeffentliche-Sitzung-nicht-weitergeben"
-
-    @property
-    def label(self) -> str:
-        """Said in title, header and first line (§ 30 GO NRW: duty of confidentiality)."""
-        return _COPIES[self]
-
-
-_COPIES = {
-    Copy.PUBLIC: "öffentlicher Teil",
-    Copy.NAMED: "öffentlicher Teil mit Namen, nur für Mitglieder, bitte nicht weitergeben",
-    Copy.CLOSED: "mit nichtöffentlichem Teil, nicht weitergeben (§ 30 GO NRW)",
-    Copy.INTERNAL: "nichtöffentliche Sitzung, nicht weitergeben (§ 30 GO NRW)",
-}
+    PUBLIC = "oeffentlicher-Teil", "öffentlicher Teil"
+    NAMED = (
+        "mit-Namen-nur-fuer-Mitglieder",
+        "öffentlicher Teil mit Namen, nur für Mitglieder, bitte nicht weitergeben",
+    )
+    CLOSED = (
+        "mit-nichtoeffentlichem-Teil-nicht-weitergeben",
+        "mit nichtöffentlichem Teil, nicht weitergeben (§ 30 GO NRW)",
+    )
+    INTERNAL = (
+        "nichtoeffentliche-Sitzung-nicht-weitergeben",
+        "nichtöffentliche Sitzung, nicht weitergeben (§ 30 GO NRW)",
+    )
 
 
 @dataclass(frozen=True)

@@ -3,36 +3,23 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from gremien_app.base.kernel.dates import WEEKDAYS, format_date, relative_days
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.viewer import Viewer
 
 Read = TypeVar("Read")
 
 
-class Urgency(StrEnum):
+class Urgency(Labelled):
     """How near a task is, the most urgent first."""
 
-    OVERDUE = "overdue"
-    TODAY = "today"
-    WEEK = "week"
-    WAITING = "waiting"
-    LATER = "later"
-
-    @property
-    def label(self) -> str:
-        return _URGENCIES[self]
-
-
-_URGENCIES = {
-    Urgency.OVERDUE: "Überfällig",
-    Urgency.TODAY: "Heute",
-    Urgency.WEEK: "Diese Woche",
-    Urgency.WAITING: "Wartet auf Sie",
-    Urgency.LATER: "Demnächst",
-}
+    OVERDUE = "overdue", "Überfällig"
+    TODAY = "today", "Heute"
+    WEEK = "week", "Diese Woche"
+    WAITING = "waiting", "Wartet auf Sie"
+    LATER = "later", "Demnächst"
 
 
 @dataclass(frozen=True)

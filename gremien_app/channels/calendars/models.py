@@ -1,40 +1,25 @@
 """Personal calendar subscriptions, and the version of what calendars show."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice, once
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.secrets import new_key
 
 
-class FeedKind(StrEnum):
-    SITTINGS = "sittings"
-    DEADLINES = "deadlines"
-
-    @property
-    def label(self) -> str:
-        return "Sitzungen" if self is FeedKind.SITTINGS else "Fristen"
+class FeedKind(Labelled):
+    SITTINGS = "sittings", "Sitzungen"
+    DEADLINES = "deadlines", "Fristen"
 
 
-class Reminder(StrEnum):
-    NONE = "none"
-    ONE_DAY = "one_day"
-    TWO_HOURS = "two_hours"
-
-    @property
-    def label(self) -> str:
-        return _REMINDERS[self]
-
-
-_REMINDERS = {
-    Reminder.NONE: "keine",
-    Reminder.ONE_DAY: "einen Tag vorher",
-    Reminder.TWO_HOURS: "zwei Stunden vorher",
-}
+class Reminder(Labelled):
+    NONE = "none", "keine"
+    ONE_DAY = "one_day", "einen Tag vorher"
+    TWO_HOURS = "two_hours", "zwei Stunden vorher"
 
 
 class CalendarFeed(Versioned, Base):

@@ -1,32 +1,20 @@
 """What somebody wrote to the office."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.accounts.models import User
 
 
-class ConcernKind(StrEnum):
-    BARRIER = "barrier"
-    CORRECTION = "correction"
-    PRIVACY = "privacy"
-    QUESTION = "question"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    ConcernKind.BARRIER: "Barriere melden",
-    ConcernKind.CORRECTION: "Angaben berichtigen",
-    ConcernKind.PRIVACY: "Auskunft, Löschung oder Widerspruch",
-    ConcernKind.QUESTION: "Frage oder Hinweis",
-}
+class ConcernKind(Labelled):
+    BARRIER = "barrier", "Barriere melden"
+    CORRECTION = "correction", "Angaben berichtigen"
+    PRIVACY = "privacy", "Auskunft, Löschung oder Widerspruch"
+    QUESTION = "question", "Frage oder Hinweis"
 
 
 class Concern(Versioned, Base):

@@ -1,31 +1,20 @@
 """Legal pages whose shipped text the administration has changed."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.kernel.labels import Labelled
 
 
-class LegalKey(StrEnum):
+class LegalKey(Labelled):
     """The pages; the value is the piece of their address."""
 
-    ACCESSIBILITY = "barrierefreiheit"
-    PRIVACY = "datenschutz"
-    IMPRINT = "impressum"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    LegalKey.ACCESSIBILITY: "Erklärung zur Barrierefreiheit",
-    LegalKey.PRIVACY: "Datenschutz",
-    LegalKey.IMPRINT: "Impressum",
-}
+    ACCESSIBILITY = "barrierefreiheit", "Erklärung zur Barrierefreiheit"
+    PRIVACY = "datenschutz", "Datenschutz"
+    IMPRINT = "impressum", "Impressum"
 
 
 class LegalPage(Versioned, Base):

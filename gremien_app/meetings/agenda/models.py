@@ -1,7 +1,6 @@
 """The items of an agenda (Tagesordnungspunkte)."""
 
 import re
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -9,91 +8,51 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, Versioned, choice
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.meetings.sittings.models import Sitting
 
 
-class Part(StrEnum):
-    PUBLIC = "public"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        return "Öffentlicher Teil" if self is Part.PUBLIC else "Nichtöffentlicher Teil"
+class Part(Labelled):
+    PUBLIC = "public", "Öffentlicher Teil"
+    CLOSED = "closed", "Nichtöffentlicher Teil"
 
     @property
     def letter(self) -> str:
         return "Ö" if self is Part.PUBLIC else "N"
 
 
-class ItemMark(StrEnum):
+class ItemMark(Labelled):
     """What happened to an item after the agenda was frozen by the invitation.
 
     ``REMOVED`` is the waste basket of a draft: no query shows it, the invitation empties it.
     """
 
-    NONE = "none"
-    ADDED_LATE = "added_late"
-    WITHDRAWN = "withdrawn"
-    ADJOURNED = "adjourned"
-    REMOVED = "removed"
-
-    @property
-    def label(self) -> str:
-        return _MARKS[self]
+    NONE = "none", ""
+    ADDED_LATE = "added_late", "Nachtrag"
+    WITHDRAWN = "withdrawn", "abgesetzt"
+    ADJOURNED = "adjourned", "vertagt"
+    REMOVED = "removed", "gelöscht"
 
 
-_MARKS = {
-    ItemMark.NONE: "",
-    ItemMark.ADDED_LATE: "Nachtrag",
-    ItemMark.WITHDRAWN: "abgesetzt",
-    ItemMark.ADJOURNED: "vertagt",
-    ItemMark.REMOVED: "gelöscht",
-}
-
-
-class Outcome(StrEnum):
+class Outcome(Labelled):
     """Beschlussart, as Köln prints it."""
 
-    ADOPTED = "adopted"
-    ADOPTED_AMENDED = "adopted_amended"
-    RECOMMENDED_AMENDED = "recommended_amended"
-    DEFERRED = "deferred"
-    TO_ADMINISTRATION = "to_administration"
-    NOTED = "noted"
-    REJECTED = "rejected"
-    FINALLY_REJECTED = "finally_rejected"
-    ADJOURNED = "adjourned"
-    REFERRED = "referred"
-    REFERRED_FOLLOWING = "referred_following"
-    RETRACTED = "retracted"
-    WITHDRAWN = "withdrawn"
-    SETTLED = "settled"
-    NEXT_ITEM = "next_item"
-    NO_DECISION = "no_decision"
-
-    @property
-    def label(self) -> str:
-        return _OUTCOMES[self]
-
-
-_OUTCOMES = {
-    Outcome.ADOPTED: "ungeändert beschlossen",
-    Outcome.ADOPTED_AMENDED: "geändert beschlossen",
-    Outcome.RECOMMENDED_AMENDED: "mit Änderungen empfohlen",
-    Outcome.DEFERRED: "zurückgestellt",
-    Outcome.TO_ADMINISTRATION: "zur weiteren Bearbeitung in die Verwaltung überwiesen",
-    Outcome.NOTED: "zur Kenntnis genommen",
-    Outcome.REJECTED: "abgelehnt",
-    Outcome.FINALLY_REJECTED: "endgültig abgelehnt",
-    Outcome.ADJOURNED: "vertagt",
-    Outcome.REFERRED: "verwiesen",
-    Outcome.REFERRED_FOLLOWING: "verwiesen in nachfolgende Gremien",
-    Outcome.RETRACTED: "zurückgezogen",
-    Outcome.WITHDRAWN: "abgesetzt",
-    Outcome.SETTLED: "Sache ist erledigt",
-    Outcome.NEXT_ITEM: "Übergang zum nächsten Tagesordnungspunkt",
-    Outcome.NO_DECISION: "ohne Beschluss",
-}
+    ADOPTED = "adopted", "ungeändert beschlossen"
+    ADOPTED_AMENDED = "adopted_amended", "geändert beschlossen"
+    RECOMMENDED_AMENDED = "recommended_amended", "mit Änderungen empfohlen"
+    DEFERRED = "deferred", "zurückgestellt"
+    TO_ADMINISTRATION = "to_administration", "zur weiteren Bearbeitung in die Verwaltung überwiesen"
+    NOTED = "noted", "zur Kenntnis genommen"
+    REJECTED = "rejected", "abgelehnt"
+    FINALLY_REJECTED = "finally_rejected", "endgültig abgelehnt"
+    ADJOURNED = "adjourned", "vertagt"
+    REFERRED = "referred", "verwiesen"
+    REFERRED_FOLLOWING = "referred_following", "verwiesen in nachfolgende Gremien"
+    RETRACTED = "retracted", "zurückgezogen"
+    WITHDRAWN = "withdrawn", "abgesetzt"
+    SETTLED = "settled", "Sache ist erledigt"
+    NEXT_ITEM = "next_item", "Übergang zum nächsten Tagesordnungspunkt"
+    NO_DECISION = "no_decision", "ohne Beschluss"
 
 
 # The numbers of Köln's papers as they are typed; what looks different is shown as it stands.

@@ -1,38 +1,26 @@
 """The deadlines of a sitting that somebody ticked off."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gremien_app.base.extensions import Base, UtcDateTime, choice
+from gremien_app.base.kernel.labels import Labelled
 
 
-class DeadlineKind(StrEnum):
+class DeadlineKind(Labelled):
     """What has to happen around a sitting by a certain day."""
 
-    MOTIONS = "motions"
-    ACCESS = "access"
-    DISPATCH = "dispatch"
-    MINUTES = "minutes"
-
-    @property
-    def label(self) -> str:
-        return _DEADLINES[self]
+    MOTIONS = "motions", "Antragsschluss"
+    ACCESS = "access", "Unterstützung bestellen"
+    DISPATCH = "dispatch", "Einladung spätestens versenden"
+    MINUTES = "minutes", "Niederschrift fällig"
 
     @property
     def is_ticked(self) -> bool:
         """Nothing in the record shows that it is done: somebody has to say so."""
         return self is DeadlineKind.ACCESS
-
-
-_DEADLINES = {
-    DeadlineKind.MOTIONS: "Antragsschluss",
-    DeadlineKind.ACCESS: "Unterstützung bestellen",
-    DeadlineKind.DISPATCH: "Einladung spätestens versenden",
-    DeadlineKind.MINUTES: "Niederschrift fällig",
-}
 
 
 class DeadlineDone(Base):

@@ -1,42 +1,26 @@
 """Days to respect, and sittings of other bodies of the city."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.kernel.labels import Labelled
 
 
-class Tradition(StrEnum):
+class Tradition(Labelled):
     """Where a day comes from; said with every warning."""
 
-    PUBLIC = "public"
-    SCHOOL = "school"
-    CARNIVAL = "carnival"
-    JEWISH = "jewish"
-    ISLAMIC = "islamic"
-    ORTHODOX = "orthodox"
-    ALEVI = "alevi"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return _TRADITIONS[self]
-
-
-_TRADITIONS = {
-    Tradition.PUBLIC: "gesetzlicher Feiertag",
-    Tradition.SCHOOL: "Schulferien",
-    Tradition.CARNIVAL: "Karneval",
-    Tradition.JEWISH: "jüdischer Feiertag",
-    Tradition.ISLAMIC: "islamischer Feiertag",
-    Tradition.ORTHODOX: "christlich-orthodoxer Feiertag",
-    Tradition.ALEVI: "alevitischer Feiertag",
-    Tradition.OTHER: "weiterer Tag",
-}
+    PUBLIC = "public", "gesetzlicher Feiertag"
+    SCHOOL = "school", "Schulferien"
+    CARNIVAL = "carnival", "Karneval"
+    JEWISH = "jewish", "jüdischer Feiertag"
+    ISLAMIC = "islamic", "islamischer Feiertag"
+    ORTHODOX = "orthodox", "christlich-orthodoxer Feiertag"
+    ALEVI = "alevi", "alevitischer Feiertag"
+    OTHER = "other", "weiterer Tag"
 
 
 class Observance(Versioned, Base):

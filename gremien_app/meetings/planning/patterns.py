@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from gremien_app.base.kernel.dates import MONTHS, WEEKDAYS, format_clock, format_date, format_time
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.numbers import join_german
 
 ALL_MONTHS = tuple(range(1, 13))
@@ -18,21 +19,10 @@ _WEEKS_TRIED = 4
 DayName = Callable[[date], str | None]
 
 
-class PatternKind(StrEnum):
-    WEEKDAY = "weekday"
-    WEEKS = "weeks"
-    COPY = "copy"
-
-    @property
-    def label(self) -> str:
-        return _KINDS[self]
-
-
-_KINDS = {
-    PatternKind.WEEKDAY: "an einem Wochentag im Monat oder Quartal",
-    PatternKind.WEEKS: "alle paar Wochen ab einem Datum",
-    PatternKind.COPY: "wie im Vorjahr",
-}
+class PatternKind(Labelled):
+    WEEKDAY = "weekday", "an einem Wochentag im Monat oder Quartal"
+    WEEKS = "weeks", "alle paar Wochen ab einem Datum"
+    COPY = "copy", "wie im Vorjahr"
 
 
 class Rhythm(StrEnum):

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import Committee
@@ -32,67 +33,31 @@ class AttendanceGroup(StrEnum):
     MINUTE_TAKER = "minute_taker"
 
 
-class AttendanceStatus(StrEnum):
-    PRESENT = "present"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-
-    @property
-    def label(self) -> str:
-        return _STATUSES[self]
+class AttendanceStatus(Labelled):
+    PRESENT = "present", "da"
+    EXCUSED = "excused", "entschuldigt"
+    ABSENT = "absent", "fehlt"
 
 
-_STATUSES = {
-    AttendanceStatus.PRESENT: "da",
-    AttendanceStatus.EXCUSED: "entschuldigt",
-    AttendanceStatus.ABSENT: "fehlt",
-}
+class VoteMode(Labelled):
+    VERBAL = "verbal", "Ergebnis in Worten"
+    COUNTED = "counted", "ausgezählt"
+    BY_GROUP = "by_group", "nach Fraktionen und Gruppen"
+    ROLL_CALL = "roll_call", "namentlich"
+    SECRET = "secret", "geheim"
+    CONSENSUS = "consensus", "einvernehmlich, ohne Auszählung"
 
 
-class VoteMode(StrEnum):
-    VERBAL = "verbal"
-    COUNTED = "counted"
-    BY_GROUP = "by_group"
-    ROLL_CALL = "roll_call"
-    SECRET = "secret"  # noqa: S105 -- a mode of voting
-    CONSENSUS = "consensus"
-
-    @property
-    def label(self) -> str:
-        return _MODES[self]
-
-
-_MODES = {
-    VoteMode.VERBAL: "Ergebnis in Worten",
-    VoteMode.COUNTED: "ausgezählt",
-    VoteMode.BY_GROUP: "nach Fraktionen und Gruppen",
-    VoteMode.ROLL_CALL: "namentlich",
-    VoteMode.SECRET: "geheim",
-    VoteMode.CONSENSUS: "einvernehmlich, ohne Auszählung",
-}
-
-
-class VoteKind(StrEnum):
+class VoteKind(Labelled):
     """What is voted on. Only main votes and elections decide the matter and lead to a number."""
 
-    MAIN = "main"
-    AMENDMENT = "amendment"
-    REFERRAL = "referral"
-    ELECTION = "election"
-    PROCEDURE = "procedure"
-
-    @property
-    def label(self) -> str:
-        return _KINDS[self]
+    MAIN = "main", "über die Sache selbst"
+    AMENDMENT = "amendment", "Änderungsantrag"
+    REFERRAL = "referral", "Verweisung oder Vertagung"
+    ELECTION = "election", "Wahl"
+    PROCEDURE = "procedure", "Verfahren (Tagesordnung, Niederschrift, Rederecht, Ende der Debatte)"
 
 
-_KINDS = {
-    VoteKind.MAIN: "über die Sache selbst",
-    VoteKind.AMENDMENT: "Änderungsantrag",
-    VoteKind.REFERRAL: "Verweisung oder Vertagung",
-    VoteKind.ELECTION: "Wahl",
-    VoteKind.PROCEDURE: "Verfahren (Tagesordnung, Niederschrift, Rederecht, Ende der Debatte)",
-}
 DECIDING_KINDS = (VoteKind.MAIN, VoteKind.ELECTION)
 PROCEDURAL_KINDS = (VoteKind.REFERRAL, VoteKind.PROCEDURE)
 

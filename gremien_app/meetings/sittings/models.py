@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gremien_app.base.columns import described, recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.people.committees.models import Committee, Term
 
@@ -54,40 +55,17 @@ _STATES = {
 }
 
 
-class SittingKind(StrEnum):
-    REGULAR = "regular"
-    SPECIAL = "special"
-    INAUGURAL = "inaugural"
-    WORKING_GROUP = "working_group"
-
-    @property
-    def label(self) -> str:
-        return _KINDS[self]
+class SittingKind(Labelled):
+    REGULAR = "regular", "Sitzung"
+    SPECIAL = "special", "Sondersitzung"
+    INAUGURAL = "inaugural", "Konstituierende Sitzung"
+    WORKING_GROUP = "working_group", "Treffen einer Arbeitsgruppe"
 
 
-_KINDS = {
-    SittingKind.REGULAR: "Sitzung",
-    SittingKind.SPECIAL: "Sondersitzung",
-    SittingKind.INAUGURAL: "Konstituierende Sitzung",
-    SittingKind.WORKING_GROUP: "Treffen einer Arbeitsgruppe",
-}
-
-
-class SittingFormat(StrEnum):
-    IN_PERSON = "in_person"
-    HYBRID = "hybrid"
-    ONLINE = "online"
-
-    @property
-    def label(self) -> str:
-        return _FORMATS[self]
-
-
-_FORMATS = {
-    SittingFormat.IN_PERSON: "in Präsenz",
-    SittingFormat.HYBRID: "hybrid (vor Ort und online)",
-    SittingFormat.ONLINE: "nur online",
-}
+class SittingFormat(Labelled):
+    IN_PERSON = "in_person", "in Präsenz"
+    HYBRID = "hybrid", "hybrid (vor Ort und online)"
+    ONLINE = "online", "nur online"
 
 
 # The further committees of a joint sitting; the first one is ``Sitting.committee``.

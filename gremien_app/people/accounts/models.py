@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, Counted, UtcDateTime, Versioned, choice, once
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.roles import CommitteeRole
 
 if TYPE_CHECKING:
@@ -17,14 +18,10 @@ if TYPE_CHECKING:
     from gremien_app.people.persons.models import Person
 
 
-class Theme(StrEnum):
-    AUTO = "auto"
-    LIGHT = "light"
-    DARK = "dark"
-
-    @property
-    def label(self) -> str:
-        return {"auto": "wie das Gerät", "light": "hell", "dark": "dunkel"}[self.value]
+class Theme(Labelled):
+    AUTO = "auto", "wie das Gerät"
+    LIGHT = "light", "hell"
+    DARK = "dark", "dunkel"
 
 
 class User(UserMixin, Counted, Base):

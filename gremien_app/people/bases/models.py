@@ -1,32 +1,21 @@
 """On what it rests that a name is public: a kind, each with an end of its own."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import Boolean, CheckConstraint, Date, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import choice
+from gremien_app.base.kernel.labels import Labelled
 
 
-class BasisKind(StrEnum):
+class BasisKind(Labelled):
     """Why a name may be public. A consent ends when it is revoked, the others on a day."""
 
-    CONSENT = "consent"
-    OFFICE = "office"
-    SIGNATORY = "signatory"
-
-    @property
-    def label(self) -> str:
-        return _KINDS[self]
-
-
-_KINDS = {
-    BasisKind.CONSENT: "Einwilligung",
-    BasisKind.OFFICE: "öffentliches Amt oder Mandat",
-    BasisKind.SIGNATORY: "Unterzeichnende",
-}
+    CONSENT = "consent", "Einwilligung"
+    OFFICE = "office", "öffentliches Amt oder Mandat"
+    SIGNATORY = "signatory", "Unterzeichnende"
 
 
 def says_kind() -> CheckConstraint:

@@ -1,7 +1,6 @@
 """Committees, their names over time, terms and statutory seats."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
@@ -9,94 +8,40 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.working_days import NoticeUnit
 
 
-class CommitteeKind(StrEnum):
-    COMMITTEE = "committee"
-    WORKING_GROUP = "working_group"
-    PROJECT_GROUP = "project_group"
-    OUTSIDE = "outside"  # another body of the city, kept for cross-references
-
-    @property
-    def label(self) -> str:
-        return _KINDS[self]
+class CommitteeKind(Labelled):
+    COMMITTEE = "committee", "Gremium"
+    WORKING_GROUP = "working_group", "Arbeitsgruppe"
+    PROJECT_GROUP = "project_group", "Projektgruppe"
+    OUTSIDE = "outside", "anderes Gremium"  # another body of the city, kept for cross-references
 
 
-_KINDS = {
-    CommitteeKind.COMMITTEE: "Gremium",
-    CommitteeKind.WORKING_GROUP: "Arbeitsgruppe",
-    CommitteeKind.PROJECT_GROUP: "Projektgruppe",
-    CommitteeKind.OUTSIDE: "anderes Gremium",
-}
+class QuorumRule(Labelled):
+    MORE_THAN_HALF = "more_than_half", "mehr als die Hälfte der Sitze"
+    NONE = "none", "wird nicht festgestellt"
 
 
-class QuorumRule(StrEnum):
-    MORE_THAN_HALF = "more_than_half"
-    NONE = "none"
-
-    @property
-    def label(self) -> str:
-        return _QUORUMS[self]
+class DecisionRule(Labelled):
+    MAJORITY = "majority", "mit Mehrheit"
+    RECOMMENDATION = "recommendation", "als Empfehlung, mit Mehrheit"
+    CONSENSUS = "consensus", "einvernehmlich, ohne Abstimmung"
 
 
-_QUORUMS = {
-    QuorumRule.MORE_THAN_HALF: "mehr als die Hälfte der Sitze",
-    QuorumRule.NONE: "wird nicht festgestellt",
-}
+class ChairMode(Labelled):
+    ELECTED = "elected", "von den Mitgliedern gewählt"
+    MAYOR = "mayor", "kraft Amtes"
+    ROTATING = "rotating", "wechselt jedes Jahr"
 
 
-class DecisionRule(StrEnum):
-    MAJORITY = "majority"
-    RECOMMENDATION = "recommendation"
-    CONSENSUS = "consensus"
-
-    @property
-    def label(self) -> str:
-        return _DECISIONS[self]
-
-
-_DECISIONS = {
-    DecisionRule.MAJORITY: "mit Mehrheit",
-    DecisionRule.RECOMMENDATION: "als Empfehlung, mit Mehrheit",
-    DecisionRule.CONSENSUS: "einvernehmlich, ohne Abstimmung",
-}
-
-
-class ChairMode(StrEnum):
-    ELECTED = "elected"
-    MAYOR = "mayor"
-    ROTATING = "rotating"
-
-    @property
-    def label(self) -> str:
-        return _CHAIRS[self]
-
-
-_CHAIRS = {
-    ChairMode.ELECTED: "von den Mitgliedern gewählt",
-    ChairMode.MAYOR: "kraft Amtes",
-    ChairMode.ROTATING: "wechselt jedes Jahr",
-}
-
-
-class MinutesWording(StrEnum):
+class MinutesWording(Labelled):
     """Which words the minutes use for what a committee decides."""
 
-    RESOLUTION = "resolution"
-    RECOMMENDATION = "recommendation"
-    CONSENSUS = "consensus"
-
-    @property
-    def label(self) -> str:
-        return _WORDINGS[self]
-
-
-_WORDINGS = {
-    MinutesWording.RESOLUTION: "Beschluss",
-    MinutesWording.RECOMMENDATION: "Empfehlung",
-    MinutesWording.CONSENSUS: "Ergebnis",
-}
+    RESOLUTION = "resolution", "Beschluss"
+    RECOMMENDATION = "recommendation", "Empfehlung"
+    CONSENSUS = "consensus", "Ergebnis"
 
 
 class Office(Versioned, Base):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, Versioned, choice
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.bases.models import PublishedAlong, says_kind
 from gremien_app.people.committees.models import Committee, Office, Term
 from gremien_app.people.organizations.models import Organization
@@ -48,15 +49,11 @@ _ROLES = {
 }
 
 
-class ChairOffice(StrEnum):
+class ChairOffice(Labelled):
     """An office in the chair, held beside the seat."""
 
-    CHAIR = "chair"
-    DEPUTY_CHAIR = "deputy_chair"
-
-    @property
-    def label(self) -> str:
-        return "Vorsitz" if self is ChairOffice.CHAIR else "stellvertretender Vorsitz"
+    CHAIR = "chair", "Vorsitz"
+    DEPUTY_CHAIR = "deputy_chair", "stellvertretender Vorsitz"
 
 
 class OfficeTenure(Versioned, Base):
@@ -192,28 +189,15 @@ class Membership(PublishedAlong, Versioned, Base):
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
-class Cause(StrEnum):
+class Cause(Labelled):
     """By what a membership or tenure was ended, so that taking that back gives it its end back."""
 
-    CLOSING = "closing"  # the body was closed
-    RENEWAL = "renewal"  # it was formed anew in a term
-    OFFICE = "office"  # somebody new took the office
-    LEAVING = "leaving"  # somebody left the office, and nobody followed yet
-    FOLLOWING = "following"  # another took the seat, or the same goes on with other rights
-
-    @property
-    def label(self) -> str:
-        """As it stands after "endet mit"."""
-        return _CAUSES[self]
-
-
-_CAUSES = {
-    Cause.CLOSING: "der Schließung des Gremiums",
-    Cause.RENEWAL: "der Neubildung des Gremiums",
-    Cause.OFFICE: "dem Amtswechsel",
-    Cause.LEAVING: "der Amtszeit",
-    Cause.FOLLOWING: "einer Nachfolge",
-}
+    CLOSING = "closing", "der Schließung des Gremiums"  # the body was closed
+    RENEWAL = "renewal", "der Neubildung des Gremiums"  # it was formed anew in a term
+    OFFICE = "office", "dem Amtswechsel"  # somebody new took the office
+    LEAVING = "leaving", "der Amtszeit"  # somebody left the office, and nobody followed yet
+    # another took the seat, or the same goes on with other rights
+    FOLLOWING = "following", "einer Nachfolge"
 
 
 class Ending(Base):

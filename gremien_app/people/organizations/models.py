@@ -1,36 +1,22 @@
 """Organisations and their names over time."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, Versioned, choice
+from gremien_app.base.kernel.labels import Labelled
 
 
-class OrganizationKind(StrEnum):
-    PARTY_GROUP = "party_group"
-    ELECTORAL_LIST = "electoral_list"
-    ASSOCIATION = "association"
-    COMMUNITY = "community"
-    CITY_OFFICE = "city_office"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return _KINDS[self]
-
-
-_KINDS = {
-    OrganizationKind.PARTY_GROUP: "Fraktion",
-    OrganizationKind.ELECTORAL_LIST: "Liste",
-    OrganizationKind.ASSOCIATION: "Verein oder Verband",
-    OrganizationKind.COMMUNITY: "Gemeinschaft",
-    OrganizationKind.CITY_OFFICE: "Dienststelle der Stadt",
-    OrganizationKind.OTHER: "andere",
-}
+class OrganizationKind(Labelled):
+    PARTY_GROUP = "party_group", "Fraktion"
+    ELECTORAL_LIST = "electoral_list", "Liste"
+    ASSOCIATION = "association", "Verein oder Verband"
+    COMMUNITY = "community", "Gemeinschaft"
+    CITY_OFFICE = "city_office", "Dienststelle der Stadt"
+    OTHER = "other", "andere"
 
 
 class Organization(Versioned, Base):

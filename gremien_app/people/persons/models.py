@@ -1,7 +1,6 @@
 """Persons: what they are and were called, how they are reached, what may be published of them."""
 
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, event
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gremien_app.base.columns import Listed, Recorded, described, recorded
 from gremien_app.base.extensions import Base, Versioned, choice
 from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.text import fold
 from gremien_app.people.bases.models import Published, says_kind
 
@@ -20,25 +20,13 @@ NEVER = Recorded.NEVER
 KEY_LENGTH = 400  # of the folded names
 
 
-class ContactKind(StrEnum):
+class ContactKind(Labelled):
     """A kind of contact data; each is published only with its own consent."""
 
-    EMAIL = "email"
-    PHONE = "phone"
-    MOBILE = "mobile"
-    ADDRESS = "address"
-
-    @property
-    def label(self) -> str:
-        return _CONTACTS[self]
-
-
-_CONTACTS = {
-    ContactKind.EMAIL: "E-Mail-Adresse",
-    ContactKind.PHONE: "Telefon",
-    ContactKind.MOBILE: "Mobiltelefon",
-    ContactKind.ADDRESS: "Anschrift",
-}
+    EMAIL = "email", "E-Mail-Adresse"
+    PHONE = "phone", "Telefon"
+    MOBILE = "mobile", "Mobiltelefon"
+    ADDRESS = "address", "Anschrift"
 
 
 class Called:

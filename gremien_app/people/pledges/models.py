@@ -1,25 +1,18 @@
 """The days on which persons were bound."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.extensions import Base, choice
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.persons.models import Person
 
 
-class PledgeKind(StrEnum):
-    DUTY = "duty"
-    SECRECY = "secrecy"
-
-    @property
-    def label(self) -> str:
-        return _KINDS[self]
-
-
-_KINDS = {PledgeKind.DUTY: "Verpflichtung", PledgeKind.SECRECY: "Verschwiegenheit"}
+class PledgeKind(Labelled):
+    DUTY = "duty", "Verpflichtung"
+    SECRECY = "secrecy", "Verschwiegenheit"
 
 
 class Pledge(Base):

@@ -1,37 +1,24 @@
 """What was decided about a name in what becomes public."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gremien_app.base.extensions import Base, UtcDateTime, choice
+from gremien_app.base.kernel.labels import Labelled
 
 KEY_LENGTH, WORDS_LENGTH = 200, 200
 
 
-class Ground(StrEnum):
+class Ground(Labelled):
     """Why a find stays."""
 
-    NO_NAME = "no_name"
-    CONSENT = "consent"
-    OFFICE = "office"
-    SIGNATORY = "signatory"
-    SERVICE = "service"
-
-    @property
-    def label(self) -> str:
-        return _GROUNDS[self]
-
-
-_GROUNDS = {
-    Ground.NO_NAME: "ist hier kein Name",
-    Ground.CONSENT: "Einwilligung liegt vor",
-    Ground.OFFICE: "öffentliches Amt oder Mandat",
-    Ground.SIGNATORY: "hat unterzeichnet",
-    Ground.SERVICE: "dienstliche Angabe, ohnehin öffentlich",
-}
+    NO_NAME = "no_name", "ist hier kein Name"
+    CONSENT = "consent", "Einwilligung liegt vor"
+    OFFICE = "office", "öffentliches Amt oder Mandat"
+    SIGNATORY = "signatory", "hat unterzeichnet"
+    SERVICE = "service", "dienstliche Angabe, ohnehin öffentlich"
 
 
 class NameDecision(Base):
