@@ -22,7 +22,7 @@ from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.audit.queries import kept_actions
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
-from gremien_app.base.kernel.clock import BERLIN, today, utc_now
+from gremien_app.base.kernel.clock import midnight, today, utc_now
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.origin import client_address, shortened
@@ -100,7 +100,7 @@ def record_once_a_day(
     committee_id: int | Unsaid | None = UNSAID,
 ) -> AuditEntry | None:
     """As ``record``, unless today's record says the same of this object already (then None)."""
-    start = datetime.combine(today(), time(), BERLIN)
+    start = midnight(today())
     if queries.is_told(action, target, summary[:SUMMARY_LENGTH], since=start):
         return None
     return record(actor, action, target, summary=summary, committee_id=committee_id)

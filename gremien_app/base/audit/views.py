@@ -10,7 +10,7 @@ from gremien_app.base.audit.forms import ErasureForm, FilterForm
 from gremien_app.base.audit.queries import Line
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import utc_now
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.rights import ADMINISTRATION, OVERSIGHT
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import RULES, Pages, current_viewer
@@ -79,10 +79,7 @@ def erase(slug: str, id: int) -> ResponseReturnValue:
 
 
 def _type_of(slug: str) -> str:
-    object_type = words.table_of(slug)
-    if object_type is None:
-        raise NotFound
-    return object_type
+    return required(words.table_of(slug))
 
 
 def _page(lines: list[Line]) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from gremien_app.base.ics.lines import Property
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR
 
 _STAMP = re.compile(
@@ -15,7 +16,6 @@ _LENGTH = re.compile(
     r"([+-]?)P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})S)?)?",
     re.IGNORECASE | re.ASCII,
 )
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def read_stamp(text: str, zone: str = "") -> Stamp | None:
     try:
         local = datetime.combine(date(int(year), int(month), int(day)), time())
         if hour is not None and (hour, minute, second or "00") == ("24", "00", "00"):
-            local += _ONE_DAY
+            local += ONE_DAY
         elif hour is not None:
             # A leap second is the last one of its minute.
             local = local.replace(

@@ -1,9 +1,10 @@
 """The one place where the program asks for the time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
+ONE_DAY = timedelta(days=1)
 
 
 def utc_now() -> datetime:
@@ -14,3 +15,8 @@ def utc_now() -> datetime:
 def today() -> date:
     """Today's date in Köln."""
     return datetime.now(BERLIN).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in Köln, in UTC as everything stored is."""
+    return datetime.combine(day, time(), BERLIN).astimezone(UTC)

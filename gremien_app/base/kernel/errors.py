@@ -1,6 +1,10 @@
 """Refusals that rules and queries raise; their German texts may be shown to a user."""
 
+from typing import TypeVar
+
 from gremien_app.base.kernel.reaching import Meeting
+
+Found = TypeVar("Found")
 
 
 class RuleBroken(Exception):  # noqa: N818 -- the house's word for a refusal
@@ -35,6 +39,13 @@ class ReachesBack(RuleBroken):
 
 class NotFound(Exception):  # noqa: N818 -- an answer, no error
     """The object does not exist, or this viewer may not know that it does (answer: 404)."""
+
+
+def required(found: Found | None) -> Found:
+    """What was looked for; ``NotFound`` where there is none, or none that this viewer may know."""
+    if found is None:
+        raise NotFound
+    return found
 
 
 class Gone(Exception):  # noqa: N818 -- an answer, no error

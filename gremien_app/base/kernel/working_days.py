@@ -12,12 +12,13 @@ How each unit is read (a committee whose rules of procedure read otherwise choos
 import enum
 from datetime import date, timedelta
 
+from gremien_app.base.kernel.clock import ONE_DAY
+
 from .holidays import holiday_name
 from .numbers import format_count
 
 MAX_NOTICE_DAYS = 365
 
-_ONE_DAY = timedelta(days=1)
 _SUNDAY = 6
 
 
@@ -53,7 +54,7 @@ def is_working_day(day: date) -> bool:
 
 def add_working_days(day: date, count: int) -> date:
     """The count-th working day after that day, or before it if negative; the day itself for 0."""
-    step = _ONE_DAY if count > 0 else -_ONE_DAY
+    step = ONE_DAY if count > 0 else -ONE_DAY
     for _ in range(abs(count)):
         day += step
         while not is_working_day(day):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.errors import Forbidden, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
 
@@ -42,10 +42,7 @@ def mails_visible_to(
 def get_mail(viewer: Viewer, id: int, *, is_demo: bool) -> OutboxMail:
     if not may_read(viewer, is_demo=is_demo):
         raise Forbidden
-    mail = db.session.get(OutboxMail, id)
-    if mail is None:
-        raise NotFound
-    return mail
+    return required(db.session.get(OutboxMail, id))
 
 
 def _waiting() -> tuple[ColumnElement[bool], ...]:

@@ -8,7 +8,7 @@ version of what they were made from: every save of anything they may show gives 
 
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -27,7 +27,7 @@ from sqlalchemy.orm.util import identity_key
 
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
-from gremien_app.base.kernel.clock import BERLIN, utc_now
+from gremien_app.base.kernel.clock import midnight, utc_now
 from gremien_app.channels.calendars import queries
 from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.channels.calendars.rules import WITHOUT_AGENDA
@@ -141,15 +141,11 @@ def _named(name: CommitteeName) -> ColumnElement[bool]:
     conditions = [of_committees([name.committee_id or name.committee.id])]
     starts = [name.valid_from, *attrs.valid_from.history.deleted]
     if None not in starts:
-        conditions.append(Sitting.starts_at >= _midnight(min(starts)))
+        conditions.append(Sitting.starts_at >= midnight(min(starts)))
     ends = [name.valid_until, *attrs.valid_until.history.deleted]
     if None not in ends:
-        conditions.append(Sitting.starts_at < _midnight(max(ends) + timedelta(days=1)))
+        conditions.append(Sitting.starts_at < midnight(max(ends) + timedelta(days=1)))
     return and_(*conditions)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BERLIN).astimezone(UTC)
 
 
 def _stamp(session: Session, concerned: ColumnElement[bool]) -> None:

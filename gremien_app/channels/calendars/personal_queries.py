@@ -1,7 +1,7 @@
 """What one's own subscription shows: by the roster on the day of each sitting."""
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
@@ -10,8 +10,8 @@ from gremien_app.base.extensions import SINGLE_READ, db
 from gremien_app.base.house.due import DueDay
 from gremien_app.base.house.gathered import house
 from gremien_app.base.ics.feed import FeedInfo, one_by_one
-from gremien_app.base.kernel.clock import BERLIN, utc_now
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.clock import midnight, utc_now
+from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars import wishes
 from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion, FeedKind
@@ -72,16 +72,15 @@ def feeds_of(viewer: Viewer) -> list[CalendarFeed]:
 
 def own_feed(viewer: Viewer, id: int) -> CalendarFeed:
     """One of one's own running subscriptions. Raises ``NotFound``."""
-    found = db.session.scalars(
-        select(CalendarFeed).where(
-            CalendarFeed.id == id,
-            CalendarFeed.user_id == viewer.user_id,
-            CalendarFeed.revoked_at.is_(None),
-        )
-    ).first()
-    if found is None:
-        raise NotFound
-    return found
+    return required(
+        db.session.scalars(
+            select(CalendarFeed).where(
+                CalendarFeed.id == id,
+                CalendarFeed.user_id == viewer.user_id,
+                CalendarFeed.revoked_at.is_(None),
+            )
+        ).first()
+    )
 
 
 def names_of_running(user_id: int | None, besides: int | None = None) -> list[str]:
@@ -158,7 +157,7 @@ def _own_sittings(viewer: Viewer, today: date) -> list[Sitting]:
     memberships = _memberships(viewer)
     serves = viewer.records_of
     ids = serves | {one.committee_id for one in memberships}
-    since = datetime.combine(first_day(today), time(), BERLIN).astimezone(UTC)
+    since = midnight(first_day(today))
     found = db.session.scalars(
         with_context(select(Sitting))
         .where(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.ics.feed import FeedEvent, FeedInfo, one_by_one
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.channels.calendars import rules
 from gremien_app.channels.calendars.models import CalendarVersion
@@ -49,14 +49,13 @@ def get_committee(slug: str) -> Committee:
 
     Raises ``NotFound``.
     """
-    found = db.session.scalars(
-        select(Committee)
-        .where(Committee.slug == slug, Committee.kind == CommitteeKind.COMMITTEE, is_founded())
-        .options(selectinload(Committee.names))
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return required(
+        db.session.scalars(
+            select(Committee)
+            .where(Committee.slug == slug, Committee.kind == CommitteeKind.COMMITTEE, is_founded())
+            .options(selectinload(Committee.names))
+        ).one_or_none()
+    )
 
 
 def committee_feed(slug: str, *, origin: str, today: date) -> Feed:

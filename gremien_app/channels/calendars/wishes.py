@@ -4,11 +4,11 @@ import hashlib
 import hmac
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from gremien_app.base.house.due import Dated, DueDay
 from gremien_app.base.ics.feed import EventStatus, FeedEvent
-from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.dates import format_date, to_berlin
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
@@ -218,13 +218,13 @@ def _whole_day(
     url: str,
     reminder: timedelta | None = None,
 ) -> FeedEvent:
-    midnight = datetime.combine(day, time(), BERLIN).astimezone(UTC)
+    start = midnight(day)
     return FeedEvent(
         uid=uid,
         sequence=sequence,
         changed_at=changed_at,
-        starts_at=midnight,
-        ends_at=midnight,
+        starts_at=start,
+        ends_at=start,
         all_day=True,
         summary=summary,
         description=description,

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.channels.concerns.models import Concern
@@ -44,9 +44,9 @@ def count_open(viewer: Viewer) -> int:
 
 
 def get_concern(viewer: Viewer, id: int) -> Concern:
-    found = db.session.scalars(select(Concern).where(Concern.id == id, visible_to(viewer))).first()
-    if found is None:
-        raise NotFound
+    found = required(
+        db.session.scalars(select(Concern).where(Concern.id == id, visible_to(viewer))).first()
+    )
     return held(found)
 
 

@@ -18,8 +18,7 @@ from gremien_app.channels.erasure.places import emptied
 from gremien_app.channels.erasure.text_queries import Mention, mentions_of
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.proceedings.models import Attendance
-from gremien_app.meetings.proceedings.rules import HELD
-from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.models import HELD, Sitting
 from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.administration.queries import get_user, other_admins
 from gremien_app.people.members.models import Membership, OfficeTenure

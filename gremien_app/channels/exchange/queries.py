@@ -1,17 +1,17 @@
 """What is known already, and the exports for scripts: sittings and the figures of a year."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import Base, db
-from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.clock import midnight
+from gremien_app.base.kernel.errors import required
 from gremien_app.channels.exchange.rules import Stock
-from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
+from gremien_app.meetings.sittings.models import HELD, Room, Sitting, Venue
 from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee, CommitteeKind, Office, Term
 from gremien_app.people.members.models import Membership, Seat
@@ -91,10 +91,7 @@ def sittings() -> list[Json]:
 
 def get_sitting(ref: str) -> Sitting:
     """For the operator, who may see every sitting. Raises ``NotFound``."""
-    found = db.session.scalars(select(Sitting).where(Sitting.ref == ref)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalars(select(Sitting).where(Sitting.ref == ref)).one_or_none())
 
 
 def statistics(year: int, today: date) -> Json:
@@ -140,14 +137,12 @@ def _committees_of(year: int) -> list[Committee]:
 
 
 def _sittings_held(year: int) -> dict[int, int]:
-    start, end = (
-        datetime.combine(date(y, 1, 1), time(), BERLIN).astimezone(UTC) for y in (year, year + 1)
-    )
+    start, end = (midnight(date(y, 1, 1)) for y in (year, year + 1))
     rows = db.session.execute(
         select(Sitting.committee_id, func.count(Sitting.id))
         .where(
             and_(Sitting.starts_at >= start, Sitting.starts_at < end),
-            Sitting.state.in_((SittingState.RUNNING, SittingState.CLOSED)),
+            Sitting.state.in_(HELD),
         )
         .group_by(Sitting.committee_id)
     )

@@ -29,7 +29,7 @@ from gremien_app.meetings.proceedings.models import (
 )
 from gremien_app.meetings.proceedings.rules import vote_result
 from gremien_app.meetings.proceedings.wording import GROUP_OF_ROLE
-from gremien_app.meetings.sittings.models import Sitting, SittingMove, SittingState
+from gremien_app.meetings.sittings.models import HELD, Sitting, SittingMove, SittingState
 from gremien_app.people.committees.models import Term
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
 from gremien_app.records.resolutions.actions import set_resolution
@@ -124,7 +124,7 @@ class SittingLoader:
 
     def _actual_times(self, sitting: Sitting, data: Data) -> None:
         day, state = data["date"], data["state"]
-        if state in {SittingState.RUNNING, SittingState.CLOSED}:
+        if state in HELD:
             sitting.opened_at = local_datetime(day, data["opened"] or data["start"])
         end = data["closed"] or data["end"]
         if state is SittingState.CLOSED and end:  # old minutes may lack the time of the end

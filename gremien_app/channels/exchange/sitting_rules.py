@@ -8,9 +8,7 @@ from gremien_app.channels.data_format.read import Data
 from gremien_app.channels.exchange.rules import Checker, each
 from gremien_app.meetings.agenda.decisions import DONE, GONE
 from gremien_app.meetings.proceedings.models import PROCEDURAL_KINDS, AttendanceStatus
-from gremien_app.meetings.sittings.models import SittingState
-
-_HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
+from gremien_app.meetings.sittings.models import HELD, SittingState
 
 
 def check_sittings(file: Checker) -> None:
@@ -79,7 +77,7 @@ class SittingChecker:
             note(f"{where}.cancel", "gehört zum Zustand „cancelled“ und nur dazu", state.value)
         if state is SittingState.MOVED and not sitting["moves"]:
             note(f"{where}.moves", "fehlt beim Zustand „moved“", state.value)
-        if state in _HELD:
+        if state in HELD:
             self._gone()
             for place, item in items_of(f"{where}.agenda", sitting["agenda"]):
                 if item["text"] and not sitting["minutes"]:

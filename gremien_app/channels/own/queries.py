@@ -10,7 +10,7 @@ from gremien_app.base.columns import descriptions
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date, format_datetime
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.channels.calendars.personal_queries import feeds_of
@@ -53,9 +53,7 @@ def own_consent(viewer: Viewer, id: int) -> ContactConsent:
     query = select(ContactConsent).where(
         ContactConsent.id == id, ContactConsent.person_id == viewer.person_id
     )
-    found = db.session.scalars(query).first()
-    if found is None:
-        raise NotFound
+    found = required(db.session.scalars(query).first())
     held(found.person)
     return found
 
@@ -63,10 +61,7 @@ def own_consent(viewer: Viewer, id: int) -> ContactConsent:
 def own_membership(viewer: Viewer, id: int) -> Membership:
     """One of one's own; nobody withdraws for others here."""
     query = select(Membership).where(Membership.id == id, Membership.person_id == viewer.person_id)
-    found = db.session.scalars(query).first()
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalars(query).first())
 
 
 def stored_about(viewer: Viewer, user: User, sign_ins: list[LoginSession]) -> list[Part]:

@@ -11,6 +11,7 @@ from gremien_app.base.kernel.rights import SIGNED_IN
 from gremien_app.base.transactions import held
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.file_answer import file_answer
 from gremien_app.channels.own import queries
 from gremien_app.channels.own.forms import LanguageForm
 from gremien_app.channels.own.parts import Part, as_data, as_text
@@ -57,16 +58,15 @@ def show() -> ResponseReturnValue:
 @bp.route("/meine-daten.json", access=SIGNED_IN)
 def as_json() -> Response:
     text = json.dumps(as_data(_parts()), ensure_ascii=False, indent=2)
-    return _file(text, "application/json", "meine-daten.json")
+    return _file(text, "meine-daten.json")
 
 
 @bp.route("/meine-daten.txt", access=SIGNED_IN)
 def as_plain_text() -> Response:
-    return _file(as_text(current_viewer().name, _parts()), "text/plain", "meine-daten.txt")
+    return _file(as_text(current_viewer().name, _parts()), "meine-daten.txt")
 
 
-def _file(text: str, mimetype: str, name: str) -> Response:
-    response = Response(text, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+def _file(text: str, name: str) -> Response:
+    response = file_answer(text.encode(), name)
     response.headers["Cache-Control"] = "no-store"
     return response

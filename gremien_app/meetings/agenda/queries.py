@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.errors import Forbidden, NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda import rules
@@ -93,20 +93,19 @@ def _readable(viewer: Viewer, sitting: Sitting) -> Select[AgendaItem]:
 
 def get_item(viewer: Viewer, id: int) -> AgendaItem:
     """The item with its sitting and committee, or ``NotFound`` where it must not be known."""
-    item = db.session.scalars(
-        select(AgendaItem)
-        .join(AgendaItem.sitting)
-        .where(AgendaItem.id == id, readable_by(viewer))
-        .options(
-            contains_eager(AgendaItem.sitting).options(
-                joinedload(Sitting.committee),
-                joinedload(Sitting.room).joinedload(Room.venue),
+    return required(
+        db.session.scalars(
+            select(AgendaItem)
+            .join(AgendaItem.sitting)
+            .where(AgendaItem.id == id, readable_by(viewer))
+            .options(
+                contains_eager(AgendaItem.sitting).options(
+                    joinedload(Sitting.committee),
+                    joinedload(Sitting.room).joinedload(Room.venue),
+                )
             )
-        )
-    ).first()
-    if item is None:
-        raise NotFound
-    return item
+        ).first()
+    )
 
 
 def manageable_item(viewer: Viewer, id: int) -> AgendaItem:

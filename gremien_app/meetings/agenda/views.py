@@ -1,8 +1,6 @@
 """The agenda's page, its items, the buttons that reorder it, the Word file."""
 
-import io
-
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
@@ -12,6 +10,7 @@ from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done, read_at
+from gremien_app.base.web.file_answer import file_answer
 from gremien_app.meetings.agenda import actions, queries, rules
 from gremien_app.meetings.agenda.forms import (
     AddItemForm,
@@ -28,7 +27,6 @@ from gremien_app.meetings.sittings.rules import belongs, require_editable, sees_
 from gremien_app.people.rights import COMMITTEE_HIDDEN, SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("agenda", __name__)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.route("/sitzungen/<oid:id>/tagesordnung", access=EVERYONE)
@@ -106,7 +104,7 @@ def download(id: int) -> ResponseReturnValue:
     if with_closed:
         note_download(sitting, "Tagesordnung mit nichtöffentlichem Teil", sitting.committee_id)
     name, content = agenda_document(viewer, sitting, with_closed=with_closed)
-    return send_file(io.BytesIO(content), mimetype=WORD, as_attachment=True, download_name=name)
+    return file_answer(content, name)
 
 
 @bp.route(

@@ -1,10 +1,11 @@
 """Writes of a committee's names over time: always one name on a day, no gap, no overlap."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
@@ -12,8 +13,6 @@ from gremien_app.meetings.founding import naming_rules as rules
 from gremien_app.meetings.founding.queries import first_use
 from gremien_app.people.committees.models import Committee, CommitteeName
 from gremien_app.people.committees.queries import lock
-
-ONE_DAY = timedelta(days=1)
 
 
 def rename(

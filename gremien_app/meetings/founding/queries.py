@@ -1,12 +1,12 @@
 """Reads of a body's life: who may close it, and what hangs on it, on its seats and on a term."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.clock import BERLIN, midnight
+from gremien_app.base.kernel.errors import Forbidden, NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.founding.rules import may_close
 from gremien_app.meetings.sittings.models import Sitting, SittingMove, SittingState
@@ -35,10 +35,7 @@ def manageable_name(viewer: Viewer, slug: str, id: int) -> CommitteeName:
 
 
 def get_term(id: int) -> Term:
-    found = db.session.get(Term, id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Term, id))
 
 
 def slug_is_taken(slug: str) -> bool:
@@ -83,7 +80,7 @@ def running_beyond(committee: Committee, last_day: date) -> list[Membership]:
 
 def sittings_after(committee_id: int, day: date) -> list[date]:
     """Days of the committee's sittings after a day that are not called off."""
-    later = Sitting.starts_at >= _midnight(day + timedelta(days=1))
+    later = Sitting.starts_at >= midnight(day + timedelta(days=1))
     going_on = Sitting.state != SittingState.CANCELLED
     return _days(of_committees([committee_id]) & later & going_on)
 
@@ -95,10 +92,6 @@ def first_use(committee_id: int) -> date | None:
         select(func.min(Membership.starts_on)).where(Membership.committee_id == committee_id)
     )
     return min([*days, *([joined] if joined else [])], default=None)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BERLIN).astimezone(UTC)
 
 
 def _days(condition: ColumnElement[bool]) -> list[date]:
@@ -145,10 +138,10 @@ def sittings_to_adopt(starts_on: date, ends_on: date | None) -> list[int]:
     within = (
         Sitting.term_id.is_(None)
         & Sitting.record_closed_at.is_(None)
-        & (Sitting.starts_at >= _midnight(starts_on))
+        & (Sitting.starts_at >= midnight(starts_on))
     )
     if ends_on is not None:
-        within &= Sitting.starts_at < _midnight(ends_on + timedelta(days=1))
+        within &= Sitting.starts_at < midnight(ends_on + timedelta(days=1))
     return list(db.session.scalars(select(Sitting.id).where(within).order_by(Sitting.id)))
 
 

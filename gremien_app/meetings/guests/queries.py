@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
@@ -80,7 +80,7 @@ def _was_sent() -> ColumnElement[bool]:
 
 
 def _beginning(day: date) -> datetime:
-    return datetime.combine(day, time(), BERLIN).astimezone(UTC)
+    return midnight(day)
 
 
 def guests_of(sitting: Sitting) -> list[Guest]:

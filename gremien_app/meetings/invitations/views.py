@@ -1,8 +1,6 @@
 """The invitation's page: notice period, recipients, text, and putting the dispatch on record."""
 
-import io
-
-from flask import render_template, send_file, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
@@ -10,6 +8,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.file_answer import file_answer
 from gremien_app.meetings.agenda.closed_queries import unbound_before
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.word_queries import agenda_document
@@ -21,7 +20,6 @@ from gremien_app.meetings.sittings.queries import manageable, roster_of
 from gremien_app.people.rights import SECRETARIAT
 
 bp = Pages("invitations", __name__)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.route("/sitzungen/<oid:id>/einladung", methods=["GET", "POST"], access=SECRETARIAT)
@@ -107,4 +105,4 @@ def download(id: int) -> ResponseReturnValue:
         document_date=berlin_date(last.dispatched_at) if last and last.dispatched_at else None,
     )
     note_download(sitting, "Einladung mit nichtöffentlichem Teil", sitting.committee_id)
-    return send_file(io.BytesIO(content), mimetype=WORD, as_attachment=True, download_name=name)
+    return file_answer(content, name)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dateutil.easter import EASTER_ORTHODOX, easter
 
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.holidays import carnival_name, public_holidays
 from gremien_app.meetings.observances.models import Tradition
 
@@ -26,7 +27,6 @@ FRIDAY_SOURCE = (
 ALEVI_SOURCE = "Vertrag der Stadt Hamburg mit der Alevitischen Gemeinde von 2012, Artikel 3"
 SCHOOL_UNKNOWN = "Schulferien unbekannt"
 
-_ONE_DAY = timedelta(days=1)
 _CUSTOMS = {
     (11, 11): ("Elfter im Elften (Karnevalsauftakt)", Tradition.CARNIVAL),
     (12, 24): ("Heiligabend", Tradition.OTHER),
@@ -175,7 +175,7 @@ def _school(year: int) -> Iterator[Note]:
 def _carnival(year: int) -> Iterator[Note]:
     first = easter(year) - timedelta(days=52)
     for days in range(7):
-        day = first + days * _ONE_DAY
+        day = first + days * ONE_DAY
         yield day, DayNote(carnival_name(day) or "", Tradition.CARNIVAL, CARNIVAL_SOURCE)
 
 
@@ -183,11 +183,11 @@ def _jewish(year: int) -> Iterator[Note]:
     from pyluach.dates import GregorianDate  # noqa: PLC0415  (rarely needed)
 
     former = ""
-    for day in _days(date(year, 1, 1) - _ONE_DAY, date(year + 1, 1, 1)):
+    for day in _days(date(year, 1, 1) - ONE_DAY, date(year + 1, 1, 1)):
         hebrew = GregorianDate(day.year, day.month, day.day).to_heb()
         name = _JEWISH.get(hebrew.holiday() or "", "")
         if name and name != former:
-            yield day - _ONE_DAY, DayNote(name, Tradition.JEWISH, JEWISH_SOURCE, is_eve=True)
+            yield day - ONE_DAY, DayNote(name, Tradition.JEWISH, JEWISH_SOURCE, is_eve=True)
         if name:
             yield day, DayNote(name, Tradition.JEWISH, JEWISH_SOURCE)
         former = name
@@ -208,12 +208,12 @@ def _islamic(year: int) -> Iterator[Note]:
         for start, end in _hijri_spans(year, month, first, last):
             yield from ((day, note(name)) for day in _days(start, end))
             if is_feast:
-                yield start - _ONE_DAY, note(f"{name}, möglicher erster Tag")
-                yield end + _ONE_DAY, note(f"{name}, möglicher letzter Tag")
+                yield start - ONE_DAY, note(f"{name}, möglicher erster Tag")
+                yield end + ONE_DAY, note(f"{name}, möglicher letzter Tag")
             else:
-                yield start - _ONE_DAY, note(name, is_eve=True)
+                yield start - ONE_DAY, note(name, is_eve=True)
     for start, end in _hijri_spans(year, _RAMADAN, 1, None):
-        for day in _days(start - _ONE_DAY, end):
+        for day in _days(start - ONE_DAY, end):
             yield day, note("Ramadan, Fastenbrechen nach Sonnenuntergang", is_evening=True)
 
 
@@ -232,14 +232,14 @@ def _hijri_spans(
         except OverflowError:  # the table covers 1924 to 2077
             continue
         span = date(*start.datetuple()), date(*end.datetuple())
-        if span[0] - _ONE_DAY <= date(year, 12, 31) and span[1] + _ONE_DAY >= date(year, 1, 1):
+        if span[0] - ONE_DAY <= date(year, 12, 31) and span[1] + ONE_DAY >= date(year, 1, 1):
             yield span
 
 
 def _orthodox(year: int) -> Iterator[Note]:
     sunday = easter(year, EASTER_ORTHODOX)
     for days, name in _ORTHODOX.items():
-        day = sunday + days * _ONE_DAY
+        day = sunday + days * ONE_DAY
         yield day, DayNote(name, Tradition.ORTHODOX, ORTHODOX_SOURCE)
     name = "Weihnachten (orthodox, nach julianischem Kalender)"
     yield date(year, 1, 7), DayNote(name, Tradition.ORTHODOX, ORTHODOX_SOURCE)
@@ -259,4 +259,4 @@ def _alevi(year: int) -> Iterator[Note]:
 
 def _days(first: date, last: date) -> Iterator[date]:
     for number in range((last - first).days + 1):
-        yield first + number * _ONE_DAY
+        yield first + number * ONE_DAY

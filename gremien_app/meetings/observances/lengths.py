@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from gremien_app.base.ics.values import Stamp, read_length, stamps_of
 from gremien_app.base.ics.zones import Clock, Zones
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.text import excerpt
 from gremien_app.meetings.observances.versions import Event
 
 LONGEST = timedelta(days=366)
-_ONE_DAY = timedelta(days=1)
 _USUAL = timedelta(hours=2)  # of an event whose end is unknown
 
 
@@ -54,7 +54,7 @@ def length_of(event: Event, start: Stamp, zones: Zones) -> Length:
 
 def _unknown(start: Stamp, fault: str = "") -> Length:
     if start.is_day:
-        return Length(_ONE_DAY, fault=fault)
+        return Length(ONE_DAY, fault=fault)
     return Length(in_time=_USUAL, is_known=False, fault=fault)
 
 

@@ -1,12 +1,13 @@
 """Reads of days to respect and of other bodies' sittings."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.clock import ONE_DAY
+from gremien_app.base.kernel.errors import required
 from gremien_app.meetings.observances.days import (
     SCHOOL_LAW,
     SCHOOL_UNKNOWN,
@@ -22,8 +23,6 @@ from gremien_app.meetings.observances.models import (
 )
 
 __all__ = ["DayNote", "notes_between", "outside_sittings_between"]
-
-_ONE_DAY = timedelta(days=1)
 
 
 def notes_between(first: date, last: date) -> dict[date, list[DayNote]]:
@@ -53,7 +52,7 @@ def _first_unknown(first: date, last: date) -> date | None:
         return None
     day = first
     while is_school_known(day):
-        day += _ONE_DAY
+        day += ONE_DAY
     return day
 
 
@@ -62,9 +61,9 @@ def _notes_of(entry: Observance) -> list[tuple[date, DayNote]]:
         return DayNote(entry.name, entry.tradition, entry.source, entry.is_approximate, is_eve)
 
     length = (entry.ends_on - entry.starts_on).days + 1
-    found = [(entry.starts_on + number * _ONE_DAY, note(is_eve=False)) for number in range(length)]
+    found = [(entry.starts_on + number * ONE_DAY, note(is_eve=False)) for number in range(length)]
     if entry.begins_evening_before:
-        found.insert(0, (entry.starts_on - _ONE_DAY, note(is_eve=True)))
+        found.insert(0, (entry.starts_on - ONE_DAY, note(is_eve=True)))
     return found
 
 
@@ -73,7 +72,7 @@ def observances_between(first: date, last: date) -> list[Observance]:
     return list(
         db.session.scalars(
             select(Observance)
-            .where(Observance.starts_on <= last + _ONE_DAY, Observance.ends_on >= first)
+            .where(Observance.starts_on <= last + ONE_DAY, Observance.ends_on >= first)
             .order_by(Observance.starts_on, Observance.name, Observance.id)
         )
     )
@@ -90,10 +89,7 @@ def observances_of(year: int) -> list[Observance]:
 
 
 def get_observance(id: int) -> Observance:
-    found = db.session.get(Observance, id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Observance, id))
 
 
 def stored_entries(keys: Iterable[tuple[str, date]]) -> dict[tuple[str, date], Observance]:
@@ -124,10 +120,7 @@ def outside_calendars() -> list[tuple[OutsideCalendar, int, datetime | None, dat
 
 
 def get_calendar(id: int) -> OutsideCalendar:
-    found = db.session.get(OutsideCalendar, id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(OutsideCalendar, id))
 
 
 def find_calendar(name: str) -> OutsideCalendar | None:

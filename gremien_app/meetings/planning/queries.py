@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.dates import local_datetime, to_berlin
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.meetings.planning.models import (
@@ -115,19 +115,19 @@ def drafts_of(committee_id: int, year: int) -> list[SittingPlan]:
 
 def manageable_plan(viewer: Viewer, id: int) -> SittingPlan:
     """The plan for its secretariat; for everybody else there is none."""
-    found = db.session.scalars(
-        select(SittingPlan)
-        .where(SittingPlan.id == id, SittingPlan.committee_id.in_(viewer.secretariat_of))
-        .options(
-            joinedload(SittingPlan.committee).selectinload(Committee.names),
-            selectinload(SittingPlan.dates).options(
-                joinedload(PlannedDate.room).joinedload(Room.venue),
-                joinedload(PlannedDate.sitting).selectinload(Sitting.moves),
-            ),
-        )
-    ).first()
-    if found is None:
-        raise NotFound
+    found = required(
+        db.session.scalars(
+            select(SittingPlan)
+            .where(SittingPlan.id == id, SittingPlan.committee_id.in_(viewer.secretariat_of))
+            .options(
+                joinedload(SittingPlan.committee).selectinload(Committee.names),
+                selectinload(SittingPlan.dates).options(
+                    joinedload(PlannedDate.room).joinedload(Room.venue),
+                    joinedload(PlannedDate.sitting).selectinload(Sitting.moves),
+                ),
+            )
+        ).first()
+    )
     return held(found)
 
 

@@ -1,16 +1,13 @@
 """The year plan of all committees: page, Word file, spreadsheet."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import (
-    Response,
     current_app,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -21,6 +18,7 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, MONTHS, format_month
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.web.access import Pages, current_viewer
+from gremien_app.base.web.file_answer import file_answer
 from gremien_app.meetings.observances.days import (
     is_school_known,
     school_holidays,
@@ -48,8 +46,6 @@ from gremien_app.people.rights import ANY_SECRETARIAT
 
 bp = Pages("planning", __name__)
 VIEWS = {"": "Liste", "gremien": "Gremien nebeneinander", "monate": "Monate"}
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.route("/sitzungsplan", access=ANY_SECRETARIAT)
@@ -185,15 +181,11 @@ def word() -> ResponseReturnValue:
         ),
         notes=(_vacations(year),),
     )
-    return _file(write_plan(document), WORD, f"Sitzungsplan-{year}.docx")
+    return file_answer(write_plan(document), f"Sitzungsplan-{year}.docx")
 
 
 @bp.route("/sitzungsplan.xlsx", access=ANY_SECRETARIAT)
 def spreadsheet() -> ResponseReturnValue:
     year = _asked_year()
     body = write_spreadsheet(year, _sitting_entries(year))
-    return _file(body, EXCEL, f"Sitzungsplan-{year}.xlsx")
-
-
-def _file(body: bytes, mimetype: str, name: str) -> Response:
-    return send_file(io.BytesIO(body), mimetype=mimetype, as_attachment=True, download_name=name)
+    return file_answer(body, f"Sitzungsplan-{year}.xlsx")

@@ -12,7 +12,7 @@ from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.errors import Forbidden, NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda.decisions import standing_of
@@ -76,25 +76,19 @@ def recordable_item(viewer: Viewer, id: int) -> AgendaItem:
 
 
 def recordable_vote(viewer: Viewer, id: int) -> Vote:
-    vote = db.session.get(Vote, id)
-    if vote is None:
-        raise NotFound
+    vote = required(db.session.get(Vote, id))
     recordable_item(viewer, vote.agenda_item_id)
     return vote
 
 
 def recordable_attendance(viewer: Viewer, id: int) -> Attendance:
-    found = db.session.get(Attendance, id)
-    if found is None:
-        raise NotFound
+    found = required(db.session.get(Attendance, id))
     recordable_sitting(viewer, found.sitting_id)
     return found
 
 
 def recordable_chair_period(viewer: Viewer, id: int) -> ChairPeriod:
-    found = db.session.get(ChairPeriod, id)
-    if found is None:
-        raise NotFound
+    found = required(db.session.get(ChairPeriod, id))
     recordable_sitting(viewer, found.sitting_id)
     return found
 

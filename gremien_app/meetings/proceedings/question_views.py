@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import commit
@@ -34,9 +34,7 @@ def follow_roster(id: int) -> ResponseReturnValue:
 
 
 def _answer(id: int, answer: Answer, message: str) -> ResponseReturnValue:
-    row = db.session.get(RosterQuestion, id)
-    if row is None:
-        raise NotFound
+    row = required(db.session.get(RosterQuestion, id))
     sitting = queries.recordable_sitting(current_viewer(), row.sitting_id)
     asked = [one for one in question_queries.open_questions(sitting) if one.row is row]
     return _answered(sitting, asked, answer, message)
@@ -78,9 +76,7 @@ def _done(sitting: Sitting, asked: Sequence[object], message: str) -> ResponseRe
 
 @bp.route("/sitzzahlen/<oid:id>/uebernehmen", methods=["POST"], access=RECORDERS_HIDDEN)
 def follow_seats(id: int) -> ResponseReturnValue:
-    row = db.session.get(SeatsOfDay, id)
-    if row is None:
-        raise NotFound
+    row = required(db.session.get(SeatsOfDay, id))
     sitting = queries.recordable_sitting(current_viewer(), row.sitting_id)
     asked = [one for one in question_queries.seats_questions(sitting) if one.row is row]
     for question in asked:

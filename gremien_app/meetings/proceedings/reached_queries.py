@@ -3,18 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from flask import has_request_context
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from gremien_app.base.kernel.clock import BERLIN, today
+from gremien_app.base.kernel.clock import midnight, today
 from gremien_app.base.kernel.reaching import Meeting, ReachedSitting
 from gremien_app.base.web.access import current_viewer
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
-from gremien_app.meetings.proceedings.rules import HELD
-from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.people.committees.reach_queries import found_by
 from gremien_app.people.committees.reach_rules import Matter, Reach
@@ -90,16 +89,12 @@ def _between(by_committee: dict[int | None, list[Reach]]) -> Select[Sitting]:
     if None not in by_committee:
         query = query.where(of_committees([id_ for id_ in by_committee if id_ is not None]))
     if first > date.min:
-        query = query.where(Sitting.starts_at >= _midnight(first))
+        query = query.where(Sitting.starts_at >= midnight(first))
     if len(lasts) == len(days):
-        query = query.where(Sitting.starts_at < _midnight(max(lasts) + timedelta(days=1)))
+        query = query.where(Sitting.starts_at < midnight(max(lasts) + timedelta(days=1)))
     return query.options(joinedload(Sitting.committee), selectinload(Sitting.partners)).order_by(
         Sitting.starts_at, Sitting.id
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BERLIN).astimezone(UTC)
 
 
 @found_by

@@ -18,11 +18,9 @@ from gremien_app.meetings.proceedings.models import (
     VoteKind,
     VoteMode,
 )
-from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
 from gremien_app.meetings.sittings.rules import moment
 from gremien_app.people.committees.models import DecisionRule, QuorumRule
-
-HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
 
 
 def quorum(statutory_seats: int) -> int:

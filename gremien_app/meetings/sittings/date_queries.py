@@ -1,13 +1,13 @@
 """What dates are compared with: days, rosters, rooms and other sittings, read at once."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.clock import ONE_DAY, midnight
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.observances.queries import (
     notes_between,
@@ -26,8 +26,6 @@ from gremien_app.meetings.sittings.rules import can_move
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.persons.models import Person
-
-_ONE_DAY = timedelta(days=1)
 
 
 def open_warnings(sitting: Sitting, viewer: Viewer) -> list[DateWarning]:
@@ -67,10 +65,10 @@ def read(candidates: Sequence[Candidate], viewer: Viewer) -> Knowledge:
     """All that the candidates are compared with, at a constant number of queries."""
     first = min(day for one in candidates for day in one.days)
     last = max(day for one in candidates for day in one.days)
-    start, end = _midnight(first), _midnight(last + _ONE_DAY)
+    start, end = midnight(first), midnight(last + ONE_DAY)
     replaced = frozenset(one.sitting_id for one in candidates if one.sitting_id)
     # A day more on both sides: the same committee on two days in a row.
-    sittings = _sittings_between(_midnight(first - _ONE_DAY), _midnight(last + 2 * _ONE_DAY))
+    sittings = _sittings_between(midnight(first - ONE_DAY), midnight(last + 2 * ONE_DAY))
     slots = [_slot_of(one) for one in sittings if one.id not in replaced]
     slots += [_slot_of_candidate(index, one) for index, one in enumerate(candidates)]
     known = Knowledge(
@@ -87,10 +85,6 @@ def read(candidates: Sequence[Candidate], viewer: Viewer) -> Knowledge:
     for membership, person in _memberships(known.committees, first, last):
         known.memberships[membership.committee_id].append((membership, person))
     return known
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=BERLIN).astimezone(UTC)
 
 
 def _slot_of(sitting: Sitting) -> Slot:

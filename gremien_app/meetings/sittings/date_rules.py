@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from gremien_app.base.kernel.clock import BERLIN, today
+from gremien_app.base.kernel.clock import BERLIN, ONE_DAY, today
 from gremien_app.base.kernel.dates import (
     format_busy,
     format_date,
@@ -35,7 +35,6 @@ from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.persons.models import Person
 
 _DUSK = timedelta(minutes=45)  # from sunset to night
-_ONE_DAY = timedelta(days=1)
 _OWN_DATA = "Sitzungsplan"
 _ROSTER = "Mitgliederverzeichnis"
 
@@ -281,7 +280,7 @@ def _of_the_days_around(
 ) -> Iterator[DateWarning]:
     """The same committee the day before or after: few can come two days in a row."""
     first, last = candidate.days[0], candidate.days[-1]
-    for day, when in ((first - _ONE_DAY, "davor"), (last + _ONE_DAY, "danach")):
+    for day, when in ((first - ONE_DAY, "davor"), (last + ONE_DAY, "danach")):
         for slot in known.slots[day]:
             own = set(slot.committee_ids) & set(candidate.committee_ids)
             if slot.index == index or not own or slot.touches(candidate.days):

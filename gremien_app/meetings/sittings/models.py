@@ -45,6 +45,10 @@ class SittingState(StrEnum):
         return _STATES[self][1]
 
 
+# It takes place or took place: what happened there is recorded.
+HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
+
+
 _STATES = {
     SittingState.PLANNED: ("geplant, noch ohne Einladung", "neutral"),
     SittingState.INVITED: ("eingeladen", "info"),

@@ -1,7 +1,7 @@
 """All reads of sittings, venues and rooms; ``visible_to`` is the one rule of visibility."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -9,12 +9,19 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import BERLIN, today
-from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.clock import BERLIN, midnight, today
+from gremien_app.base.kernel.errors import Forbidden, NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.meetings.sittings import rules
-from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue, sitting_partner
+from gremien_app.meetings.sittings.models import (
+    HELD,
+    Room,
+    Sitting,
+    SittingState,
+    Venue,
+    sitting_partner,
+)
 from gremien_app.people.committees import queries as committees
 from gremien_app.people.committees.models import Committee, CommitteeKind
 from gremien_app.people.members.models import Membership
@@ -52,12 +59,11 @@ def with_context(query: Select[Sitting]) -> Select[Sitting]:
 
 def get_sitting(viewer: Viewer, id: int) -> Sitting:
     """The sitting, or ``NotFound`` where this viewer may not know of it."""
-    found = db.session.scalars(
-        with_context(select(Sitting).where(Sitting.id == id, visible_to(viewer)))
-    ).first()
-    if found is None:
-        raise NotFound
-    return found
+    return required(
+        db.session.scalars(
+            with_context(select(Sitting).where(Sitting.id == id, visible_to(viewer)))
+        ).first()
+    )
 
 
 def manageable(viewer: Viewer, id: int) -> Sitting:
@@ -92,16 +98,12 @@ def sittings_visible_to(
     if committee_id is not None:
         query = query.where(of_committees([committee_id]))
     if from_day is not None:
-        query = query.where(Sitting.starts_at >= _midnight(from_day))
+        query = query.where(Sitting.starts_at >= midnight(from_day))
     if until is not None:
-        query = query.where(Sitting.starts_at < _midnight(until + timedelta(days=1)))
+        query = query.where(Sitting.starts_at < midnight(until + timedelta(days=1)))
     keys = (Sitting.starts_at, Sitting.id)
     query = query.order_by(*(key.desc() if order == "desc" else key.asc() for key in keys))
     return list(db.session.scalars(with_context(query.limit(limit))))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BERLIN).astimezone(UTC)
 
 
 def years_visible_to(viewer: Viewer, committee_id: int | None = None) -> list[int]:
@@ -174,8 +176,8 @@ def next_reference(committee: Committee, year: int) -> str:
     sittings = select(func.count(Sitting.id)).where(
         Sitting.committee_id == committee.id,
         Sitting.state != SittingState.CANCELLED,  # with a reference it counts by that
-        Sitting.starts_at >= _midnight(date(year, 1, 1)),
-        Sitting.starts_at < _midnight(date(year + 1, 1, 1)),
+        Sitting.starts_at >= midnight(date(year, 1, 1)),
+        Sitting.starts_at < midnight(date(year + 1, 1, 1)),
     )
     return rules.suggest_reference(committee.short, year, taken, db.session.scalar(sittings) or 0)
 
@@ -239,17 +241,11 @@ def venues_with_rooms() -> list[tuple[Venue, list[Room]]]:
 
 
 def get_room(id: int) -> Room:
-    room = db.session.get(Room, id)
-    if room is None:
-        raise NotFound
-    return room
+    return required(db.session.get(Room, id))
 
 
 def get_venue(id: int) -> Venue:
-    venue = db.session.get(Venue, id)
-    if venue is None:
-        raise NotFound
-    return venue
+    return required(db.session.get(Venue, id))
 
 
 def sittings_in_room(room: Room, from_day: date) -> list[Sitting]:
@@ -259,7 +255,7 @@ def sittings_in_room(room: Room, from_day: date) -> list[Sitting]:
             select(Sitting)
             .where(
                 Sitting.room_id == room.id,
-                Sitting.starts_at >= _midnight(from_day),
+                Sitting.starts_at >= midnight(from_day),
                 Sitting.state != SittingState.CANCELLED,
             )
             .options(joinedload(Sitting.committee))
@@ -312,6 +308,6 @@ def held_by(committee_id: int) -> Sequence[Sitting]:
     """The committee's sittings that were opened, in order of time."""
     query = select(Sitting).where(
         of_committees([committee_id]),
-        Sitting.state.in_((SittingState.RUNNING, SittingState.CLOSED)),
+        Sitting.state.in_(HELD),
     )
     return db.session.scalars(query.order_by(Sitting.starts_at, Sitting.id)).all()

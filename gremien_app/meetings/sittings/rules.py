@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.clock import BERLIN, ONE_DAY
 from gremien_app.base.kernel.dates import format_date, format_period, local_datetime
 from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.numbers import join_german
@@ -34,7 +34,6 @@ _WORDS = {
 }
 LONGEST = timedelta(hours=24)
 OVER_MIDNIGHT = timedelta(hours=8)  # a longer one is a slip of the pen: 16 to 14 o'clock
-_ONE_DAY = timedelta(days=1)
 _AFTER_MIDNIGHT = timedelta(hours=6)  # somebody closes a sitting that took long
 _ONE_SECOND = timedelta(seconds=1)
 
@@ -127,7 +126,7 @@ def end_after(starts_at: datetime, day: date, start: time, end: time, field: str
     """The moment of an end given by the clock: the same day's, or shortly after midnight."""
     if end > start:
         return moment(day, end, field)
-    ends_at = moment(day + _ONE_DAY, end, field)
+    ends_at = moment(day + ONE_DAY, end, field)
     if ends_at - starts_at > OVER_MIDNIGHT:
         raise RuleBroken("Das Ende muss nach dem Beginn liegen.", field=field)
     return ends_at

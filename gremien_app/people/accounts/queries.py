@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.accounts.common_passwords import words_of
 from gremien_app.people.accounts.models import (
@@ -76,10 +76,7 @@ def own_sign_in(viewer: Viewer, id: int) -> LoginSession:
     query = select(LoginSession).where(
         LoginSession.id == id, LoginSession.user_id == viewer.user_id
     )
-    found = db.session.scalars(query).first()
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalars(query).first())
 
 
 def count_failures(

@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import is_writing, locked
@@ -73,9 +73,7 @@ def page_of_users(viewer: Viewer, page: int, size: int) -> tuple[list[User], boo
 def get_user(viewer: Viewer, id: int) -> User:
     """One account, for the administration only."""
     _require_admin(viewer)
-    user = db.session.get(User, id)
-    if user is None:
-        raise NotFound
+    user = required(db.session.get(User, id))
     if is_writing():
         lock_user(user)
     return user
@@ -93,9 +91,7 @@ def lock_user(user: User) -> None:
 
 def get_assignment(viewer: Viewer, id: int) -> Assignment:
     _require_admin(viewer)
-    found = db.session.get(Assignment, id)
-    if found is None:
-        raise NotFound
+    found = required(db.session.get(Assignment, id))
     if is_writing():
         lock_user(found.user)
     return found

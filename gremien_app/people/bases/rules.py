@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from gremien_app.base.kernel.dates import format_date
@@ -20,7 +20,6 @@ COLUMNS = (
 )
 ALONG = "publication_ends_along"
 NO_BASIS: dict[str, Any] = dict.fromkeys(COLUMNS) | {"publication_basis": ""}
-ONE_DAY = timedelta(days=1)
 # What makes a text, folded, tell of an office, unless it tells of a consent or of its end too.
 _OFFICE = re.compile(
     r"\bamt(s(traeg|inhab|leit|person)\w*)?\b|mandat|\b(ober)?buergermeist|\brats(mitgl|frau|herr)"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.errors import Forbidden, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.people.committees.models import (
@@ -53,10 +53,7 @@ def _with_context(query: Select[Committee]) -> Select[Committee]:
 def get_committee(viewer: Viewer, slug: str) -> Committee:
     """The committee, or ``NotFound`` where this viewer may not know of it."""
     query = select(Committee).where(Committee.slug == slug, visible_to(viewer))
-    found = db.session.scalars(_with_context(query)).first()
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalars(_with_context(query)).first())
 
 
 def manageable(viewer: Viewer, slug: str) -> Committee:

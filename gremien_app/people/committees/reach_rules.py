@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-ONE_DAY = timedelta(days=1)
+from gremien_app.base.kernel.clock import ONE_DAY
+
 Days = tuple[date, date | None]  # from–to, both included; None: without an end
 
 

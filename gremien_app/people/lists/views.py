@@ -1,11 +1,10 @@
 """Pages of member lists: take one over, give one out; for the committee's secretariat only."""
 
-import io
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
@@ -17,6 +16,7 @@ from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.reaching import Meeting
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
+from gremien_app.base.web.file_answer import file_answer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.committees.reach_queries import met_by
@@ -28,9 +28,6 @@ from gremien_app.people.lists.rules import Outcome, PlannedRow
 from gremien_app.people.rights import SECRETARIAT
 
 bp = Pages("lists", __name__)
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CSV = "text/csv"  # Flask adds the character set
 WORD_LISTS = {
     "adressen": word.address_list,
     "e-mail": word.email_list,
@@ -145,13 +142,13 @@ def _refusal(
 @bp.route("/gremien/<slug>/listen/vorlage.xlsx", access=SECRETARIAT)
 def template_xlsx(slug: str) -> ResponseReturnValue:
     manageable(current_viewer(), slug)
-    return _file(writing.template_xlsx(), EXCEL, "mitgliederliste-vorlage.xlsx")
+    return file_answer(writing.template_xlsx(), "mitgliederliste-vorlage.xlsx")
 
 
 @bp.route("/gremien/<slug>/listen/vorlage.csv", access=SECRETARIAT)
 def template_csv(slug: str) -> ResponseReturnValue:
     manageable(current_viewer(), slug)
-    return _file(writing.template_csv(), CSV, "mitgliederliste-vorlage.csv")
+    return file_answer(writing.template_csv(), "mitgliederliste-vorlage.csv")
 
 
 @bp.route("/gremien/<slug>/listen/mitglieder.xlsx", access=SECRETARIAT)
@@ -159,14 +156,14 @@ def roster_xlsx(slug: str) -> ResponseReturnValue:
     committee, day = _asked(slug)
     title = f"Mitglieder {committee.short}"
     content = writing.write_xlsx(queries.roster_lines(committee, day), title)
-    return _roster_file(committee, content, EXCEL, f"mitglieder-{slug}-{day.isoformat()}.xlsx")
+    return _roster_file(committee, content, f"mitglieder-{slug}-{day.isoformat()}.xlsx")
 
 
 @bp.route("/gremien/<slug>/listen/mitglieder.csv", access=SECRETARIAT)
 def roster_csv(slug: str) -> ResponseReturnValue:
     committee, day = _asked(slug)
     content = writing.write_csv(queries.roster_lines(committee, day))
-    return _roster_file(committee, content, CSV, f"mitglieder-{slug}-{day.isoformat()}.csv")
+    return _roster_file(committee, content, f"mitglieder-{slug}-{day.isoformat()}.csv")
 
 
 @bp.route("/gremien/<slug>/listen/<kind>.docx", access=SECRETARIAT)
@@ -175,7 +172,7 @@ def word_list(slug: str, kind: str) -> ResponseReturnValue:
         raise NotFound
     committee, day = _asked(slug)
     content, name = WORD_LISTS[kind](committee, day), f"{kind}-{slug}-{day.isoformat()}.docx"
-    return _roster_file(committee, content, WORD, name)
+    return _roster_file(committee, content, name)
 
 
 def _asked(slug: str) -> tuple[Committee, date]:
@@ -197,13 +194,7 @@ def _chosen_day(fallback: date | None) -> date:
         return fallback
 
 
-def _roster_file(
-    committee: Committee, content: bytes, mimetype: str, name: str
-) -> ResponseReturnValue:
+def _roster_file(committee: Committee, content: bytes, name: str) -> ResponseReturnValue:
     """Names and contact data leave the house: that is put on record."""
     note_download(committee, name, committee.id)
-    return _file(content, mimetype, name)
-
-
-def _file(content: bytes, mimetype: str, name: str) -> ResponseReturnValue:
-    return send_file(io.BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name)
+    return file_answer(content, name)

@@ -1,8 +1,9 @@
 """Writes that change a membership: corrected from the beginning, or changed from a day on."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.bases.rules import NO_BASIS
@@ -21,8 +22,6 @@ from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import ChairOffice, Ending, MemberRole, Membership
 from gremien_app.people.members.publicity_actions import REVOKED, revoke_older
 from gremien_app.people.persons.models import Person
-
-ONE_DAY = timedelta(days=1)
 
 
 def correct_membership(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.rights import Circle
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.base.transactions import is_writing
@@ -162,19 +162,19 @@ def manageable_roster(viewer: Viewer, slug: str) -> Committee:
 
 def manageable_membership(viewer: Viewer, id: int) -> Membership:
     """The membership for the committee's secretariat, or ``NotFound``."""
-    found = db.session.scalars(
-        select(Membership)
-        .where(Membership.id == id, Membership.committee_id.in_(viewer.secretariat_of))
-        .options(
-            joinedload(Membership.person),
-            joinedload(Membership.committee).selectinload(Committee.names),
-            joinedload(Membership.organization),
-            joinedload(Membership.seat).joinedload(Seat.organization),
-            joinedload(Membership.predecessor).joinedload(Membership.person),
-        )
-    ).first()
-    if found is None:
-        raise NotFound
+    found = required(
+        db.session.scalars(
+            select(Membership)
+            .where(Membership.id == id, Membership.committee_id.in_(viewer.secretariat_of))
+            .options(
+                joinedload(Membership.person),
+                joinedload(Membership.committee).selectinload(Committee.names),
+                joinedload(Membership.organization),
+                joinedload(Membership.seat).joinedload(Seat.organization),
+                joinedload(Membership.predecessor).joinedload(Membership.person),
+            )
+        ).first()
+    )
     if is_writing():
         lock_committee(found.committee_id)
     return found

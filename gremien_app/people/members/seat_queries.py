@@ -6,7 +6,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import is_writing
 from gremien_app.people.committees.models import Committee, Term
@@ -71,13 +71,15 @@ def _seats(query: Select[Seat]) -> list[Seat]:
 
 def manageable_seat(viewer: Viewer, id: int) -> Seat:
     """The seat for the committee's secretariat, or ``NotFound``."""
-    found = db.session.scalars(
-        select(Seat)
-        .where(Seat.id == id, Seat.committee_id.in_(viewer.secretariat_of))
-        .options(joinedload(Seat.committee).selectinload(Committee.names), joinedload(Seat.term))
-    ).first()
-    if found is None:
-        raise NotFound
+    found = required(
+        db.session.scalars(
+            select(Seat)
+            .where(Seat.id == id, Seat.committee_id.in_(viewer.secretariat_of))
+            .options(
+                joinedload(Seat.committee).selectinload(Committee.names), joinedload(Seat.term)
+            )
+        ).first()
+    )
     if is_writing():
         lock_committee(found.committee_id)
     return found

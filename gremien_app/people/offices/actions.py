@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
@@ -33,7 +34,6 @@ from gremien_app.people.members.roster import presides
 from gremien_app.people.offices import queries, rules
 from gremien_app.people.persons.models import Person
 
-ONE_DAY = timedelta(days=1)
 REASON = "Amtswechsel"
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import Forbidden, NotFound
+from gremien_app.base.kernel.errors import Forbidden, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.people.committees import queries as committees
@@ -27,10 +27,7 @@ def offices() -> list[Office]:
 
 
 def get_office(id: int) -> Office:
-    found = db.session.get(Office, id)
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.get(Office, id))
 
 
 def changeable(viewer: Viewer, id: int, day: date) -> Office:
@@ -42,9 +39,7 @@ def changeable(viewer: Viewer, id: int, day: date) -> Office:
 
 
 def changeable_tenure(viewer: Viewer, id: int, day: date) -> OfficeTenure:
-    found = db.session.get(OfficeTenure, id)
-    if found is None:
-        raise NotFound
+    found = required(db.session.get(OfficeTenure, id))
     changeable(viewer, found.office_id, day)
     return found
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
@@ -60,11 +60,13 @@ def organizations_found(
 
 
 def get_organization(id: int) -> Organization:
-    found = db.session.scalars(
-        select(Organization).where(Organization.id == id).options(selectinload(Organization.names))
-    ).first()
-    if found is None:
-        raise NotFound
+    found = required(
+        db.session.scalars(
+            select(Organization)
+            .where(Organization.id == id)
+            .options(selectinload(Organization.names))
+        ).first()
+    )
     return held(found)
 
 

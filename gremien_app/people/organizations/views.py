@@ -3,7 +3,7 @@
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.organizations import actions, queries
@@ -60,9 +60,7 @@ def spellings(id: int) -> ResponseReturnValue:
 )
 def remove_spelling(id: int, spelling_id: int) -> ResponseReturnValue:
     organization = queries.get_organization(id)
-    found = next((one for one in organization.spellings if one.id == spelling_id), None)
-    if found is None:
-        raise NotFound
+    found = required(next((one for one in organization.spellings if one.id == spelling_id), None))
     name = found.name
     actions.remove_spelling(current_viewer(), organization, found)
     return done(f"Nicht mehr gefunden unter „{name}“.", url_for("organizations.spellings", id=id))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
@@ -92,9 +92,9 @@ def persons_with(viewer: Viewer, ids: Iterable[int]) -> list[Person]:
 
 def get_person(viewer: Viewer, id: int) -> Person:
     """The person, or ``NotFound`` where this secretariat has nothing to do with him or her."""
-    found = db.session.scalars(select(Person).where(Person.id == id, visible_to(viewer))).first()
-    if found is None:
-        raise NotFound
+    found = required(
+        db.session.scalars(select(Person).where(Person.id == id, visible_to(viewer))).first()
+    )
     return held(found)
 
 
@@ -109,15 +109,14 @@ def find_person(viewer: Viewer, number: str) -> Person | None:
 
 def get_consent(viewer: Viewer, id: int) -> ContactConsent:
     """The consent for whoever may see its person, or ``NotFound``."""
-    found = db.session.scalars(
-        select(ContactConsent)
-        .join(ContactConsent.person)
-        .where(ContactConsent.id == id, visible_to(viewer))
-        .options(contains_eager(ContactConsent.person))
-    ).first()
-    if found is None:
-        raise NotFound
-    return found
+    return required(
+        db.session.scalars(
+            select(ContactConsent)
+            .join(ContactConsent.person)
+            .where(ContactConsent.id == id, visible_to(viewer))
+            .options(contains_eager(ContactConsent.person))
+        ).first()
+    )
 
 
 def public_contacts_of(persons: Iterable[Person]) -> dict[int, list[tuple[ContactKind, str]]]:

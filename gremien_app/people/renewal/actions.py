@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.members.actions import remove_membership
@@ -32,7 +33,7 @@ def renew(
     lock_committee(committee.id)
     planned = preview_of(committee, term, first_day)
     rules.require_seats(committee, wanted, planned)
-    last_day = first_day - rules.ONE_DAY
+    last_day = first_day - ONE_DAY
     how = {"action": "membership.reconstituted", "summary": "endet mit der Neubildung"}
     ended = [end(actor, one, last_day, reason=rules.REASON, **how) for one in planned.ending]
     seats = _make_seats(committee, term, wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
@@ -13,7 +13,6 @@ from gremien_app.people.members.rules import describe_period, statutory_seats
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.renewal.models import Reconstitution
 
-ONE_DAY = timedelta(days=1)
 REASON = "Ende der Wahlperiode"
 
 

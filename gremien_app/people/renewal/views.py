@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import format_date
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.reaching import Meeting
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
@@ -149,9 +149,7 @@ def _progress(committee: Committee, made: Reconstitution) -> ResponseReturnValue
 def undo(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = members.manageable_roster(viewer, slug)
-    made = queries.renewal_of(committee.id)
-    if made is None:
-        raise NotFound
+    made = required(queries.renewal_of(committee.id))
     actions.undo_renewal(viewer, made, utc_now())
     return done(
         "Die Neubildung ist rückgängig gemacht. Alle laufen weiter wie zuvor.",

@@ -1,8 +1,6 @@
 """The Word files: as signed, as published, or a draft made at the moment."""
 
-from io import BytesIO
-
-from flask import Response, has_request_context, send_file
+from flask import Response, has_request_context
 
 from gremien_app.base.audit.watch_actions import note_alarm, note_download
 from gremien_app.base.documents.minutes import write_minutes
@@ -11,6 +9,7 @@ from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import current_viewer
+from gremien_app.base.web.file_answer import file_answer
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
@@ -27,7 +26,6 @@ from gremien_app.records.names.renaming import with_names
 
 # create_app registers the blueprint with all its routes.
 __all__ = ["FileAltered", "bp", "require_whole", "word_file"]
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class FileAltered(RuleBroken):
@@ -55,7 +53,7 @@ def _send(id: int, part: Part) -> Response:
     name, data = word_file(viewer, sitting, part)
     if part is Part.CLOSED or name.startswith(DRAFT):
         note_download(sitting, name, sitting.committee_id)
-    return send_file(BytesIO(data), mimetype=DOCX, as_attachment=True, download_name=name)
+    return file_answer(data, name)
 
 
 def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tuple[str, bytes]:

@@ -11,7 +11,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.minute_takers.queries import notes_about
-from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import HELD, Sitting
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
 from gremien_app.records.minutes import assembly, frozen, names, queries, rules
 from gremien_app.records.minutes import delivery_queries as delivery
@@ -132,7 +132,7 @@ def page_of(
 ) -> MinutesPage:
     """Collect what this viewer may read and do."""
     takes = viewer.takes_minutes_of(sitting.committee_id)
-    held = sitting.state in {SittingState.RUNNING, SittingState.CLOSED}
+    held = sitting.state in HELD
     chairs = assembly.chairs_of(record)
     version = minutes.current_version if minutes else None
     submitted = minutes is not None and minutes.state is MinutesState.SUBMITTED

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 from gremien_app.base.documents.content import MinutesItem
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.kernel.errors import Gone, NotFound
+from gremien_app.base.kernel.errors import Gone, NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda.models import Part
@@ -24,9 +24,8 @@ from gremien_app.meetings.proceedings.queries import (
     votes_of,
 )
 from gremien_app.meetings.proceedings.question_queries import question_gaps, seats_of_day
-from gremien_app.meetings.proceedings.rules import HELD
 from gremien_app.meetings.sittings import queries as sittings
-from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.models import HELD, Sitting
 from gremien_app.meetings.sittings.opening_rules import RECORDED
 from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
@@ -114,10 +113,7 @@ def minutes_of(viewer: Viewer, sitting: Sitting) -> Minutes | None:
 
 def get_minutes(viewer: Viewer, sitting: Sitting) -> Minutes:
     """As ``minutes_of``; raises ``NotFound``."""
-    found = minutes_of(viewer, sitting)
-    if found is None:
-        raise NotFound
-    return found
+    return required(minutes_of(viewer, sitting))
 
 
 def list_minutes(viewer: Viewer, limit: int = 50, offset: int = 0) -> list[Minutes]:

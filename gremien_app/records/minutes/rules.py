@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import ItemMark, Part
-from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
 from gremien_app.records.minutes.frozen import fingerprint
 from gremien_app.records.minutes.models import (
     Minutes,
@@ -43,7 +43,6 @@ STATE_LABELS = {
 }
 ROLE_LABELS = {SignatureRole.CHAIR: "Vorsitz", SignatureRole.MINUTE_TAKER: "Schriftführung"}
 BETWEEN_PARTS = "; "
-_HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
 _EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.RETURNED, MinutesState.REFUSED})
 # Without an entry of their own: nothing was discussed.
 _SILENT = frozenset({ItemMark.WITHDRAWN, ItemMark.ADJOURNED})
@@ -132,7 +131,7 @@ def require_editable(minutes: Minutes) -> None:
 
 
 def require_held(sitting: Sitting) -> None:
-    if sitting.state not in _HELD:
+    if sitting.state not in HELD:
         raise RuleBroken(
             "Eine Niederschrift gibt es erst, wenn die Sitzung eröffnet wurde. "
             "Eröffnen Sie sie bitte zuerst; fehlt ihre Einladung, dann tragen Sie sie davor nach."

@@ -1,8 +1,6 @@
 """The pages of a publication: the last look, the press, and taking it back."""
 
-from io import BytesIO
-
-from flask import Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.documents.content import Copy
@@ -11,11 +9,12 @@ from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.transactions import commit, held
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.file_answer import file_answer
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.people.rights import RECORDERS, RECORDERS_CLOSED
 from gremien_app.records.minutes.copies import file_name
-from gremien_app.records.minutes.download_views import DOCX, require_whole
+from gremien_app.records.minutes.download_views import require_whole
 from gremien_app.records.minutes.models import Minutes, MinutesState
 from gremien_app.records.minutes.queries import get_minutes
 from gremien_app.records.names.actions import decide
@@ -138,7 +137,7 @@ def word(id: int) -> Response:
     rules.require_publishable(found)
     data = queries.preview_of(found).data
     name = f"vorschau-{file_name(found.sitting, Copy.PUBLIC)}"
-    return send_file(BytesIO(data), mimetype=DOCX, as_attachment=True, download_name=name)
+    return file_answer(data, name)
 
 
 @bp.route(
@@ -149,9 +148,7 @@ def former_file(id: int, number: int) -> Response:
     found = _minutes_of_taker(id)
     file = queries.published_file(found, number)
     require_whole(found, file)
-    return send_file(
-        BytesIO(file.data), mimetype=DOCX, as_attachment=True, download_name=file.filename
-    )
+    return file_answer(file.data, file.filename)
 
 
 @bp.route(

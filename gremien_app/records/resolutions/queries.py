@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import contains_eager, selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import Gone, NotFound
+from gremien_app.base.kernel.errors import Gone, required
 from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
@@ -37,8 +37,7 @@ from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.queries import all_items, readable_by
 from gremien_app.meetings.agenda.rules import number_items
 from gremien_app.meetings.proceedings.models import DECIDING_KINDS, PROCEDURAL_KINDS, Vote
-from gremien_app.meetings.proceedings.rules import HELD
-from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.models import HELD, Sitting
 from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.people.committees import queries as committees
 from gremien_app.people.committees.models import Committee
@@ -162,10 +161,7 @@ def _visible(viewer: Viewer) -> Select[Resolution]:
 
 def get_resolution(viewer: Viewer, id: int) -> Resolution:
     """The resolution, or ``NotFound`` where this viewer may not read it."""
-    found = db.session.scalars(_visible(viewer).where(Resolution.id == id)).first()
-    if found is None:
-        raise NotFound
-    return found
+    return required(db.session.scalars(_visible(viewer).where(Resolution.id == id)).first())
 
 
 def require_not_withdrawn(viewer: Viewer, id: int) -> None:
