@@ -16,8 +16,13 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
+from gremien_app import create_app
+from gremien_app.base.extensions import db
+from gremien_app.base.files.store import Store
+from gremien_app.config import load_settings
 from gremien_app.operation.cli import cli
 from gremien_app.settings_file import write_settings
+from tests import builders as build
 from tests.live import Server
 
 Run = Callable[..., Result]
@@ -221,3 +226,48 @@ def test_nothing_is_copied_while_the_service_runs(run: Run, office: Path, tmp_pa
     assert "Der Dienst läuft noch" in done.output
     assert not target.exists()
     assert addresses(office) == ["eins@example.org"]
+
+
+def test_uploaded_files_come_along_and_are_the_same_on_an_empty_machine(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    app = create_app(load_settings(office))
+    with app.app_context():
+        sha256 = build.stored_file(b"%PDF-1.7 Antrag").sha256
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    path = backup_of(run, office, tmp_path / "sicherungen")
+    new, other = tmp_path / "neu", tmp_path / "andere.db"
+
+    done = run("restore", path, "--create", "--with-settings", "--data", new)
+
+    assert done.exit_code == 0, done.output
+    assert "1 hochgeladene Datei, davon kopiert: 1" in done.output
+    assert Store(new).path(sha256).read_bytes() == b"%PDF-1.7 Antrag"
+    assert "1 hochgeladene Datei." in run("verify", "--data", new).output
+    copied = run("copy-database", f"sqlite:///{other}", "--data", new)
+    assert "1 hochgeladene Datei bleibt im Datenordner" in copied.output
+    Store(new).path(sha256).unlink()
+    assert f"Die Datei {sha256[:12]}… fehlt" in run("verify", "--data", new).output
+    damaged = run("backup", tmp_path / "andere", "--create", "--data", new)
+    assert damaged.exit_code == 1
+    assert "Diese Dateien fehlen in der Sicherung; alles andere ist darin." in damaged.output
+
+
+def test_what_was_replaced_is_secured_with_its_files(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    path = backup_of(run, office, tmp_path / "sicherungen")
+    app = create_app(load_settings(office))
+    with app.app_context():
+        sha256 = build.stored_file(b"%PDF-1.7 neu").sha256
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+
+    done = run("restore", path, "--replace", *confirmed(office), "--data", office)
+
+    assert done.exit_code == 0, done.output
+    aside = Store(office / "vor-wiederherstellung")
+    assert aside.path(sha256).read_bytes() == b"%PDF-1.7 neu"

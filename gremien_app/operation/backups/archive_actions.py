@@ -1,5 +1,8 @@
 """The backup file: a zip with the database, the settings and a manifest of checksums.
 
+Of uploaded files it holds the list; they lie beside it, once for all backups of the folder, or in
+it when it is to be whole (``upload_actions``).
+
 The database in it is always SQLite, whichever engine the office runs; so a backup can be
 looked at with any SQLite program and restored to either engine.
 """
@@ -12,7 +15,7 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,18 +24,32 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, text
 
+from gremien_app.base.files.store import Store, sync_folder
 from gremien_app.base.kernel import version
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.operation.backups import copy_actions as copies
+from gremien_app.operation.backups import upload_actions
+from gremien_app.operation.backups.upload_actions import (
+    INSIDE,
+    LIST,
+    Source,
+    Upload,
+    Uploads,
+    as_text,
+    copy_beside,
+    from_text,
+    listed_in,
+)
 from gremien_app.operation.service import schema_queries as schema
 from gremien_app.settings_file import SETTINGS_FILE
 
-FORMAT = "gremien-backup/1"
+FORMAT = "gremien-backup/2"
+_READ = {"gremien-backup/1", FORMAT}  # the first knew no uploaded files
 DATABASE, MANIFEST = "gremien.db", "manifest.json"
 HEADS = "audit-heads.log"
 _BESIDE = (SETTINGS_FILE, HEADS)
 _NAME = re.compile(r"gremien-\d{8}T\d{6}Z\.zip")
-_MAX_MANIFEST = 1_000_000
+_MAX_MANIFEST, _MAX_LIST = 1_000_000, 64_000_000
 _CHUNK = 1 << 20
 
 
@@ -44,6 +61,7 @@ class Backup:
     revision: str
     folder: Path
     rows: dict[str, int]
+    uploads: Source
 
     @property
     def database(self) -> Path:
@@ -54,38 +72,65 @@ class Backup:
         return path if path.is_file() else None
 
 
-def write_backup(engine: Engine, data_dir: Path, target: Path, now: datetime) -> Path:
+def write_backup(
+    engine: Engine,
+    data_dir: Path,
+    target: Path,
+    now: datetime,
+    *,
+    uploads: Uploads = Uploads.BESIDE,
+    told: list[str] | None = None,
+) -> Path:
     """Write a backup of the running system into the folder ``target``; answers with its path.
 
-    The file appears under its name only when it is whole and on the disk. Raises ``OSError``
-    (full or read-only disk).
+    The database first: every file it knows is there as long as this lasts. The backup appears
+    under its name only when it is whole and on the disk. Files that are missing or altered are
+    left out and added to ``told`` in German. Raises ``OSError`` (full or read-only disk).
     """
     target.mkdir(parents=True, exist_ok=True)
     path = _free_path(target, now.astimezone(UTC))
-    with TemporaryDirectory(dir=target, prefix=".unfertig-") as name:
+    source, beside, told = Store(data_dir), Store(target), [] if told is None else told
+    with (
+        TemporaryDirectory(dir=target, prefix=".unfertig-") as name,
+        upload_actions.kept(source),
+        ExitStack() as held,
+    ):
         folder = Path(name)
         revision = _snapshot(engine, folder / DATABASE)
         parts = {DATABASE: folder / DATABASE}
         parts |= {one: data_dir / one for one in _BESIDE if (data_dir / one).is_file()}
-        manifest = {
-            "format": FORMAT,
-            "created_at": now.astimezone(UTC).isoformat(),
-            "revision": revision,
-            "program": version.this().version,
-            "tables": _sums_of(folder / DATABASE),
-            "files": {one: _fingerprint(part) for one, part in parts.items()},
-        }
+        wanted = listed_in(folder / DATABASE) if uploads is not Uploads.NONE else []
         unfinished = folder / "backup.zip"
         with zipfile.ZipFile(unfinished, "x", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+            if uploads is Uploads.WHOLE:
+                wanted = upload_actions.pack(archive, source, wanted, told)
+            elif wanted:
+                held.enter_context(beside.shared())  # until its name stands for them
+                links = uploads is Uploads.LINKED
+                wanted = copy_beside(source, wanted, beside, links=links, told=told)
+            parts[LIST] = folder / LIST
+            parts[LIST].write_text(as_text(wanted), encoding="ascii")
+            archive.writestr(MANIFEST, _manifest_of(folder, parts, revision, now))
             for one, part in parts.items():
                 archive.write(part, one)
         with unfinished.open("rb") as file:
             os.fsync(file.fileno())
         unfinished.chmod(0o600)
         unfinished.replace(path)
-    _sync_folder(target)
+    sync_folder(target)
     return path
+
+
+def _manifest_of(folder: Path, parts: dict[str, Path], revision: str, now: datetime) -> str:
+    told = {
+        "format": FORMAT,
+        "created_at": now.astimezone(UTC).isoformat(),
+        "revision": revision,
+        "program": version.this().version,
+        "tables": _sums_of(folder / DATABASE),
+        "files": {one: _fingerprint(part) for one, part in parts.items()},
+    }
+    return json.dumps(told, indent=1)
 
 
 def _free_path(target: Path, now: datetime) -> Path:
@@ -108,21 +153,46 @@ def rotate(target: Path, keep: int, fresh: Path | None = None) -> list[Path]:
     old = [path for path in backups_in(target)[keep:] if path != fresh]
     for path in old:
         path.unlink()
+    if old:
+        with suppress(RuleBroken, zipfile.BadZipFile, OSError):  # unreadable: perhaps it needs them
+            upload_actions.sweep(target, lambda: map(_uploads_of, backups_in(target)))
     return old
 
 
+def _uploads_of(path: Path) -> list[Upload]:
+    with zipfile.ZipFile(path) as archive:
+        return _list_in(archive)
+
+
+def _list_in(archive: zipfile.ZipFile) -> list[Upload]:
+    """The uploaded files of a backup; raises ``RuleBroken`` when the list is none."""
+    if LIST not in archive.namelist():
+        return []
+    if archive.getinfo(LIST).file_size > _MAX_LIST:
+        raise _altered(LIST)
+    try:
+        return from_text(archive.read(LIST).decode("ascii"))
+    except ValueError as error:
+        raise _altered(LIST) from error
+
+
 @contextmanager
-def opened(path: Path, known_revisions: frozenset[str]) -> Iterator[Backup]:
+def opened(
+    path: Path, known_revisions: frozenset[str], *, looks_inside: bool = True
+) -> Iterator[Backup]:
     """A backup, checked from the first to the last byte before anything is done with it.
 
-    Raises ``RuleBroken`` for a foreign, truncated, altered or newer one.
+    ``looks_inside`` off: the uploaded files were read a moment ago, only their lengths are looked
+    at. Raises ``RuleBroken`` for a foreign, truncated, altered or newer one.
     """
-    with TemporaryDirectory(prefix="gremien-") as name:
+    with TemporaryDirectory(prefix="gremien-") as name, ExitStack() as held:
         folder = Path(name)
         try:
-            with zipfile.ZipFile(path) as archive:
-                manifest = _manifest(archive)
-                _unpack(archive, manifest["files"], folder)
+            archive = held.enter_context(zipfile.ZipFile(path))
+            manifest = _manifest(archive)
+            _unpack(archive, manifest["files"], folder)
+            uploads = Source(path, archive, _list_in(archive))
+            uploads.require_there(looks_inside=looks_inside)
         except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
             raise RuleBroken(
                 f"„{path.name}“ ist keine vollständige Sicherung (abgebrochen kopiert oder keine "
@@ -140,6 +210,7 @@ def opened(path: Path, known_revisions: frozenset[str]) -> Iterator[Backup]:
             revision=revision,
             folder=folder,
             rows={table: one["rows"] for table, one in manifest["tables"].items()},
+            uploads=uploads,
         )
 
 
@@ -204,17 +275,23 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         raise foreign
     try:
         manifest = json.loads(archive.read(MANIFEST))
-        files, is_ours = manifest["files"], manifest["format"] == FORMAT
+        files, is_ours = manifest["files"], manifest["format"] in _READ
         datetime.fromisoformat(manifest["created_at"])
         revision, tables = manifest["revision"], manifest["tables"]
     except (ValueError, KeyError, TypeError) as error:
         raise foreign from error
     shaped = isinstance(files, dict) and isinstance(tables, dict) and isinstance(revision, str)
-    if not (is_ours and shaped and set(names) == {MANIFEST, *files}):
+    if not (is_ours and shaped and set(names) - _inside(archive) == {MANIFEST, *files}):
         raise foreign
-    if DATABASE not in files or not set(files) <= {DATABASE, *_BESIDE}:
+    if DATABASE not in files or not set(files) <= {DATABASE, LIST, *_BESIDE}:
         raise foreign
     return dict(manifest)
+
+
+def _inside(archive: zipfile.ZipFile) -> set[str]:
+    """The members of a whole archive that are uploaded files: all of its list, or none."""
+    listed = {INSIDE + sha256 for sha256, _size in _list_in(archive)}
+    return listed if listed <= set(archive.namelist()) else set()
 
 
 def _unpack(archive: zipfile.ZipFile, files: dict[str, Any], folder: Path) -> None:
@@ -257,13 +334,3 @@ def _revision(path: Path) -> str:
             raise RuleBroken(
                 "Die Datenbank ist noch nicht eingerichtet. „gremien init“ richtet sie ein."
             ) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut (POSIX; elsewhere the system sees to it)."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

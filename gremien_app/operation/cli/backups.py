@@ -6,6 +6,7 @@ import click
 from sqlalchemy import Engine, create_engine
 
 from gremien_app.base.extensions import db
+from gremien_app.base.files import queries as stored
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.config import address_in_environment, database_uri
@@ -13,6 +14,7 @@ from gremien_app.operation.backups import actions
 from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.backups import target_queries as targets
 from gremien_app.operation.backups.copy_actions import TableSum
+from gremien_app.operation.backups.upload_actions import Uploads
 from gremien_app.operation.cli.base import GermanCommand, application, data_option, fail
 from gremien_app.operation.cli.machine import SET_THE_CLOCK
 from gremien_app.operation.cli.places import require_folder
@@ -37,28 +39,47 @@ NOTHING_COPIED = "Es wurde nichts kopiert."
     help="So viele Sicherungen bleiben im Ordner, ältere werden gelöscht.",
 )
 @click.option("--create", is_flag=True, help="Den ORDNER anlegen, wenn es ihn nicht gibt.")
+@click.option("--whole", is_flag=True, help="Alles in eine Datei, auch die hochgeladenen Dateien.")
 @data_option
-def backup(target: Path, folder: Path | None, keep: int, *, create: bool) -> None:
-    """Datenbank und Einstellungen im laufenden Betrieb sichern.
+def backup(target: Path, folder: Path | None, keep: int, *, create: bool, whole: bool) -> None:
+    """Datenbank, Einstellungen und hochgeladene Dateien im laufenden Betrieb sichern.
 
-    Es entsteht eine Datei im ORDNER, mit Prüfsummen und sofort nachgeprüft. Sie enthält
-    Personendaten und den geheimen Schlüssel: Bewahren Sie sie geschützt und an einem anderen
-    Ort auf.
+    Es entsteht eine Datei im ORDNER, mit Prüfsummen und sofort nachgeprüft. Hochgeladene Dateien
+    liegen daneben in „files“, einmal für alle Sicherungen; beides gehört zusammen. Die Sicherung
+    enthält Personendaten und den geheimen Schlüssel: Bewahren Sie sie geschützt und an einem
+    anderen Ort auf.
     """
     require_folder(target, create=create, what="Den Ordner")
     app = application(folder)
     with app.app_context():
         require_current()
-        path = archive.write_backup(db.engine, app.config["DATA_DIR"], target, utc_now())
+        damaged: list[str] = []
+        path = archive.write_backup(
+            db.engine,
+            app.config["DATA_DIR"],
+            target,
+            utc_now(),
+            uploads=Uploads.WHOLE if whole else Uploads.BESIDE,
+            told=damaged,
+        )
         wrong = clock_fault()
         db.session.rollback()
-    with archive.opened(path, known_revisions()) as written:
-        rows = sum(written.rows.values())
+    with archive.opened(path, known_revisions(), looks_inside=whole) as written:
+        counted = [format_count(sum(written.rows.values()), "Zeile", "Zeilen")]
+        if written.uploads.uploads:
+            counted.append(format_count(len(written.uploads.uploads), "Datei", "Dateien"))
     for old in () if wrong else archive.rotate(target, keep, path):
         click.echo(f"Ältere Sicherung gelöscht: {old.name}")
-    click.echo(f"Gesichert und geprüft: {path} ({format_count(rows, 'Zeile', 'Zeilen')})")
+    click.echo(f"Gesichert und geprüft: {path} ({', '.join(counted)})")
     if path.stat().st_dev == Path(app.config["DATA_DIR"]).stat().st_dev:
         click.echo("Hinweis: Die Sicherung liegt auf demselben Datenträger wie der Datenordner.")
+    for fault in damaged:
+        click.echo(f"Fehler: {fault}", err=True)
+    if damaged and not wrong:
+        fail(
+            "Diese Dateien fehlen in der Sicherung; alles andere ist darin. Eine ältere Sicherung "
+            "enthält sie vielleicht noch."
+        )
     if wrong:
         fail(
             f"{wrong} {SET_THE_CLOCK} Gesichert ist alles; nur gelöscht wurde keine ältere "
@@ -95,7 +116,19 @@ def copy_database(target: str, folder: Path | None, *, retire: bool) -> None:
                     click.echo(f"{one.rows:>8}  {name}")
             total = format_count(sum(one.rows for one in sums.values()), "Zeile", "Zeilen")
             click.echo(f"{total} kopiert; Anzahl und Prüfsumme jeder Tabelle stimmen überein.")
+            _tell_uploads()
             _end_the_old(settings, target, retire=retire)
+
+
+def _tell_uploads() -> None:
+    """They belong to the data folder, not to the database; so they stay where they are."""
+    count, faults = stored.faults(looks_inside=False)
+    db.session.rollback()
+    if count:
+        shown = format_count(count, "hochgeladene Datei bleibt", "hochgeladene Dateien bleiben")
+        click.echo(f"{shown} im Datenordner unter „files“ und gilt für beide Datenbanken.")
+    for fault in faults:
+        click.echo(f"Hinweis: {fault}", err=True)
 
 
 def _copied(old: Engine, new: Engine) -> dict[str, TableSum]:

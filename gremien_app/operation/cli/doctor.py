@@ -25,6 +25,7 @@ from gremien_app.base.mail.rules import MAIL_IS_LATE
 from gremien_app.base.web import forwarding
 from gremien_app.config import SettingsError
 from gremien_app.operation.backups import archive_actions as archive
+from gremien_app.operation.backups.upload_actions import Uploads
 from gremien_app.operation.cli import stock
 from gremien_app.operation.cli.base import (
     GermanCommand,
@@ -264,7 +265,11 @@ def _rehearsal() -> Finding:
     with TemporaryDirectory(prefix="gremien-") as name:
         try:
             path = archive.write_backup(
-                db.engine, current_app.config["DATA_DIR"], Path(name), utc_now()
+                db.engine,
+                current_app.config["DATA_DIR"],
+                Path(name),
+                utc_now(),
+                uploads=Uploads.NONE,  # perhaps gigabytes; "verify" reads them
             )
             with archive.opened(path, known_revisions()) as found:
                 rows = sum(found.rows.values())

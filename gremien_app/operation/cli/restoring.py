@@ -1,5 +1,6 @@
 """``gremien restore``: everything is looked at first, then named, confirmed, and done at once."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from gremien_app import create_app
 from gremien_app.base.audit import anchor_queries as anchors
 from gremien_app.base.extensions import db
+from gremien_app.base.files.store import Store
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.dates import format_datetime
 from gremien_app.base.kernel.numbers import format_count
@@ -29,7 +30,9 @@ from gremien_app.operation.backups import actions
 from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.backups import target_queries as targets
 from gremien_app.operation.backups.settings import for_folder, of_backup
+from gremien_app.operation.backups.upload_actions import Uploads
 from gremien_app.operation.cli.base import GermanCommand, data_option, fail, reason_of
+from gremien_app.operation.cli.halves import no_half_database, no_half_files
 from gremien_app.operation.cli.owner import require_owner
 from gremien_app.operation.cli.places import made_folder, require_folder
 from gremien_app.operation.cli.schema import known_revisions, migrate_database
@@ -123,15 +126,24 @@ def _restore(found: archive.Backup, plan: Plan, wishes: Wishes) -> None:
     _require_consent(found, present, wishes)
     with (
         made_folder(plan.folder),
-        _no_half_database(db.engine),
+        no_half_files(plan.folder),
+        no_half_database(db.engine),
         locks.alone(db.engine, UNTOUCHED),
         _staged(plan, line) as files,
     ):
-        aside = _put_back(found, _secure_the_present(plan.folder, present))
+        secured = _secure_the_present(plan.folder, present)
+        # Before the database: a file that no row knows harms nobody, and is swept away in time.
+        brought = found.uploads.bring(Store(plan.folder))
+        aside = _put_back(found, secured)
         for staged, target in files.items():
             staged.replace(target)
     for name in plan.new_files:
         click.echo(f"Angelegt: {plan.folder / name}")
+    if found.uploads.uploads:
+        count = format_count(
+            len(found.uploads.uploads), "hochgeladene Datei", "hochgeladene Dateien"
+        )
+        click.echo(f"{count}, davon kopiert: {brought}")
     if aside:
         click.echo(f"Der bisherige Stand ist gesichert: {aside}")
     click.echo(f"Eingespielt ist der Stand vom {format_datetime(found.created_at)}.")
@@ -261,21 +273,6 @@ def _asked(question: str, option: str) -> str:
 
 
 @contextmanager
-def _no_half_database(engine: Engine) -> Iterator[None]:
-    """A database that did not exist before goes again when it can't be filled."""
-    path = database_file(engine)
-    is_new = path is not None and not path.exists()
-    try:
-        yield
-    except BaseException:
-        if path is not None and is_new:
-            engine.dispose()
-            for beside in locks.files_of(path):
-                beside.unlink()
-        raise
-
-
-@contextmanager
 def _staged(plan: Plan, line: str) -> Iterator[dict[Path, Path]]:
     """All files, written and on the disk, but not under their names yet."""
     heads = plan.folder / archive.HEADS
@@ -300,10 +297,12 @@ def _secure_the_present(folder: Path, present: targets.Content) -> str:
     place = folder / ASIDE
     was_there = place.exists()
     try:
-        return str(archive.write_backup(db.engine, folder, place, utc_now()))
+        return str(
+            archive.write_backup(db.engine, folder, place, utc_now(), uploads=Uploads.LINKED)
+        )
     except BaseException:
         if not was_there and place.exists():
-            place.rmdir()
+            shutil.rmtree(place)
         raise
 
 
