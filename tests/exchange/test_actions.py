@@ -13,6 +13,7 @@ from gremien_app.channels.exchange import queries
 from gremien_app.channels.exchange.actions import Report, import_file
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.guests.models import Guest
+from gremien_app.meetings.invitations.models import Invitation
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus, Vote
 from gremien_app.meetings.proceedings.rules import present_votes, quorum_state
 from gremien_app.meetings.sittings.models import Sitting, SittingState
@@ -372,6 +373,20 @@ def test_every_state_of_a_sitting_can_be_loaded(
     assert found[4].cancel_reason == "Krankheit"
     assert found[5].moves[0].reason == "Raum"
     assert [s.sequence for s in found] == [0, 1, 1, 1, 1, 2]
+
+
+def test_a_dispatch_that_was_entered_afterwards_says_when_and_what_is_known(
+    load: Callable[..., Report], db_session: Session
+) -> None:
+    known = {"on": "2026-02-20", "entered": "2026-03-11", "by": "Kim"}
+    unknown = {"entered": "2026-03-11", "note": "Aushang im Rathaus", "by": "Kim"}
+    load(**BASE | {"sittings": [HELD | {"agenda": [], "invitations": [known, unknown]}]})
+
+    stored = db_session.scalars(select(Invitation).order_by(Invitation.id)).all()
+
+    assert [one.dispatched_at is None for one in stored] == [False, True]
+    assert [one.entered_at is None for one in stored] == [False, False]
+    assert stored[1].note == "Aushang im Rathaus"
 
 
 FOR, AGAINST = {"mode": "counted", "yes": 1, "no": 0}, {"mode": "counted", "yes": 0, "no": 1}

@@ -190,6 +190,18 @@ def test_what_the_database_has_taken_is_refused() -> None:
             "sittings[0].agenda[0].outcome: gibt es nicht zu einem abgesetzten oder vertagten",
         ),
         (
+            {"invitations": [{"by": "Kim", "note": "Aushang"}]},
+            "sittings[0].invitations[0].on: fehlt; ohne den Tag braucht es",
+        ),
+        (
+            {"invitations": [{"by": "Kim", "entered": "2026-03-01"}]},
+            "sittings[0].invitations[0].on: fehlt; ohne den Tag braucht es",
+        ),
+        (
+            {"invitations": [{"by": "Kim", "on": "2026-03-02", "entered": "2026-03-01"}]},
+            "sittings[0].invitations[0].entered: liegt vor „on“",
+        ),
+        (
             {"agenda": [{"title": "x", "guests": ["p"]}]},
             "sittings[0].agenda[0].guests[0]: Unter den Gästen",
         ),

@@ -164,7 +164,9 @@ SITTING = Keyed(
             Many(
                 Keyed(
                     {
-                        "on": must(day),
+                        "on": may(day),
+                        "entered": may(day),
+                        "note": words(500),
                         "by": must(filled(200)),
                         "text": words(_LONG, multiline=True),
                         "late_reason": words(500),

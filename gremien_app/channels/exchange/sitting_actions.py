@@ -332,7 +332,9 @@ def _invitation(sitting: Sitting, one: Data) -> Invitation:
         last = last_dispatch_date(sitting.date, committee.notice_days, committee.notice_unit)
     return Invitation(
         sitting=sitting,
-        dispatched_at=morning(one["on"]),
+        dispatched_at=morning(one["on"]) if one["on"] else None,
+        entered_at=morning(one["entered"]) if one["entered"] else None,
+        note=one["note"],
         last_dispatch_on=last,
         late_reason=one["late_reason"],
         text=one["text"],

@@ -51,11 +51,21 @@ class SittingChecker:
         for place, move in each(f"{where}.moves", sitting["moves"]):
             if move["start"] and move["end"] and move["end"] <= move["start"]:
                 self.file.note(f"{place}.end", "liegt nicht nach „start“", f"{move['end']:%H:%M}")
+        self._dispatches()
         self._existing_times()
         for place, row in each(f"{where}.attendance", sitting["attendance"]):
             for spot, span in each(f"{place}.times", row["times"]):
                 if span["from"] and span["to"] and span["to"] <= span["from"]:
                     self.file.note(f"{spot}.to", "liegt nicht nach „from“", f"{span['to']:%H:%M}")
+
+    def _dispatches(self) -> None:
+        """What was entered afterwards says when, and without its day what is known of it."""
+        for place, one in each(f"{self.where}.invitations", self.sitting["invitations"]):
+            on, entered = one["on"], one["entered"]
+            if on is None and not (entered and one["note"]):
+                self.file.note(f"{place}.on", "fehlt; ohne den Tag braucht es „entered“ und „note“")
+            if on and entered and entered < on:
+                self.file.note(f"{place}.entered", "liegt vor „on“", entered.isoformat())
 
     def _existing_times(self) -> None:
         """No clock shows the hour that summer time skips."""
