@@ -168,7 +168,7 @@ def test_what_an_earlier_release_made_is_read_signed_and_verified(office, releas
     publish_unseen(account("protokoll"), minutes_of(SUBMITTED), NOW)
     actions.submit(account("protokoll"), minutes_of(RETURNED), NOW)
     sign(RETURNED)
-    assert minutes_of(RETURNED).current_version.format == 2
+    assert minutes_of(RETURNED).current_version.format == 3
     assert (verify_minutes().faults, verify_chain().faults) == ([], [])
     told = words_of(word_file(account("protokoll"), minutes_of(HALF_SIGNED).sitting)[1])
     assert "Beschluss Beirat 6/2025:" in told  # in the words of its day

@@ -30,12 +30,12 @@ def with_item(item: MinutesItem):
 def test_what_was_frozen_is_read_as_it_was(format):
     read = frozen.documents(whole(format=format), format)
 
-    reading = 1 if format < 2 else DOCUMENT.reading
+    reading = {0: 1, 1: 1, 2: 2}.get(format, DOCUMENT.reading)
     assert read == {"public": dataclasses.replace(DOCUMENT, reading=reading)}
 
 
 def test_the_number_stands_inside_from_format_2_on():
-    assert whole()["format"] == frozen.FORMAT == 2
+    assert whole()["format"] == frozen.FORMAT == 3
 
 
 def test_a_field_that_came_later_says_what_was_meant_before(monkeypatch):
@@ -43,25 +43,25 @@ def test_a_field_that_came_later_says_what_was_meant_before(monkeypatch):
     before = whole(with_item(USUAL))
     del before["public"]["parts"][0]["items"][0]["resolution_heading"]
 
-    read = frozen.documents(before, 2)["public"].parts[0].items[0]
+    read = frozen.documents(before, frozen.FORMAT)["public"].parts[0].items[0]
     assert read == dataclasses.replace(USUAL, resolution_heading="Ergebnis")
 
 
 def test_a_renamed_field_is_read_by_its_old_name(monkeypatch):
-    monkeypatch.setitem(frozen._CALLED, "MinutesDocument.committee", ("body", 2))
+    monkeypatch.setitem(frozen._CALLED, "MinutesDocument.committee", ("body", frozen.FORMAT))
 
     before = whole()
     before["public"]["body"] = before["public"].pop("committee")
 
-    assert frozen.documents(before, 2)["public"] == DOCUMENT
-    assert frozen.documents(whole(), 3)["public"] == DOCUMENT
+    assert frozen.documents(before, frozen.FORMAT)["public"] == DOCUMENT
+    assert frozen.documents(whole(), frozen.FORMAT + 1)["public"] == DOCUMENT
 
 
 def test_a_field_that_nobody_knows_any_more_is_passed_over():
     before = whole()
     before["public"]["weather"] = "Regen"
 
-    assert frozen.documents(before, 2) == {"public": DOCUMENT}
+    assert frozen.documents(before, frozen.FORMAT) == {"public": DOCUMENT}
 
 
 def test_only_minutes_from_paper_may_carry_the_hash_of_their_parts():

@@ -33,22 +33,26 @@ def without_labels(content):
     return content | {"parts": parts}
 
 
-def signed(format):
+def signed(format, text=DATES):
     """Signed minutes, frozen in this format, with texts that were read otherwise once."""
     world = held_sitting(closed_part=True)
     world.minutes = actions.begin(world.taker, world.sitting, NOW)
-    for item, text in ((world.second, DATES), (world.closed, "- 5 °C\n\nerledigt")):
+    for item, typed in ((world.second, text), (world.closed, "- 5 °C\n\nerledigt")):
         entries = {one.agenda_item_id: one for one in world.minutes.entries}
         if item.id in entries:
-            entries[item.id].text = text
+            entries[item.id].text = typed
         else:
-            world.minutes.entries.append(MinutesEntry(agenda_item_id=item.id, text=text))
+            world.minutes.entries.append(MinutesEntry(agenda_item_id=item.id, text=typed))
     db.session.flush()
     version = actions.submit(world.taker, world.minutes, NOW)
     if format == 1:
         version.content = {name: without_labels(version.content[name]) for name in PARTS}
         version.content_sha256 = frozen.fingerprint(version.content)
         version.format = 1
+    elif format == 2:
+        version.content = version.content | {"format": 2}
+        version.content_sha256 = frozen.fingerprint(version.content)
+        version.format = 2
     sha = version.content_sha256
     actions.sign(world.chair, world.minutes, SignatureRole.CHAIR, sha, NOW)
     actions.sign(world.taker, world.minutes, SignatureRole.MINUTE_TAKER, sha, NOW)
@@ -64,7 +68,7 @@ def lines_of_file(world):
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize(("format", "lines"), [(1, AS_READ_THEN), (2, AS_TYPED)])
+@pytest.mark.parametrize(("format", "lines"), [(1, AS_READ_THEN), (2, AS_TYPED), (3, AS_TYPED)])
 def test_a_file_reads_its_texts_as_its_format_says(app, format, lines):
     assert lines_of_file(signed(format)) == lines
 
@@ -96,8 +100,21 @@ def test_verify_names_the_texts_that_were_printed_otherwise_and_no_fault(app):
     ]
 
 
-def test_verify_has_nothing_to_name_of_the_present_format(app):
-    signed(2)
+@pytest.mark.parametrize(
+    ("format", "shown"), [(2, "[Englisch: Welcome]"), (3, '<span lang="en">Welcome</span>')]
+)
+def test_a_passage_in_another_language_is_one_since_format_3(app, client, login, format, shown):
+    world = signed(format, "[Englisch: Welcome]")
+
+    page = login(client, world.accounts.taker).get(f"/sitzungen/{world.sitting.id}/niederschrift")
+
+    assert shown in page.text
+    assert verify_minutes().faults == []
+
+
+@pytest.mark.parametrize("format", [2, 3])
+def test_verify_has_nothing_to_name_of_later_formats(app, format):
+    signed(format)
 
     assert verify_minutes().otherwise == []
 

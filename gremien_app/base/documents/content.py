@@ -1,4 +1,4 @@
-"""What a document says. Texts named *Markdown* know bold, italic and lists, nothing else."""
+"""What a document says. Texts named *Markdown* know what ``markdown`` reads, nothing else."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -143,7 +143,7 @@ class MinutesDocument:
     reference: str = ""
     content_hash: str = ""
     copy: Copy = Copy.NAMED  # said by the file, no content
-    reading: int = 2
+    reading: int = 3
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ partner in the same paragraph. All other stars are signs of the text: "Vertreter
 
 import re
 
+from .passages import passages_of
 from .spans import Span
 
 _STARS = re.compile(r"\*+")
@@ -17,22 +18,30 @@ _NEVER_OPENS_AFTER = re.compile(r"[\w\\]")
 _BOLD, _ITALIC, _BOTH = 2, 1, 3
 
 
-def emphasised(text: str) -> tuple[Span, ...]:
+def emphasised(text: str, *, with_languages: bool = True) -> tuple[Span, ...]:
     """The text in spans, without the marks that were understood."""
-    marks = _marks(text)
+    stars = _marks(text)
+    turns: dict[int, tuple[int, str]] = {}  # where a language begins: how many signs go, its tag
+    for one in passages_of(text) if with_languages else ():
+        turns[one.start] = (one.begins - one.start, one.tag)
+        turns[one.ends] = (1, "")
     spans: list[Span] = []
-    style, position = 0, 0
-    for start in sorted(marks):
-        length, style_after = marks[start]
-        _add(spans, text[position:start], style)
-        style, position = style_after, start + length
-    _add(spans, text[position:], style)
+    style, language, position = 0, "", 0
+    for start in sorted(stars.keys() | turns.keys()):
+        _add(spans, text[position:start], style, language)
+        length = 0
+        if start in stars:
+            length, style = stars[start]
+        else:
+            length, language = turns[start]
+        position = start + length
+    _add(spans, text[position:], style, language)
     return tuple(spans)
 
 
-def _add(spans: list[Span], text: str, style: int) -> None:
+def _add(spans: list[Span], text: str, style: int, language: str) -> None:
     if text:
-        spans.append(Span(text, bold=bool(style & _BOLD), italic=bool(style & _ITALIC)))
+        spans.append(Span(text, bool(style & _BOLD), bool(style & _ITALIC), language))
 
 
 def _marks(text: str) -> dict[int, tuple[int, int]]:

@@ -1,10 +1,11 @@
-"""The restricted Markdown of all longer texts: bold, italic, lists and line breaks.
+"""The restricted Markdown of all longer texts: bold, italic, lists, line breaks, languages.
 
 There is one tree for page and Word. Raw HTML, links, images and headings can't come out of it,
 whatever is typed, and every sign that is no mark is printed as it was typed.
 
 Readings are numbered: what was signed is printed as it was read then. 1 is that of the formats 0
-and 1 of frozen minutes (`first_reading`), 2 the present one.
+and 1 of frozen minutes (`first_reading`), 2 that of format 2, which knew no passages in other
+languages, 3 the present one.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from .blocks import Block, ListPlace
 from .emphasis import emphasised
 from .marks import DEEPER, Group, Mark, indent_of, lists_of
 
-NEWEST = 2
+NEWEST = 3
 
 
 def blocks(text: str, reading: int = NEWEST) -> list[Block]:
@@ -24,13 +25,14 @@ def blocks(text: str, reading: int = NEWEST) -> list[Block]:
     if reading == 1:
         return first_reading.blocks(text)
     cleaned = clean_text(text, multiline=True)
-    return list(_Reader().read(cleaned.split("\n"))) if cleaned else []
+    return list(_Reader(with_languages=reading > 2).read(cleaned.split("\n"))) if cleaned else []
 
 
 class _Reader:
     """Collects lines to paragraphs and remembers the open lists."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_languages: bool) -> None:
+        self._with_languages = with_languages
         self._open: list[tuple[Group, ListPlace]] = []
         self._keys = 0
         self._lines: list[str] = []
@@ -75,6 +77,6 @@ class _Reader:
     def _paragraph(self) -> Iterator[Block]:
         if self._lines:
             place = self._open[-1][1] if self._open else None
-            spans = emphasised("\n".join(self._lines))
+            spans = emphasised("\n".join(self._lines), with_languages=self._with_languages)
             yield Block(spans, place, self._number is not None, self._number or 0)
         self._lines, self._number = [], None

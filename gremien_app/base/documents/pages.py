@@ -7,6 +7,7 @@ from markupsafe import escape
 
 from .blocks import BULLET, Block, ListPlace
 from .markdown import NEWEST, blocks
+from .passages import RIGHT_TO_LEFT as LANGUAGES_RIGHT_TO_LEFT
 from .spans import RIGHT_TO_LEFT, Span
 
 # Classes of the style sheet for what is no usual list there, by kind and mark.
@@ -18,7 +19,8 @@ CLASSES = {
     ("letter", "%."): "g-letters-dot",
     ("letter", "(%)"): "g-letters-both",
 }
-TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "bdi"}
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "bdi", "span"}
+ATTRIBUTES = {"ol": {"start", "type"}, "li": {"value"}, "span": {"lang", "dir"}}
 
 
 def render_html(text: str, reading: int = NEWEST) -> str:
@@ -103,4 +105,7 @@ def _span(span: Span) -> str:
     pieces[1::2] = [f"<bdi>{escape(piece)}</bdi>" for piece in pieces[1::2]]
     pieces[::2] = [str(escape(piece)) for piece in pieces[::2]]
     text = "".join(pieces).replace("\n", "<br>")
+    if span.language:
+        direction = ' dir="rtl"' if span.language in LANGUAGES_RIGHT_TO_LEFT else ""
+        text = f'<span lang="{span.language.partition("-")[0]}"{direction}>{text}</span>'
     return f"<em>{text}</em>" if span.italic else text

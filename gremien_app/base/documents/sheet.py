@@ -183,7 +183,7 @@ class Sheet:
         names = {(True, True): "Fett Kursiv", (True, False): "Strong", (False, True): "Emphasis"}
         for span in spans:
             name = names.get((span.bold, span.italic))
-            append_runs(paragraph, span.text, self._styles[name] if name else None)
+            append_runs(paragraph, span.text, self._styles[name] if name else None, span.language)
 
     def _list_block(self, block: Block, depth: int, instance: int, *, keep_next: bool) -> None:
         depth = min(depth, DEEPEST)

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from gremien_app.base.documents.markdown import NEWEST
-from gremien_app.base.documents.pages import CLASSES, TAGS, render_html
+from gremien_app.base.documents.pages import ATTRIBUTES, CLASSES, TAGS, render_html
 from gremien_app.base.kernel.clock import BERLIN, today, utc_now
 from gremien_app.base.kernel.dates import (
     format_date,
@@ -21,7 +21,6 @@ from gremien_app.base.kernel.dates import (
 from gremien_app.base.kernel.typography import unbroken
 
 NOT_READ = re.compile(r"(<textarea\b.*?</textarea>|<[^>]*>)", re.DOTALL)
-TEXT_ATTRIBUTES = {"ol": {"start", "type"}, "li": {"value"}}
 TEXT_CLASSES = {tag: set(CLASSES.values()) for tag in ("ul", "ol")}
 
 
@@ -47,7 +46,7 @@ def minutes_text(value: str, reading: int | None = None) -> Markup:
     clean = nh3.clean(
         render_html(value, reading or NEWEST),
         tags=TAGS,
-        attributes=TEXT_ATTRIBUTES,
+        attributes=ATTRIBUTES,
         allowed_classes=TEXT_CLASSES,
     )
     # Blanks and tabs inside the lines are shown as they were typed, hence the frame.

@@ -7,6 +7,7 @@ are never rewritten, whatever comes later. The formats so far:
 1  ``{"public": …, "closed": …}``: each part's ``MinutesDocument`` as it is printed.
 2  The same with ``"format": 2`` and ``"facts"`` beside the parts (``minutes.facts``): what stands
    in the rooms of the sitting, whatever the words for it are.
+3  As 2; its texts may mark passages in other languages, which 2 prints as they were typed.
 
 What may change later, and what then has to be done:
 
@@ -42,7 +43,7 @@ from gremien_app.base.documents.content import (
     MinutesPart,
 )
 
-FORMAT = 2
+FORMAT = 3
 FROM_PAPER = 0
 Content = dict[str, Any]
 
@@ -54,7 +55,7 @@ _CALLED: dict[str, tuple[str, int]] = {}
 # What is meant where older content has no such field and the default says something else.
 _MEANT: dict[str, Any] = {}
 # How the texts are read (``documents.markdown``), by format; the newest is read as the newest.
-_READINGS = {0: 1, 1: 1}
+_READINGS = {0: 1, 1: 1, 2: 2}
 
 
 def whole(parts: Mapping[str, MinutesDocument]) -> Content:
