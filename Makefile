@@ -36,7 +36,7 @@ demo: $(INSTALLED)
 
 # Die Tests starten Dutzende Programme; mit aufgehobenem Bytecode übersetzt nicht jedes alles neu.
 test: $(TOOLS)
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=20 --durations-min=1 $(TEST_ARGS)
 
 torture: $(TOOLS)
 	@TORTURE_KILLS=200 TORTURE_WRITERS=16 TORTURE_SAVES=200 TORTURE_BACKUP_WRITERS=8 TORTURE_RACES=20 \

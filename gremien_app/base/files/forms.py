@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from itsdangerous import BadData
 from wtforms import HiddenField
 
 from gremien_app.base.files import actions, queries, rules
@@ -12,9 +11,9 @@ from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.forms import BaseForm
-from gremien_app.base.web.signing import serializer
+from gremien_app.base.web.signing import carried, carry
 
-_SALT, _LIFETIME = "gremien.files.sent-before", 12 * 60 * 60
+_SALT, _HOURS = "gremien.files.sent-before", 12
 CHOOSE_FILE = "Bitte wählen Sie eine Datei aus."
 
 
@@ -60,18 +59,15 @@ class FileForm(BaseForm):
     def _keep(self, viewer: Viewer, stored: StoredFile, typed: str) -> None:
         self.stored, self.typed_name = stored, typed
         self.file_name = rules.named(typed, stored.kind)
-        told = [viewer.user_id, stored.id, typed[:500]]
-        self.sent_before.data = str(serializer(_SALT).dumps(told))
+        self.sent_before.data = carry(_SALT, viewer, [stored.id, typed[:500]])
 
     def _take_up(self, viewer: Viewer) -> None:
-        try:
-            user, number, typed = serializer(_SALT).loads(
-                self.sent_before.data or "", max_age=_LIFETIME
-            )
-        except (BadData, ValueError, TypeError):
+        content = carried(_SALT, viewer, self.sent_before.data, _HOURS)
+        if content is None:
             self.sent_before.data = ""
             return
-        stored = queries.by_id(int(number)) if user == viewer.user_id else None
+        number, typed = content
+        stored = queries.by_id(int(number))
         if stored is not None:
             actions.keep_longer(stored, utc_now())
             self._keep(viewer, stored, str(typed))

@@ -9,7 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app
-from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+
+from gremien_app.base.kernel.viewer import Viewer
 
 AHEAD = timedelta(hours=2)  # an hour, and one for a clock that is put to summer time by hand
 
@@ -38,3 +40,17 @@ def serializer(salt: str) -> URLSafeTimedSerializer:
     """Writes by today's key and reads by the former ones too; ``salt`` is one use's own."""
     keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
     return URLSafeTimedSerializer(keys, salt=salt, signer=PatientSigner)
+
+
+def carry(use: str, viewer: Viewer, content: Any) -> str:
+    """What this person was shown, as one signed text for a hidden field."""
+    return str(serializer(use).dumps([viewer.user_id, content]))
+
+
+def carried(use: str, viewer: Viewer, text: str | None, hours: int) -> Any | None:
+    """What ``carry`` wrote for this person; None if it is another's, altered or too old."""
+    try:
+        user_id, content = serializer(use).loads(text or "", max_age=hours * 3600)
+    except (BadData, ValueError, TypeError):
+        return None
+    return content if user_id == viewer.user_id else None

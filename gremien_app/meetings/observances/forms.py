@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_wtf.file import FileField, FileRequired
-from itsdangerous import BadData
 from wtforms import HiddenField
 
 from gremien_app.base.kernel.errors import RuleBroken
@@ -15,7 +14,7 @@ from gremien_app.base.web.forms import (
     TextField,
     VersionField,
 )
-from gremien_app.base.web.signing import serializer
+from gremien_app.base.web.signing import carried, carry
 from gremien_app.meetings.observances.models import Observance, Tradition
 from gremien_app.meetings.observances.reading import (
     ReadEntries,
@@ -98,16 +97,13 @@ def packed(viewer: Viewer, entries: Iterable[SpecialDay]) -> str:
         ]
         for one in entries
     ]
-    return str(serializer(_SALT).dumps({"for": viewer.user_id, "rows": rows}))
+    return carry(_SALT, viewer, rows)
 
 
 def unpacked(viewer: Viewer, text: str) -> list[SpecialDay]:
     """The entries of ``packed``; raises ``RuleBroken`` when they are old or another's."""
-    try:
-        content = serializer(_SALT).loads(text, max_age=_HOURS * 3600)
-    except BadData:
-        content = {}
-    if content.get("for", object()) != viewer.user_id:
+    rows = carried(_SALT, viewer, text, _HOURS)
+    if rows is None:
         raise RuleBroken("Die Vorschau ist nicht mehr gültig. Bitte lesen Sie die Datei neu ein.")
     return [
         SpecialDay(
@@ -119,5 +115,5 @@ def unpacked(viewer: Viewer, text: str) -> list[SpecialDay]:
             begins_evening_before=eve,
             is_approximate=vague,
         )
-        for name, first, last, source, tradition, eve, vague in content["rows"]
+        for name, first, last, source, tradition, eve, vague in rows
     ]

@@ -6,18 +6,17 @@ from datetime import date
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from itsdangerous import BadData
 from wtforms import BooleanField, HiddenField
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.forms import BaseForm, GermanDateField
-from gremien_app.base.web.signing import serializer
+from gremien_app.base.web.signing import carried, carry
 from gremien_app.people.lists.reading import ListRefused, ListRow, ReadList, read_csv, read_xlsx
 from gremien_app.people.lists.rules import PlannedRow
 
 _SALT = "gremien.lists.take-over"
-_LIFETIME = 3600  # seconds
+_HOURS = 1
 _ZIP = b"PK\x03\x04"
 _NO_MACROS = (".xlsm", ".xltm", ".xlsb")
 
@@ -58,29 +57,23 @@ def packed(
     planned: Sequence[PlannedRow],
 ) -> str:
     """What was read and promised, signed: for this person, this committee and an hour."""
-    return str(
-        serializer(_SALT).dumps(
-            {
-                "for": [viewer.user_id, committee_id],
-                "since": since.isoformat() if since else "",
-                "rows": [[row.line, row.cells, row.faults] for row in rows],
-                "planned": fingerprint(planned),
-            }
-        )
-    )
+    content = {
+        "for": committee_id,
+        "since": since.isoformat() if since else "",
+        "rows": [[row.line, row.cells, row.faults] for row in rows],
+        "planned": fingerprint(planned),
+    }
+    return carry(_SALT, viewer, content)
 
 
 def unpacked(
     viewer: Viewer, committee_id: int, text: str
 ) -> tuple[list[ListRow], date | None, list[Any]]:
     """The rows, the first day and what the preview promised."""
-    try:
-        content = serializer(_SALT).loads(text, max_age=_LIFETIME)
-    except BadData as error:
-        raise RuleBroken(
-            "Die Vorschau ist abgelaufen. Bitte laden Sie die Liste noch einmal hoch."
-        ) from error
-    if content["for"] != [viewer.user_id, committee_id]:
+    content = carried(_SALT, viewer, text, _HOURS)
+    if content is None:
+        raise RuleBroken("Die Vorschau ist abgelaufen. Bitte laden Sie die Liste noch einmal hoch.")
+    if content["for"] != committee_id:
         raise RuleBroken("Diese Vorschau gehört zu einem anderen Gremium.")
     rows = [ListRow(line, cells, tuple(faults)) for line, cells, faults in content["rows"]]
     since = date.fromisoformat(content["since"]) if content["since"] else None
