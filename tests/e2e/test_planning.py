@@ -22,7 +22,7 @@ def secretary(new_page, sign_in):
 
 def tab_to(page, locator):
     """Go on with the Tab key until the focus is there."""
-    for _ in range(150):
+    for _ in range(400):
         if locator.evaluate("element => element === document.activeElement"):
             return
         page.keyboard.press("Tab")

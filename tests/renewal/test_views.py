@@ -64,7 +64,7 @@ def test_the_way_from_the_choice_to_the_named_persons(desk, term):
     assert renew(desk, term).location == PAGE
     page = desk.get(PAGE).text
     seat = db.session.query(Seat).filter_by(term_id=term.id, position=1).one()
-    assert f"/sitze/{seat.id}/benennen" in page
+    assert f'name="m{seat.id}_last"' in page
     assert "gremium=stag-behindertenpolitik&amp;art=inaugural" in page
 
     address = f"/sitze/{seat.id}/benennen"

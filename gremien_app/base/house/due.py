@@ -37,6 +37,12 @@ class Task:
     is_overdue: bool = False
     is_waiting: bool = False
     anchor: str | None = None
+    slug: str = ""  # where the page is known by that and not by a number
+
+    @property
+    def address(self) -> dict[str, int | str]:
+        """What the address of the page says of it."""
+        return {"slug": self.slug} if self.slug else {"id": self.target_id}
 
     def urgency(self, today: date) -> Urgency:
         if self.is_overdue:

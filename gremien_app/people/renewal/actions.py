@@ -1,6 +1,6 @@
 """Writes of a committee's new beginning in a term: ending, making seats, undoing it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from gremien_app.base.audit.actions import record
@@ -8,15 +8,18 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, Term
-from gremien_app.people.members.actions import remove_membership
+from gremien_app.people.members.actions import add_membership, remove_membership
 from gremien_app.people.members.ending_actions import end, remember, take_back
 from gremien_app.people.members.ending_queries import endings_by
 from gremien_app.people.members.ending_rules import by_renewal, require_whole
 from gremien_app.people.members.locking_queries import lock_committee
-from gremien_app.people.members.models import Seat
+from gremien_app.people.members.models import MemberRole, Seat
 from gremien_app.people.members.queries import memberships_in
+from gremien_app.people.persons.actions import add_person
+from gremien_app.people.persons.models import Person
 from gremien_app.people.renewal import rules
 from gremien_app.people.renewal.models import Reconstitution
+from gremien_app.people.renewal.naming_rules import Slot
 from gremien_app.people.renewal.queries import finished_by, made_seats, preview_of, renewal_of
 
 
@@ -28,14 +31,20 @@ def renew(
     *,
     wanted: Sequence[rules.SeatsWanted],
     now: datetime,
+    kept: Collection[int] | None = None,
 ) -> Reconstitution:
-    """End what runs the day before, but not what is held ex officio, and make the seats."""
+    """End what runs the day before, but not what is held ex officio, and make the seats.
+
+    ``kept``: ids of those without a seat who stay as before; None: all of them.
+    """
     lock_committee(committee.id)
     planned = preview_of(committee, term, first_day)
     rules.require_seats(committee, wanted, planned)
     last_day = first_day - ONE_DAY
     how = {"action": "membership.reconstituted", "summary": "endet mit der Neubildung"}
-    ended = [end(actor, one, last_day, reason=rules.REASON, **how) for one in planned.ending]
+    leaving = [one for one in planned.keeping if kept is not None and one.id not in kept]
+    going = [*planned.ending, *leaving]
+    ended = [end(actor, one, last_day, reason=rules.REASON, **how) for one in going]
     seats = _make_seats(committee, term, wanted)
     made = Reconstitution(
         committee=committee,
@@ -70,6 +79,30 @@ def _make_seats(
     db.session.add_all(seats)
     db.session.flush()
     return seats
+
+
+def name_on_seat(
+    actor: Viewer,
+    slot: Slot,
+    persons: Sequence[Person | Mapping[str, str]],
+    starts_on: date | None,
+) -> None:
+    """Let somebody have a place of the new term, new persons by their names; deputies in order.
+
+    A refusal leaves nothing of it behind, and all that was named before stays.
+    """
+    is_deputy = slot.role is MemberRole.DEPUTY
+    with db.session.begin_nested():
+        for order, one in enumerate(persons, start=1):
+            add_membership(
+                actor,
+                slot.seat.committee,
+                one if isinstance(one, Person) else add_person(actor, **one),
+                role=slot.role,
+                seat=slot.seat,
+                starts_on=starts_on,
+                deputy_order=order if is_deputy and len(persons) > 1 else None,
+            )
 
 
 def undo_renewal(actor: Viewer, made: Reconstitution, now: datetime) -> None:

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.forms import (
     BaseForm,
+    BoxesField,
     ChoiceField,
     GermanDateField,
     TextField,
@@ -18,7 +19,7 @@ from gremien_app.base.web.forms import (
 from gremien_app.people.committees.models import Term
 from gremien_app.people.persons.forms import ANOTHER, NewPersonForm
 from gremien_app.people.persons.models import Person
-from gremien_app.people.renewal.rules import SeatsWanted
+from gremien_app.people.renewal.rules import Preview, SeatsWanted
 
 MOST_SEATS = 200
 NEW = 0
@@ -49,6 +50,8 @@ class TermForm(BaseForm):
 class SeatsForm(BaseForm):
     """One number per kind of seat; the fields are made for the committee."""
 
+    kept = BoxesField("Wer bleibt wie bisher?", coerce=int)
+
     def wanted(self, seats: Sequence[SeatsWanted]) -> list[SeatsWanted]:
         return [
             replace(one, count=self[f"seats_{number}"].data or 0)
@@ -56,13 +59,19 @@ class SeatsForm(BaseForm):
         ]
 
 
-def seats_form(seats: Sequence[SeatsWanted]) -> SeatsForm:
+def seats_form(preview: Preview) -> SeatsForm:
+    seats = preview.seats
     fields: dict[str, Any] = {
         f"seats_{number}": WholeNumberField(one.label, maximum=MOST_SEATS)
         for number, one in enumerate(seats, start=1)
     }
     made: type[SeatsForm] = type("SeatsOfTerm", (SeatsForm,), fields)
-    return made(data={f"seats_{number}": one.count for number, one in enumerate(seats, start=1)})
+    counts = {f"seats_{number}": one.count for number, one in enumerate(seats, start=1)}
+    form = made(data=counts | {"kept": [one.id for one in preview.keeping]})
+    form.kept.choices = [
+        (one.id, f"{one.person.name}, {one.role.label}") for one in preview.keeping
+    ]
+    return form
 
 
 class NameForm(NewPersonForm):

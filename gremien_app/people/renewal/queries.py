@@ -1,17 +1,22 @@
 """Reads of new beginnings, and what one would do."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, union
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, Term
+from gremien_app.people.committees.queries import listed, term_on
 from gremien_app.people.members import queries as members
 from gremien_app.people.members import seat_queries
-from gremien_app.people.members.models import Seat
+from gremien_app.people.members.models import Ending, Membership, Seat
+from gremien_app.people.organizations.models import Organization
 from gremien_app.people.renewal import rules
 from gremien_app.people.renewal.models import Reconstitution
+from gremien_app.people.renewal.naming_rules import Slot, open_slots
 
 
 def renewal_of(committee_id: int) -> Reconstitution | None:
@@ -34,6 +39,54 @@ def preview_of(committee: Committee, term: Term, first_day: date) -> rules.Previ
     return rules.preview(committee, term, first_day, memberships, former)
 
 
+def open_slots_of(made: Reconstitution) -> list[Slot]:
+    """The places of its seats that wait for somebody, with who had them before."""
+    holders = members.memberships_in(made.committee_id, since=made.first_day)
+    return open_slots(made_seats(made), holders, _ended_by(made))
+
+
+def _ended_by(made: Reconstitution) -> list[Membership]:
+    return list(
+        db.session.scalars(
+            select(Membership)
+            .join(Ending, Ending.membership_id == Membership.id)
+            .where(Ending.reconstitution_id == made.id)
+            .options(joinedload(Membership.person), joinedload(Membership.seat))
+            .order_by(Membership.id)
+        )
+    )
+
+
+def unformed(committee_ids: Collection[int], day: date) -> dict[int, Term]:
+    """The term of the day by committees that have seats or members of before, and none of it."""
+    term = term_on(day)
+    if term is None:
+        return {}
+    seated = select(Seat.committee_id).join(Seat.term)
+    own = select(Membership.committee_id).where(Membership.tenure_id.is_(None))
+    before = union(
+        seated.where(Term.starts_on < term.starts_on),
+        own.where(Membership.can_vote, Membership.starts_on < term.starts_on),
+    )
+    since = union(
+        seated.where(Term.id == term.id), own.where(Membership.starts_on >= term.starts_on)
+    )
+    found = select(Committee.id).where(
+        Committee.id.in_(committee_ids),
+        or_(Committee.closed_on.is_(None), Committee.closed_on >= term.starts_on),
+        Committee.id.in_(before),
+        Committee.id.not_in(since),
+    )
+    return dict.fromkeys(db.session.scalars(found.order_by(Committee.id)), term)
+
+
+def unformed_of(viewer: Viewer, day: date) -> list[tuple[Committee, Term]]:
+    """The committees of this secretariat that are not formed for the running term."""
+    found = unformed(viewer.secretariat_of, day)
+    committees = listed(select(Committee).where(Committee.id.in_(found)))
+    return [(one, found[one.id]) for one in committees]
+
+
 def finished_by(committee_id: int, day: date) -> Reconstitution | None:
     """The new beginning that a sitting of this day has finished, if it has."""
     made = renewal_of(committee_id)
@@ -44,6 +97,9 @@ def made_seats(made: Reconstitution) -> list[Seat]:
     """The seats that a new beginning made and that are still there."""
     return list(
         db.session.scalars(
-            select(Seat).where(Seat.id.in_(made.created_seats)).order_by(Seat.position, Seat.id)
+            select(Seat)
+            .where(Seat.id.in_(made.created_seats))
+            .options(joinedload(Seat.organization).selectinload(Organization.names))
+            .order_by(Seat.position, Seat.id)
         )
     )

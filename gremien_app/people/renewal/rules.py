@@ -13,6 +13,15 @@ from gremien_app.people.members.rules import describe_period, statutory_seats
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.renewal.models import Reconstitution
 
+# They were not sent for a term; who is ticked stays as before.
+KEPT_ROLES = frozenset(
+    {
+        MemberRole.ADVISORY,
+        MemberRole.RESIDENT_EXPERT,
+        MemberRole.STANDING_GUEST,
+        MemberRole.ADMINISTRATION,
+    }
+)
 REASON = "Ende der Wahlperiode"
 
 
@@ -32,11 +41,15 @@ class SeatsWanted:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a new beginning does, before anybody does it."""
+    """What a new beginning does, before anybody does it.
+
+    ``keeping``: who advises or serves without a seat, and stays unless somebody says otherwise.
+    """
 
     term: Term
     first_day: date
     ending: list[Membership]
+    keeping: list[Membership]
     staying: list[Membership]
     seats: list[SeatsWanted]
     statutory: int | None
@@ -106,11 +119,17 @@ def preview(
     return Preview(
         term,
         first_day,
-        ending=[m for m in memberships if m.tenure_id is None],
+        ending=[m for m in memberships if m.tenure_id is None and not may_be_kept(m)],
+        keeping=[m for m in memberships if m.tenure_id is None and may_be_kept(m)],
         staying=[m for m in memberships if m.tenure_id is not None],
         seats=seats_like(committee, former, statutory, _seatless(memberships, first_day)),
         statutory=statutory,
     )
+
+
+def may_be_kept(membership: Membership) -> bool:
+    is_seated = membership.seat_id is not None or membership.can_vote
+    return membership.role in KEPT_ROLES and not is_seated and membership.chair_office is None
 
 
 def _seatless(memberships: Sequence[Membership], first_day: date) -> list[Membership]:

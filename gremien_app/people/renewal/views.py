@@ -1,5 +1,6 @@
 """Pages of a committee's new beginning: choose the term, preview, do it, name people, undo."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import render_template, request, url_for
@@ -7,32 +8,38 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from gremien_app.base.kernel.clock import today, utc_now
-from gremien_app.base.kernel.dates import format_date
-from gremien_app.base.kernel.errors import required
+from gremien_app.base.kernel.errors import RuleBroken, required
+from gremien_app.base.kernel.numbers import format_count, join_german
 from gremien_app.base.kernel.reaching import Meeting
+from gremien_app.base.transactions import Turn, take_turns
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.people.committees.models import Committee
+from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.committees.queries import terms
 from gremien_app.people.committees.reach_queries import met_by
 from gremien_app.people.members import queries as members
 from gremien_app.people.members import seat_queries
-from gremien_app.people.members.actions import add_membership
 from gremien_app.people.members.ending_queries import endings_by
 from gremien_app.people.members.ending_rules import by_renewal, obstacle
-from gremien_app.people.members.models import MemberRole, Seat
+from gremien_app.people.members.models import MemberRole
 from gremien_app.people.members.reach_rules import ending
-from gremien_app.people.members.rules import describe_period, describe_seat
+from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons import queries as persons
-from gremien_app.people.persons.actions import add_person
 from gremien_app.people.persons.models import Person
-from gremien_app.people.persons.views import require_new_name
 from gremien_app.people.renewal import actions, queries, rules
-from gremien_app.people.renewal.forms import PARTS, NameForm, TermForm, seats_form
+from gremien_app.people.renewal.forms import TermForm, seats_form
 from gremien_app.people.renewal.models import Reconstitution
-from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
+from gremien_app.people.renewal.naming_forms import ANOTHER, FILL, NamesForm, names_form
+from gremien_app.people.renewal.naming_rules import Slot
+from gremien_app.people.rights import SECRETARIAT
 
 bp = Pages("renewal", __name__)
+
+
+@bp.app_template_global("unformed_term")
+def unformed_term(committee: Committee, day: date) -> Term | None:
+    """For all pages that rest on the roster: the term for which it still has to be formed."""
+    return queries.unformed([committee.id], day).get(committee.id)
 
 
 @bp.route("/gremien/<slug>/neubildung", access=SECRETARIAT)
@@ -79,7 +86,7 @@ def _preview(committee: Committee, form: TermForm) -> ResponseReturnValue:
                 "renewal/preview.html",
                 committee=committee,
                 preview=planned,
-                form=seats_form(planned.seats),
+                form=seats_form(planned),
                 periods={m.id: describe_period(m) for m in planned.ending},
                 met=_met(planned),
             )
@@ -99,7 +106,7 @@ def renew(slug: str) -> ResponseReturnValue:
     term = next(one for one in terms() if one.id == choice.term.data)
     assert choice.first_day.data is not None
     planned = queries.preview_of(committee, term, choice.first_day.data)
-    form = seats_form(planned.seats)
+    form = seats_form(planned)
     if form.validate_on_submit():
         with form.rules():
             actions.renew(
@@ -108,6 +115,7 @@ def renew(slug: str) -> ResponseReturnValue:
                 term,
                 planned.first_day,
                 wanted=form.wanted(planned.seats),
+                kept=form.kept.data or (),
                 now=utc_now(),
             )
             return done(
@@ -128,19 +136,94 @@ def _met(planned: rules.Preview) -> Meeting:
     return met_by(ending(planned.ending, planned.first_day))
 
 
-def _progress(committee: Committee, made: Reconstitution) -> ResponseReturnValue:
-    """The seats of the new term, who is missing by organisation, and the way on."""
-    day = max(made.first_day, today())
-    page = members.roster_on(committee, day)
-    lines = [line for section in page.sections for line in section.lines if line.seat]
+@bp.route("/gremien/<slug>/neubildung/benennen", methods=["POST"], access=SECRETARIAT)
+def name_all(slug: str) -> ResponseReturnValue:
+    """Everybody of the table at once, all or none; each refusal stands at its field."""
+    committee = members.manageable_roster(current_viewer(), slug)
+    made = queries.renewal_of(committee.id)
+    if made is None or made.finished_at is not None:
+        raise RuleBroken("Die Neubildung ist abgeschlossen. Benennen Sie einzeln unter „Sitze“.")
+    slots = queries.open_slots_of(made)
+    form = names_form(slots, made.first_day)
+    take_turns(Turn.PERSONS)
+    form.offer(_known(form, slots))
+    if FILL in request.form:
+        form.fill(slots)
+    elif form.validate_on_submit():
+        with form.rules():
+            named = _name_all(form, slots)
+            return done(
+                f"{format_count(named, 'Person ist', 'Personen sind')} benannt.",
+                url_for(".show", slug=slug),
+            )
+    return _progress(committee, made, form)
+
+
+def _known(form: NamesForm, slots: list[Slot]) -> dict[str, list[tuple[Person, str]]]:
+    """By place: who is called as typed there already, with what tells them apart."""
+    viewer = current_viewer()
+    found = {
+        slot.key: persons.persons_called(viewer, *form.typed_name(slot))
+        for slot in slots
+        if form.typed_name(slot)[1]
+    }
+    told = persons.told_apart(viewer, {one for each in found.values() for one in each})
+    return {key: [(one, told[one.id]) for one in each] for key, each in found.items()}
+
+
+def _name_all(form: NamesForm, slots: list[Slot]) -> int:
+    """How many were named; refused as a whole where one place was, with all that is wrong."""
+    count = 0
+    for slot in slots:
+        try:
+            who = _persons_for(form, slot)
+            actions.name_on_seat(current_viewer(), slot, who, form.starts_on.data)
+            count += len(who)
+        except RuleBroken as refusal:
+            own = refusal.field if refusal.field in form else f"{slot.key}_last"
+            form.refuse(RuleBroken(refusal.message, field=own))
+    if lost := form.lost(request.form):
+        raise RuleBroken(
+            "Diese Plätze wurden inzwischen besetzt. Getippt war dort: "
+            f"{join_german(lost)}. Senden Sie das Formular noch einmal, dann gilt der Rest."
+        )
+    if form.errors:
+        raise RuleBroken("Es ist noch niemand benannt. Bitte berichtigen Sie die Angaben.")
+    if not count:
+        raise RuleBroken("Bitte nennen Sie wenigstens eine Person.")
+    return count
+
+
+def _persons_for(form: NamesForm, slot: Slot) -> Sequence[Person | dict[str, str]]:
+    first_name, last_name = form.typed_name(slot)
+    chosen = form.choice_for(slot) if last_name or first_name else ANOTHER
+    if form.is_same(slot):
+        return [one.person for one in slot.former]
+    if not last_name:
+        return []
+    if chosen != ANOTHER:
+        return persons.persons_with(current_viewer(), [chosen])
+    return [{"first_name": first_name, "last_name": last_name}]
+
+
+def _progress(
+    committee: Committee, made: Reconstitution, form: NamesForm | None = None
+) -> ResponseReturnValue:
+    """The seats of the new term in one table: who is named, and the fields for who is not."""
+    slots = queries.open_slots_of(made)
+    holders = members.memberships_in(committee.id, since=made.first_day)
+    seats = queries.made_seats(made)
     return render_template(
         "renewal/progress.html",
         committee=committee,
         made=made,
-        named_later=members.named_later(committee.id, day),
-        lines=sorted(lines, key=lambda line: (line.membership is not None, line.seat.position)),
-        vacant=sum(line.membership is None for line in lines),
-        alone=sum(not line.deputies for line in lines),
+        seats=seats,
+        holders=[one for one in holders if one.seat_id is not None],
+        others=[one for one in holders if one.seat_id is None],
+        slots={slot.key: slot for slot in slots},
+        form=form or names_form(slots, made.first_day),
+        vacant=sum(slot.role is not MemberRole.DEPUTY for slot in slots),
+        alone=sum(slot.role is MemberRole.DEPUTY for slot in slots),
         obstacle=obstacle(endings_by(by_renewal(made.id))),
     )
 
@@ -155,79 +238,3 @@ def undo(slug: str) -> ResponseReturnValue:
         "Die Neubildung ist rückgängig gemacht. Alle laufen weiter wie zuvor.",
         url_for("portal.committee", slug=slug, _anchor="mitglieder"),
     )
-
-
-@bp.route("/sitze/<oid:id>/benennen", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
-def name(id: int) -> ResponseReturnValue:
-    seat = seat_queries.manageable_seat(current_viewer(), id)
-    committee = seat.committee
-    beginning = max(seat.term.starts_on, _first_day(committee, seat))
-    form = NameForm(data={"starts_on": beginning})
-    known = _choosable(committee, form)
-    form.offer(known)
-    if form.validate_on_submit():
-        with form.rules():
-            form.require_somebody()
-            named = _name(form, seat, {one.id: one for one in known})
-            return done(
-                f"Benannt ab dem {format_date(form.starts_on.data or beginning)}: "
-                f"{' und '.join(one.name for one in named)}.",
-                _back(committee),
-            )
-    holders = members.holders_of(seat, beginning)
-    return render_template(
-        "renewal/name.html",
-        form=form,
-        committee=committee,
-        seat=seat,
-        back=_back(committee),
-        label=describe_seat(seat),
-        holders=[(one, describe_period(one)) for one in holders],
-        is_held=any(one.role is not MemberRole.DEPUTY for one in holders),
-    )
-
-
-def _back(committee: Committee) -> str:
-    """To the steps of the new beginning while it lasts, else to the list of seats."""
-    made = queries.renewal_of(committee.id)
-    is_open = made is not None and made.finished_at is None
-    return url_for(".show" if is_open else "seats.index", slug=committee.slug)
-
-
-def _first_day(committee: Committee, seat: Seat) -> date:
-    made = queries.renewal_of(committee.id)
-    if made is not None and made.term_id == seat.term_id:
-        return made.first_day
-    return today()
-
-
-def _choosable(committee: Committee, form: NameForm) -> list[Person]:
-    """Who ever belonged to the committee, who was chosen, and who is called as typed here."""
-    viewer = current_viewer()
-    known = members.persons_of_committee(committee.id)
-    known += persons.persons_with(viewer, [form[part].data for part in PARTS])
-    for part in filter(form.is_given, PARTS):
-        new = form.new_person(part)
-        known += persons.persons_called(viewer, new["first_name"], new["last_name"])
-    return list(dict.fromkeys(known))
-
-
-def _new_person(form: NameForm, part: str) -> Person:
-    details = form.new_person(part)
-    require_new_name(form, details, box=f"{part}_is_another")
-    return add_person(current_viewer(), **details)
-
-
-def _name(form: NameForm, seat: Seat, known: dict[int, Person]) -> list[Person]:
-    """The member first: the deputy shares the seat."""
-    viewer = current_viewer()
-    named = []
-    for part, role in zip(PARTS, (MemberRole.VOTING, MemberRole.DEPUTY), strict=True):
-        if not form.is_given(part):
-            continue
-        person = known.get(form[part].data) or _new_person(form, part)
-        add_membership(
-            viewer, seat.committee, person, role=role, seat=seat, starts_on=form.starts_on.data
-        )
-        named.append(person)
-    return named
