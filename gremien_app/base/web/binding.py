@@ -21,33 +21,48 @@ class Binding(FlaskForm):
     _unbound_fields: list[tuple[str, Any]]  # set by WTForms
 
     @property
-    def _bound(self) -> dict[str, str]:
-        """By the fields that columns made (``web.bound``): which attribute each of them fills."""
-        made = [(name, getattr(one, "attribute", None)) for name, one in self._unbound_fields]
-        return {name: to or name for name, to in made if to is not None and name in self._fields}
+    def _bound(self) -> dict[str, tuple[str, type[Any] | None]]:
+        """By the fields that columns made: the attribute that each of them fills, and whose."""
+        made = [(name, one) for name, one in self._unbound_fields if hasattr(one, "attribute")]
+        return {
+            name: (one.attribute or name, one.model) for name, one in made if name in self._fields
+        }
+
+    def _held_by(self, thing: Any) -> dict[str, Any]:
+        """By the fields: the values of this object, where it is what they are about."""
+        return {
+            name: getattr(thing, to)
+            for name, (to, model) in self._bound.items()
+            if (isinstance(thing, model) if model else hasattr(thing, to))
+        }
 
     def process(
         self, formdata: Any = None, obj: Any = None, data: Any = None, *args: Any, **kwargs: Any
     ) -> None:
-        """``obj`` fills the fields of its attributes, ``data`` what it has not, or not so."""
-        if obj is not None:
-            filled = {name: name for name in self._fields} | self._bound
-            held = {name: getattr(obj, to) for name, to in filled.items() if hasattr(obj, to)}
-            data = held | (data or {})
-        super().process(formdata, None, data, *args, **kwargs)
+        """``obj`` fills the fields of its attributes, ``data`` what it has not, or not so.
+
+        Where the form is about several objects, ``obj`` is a tuple of them.
+        """
+        held: dict[str, Any] = {}
+        for thing in obj if isinstance(obj, tuple) else () if obj is None else (obj,):
+            held |= self._held_by(thing)
+        if obj is not None and not isinstance(obj, tuple):
+            names = self._fields.keys() - self._bound.keys()
+            held |= {name: getattr(obj, name) for name in names if hasattr(obj, name)}
+        super().process(formdata, None, held | (data or {}), *args, **kwargs)
 
     def given(self, model: type[Any] | None = None) -> dict[str, Any]:
         """What was typed, by the attributes that it is for, as Python values.
 
         ``model``: where the form asks about several things, those of this one and of its mixins.
         """
-        others = {
-            name
-            for name, one in self._unbound_fields
-            if model and getattr(one, "model", None) not in {None, model}
+        return {
+            to: self[name].data
+            for name, (to, whose) in self._bound.items()
+            if model is None or whose in {None, model}
         }
-        return {to: self[name].data for name, to in self._bound.items() if name not in others}
 
-    def stored_in(self, thing: Any) -> dict[str, str]:
-        """What is saved now of an object, as the fields show it."""
-        return {name: self[name].shown(getattr(thing, to)) for name, to in self._bound.items()}
+    def stored_in(self, *things: Any) -> dict[str, str]:
+        """What is saved now of these objects, as the fields show it."""
+        held = {name: value for thing in things for name, value in self._held_by(thing).items()}
+        return {name: self[name].shown(value) for name, value in held.items()}

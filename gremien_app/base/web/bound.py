@@ -50,7 +50,8 @@ class EnumField(ChoiceField):
     def __init__(
         self, label: str, *, kind: type[StrEnum], none: str | None = None, **kwargs: Any
     ) -> None:
-        choices = [*([] if none is None else [("", none)]), *kwargs.pop("choices", labelled(kind))]
+        given = kwargs.pop("choices", None) or labelled(kind)
+        choices = [*([] if none is None else [("", none)]), *given]
 
         def coerce(value: Any) -> StrEnum | None:
             return kind(value) if value or none is None else None

@@ -10,14 +10,12 @@ from wtforms import BooleanField, Form, FormField, HiddenField, RadioField
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.dates import format_clock
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.web.bound import OneField, bound
 from gremien_app.base.web.forms import (
     BaseForm,
     BoxesField,
-    ChoiceField,
     GermanTimeField,
-    TextField,
     VersionField,
-    WholeNumberField,
 )
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.agenda.rules import NumberedItem
@@ -152,26 +150,28 @@ def sheet_form(people: Sequence[Attendance], *, is_fresh: bool = False) -> Sheet
 
 
 class GuestForm(BaseForm):
-    name = TextField("Name", required="Bitte geben Sie einen Namen ein.")
-    detail = TextField("Organisation oder Amt")
-    group = ChoiceField(
-        "Gruppe",
+    name = bound(Attendance.name, required="Bitte geben Sie einen Namen ein.", length=200)
+    detail = bound(Attendance.detail, "Organisation oder Amt", length=200)
+    group = bound(
+        Attendance.group,
         choices=[(group.value, GROUP_HEADINGS[group][1]) for group in GUEST_GROUPS],
-        default=AttendanceGroup.GUEST.value,
+        default=AttendanceGroup.GUEST,
     )
 
 
 class ChairForm(BaseForm):
-    attendance = ChoiceField("Vorsitz", coerce=int)
+    attendance = OneField("Vorsitz")
     from_at = GermanTimeField("ab Uhrzeit")
-    from_item = ChoiceField("ab Tagesordnungspunkt", coerce=int, default=0)
+    from_item = OneField("ab Tagesordnungspunkt")
     is_confirmed = BooleanField("Ja, den Eintrag ersetzen")
 
     def offer(self, present: Sequence[Attendance], items: Sequence[NumberedItem]) -> None:
         """Only who is present can preside."""
-        self.attendance.choices = [(a.id, a.name) for a in present]
-        self.from_item.choices = [(0, "nicht angegeben")]
-        self.from_item.choices += [(n.item.id, f"{n.label} {n.item.title}"[:80]) for n in items]
+        labels = {one.item.id: f"{one.label} {one.item.title}"[:80] for one in items}
+        self.attendance.offer(present, lambda one: one.name)
+        self.from_item.offer(
+            [one.item for one in items], lambda item: labels[item.id], none="nicht angegeben"
+        )
 
 
 class ItemForm(BaseForm):
@@ -189,33 +189,25 @@ class Choices:
 
 
 class VoteForm(BaseForm):
-    kind = ChoiceField(
-        "Worum geht es bei der Abstimmung?",
-        choices=[(kind.value, kind.label) for kind in VoteKind],
-        default=VoteKind.MAIN.value,
-    )
-    motion = TextField("Worüber wird abgestimmt?", length=300)
-    mode = ChoiceField(
-        "Art der Abstimmung",
-        choices=[("", "keine Abstimmung"), *((mode.value, mode.label) for mode in VoteMode)],
-    )
-    yes = WholeNumberField("Ja", maximum=9999)
-    no = WholeNumberField("Nein", maximum=9999)
-    abstain = WholeNumberField("Enthaltung", maximum=9999)
-    invalid = WholeNumberField("Ungültige Stimmen", maximum=9999)
+    kind = bound(Vote.kind, "Worum geht es bei der Abstimmung?", default=VoteKind.MAIN)
+    motion = bound(Vote.motion, "Worüber wird abgestimmt?")
+    mode = bound(Vote.mode, none="keine Abstimmung")
+    yes = bound(Vote.yes, "Ja", maximum=9999)
+    no = bound(Vote.no, "Nein", maximum=9999)
+    abstain = bound(Vote.abstain, "Enthaltung", maximum=9999)
+    invalid = bound(Vote.invalid, maximum=9999)
     announced = RadioField(
         "Ergebnis",
         choices=[("", "ergibt sich aus den Stimmen"), ("ja", "angenommen"), ("nein", "abgelehnt")],
         default="",
         validate_choice=False,
     )
-    result_text = TextField("Eigener Wortlaut für die Niederschrift", length=500)
-    taken_at = GermanTimeField("Uhrzeit der Abstimmung")
-    present_override = WholeNumberField("Anwesende Stimmberechtigte, abweichend", maximum=9999)
-    outcome = ChoiceField(
-        "Beschlussart",
-        choices=[("", "noch offen"), *((one.value, one.label) for one in Outcome)],
+    result_text = bound(Vote.result_text)
+    taken_at = bound(Vote.taken_at, field=GermanTimeField)
+    present_override = bound(
+        Vote.present_override, "Anwesende Stimmberechtigte, abweichend", maximum=9999
     )
+    outcome = bound(AgendaItem.outcome, none="noch offen")
     barred = BoxesField("Befangen und nicht dabei", coerce=int)
     version = VersionField()
 
@@ -225,11 +217,11 @@ class VoteForm(BaseForm):
 
     def count_unanimous(self) -> None:
         """All in the room said yes: what the button without script fills in."""
-        self.mode.data = self.mode.data or VoteMode.COUNTED.value
+        self.mode.data = self.mode.data or VoteMode.COUNTED
         self.yes.data, self.no.data, self.abstain.data = self.present, 0, 0
         self.invalid.data = None
         if self.kind.data in {VoteKind.MAIN, VoteKind.ELECTION, VoteKind.PROCEDURE}:
-            self.outcome.data = self.outcome.data or Outcome.ADOPTED.value
+            self.outcome.data = self.outcome.data or Outcome.ADOPTED
 
     def has_vote(self) -> bool:
         counts = (self.yes, self.no, self.abstain, self.invalid)
@@ -241,47 +233,12 @@ class VoteForm(BaseForm):
         counted = any(f.data is not None for f in (self.yes, self.no, self.abstain))
         mode = self.mode.data or (VoteMode.COUNTED if counted else VoteMode.VERBAL)
         clock = self.taken_at.data
-        return Ballot(
-            mode=VoteMode(mode),
-            kind=VoteKind(self.kind.data),
-            motion=self.motion.data or "",
-            yes=self.yes.data,
-            no=self.no.data,
-            abstain=self.abstain.data,
-            invalid=self.invalid.data,
-            announced=ANNOUNCED.get(self.announced.data),
-            result_text=self.result_text.data or "",
-            taken_at=rules.moment_in(sitting, clock, "taken_at") if clock else None,
-            present_override=self.present_override.data,
-        )
-
-    def chosen_outcome(self) -> Outcome | None:
-        return Outcome(self.outcome.data) if self.outcome.data else None
+        moment = rules.moment_in(sitting, clock, "taken_at") if clock else None
+        told = {"mode": mode, "taken_at": moment, "announced": ANNOUNCED.get(self.announced.data)}
+        return Ballot(**self.given(Vote) | told)
 
 
-def item_values(item: AgendaItem, barred: Sequence[int]) -> dict[str, Any]:
-    """What the vote form shows of the item itself."""
-    return {
-        "outcome": item.outcome.value if item.outcome else "",
-        "barred": list(barred),
-        "version": item.version,
-    }
-
-
-def vote_values(vote: Vote) -> dict[str, Any]:
-    """What the vote form shows of a recorded vote."""
+def announced(vote: Vote) -> str:
+    """The answer to "Ergebnis" that stands for a recorded vote."""
     has_counts = vote.yes is not None or vote.no is not None
-    told = "" if has_counts or vote.is_adopted is None else ("ja" if vote.is_adopted else "nein")
-    return {
-        "kind": vote.kind.value,
-        "motion": vote.motion,
-        "mode": vote.mode.value,
-        "yes": vote.yes,
-        "no": vote.no,
-        "abstain": vote.abstain,
-        "invalid": vote.invalid,
-        "announced": told,
-        "result_text": vote.result_text,
-        "taken_at": vote.taken_at.astimezone(BERLIN).time() if vote.taken_at else None,
-        "present_override": vote.present_override,
-    }
+    return "" if has_counts or vote.is_adopted is None else ("ja" if vote.is_adopted else "nein")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
@@ -84,22 +85,28 @@ class Attendance(Versioned, Base):
     )
     membership_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    name: Mapped[str] = mapped_column(String(300))
+    name: Mapped[str] = mapped_column(String(300), info=recorded("Name"))
     sort_name: Mapped[str] = mapped_column(String(300), default="")
     salutation: Mapped[str] = mapped_column(String(20), default="")
-    detail: Mapped[str] = mapped_column(String(300), default="")
-    group: Mapped[AttendanceGroup] = mapped_column(choice(AttendanceGroup, length=20))
-    group_label: Mapped[str] = mapped_column(String(120), default="")
+    detail: Mapped[str] = mapped_column(
+        String(300), default="", info=recorded("Funktion oder Organisation")
+    )
+    group: Mapped[AttendanceGroup] = mapped_column(
+        choice(AttendanceGroup, length=20), info=recorded("Gruppe")
+    )
+    group_label: Mapped[str] = mapped_column(String(120), default="", info=recorded("Gruppe"))
     position: Mapped[int] = mapped_column(default=0)
     seat_key: Mapped[str] = mapped_column(String(40), default="")
     is_deputy: Mapped[bool] = mapped_column(default=False)
-    can_vote: Mapped[bool] = mapped_column(default=False)
+    can_vote: Mapped[bool] = mapped_column(default=False, info=recorded("stimmberechtigt"))
     counts_for_quorum: Mapped[bool] = mapped_column(default=counts_as_it_votes)
     status: Mapped[AttendanceStatus] = mapped_column(
-        choice(AttendanceStatus, length=10), default=AttendanceStatus.ABSENT
+        choice(AttendanceStatus, length=10),
+        default=AttendanceStatus.ABSENT,
+        info=recorded("Anwesenheit"),
     )
     is_online: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(String(200), default="", info=recorded("Vermerk"))
     is_recorded: Mapped[bool] = mapped_column(default=False)
     sits_for: Mapped[dict[str, bool]] = mapped_column(JSON, default=dict)
 
@@ -232,17 +239,25 @@ class Vote(Versioned, Base):
         ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
     )
     position: Mapped[int] = mapped_column(default=1)
-    kind: Mapped[VoteKind] = mapped_column(choice(VoteKind, length=20), default=VoteKind.MAIN)
-    motion: Mapped[str] = mapped_column(String(300), default="")
-    mode: Mapped[VoteMode] = mapped_column(choice(VoteMode, length=20))
-    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    yes: Mapped[int | None]
-    no: Mapped[int | None]
-    abstain: Mapped[int | None]
-    invalid: Mapped[int | None]
-    is_adopted: Mapped[bool | None]
-    result_text: Mapped[str] = mapped_column(String(500), default="")
-    present_override: Mapped[int | None]
+    kind: Mapped[VoteKind] = mapped_column(
+        choice(VoteKind, length=20), default=VoteKind.MAIN, info=recorded("Art")
+    )
+    motion: Mapped[str] = mapped_column(String(300), default="", info=recorded("Antrag"))
+    mode: Mapped[VoteMode] = mapped_column(
+        choice(VoteMode, length=20), info=recorded("Art der Abstimmung")
+    )
+    taken_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, info=recorded("Uhrzeit der Abstimmung")
+    )
+    yes: Mapped[int | None] = mapped_column(info=recorded("Ja-Stimmen"))
+    no: Mapped[int | None] = mapped_column(info=recorded("Nein-Stimmen"))
+    abstain: Mapped[int | None] = mapped_column(info=recorded("Enthaltungen"))
+    invalid: Mapped[int | None] = mapped_column(info=recorded("ungültige Stimmen"))
+    is_adopted: Mapped[bool | None] = mapped_column(info=recorded("angenommen"))
+    result_text: Mapped[str] = mapped_column(
+        String(500), default="", info=recorded("eigener Wortlaut für die Niederschrift")
+    )
+    present_override: Mapped[int | None] = mapped_column(info=recorded("Anwesende laut Protokoll"))
     brought: Mapped[Outcome | None] = mapped_column(choice(Outcome, length=30))
 
     agenda_item: Mapped[AgendaItem] = relationship()

@@ -43,21 +43,14 @@ registration = Registration(
         Area("item", "Ergebnisse"),
         Area("vote", "Abstimmungen"),
     ),
+    # What is told of several rows at once.
     fields={
-        "abstain": "Enthaltungen",
         "added": "auf die Liste gekommen",
         "adjusted": "dem Verzeichnis gefolgt",
         "asked": "offene Fragen",
-        "invalid": "ungültige Stimmen",
-        "is_adopted": "angenommen",
-        "mode": "Art der Abstimmung",
-        "no": "Nein-Stimmen",
-        "present_override": "Anwesende laut Protokoll",
         "removed": "von der Liste gegangen",
         "settled": "Fragen erledigt",
         "spans": "Zeiten",
-        "status": "Anwesenheit",
-        "yes": "Ja-Stimmen",
     },
     tables=(
         TableFacts(

@@ -12,7 +12,6 @@ from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import BaseForm
 from gremien_app.meetings.agenda.closed_queries import unbound_before
-from gremien_app.meetings.agenda.queries import get_item
 from gremien_app.meetings.proceedings import actions, queries, rules
 from gremien_app.meetings.proceedings.forms import (
     ChairForm,
@@ -23,7 +22,6 @@ from gremien_app.meetings.proceedings.forms import (
 )
 from gremien_app.meetings.proceedings.models import (
     Attendance,
-    AttendanceGroup,
     AttendanceStatus,
 )
 from gremien_app.meetings.proceedings.page_queries import page_of, sections
@@ -142,10 +140,8 @@ def add_guest(id: int) -> ResponseReturnValue:
             guest = actions.add_guest(
                 current_viewer(),
                 sitting,
-                name=form.name.data or "",
-                detail=form.detail.data or "",
-                group=AttendanceGroup(form.group.data),
                 now=utc_now(),
+                **form.given(),
             )
             return done(
                 f"{guest.name} steht auf der Anwesenheitsliste.",
@@ -184,13 +180,13 @@ def set_chair(id: int) -> ResponseReturnValue:
     form.offer(page.present, page.items)
     if form.validate_on_submit():
         with form.rules():
-            clock, item_id = form.from_at.data, form.from_item.data
+            clock = form.from_at.data
             actions.set_chair(
                 viewer,
-                next(a for a in page.present if a.id == form.attendance.data),
+                form.attendance.data,
                 from_at=rules.moment_in(sitting, clock, "from_at") if clock else None,
-                from_item=get_item(viewer, item_id) if item_id else None,
-                is_confirmed=bool(form.is_confirmed.data),
+                from_item=form.from_item.data,
+                is_confirmed=form.is_confirmed.data,
             )
             return done(
                 "Der Vorsitz ist eingetragen.", url_for(".attendance", id=id, _anchor="vorsitz")

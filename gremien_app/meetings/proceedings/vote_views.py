@@ -16,8 +16,7 @@ from gremien_app.meetings.proceedings.forms import (
     Choices,
     ItemForm,
     VoteForm,
-    item_values,
-    vote_values,
+    announced,
 )
 from gremien_app.meetings.proceedings.models import AttendanceStatus, Vote, VoteMode
 from gremien_app.meetings.proceedings.recorded import Recorded
@@ -127,11 +126,12 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
     rules.require_votes_allowed(sitting)
     recorded = queries.record_of(sitting)
     choices = _choices(item, vote, recorded)
-    values = item_values(item, [c.attendance_id for c in recorded.conflicts_on(item)])
-    values |= vote_values(vote) if vote else _new_vote(item)
-    form = VoteForm(data=values)
+    about = (item, vote) if vote else (item,)
+    values = {"announced": announced(vote)} if vote else _new_vote(item)
+    barred = [c.attendance_id for c in recorded.conflicts_on(item)]
+    form = VoteForm(obj=about, data=values | {"barred": barred, "version": item.version})
     form.offer(choices)
-    outdated = form.is_submitted() and form.is_stale(item, _stored(form, values))
+    outdated = form.is_submitted() and form.is_stale(item, form.stored_in(*about))
     if form.is_submitted() and "unanimous" in request.form:
         form.count_unanimous()
     if not outdated and form.validate_on_submit():
@@ -182,24 +182,13 @@ def _choices(item: AgendaItem, vote: Vote | None, recorded: Recorded) -> Choices
 def _new_vote(item: AgendaItem) -> dict[str, object]:
     at = _moment_of(item.sitting)
     clock = at.astimezone(BERLIN).time().replace(second=0) if at else None
-    return {"mode": "", "kind": rules.usual_kind(item.title).value, "taken_at": clock}
-
-
-def _stored(form: VoteForm, values: dict[str, object]) -> dict[str, str]:
-    """The stored values as words, for the comparison after a stale save."""
-    shown = {"outcome": form.outcome.label_of(values["outcome"])}
-    if "motion" in values:
-        shown["mode"] = form.mode.label_of(values["mode"])
-        shown["kind"] = form.kind.label_of(values["kind"])
-        for name in ("motion", "yes", "no", "abstain", "invalid", "result_text"):
-            shown[name] = "" if values[name] is None else str(values[name])
-    return shown
+    return {"kind": rules.usual_kind(item.title), "taken_at": clock}
 
 
 def _save(form: VoteForm, item: AgendaItem, vote: Vote | None, recorded: Recorded) -> None:
     viewer = current_viewer()
     vote_actions.set_conflicts(viewer, item, form.barred.data or [], recorded)
-    outcome = form.chosen_outcome()
+    outcome = form.outcome.data
     brought_by = None
     if vote is not None:
         vote_actions.edit_vote(viewer, vote, form.ballot(item.sitting), recorded)

@@ -1,14 +1,13 @@
 """All writes of resolutions: text, number, removal."""
 
-from typing import Any
-
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.agenda.decisions import standing_of
-from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.proceedings.queries import votes_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import Committee
@@ -34,14 +33,9 @@ def set_resolution(
             decided_on=item.sitting.date,
         )
         db.session.add(resolution)
-        _record(actor, "resolution.written", resolution, "Beschlusstext erfasst")
-    elif (text, addressee) != (resolution.text, resolution.addressee):
-        changes: dict[str, tuple[Any, Any]] = {}
-        if item.part is Part.PUBLIC:  # closed texts stay out of the audit
-            changes["addressee"] = (resolution.addressee, addressee)
-            changes["text"] = (resolution.text, text)
-        resolution.text, resolution.addressee = text, addressee
-        _record(actor, "resolution.changed", resolution, "Beschlusstext geändert", changes)
+        record(actor, "resolution.written", resolution, "Beschlusstext erfasst")
+    elif changes := apply(resolution, {"text": text, "addressee": addressee}):
+        record(actor, "resolution.changed", resolution, "Beschlusstext geändert", changes)
     db.session.flush()
     return resolution
 
@@ -49,7 +43,7 @@ def set_resolution(
 def remove_resolution(actor: Viewer, resolution: Resolution) -> None:
     """Take back a text without a number."""
     rules.require_removable(resolution)
-    _record(actor, "resolution.removed", resolution, "Beschlusstext gelöscht")
+    record(actor, "resolution.removed", resolution, "Beschlusstext gelöscht")
     db.session.delete(resolution)
     db.session.flush()
 
@@ -76,23 +70,6 @@ def issue_numbers(actor: Viewer, sitting: Sitting) -> list[Resolution]:
         number = queries.highest_number(sitting.committee_id, year, resolution.part) + 1
         resolution.number = number
         label = f"Beschluss {resolution.printed_number} nummeriert"
-        _record(actor, "resolution.numbered", resolution, label, {"number": (None, number)})
+        record(actor, "resolution.numbered", resolution, label, {"number": (None, number)})
         db.session.flush()
     return waiting
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    resolution: Resolution,
-    summary: str,
-    changes: dict[str, tuple[Any, Any]] | None = None,
-) -> None:
-    record(
-        actor,
-        action,
-        resolution,
-        committee_id=resolution.committee_id or resolution.committee.id,
-        summary=summary,
-        changes=changes,
-    )

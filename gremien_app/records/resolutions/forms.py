@@ -1,11 +1,16 @@
 """Forms of resolutions."""
 
-from gremien_app.base.web.forms import BaseForm, LongTextField, TextField, VersionField
+from gremien_app.base.web.bound import bound
+from gremien_app.base.web.forms import BaseForm, VersionField
+from gremien_app.records.resolutions.models import Resolution
 
 
 class ResolutionForm(BaseForm):
-    text = LongTextField(
-        "Wortlaut", required="Bitte geben Sie den Wortlaut des Beschlusses ein.", length=50_000
+    text = bound(
+        Resolution.text,
+        "Wortlaut",
+        required="Bitte geben Sie den Wortlaut des Beschlusses ein.",
+        length=50_000,
     )
-    addressee = TextField("Adressat")
+    addressee = bound(Resolution.addressee, "Adressat")
     version = VersionField()

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
 from gremien_app.base.kernel.text import fold
 from gremien_app.meetings.agenda.models import AgendaItem, Part
@@ -34,9 +35,9 @@ class Resolution(Versioned, Base):
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
     year: Mapped[int]
     part: Mapped[Part] = mapped_column(choice(Part, length=10), default=Part.PUBLIC)
-    number: Mapped[int | None]
-    text: Mapped[str] = mapped_column(Text)
-    addressee: Mapped[str] = mapped_column(String(200), default="")
+    number: Mapped[int | None] = mapped_column(info=recorded("Nummer"))
+    text: Mapped[str] = mapped_column(Text, info=recorded("Text"))
+    addressee: Mapped[str] = mapped_column(String(200), default="", info=recorded("gerichtet an"))
     decided_on: Mapped[date]
     search_key: Mapped[str] = mapped_column(Text, default="")
 

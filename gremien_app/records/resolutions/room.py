@@ -4,6 +4,7 @@ from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import MenuEntry, Registration
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
+from gremien_app.meetings.agenda.models import Part
 from gremien_app.records.resolutions import queries, views
 from gremien_app.records.resolutions.models import PublishedResolution, Resolution
 
@@ -14,13 +15,15 @@ registration = Registration(
     current={"resolutions.index": ("resolutions.",)},
     pages=(ObjectPage("resolution", "resolutions.show", queries.ids_visible_to),),
     areas=(Area("resolution", "Beschlüsse"),),
-    fields={
-        "addressee": "gerichtet an",
-    },
     tables=(
         TableFacts(
             Resolution,
-            recorded=RecordedAs(label="Beschluss", slug="beschluss", committee="committee.id"),
+            recorded=RecordedAs(
+                label="Beschluss",
+                slug="beschluss",
+                committee="committee.id",
+                is_closed=lambda one: one.agenda_item.part is Part.CLOSED,
+            ),
             calendars=SILENT,
             keeping=RECORDS,
             persons={Fate.TOLD: ("text", "addressee", "search_key")},

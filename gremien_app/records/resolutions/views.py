@@ -111,13 +111,14 @@ def edit(id: int) -> ResponseReturnValue:
     read_at(_back(item))
     rules.require_decidable(item)
     resolution = queries.resolution_on(item)
-    form = ResolutionForm(data=_values(item, resolution))
-    outdated = form.is_submitted() and form.is_stale(resolution, _stored(resolution))
+    # The motion as it stood on the agenda is where a resolution begins.
+    begun = {} if resolution else {"text": item.proposal, "version": 0}
+    form = ResolutionForm(obj=resolution, data=begun)
+    stored = form.stored_in(resolution) if resolution else {}
+    outdated = form.is_submitted() and form.is_stale(resolution, stored)
     if not outdated and form.validate_on_submit():
         with form.rules():
-            actions.set_resolution(
-                viewer, item, text=form.text.data or "", addressee=form.addressee.data or ""
-            )
+            actions.set_resolution(viewer, item, **form.given())
             return done("Der Beschlusstext ist gespeichert.", _back(item))
     return render_template(
         "resolutions/edit.html",
@@ -127,22 +128,6 @@ def edit(id: int) -> ResponseReturnValue:
         label=label_of(viewer, item),
         resolution=resolution,
     )
-
-
-def _values(item: AgendaItem, resolution: Resolution | None) -> dict[str, object]:
-    if resolution is None:  # the motion as it stood on the agenda is where a resolution begins
-        return {"text": item.proposal, "addressee": "", "version": 0}
-    return {
-        "text": resolution.text,
-        "addressee": resolution.addressee,
-        "version": resolution.version,
-    }
-
-
-def _stored(resolution: Resolution | None) -> dict[str, str]:
-    if resolution is None:
-        return {}
-    return {"text": resolution.text, "addressee": resolution.addressee}
 
 
 def _back(item: AgendaItem) -> str:
