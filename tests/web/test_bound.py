@@ -148,6 +148,17 @@ def test_what_was_left_open_is_nothing_and_texts_are_empty(sent):
     }
 
 
+def test_one_of_several_must_be_said_where_none_is_no_answer(app):
+    class Asking(BaseForm):
+        place = bound(Outing.place)
+
+    with app.test_request_context("/", method="POST", data={"other": "x"}):
+        form = Asking(meta={"csrf": False})
+        form.place.offer([PARK], lambda one: one.name)
+
+        assert not form.validate()
+
+
 @pytest.mark.parametrize(
     ("field", "typed"), [("weather", "snow"), ("dry", "vielleicht"), ("place", "3"), ("place", "x")]
 )

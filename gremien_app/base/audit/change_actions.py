@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, inspect
 
-from gremien_app.base.columns import Recorded, column_named, description_of, descriptions
+from gremien_app.base.columns import Recorded, column_named, description_of
 from gremien_app.base.extensions import db
 
 Changes = dict[str, tuple[Any, Any]]
@@ -35,11 +35,11 @@ def differing(thing: Any, values: Mapping[str, Any]) -> Changes:
 def kept(table: str, changes: Mapping[str, tuple[Any, Any]], *, is_closed: bool = False) -> Changes:
     """What the record keeps of changes: of each column of the table what that says of itself.
 
-    What is no column was reckoned by an action and is kept as it is; so are, for now, the columns
-    of a table that describes none. Of what is closed no values are kept.
+    What is no column was reckoned by an action and is kept as it is. Of what is closed no column
+    tells its values.
     """
     found = db.metadata.tables.get(table)
-    if found is None or next(descriptions(found), None) is None:
+    if found is None:
         return dict(changes)
     told = {name: _told(found, name) for name in changes}
     own = {name for name in changes if column_named(found, name) is not None}

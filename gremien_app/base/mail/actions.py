@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.text import clean_text
 from gremien_app.base.kernel.viewer import Viewer
@@ -112,12 +113,8 @@ def try_again(actor: Viewer, mail: OutboxMail, now: datetime) -> None:
     if mail.sent_at is not None or is_due:
         return
     fresh: dict[str, Any] = {"attempts": 0, "given_up_at": None, "due_at": now}
-    was = {name: getattr(mail, name) for name in fresh}
-    for name, value in fresh.items():
-        setattr(mail, name, value)
-    changes = {name: (was[name], value) for name, value in fresh.items() if was[name] != value}
     summary = f"Mail {mail.id} noch einmal zum Versand gegeben"
-    record(actor, "mail.tried_again", mail, summary=summary, changes=changes)
+    record(actor, "mail.tried_again", mail, summary, apply(mail, fresh))
     db.session.flush()
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime
 
 
@@ -24,8 +25,10 @@ class OutboxMail(Base):
     body: Mapped[str] = mapped_column(Text)
     holds_secret: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(
+        UtcDateTime, index=True, info=recorded("nächster Versuch")
+    )
+    attempts: Mapped[int] = mapped_column(default=0, info=recorded("Versuche"))
     last_error: Mapped[str] = mapped_column(String(500), default="")
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    given_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    given_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=recorded("aufgegeben"))

@@ -26,11 +26,6 @@ registration = Registration(
     about=(About("/postausgang/<oid:id>", OutboxMail),),
     pages=(ObjectPage("outbox_mail", "mail.show", views.opens),),
     areas=(Area("mail", "Mails"),),
-    fields={
-        "attempts": "Versuche",
-        "due_at": "nächster Versuch",
-        "given_up_at": "aufgegeben",
-    },
     tidy=actions.tidy,
     restored=actions.give_up_restored,
     tables=(

@@ -41,7 +41,7 @@ class Binding(FlaskForm):
     ) -> None:
         """``obj`` fills the fields of its attributes, ``data`` what it has not, or not so.
 
-        Where the form is about several objects, ``obj`` is a tuple of them.
+        Where the form is about several objects, ``obj`` is a tuple of them; one may be missing.
         """
         held: dict[str, Any] = {}
         for thing in obj if isinstance(obj, tuple) else () if obj is None else (obj,):

@@ -15,6 +15,7 @@ from wtforms import BooleanField, Field
 from wtforms.fields.choices import Choice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
+from wtforms.widgets import ListWidget, RadioInput
 
 from gremien_app.base.columns import description_of
 from gremien_app.base.web.forms import (
@@ -57,6 +58,13 @@ class EnumField(ChoiceField):
             return kind(value) if value or none is None else None
 
         super().__init__(label, choices=choices, coerce=coerce, **kwargs)
+
+
+class EnumRadioField(EnumField):
+    """The same as radio buttons."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
 
 
 class YesNoField(ChoiceField):
@@ -114,7 +122,8 @@ class OneField(ChoiceField):
             yield Choice(key, label, thing == self.data, {})
 
     def pre_validate(self, form: Any) -> None:
-        if self.raw_data and self._sent not in self.offered:
+        is_offered = any(thing == self.data for thing, _label in self.offered.values())
+        if not is_offered or (self.raw_data and self._sent not in self.offered):
             raise ValidationError(CHOOSE)
 
     def label_of(self, value: Any) -> str:
@@ -199,6 +208,8 @@ def _usual(field: type[Field], column: Column[Any] | None) -> dict[str, Any]:
     """What a field of another kind than the column's wants to know of it."""
     if issubclass(field, TextField):
         return _length(column)
+    if issubclass(field, EnumField) and column is not None and isinstance(column.type, Enum):
+        return {"kind": column.type.enum_class}
     # A choice among texts begins with none of them.
     return {"default": ""} if issubclass(field, ChoiceField) else {}
 

@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import Executable, Table, update
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.viewer import Viewer
@@ -55,21 +56,13 @@ def create(
 
 def change(actor: Viewer, feed: CalendarFeed, options: Options, now: datetime) -> None:
     _hold(feed)
-    old = options_of(feed)
-    if options == old:
-        return
     wishes.require_free_name(options.name, names_of_running(feed.user_id, besides=feed.id))
-    for field, value in asdict(options).items():
-        setattr(feed, field, value)
+    changes = apply(feed, asdict(options))
+    if not changes:
+        return
     feed.changed_at = max(now, feed.changed_at + _ONE_SECOND)
-    before, after = asdict(old), asdict(options)
-    record(
-        actor,
-        "calendar_feed.changed",
-        feed,
-        summary=f"Kalender-Abo „{feed.name}“ geändert",
-        changes={key: (before[key], after[key]) for key in after if before[key] != after[key]},
-    )
+    summary = f"Kalender-Abo „{feed.name}“ geändert"
+    record(actor, "calendar_feed.changed", feed, summary, changes)
     db.session.flush()
 
 

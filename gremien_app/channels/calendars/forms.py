@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from wtforms import BooleanField, RadioField
+from wtforms import RadioField
 
-from gremien_app.base.web.forms import BaseForm, TextField, VersionField
+from gremien_app.base.web.bound import EnumRadioField, bound
+from gremien_app.base.web.forms import BaseForm, VersionField
 from gremien_app.channels.calendars.actions import Options
-from gremien_app.channels.calendars.models import FeedKind, Reminder
+from gremien_app.channels.calendars.models import CalendarFeed, FeedKind
 
-NAME_LENGTH = 80
 _KINDS = {
     FeedKind.SITTINGS: "Sitzungen meiner Gremien",
     FeedKind.DEADLINES: "Fristen: was bis wann zu tun ist",
@@ -19,50 +19,41 @@ class OptionsForm(BaseForm):
     """What a running subscription shows."""
 
     version = VersionField()
-    name = TextField(
+    name = bound(
+        CalendarFeed.name,
         "Name des Abos",
         required="Bitte geben Sie dem Abo einen Namen.",
-        length=NAME_LENGTH,
         description="So heißt der Kalender in Ihrem Programm, zum Beispiel „Telefon“.",
     )
-    reminder = RadioField(
-        "Erinnerung",
-        choices=[(one.value, one.label) for one in Reminder],
+    reminder = bound(
+        CalendarFeed.reminder,
+        field=EnumRadioField,
         description="Nicht jedes Kalenderprogramm übernimmt sie.",
     )
-    has_neutral_title = BooleanField(
+    has_neutral_title = bound(
+        CalendarFeed.has_neutral_title,
         "Neutraler Titel: nur „Termin“ oder „Frist“",
         description="Wenn andere Ihren Kalender mitsehen: Gremium, Tagesordnung und Ort bleiben "
         "weg. Der Link im Termin führt erst nach dem Anmelden zur Sitzung.",
     )
-    has_place = BooleanField(
+    has_place = bound(
+        CalendarFeed.has_place,
         "Den Ort trotz neutralem Titel anzeigen",
         description="Mancher Raum verrät das Gremium.",
     )
-    has_agenda = BooleanField("Öffentliche Tagesordnung mit anzeigen")
-    has_dial_in = BooleanField(
-        "Adresse zur Einwahl in hybride und Online-Sitzungen",
+    has_agenda = bound(CalendarFeed.has_agenda, "Öffentliche Tagesordnung mit anzeigen")
+    has_dial_in = bound(
+        CalendarFeed.has_dial_in,
         description="Wer Ihren Kalender mitsieht, sieht auch sie. Mit neutralem Titel bleibt sie "
         "weg.",
     )
-    shows_signing = BooleanField("Niederschriften, die auf meine Unterzeichnung warten")
-    shows_motions = BooleanField("Antragsschluss meiner Gremien")
-    shows_cancelled = BooleanField("Abgesagte Sitzungen weiter anzeigen")
-    shows_holds = BooleanField("Vorgemerkte Termine anzeigen")
+    shows_signing = bound(CalendarFeed.shows_signing)
+    shows_motions = bound(CalendarFeed.shows_motions)
+    shows_cancelled = bound(CalendarFeed.shows_cancelled, "Abgesagte Sitzungen weiter anzeigen")
+    shows_holds = bound(CalendarFeed.shows_holds, "Vorgemerkte Termine anzeigen")
 
     def options(self) -> Options:
-        return Options(
-            name=self.name.data or "",
-            reminder=Reminder(self.reminder.data),
-            has_neutral_title=bool(self.has_neutral_title.data),
-            has_place=bool(self.has_place.data),
-            has_agenda=bool(self.has_agenda.data),
-            has_dial_in=bool(self.has_dial_in.data),
-            shows_signing=bool(self.shows_signing.data),
-            shows_motions=bool(self.shows_motions.data),
-            shows_cancelled=bool(self.shows_cancelled.data),
-            shows_holds=bool(self.shows_holds.data),
-        )
+        return Options(**self.given())
 
 
 class NewFeedForm(OptionsForm):

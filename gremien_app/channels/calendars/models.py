@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice, once
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.accounts.models import User
@@ -41,19 +42,35 @@ class CalendarFeed(Versioned, Base):
     user_id: Mapped[int] = mapped_column(
         ForeignKey("user_account.id", ondelete="CASCADE"), index=True
     )
-    name: Mapped[str] = mapped_column(String(80))
-    kind: Mapped[FeedKind] = mapped_column(choice(FeedKind, length=20), default=FeedKind.SITTINGS)
+    name: Mapped[str] = mapped_column(String(80), info=recorded("Name"))
+    kind: Mapped[FeedKind] = mapped_column(
+        choice(FeedKind, length=20), default=FeedKind.SITTINGS, info=recorded("Art")
+    )
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    reminder: Mapped[Reminder] = mapped_column(choice(Reminder, length=20), default=Reminder.NONE)
-    has_neutral_title: Mapped[bool] = mapped_column(default=False)
-    has_place: Mapped[bool] = mapped_column(default=False)
+    reminder: Mapped[Reminder] = mapped_column(
+        choice(Reminder, length=20), default=Reminder.NONE, info=recorded("Erinnerung")
+    )
+    has_neutral_title: Mapped[bool] = mapped_column(default=False, info=recorded("neutraler Titel"))
+    has_place: Mapped[bool] = mapped_column(
+        default=False, info=recorded("Ort trotz neutralem Titel")
+    )
     uid_key: Mapped[str] = mapped_column(String(64), default=new_key)
-    has_agenda: Mapped[bool] = mapped_column(default=True)
-    has_dial_in: Mapped[bool] = mapped_column(default=True)
-    shows_signing: Mapped[bool] = mapped_column(default=True)
-    shows_motions: Mapped[bool] = mapped_column(default=False)
-    shows_cancelled: Mapped[bool] = mapped_column(default=True)
-    shows_holds: Mapped[bool] = mapped_column(default=True)
+    has_agenda: Mapped[bool] = mapped_column(
+        default=True, info=recorded("öffentliche Tagesordnung")
+    )
+    has_dial_in: Mapped[bool] = mapped_column(
+        default=True, info=recorded("Adresse zur Einwahl in hybride und Online-Sitzungen")
+    )
+    shows_signing: Mapped[bool] = mapped_column(
+        default=True, info=recorded("Niederschriften, die auf meine Unterzeichnung warten")
+    )
+    shows_motions: Mapped[bool] = mapped_column(
+        default=False, info=recorded("Antragsschluss meiner Gremien")
+    )
+    shows_cancelled: Mapped[bool] = mapped_column(
+        default=True, info=recorded("abgesagte Sitzungen")
+    )
+    shows_holds: Mapped[bool] = mapped_column(default=True, info=recorded("vorgemerkte Termine"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

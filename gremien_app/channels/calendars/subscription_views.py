@@ -62,7 +62,7 @@ def edit(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     feed = personal.own_feed(viewer, id)
     form = OptionsForm(obj=feed)
-    if form.validate_on_submit() and not form.is_stale(feed, {"name": feed.name}):
+    if form.validate_on_submit() and not form.is_stale(feed):
         with form.rules():
             actions.change(viewer, feed, form.options(), utc_now())
             return done(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
@@ -48,8 +49,7 @@ def end(actor: Viewer, one: MinuteTaker, ends_on: date) -> None:
     locked(Committee, one.committee_id)
     others = [other for other in queries.minute_takers_of(one.committee_id) if other is not one]
     rules.require_apart(others, one.person_id, one.starts_on, ends_on)
-    changes: dict[str, tuple[object, object]] = {"ends_on": (one.ends_on, ends_on)}
-    one.ends_on = ends_on
+    changes = apply(one, {"ends_on": ends_on})
     summary = f"Schriftführung endet am {format_date(ends_on)}: {one.person.name}"
     _record(actor, "minute_taker.ended", one, summary, changes)
 
@@ -68,5 +68,5 @@ def _record(
     summary: str,
     changes: dict[str, tuple[object, object]] | None = None,
 ) -> None:
-    record(actor, action, one, summary=summary, committee_id=one.committee_id, changes=changes)
+    record(actor, action, one, summary, changes)
     db.session.flush()

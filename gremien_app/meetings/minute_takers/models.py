@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, Versioned
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import Committee
@@ -28,14 +29,18 @@ class MinuteTaker(Versioned, Base):
     committee_id: Mapped[int] = mapped_column(
         ForeignKey("committee.id", ondelete="CASCADE"), index=True
     )
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    is_deputy: Mapped[bool] = mapped_column(default=False)
-    sitting_id: Mapped[int | None] = mapped_column(
-        ForeignKey("sitting.id", ondelete="SET NULL"), index=True
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), index=True, info=recorded("Person")
     )
-    basis: Mapped[str] = mapped_column(String(300), default="")
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
+    is_deputy: Mapped[bool] = mapped_column(default=False, info=recorded("als Stellvertretung"))
+    sitting_id: Mapped[int | None] = mapped_column(
+        ForeignKey("sitting.id", ondelete="SET NULL"), index=True, info=recorded("Sitzung")
+    )
+    basis: Mapped[str] = mapped_column(
+        String(300), default="", info=recorded("wodurch sonst bestellt")
+    )
+    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
+    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
 
     committee: Mapped[Committee] = relationship()
     person: Mapped[Person] = relationship()

@@ -17,7 +17,10 @@ registration = Registration(
         TableFacts(
             MinuteTaker,
             recorded=RecordedAs(
-                label="Schriftführung", slug="schriftfuehrung", belongs_by="person_id"
+                label="Schriftführung",
+                slug="schriftfuehrung",
+                committee="committee_id",
+                belongs_by="person_id",
             ),
             calendars=SILENT,
             keeping=NAMES,

@@ -55,8 +55,7 @@ def appoint(slug: str) -> ResponseReturnValue:
 def end(id: int) -> ResponseReturnValue:
     one = queries.manageable(current_viewer(), id)
     form = EndForm(obj=one)
-    shown = {"ends_on": format_date(one.ends_on) if one.ends_on else ""}
-    if form.validate_on_submit() and not form.is_stale(one, shown):
+    if form.validate_on_submit() and not form.is_stale(one):
         with form.rules():
             assert form.ends_on.data is not None
             actions.end(current_viewer(), one, form.ends_on.data)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import recorded
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, once
 from gremien_app.base.files.models import StoredFile
 from gremien_app.meetings.agenda.models import AgendaItem
@@ -18,7 +19,7 @@ class Paper(Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"))
-    title: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(String(300), info=recorded("Titel"))
     position: Mapped[int]
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 

@@ -125,13 +125,8 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
     read_at(_back(item))
     rules.require_votes_allowed(sitting)
     recorded = queries.record_of(sitting)
-    choices = _choices(item, vote, recorded)
-    about = (item, vote) if vote else (item,)
-    values = {"announced": announced(vote)} if vote else _new_vote(item)
-    barred = [c.attendance_id for c in recorded.conflicts_on(item)]
-    form = VoteForm(obj=about, data=values | {"barred": barred, "version": item.version})
-    form.offer(choices)
-    outdated = form.is_submitted() and form.is_stale(item, form.stored_in(*about))
+    form = _vote_form(item, vote, recorded)
+    outdated = form.is_submitted() and form.is_stale(item, form.stored_in(item, vote))
     if form.is_submitted() and "unanimous" in request.form:
         form.count_unanimous()
     if not outdated and form.validate_on_submit():
@@ -162,6 +157,15 @@ def _item_page(item: AgendaItem, vote: Vote | None) -> ResponseReturnValue:
         sentence=kinded_sentence,
         by_consensus=_by_consensus(sitting),
     )
+
+
+def _vote_form(item: AgendaItem, vote: Vote | None, recorded: Recorded) -> VoteForm:
+    """About the item and, where there is one, its vote."""
+    begun = {"announced": announced(vote)} if vote else _new_vote(item)
+    barred = [c.attendance_id for c in recorded.conflicts_on(item)]
+    form = VoteForm(obj=(item, vote), data={**begun, "barred": barred, "version": item.version})
+    form.offer(_choices(item, vote, recorded))
+    return form
 
 
 def _moment(item: AgendaItem, vote: Vote | None) -> datetime | None:
