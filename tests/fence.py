@@ -27,7 +27,9 @@ COMMITTING = {
 RAW = {
     "base/audit/upgrade_actions.py": "writes the record from a migration",
     "base/extensions.py": "sets up each connection",
+    "operation/backups/actions.py": "copies a whole database",
     "operation/backups/archive_actions.py": "copies a file of SQLite",
+    "operation/cli/restoring.py": "empties a database to be restored",
     "operation/backups/copy_actions.py": "copies rows of any table",
     "operation/cli/schema.py": "stamps what the migrations left",
     "operation/service/lock_actions.py": "holds a lock without the application",
@@ -212,8 +214,11 @@ def _reads(path: PurePosixPath, tree: ast.AST, kind: str | None) -> Iterator[str
 def _commits(path: PurePosixPath, tree: ast.AST, *, ends: bool) -> Iterator[str]:
     for node in ast.walk(tree):
         is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        if is_call and _name(node.func) == "commit" and path.as_posix() not in {ONE_PLACE, *RAW}:
-            yield f"line {node.lineno}: commit() outside its one place"
+        # A connection that is begun commits at its end by itself.
+        ending = _name(node.func) if is_call else ""
+        begins = ending == "begin" and _name(node.func.value) in {"engine", "session", "connection"}
+        if (ending == "commit" or begins) and path.as_posix() not in {ONE_PLACE, *RAW}:
+            yield f"line {node.lineno}: {ending}() outside its one place"
     if not ends and "gremien_app.base.transactions.commit" in set(imported(tree)):
         yield "ends the transaction, which only views and commands do"
 

@@ -26,6 +26,7 @@ def test_the_list_of_pure_modules_names_none_that_is_gone() -> None:
 
 
 COMMITS = "from gremien_app.base.extensions import db\n\ndef f():\n    db.session.commit()\n"
+BEGINS = COMMITS.replace("session.commit()", "engine.begin()")
 ENDS = "from gremien_app.base.transactions import commit\n"
 SELECTS = "from sqlalchemy import select\n\nQUERY = select(1)\n"
 FLASK = "from flask import request\n"
@@ -44,6 +45,7 @@ TYPES = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from flask imp
         ("meetings/agenda/actions.py", COMMITS),
         ("meetings/agenda/item_actions.py", COMMITS),
         ("meetings/agenda/views.py", COMMITS),
+        ("operation/cli/tick.py", BEGINS),
         ("meetings/agenda/actions.py", ENDS),
         ("meetings/agenda/item_queries.py", ENDS),
         ("meetings/agenda/decisions.py", ENDS),

@@ -6,14 +6,15 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.transactions import commit
 
 
-def done(sentence: str, address: str) -> ResponseReturnValue:
+def done(sentence: str, address: str, *, changed: bool = True) -> ResponseReturnValue:
     """Save what this request changed, say so on the next page, and go there.
 
     ``sentence``: what has been done, in German, as read by who pressed the button;
-    ``address``: where the change can be seen. Raises what ``commit`` raises; nothing is said then.
+    ``address``: where the change can be seen; ``changed``: False where there was nothing to do.
+    Raises what ``commit`` raises; nothing is said then.
     """
     commit()
-    flash(sentence, "success")
+    flash(sentence, "success" if changed else "info")
     return redirect(address)
 
 

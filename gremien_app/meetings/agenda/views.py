@@ -1,6 +1,6 @@
 """The agenda's page, its items, the buttons that reorder it, the Word file."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
@@ -75,13 +75,13 @@ def add(id: int) -> ResponseReturnValue:
                 **form.given(),
             )
             commit()
-            return _back(item)
+            return redirect(_back(item))
     return render_template("agenda/add.html", form=form, sitting=sitting)
 
 
-def _back(item: AgendaItem) -> ResponseReturnValue:
+def _back(item: AgendaItem) -> str:
     """To the agenda, at the item's row."""
-    return redirect(url_for("agenda.show", id=item.sitting_id, _anchor=f"top-{item.id}"))
+    return url_for("agenda.show", id=item.sitting_id, _anchor=f"top-{item.id}")
 
 
 @bp.route("/sitzungen/<oid:id>/tagesordnung/uebliche", methods=["POST"], access=SECRETARIAT)
@@ -121,9 +121,7 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(item):
         with form.rules():
             actions.edit_item(current_viewer(), item, **form.given())
-            commit()
-            flash("Der Punkt ist gespeichert.", "success")
-            return _back(item)
+            return done("Der Punkt ist gespeichert.", _back(item))
     return _item_page(item, form)
 
 
@@ -164,7 +162,7 @@ def step(id: int) -> ResponseReturnValue:
         raise NotFound
     actions.move_step(current_viewer(), item, "up" if direction == "hoch" else "down")
     commit()
-    return _back(item)
+    return redirect(_back(item))
 
 
 @bp.route(
@@ -180,9 +178,7 @@ def move(id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         raise RuleBroken("Bitte wählen Sie eine Stelle in der Tagesordnung.")
     actions.move_to(current_viewer(), item, **form.chosen())
-    commit()
-    flash("Der Punkt ist verschoben.", "success")
-    return _back(item)
+    return done("Der Punkt ist verschoben.", _back(item))
 
 
 @bp.route(
@@ -196,9 +192,7 @@ def change_part(id: int) -> ResponseReturnValue:
     form, part = PartForm(), _other(item.part)
     form.validate_on_submit()
     actions.change_part(current_viewer(), item, part, is_confirmed=bool(form.is_confirmed.data))
-    commit()
-    flash(f"Der Punkt steht jetzt im Teil „{part.label}“.", "success")
-    return _back(item)
+    return done(f"Der Punkt steht jetzt im Teil „{part.label}“.", _back(item))
 
 
 @bp.route(
@@ -222,9 +216,7 @@ def remove(id: int) -> ResponseReturnValue:
 def restore(id: int) -> ResponseReturnValue:
     item = queries.removed_item(current_viewer(), id)
     actions.restore_item(current_viewer(), item)
-    commit()
-    flash("Der Punkt ist wieder da.", "success")
-    return _back(item)
+    return done("Der Punkt ist wieder da.", _back(item))
 
 
 @bp.route(
@@ -236,9 +228,7 @@ def restore(id: int) -> ResponseReturnValue:
 def withdraw(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     actions.withdraw(current_viewer(), item)
-    commit()
-    flash("Der Punkt ist abgesetzt.", "success")
-    return _back(item)
+    return done("Der Punkt ist abgesetzt.", _back(item))
 
 
 @bp.route(
@@ -250,9 +240,7 @@ def withdraw(id: int) -> ResponseReturnValue:
 def reinstate(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
     actions.reinstate(current_viewer(), item)
-    commit()
-    flash("Der Punkt steht wieder auf der Tagesordnung.", "success")
-    return _back(item)
+    return done("Der Punkt steht wieder auf der Tagesordnung.", _back(item))
 
 
 @bp.route(
@@ -269,9 +257,7 @@ def adjourn(id: int) -> ResponseReturnValue:
         raise RuleBroken("Bitte wählen Sie eine spätere Sitzung oder „noch offen“.")
     target = form.target.data
     actions.adjourn(current_viewer(), item, target)
-    commit()
-    flash(f"Der Punkt ist vertagt{_to(target)}.", "success")
-    return _back(item)
+    return done(f"Der Punkt ist vertagt{_to(target)}.", _back(item))
 
 
 def _to(target: Sitting | None) -> str:

@@ -1,10 +1,9 @@
 """Pages of a body's names over time."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.dates import format_date
-from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.founding import naming_actions
@@ -23,10 +22,11 @@ def rename(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             new = naming_actions.rename(current_viewer(), committee, **form.given())
-            commit()
             day = format_date(new.valid_from) if new.valid_from else ""
-            flash(f"Ab dem {day} heißt das Gremium „{new.name}“.", "success")
-            return redirect(url_for("structure.rename", slug=slug))
+            return done(
+                f"Ab dem {day} heißt das Gremium „{new.name}“.",
+                url_for("structure.rename", slug=slug),
+            )
     return render_template("founding/names.html", form=form, committee=committee)
 
 

@@ -1,10 +1,9 @@
 """The pages on which the secretariat keeps a sitting's guests."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today, utc_now
-from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done, read_at
 from gremien_app.meetings.agenda.queries import agenda_of
@@ -113,10 +112,8 @@ def change(id: int) -> ResponseReturnValue:
 def uninvite(id: int) -> ResponseReturnValue:
     guest = queries.manageable_guest(current_viewer(), id)
     actions.uninvite(current_viewer(), guest, utc_now())
-    commit()
     told = "ist ausgeladen und liest ab sofort nichts mehr, was nicht öffentlich ist"
-    flash(f"{guest.person.name} {told}.", "success")
-    return redirect(url_for("guests.index", id=guest.sitting_id))
+    return done(f"{guest.person.name} {told}.", url_for("guests.index", id=guest.sitting_id))
 
 
 @bp.route("/gaeste/<oid:id>/wieder-einladen", methods=["POST"], access=SECRETARIAT_HIDDEN)

@@ -1,13 +1,12 @@
 """The pages of one plan: propose it, look through its dates, commit it, undo it."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, format_date_long
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
-from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.observances.days import unknown_vacations
@@ -35,10 +34,11 @@ def propose() -> ResponseReturnValue:
             plan = actions.propose_plan(
                 current_viewer(), committee, form.pattern(committee), now=utc_now()
             )
-            commit()
             count = format_count(len(plan.dates), "Termin", "Termine")
-            flash(f"Der Vorschlag hat {count}. Bitte prüfen Sie ihn jetzt.", "success")
-            return redirect(url_for("planning.show", id=plan.id))
+            return done(
+                f"Der Vorschlag hat {count}. Bitte prüfen Sie ihn jetzt.",
+                url_for("planning.show", id=plan.id),
+            )
     return render_template("planning/propose.html", form=form)
 
 
@@ -90,9 +90,7 @@ def add_date(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(plan, {}):
         with form.rules():
             planned = actions.add_date(current_viewer(), plan, **form.details())
-            commit()
-            flash(f"{format_date_long(planned.day)} ist hinzugefügt.", "success")
-            return _back(plan)
+            return done(f"{format_date_long(planned.day)} ist hinzugefügt.", _back(plan))
     return render_template("planning/date.html", form=form, plan=plan, planned=None, conflicts=[])
 
 
@@ -107,9 +105,7 @@ def change_date(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(plan, form.stored_in(planned)):
         with form.rules():
             actions.change_date(viewer, planned, **form.details())
-            commit()
-            flash(f"{format_date_long(planned.day)} ist gespeichert.", "success")
-            return _back(plan)
+            return done(f"{format_date_long(planned.day)} ist gespeichert.", _back(plan))
     return render_template(
         "planning/date.html",
         form=form,
@@ -123,18 +119,14 @@ def change_date(id: int) -> ResponseReturnValue:
 def drop_date(id: int) -> ResponseReturnValue:
     planned = _shown_date(id)
     actions.drop_date(current_viewer(), planned)
-    commit()
-    flash(f"{format_date_long(planned.day)} ist weggelassen.", "success")
-    return _back(planned.plan)
+    return done(f"{format_date_long(planned.day)} ist weggelassen.", _back(planned.plan))
 
 
 @bp.route("/sitzungsplan/termine/<oid:id>/aufnehmen", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def restore_date(id: int) -> ResponseReturnValue:
     planned = _shown_date(id)
     actions.restore_date(current_viewer(), planned)
-    commit()
-    flash(f"{format_date_long(planned.day)} ist wieder aufgenommen.", "success")
-    return _back(planned.plan)
+    return done(f"{format_date_long(planned.day)} ist wieder aufgenommen.", _back(planned.plan))
 
 
 def _shown_date(id: int) -> PlannedDate:
@@ -165,10 +157,8 @@ def take_over(id: int) -> ResponseReturnValue:
         form.check_version(plan)
         with form.rules():
             made = actions.commit_plan(viewer, plan, now=utc_now())
-            commit()
             count = format_count(len(made), "Sitzung ist", "Sitzungen sind")
-            flash(f"{count} geplant und im Kalender des Gremiums.", "success")
-            return _back(plan)
+            return done(f"{count} geplant und im Kalender des Gremiums.", _back(plan))
     return render_template(
         "planning/take_over.html",
         form=form,
@@ -192,13 +182,11 @@ def undo(id: int) -> ResponseReturnValue:
         form.check_version(plan)
         with form.rules():
             actions.undo_plan(viewer, plan, now=utc_now())
-            commit()
-            flash(
+            return done(
                 "Die Übernahme ist zurückgenommen. Die Sitzungen sind abgesagt; die Termine "
                 "stehen wieder als Vorschlag hier.",
-                "success",
+                _back(plan),
             )
-            return _back(plan)
     return render_template(
         "planning/undo.html",
         form=form,
@@ -229,5 +217,5 @@ def delete(id: int) -> ResponseReturnValue:
     return done("Der Vorschlag ist gelöscht.", url_for("planning.index", jahr=year))
 
 
-def _back(plan: SittingPlan) -> ResponseReturnValue:
-    return redirect(url_for("planning.show", id=plan.id))
+def _back(plan: SittingPlan) -> str:
+    return url_for("planning.show", id=plan.id)

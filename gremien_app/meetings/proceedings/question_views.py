@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import flash, redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.meetings.proceedings import queries, question_queries
 from gremien_app.meetings.proceedings import question_actions as actions
 from gremien_app.meetings.proceedings.models import RosterQuestion, SeatsOfDay
@@ -66,12 +66,9 @@ def _answered(
 
 
 def _done(sitting: Sitting, asked: Sequence[object], message: str) -> ResponseReturnValue:
-    commit()
-    if asked:
-        flash(message, "success")
-    else:
-        flash("Das ist schon beantwortet.", "info")
-    return redirect(url_for("proceedings.attendance", id=sitting.id))
+    told = message if asked else "Das ist schon beantwortet."
+    address = url_for("proceedings.attendance", id=sitting.id)
+    return done(told, address, changed=bool(asked))
 
 
 @bp.route("/sitzzahlen/<oid:id>/uebernehmen", methods=["POST"], access=RECORDERS_HIDDEN)

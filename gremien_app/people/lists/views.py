@@ -14,8 +14,8 @@ from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.reaching import Meeting
-from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
+from gremien_app.base.web.done import done
 from gremien_app.base.web.file_answer import file_answer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
@@ -108,14 +108,12 @@ def confirm(slug: str) -> ResponseReturnValue:
     planned = actions.take_over(viewer, committee, rows, since=since)
     refusal = _refusal(form, planned, promised)
     if refusal is None and form.validate():
-        commit()
         counts = Counter(row.outcome for row in planned)
-        flash(
+        return done(
             f"Die Liste ist übernommen: {counts[Outcome.NEW]} angelegt, "
             f"{counts[Outcome.CHANGED]} geändert.",
-            "success",
+            url_for("portal.committee", slug=slug, _anchor="mitglieder"),
         )
-        return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
     db.session.rollback()
     if refusal is not None:
         form.refuse(refusal)

@@ -1,11 +1,10 @@
 """Pages that change a membership: correct, change from a day on, succeed, rotate the chair."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
-from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
@@ -172,15 +171,13 @@ def rotate(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             changes.rotate_chair(viewer, chair, deputy, form.from_day.data)
-            commit()
             day = form.from_day.data
-            flash(
+            return done(
                 f"Ab dem {format_date(day)} hat {deputy.person.name} den Vorsitz."
                 if day
                 else "Gespeichert.",
-                "success",
+                url_for("portal.committee", slug=slug, _anchor="mitglieder"),
             )
-            return redirect(url_for("portal.committee", slug=slug, _anchor="mitglieder"))
     return render_template(
         "members/rotate.html", form=form, committee=committee, chair=chair, deputy=deputy, swap=swap
     )

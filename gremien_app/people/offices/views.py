@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.numbers import format_count
-from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Office
@@ -180,12 +179,12 @@ def add_former(id: int) -> ResponseReturnValue:
 def take_chairs(id: int) -> ResponseReturnValue:
     office = queries.changeable(current_viewer(), id, today())
     count = actions.take_chairs(current_viewer(), office, today())
-    commit()
-    if count:
-        flash(f"{format_count(count, 'Eintrag', 'Einträge')} im Vorsitz ergänzt.", "success")
-    else:
-        flash("Es war nichts zu ergänzen.", "info")
-    return redirect(url_for("offices.show", id=office.id))
+    told = f"{format_count(count, 'Eintrag', 'Einträge')} im Vorsitz ergänzt."
+    return done(
+        told if count else "Es war nichts zu ergänzen.",
+        url_for("offices.show", id=office.id),
+        changed=count > 0,
+    )
 
 
 @bp.route("/amtszeiten/<oid:id>", methods=["GET", "POST"], access=ANY_SECRETARIAT)

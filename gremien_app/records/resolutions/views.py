@@ -1,13 +1,12 @@
 """Pages of resolutions: the list, one resolution, its text, the numbers of a sitting."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.numbers import format_count, join_german
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.kernel.text import clean_text
-from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done, read_at
 from gremien_app.base.web.forms import PlainForm
@@ -146,8 +145,7 @@ def remove(id: int) -> ResponseReturnValue:
     resolution = queries.resolution_on(item)
     if resolution is not None and PlainForm().validate_on_submit():
         actions.remove_resolution(current_viewer(), resolution)
-        commit()
-        flash("Der Beschlusstext ist gelöscht.", "success")
+        return done("Der Beschlusstext ist gelöscht.", _back(item))
     return redirect(_back(item))
 
 
@@ -155,13 +153,13 @@ def remove(id: int) -> ResponseReturnValue:
 def issue(id: int) -> ResponseReturnValue:
     sitting = recordable_sitting(current_viewer(), id)
     issued = actions.issue_numbers(current_viewer(), sitting)
-    commit()
-    if issued:
-        count = format_count(len(issued), "Nummer", "Nummern")
-        flash(f"{count} vergeben: {join_german(_ranges(issued))}.", "success")
-    else:
-        flash("Es gibt keinen Beschluss ohne Nummer.", "info")
-    return redirect(url_for("proceedings.votes", id=id))
+    count = format_count(len(issued), "Nummer", "Nummern")
+    told = f"{count} vergeben: {join_german(_ranges(issued))}."
+    return done(
+        told if issued else "Es gibt keinen Beschluss ohne Nummer.",
+        url_for("proceedings.votes", id=id),
+        changed=bool(issued),
+    )
 
 
 def _ranges(issued: list[Resolution]) -> list[str]:
