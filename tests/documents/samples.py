@@ -343,6 +343,7 @@ def invitation(kind="Einladung"):
     return AgendaDocument(
         letterhead=letterhead(DISABILITY, date(2017, 11, 2)),
         kind=kind,
+        is_bare=kind != "Einladung",
         sentence=f"zur Sitzung der {DISABILITY} in der Wahlperiode 2014/2020",
         day=date(2017, 11, 16),
         start=time(14),

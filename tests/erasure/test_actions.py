@@ -18,7 +18,7 @@ from gremien_app.channels.erasure.places import emptied
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.operation.cli.verify import examine
 from gremien_app.people.accounts.models import Assignment, User
-from gremien_app.people.members.models import Membership
+from gremien_app.people.members.models import Membership, OwnReason
 from gremien_app.people.persons.models import Person
 from gremien_app.people.roles import CommitteeRole
 from gremien_app.records.minutes.former_models import SignedName
@@ -241,9 +241,9 @@ def test_no_number_of_the_deleted_is_given_again(world):
 
 def test_the_end_that_a_life_gave_goes_and_the_programs_own_stays(world):
     signed(world)
-    db.session.query(Membership).filter_by(ends_on=ENDED).one().end_reason = "Amtswechsel"
+    db.session.query(Membership).filter_by(ends_on=ENDED).one().own_reason = OwnReason.OFFICE
     db.session.commit()
 
     erased(world)
 
-    assert db.session.query(Membership).filter_by(ends_on=ENDED).one().end_reason == "Amtswechsel"
+    assert db.session.query(Membership).filter_by(ends_on=ENDED).one().reason_told == "Amtswechsel"

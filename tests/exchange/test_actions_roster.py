@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from gremien_app.channels.data_format.read import ImportRefused
 from gremien_app.channels.exchange.actions import Report
 from gremien_app.meetings.observances.models import Observance, Tradition
+from gremien_app.meetings.sittings.date_queries import warnings_about
+from gremien_app.meetings.sittings.date_rules import candidate_of
 from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.people.committees.models import Committee, MinutesWording
 from gremien_app.people.members.models import Membership, OfficeTenure
@@ -141,6 +143,7 @@ def test_a_joint_sitting_names_its_other_committees(
     assert [one.slug for one in sitting.committees] == ["a", "b"]
     assert (sitting.reference, sitting.kept_reason) == ("A/0001/2026", "Kein anderer Tag.")
     assert sitting.kept_warnings == ["Ferien."]
+    assert sitting.kept_keys == [one.key for one in warnings_about(candidate_of(sitting))]
 
 
 @pytest.mark.parametrize(

@@ -249,6 +249,28 @@ def test_tidying_blanks_links_that_ran_out_and_deletes_old_mails(app):
     assert queries.find_by_key("alt") is None
 
 
+def test_a_mail_without_its_link_is_not_sent_again(app):
+    dead = put("link", body="https://example.org/geheim", holds_secret=True)
+    tidied = NOW + timedelta(days=8)
+    assert actions.tidy(tidied) == 1
+    db.session.refresh(dead)
+    assert (dead.blanked_at, actions.tidy(tidied + timedelta(days=1))) == (tidied, 0)
+
+    with pytest.raises(RuleBroken, match="einen neuen Link"):
+        actions.try_again(ADMIN, dead, tidied)
+
+    assert dead.given_up_at == tidied
+
+
+def test_a_mail_that_only_says_the_words_of_a_blanked_one_is_blanked_like_any_other(app):
+    mail = put("link", body=rules.BLANKED, holds_secret=True)
+
+    actions.tidy(NOW + timedelta(days=8))
+
+    db.session.refresh(mail)
+    assert mail.blanked_at is not None
+
+
 def test_only_the_administration_reads_the_outbox_but_in_a_demonstration(app):
     mail = put()
 

@@ -39,7 +39,7 @@ def leaving(committee):
 
 
 def end_of(membership):
-    return membership.ends_on, membership.end_reason
+    return membership.ends_on, membership.reason_told
 
 
 def close(committee):

@@ -90,13 +90,14 @@ def fill(connection) -> None:
 
 
 def rows():
-    found = db.session.query(Ending).order_by(Ending.id)
+    with db.engine.connect() as connection:
+        found = connection.execute(text("SELECT * FROM ending ORDER BY id")).all()
     return {
-        (one.cause.value, one.membership_id, one.tenure_id): (
-            one.last_day.isoformat(),
-            one.former_end and one.former_end.isoformat(),
+        (one.cause, one.membership_id, one.tenure_id): (
+            str(one.last_day),
+            one.former_end and str(one.former_end),
             one.former_reason,
-            one.is_known,
+            bool(one.is_known),
         )
         for one in found
     }
@@ -117,7 +118,8 @@ def test_every_end_that_something_remembered_is_kept_and_what_nobody_knows_is_ma
         ("closing", 7, None): (LAST, LATER, "Ruhestand", True),
         ("closing", None, None): (LAST, None, "", True),
     }
-    adopted = db.session.query(Membership.id).filter(Membership.is_adopted)
+    with db.engine.connect() as connection:
+        adopted = connection.execute(text("SELECT id FROM membership WHERE is_adopted")).all()
     assert [id_ for (id_,) in adopted] == [9]
 
 
@@ -155,6 +157,29 @@ def test_the_way_back_gives_the_mappings_back(old_office):
         {"tenure:1": None, "membership:6": None, "adopted:9": None},
     ]
     assert [_read(one) for (one,) in renewals] == [{"6": LATER}, {}]
+
+
+def test_reasons_of_the_program_become_a_choice_and_typed_ones_stay(old_office):
+    upgrade(revision="0032")
+    told = {1: "Amtswechsel", 2: "nachgerückt", 3: "Amtswechsel nach Streit", 4: ""}
+    with db.engine.begin() as connection:
+        for id_, words in told.items():
+            values = {"id": id_, "words": words}
+            for statement in (
+                "UPDATE membership SET end_reason = :words WHERE id = :id",
+                "UPDATE ending SET former_reason = :words WHERE id = :id",
+            ):
+                connection.execute(text(statement), values)
+
+    upgrade(revision="0033")
+
+    expected = [("office", ""), ("moved_up", ""), (None, "Amtswechsel nach Streit"), (None, "")]
+    with db.engine.connect() as connection:
+        for query in (
+            "SELECT own_reason, end_reason FROM membership WHERE id < 5 ORDER BY id",
+            "SELECT former_own, former_reason FROM ending WHERE id < 5 ORDER BY id",
+        ):
+            assert [tuple(row) for row in connection.execute(text(query))] == expected
 
 
 def _read(value):

@@ -171,7 +171,7 @@ NOT_FROZEN = {
         "ref", "uid", "sequence", "changed_at",  # the calendars' business
         "term_id",  # its name is printed
         "reference", "format", "ends_at", "online_url",  # of the invitation
-        "cancel_reason", "cancelled_at", "note", "kept_reason", "kept_warnings",
+        "cancel_reason", "cancelled_at", "note", "kept_reason", "kept_warnings", "kept_keys",
         "record_closed_at",  # asked by itself
     },
     AgendaItem: {

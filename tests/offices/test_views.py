@@ -351,7 +351,7 @@ def test_another_body_of_the_city_chaired_by_the_office_stands_in_nobodys_way(
 def test_from_the_effect_one_goes_back_to_what_was_typed(desk, office, council):
     address = f"/aemter/{office.id}/wechsel"
 
-    page = desk.post(address, data=appointment(is_confirmed="zurück")).text
+    page = desk.post(address, data=appointment(is_confirmed="back")).text
 
     assert "<h1>Amtswechsel</h1>" in page
     assert 'value="Burmester"' in page

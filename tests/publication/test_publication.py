@@ -130,6 +130,17 @@ def test_own_words_that_name_somebody_again_are_refused():
         publish(world)
 
 
+def test_somebody_is_hidden_as_a_member_whatever_the_words_for_that_are(monkeypatch):
+    world = signed("Frau Schuster fragt.")
+    (row,) = preview(world).open
+    hidden = {row.key: Decided(is_hidden=True, is_member=True)}
+    decide(world.taker, world.sitting, hidden, NOW)
+
+    monkeypatch.setattr("gremien_app.records.names.judging.MEMBER", "jemand aus dem Gremium")
+
+    assert "Jemand aus dem Gremium fragt." in str(preview(world).document)
+
+
 def test_decisions_are_kept_and_can_be_taken_back():
     world = signed("Frau Schuster fragt.")
     (row,) = preview(world).open

@@ -81,7 +81,7 @@ def test_all_memberships_end_the_day_before_and_all_seats_are_vacant(committee, 
         (None, "Verein Ast"),
         (None, "Verein Birke"),
     ]
-    assert {m.end_reason for m in members} == {"Ende der Wahlperiode"}
+    assert {m.reason_told for m in members} == {"Ende der Wahlperiode"}
 
 
 def test_who_sits_ex_officio_stays(committee, term, members):

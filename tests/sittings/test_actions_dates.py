@@ -8,11 +8,14 @@ from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.meetings.observances.models import Observance, Tradition
 from gremien_app.meetings.proceedings.actions import seed_attendance
 from gremien_app.meetings.proceedings.models import AttendanceStatus
 from gremien_app.meetings.proceedings.queries import attendance_of, quorum_of
-from gremien_app.meetings.sittings import actions, rules
+from gremien_app.meetings.sittings import actions, date_rules, rules
+from gremien_app.meetings.sittings.date_queries import open_warnings, warnings_about
+from gremien_app.meetings.sittings.date_rules import candidate_of
 from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
 from tests.builders import NOW
@@ -205,6 +208,55 @@ def test_the_reason_for_a_date_is_kept_with_what_was_known(committee):
     assert "An diesem Tag ist Erster Weihnachtstag, gesetzlicher Feiertag." in sitting.kept_warnings
     last = db.session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
     assert (last.action, last.actor) == ("sitting.date_kept", "Gerda Geschäft")
+
+
+def test_a_date_stays_kept_when_a_warning_is_worded_anew(committee, monkeypatch):
+    sitting = plan(committee, day=HOLIDAY, kept_reason="Mit allen abgesprochen")
+    known = list(sitting.kept_warnings)
+    assert open_warnings(sitting, ANONYMOUS) == []
+
+    monkeypatch.setattr(date_rules, "_sentence", lambda note: f"Achtung: {note.name}!")
+    sitting.kept_warnings = ["Ganz anders gesagt"]
+
+    assert open_warnings(sitting, ANONYMOUS) == []
+    assert known != [one.text for one in warnings_about(candidate_of(sitting))]
+
+
+def test_what_speaks_against_a_kept_date_only_since_then_is_told(committee):
+    sitting = plan(committee, day=HOLIDAY, kept_reason="Mit allen abgesprochen")
+    other = build.committee("stag-queerpolitik", short="StAG Q")
+    clash = build.sitting(other, HOLIDAY, time(14))
+
+    [new] = open_warnings(sitting, ANONYMOUS)
+    assert (new.kind, str(clash.id) in new.about) == ("same_time", True)
+
+    actions.keep_date(manager(committee), sitting, reason="Auch damit abgesprochen")
+    assert open_warnings(sitting, ANONYMOUS) == []
+    clash.starts_at += timedelta(minutes=15)
+    assert [one.kind for one in open_warnings(sitting, ANONYMOUS)] == ["same_time"]
+
+
+def test_two_entries_of_one_day_are_known_apart(committee):
+    for name in ("Tag des Ehrenamts", "Gedenken im Haus"):
+        days = {"starts_on": HOLIDAY, "ends_on": HOLIDAY}
+        db.session.add(Observance(name=name, tradition=Tradition.OTHER, source="Büro", **days))
+        db.session.flush()
+        if name == "Tag des Ehrenamts":
+            sitting = plan(committee, day=HOLIDAY, kept_reason="Mit allen abgesprochen")
+
+    assert [one.text for one in open_warnings(sitting, ANONYMOUS)] == [
+        "An diesem Tag ist Gedenken im Haus, weiterer Tag."
+    ]
+
+
+def test_a_date_kept_before_warnings_had_keys_is_open_for_other_kinds_only(committee):
+    sitting = build.sitting(committee, HOLIDAY, kept_reason="Muss sein")
+    every = {one.kind for one in open_warnings(sitting, ANONYMOUS)}
+    assert "public" in every
+
+    sitting.kept_keys = ["public"]
+
+    assert {one.kind for one in open_warnings(sitting, ANONYMOUS)} == every - {"public"}
 
 
 def test_no_names_of_persons_are_kept_with_a_date(committee):

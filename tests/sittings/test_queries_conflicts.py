@@ -6,8 +6,8 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.observances.models import OutsideCalendar, OutsideSitting
+from gremien_app.meetings.sittings.candidate_rules import Candidate, DateWarning
 from gremien_app.meetings.sittings.date_queries import warnings_about, warnings_about_many
-from gremien_app.meetings.sittings.date_rules import Candidate, DateWarning
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import CommitteeKind
 from gremien_app.people.members.models import MemberRole

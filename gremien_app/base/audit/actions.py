@@ -97,13 +97,20 @@ def record_once_a_day(
     target: Any,
     *,
     summary: str,
+    about: Mapping[str, str],
     committee_id: int | Unsaid | None = UNSAID,
 ) -> AuditEntry | None:
-    """As ``record``, unless today's record says the same of this object already (then None)."""
+    """As ``record``, unless today's record tells of the same (then None).
+
+    ``about`` says of what, by facts: sentences are worded anew.
+    """
     start = midnight(today())
-    if queries.is_told(action, target, summary[:SUMMARY_LENGTH], since=start):
+    changes = {name: (None, value) for name, value in about.items()}
+    if queries.is_told(action, target, {name: [*one] for name, one in changes.items()}, start):
         return None
-    return record(actor, action, target, summary=summary, committee_id=committee_id)
+    return record(
+        actor, action, target, summary=summary, committee_id=committee_id, changes=changes
+    )
 
 
 def erase(actor: Viewer, target: Target, entries: Sequence[AuditEntry], reason: str) -> AuditEntry:

@@ -300,16 +300,15 @@ def last_saved(
     return told[0] if told else None
 
 
-def is_told(action: str, target: Any, summary: str, *, since: datetime) -> bool:
-    """Whether the record has said exactly this of the object since then."""
-    told = select(AuditEntry.id).where(
+def is_told(action: str, target: Any, changes: dict[str, Any], since: datetime) -> bool:
+    """Whether the record has told of this of the object since then."""
+    told = select(AuditEntry.changes).where(
         AuditEntry.object_type == str(target.__tablename__),
         AuditEntry.object_id == target.id,
         AuditEntry.action == action,
-        AuditEntry.summary == summary,
         AuditEntry.at >= since,
     )
-    return db.session.scalars(told.limit(1)).first() is not None
+    return changes in db.session.scalars(told.order_by(AuditEntry.id)).all()
 
 
 def locked_head(session: Session) -> tuple[int, str] | None:

@@ -5,6 +5,7 @@ is decided. When it fails (a full disk, a locked database), the answer goes out 
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,7 @@ class _Note:
     summary: str
     target: Target | None = None
     committee_id: int | None = None
-    is_once_a_day: bool = False
+    about: Mapping[str, str] | None = None  # given: put on record once a day
 
 
 def note_download(target: Any, what: str, committee_id: int | None) -> None:
@@ -40,13 +41,14 @@ def note_download(target: Any, what: str, committee_id: int | None) -> None:
     )
 
 
-def note_alarm(action: str, target: Any, what: str, committee_id: int | None) -> None:
+def note_alarm(
+    action: str, target: Any, what: str, about: Mapping[str, str], committee_id: int | None
+) -> None:
     """Called where something stored is not what it was: put on record once a day, as often as
-    anybody asks for it.
+    anybody asks for it. ``about`` tells one such thing from another.
     """
-    g.audit_alarm = _Note(
-        action, what, Target(str(target.__tablename__), target.id), committee_id, is_once_a_day=True
-    )
+    thing = Target(str(target.__tablename__), target.id)
+    g.audit_alarm = _Note(action, what, thing, committee_id, about)
 
 
 def init_app(app: Flask) -> None:
@@ -81,14 +83,18 @@ def _write(what: _Note) -> None:
     try:
         db.session.rollback()  # what a refused request began, or a page read
         g.writes_after_reading = True
-        write = record_once_a_day if what.is_once_a_day else record
-        write(
-            current_viewer(),
-            what.action,
-            what.target,
-            committee_id=what.committee_id,
-            summary=what.summary,
-        )
+        viewer, target, own = current_viewer(), what.target, what.committee_id
+        if what.about is None:
+            record(viewer, what.action, target, committee_id=own, summary=what.summary)
+        else:
+            record_once_a_day(
+                viewer,
+                what.action,
+                target,
+                committee_id=own,
+                summary=what.summary,
+                about=what.about,
+            )
         commit()
     except SQLAlchemyError:
         db.session.rollback()

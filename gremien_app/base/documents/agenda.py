@@ -29,7 +29,7 @@ def write_agenda(doc: AgendaDocument, base: Path | None = None) -> bytes:
 
 def _write_parts(sheet: Sheet, doc: AgendaDocument) -> None:
     level = 2
-    if line(doc.kind) != _AGENDA:
+    if not doc.is_bare:
         sheet.heading(level, _AGENDA)
         level += 1
     for part in doc.parts:

@@ -156,7 +156,8 @@ class AgendaPart:
 
 @dataclass(frozen=True)
 class AgendaDocument:
-    """An Einladung or a bare Tagesordnung (`kind`); `salutation` and `closing` are Markdown.
+    """An Einladung or a bare Tagesordnung (`is_bare`), called `kind`; `salutation` and `closing`
+    are Markdown.
 
     `sentence` follows the title: "zur 5. Sitzung der Stadtarbeitsgemeinschaft …".
     """
@@ -173,3 +174,4 @@ class AgendaDocument:
     closing: str = ""
     reference: str = ""
     copy: Copy = Copy.PUBLIC
+    is_bare: bool = False

@@ -51,6 +51,10 @@ def berlin_date(moment: datetime) -> date:
     return to_berlin(moment).date()
 
 
+class YearError(ValueError):
+    """A year that nobody means; the message is German."""
+
+
 def local_datetime(day: date, clock: time) -> datetime:
     """The moment at which clocks in Köln show this time, in zone Europe/Berlin.
 
@@ -254,7 +258,7 @@ def _full_year(text: str, today: date) -> int:
 
 def _check_year(year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"Das Jahr muss zwischen {FIRST_YEAR} und {LAST_YEAR} liegen.")
+        raise YearError(f"Das Jahr muss zwischen {FIRST_YEAR} und {LAST_YEAR} liegen.")
 
 
 def _existing_day(year: int, month: int, day: int) -> date:

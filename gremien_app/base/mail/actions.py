@@ -84,7 +84,7 @@ def mark_sent(mail: OutboxMail, now: datetime) -> None:
     mail.sent_at = now
     mail.last_error = ""
     if mail.holds_secret:
-        mail.body = rules.BLANKED
+        mail.body, mail.blanked_at = rules.BLANKED, now
     db.session.flush()
 
 
@@ -108,7 +108,11 @@ def mark_unreached(mail: OutboxMail, reason: str, now: datetime) -> None:
 
 
 def try_again(actor: Viewer, mail: OutboxMail, now: datetime) -> None:
-    """A person asks for it after the cause was removed; nothing to do for what is sent or due."""
+    """A person asks for it after the cause was removed; nothing to do for what is sent or due.
+
+    Refused for a mail whose link has run out: its text is gone.
+    """
+    rules.require_text(mail)
     is_due = mail.given_up_at is None and mail.attempts == 0 and mail.due_at <= now
     if mail.sent_at is not None or is_due:
         return
@@ -122,12 +126,12 @@ def tidy(now: datetime) -> int:
     """Blank one-time links that ran out, delete what was sent or given up long ago; how many."""
     expired = update(OutboxMail).where(
         OutboxMail.holds_secret,
-        OutboxMail.body != rules.BLANKED,
+        OutboxMail.blanked_at.is_(None),
         OutboxMail.created_at < now - rules.SECRETS_KEPT,
     )
     # A mail whose link is dead is no use to anybody any more.
     blanked = db.session.execute(
-        expired.values(body=rules.BLANKED, given_up_at=now, due_at=now)
+        expired.values(body=rules.BLANKED, blanked_at=now, given_up_at=now, due_at=now)
     ).rowcount  # type: ignore[attr-defined]  # of an UPDATE
     until = now - rules.SENT_KEPT
     old = delete(OutboxMail).where(or_(OutboxMail.sent_at < until, OutboxMail.given_up_at < until))

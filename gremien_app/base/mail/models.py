@@ -12,7 +12,8 @@ from gremien_app.base.extensions import Base, UtcDateTime
 class OutboxMail(Base):
     """A mail to one address. ``key`` makes sending idempotent: the same key is one mail.
 
-    ``holds_secret``: the text carries a one-time link and is blanked once sent.
+    ``holds_secret``: the text carries a one-time link, and is blanked (``blanked_at``) once it is
+    sent or the link has run out.
     """
 
     __tablename__ = "outbox_mail"
@@ -24,6 +25,7 @@ class OutboxMail(Base):
     subject: Mapped[str] = mapped_column(String(250))
     body: Mapped[str] = mapped_column(Text)
     holds_secret: Mapped[bool] = mapped_column(default=False)
+    blanked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(
         UtcDateTime, index=True, info=recorded("nächster Versuch")

@@ -27,6 +27,11 @@ class Attempted(Protocol):
     attempts: int
 
 
+class Blankable(Protocol):
+    blanked_at: datetime | None
+    sent_at: datetime | None
+
+
 def require_address(address: str) -> str:
     """One plain address; a line break or a list of addresses never gets into a header."""
     text = address.strip()
@@ -42,6 +47,15 @@ def clean_header(text: str, length: int) -> str:
     written, line breaks in it included.
     """
     return clean_text(text, multiline=False).replace("=?", "= ?")[:length].strip()
+
+
+def require_text(mail: Blankable) -> None:
+    """What nobody got to send in the life of its link cannot be sent any more."""
+    if mail.blanked_at is not None and mail.sent_at is None:
+        raise RuleBroken(
+            "Der Link in dieser Mail gilt nicht mehr, ihr Text ist gelöscht. Bitte schicken Sie "
+            "der Person einen neuen Link."
+        )
 
 
 def next_try(mail: Attempted, now: datetime) -> datetime | None:

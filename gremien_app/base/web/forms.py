@@ -299,6 +299,7 @@ class BaseForm(Compared):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.met = None
+        self.refusal: RuleBroken | None = None
         super().__init__(*args, **kwargs)
 
     @contextmanager
@@ -311,6 +312,7 @@ class BaseForm(Compared):
 
     def refuse(self, refusal: RuleBroken) -> None:
         """Show a broken rule at its field, or above the form."""
+        self.refusal = refusal
         if isinstance(refusal, ReachesBack):
             self.met = refusal.met
         if refusal.field and refusal.field in self:

@@ -186,10 +186,9 @@ def _empty(person: Person) -> None:
         setattr(person, name, value)
     own = update(Membership).where(Membership.person_id == person.id)
     no_basis = own.values(**NO_BASIS, publication_ends_along=False)
-    told = own.where(Membership.end_reason.not_in(rules.OWN_REASONS)).values(end_reason="")
+    told = own.where(Membership.end_reason != "").values(end_reason="")
     former = update(Ending).where(
-        Ending.membership_id.in_(going_queries.memberships(person)),
-        Ending.former_reason.not_in(rules.OWN_REASONS),
+        Ending.membership_id.in_(going_queries.memberships(person)), Ending.former_reason != ""
     )
     for statement in (no_basis, told, former.values(former_reason=None)):
         db.session.execute(statement.execution_options(synchronize_session=False))

@@ -9,8 +9,6 @@ from gremien_app.people.persons.models import Person
 
 # In the place of a name, and of an address.
 SOMEBODY, NO_ADDRESS = "gelöschte Person", "gelöschte Adresse"
-# Reasons that the program itself gives for an end; others may tell of a life.
-OWN_REASONS = ("Amtswechsel", "Ende der Wahlperiode", "Wechsel im Vorsitz", "nachgerückt")
 
 
 @dataclass(frozen=True)

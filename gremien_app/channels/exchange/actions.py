@@ -19,6 +19,7 @@ from gremien_app.channels.exchange.minutes_actions import MinutesLoader
 from gremien_app.channels.exchange.rules import Checker
 from gremien_app.channels.exchange.sitting_actions import SittingLoader
 from gremien_app.channels.exchange.sitting_rules import check_sittings
+from gremien_app.meetings.sittings.actions import know_warnings
 from gremien_app.people.members.locking_queries import lock_committees
 
 LABELS = {
@@ -115,11 +116,12 @@ def _write(data: Data, now: datetime) -> Report:
 
 def _write_sittings(loader: Loader, sittings: Sequence[Data]) -> list[Problem]:
     """By date, so that resolutions are numbered in the order in which they were decided."""
-    problems = []
+    problems, kept = [], []
     lock_committees(queries.committee_ids())
     writer, minutes = SittingLoader(loader), MinutesLoader(loader)
     for index, one in sorted(enumerate(sittings), key=lambda entry: entry[1]["date"]):
         loaded = writer.load(one)
+        kept += [loaded.sitting] if loaded is not None and one["kept"] else []
         if loaded is None or one["minutes"] is None:
             continue
         try:
@@ -127,4 +129,6 @@ def _write_sittings(loader: Loader, sittings: Sequence[Data]) -> list[Problem]:
         except RuleBroken as broken:
             where = f"sittings[{index}].minutes"
             problems.append(Problem(where, broken.message, one["minutes"]["state"].value))
+    for sitting in kept:  # now that whatever else the file brings can speak against the date
+        know_warnings(sitting)
     return problems

@@ -23,7 +23,7 @@ def agenda_document(
     sitting: Sitting,
     *,
     with_closed: bool = False,
-    kind: str = "Tagesordnung",
+    is_invitation: bool = False,
     salutation: str = "",
     document_date: date | None = None,
 ) -> tuple[str, bytes]:
@@ -35,7 +35,7 @@ def agenda_document(
     if not sees_agenda(viewer, sitting):
         raise NotFound
     agenda = agenda_of(viewer, sitting) if with_closed else public_agenda_of(viewer, sitting)
-    copy = _copy(sitting, agenda)
+    copy, kind = _copy(sitting, agenda), "Einladung" if is_invitation else "Tagesordnung"
     content = AgendaDocument(
         letterhead=letterhead_of(
             sitting.committee,
@@ -44,6 +44,7 @@ def agenda_document(
             current_app.config["OFFICE"],
         ),
         kind=kind,
+        is_bare=not is_invitation,
         sentence=_sentence(sitting),
         day=sitting.date,
         start=to_berlin(sitting.starts_at).time(),
@@ -66,10 +67,7 @@ def _copy(sitting: Sitting, agenda: list[NumberedItem]) -> Copy:
 
 
 def _sentence(sitting: Sitting) -> str:
-    title = (
-        sitting.title if sitting.title != "Konstituierende Sitzung" else "konstituierenden Sitzung"
-    )
-    return f"zur {title} {sitting.committee_genitive}"
+    return f"zur {sitting.title_after_zur} {sitting.committee_genitive}"
 
 
 def _parts(agenda: list[NumberedItem]) -> tuple[AgendaPart, ...]:

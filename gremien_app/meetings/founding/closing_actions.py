@@ -12,8 +12,7 @@ from gremien_app.people.members.ending_actions import end, remember, take_back
 from gremien_app.people.members.ending_queries import endings_by
 from gremien_app.people.members.ending_rules import TakenBack, by_closing
 from gremien_app.people.members.locking_queries import lock_committee
-
-REASON = "Gremium geschlossen"
+from gremien_app.people.members.models import OwnReason
 
 
 def close(
@@ -30,7 +29,7 @@ def close(
     )
     beyond = queries.running_beyond(committee, last_day)
     rules.require_memberships_end(beyond, last_day, ends_memberships=ends_memberships)
-    ended = [end(actor, one, last_day, reason=REASON) for one in beyond]
+    ended = [end(actor, one, last_day, reason=OwnReason.CLOSED) for one in beyond]
     remember(ended, by_closing(committee))
     committee.closed_on, committee.closed_reason = last_day, reason
     summary = f"{committee.short} geschlossen zum {format_date(last_day)}: {reason}"

@@ -100,7 +100,7 @@ def download(id: int) -> ResponseReturnValue:
         viewer,
         sitting,
         with_closed=True,
-        kind="Einladung",
+        is_invitation=True,
         salutation=last.text if last else rules.default_text(sitting),
         document_date=berlin_date(last.dispatched_at) if last and last.dispatched_at else None,
     )

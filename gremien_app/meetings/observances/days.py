@@ -76,6 +76,8 @@ class DayNote:
     ``is_eve``: the day itself begins this evening. ``is_evening``: of this day only the
     evening matters (the breaking of the fast in Ramadan). Both concern what runs past sunset.
     ``hours``: of this day only these matter. ``ends_at_night``: its evening is free again.
+    ``is_unknown``: only that nobody knows the school holidays yet. ``entry_id``: of the office's
+    own table.
     """
 
     name: str
@@ -87,6 +89,15 @@ class DayNote:
     hours: tuple[time, time] | None = None
     ends_at_night: bool = False
     is_weekly: bool = False
+    is_unknown: bool = False
+    entry_id: int | None = None
+
+    def key(self, day: date) -> str:
+        """What is told of the day, however it is called: names are worded anew."""
+        marks = ("is_weekly", "is_eve", "is_evening", "hours", "ends_at_night", "is_unknown")
+        told = [name for name in marks if getattr(self, name)]
+        entry = [str(self.entry_id)] if self.entry_id else []
+        return ":".join([day.isoformat(), *told, *entry])
 
     @property
     def label(self) -> str:

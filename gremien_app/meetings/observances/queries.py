@@ -37,7 +37,7 @@ def notes_between(first: date, last: date) -> dict[date, list[DayNote]]:
                 found.setdefault(day, []).extend(notes)
         unknown = _first_unknown(max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
         if unknown:
-            note = DayNote(SCHOOL_UNKNOWN, Tradition.SCHOOL, SCHOOL_LAW)
+            note = DayNote(SCHOOL_UNKNOWN, Tradition.SCHOOL, SCHOOL_LAW, is_unknown=True)
             found.setdefault(unknown, []).append(note)
     for entry in observances_between(first, last):
         for day, note in _notes_of(entry):
@@ -58,7 +58,14 @@ def _first_unknown(first: date, last: date) -> date | None:
 
 def _notes_of(entry: Observance) -> list[tuple[date, DayNote]]:
     def note(*, is_eve: bool) -> DayNote:
-        return DayNote(entry.name, entry.tradition, entry.source, entry.is_approximate, is_eve)
+        return DayNote(
+            entry.name,
+            entry.tradition,
+            entry.source,
+            entry.is_approximate,
+            is_eve,
+            entry_id=entry.id,
+        )
 
     length = (entry.ends_on - entry.starts_on).days + 1
     found = [(entry.starts_on + number * ONE_DAY, note(is_eve=False)) for number in range(length)]

@@ -18,8 +18,8 @@ from gremien_app.meetings.planning.models import (
     SittingPlan,
 )
 from gremien_app.meetings.planning.patterns import Model
+from gremien_app.meetings.sittings.candidate_rules import Candidate, DateWarning
 from gremien_app.meetings.sittings.date_queries import warnings_about_many
-from gremien_app.meetings.sittings.date_rules import Candidate, DateWarning
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingKind, SittingState
 from gremien_app.meetings.sittings.queries import of_committees, sittings_visible_to
 from gremien_app.people.committees import queries as committees

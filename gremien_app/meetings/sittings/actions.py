@@ -177,6 +177,7 @@ def move(
     sitting.starts_at, sitting.ends_at, sitting.room = starts_at, ends_at, room
     sitting.state = state
     sitting.kept_reason, sitting.kept_warnings = "", []  # said of the former date
+    sitting.kept_keys = []
     with db.session.no_autoflush:
         term = term_on(sitting.date)
     if (term.id if term else None) != sitting.term_id:
@@ -200,14 +201,21 @@ def keep_date(actor: Viewer, sitting: Sitting, *, reason: str) -> None:
     rules.require_editable(sitting)
     if not reason:
         raise RuleBroken("Bitte nennen Sie den Grund.", field="kept_reason")
-    warnings = [one.text for one in warnings_about(candidate_of(sitting))]
+    found = warnings_about(candidate_of(sitting))
+    warnings = [one.text for one in found]
     changes: dict[str, tuple[object, object]] = {
         "kept_reason": (sitting.kept_reason, reason),
         "kept_warnings": (sitting.kept_warnings, warnings),
     }
     sitting.kept_reason, sitting.kept_warnings = reason, warnings
+    sitting.kept_keys = [one.key for one in found]
     record(actor, "sitting.date_kept", sitting, "Termin trotz Hinweisen beibehalten", changes)
     db.session.flush()
+
+
+def know_warnings(sitting: Sitting) -> None:
+    """What speaks against the date today was known where it was kept, as a file says."""
+    sitting.kept_keys = [one.key for one in warnings_about(candidate_of(sitting))]
 
 
 def cancel(actor: Viewer, sitting: Sitting, *, reason: str, now: datetime) -> None:

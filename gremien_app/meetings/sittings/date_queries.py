@@ -13,14 +13,8 @@ from gremien_app.meetings.observances.queries import (
     notes_between,
     outside_sittings_between,
 )
-from gremien_app.meetings.sittings.date_rules import (
-    Candidate,
-    DateWarning,
-    Knowledge,
-    Slot,
-    candidate_of,
-    judged,
-)
+from gremien_app.meetings.sittings.candidate_rules import Candidate, DateWarning, Slot
+from gremien_app.meetings.sittings.date_rules import Knowledge, candidate_of, judged
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState
 from gremien_app.meetings.sittings.rules import can_move
 from gremien_app.people.committees.models import Committee
@@ -32,14 +26,9 @@ def open_warnings(sitting: Sitting, viewer: Viewer) -> list[DateWarning]:
     """Of a sitting that can still be moved; without what was known when its date was kept."""
     if not can_move(sitting):
         return []
-    candidate = candidate_of(sitting)
-    found = warnings_about(candidate, viewer)
-    if not sitting.kept_reason:
-        return found
-    # Kept are the words for everyone; the viewer's own say more, one for one.
-    words = [one.text for one in warnings_about(candidate)]
-    known = set(sitting.kept_warnings)
-    return [one for one, text in zip(found, words, strict=True) if text not in known]
+    found = warnings_about(candidate_of(sitting), viewer)
+    known = frozenset(sitting.kept_keys if sitting.kept_reason else ())
+    return [one for one in found if not one.is_among(known)]
 
 
 def warnings_about(candidate: Candidate, viewer: Viewer = ANONYMOUS) -> list[DateWarning]:

@@ -28,6 +28,7 @@ from gremien_app.meetings.observances.days import (
 )
 from gremien_app.meetings.observances.models import OutsideCalendar, OutsideSitting, Tradition
 from gremien_app.meetings.observances.sunset import sunset
+from gremien_app.meetings.sittings.candidate_rules import Candidate, DateWarning, Slot, span
 from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.people.committees.models import Committee, CommitteeKind
 from gremien_app.people.committees.rules import own_committees
@@ -41,43 +42,6 @@ _ROSTER = "Mitgliederverzeichnis"
 
 _GROUPS = frozenset({CommitteeKind.WORKING_GROUP, CommitteeKind.PROJECT_GROUP})
 _INTERNAL = "eine interne Arbeitsgruppe"
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A date to be looked at; ``sitting_id`` is the sitting it would be the date of."""
-
-    committee_ids: tuple[int, ...]
-    starts_at: datetime
-    ends_at: datetime
-    room_id: int | None = None
-    sitting_id: int | None = None
-
-    @property
-    def days(self) -> list[date]:
-        """The day of the sitting in Köln; both days of one that runs past midnight."""
-        first = self.starts_at.astimezone(BERLIN).date()
-        last = (self.ends_at - timedelta(seconds=1)).astimezone(BERLIN).date()
-        return [first] if last <= first else [first, last]
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A sitting or another candidate with its committees, place and time."""
-
-    committee_ids: tuple[int, ...]
-    starts_at: datetime
-    ends_at: datetime
-    room_id: int | None
-    sitting_id: int | None
-    index: int | None = None
-
-    @property
-    def days(self) -> list[date]:
-        return Candidate(self.committee_ids, self.starts_at, self.ends_at).days
-
-    def touches(self, days: Iterable[date]) -> bool:
-        return bool(set(self.days) & set(days))
 
 
 @dataclass
@@ -114,15 +78,6 @@ class Knowledge:
         }
 
 
-@dataclass(frozen=True)
-class DateWarning:
-    """One warning: of which kind, in a sentence, and where it comes from."""
-
-    kind: str
-    text: str
-    source: str
-
-
 def candidate_of(sitting: Sitting) -> Candidate:
     """The sitting's own date."""
     return Candidate(
@@ -153,13 +108,14 @@ def _of_the_day(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]
         yield from _of_the_clock(moment)
     if not is_school_known(first):
         text = f"{SCHOOL_UNKNOWN}: Für diesen Tag liegen noch keine Ferientermine vor."
-        yield DateWarning("school", text, SCHOOL_LAW)
+        yield DateWarning("school", text, SCHOOL_LAW, "unknown")
     told = set()
     for day in candidate.days:
         for note in (*known.notes.get(day, []), *weekly_notes(day)):
             if _concerns(note, day, candidate) and (note.name, note.is_eve) not in told:
                 told.add((note.name, note.is_eve))
-                yield DateWarning(note.tradition.value, _sentence(note), note.source)
+                text, about = _sentence(note), note.key(day)
+                yield DateWarning(note.tradition.value, text, note.source, about)
 
 
 def _of_the_clock(moment: datetime) -> Iterator[DateWarning]:
@@ -171,11 +127,11 @@ def _of_the_clock(moment: datetime) -> Iterator[DateWarning]:
             f"Am {format_date(local)} gibt es {format_time(local.time())} zweimal, weil die "
             f"Uhren zurückgestellt werden. Gemeint ist {which}."
         )
-        yield DateWarning("clock", text, "Zeitumstellung")
+        yield DateWarning("clock", text, "Zeitumstellung", moment.isoformat())
 
 
 def _concerns(note: DayNote, day: date, candidate: Candidate) -> bool:
-    if note.name == SCHOOL_UNKNOWN:
+    if note.is_unknown:
         return False  # said above, of every date and not of the year's first alone
     if note.hours is not None:
         begin, end = (datetime.combine(day, one, BERLIN) for one in note.hours)
@@ -208,16 +164,18 @@ def _of_other_bodies(candidate: Candidate, known: Knowledge) -> Iterator[DateWar
             continue
         source = calendar.name + (f" ({calendar.source})" if calendar.source else "")
         begin = sitting.starts_at.astimezone(BERLIN)
+        end = sitting.ends_at if sitting.is_end_known else None
+        about = f"{calendar.id}:{sitting.uid}:{span(sitting.starts_at, end)}"
         if sitting.is_end_known:
             when = format_busy(sitting.starts_at, sitting.ends_at)
         else:
             when = f"ab {format_time(begin.time())}, Ende unbekannt"
         if candidate.starts_at < sitting.ends_at:
-            yield DateWarning("council", f"Zur selben Zeit: {sitting.summary}, {when}.", source)
+            text = f"Zur selben Zeit: {sitting.summary}, {when}."
+            yield DateWarning("council", text, source, about)
         elif not sitting.is_end_known and begin.date() == candidate.days[0]:
-            yield DateWarning(
-                "council", f"Vorher am selben Tag: {sitting.summary}, {when}.", source
-            )
+            text = f"Vorher am selben Tag: {sitting.summary}, {when}."
+            yield DateWarning("council", text, source, about)
 
 
 def _of_the_room(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:
@@ -226,16 +184,16 @@ def _of_the_room(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning
         return
     day = candidate.days[0]
     if room.closed_on and room.closed_on <= day:
-        yield DateWarning(
-            "room", f"Der Raum „{room.label}“ steht nicht mehr zur Verfügung.", "Räume"
-        )
+        text = f"Der Raum „{room.label}“ steht nicht mehr zur Verfügung."
+        yield DateWarning("room", text, "Räume", f"closed:{room.id}")
     needed = _members(candidate, known, day)
     if room.capacity is not None and room.capacity < needed:
         text = (
             f"Der Raum hat {format_count(room.capacity, 'Platz', 'Plätze')}, "
             f"das Gremium hat {format_count(needed, 'Mitglied', 'Mitglieder')}."
         )
-        yield DateWarning("capacity", text, "Räume und Mitgliederverzeichnis")
+        about = f"{room.id}:{room.capacity}:{needed}"
+        yield DateWarning("capacity", text, "Räume und Mitgliederverzeichnis", about)
 
 
 def _members(candidate: Candidate, known: Knowledge, day: date) -> int:
@@ -264,15 +222,20 @@ def _of_another(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[
     when, name = format_time_span(slot.starts_at, slot.ends_at), known.name_of(slot)
     overlaps = slot.starts_at < candidate.ends_at and candidate.starts_at < slot.ends_at
     if overlaps and candidate.room_id is not None and slot.room_id == candidate.room_id:
-        yield DateWarning("room", f"Der Raum ist belegt: {name}, {when}.", _OWN_DATA)
+        yield DateWarning(
+            "room", f"Der Raum ist belegt: {name}, {when}.", _OWN_DATA, f"taken:{slot.key}"
+        )
     if set(slot.committee_ids) & set(candidate.committee_ids):
         who = "das Gremium" if len(candidate.committee_ids) == 1 else name
-        yield DateWarning("same_day", f"Am selben Tag tagt {who} schon: {when}.", _OWN_DATA)
+        text = f"Am selben Tag tagt {who} schon: {when}."
+        yield DateWarning("same_day", text, _OWN_DATA, slot.key)
     elif overlaps:
-        yield DateWarning("same_time", f"Zur selben Zeit tagt {name}, {when}.", _OWN_DATA)
+        text = f"Zur selben Zeit tagt {name}, {when}."
+        yield DateWarning("same_time", text, _OWN_DATA, slot.key)
         yield from _of_persons(candidate, slot, known)
     else:
-        yield DateWarning("same_day", f"Am selben Tag tagt {name}, {when}.", _OWN_DATA)
+        text = f"Am selben Tag tagt {name}, {when}."
+        yield DateWarning("same_day", text, _OWN_DATA, slot.key)
 
 
 def _of_the_days_around(
@@ -288,7 +251,7 @@ def _of_the_days_around(
             who = "das Gremium" if len(candidate.committee_ids) == 1 else known.name_of(slot)
             hours = format_time_span(slot.starts_at, slot.ends_at)
             text = f"Am Tag {when}, dem {format_date(day)}, tagt {who} auch: {hours}."
-            yield DateWarning("next_day", text, _OWN_DATA)
+            yield DateWarning("next_day", text, _OWN_DATA, slot.key)
 
 
 def _of_persons(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[DateWarning]:
@@ -302,7 +265,7 @@ def _of_persons(candidate: Candidate, slot: Slot, known: Knowledge) -> Iterator[
     if concerned <= known.viewer.secretariat_of:
         text += f": {join_german([person.name for person in shared])}"
     text += f" ({known.name_of(slot)}, {format_time_span(slot.starts_at, slot.ends_at)})."
-    yield DateWarning("roster", text, _ROSTER)
+    yield DateWarning("roster", text, _ROSTER, f"{slot.key}:{len(shared)}")
 
 
 def _of_the_notice(candidate: Candidate, known: Knowledge) -> Iterator[DateWarning]:
@@ -323,4 +286,4 @@ def _of_the_notice(candidate: Candidate, known: Knowledge) -> Iterator[DateWarni
             source = f"Geschäftsordnung {committee.short}"
             if "notice_days" in committee.to_check:
                 source += " (bitte prüfen)"
-            yield DateWarning("notice", text, source)
+            yield DateWarning("notice", text, source, f"{committee.id}:{last.isoformat()}")

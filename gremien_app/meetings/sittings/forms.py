@@ -18,7 +18,7 @@ from gremien_app.base.web.forms import (
     VersionField,
 )
 from gremien_app.meetings.sittings import rules
-from gremien_app.meetings.sittings.date_rules import Candidate
+from gremien_app.meetings.sittings.candidate_rules import Candidate
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingFormat, SittingKind
 from gremien_app.people.committees.forms import PUBLICITY
 from gremien_app.people.committees.models import Committee

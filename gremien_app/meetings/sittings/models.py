@@ -189,9 +189,11 @@ class Sitting(Versioned, Base):
     kept_reason: Mapped[str] = mapped_column(
         String(500), default="", info=recorded("Grund, den Termin zu behalten")
     )
+    # What was known then: as it was told, and by what it is known again.
     kept_warnings: Mapped[list[str]] = mapped_column(
         JSON, default=list, info=recorded("Hinweise zum Termin")
     )
+    kept_keys: Mapped[list[str]] = mapped_column(JSON, default=list)
     record_closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     committee: Mapped[Committee] = relationship()
@@ -226,6 +228,11 @@ class Sitting(Versioned, Base):
         if self.kind is SittingKind.INAUGURAL or number is None:
             return self.kind.label
         return f"{number}. {self.kind.label}"
+
+    @property
+    def title_after_zur(self) -> str:
+        """The title as it stands after "zur"."""
+        return "konstituierenden Sitzung" if self.kind is SittingKind.INAUGURAL else self.title
 
     @property
     def committees(self) -> list[Committee]:

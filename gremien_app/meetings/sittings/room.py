@@ -49,7 +49,7 @@ registration = Registration(
             persons={
                 Fate.TOLD: ("cancel_reason", "note", "kept_reason", "online_url"),
                 Fate.REPLACED: ("kept_warnings",),
-                Fate.NOBODY: ("ref", "uid", "reference"),
+                Fate.NOBODY: ("ref", "uid", "reference", "kept_keys"),
             },
         ),
         TableFacts(

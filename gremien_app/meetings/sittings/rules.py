@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from gremien_app.base.kernel.clock import BERLIN, ONE_DAY
-from gremien_app.base.kernel.dates import format_date, format_period, local_datetime
+from gremien_app.base.kernel.dates import YearError, format_date, format_period, local_datetime
 from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.viewer import Viewer
@@ -224,10 +224,10 @@ def require_times(sitting: Sitting, opened_at: datetime, closed_at: datetime | N
 def moment(day: date, clock: time, field: str) -> datetime:
     """A time of Köln's clocks in UTC; the hour skipped in March is refused at ``field``."""
     try:
-        # In UTC at once: two times of one zone are compared without regard to its shifts.
-        return local_datetime(day, clock).astimezone(UTC)
+        return local_datetime(day, clock).astimezone(UTC)  # compared in one zone, shifts are lost
     except ValueError as error:
-        raise RuleBroken(str(error), field="day" if "Jahr" in str(error) else field) from error
+        where = "day" if isinstance(error, YearError) else field
+        raise RuleBroken(str(error), field=where) from error
 
 
 def new_uid() -> str:

@@ -14,8 +14,9 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings import actions, number_rules, queries, rules
+from gremien_app.meetings.sittings.candidate_rules import Candidate, DateWarning
 from gremien_app.meetings.sittings.date_queries import open_warnings, warnings_about
-from gremien_app.meetings.sittings.date_rules import Candidate, DateWarning, candidate_of
+from gremien_app.meetings.sittings.date_rules import candidate_of
 from gremien_app.meetings.sittings.forms import CancelForm, EditForm, KeepForm, MoveForm, PlanForm
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
 from gremien_app.people.committees.models import Committee, CommitteeKind

@@ -155,7 +155,12 @@ def _put_on_record(sitting: Sitting, refused: FileAltered) -> None:
     minutes = get_minutes(_operator(sitting), sitting)
     own = sitting.committee_id
     record_once_a_day(
-        SYSTEM, "minutes.file_altered", minutes, summary=refused.told, committee_id=own
+        SYSTEM,
+        "minutes.file_altered",
+        minutes,
+        summary=refused.told,
+        about=refused.about,
+        committee_id=own,
     )
     commit()
 

@@ -27,6 +27,7 @@ from gremien_app.people.members.models import (
     MemberRole,
     Membership,
     OfficeTenure,
+    OwnReason,
     Seat,
 )
 from gremien_app.people.organizations.actions import organization_named
@@ -93,7 +94,6 @@ def create(
     position: int = 0,
     predecessor: Membership | None = None,
     tenure: OfficeTenure | None = None,
-    end_reason: str = "",
 ) -> Membership:
     """Write a membership that the rules have passed."""
     membership = Membership(
@@ -102,7 +102,6 @@ def create(
         position=position,
         predecessor=predecessor,
         tenure=tenure,
-        end_reason=end_reason,
         **values_of(data),
     )
     db.session.add(membership)
@@ -216,7 +215,7 @@ def end_membership(
     membership: Membership,
     ends_on: date | None,
     *,
-    reason: str = "",
+    reason: str | OwnReason = "",
     action: str = "membership.ended",
     summary: str = "Mitgliedschaft endet",
 ) -> date:
@@ -227,12 +226,21 @@ def end_membership(
         _require_room_until(membership, last_day)
     changes: dict[str, tuple[Any, Any]] = {"ends_on": (membership.ends_on, last_day)}
     if reason:
-        changes["reason"] = (None, reason)
+        changes["reason"] = (None, told(reason))
+        membership.end_reason, membership.own_reason = typed_and_own(reason)
     membership.ends_on = last_day
-    membership.end_reason = reason or membership.end_reason
     log(actor, action, membership, summary, changes)
     db.session.flush()
     return last_day
+
+
+def told(reason: str | OwnReason) -> str:
+    return reason.label if isinstance(reason, OwnReason) else reason
+
+
+def typed_and_own(reason: str | OwnReason) -> tuple[str, OwnReason | None]:
+    """As the two columns take it."""
+    return ("", reason) if isinstance(reason, OwnReason) else (reason, None)
 
 
 def _require_room_until(membership: Membership, last_day: date) -> None:

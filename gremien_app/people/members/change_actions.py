@@ -8,9 +8,15 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.bases.rules import NO_BASIS
 from gremien_app.people.members import chair_rules, queries, rules
-from gremien_app.people.members.actions import assign, create, log, settled
+from gremien_app.people.members.actions import assign, create, log, settled, told
 from gremien_app.people.members.data import MembershipData, data_of, differences, reads_closed
-from gremien_app.people.members.ending_actions import end, hand_on, remember, take_back
+from gremien_app.people.members.ending_actions import (
+    end,
+    give_reason,
+    hand_on,
+    remember,
+    take_back,
+)
 from gremien_app.people.members.ending_queries import endings_by, endings_of
 from gremien_app.people.members.ending_rules import (
     TakenBack,
@@ -19,7 +25,13 @@ from gremien_app.people.members.ending_rules import (
     require_separable,
 )
 from gremien_app.people.members.locking_queries import lock_committee
-from gremien_app.people.members.models import ChairOffice, Ending, MemberRole, Membership
+from gremien_app.people.members.models import (
+    ChairOffice,
+    Ending,
+    MemberRole,
+    Membership,
+    OwnReason,
+)
 from gremien_app.people.members.publicity_actions import REVOKED, revoke_older
 from gremien_app.people.persons.models import Person
 
@@ -88,7 +100,7 @@ def change_membership(
 
 
 def split(
-    actor: Viewer, membership: Membership, data: MembershipData, *, reason: str
+    actor: Viewer, membership: Membership, data: MembershipData, *, reason: str | OwnReason
 ) -> Membership:
     """The rules have passed ``data``, which begins on the day of the split."""
     old, handed = data_of(membership), endings_of(membership)
@@ -101,12 +113,12 @@ def split(
         data,
         action="membership.continued",
         summary="Mitgliedschaft geändert weitergeführt",
-        reason=reason,
+        reason=told(reason),
         position=membership.position,
         predecessor=membership,
         tenure=membership.tenure,
-        end_reason=ending.former_reason or "",
     )
+    give_reason(new, ending)
     new.is_adopted = membership.is_adopted
     hand_on(handed, new)
     remember([ending], by_successor(new))
@@ -144,20 +156,7 @@ def succeed(
         actor, membership, successor, last, first, reason if ends_deputies else ""
     )
     endings.append(end(actor, membership, last, reason=reason, action="membership.succeeded"))
-    wanted = data_of(membership).with_(
-        starts_on=first,
-        ends_on=until,
-        chair_office=None,
-        sees_closed=membership.sees_closed and _keeps_closed(membership),
-        **NO_BASIS,
-        publication_ends_along=False,
-    )
-    if wanted.seat is not None and not wanted.seat.term.includes(first):
-        raise RuleBroken(
-            f"{rules.describe_seat(wanted.seat)}, gehört zur Wahlperiode {wanted.seat.term.name}. "
-            "Für die neue Wahlperiode bilden Sie das Gremium bitte neu.",
-            field="starts_on",
-        )
+    wanted = _offered(membership, first, until)
     data = settled(membership.committee, successor, wanted)
     new = create(
         actor,
@@ -168,11 +167,31 @@ def succeed(
         summary="Nachgerückt",
         position=membership.position,
         predecessor=membership,
-        end_reason=(endings[-1].former_reason or "") if until else "",
     )
+    if until:
+        give_reason(new, endings[-1])
     hand_on(handed if until else [], new)
     remember(endings, by_successor(new))
     return new
+
+
+def _offered(membership: Membership, first: date, until: date | None) -> MembershipData:
+    """What goes over to a successor; refused where the seat is of another term by then."""
+    seat = membership.seat
+    if seat is not None and not seat.term.includes(first):
+        raise RuleBroken(
+            f"{rules.describe_seat(seat)}, gehört zur Wahlperiode {seat.term.name}. "
+            "Für die neue Wahlperiode bilden Sie das Gremium bitte neu.",
+            field="starts_on",
+        )
+    return data_of(membership).with_(
+        starts_on=first,
+        ends_on=until,
+        chair_office=None,
+        sees_closed=membership.sees_closed and _keeps_closed(membership),
+        **NO_BASIS,
+        publication_ends_along=False,
+    )
 
 
 def _end_deputies(
@@ -189,7 +208,7 @@ def _end_deputies(
         if deputy.person is successor:
             until = first_day - ONE_DAY
             if deputy.ends_on is None or deputy.ends_on > until:
-                endings.append(end(actor, deputy, until, reason="nachgerückt"))
+                endings.append(end(actor, deputy, until, reason=OwnReason.MOVED_UP))
         elif reason:
             endings.append(end(actor, deputy, last_day, reason=reason))
     return endings
@@ -230,7 +249,8 @@ def undo_following(actor: Viewer, successor: Membership) -> TakenBack:
     own = require_followed(successor, endings)
     handed = require_separable(successor, own, endings_of(successor))
     if successor.person_id == former.person_id:  # what ends it today ends the whole
-        own.former_end, own.former_reason = successor.ends_on, successor.end_reason
+        own.former_end = successor.ends_on
+        own.former_reason, own.former_own = successor.end_reason, successor.own_reason
     log(actor, "membership.removed", successor, "Nachfolge zurückgenommen", {})
     taken = take_back(actor, endings, removing=successor)
     hand_on(handed, former)
@@ -257,5 +277,5 @@ def rotate_chair(actor: Viewer, chair: Membership, deputy: Membership, day: date
             assign(membership, data)
             log(actor, "membership.corrected", membership, "Wechsel im Vorsitz", changes)
         else:
-            split(actor, membership, data, reason="Wechsel im Vorsitz")
+            split(actor, membership, data, reason=OwnReason.ROTATION)
     db.session.flush()

@@ -14,7 +14,7 @@ from gremien_app.people.members.actions import end_membership, log
 from gremien_app.people.members.data import data_of
 from gremien_app.people.members.ending_queries import next_ending
 from gremien_app.people.members.ending_rules import By, TakenBack
-from gremien_app.people.members.models import Ending, Membership, OfficeTenure
+from gremien_app.people.members.models import Ending, Membership, OfficeTenure, OwnReason
 
 
 def end(
@@ -22,7 +22,7 @@ def end(
     membership: Membership,
     last_day: date,
     *,
-    reason: str,
+    reason: str | OwnReason,
     action: str = "membership.ended",
     summary: str = "Mitgliedschaft endet",
 ) -> Ending:
@@ -32,6 +32,7 @@ def end(
         last_day=last_day,
         former_end=membership.ends_on,
         former_reason=membership.end_reason,
+        former_own=membership.own_reason,
     )
     end_membership(actor, membership, last_day, reason=reason, action=action, summary=summary)
     return ending
@@ -82,26 +83,35 @@ def _give_back(actor: Viewer, ending: Ending, membership: Membership) -> bool:
     later = next_ending(ending)
     if later is not None and later.former_end == ending.last_day:
         # Ended anew since by something else: that now ends what was there before both.
-        later.former_end, later.former_reason = ending.former_end, ending.former_reason
+        later.former_end = ending.former_end
+        later.former_reason, later.former_own = ending.former_reason, ending.former_own
         return False
     if membership.ends_on != ending.last_day:
         return False
-    _restore(actor, membership, ending.former_end, ending.former_reason or "")
+    _restore(actor, membership, ending)
     return True
 
 
-def _restore(actor: Viewer, membership: Membership, ends_on: date | None, reason: str) -> None:
+def _restore(actor: Viewer, membership: Membership, ending: Ending) -> None:
     """Refused where the membership with its former end does not fit between the others."""
     others = queries.memberships_in(membership.committee_id, since=membership.starts_on)
     rest = [one for one in others if one is not membership]
-    data = data_of(membership).with_(ends_on=ends_on)
+    data = data_of(membership).with_(ends_on=ending.former_end)
     rules.require_fits(membership.committee, membership.person, data, rest)
-    changes: dict[str, tuple[Any, Any]] = {"ends_on": (membership.ends_on, ends_on)}
-    if membership.end_reason != reason:
-        changes["end_reason"] = (membership.end_reason, reason)
-    membership.ends_on, membership.end_reason = ends_on, reason
+    was = {"ends_on": membership.ends_on, "end_reason": membership.reason_told}
+    membership.ends_on = ending.former_end
+    give_reason(membership, ending)
+    now = {"ends_on": membership.ends_on, "end_reason": membership.reason_told}
+    changes: dict[str, tuple[Any, Any]] = {
+        name: (old, now[name]) for name, old in was.items() if old != now[name]
+    }
     log(actor, "membership.restored", membership, "Ende zurückgenommen", changes)
     db.session.flush()
+
+
+def give_reason(membership: Membership, ending: Ending) -> None:
+    """The reason of the former end; none where only that is lost."""
+    membership.end_reason, membership.own_reason = ending.former_reason or "", ending.former_own
 
 
 def hand_on(endings: Iterable[Ending], target: Membership) -> None:

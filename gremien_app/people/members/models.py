@@ -107,6 +107,29 @@ def counts_as_it_votes(context: DefaultExecutionContext) -> bool:
     return bool(context.get_current_parameters().get("can_vote", False))  # type: ignore[no-untyped-call]  # untyped there
 
 
+class OwnReason(StrEnum):
+    """Why a membership ends, where the program itself says so; everything else is typed."""
+
+    OFFICE = "office"
+    TERM = "term"
+    ROTATION = "rotation"
+    MOVED_UP = "moved_up"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return _OWN_REASONS[self]
+
+
+_OWN_REASONS = {
+    OwnReason.OFFICE: "Amtswechsel",
+    OwnReason.TERM: "Ende der Wahlperiode",
+    OwnReason.ROTATION: "Wechsel im Vorsitz",
+    OwnReason.MOVED_UP: "nachgerückt",
+    OwnReason.CLOSED: "Gremium geschlossen",
+}
+
+
 class Membership(PublishedAlong, Versioned, Base):
     """A person in a committee from–to (inclusive days). Leaving and returning are two.
 
@@ -157,6 +180,9 @@ class Membership(PublishedAlong, Versioned, Base):
     end_reason: Mapped[str] = mapped_column(
         String(300), default="", info=recorded("Grund des Endes")
     )
+    own_reason: Mapped[OwnReason | None] = mapped_column(
+        choice(OwnReason, length=20), info=recorded("Grund des Endes")
+    )
     predecessor_id: Mapped[int | None] = mapped_column(
         ForeignKey("membership.id", ondelete="SET NULL"), index=True
     )
@@ -170,6 +196,11 @@ class Membership(PublishedAlong, Versioned, Base):
     organization: Mapped[Organization | None] = relationship()
     predecessor: Mapped["Membership | None"] = relationship(remote_side="Membership.id")
     tenure: Mapped[OfficeTenure | None] = relationship()
+
+    @property
+    def reason_told(self) -> str:
+        """Why it ends, as pages say it; "" where nobody said so."""
+        return self.own_reason.label if self.own_reason else self.end_reason
 
     @property
     def last_day(self) -> date | None:
@@ -247,6 +278,7 @@ class Ending(Base):
     last_day: Mapped[date]
     former_end: Mapped[date | None]
     former_reason: Mapped[str | None] = mapped_column(String(300), default="")
+    former_own: Mapped[OwnReason | None] = mapped_column(choice(OwnReason, length=20))
     is_known: Mapped[bool] = mapped_column(default=True)
 
     successor: Mapped[Membership | None] = relationship(foreign_keys=[successor_id])

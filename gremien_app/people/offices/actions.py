@@ -28,13 +28,12 @@ from gremien_app.people.members.models import (
     MemberRole,
     Membership,
     OfficeTenure,
+    OwnReason,
 )
 from gremien_app.people.members.queries import memberships_in
 from gremien_app.people.members.roster import presides
 from gremien_app.people.offices import queries, rules
 from gremien_app.people.persons.models import Person
-
-REASON = "Amtswechsel"
 
 
 def add_office(actor: Viewer, *, title: str) -> Office:
@@ -249,7 +248,7 @@ def _end_chairs_without_tenure(
 
 def _leave(actor: Viewer, membership: Membership, last_day: date) -> Ending:
     with _naming(membership.committee):
-        return endings.end(actor, membership, last_day, reason=REASON)
+        return endings.end(actor, membership, last_day, reason=OwnReason.OFFICE)
 
 
 def _join(

@@ -32,7 +32,7 @@ from gremien_app.people.persons.views import add_new_person, person_choice, requ
 from gremien_app.people.rights import ANY_SECRETARIAT
 
 bp = Pages("offices", __name__)
-BACK = "zurück"  # from the effect to what was typed
+BACK = "back"  # from the effect to what was typed
 NOT_CARRIED = frozenset({"csrf_token", "is_confirmed", "reach_seen"})
 
 

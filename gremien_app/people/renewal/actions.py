@@ -13,7 +13,7 @@ from gremien_app.people.members.ending_actions import end, remember, take_back
 from gremien_app.people.members.ending_queries import endings_by
 from gremien_app.people.members.ending_rules import by_renewal, require_whole
 from gremien_app.people.members.locking_queries import lock_committee
-from gremien_app.people.members.models import MemberRole, Seat
+from gremien_app.people.members.models import MemberRole, OwnReason, Seat
 from gremien_app.people.members.queries import memberships_in
 from gremien_app.people.persons.actions import add_person
 from gremien_app.people.persons.models import Person
@@ -44,7 +44,7 @@ def renew(
     how = {"action": "membership.reconstituted", "summary": "endet mit der Neubildung"}
     leaving = [one for one in planned.keeping if kept is not None and one.id not in kept]
     going = [*planned.ending, *leaving]
-    ended = [end(actor, one, last_day, reason=rules.REASON, **how) for one in going]
+    ended = [end(actor, one, last_day, reason=OwnReason.TERM, **how) for one in going]
     seats = _make_seats(committee, term, wanted)
     made = Reconstitution(
         committee=committee,

@@ -22,7 +22,6 @@ KEPT_ROLES = frozenset(
         MemberRole.ADMINISTRATION,
     }
 )
-REASON = "Ende der Wahlperiode"
 
 
 @dataclass(frozen=True)

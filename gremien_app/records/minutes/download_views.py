@@ -1,5 +1,7 @@
 """The Word files: as signed, as published, or a draft made at the moment."""
 
+from collections.abc import Mapping
+
 from flask import Response, has_request_context
 
 from gremien_app.base.audit.watch_actions import note_alarm, note_download
@@ -29,11 +31,11 @@ __all__ = ["FileAltered", "bp", "require_whole", "word_file"]
 
 
 class FileAltered(RuleBroken):
-    """A stored file is not what was signed; ``told``: how the record says it."""
+    """A stored file is not what was signed; ``told``: how the record says it, ``about``: which."""
 
-    def __init__(self, message: str, told: str) -> None:
+    def __init__(self, message: str, told: str, about: Mapping[str, str]) -> None:
         super().__init__(message)
-        self.told = told
+        self.told, self.about = told, about
 
 
 @bp.route("/sitzungen/<oid:id>/niederschrift.docx", access=EVERYONE, closed=COMMITTEE_HIDDEN)
@@ -76,7 +78,8 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
     if minutes.state in queries.SIGNED:
         version = minutes.current_version
         if version is None or part.value in version.content:
-            raise _altered(minutes, f"niederschrift-{sitting.ref}.docx fehlt ({part.label})")
+            which = f"niederschrift-{sitting.ref}.docx"
+            raise _altered(minutes, f"{which} fehlt ({part.label})", {"missing_file": which})
         raise NotFound
     name = DRAFT + file_name(sitting, copy_of(sitting, part))
     return name, _draft(sitting, minutes, part)
@@ -85,26 +88,28 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
 def require_whole(minutes: Minutes, stored: MinutesFile) -> None:
     """What was signed goes out as it was signed, or not at all."""
     if not seals.is_whole(stored):
-        raise _altered(minutes, f"{stored.filename} ({stored.part.label})")
+        which = f"{stored.filename} ({stored.part.label})"
+        raise _altered(minutes, which, {"altered_file": stored.filename})
 
 
 def _require_made(stored: MinutesFile, data: bytes | None) -> bytes:
     """A file that is made anew is made of what was signed."""
     if data is None:
         which = f"Text zu {stored.filename} ({stored.part.label})"
-        raise _altered(stored.version.minutes, which)
+        raise _altered(stored.version.minutes, which, {"altered_text": stored.filename})
     return data
 
 
-def _altered(minutes: Minutes, which: str) -> FileAltered:
+def _altered(minutes: Minutes, which: str, about: Mapping[str, str]) -> FileAltered:
     told = f"Nicht ausgegeben, weil nicht mehr die unterzeichnete Datei: {which}"
     if has_request_context():
-        note_alarm("minutes.file_altered", minutes, told, minutes.sitting.committee_id)
+        note_alarm("minutes.file_altered", minutes, told, about, minutes.sitting.committee_id)
     return FileAltered(
         "Diese Datei ist nicht mehr die, die unterzeichnet wurde: Jemand hat sie in der Datenbank "
         "verändert oder gelöscht. Sie wird deshalb nicht ausgegeben. Bitte verständigen Sie die "
         "Geschäftsführung; die unterzeichnete Datei steht in einer früheren Sicherung.",
         told,
+        about,
     )
 
 

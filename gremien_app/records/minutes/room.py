@@ -31,6 +31,9 @@ registration = Registration(
     due=due_queries.due,
     areas=(Area("minutes", "Niederschriften"),),
     fields={
+        "altered_file": "veränderte Datei",
+        "altered_text": "veränderter Text der Datei",
+        "missing_file": "fehlende Datei",
         "content_sha256": "Prüfwert des Textes (SHA-256)",
         "sha256_closed": "Prüfwert der Datei, nichtöffentlicher Teil (SHA-256)",
         "sha256_public": "Prüfwert der Datei, öffentlicher Teil (SHA-256)",

@@ -34,6 +34,7 @@ def decide(
         ground = Ground(decided.ground) if decided.ground else None
         values = {
             "is_hidden": decided.is_hidden,
+            "is_member": decided.is_member,
             "words": decided.words,
             "ground": ground,
             **{name: getattr(decided, name) for name in FIELDS.values()},

@@ -43,12 +43,13 @@ class Decided:
     """A decision as it is applied."""
 
     is_hidden: bool
-    words: str = ""
+    words: str = ""  # in its place; empty: the usual ones
     ground: str = ""  # a ``Ground``, where it stays
     told: str = ""  # the ground in German, and who decided
     basis: str = ""  # to what a consent refers, or which office
     given_on: date | None = None
     ends_on: date | None = None
+    is_member: bool = False  # hidden as "ein Mitglied"
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class Judge:
         decided = self.decisions.get(find.key)
         usual = MEMBER if is_note and find.persons else withheld(find)
         if decided is not None and decided.is_hidden:
-            return Judged(find, Fate.HIDDEN, decided.told, decided.words or usual, place)
+            words = MEMBER if decided.is_member else decided.words or usual
+            return Judged(find, Fate.HIDDEN, decided.told, words, place)
         if decided is not None:
             return Judged(find, Fate.STAYS, decided.told, place=place)
         public = {self.standings[key].is_public for key in find.persons}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gremien_app.base.extensions import Base, UtcDateTime, choice
@@ -24,7 +24,8 @@ class Ground(Labelled):
 class NameDecision(Base):
     """Hidden or staying, for the papers of one sitting; the next version finds it again.
 
-    ``key`` is the find's (``names.finder``); ``words`` stand in its place, empty: the usual ones.
+    ``key`` is the find's (``names.finder``); ``words`` stand in its place, empty: the usual ones,
+    or those for somebody of the committee (``is_member``).
     ``ground`` is set where it stays; ``basis`` names the consent or the office on which that rests
     until it ends. That something is no name is taken over by the committee's other sittings.
     """
@@ -36,6 +37,7 @@ class NameDecision(Base):
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), index=True)
     is_hidden: Mapped[bool]
+    is_member: Mapped[bool] = mapped_column(default=False, server_default=false())
     words: Mapped[str] = mapped_column(String(WORDS_LENGTH), default="")
     ground: Mapped[Ground | None] = mapped_column(choice(Ground, length=20))
     basis: Mapped[str] = mapped_column(String(WORDS_LENGTH), default="")

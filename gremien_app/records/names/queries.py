@@ -160,7 +160,15 @@ def decided_for(sitting: Sitting) -> dict[str, Decided]:
 
 def as_decided(row: NameDecision) -> Decided:
     ground = row.ground.value if row.ground else ""
-    plain = Decided(row.is_hidden, row.words, ground, "", row.basis, row.given_on, row.ends_on)
+    plain = Decided(
+        row.is_hidden,
+        row.words,
+        ground,
+        basis=row.basis,
+        given_on=row.given_on,
+        ends_on=row.ends_on,
+        is_member=row.is_member,
+    )
     label = basis_of(plain).told or (row.ground.label if row.ground else "verbergen")
     return replace(plain, told=f"{label} (entschieden von {row.decided_by})")
 

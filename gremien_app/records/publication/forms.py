@@ -16,7 +16,6 @@ from gremien_app.base.web.forms import (
     TextField,
 )
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.records.names.hiding import MEMBER, WITHHELD
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Fate
 from gremien_app.records.names.models import WORDS_LENGTH, Ground
 from gremien_app.records.names.queries import decisions_of
@@ -62,8 +61,10 @@ class NamesForm(BaseForm):
             return Decided(
                 is_hidden=False, ground=ground, **rests | {"basis": rests["basis"] or ""}
             )
-        words = {AS_MEMBER: MEMBER, IN_WORDS: self[f"words_{row.number}"].data or ""}
-        return Decided(is_hidden=True, words=words.get(choice, "")) if choice else None
+        if not choice:
+            return None
+        words = self[f"words_{row.number}"].data if choice == IN_WORDS else ""
+        return Decided(is_hidden=True, words=words or "", is_member=choice == AS_MEMBER)
 
     def require_grounds(self, rows: tuple[NameRow, ...], known: Mapping[str, Decided]) -> None:
         """Every new consent has its day, every office its end."""
@@ -114,12 +115,10 @@ def names_form(sitting: Sitting, preview: Preview) -> NamesForm:
         data |= {f"{name}_{row.number}": getattr(decision, name) for name in FIELDS.values()}
         if decision.ground is not None:
             data[f"choice_{row.number}"] = f"{STAY}{decision.ground.value}"
-        elif decision.words in {"", WITHHELD}:
-            data[f"choice_{row.number}"] = HIDE
+        elif decision.words:
+            data |= {f"choice_{row.number}": IN_WORDS, f"words_{row.number}": decision.words}
         else:
-            is_member = decision.words == MEMBER
-            data[f"choice_{row.number}"] = AS_MEMBER if is_member else IN_WORDS
-            data[f"words_{row.number}"] = "" if is_member else decision.words
+            data[f"choice_{row.number}"] = AS_MEMBER if decision.is_member else HIDE
     form: NamesForm = type("NamesFormOfPreview", (NamesForm,), fields)(data=data)
     return form
 

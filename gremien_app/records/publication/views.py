@@ -123,7 +123,7 @@ def _page(
         marked_line=marked_line,
         marked_text=marked_text,
     )
-    return page, 409 if rules.STALE in press.form_errors else 200
+    return page, 409 if isinstance(press.refusal, actions.PreviewChanged) else 200
 
 
 def _sure(resolution: Resolution | None) -> Resolution:

@@ -176,11 +176,11 @@ function autosave(form) {
   let stopped = false;
   let told = "";
   // Spoken once: that it saves by itself, and when that changes; not at every pause in typing.
-  const show = (text, failed) => {
+  const show = (text, failed, isSaved) => {
     state.textContent = text;
     state.dataset.state = failed ? "failed" : "";
     const now = failed ? "failed" : "saved";
-    if ((failed || text.startsWith("Gespeichert")) && told !== now) { told = now; announce(text); }
+    if ((failed || isSaved) && told !== now) { told = now; announce(text); }
   };
   const save = async () => {
     const names = [...changed];
@@ -194,7 +194,7 @@ function autosave(form) {
         const answer = await response.json();
         if (response.ok) {
           for (const [name, version] of Object.entries(answer.versions)) form.elements[name].value = version;
-          if (!changed.size) show(`Gespeichert um ${clock()} Uhr`);
+          if (!changed.size) show(`Gespeichert um ${clock()} Uhr`, false, true);
           return;
         }
         stopped = true;
