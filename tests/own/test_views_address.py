@@ -144,3 +144,15 @@ def test_a_change_that_was_asked_for_can_be_given_up(member, account):
 
     assert member.get(path).status_code == 404
     assert NEW not in member.get("/konto").text
+
+
+def test_the_administration_and_the_secretariat_see_that_it_was_asked_for(
+    member, account, person, secretary, new_client, login
+):
+    admin = login(new_client(), build.account("admin@example.org", is_admin=True))
+    ask(member)
+
+    assert f"{NEW}, noch nicht bestätigt" in admin.get(f"/verwaltung/konten/{account.id}").text
+    page = secretary.get(f"/personen/{person.id}").text
+    assert "eine andere E-Mail-Adresse ist gewünscht" in page
+    assert NEW not in page

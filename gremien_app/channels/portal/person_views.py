@@ -3,11 +3,12 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.paging import typed
 from gremien_app.meetings.guests.queries import invitations_of
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
+from gremien_app.people.accounts.queries import asked_address
 from gremien_app.people.members import person_queries
 from gremien_app.people.members.publicity_rules import publication_told
 from gremien_app.people.members.rules import describe_period
@@ -48,6 +49,7 @@ def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     person = persons.get_person(viewer, id)
     memberships = person_queries.memberships_of(viewer, person)
+    account = persons.account_of(person)
     name_is_public = persons.name_may_be_published(viewer, person, today())
     return render_template(
         "portal/person.html",
@@ -60,7 +62,8 @@ def show(id: int) -> ResponseReturnValue:
         guest_at=invitations_of(viewer, person.id),
         tenures=person_queries.tenures_of(person),
         pledges=told(pledges_of([person.id])),
-        account=persons.account_of(person),
+        account=account,
+        asked_address=asked_address(account.id, utc_now()) if account else None,
         history=person_queries.history_of(person, memberships),
         day=today(),
     )

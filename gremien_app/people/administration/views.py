@@ -11,7 +11,7 @@ from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.paging import page_number
 from gremien_app.people.accounts.models import Assignment, User
-from gremien_app.people.accounts.queries import sign_ins_of
+from gremien_app.people.accounts.queries import asked_address, sign_ins_of
 from gremien_app.people.accounts.views import bp, link_to
 from gremien_app.people.administration import actions, queries
 from gremien_app.people.administration.forms import EndRoleForm, RoleForm, UserForm
@@ -64,6 +64,7 @@ def show(id: int) -> ResponseReturnValue:
         user=user,
         memberships=queries.memberships_of(user),
         sign_ins=sign_ins_of(user.id, utc_now(), idle),
+        asked_address=asked_address(user.id, utc_now()),
     )
 
 
