@@ -1,12 +1,13 @@
 """Passwords that guessers try first: a published list of leaked ones, German ones, patterns.
 
-The list of 30,000 frequent passwords comes with the package zxcvbn (MIT); it is looked up here
-and never sent anywhere.
+The package zxcvbn (MIT) knows 30,000 frequent passwords and estimates how many guesses a password
+takes; the German words stand here. Nothing is sent anywhere.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
 from gremien_app.base.kernel.text import transcribe_german
 
@@ -34,47 +35,27 @@ ficken scheisse arschloch nochmal vergessen keineahnung wissen nichts immer inte
 migration gleichstellung inklusion teilhabe demokratie stadt stadtrat ausschuss gremium
 """
 _GERMAN = frozenset(_WORDS.split())
-_ROWS = (
-    "abcdefghijklmnopqrstuvwxyz",
-    "01234567890",
-    "qwertzuiopü",
-    "qwertyuiop",
-    "asdfghjklöä",
-    "yxcvbnm",
-    "zxcvbnm",
-    "qayxswedcvfrtgbnhzujm",
-    "1qay2wsx3edc4rfv5tgb",
-    "1qaz2wsx3edc4rfv5tgb",
-)
 _LEET = str.maketrans("013457@$!€", "oieastasie")
-_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_DATE = re.compile(r"(0?[1-9]|[12]\d|3[01])\D?(0?[1-9]|1[0-2])\D?(19|20)?\d\d|(19|20)\d{6}")
-_FEW = 5  # digits and signs that people hang on to a word
+_MOST_SCORED = 72  # characters: what is longer is strong by its beginning, and slow to score
+_FEWEST_GUESSES = 10**7.5  # eight letters by chance take 10^8
 _OWN_PART = 4  # letters that must be left of a password without the obvious words
 
 
 @cache
-def _listed() -> frozenset[str]:
+def _scorer() -> Callable[[str], dict[str, Any]]:
     # Half a megabyte of words, read when the first password is set.
-    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 -- as said above
+    from zxcvbn import zxcvbn  # noqa: PLC0415 -- as said above
+    from zxcvbn.matching import add_frequency_lists  # noqa: PLC0415 -- as said above
 
-    return frozenset(FREQUENCY_LISTS["passwords"]) | _GERMAN
+    add_frequency_lists({"german": _WORDS.split()})
+    scorer: Callable[[str], dict[str, Any]] = zxcvbn
+    return scorer
 
 
 def is_common(password: str) -> bool:
-    """Whether guessers find it early: listed, a listed word with a tail, a row of keys, a date."""
-    text = transcribe_german(password)
-    unit = _repeated_unit(text)
-    if len(set(text)) <= 3 or (unit != text and (len(unit) <= 3 or is_common(unit))):
-        return True
-    if _is_row(text) or _DATE.fullmatch(text):
-        return True
-    core = _EDGES.sub("", text)
-    hung_on = len(text) - len(core)
-    words = {text, text.translate(_LEET)}
-    if hung_on <= _FEW or _is_row(text.replace(core, "", 1)):
-        words |= {core, core.translate(_LEET), _EDGES.sub("", text.translate(_LEET))}
-    return any(word in _listed() for word in words if len(word) > 2)
+    """Whether guessers find it early: listed words with a tail, rows, dates, repetitions."""
+    scored = _scorer()(transcribe_german(password)[:_MOST_SCORED])
+    return bool(scored["guesses"] < _FEWEST_GUESSES)
 
 
 def is_obvious(password: str, context: Iterable[str]) -> bool:
@@ -99,23 +80,3 @@ def words_of(*texts: str) -> set[str]:
         parts = re.findall(r"[^\W\d_]{3,}", transcribe_german(text))
         found |= {*parts, "".join(parts)} - {""}
     return found
-
-
-def _repeated_unit(text: str) -> str:
-    """The shortest beginning whose repetition is the text: "abcabcab" → "abc"."""
-    for length in range(1, len(text) // 2 + 1):
-        unit = text[:length]
-        if (unit * (len(text) // length + 1))[: len(text)] == text:
-            return unit
-    return text
-
-
-def _is_row(text: str) -> bool:
-    """Neighbouring keys or letters all along, forwards or backwards."""
-    rows = [transcribe_german(row) for row in _ROWS]
-    return len(text) >= 3 and any(text in row or text in row[::-1] for row in (*rows, *_doubled()))
-
-
-@cache
-def _doubled() -> tuple[str, ...]:
-    return tuple(row * 2 for row in ("1234567890", "12345", "123456"))

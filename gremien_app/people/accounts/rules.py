@@ -85,17 +85,17 @@ def require_usable_password(
         raise RuleBroken(f"Das Passwort braucht mindestens {MIN_PASSWORD} Zeichen.", field=field)
     if length > MAX_PASSWORD:
         raise RuleBroken(f"Das Passwort darf höchstens {MAX_PASSWORD} Zeichen haben.", field=field)
-    if is_common(password):
-        raise RuleBroken(
-            "Dieses Passwort gehört zu denen, die zuerst ausprobiert werden. Bitte wählen Sie ein "
-            "anderes, zum Beispiel einen kurzen Satz.",
-            field=field,
-        )
     if is_obvious(password, context):
         raise RuleBroken(
             "Dieses Passwort besteht fast nur aus naheliegenden Wörtern: dem Namen der Stadt, "
             "eines Gremiums, des Programms oder Ihrem eigenen. Bitte wählen Sie ein anderes, zum "
             "Beispiel einen kurzen Satz.",
+            field=field,
+        )
+    if is_common(password):
+        raise RuleBroken(
+            "Dieses Passwort gehört zu denen, die zuerst ausprobiert werden. Bitte wählen Sie ein "
+            "anderes, zum Beispiel einen kurzen Satz.",
             field=field,
         )
 
