@@ -193,13 +193,14 @@ def test_the_display_is_kept_in_the_account(admin, client, typed, shown):
 
 
 def test_the_administration_sees_accounts_with_their_tasks(admin, client):
-    account("buero@example.org", "Sam Büro", secretariat_of=[committee()])
+    council = committee()
+    account("buero@example.org", "Sam Büro", secretariat_of=[council])
     account("weg@example.org", "Wer War").is_disabled = True
     sign_in(client)
 
     page = client.get(PRIVATE).text
 
-    assert "Geschäftsführung stag-behindertenpol" in page
+    assert f"Geschäftsführung, {council.names[0].name}" in page
     assert "gesperrt" in page
 
 
