@@ -4,6 +4,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from lxml import html
 from sqlalchemy import select
 
 from gremien_app.base.audit.models import AuditEntry
@@ -303,3 +304,108 @@ def test_only_the_committees_secretariat_gets_lists(council, client, login, new_
     other = build.committee("integrationsrat")
     for account in (build.account(person=member), build.account(secretariat_of=[other])):
         assert login(new_client(), account).get(LISTS + address).status_code == 403
+
+
+# Correcting a line, and long lists
+
+
+CORRECT = f"{LISTS}/berichtigen"
+HEAD = "Nachname;Vorname;Rolle;Organisation;Von;E-Mail;Telefon"
+
+
+def fields_of(page: str) -> dict[str, str]:
+    form = html.fromstring(page).xpath("//form[.//input[@name='last_name']]")[0]
+    found = {one.name: one.get("value", "") for one in form.xpath(".//input[@name]")}
+    return {name: text for name, text in found.items() if name not in {"auslassen", "csrf_token"}}
+
+
+def doubtful(desk, *lines, head=HEAD):
+    return upload(desk, table(head, *lines).encode(), "liste.csv").text
+
+
+def test_a_line_in_doubt_is_corrected_in_the_preview(desk):
+    page = doubtful(desk, "Früher;Ina;ehemaliges Mitglied;Verein;01.11.2025;ina@example.org;")
+    assert "Rolle: „ehemaliges Mitglied“ ist unbekannt" in page
+
+    shown = desk.post(CORRECT, data={"content": content_of(page), "zeile": "2"}).text
+    fields = fields_of(shown)
+    assert (fields["last_name"], fields["role"]) == ("Früher", "ehemaliges Mitglied")
+    page = desk.post(CORRECT, data=fields | {"role": "beratendes Mitglied"}).text
+
+    assert "beratendes Mitglied, seit 01.11.2025" in page
+    assert persons_stored() == 0
+    desk.post(CONFIRM, data={"content": content_of(page)})
+    assert [one.role for one in db.session.scalars(select(Membership))] == [MemberRole.ADVISORY]
+
+
+def test_a_wrong_correction_says_so_and_keeps_what_was_typed(desk):
+    page = doubtful(desk, "Früher;Ina;ehemaliges Mitglied;;01.11.2025;;")
+    fields = fields_of(desk.post(CORRECT, data={"content": content_of(page), "zeile": "2"}).text)
+
+    again = desk.post(CORRECT, data=fields | {"last_name": "x" * 101, "role": "Gast"}).text
+    assert "Zeile 2 berichtigen" in again
+    assert fields_of(again)["role"] == "Gast"
+
+    page = desk.post(CORRECT, data=fields | {"role": "Hofnarr"}).text
+    assert "Rolle: „Hofnarr“ ist unbekannt" in page
+
+
+def test_a_line_can_be_left_out(desk):
+    page = doubtful(desk, "Weg;Ina;Ehrenmitglied;;01.11.2025;;", "Da;Udo;Gast;;01.11.2025;;")
+
+    data = {"content": content_of(page), "line": "2", "auslassen": "1"}
+    page = desk.post(CORRECT, data=data).text
+
+    assert "Ehrenmitglied" not in page
+    desk.post(CONFIRM, data={"content": content_of(page)})
+    assert [one.last_name for one in db.session.scalars(select(Person))] == ["Da"]
+
+
+@pytest.mark.parametrize(("choice", "persons"), [("same", 1), ("new", 2)])
+def test_whom_a_name_means_is_chosen(desk, council, choice, persons):
+    jan = build.person("Möller", "Jan", email="jan@example.org")
+    build.member(council, jan, starts_on=date(2020, 11, 1), ends_on=date(2025, 10, 31))
+    db.session.commit()
+    page = doubtful(desk, "Moller;Jan;Gast;;01.11.2025;jan@example.com;")
+    assert "Ist es dieselbe Person?" in page
+
+    shown = desk.post(CORRECT, data={"content": content_of(page), "zeile": "2"}).text
+    assert "dieselbe: Jan Möller (jan@example.org)" in shown
+    who = str(jan.id) if choice == "same" else "new"
+    page = desk.post(CORRECT, data=fields_of(shown) | {"who": who}).text
+
+    assert ("E-Mail: jan@example.org → jan@example.com" in page) == (choice == "same")
+    desk.post(CONFIRM, data={"content": content_of(page)})
+    assert persons_stored() == persons
+
+
+def test_the_preview_names_sheet_organisation_office_and_address(desk):
+    page = html.fromstring(upload(desk, xlsx(MUSTER)).text)
+
+    assert "Gelesen ist das Blatt „Sheet“." in page.text_content()
+    cells = [one.text_content().strip() for one in page.xpath("//tbody//td")]
+    assert cells[1:4] == ["Verein", "stimmberechtigtes Mitglied", "kim@example.org"]
+
+
+def test_a_line_that_is_not_there_and_foreign_content_are_refused(desk):
+    page = doubtful(desk, "Da;Udo;Gast;;01.11.2025;;")
+
+    for data in ({"content": content_of(page), "zeile": "99"}, {"content": "x", "zeile": "2"}, {}):
+        assert desk.post(CORRECT, data=data).location.endswith("/listen")
+
+
+def test_a_long_list_is_taken_over_part_by_part(desk, monkeypatch):
+    monkeypatch.setattr("gremien_app.people.lists.taking_views.PART", 2)
+    rows = [f"Muster{at};Kim;Gast;;01.11.2025;;" for at in range(3)]
+    page = doubtful(desk, "Vertritt;Eva;Stellvertretung für Muster9;;01.11.2025;;", *rows)
+    assert "0 von 4 Zeilen" in page
+    assert page.count("neue Person") == 2
+
+    page = desk.post(CONFIRM, data={"content": content_of(page)}).text
+
+    assert "2 Zeilen sind übernommen, zuletzt: 2 angelegt" in page
+    assert html.fromstring(page).xpath("string(//progress/@value)") == "2"
+    assert persons_stored() == 2
+    done = desk.post(CONFIRM, data={"content": content_of(page), "skip_doubtful": "y"})
+    assert done.location.endswith("#mitglieder")
+    assert persons_stored() == 3

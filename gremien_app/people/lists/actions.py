@@ -41,7 +41,7 @@ NAMES = frozenset({"first_name", "last_name"})
 def take_over(
     actor: Viewer, committee: Committee, rows: Sequence[ListRow], *, since: date | None
 ) -> list[PlannedRow]:
-    """Write the list; lines in doubt are left out and say why.
+    """Write the list, or a part of one; lines in doubt are left out and say why.
 
     ``since``: the first day of memberships for which the list names none.
     """
@@ -187,6 +187,7 @@ class _Taking:
             principal=principal,
             seat=seat,
             seat_group=entry.seat_group,
+            known=self.known.memberships,
         )
 
     def _require_same(self, entry: ListedMember, stored: Membership) -> None:

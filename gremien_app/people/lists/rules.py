@@ -1,6 +1,7 @@
 """What a line of a list says: texts become roles, days and rights; what is unclear is named."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -304,6 +305,11 @@ def office_said(entry: ListedMember) -> str:
     """What the preview shows of the membership: the role, and the office in the chair."""
     told = (entry.role, entry.chair_office)
     return ", ".join(one.label for one in told if one is not None)
+
+
+def deputies_last(rows: Sequence[ListRow], committee: Committee, today: date) -> list[ListRow]:
+    """The lines in the order in which they can be taken over part by part."""
+    return sorted(rows, key=lambda row: understood(row, committee, today).role is MemberRole.DEPUTY)
 
 
 def in_order(entries: list[ListedMember]) -> list[ListedMember]:

@@ -1,30 +1,20 @@
-"""Pages of member lists: take one over, give one out; for the committee's secretariat only."""
+"""Member lists given out, for the committee's secretariat only; see also ``taking_views``."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import parse_german_date
-from gremien_app.base.kernel.errors import NotFound, RuleBroken
-from gremien_app.base.kernel.numbers import format_count
-from gremien_app.base.kernel.reaching import Meeting
+from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.web.access import Pages, current_viewer
-from gremien_app.base.web.done import done
 from gremien_app.base.web.file_answer import file_answer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
-from gremien_app.people.committees.reach_queries import met_by
-from gremien_app.people.lists import actions, queries, writing
+from gremien_app.people.lists import queries, writing
 from gremien_app.people.lists import word_queries as word
-from gremien_app.people.lists.forms import ConfirmForm, UploadForm, fingerprint, packed, unpacked
-from gremien_app.people.lists.reading import ListRow
-from gremien_app.people.lists.rules import Outcome, PlannedRow
 from gremien_app.people.rights import SECRETARIAT
 
 bp = Pages("lists", __name__)
@@ -33,108 +23,6 @@ WORD_LISTS = {
     "e-mail": word.email_list,
     "tischkarten": word.seating_cards,
 }
-
-
-@bp.route("/gremien/<slug>/listen", methods=["GET", "POST"], access=SECRETARIAT)
-def index(slug: str) -> ResponseReturnValue:
-    viewer = current_viewer()
-    committee = manageable(viewer, slug)
-    form = UploadForm()
-    if form.validate_on_submit():
-        with form.rules():
-            read = form.read()
-            return _preview(committee, read.rows, form.since.data, ignored=read.ignored)
-    return render_template(
-        "lists/index.html", committee=committee, form=form, day=_chosen_day(today())
-    )
-
-
-def _preview(
-    committee: Committee,
-    rows: Sequence[ListRow],
-    since: date | None,
-    *,
-    form: ConfirmForm | None = None,
-    ignored: Sequence[str] = (),
-) -> ResponseReturnValue:
-    """What would happen: tried out in full and taken back."""
-    viewer, slug = current_viewer(), committee.slug
-    planned = actions.take_over(viewer, committee, rows, since=since)
-    met = met_by()
-    db.session.rollback()
-    form = form or ConfirmForm(formdata=None)
-    form.content.data = packed(viewer, committee.id, rows, since, planned)
-    form.content.raw_data = None
-    return _show_preview(manageable(viewer, slug), planned, form, met, ignored)
-
-
-def _show_preview(
-    committee: Committee,
-    planned: Sequence[PlannedRow],
-    form: ConfirmForm,
-    met: Meeting,
-    ignored: Sequence[str] = (),
-) -> str:
-    counts = Counter(row.outcome for row in planned)
-    return render_template(
-        "lists/preview.html",
-        committee=committee,
-        form=form,
-        figures=[
-            {"label": outcome.heading, "value": counts[outcome], "note": None}
-            for outcome in Outcome
-        ],
-        groups=[
-            (outcome, [row for row in planned if row.outcome is outcome])
-            for outcome in (Outcome.DOUBTFUL, Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
-        ],
-        met=met,
-        has_doubts=bool(counts[Outcome.DOUBTFUL]),
-        has_work=bool(counts[Outcome.NEW] or counts[Outcome.CHANGED]),
-        ignored=ignored,
-    )
-
-
-@bp.route("/gremien/<slug>/listen/uebernehmen", methods=["POST"], access=SECRETARIAT)
-def confirm(slug: str) -> ResponseReturnValue:
-    viewer = current_viewer()
-    committee = manageable(viewer, slug)
-    form = ConfirmForm()
-    try:
-        rows, since, promised = unpacked(viewer, committee.id, form.content.data or "")
-    except RuleBroken as outdated:
-        flash(outdated.message, "error")
-        return redirect(url_for("lists.index", slug=slug))
-    planned = actions.take_over(viewer, committee, rows, since=since)
-    refusal = _refusal(form, planned, promised)
-    if refusal is None and form.validate():
-        counts = Counter(row.outcome for row in planned)
-        return done(
-            f"Die Liste ist übernommen: {counts[Outcome.NEW]} angelegt, "
-            f"{counts[Outcome.CHANGED]} geändert.",
-            url_for("portal.committee", slug=slug, _anchor="mitglieder"),
-        )
-    db.session.rollback()
-    if refusal is not None:
-        form.refuse(refusal)
-    return _preview(manageable(viewer, slug), rows, since, form=form)
-
-
-def _refusal(
-    form: ConfirmForm, planned: Sequence[PlannedRow], promised: list[object]
-) -> RuleBroken | None:
-    if fingerprint(planned) != promised:
-        return RuleBroken(
-            "Inzwischen hat jemand etwas geändert. Bitte prüfen Sie die Vorschau noch einmal."
-        )
-    doubtful = sum(row.outcome is Outcome.DOUBTFUL for row in planned)
-    if doubtful and not form.skip_doubtful.data:
-        return RuleBroken(
-            f"{format_count(doubtful, 'Zeile ist', 'Zeilen sind')} noch zu klären. Berichtigen Sie "
-            "die Liste, oder setzen Sie das Häkchen und lassen Sie sie aus.",
-            field="skip_doubtful",
-        )
-    return None
 
 
 @bp.route("/gremien/<slug>/listen/vorlage.xlsx", access=SECRETARIAT)
@@ -175,10 +63,10 @@ def word_list(slug: str, kind: str) -> ResponseReturnValue:
 
 def _asked(slug: str) -> tuple[Committee, date]:
     committee = manageable(current_viewer(), slug)
-    return committee, _chosen_day(None)
+    return committee, chosen_day(None)
 
 
-def _chosen_day(fallback: date | None) -> date:
+def chosen_day(fallback: date | None) -> date:
     """The day asked for; an unreadable one shows today where a page says so, else is not found."""
     typed = request.args.get("stand", "").strip()
     if not typed:

@@ -53,11 +53,13 @@ def add_membership(
     publication: Mapping[str, Any] | None = None,
     position: int = 0,
     tenure: OfficeTenure | None = None,
+    known: Sequence[Membership] | None = None,
 ) -> Membership:
     """Let a person join; who votes takes a seat, a deputy shares one (held or vacant).
 
     ``can_vote`` and ``rights`` (by the names of the columns) override what the role brings.
     Without ``seat`` a vacant one of the organisation is taken, or a new one of ``seat_group``.
+    ``known``: all memberships of the committee, where a whole list has read them already.
     """
     lock_committee(committee.id)
     first_day = rules.require_period(starts_on, ends_on)
@@ -77,7 +79,9 @@ def add_membership(
         **(usual | given),
         **(publication or {}),
     )
-    data = settled(committee, person, wanted, principal=principal, seat_group=seat_group)
+    data = settled(
+        committee, person, wanted, principal=principal, seat_group=seat_group, known=known
+    )
     place = position or queries.place_for(committee.id, role, data.seat, first_day)
     return create(actor, committee, person, data, position=place, tenure=tenure)
 
@@ -132,6 +136,7 @@ def settled(
     principal: Membership | None = None,
     seat_group: str = "",
     besides: Sequence[Membership] = (),
+    known: Sequence[Membership] | None = None,
 ) -> MembershipData:
     """The membership with its seat found, judged beside all others but ``besides``."""
     rules.require_committee_exists(committee, wanted.starts_on, wanted.ends_on)
@@ -139,11 +144,9 @@ def settled(
     require_basis(wanted.basis, None, [data_of(one).basis for one in besides])
     if wanted.seat is None or principal is not None:
         rules.require_principal(wanted.role, principal, person, wanted.starts_on)
-    others = [
-        one
-        for one in queries.memberships_in(committee.id, since=wanted.starts_on)
-        if one not in besides
-    ]
+    if known is None:
+        known = queries.memberships_in(committee.id, since=wanted.starts_on)
+    others = [one for one in known if one not in besides]
     if wanted.seat is None and principal is not None:
         wanted = wanted.with_(
             seat=_seat_of_principal(principal),
