@@ -41,23 +41,33 @@ class Listed:
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
-    """``label`` as it stands inside a sentence; forms begin it with a capital letter."""
+    """``label`` as it stands inside a sentence; forms begin it with a capital letter.
+
+    ``fate``: what an erasure does to it (``house.tables.Fate``); else the table's facts say that.
+    """
 
     label: str
     recorded: Recorded = Recorded.CHANGED
     listed: Listed | None = None
+    fate: Enum | None = None
 
 
 def described(
-    label: str, recorded: Recorded = Recorded.CHANGED, *, listed: Listed | None = None
+    label: str,
+    recorded: Recorded = Recorded.CHANGED,
+    *,
+    listed: Listed | None = None,
+    fate: Enum | None = None,
 ) -> dict[str, Any]:
     """For ``info=`` of a column; a foreign key describes its relation along."""
-    return {_KEY: Description(label=label, recorded=recorded, listed=listed)}
+    return {_KEY: Description(label=label, recorded=recorded, listed=listed, fate=fate)}
 
 
-def recorded(label: str, *, listed: Listed | None = None) -> dict[str, Any]:
+def recorded(
+    label: str, *, listed: Listed | None = None, fate: Enum | None = None
+) -> dict[str, Any]:
     """As ``described``, and the record keeps its values."""
-    return described(label, Recorded.VALUE, listed=listed)
+    return described(label, Recorded.VALUE, listed=listed, fate=fate)
 
 
 def description_of(column: Column[Any]) -> Description | None:

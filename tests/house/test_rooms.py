@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
 
 import gremien_app
+from gremien_app.base.columns import labels
 from gremien_app.base.extensions import Base
 from gremien_app.base.house.gathered import House, Unsaid
 from gremien_app.base.house.keeping import RECORDS
@@ -33,6 +34,13 @@ def height_of(room: str) -> tuple[int, int]:
     line = [[one.strip() for one in layer.split("|")] for layer in lines[wing]]
     place = next(place for place, names in enumerate(line) if name in names)
     return -lines["wings"].index(wing), -place
+
+
+def test_no_room_says_again_what_a_column_says_of_itself():
+    said = labels(Base.metadata)
+    again = {name for room in ROOMS for name, word in room.fields.items() if said.get(name) == word}
+
+    assert again == set()
 
 
 def test_every_room_with_pages_or_tables_registers_itself():

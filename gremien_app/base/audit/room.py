@@ -24,25 +24,8 @@ registration = Registration(
         Area("audit", "Protokoll"),
         Area("download", "Heruntergeladene Dateien", tells_of_saves=False),
     ),
-    fields={
-        "closed_at": "Ende",
-        "detail": "Funktion oder Organisation",
-        "email": "E-Mail-Adresse",
-        "ends_at": "Ende",
-        "ends_on": "Ende",
-        "explanation": "Begründung",
-        "format": "Form",
-        "kind": "Art",
-        "name": "Name",
-        "note": "Vermerk",
-        "number": "Nummer",
-        "reason": "Begründung",
-        "starts_at": "Beginn",
-        "starts_on": "Beginn",
-        "state": "Stand",
-        "text": "Text",
-        "title": "Titel",
-    },
+    # Said for all rooms: what is no column, or another one in each table.
+    fields={"note": "Vermerk", "reason": "Begründung"},
     tables=(
         TableFacts(
             AuditEntry,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
-from gremien_app.base.columns import table_of
+from gremien_app.base.columns import descriptions, table_of
 from gremien_app.base.house.keeping import Keeping
 
 
@@ -121,10 +121,13 @@ class TableFacts:
         ]
 
     def columns(self, *fates: Fate) -> list[Column[Any]]:
-        """The columns of these fates, in the order in which the room says them."""
-        return [
+        """The columns of these fates, as the room says it, or the columns themselves."""
+        said = [
             self.table.c[name]
             for fate, names in self.persons.items()
             if fate in fates
             for name in names
+        ]
+        return said + [
+            self.table.c[name] for name, one in descriptions(self.table) if one.fate in fates
         ]

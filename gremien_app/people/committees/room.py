@@ -27,7 +27,6 @@ registration = Registration(
     ),
     # Of the chair's office in former entries, and what is no column.
     fields={
-        "chair_office": "Amt im Vorsitz",
         "office": "Amt",
         "statutory_seats": "Zahl der Sitze",
     },

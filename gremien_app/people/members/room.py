@@ -24,8 +24,6 @@ registration = Registration(
         Area("membership", "Mitgliedschaften"),
         Area("seat", "Sitze"),
     ),
-    # Of former entries, or of relations told by a name.
-    fields={"group": "Gruppe"},
     tables=(
         TableFacts(
             OfficeTenure,

@@ -10,7 +10,6 @@ from gremien_app.records.names.models import NameDecision
 registration = Registration(
     room="records.names",
     areas=(Area("names", "Namen in Öffentlichem"),),
-    fields={"basis": "Grundlage"},  # "ends_on" is said for all rooms by the record
     tables=(
         TableFacts(
             NameDecision,
