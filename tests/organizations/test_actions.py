@@ -7,13 +7,16 @@ from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
-from gremien_app.people.members.merging_actions import merge_organizations
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.people.members.merging_actions import merge_organizations, set_apart
+from gremien_app.people.members.organization_queries import fused_with, mergers_of, seats_held
 from gremien_app.people.organizations.actions import (
     add_organization,
     add_spelling,
     edit_organization,
     organization_named,
     remove_spelling,
+    unfuse,
 )
 from gremien_app.people.organizations.models import Organization, OrganizationKind
 from gremien_app.people.organizations.queries import (
@@ -163,6 +166,77 @@ def test_two_records_become_one_with_seats_memberships_and_names(group):
     entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert entry.action == "organization.merged"
     assert entry.changes == {"seats": [None, 1], "memberships": [None, 1]}
+
+
+def test_a_double_is_set_apart_again_with_all_that_it_had(group):
+    council = build.committee()
+    other = build.organization("L.S.V.D.", short="LS", kind=OrganizationKind.ASSOCIATION)
+    add_spelling(SYSTEM, other, "LSVD e. V.")
+    rename(other, "LSVD Ortsverband")
+    seat, own = build.seat(council, other), build.seat(council, group)
+    member = build.member(council, seat=seat)
+    moved_on = build.member(council, seat=build.seat(council, other))
+    third = build.organization("Dritte")
+    merge_organizations(SYSTEM, group, other)
+    moved_on.organization = third
+
+    [made] = mergers_of(group)
+    again = set_apart(SYSTEM, made)
+
+    db.session.expire_all()
+    assert (again.name, again.short, again.kind) == (
+        "LSVD Ortsverband",
+        "LS",
+        OrganizationKind.ASSOCIATION,
+    )
+    assert (seat.organization, member.organization, own.organization) == (again, again, group)
+    assert moved_on.organization is third
+    for name in ("L.S.V.D.", "LSVD e. V.", "LSVD Ortsverband"):
+        assert find_organization(name) is again
+    assert mergers_of(group) == []
+
+
+def test_after_a_fusion_old_rosters_keep_the_names_and_it_can_be_taken_back(group):
+    council = build.committee()
+    other = build.organization("Verein Alt")
+    seat = build.seat(council, other)
+    day, before = date(2026, 7, 1), date(2026, 6, 30)
+
+    merge_organizations(SYSTEM, group, other, merged_on=day)
+
+    assert (seat.organization.name_on(before), seat.organization.name_on(day)) == (
+        "Verein Alt",
+        group.name,
+    )
+    assert fused_with(group) == [other]
+    assert organization_named(SYSTEM, "Verein Alt") is group
+    viewer = Viewer(secretariat_of=frozenset({council.id}))
+    assert seats_held(viewer, group, day) == [seat]
+    assert seats_held(viewer, group, before) == []
+    with pytest.raises(RuleBroken, match="schon seit dem"):
+        merge_organizations(SYSTEM, build.organization(), other, merged_on=day)
+    with pytest.raises(RuleBroken, match="selbst in einer anderen"):
+        merge_organizations(SYSTEM, other, group, merged_on=day)
+
+    unfuse(SYSTEM, other)
+
+    assert other.name_on(day) == "Verein Alt"
+    with pytest.raises(RuleBroken, match="in keiner anderen"):
+        unfuse(SYSTEM, other)
+
+
+def test_that_both_hold_seats_in_one_committee_is_asked(group):
+    council, other = build.committee(short="StAG B"), build.organization()
+    for one in (group, other):
+        build.seat(council, one)
+    asked = {"merged_on": date(2026, 7, 1), "today": date(2026, 11, 22)}
+
+    with pytest.raises(RuleBroken, match="In StAG B haben beide einen Sitz") as refusal:
+        merge_organizations(SYSTEM, group, other, is_meant=False, **asked)
+    merge_organizations(SYSTEM, group, other, is_meant=True, **asked)
+
+    assert refusal.value.field == "is_meant"
+    assert other.merged_into is group
 
 
 def test_nothing_is_put_together_with_itself_or_with_nothing(group):

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from gremien_app.base.extensions import db
+from gremien_app.people.members.merging_models import OrganizationMerger
 from gremien_app.people.members.models import MemberRole
 from gremien_app.people.organizations import rules as organization_rules
 from gremien_app.people.organizations.models import Organization
@@ -158,6 +159,40 @@ def test_two_records_are_put_together_after_a_look(desk, council):
     db.session.expire_all()
     assert member.organization is verein
     assert db.session.query(Organization).count() == 1
+
+
+def test_a_fusion_has_a_day_is_asked_about_and_taken_back(desk, council):
+    verein, other = build.organization("Verein"), build.organization("Anderer Verein")
+    for one in (verein, other):
+        build.seat(council, one)
+    address = f"/organisationen/{verein.id}/zusammenlegen?mit={other.id}"
+    fields = {"kind": "fusion", "merged_on": "01.07.2026"}
+
+    missing = desk.post(address, data={"kind": "fusion"}).text
+    asked = desk.post(address, data=fields).text
+    desk.post(address, data=fields | {"is_meant": "y"})
+
+    assert "Bitte geben Sie den ersten Tag der Fusion ein" in missing
+    assert "haben beide einen Sitz" in asked
+    assert 'value="01.07.2026"' in asked
+    page = desk.get(f"/organisationen/{other.id}").text
+    assert "Seit dem 01.07.2026 ein Teil von „Verein“" in page
+    assert "Anderer Verein" in desk.get(f"/organisationen/{verein.id}").text
+    desk.post(f"/organisationen/{other.id}/fusion-zuruecknehmen")
+    assert "ein Teil von" not in desk.get(f"/organisationen/{other.id}").text
+
+
+def test_a_double_is_set_apart_again_on_the_page_of_the_one_that_was_kept(desk, council):
+    verein, double = build.organization("Verein"), build.organization("V.E.R.E.I.N.")
+    desk.post(f"/organisationen/{verein.id}/zusammenlegen?mit={double.id}", data={"kind": "double"})
+    page = desk.get(f"/organisationen/{verein.id}").text
+    number = db.session.query(OrganizationMerger).one().id
+
+    desk.post(f"/zusammenlegungen/{number}/trennen")
+
+    assert "Wieder trennen" in page
+    assert db.session.query(Organization).count() == 2
+    assert "Wieder trennen" not in desk.get(f"/organisationen/{verein.id}").text
 
 
 @pytest.mark.parametrize("other", ["", "self"])

@@ -356,6 +356,7 @@ OTHERS: dict[str, str] = {
             *("proceedings.follow_roster", "proceedings.follow_rosters", "proceedings.keep_list"),
             *("proceedings.keep_lists", "proceedings.follow_seats", "erasure.erase"),
             *("erasure.erase_account", "minute_takers.remove", "pledges.remove"),
+            *("organizations.undo_fusion", "organizations.set_apart_again"),
         ),
         ENDS,
     ),

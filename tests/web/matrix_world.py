@@ -39,6 +39,7 @@ from gremien_app.meetings.proceedings.models import (
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.accounts.models import Assignment, LoginSession
 from gremien_app.people.committees.models import Office
+from gremien_app.people.members.merging_models import OrganizationMerger
 from gremien_app.people.members.models import MemberRole, OfficeTenure
 from gremien_app.people.members.queries import viewer_of
 from gremien_app.people.organizations.models import OrganizationName
@@ -219,6 +220,15 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
         "/sitze/": _add(empty).id,
         "/amtszeiten/": _add(tenure).id,
         "/organisationen/": organization.id,
+        "/zusammenlegungen/": _add(
+            OrganizationMerger(
+                kept=organization,
+                name="Doppelt",
+                kind=organization.kind,
+                merged_by="x",
+                merged_at=NOW,
+            )
+        ).id,
         "/orte/gebaeude/": room.venue.id,
         "/orte/raeume/": room.id,
         "/organisationen/<oid:id>/schreibweisen/<oid:spelling_id>": _add(spelling).id,

@@ -10,7 +10,13 @@ from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.paging import typed
 from gremien_app.people.members.merging_views import bp
-from gremien_app.people.members.organization_queries import named_by, persons_sent_by, seats_held
+from gremien_app.people.members.organization_queries import (
+    fused_with,
+    mergers_of,
+    named_by,
+    persons_sent_by,
+    seats_held,
+)
 from gremien_app.people.organizations import queries as organizations
 from gremien_app.people.rights import ANY_SECRETARIAT
 
@@ -43,6 +49,8 @@ def show(id: int) -> ResponseReturnValue:
         "portal/organization.html",
         organization=organization,
         day=day,
+        fused=fused_with(organization),
+        mergers=mergers_of(organization),
         seats=[
             (seat, [one for one in named if one.seat_id == seat.id])
             for seat in seats_held(viewer, organization, day)

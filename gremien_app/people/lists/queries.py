@@ -74,7 +74,7 @@ def _line(one: Membership, holders: dict[int, str], day: date) -> dict[str, str]
     called = person.on(day)
     principal = holders.get(one.seat_id, "") if is_deputy and one.seat_id is not None else ""
     if is_deputy and not principal and one.seat and one.seat.organization:
-        principal = one.seat.organization.name  # the seat is vacant
+        principal = one.seat.organization.name_today  # the seat is vacant
     told = {name: getattr(person, name) for name in PERSONAL}
     return {
         **told,

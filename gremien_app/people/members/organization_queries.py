@@ -3,16 +3,53 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import distinct, func, or_, select
+from sqlalchemy import Select, distinct, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import held
 from gremien_app.people.committees.models import Committee, Term
+from gremien_app.people.members.merging_models import OrganizationMerger
 from gremien_app.people.members.models import Membership, Seat
 from gremien_app.people.members.queries import running
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
+
+
+def _part_of(organization: Organization, day: date) -> Select[int]:
+    """Its own number and those of the organisations that are a part of it on that day."""
+    is_part = (Organization.merged_into_id == organization.id) & (Organization.merged_on <= day)
+    return select(Organization.id).where(or_(Organization.id == organization.id, is_part))
+
+
+def committees_of_both(one: Organization, other: Organization, day: date) -> list[Committee]:
+    """In which committees both hold a seat of a term that runs on that day or begins later."""
+    held = [
+        select(Seat.committee_id)
+        .join(Seat.term)
+        .where(Seat.organization_id == each.id, or_(Term.ends_on.is_(None), Term.ends_on >= day))
+        for each in (one, other)
+    ]
+    query = select(Committee).where(Committee.id.in_(held[0]), Committee.id.in_(held[1]))
+    return list(db.session.scalars(query.order_by(Committee.position, Committee.id)))
+
+
+def mergers_of(organization: Organization) -> list[OrganizationMerger]:
+    """The records that were taken into this one and can be set apart again, the last first."""
+    query = select(OrganizationMerger).where(OrganizationMerger.kept_id == organization.id)
+    return list(db.session.scalars(query.order_by(OrganizationMerger.id.desc())))
+
+
+def get_merger(id: int) -> OrganizationMerger:
+    return held(required(db.session.get(OrganizationMerger, id)))
+
+
+def fused_with(organization: Organization) -> list[Organization]:
+    """The organisations that are a part of this one, from their day on."""
+    query = select(Organization).where(Organization.merged_into_id == organization.id)
+    return list(db.session.scalars(query.order_by(Organization.merged_on, Organization.id)))
 
 
 def seats_held(viewer: Viewer, organization: Organization, day: date) -> list[Seat]:
@@ -23,7 +60,7 @@ def seats_held(viewer: Viewer, organization: Organization, day: date) -> list[Se
             .join(Seat.committee)
             .join(Seat.term)
             .where(
-                Seat.organization_id == organization.id,
+                Seat.organization_id.in_(_part_of(organization, day)),
                 Seat.committee_id.in_(viewer.secretariat_of),
                 Term.starts_on <= day,
                 or_(Term.ends_on.is_(None), Term.ends_on >= day),
@@ -45,7 +82,7 @@ def named_by(viewer: Viewer, organization: Organization, day: date) -> list[Memb
             .join(Membership.committee)
             .join(Membership.person)
             .where(
-                Membership.organization_id == organization.id,
+                Membership.organization_id.in_(_part_of(organization, day)),
                 Membership.committee_id.in_(viewer.secretariat_of),
             )
             .options(

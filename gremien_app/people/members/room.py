@@ -10,6 +10,7 @@ from gremien_app.people.members import (
     seat_views,
     views,
 )
+from gremien_app.people.members.merging_models import OrganizationMerger
 from gremien_app.people.members.models import Ending, Membership, OfficeTenure, Seat
 
 registration = Registration(
@@ -33,6 +34,17 @@ registration = Registration(
             calendars=SHOWN,
             keeping=NAMES,
             persons={Fate.STAYS: ("person_id", "title")},
+        ),
+        TableFacts(
+            OrganizationMerger,
+            word="Zusammenlegung",
+            calendars=SILENT,
+            keeping=MASTER,
+            persons={
+                Fate.TOLD: ("name", "short", "names"),
+                Fate.REPLACED: ("merged_by",),
+                Fate.NOBODY: ("added", "seats", "memberships"),
+            },
         ),
         TableFacts(
             Seat,

@@ -31,7 +31,7 @@ def describe_period(membership: Membership) -> str:
 
 def describe_seat(seat: Seat) -> str:
     """ "Sitz 3, Gehörlosenverband"."""
-    whose = seat.organization.name if seat.organization else seat.group_label
+    whose = seat.organization.name_today if seat.organization else seat.group_label
     return f"Sitz {seat.position}, {whose}" if whose else f"Sitz {seat.position}"
 
 

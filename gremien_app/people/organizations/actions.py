@@ -7,6 +7,7 @@ from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
+from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.organizations import rules
@@ -20,7 +21,8 @@ def organization_named(actor: Viewer, name: str) -> Organization | None:
     """The organisation of that name or spelling, a new one where nobody knows it yet."""
     if not name:
         return None
-    return find_organization(name) or add_organization(actor, name=name)
+    found = find_organization(name)
+    return found.on(today()) if found else add_organization(actor, name=name)
 
 
 def add_organization(
@@ -77,6 +79,11 @@ def edit_organization(
     db.session.flush()
 
 
+def add_former(organization: Organization, name: str, valid_until: date | None) -> None:
+    """A name that it had, or another spelling, as it stood before."""
+    _keep(organization, name, valid_until)
+
+
 def _keep(organization: Organization, name: str, valid_until: date | None) -> None:
     organization.names.append(
         OrganizationName(name=name, search_key=_key(name), valid_until=valid_until)
@@ -110,8 +117,12 @@ def remove_spelling(actor: Viewer, organization: Organization, spelling: Organiz
 
 def absorb(
     actor: Viewer, kept: Organization, other: Organization, moved: dict[str, tuple[Any, Any]]
-) -> None:
-    """The other record goes, its names stay known; ``moved``: what the rooms above moved over."""
+) -> list[OrganizationName]:
+    """The other record goes, its names stay known; ``moved``: what the rooms above moved over.
+
+    Answers with the names that were added.
+    """
+    former = list(kept.names)
     names = [(one.name, one.valid_until) for one in other.names]
     known = {one.search_key for one in kept.names} | {kept.search_key}
     old_name = other.name
@@ -128,4 +139,24 @@ def absorb(
         summary=f"Organisation „{old_name}“ mit „{kept.name}“ zusammengelegt",
         changes=moved,
     )
+    db.session.flush()
+    return [one for one in kept.names if one not in former]
+
+
+def fuse(actor: Viewer, kept: Organization, other: Organization, merged_on: date) -> None:
+    """From a day on the other one is a part of this one; before, it is what it was."""
+    rules.require_fusible(kept, other, merged_on)
+    other.merged_into, other.merged_on = kept, merged_on
+    _record_fusion(actor, kept, f"„{other.name}“ ist ab {format_date(merged_on)} aufgegangen in")
+
+
+def unfuse(actor: Viewer, other: Organization) -> None:
+    """Take a fusion back: it is itself again, for every day."""
+    kept = rules.require_fused(other)
+    other.merged_into, other.merged_on = None, None
+    _record_fusion(actor, kept, f"Fusion zurückgenommen: „{other.name}“ gehört nicht mehr zu")
+
+
+def _record_fusion(actor: Viewer, kept: Organization, what: str) -> None:
+    record(actor, "organization.fusion", kept, summary=f"{what} „{kept.name}“")
     db.session.flush()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
@@ -34,7 +35,7 @@ class Slot:
 
 
 def former_by_seat(
-    seats: Sequence[Seat], ended: Iterable[Membership]
+    seats: Sequence[Seat], ended: Iterable[Membership], first_day: date = date.min
 ) -> dict[int, list[Membership]]:
     """Whom each new seat had before, by its id: the first of a kind follows on the first one.
 
@@ -47,7 +48,7 @@ def former_by_seat(
             places.setdefault(place, []).append(one)
     waiting: dict[Kind, list[list[Membership]]] = {}
     for found in places.values():
-        waiting.setdefault(_kind(found[0]), []).append(found)
+        waiting.setdefault(_kind(found[0], first_day), []).append(found)
     follow: dict[int, list[Membership]] = {}
     for seat in seats:
         own = waiting.get((seat.group_label, seat.organization_id), [])
@@ -59,18 +60,26 @@ def _place(one: Membership) -> tuple[int, int, int]:
     return (one.seat.position if one.seat else 10_000, one.deputy_order or 0, one.id)
 
 
-def _kind(one: Membership) -> Kind:
+def _kind(one: Membership, day: date) -> Kind:
     if one.seat is not None:
-        return (one.seat.group_label, one.seat.organization_id)
-    return ("", one.organization_id)
+        return (one.seat.group_label, _sender(one.seat, day))
+    return ("", _sender(one, day))
+
+
+def _sender(one: Seat | Membership, day: date) -> int | None:
+    """Whoever it has become by then, where it has merged."""
+    return one.organization.on(day).id if one.organization else one.organization_id
 
 
 def open_slots(
-    seats: Sequence[Seat], holders: Iterable[Membership], ended: Iterable[Membership]
+    seats: Sequence[Seat],
+    holders: Iterable[Membership],
+    ended: Iterable[Membership],
+    first_day: date = date.min,
 ) -> list[Slot]:
     """What is still vacant; ``holders``: who is named for these seats already."""
     taken = {(one.seat_id, one.role is MemberRole.DEPUTY) for one in holders}
-    follow = former_by_seat(seats, ended)
+    follow = former_by_seat(seats, ended, first_day)
     return [
         Slot(seat, role, _of(follow[seat.id], is_deputy=is_deputy))
         for seat in seats

@@ -42,7 +42,7 @@ def preview_of(committee: Committee, term: Term, first_day: date) -> rules.Previ
 def open_slots_of(made: Reconstitution) -> list[Slot]:
     """The places of its seats that wait for somebody, with who had them before."""
     holders = members.memberships_in(made.committee_id, since=made.first_day)
-    return open_slots(made_seats(made), holders, _ended_by(made))
+    return open_slots(made_seats(made), holders, _ended_by(made), made.first_day)
 
 
 def _ended_by(made: Reconstitution) -> list[Membership]:
@@ -51,7 +51,11 @@ def _ended_by(made: Reconstitution) -> list[Membership]:
             select(Membership)
             .join(Ending, Ending.membership_id == Membership.id)
             .where(Ending.reconstitution_id == made.id)
-            .options(joinedload(Membership.person), joinedload(Membership.seat))
+            .options(
+                joinedload(Membership.person),
+                joinedload(Membership.organization),
+                joinedload(Membership.seat).joinedload(Seat.organization),
+            )
             .order_by(Membership.id)
         )
     )

@@ -81,24 +81,33 @@ def choose_term(
     return TermChoice(possible, proposed, known[-1] if known else None)
 
 
+def sender_on(organization: Organization | None, day: date) -> Organization | None:
+    return organization.on(day) if organization else None
+
+
 def seats_like(
     committee: Committee,
     former: Sequence[Seat],
     statutory: int | None,
     seatless: Sequence[Membership] = (),
+    *,
+    first_day: date = date.min,
 ) -> list[SeatsWanted]:
     """As in the term before, in the same order; without one by the groups, else by the number.
+
+    What has merged until the first day sends as what it has become.
 
     ``seatless``: who votes without a seat on record, as where no number of seats was ever stated;
     each of them is a seat all the same.
     """
     counts: dict[tuple[str, Organization | None], int] = {}
     for seat in former:
-        key = (seat.group_label, seat.organization)
+        key = (seat.group_label, sender_on(seat.organization, first_day))
         counts[key] = counts.get(key, 0) + 1
     if (counts or not committee.seat_groups) and statutory is None:
         for one in seatless:
-            counts["", one.organization] = counts.get(("", one.organization), 0) + 1
+            sender = sender_on(one.organization, first_day)
+            counts["", sender] = counts.get(("", sender), 0) + 1
     if counts:
         return [SeatsWanted(group, sender, count) for (group, sender), count in counts.items()]
     if committee.seat_groups:
@@ -121,7 +130,13 @@ def preview(
         ending=[m for m in memberships if m.tenure_id is None and not may_be_kept(m)],
         keeping=[m for m in memberships if m.tenure_id is None and may_be_kept(m)],
         staying=[m for m in memberships if m.tenure_id is not None],
-        seats=seats_like(committee, former, statutory, _seatless(memberships, first_day)),
+        seats=seats_like(
+            committee,
+            former,
+            statutory,
+            _seatless(memberships, first_day),
+            first_day=first_day,
+        ),
         statutory=statutory,
     )
 

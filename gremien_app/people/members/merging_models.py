@@ -1,0 +1,35 @@
+"""Records of one organisation that were put together, to be set apart again."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gremien_app.base.extensions import Base, UtcDateTime, choice
+from gremien_app.people.organizations.models import Organization, OrganizationKind
+
+
+class OrganizationMerger(Base):
+    """Two records of one organisation that became one, and what it takes to set them apart again.
+
+    ``names``: its other names with their last days; ``added``: which names the kept one got by it.
+    Taken back, the row is deleted.
+    """
+
+    __tablename__ = "organization_merger"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kept_id: Mapped[int] = mapped_column(
+        ForeignKey("organization.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    short: Mapped[str] = mapped_column(String(40), default="")
+    kind: Mapped[OrganizationKind] = mapped_column(choice(OrganizationKind, length=20))
+    names: Mapped[list[list[str | None]]] = mapped_column(JSON, default=list)
+    added: Mapped[list[int]] = mapped_column(JSON, default=list)
+    seats: Mapped[list[int]] = mapped_column(JSON, default=list)
+    memberships: Mapped[list[int]] = mapped_column(JSON, default=list)
+    merged_by: Mapped[str] = mapped_column(String(200))
+    merged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    kept: Mapped[Organization] = relationship()
