@@ -6,8 +6,8 @@ Nobody said a day so far: what was put together before was corrected as a double
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0031'
-down_revision = '0030'
+revision = '0034'
+down_revision = '0033'
 branch_labels = None
 depends_on = None
 
