@@ -11,13 +11,15 @@ from tests.web.matrix_world import SENT, Walker, address, walking
 from tests.web.routes import stated_routes
 
 FORMS = [route for route in stated_routes() if "POST" in route.methods]
-# One entry for each thing that is new: the sending organisation, the sittings of a plan; for each
+# One entry for each thing that is new: the sending organisation, the sittings of a plan, the record
+# of an organisation that is set apart again; for each
 # resolution that is withdrawn; for the entries in which a former name gave way.
 SEVERAL = {
     "/sitze/<oid:id>/bearbeiten",
     "/sitzungsplan/vorschlaege/<oid:id>/uebernehmen",
     "/sitzungen/<oid:id>/niederschrift/veroeffentlichung-zuruecknehmen",
     "/verwaltung/konten/<oid:id>/bearbeiten",
+    "/zusammenlegungen/<oid:id>/trennen",
 }
 FIELD = re.compile(r"<input[^>]*>|<textarea[^>]*>|<select[^>]*>.*?</select>", re.DOTALL)
 OWN_TABLES = re.compile(r"\baudit_|\blogin_session|\bfailed_sign_in")
