@@ -165,6 +165,8 @@ def test_the_log_tells_no_key_no_search_and_no_full_address(site):
         f"/kalender/abo/{KEY}",
         f"/passwort/{KEY}",
         f"//passwort/{KEY}",
+        f"/meine-daten/adresse/{KEY}",
+        f"/meine-daten/./adresse/{KEY}",
         f"/%70asswort/{KEY}",
         f"/kalender/./abo/{KEY}.ics",
         f"/anmelden?weiter=/passwort/{KEY}",
