@@ -62,7 +62,7 @@ def erase(slug: str, id: int) -> ResponseReturnValue:
             until = form.until.data or 0
             entries = queries.entries_to_erase(viewer, object_type, id, until=until)
             target = actions.Target(object_type, id)
-            told = actions.erase(viewer, target, entries, form.reason.data or "")
+            told = actions.erase(viewer, target, entries, form.reason.data)
             return done(f"{told.summary}.", url_for("audit.show", slug=slug, id=id))
     erasure = queries.erasure_of(viewer, object_type, id)
     form.until.data = erasure.until

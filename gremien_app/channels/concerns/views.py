@@ -28,7 +28,7 @@ KINDS = {
 @bp.route("/anliegen/neu", methods=["GET", "POST"], access=EVERYONE)
 def new() -> ResponseReturnValue:
     kind = KINDS.get(request.args.get("art", ""), ConcernKind.QUESTION)
-    form = ConcernForm(kind=kind.value)
+    form = ConcernForm(kind=kind)
     if form.validate_on_submit():
         if form.website.data:
             # A robot; it need not learn that it was found out.
@@ -37,9 +37,7 @@ def new() -> ResponseReturnValue:
         with form.rules():
             concern = actions.send(
                 current_viewer(),
-                kind=ConcernKind(form.kind.data),
-                text=form.text.data or "",
-                reply_to=form.reply_to.data or "",
+                **form.given(),
                 origin=origin_key(client_address()),
                 office=current_app.config["OFFICE"]["email"],
                 link=current_app.config["PUBLIC_ORIGIN"] + url_for("concerns.index"),
@@ -74,6 +72,6 @@ def show(id: int) -> ResponseReturnValue:
     form = SettleForm(version=concern.version)
     if form.validate_on_submit() and not form.is_stale(concern, {"answer": concern.answer}):
         with form.rules():
-            actions.settle(current_viewer(), concern, form.answer.data or "")
+            actions.settle(current_viewer(), concern, form.answer.data)
             return done("Das Anliegen ist erledigt.", url_for("concerns.index"))
     return render_template("concerns/show.html", form=form, concern=concern)

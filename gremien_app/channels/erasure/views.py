@@ -51,7 +51,7 @@ def _erase(subject: queries.Subject) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             feeds = queries.feeds_of(subject)
-            told = actions.erase_subject(current_viewer(), subject, form.reason.data or "")
+            told = actions.erase_subject(current_viewer(), subject, form.reason.data)
             commit()
             for feed in feeds:
                 serving.forget(feed)

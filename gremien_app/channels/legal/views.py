@@ -34,7 +34,7 @@ def edit(slug: str) -> ResponseReturnValue:
     form = LegalForm(body=body, version=page.version if page else 0)
     if form.validate_on_submit() and not form.is_stale(page, {"body": body}):
         with form.rules():
-            actions.save(current_viewer(), key, form.body.data or "", utc_now())
+            actions.save(current_viewer(), key, form.body.data, utc_now())
             return done(f"Gespeichert: {key.label}.", url_for("legal.index"))
     return render_template(
         "legal/edit.html", form=form, key=key, page=page, fields=rules.FIELDS, blocks=rules.Block

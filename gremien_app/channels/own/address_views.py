@@ -27,7 +27,7 @@ def address() -> ResponseReturnValue:
             is_right = address_actions.ask_for_address(
                 user,
                 form.current.data or "",
-                form.email.data or "",
+                form.email.data,
                 here(),
                 utc_now(),
                 _link_to,

@@ -3,17 +3,20 @@
 from wtforms import BooleanField, PasswordField
 from wtforms.validators import InputRequired, Length
 
-from gremien_app.base.web.forms import BaseForm, TextField, VersionField
+from gremien_app.base.web.bound import bound
+from gremien_app.base.web.forms import BaseForm, VersionField
+from gremien_app.people.accounts.models import User
+from gremien_app.people.persons.models import Person
 
 
 class LanguageForm(BaseForm):
-    language = TextField("Sprache für Schreiben an Sie", length=60)
+    language = bound(Person.language, "Sprache für Schreiben an Sie")
     version = VersionField()
 
 
 class AddressForm(BaseForm):
-    email = TextField(
-        "Neue E-Mail-Adresse", required="Bitte geben Sie die neue Adresse ein.", length=254
+    email = bound(
+        User.email, "Neue E-Mail-Adresse", required="Bitte geben Sie die neue Adresse ein."
     )
     also_contact = BooleanField("Auch Schreiben des Büros an diese Adresse")
     current = PasswordField(

@@ -42,9 +42,9 @@ def show() -> ResponseReturnValue:
     form = LanguageForm(obj=person)
     if person is not None and form.validate_on_submit():
         person = held(person)
-        if not form.is_stale(person, {"language": person.language}):
+        if not form.is_stale(person):
             with form.rules():
-                persons.edit_person(viewer, person, language=form.language.data or "")
+                persons.edit_person(viewer, person, language=form.language.data)
                 return done("Die Sprache für Schreiben ist gespeichert.", url_for("own.show"))
     return render_template(
         "own/show.html",

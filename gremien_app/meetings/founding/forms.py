@@ -48,7 +48,7 @@ class SeatsForm(BaseForm):
     def details(self) -> dict[str, Any]:
         """The values as ``seat_actions.edit_seats`` takes them; a broken rule names its row."""
         rows = [
-            (self[f"group_label_{n}"].data or "", self[f"group_seats_{n}"].data)
+            (self[f"group_label_{n}"].data, self[f"group_seats_{n}"].data)
             for n in range(1, GROUP_ROWS + 1)
         ]
         return {

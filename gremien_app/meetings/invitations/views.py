@@ -37,10 +37,10 @@ def show(id: int) -> ResponseReturnValue:
 def _save(sitting: Sitting, form: SendForm, usual: str) -> str:
     """Sent today, or entered afterwards; what to say of it."""
     viewer, now, day = current_viewer(), utc_now(), form.dispatched_on.data
-    late_reason = form.late_reason.data or ""
+    late_reason = form.late_reason.data
     # Unchanged, the usual words name the number that the sitting gets in the end.
-    text = "" if form.text.data == usual else form.text.data or ""
-    numbering = actions.Numbering(form.number.data or None, form.number_reason.data or "")
+    text = "" if form.text.data == usual else form.text.data
+    numbering = actions.Numbering(form.number.data or None, form.number_reason.data)
     has_begun = rules.has_begun(sitting, now)
     if has_begun or (day is not None and day != today()):
         actions.enter_afterwards(
@@ -48,7 +48,7 @@ def _save(sitting: Sitting, form: SendForm, usual: str) -> str:
             sitting,
             now=now,
             dispatched_on=day,
-            note=form.note.data or "",
+            note=form.note.data,
             text=text,
             late_reason=late_reason,
             numbering=numbering,

@@ -119,7 +119,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     typed = carried(form.kept.data)
     if form.validate_on_submit():
-        email, password = form.email.data or "", form.password.data or ""
+        email, password = form.email.data, form.password.data or ""
         with form.rules():
             actions.require_not_throttled(email, here(), utc_now())
             stored = queries.stored_hash(email)
@@ -183,8 +183,8 @@ def forgot() -> ResponseReturnValue:
     form = ForgotForm()
     if form.validate_on_submit():
         with form.rules():
-            rules.require_account_address(form.email.data or "")
-            password_actions.request_reset(form.email.data or "", here(), utc_now(), link_to)
+            rules.require_account_address(form.email.data)
+            password_actions.request_reset(form.email.data, here(), utc_now(), link_to)
             commit()
             return render_template("accounts/forgot_sent.html", email=form.email.data)
     return render_template("accounts/forgot.html", form=form)

@@ -126,11 +126,9 @@ class PapersForm(BaseForm):
         return {
             "attendance_groups": rules.ordered_groups(
                 {role: self[f"place_{role}"].data for role in roles},
-                {role: self[f"heading_{role}"].data or "" for role in roles},
+                {role: self[f"heading_{role}"].data for role in roles},
             ),
-            "standing_agenda": rules.standing_items(
-                self.public_items.data or "", self.closed_items.data or ""
-            ),
+            "standing_agenda": rules.standing_items(self.public_items.data, self.closed_items.data),
         }
 
 

@@ -68,6 +68,6 @@ def confirm(slug: str) -> ResponseReturnValue:
     form = ConfirmForm()
     if not form.validate_on_submit():
         raise NotFound
-    setting = form.setting.data or ""
+    setting = form.setting.data
     actions.confirm(current_viewer(), committee, setting, utc_now())
     return done(f"Bestätigt: {rules.label_of(setting)}.", url_for("committees.edit", slug=slug))

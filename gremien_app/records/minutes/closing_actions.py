@@ -36,7 +36,6 @@ def close_all_signed(now: datetime) -> int:
             SYSTEM,
             "minutes.closed_later",
             minutes,
-            committee_id=minutes.sitting.committee_id,
             summary=f"Niederschrift zu {minutes.sitting.ref} war von allen unterzeichnet und noch "
             "nicht abgeschlossen; das wurde nachgeholt",
         )
@@ -55,7 +54,6 @@ def finish(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: dateti
         actor,
         "minutes.refused",
         minutes,
-        committee_id=minutes.sitting.committee_id,
         summary=f"Niederschrift zu {minutes.sitting.ref} von allen verweigert, nicht unterzeichnet",
     )
     db.session.flush()
@@ -73,7 +71,6 @@ def close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetim
         actor,
         "minutes.closed",
         minutes,
-        committee_id=minutes.sitting.committee_id,
         summary=f"Niederschrift zu {minutes.sitting.ref} "
         + (
             "mit einer verweigerten Unterschrift"

@@ -78,7 +78,6 @@ def _put_on_record(public: PublishedResolution) -> None:
         SYSTEM,
         "resolution.publication_renamed",
         resolution,
-        committee_id=resolution.committee_id,
         summary=f"Beschluss {resolution.label}: Name im öffentlichen Verzeichnis geändert",
         changes={"sha256": (None, published_sha256(public))},
     )

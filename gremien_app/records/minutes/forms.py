@@ -20,7 +20,7 @@ class EntriesForm(BaseForm):
     """One box per item (``text_<id>``) with the version it was typed over (``version_<id>``)."""
 
     def text_of(self, item_id: int) -> str:
-        return self[f"text_{item_id}"].data or ""
+        return str(self[f"text_{item_id}"].data)
 
     def version_of(self, item_id: int) -> int:
         return self[f"version_{item_id}"].data or 0
@@ -48,9 +48,9 @@ class DecisionForm(BaseForm):
     remark_all = LongTextField("Anmerkung zur ganzen Niederschrift", length=REMARK_LENGTH)
 
     def remarks(self, item_ids: Iterable[int]) -> dict[int | None, str]:
-        found: dict[int | None, str] = {None: self[WHOLE].data or ""}
+        found: dict[int | None, str] = {None: self[WHOLE].data}
         for item_id in item_ids:
-            found[item_id] = self[f"remark_{item_id}"].data or ""
+            found[item_id] = self[f"remark_{item_id}"].data
         return found
 
 

@@ -45,6 +45,5 @@ def _record(actor: Viewer, action: str, minutes: Minutes, what: str) -> None:
         actor,
         action,
         minutes,
-        committee_id=minutes.sitting.committee_id,
         summary=f"Niederschrift zu {minutes.sitting.ref}: {what}",
     )

@@ -208,7 +208,7 @@ def refuse(id: int) -> ResponseReturnValue:
                 role,
                 form.sha256.data or "",
                 utc_now(),
-                refusal_reason=form.reason.data or "",
+                refusal_reason=form.reason.data,
             )
             return done(
                 "Ihre Weigerung ist mit dem Grund festgehalten.", url_for("minutes.show", id=id)

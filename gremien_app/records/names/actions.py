@@ -53,7 +53,6 @@ def decide(
             actor,
             "names.decided",
             sitting,
-            committee_id=sitting.committee_id,
             summary=f"{format_count(changed, 'Name', 'Namen')} vor der Veröffentlichung zu "
             f"{sitting.ref} entschieden",
         )

@@ -71,7 +71,6 @@ def publish(actor: Viewer, minutes: Minutes, shown: str, now: datetime) -> Minut
         actor,
         "minutes.published",
         minutes,
-        committee_id=minutes.sitting.committee_id,
         summary=f"Niederschrift zu {minutes.sitting.ref} veröffentlicht{again}",
         changes={
             "sha256_published": (None, file.sha256),
@@ -114,7 +113,6 @@ def withdraw(actor: Viewer, minutes: Minutes, reason: str, now: datetime) -> Non
         actor,
         "minutes.publication_withdrawn",
         minutes,
-        committee_id=minutes.sitting.committee_id,
         summary=f"Veröffentlichung der Niederschrift zu {minutes.sitting.ref} zurückgenommen",
         changes={"reason": (None, reason)},
     )
@@ -180,7 +178,6 @@ def _record(
         actor,
         action,
         resolution,
-        committee_id=resolution.committee_id,
         summary=f"Beschluss {resolution.label} {what}",
         changes={name: (None, value) for name, value in new.items()},
     )

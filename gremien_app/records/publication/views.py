@@ -162,7 +162,7 @@ def withdraw(id: int) -> ResponseReturnValue:
     form = WithdrawForm()
     if form.validate_on_submit():
         with form.rules():
-            actions.withdraw(current_viewer(), found, form.reason.data or "", utc_now())
+            actions.withdraw(current_viewer(), found, form.reason.data, utc_now())
             return done("Die Veröffentlichung ist zurückgenommen.", url_for("minutes.show", id=id))
     return render_template(
         "publication/withdraw.html", form=form, sitting=found.sitting, resolution=None
@@ -181,7 +181,7 @@ def withdraw_resolution(id: int) -> ResponseReturnValue:
     form = WithdrawForm()
     if form.validate_on_submit():
         with form.rules():
-            reason = form.reason.data or ""
+            reason = form.reason.data
             actions.withdraw_resolution(current_viewer(), found, reason, utc_now())
             return done(
                 "Der Beschluss ist nicht mehr öffentlich.", url_for("resolutions.show", id=id)
