@@ -183,6 +183,7 @@ def paper(at: AgendaItem, title="Antrag", *, stored=None, published=False, **val
     file = PaperFile(number=1, name=f"{title}.pdf", added_at=NOW, added_by="Alex Beispiel")
     file.stored = stored or stored_file()
     file.published_at = NOW if published else None
+    file.search_key = fold(f"{title} {file.name}")
     made.files = [file]
     return _add(made)
 

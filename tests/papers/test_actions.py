@@ -194,6 +194,17 @@ def test_a_file_is_kept_as_long_as_a_paper_has_it_and_thirty_days_more(sitting, 
     assert removal_actions.delete(late) == [stored.sha256]
 
 
+def test_the_search_follows_title_name_and_typed_text_in_every_spelling(sitting, office):
+    paper = added(office, build.item(sitting), title="Straßenbäume", name="plan.pdf")
+    actions.edit(office, paper, title="Müllabfuhr", text="von oben")
+    actions.replace(office, paper, build.stored_file(), NOW, name="übersicht.pdf")
+    db.session.flush()
+
+    for typed in ("muellabfuhr", "Mullabfuhr", "uebersicht MÜLL"):
+        assert [one.number for one in queries.search(office, typed).files] == [2], typed
+    assert queries.search(office, "Straßenbäume").files == []
+
+
 def test_fifty_papers_are_enough_for_an_item(sitting, office):
     item, stored = build.item(sitting), build.stored_file()
     for number in range(rules.MOST):

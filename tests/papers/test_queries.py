@@ -91,6 +91,8 @@ def test_the_search_finds_words_of_files_as_far_as_they_may_be_read(app):
     assert found(office, "STRASSENBÄUME geheim") == ["Drei", "Zwei", "Eins"]
     assert found(office, "Straßenbäume fehlt") == []
     assert found(office, "  ") == found(office, "%") == []
+    # A word of the title and one of the file.
+    assert found(office, "zwei strassenbäume") == ["Zwei"]
     assert found(ANONYMOUS, "Zwei") == []
 
 
@@ -100,7 +102,7 @@ def test_of_versions_the_office_finds_the_newest_and_the_public_the_published_on
     paper = build.paper(item, "Antrag", published=True)
     newer = build.paper(item, "x").files[0]
     paper.files.append(newer)
-    newer.number = 2
+    newer.number, newer.search_key = 2, "antrag"
     db.session.flush()
     office = viewer_of(build.account(secretariat_of=[committee]), DAY)
 

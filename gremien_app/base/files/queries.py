@@ -11,12 +11,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
-    and_,
     false,
     func,
     or_,
     select,
-    true,
 )
 from sqlalchemy.orm import undefer
 
@@ -24,7 +22,6 @@ from gremien_app.base.extensions import db
 from gremien_app.base.files.models import StoredFile
 from gremien_app.base.files.store import Store
 from gremien_app.base.house.gathered import house
-from gremien_app.base.kernel.search import ESCAPE, word_patterns
 
 _TABLE = cast("Table", StoredFile.__table__)
 
@@ -101,15 +98,6 @@ def count_without_words() -> int:
 def words_of(id: int) -> str:
     query = select(StoredFile).where(StoredFile.id == id).options(undefer(StoredFile.words))
     return db.session.scalars(query).one().words
-
-
-def holds_words(text: str) -> ColumnElement[bool]:
-    """Whether all words stand in a file, each in any of its spellings: on ``StoredFile``."""
-    found = (
-        or_(*(StoredFile.words.like(pattern, escape=ESCAPE) for pattern in spellings))
-        for spellings in word_patterns(text)
-    )
-    return and_(true(), *found)
 
 
 def stock() -> Stock:

@@ -5,6 +5,7 @@ from datetime import datetime
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db, touch
 from gremien_app.base.files.models import StoredFile
+from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.rules import is_frozen
@@ -63,8 +64,15 @@ def _append(
         is_late=is_frozen(paper.item.sitting),
     )
     paper.files.append(made)
+    _fold(paper)
     db.session.flush()
     return made
+
+
+def _fold(paper: Paper) -> None:
+    """What the search reads follows the title, the name and the text of each version."""
+    for one in paper.files:
+        one.search_key = fold(f"{paper.title} {one.name} {one.text}")
 
 
 def edit(actor: Viewer, paper: Paper, *, title: str, text: str) -> None:
@@ -76,6 +84,7 @@ def edit(actor: Viewer, paper: Paper, *, title: str, text: str) -> None:
     if not changes:
         return
     paper.title, newest.text = title, text
+    _fold(paper)
     touch(paper)
     is_told = paper.item.part is Part.PUBLIC
     told: dict[str, tuple[object, object]] = dict(changes) if is_told else {}

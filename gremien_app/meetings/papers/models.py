@@ -62,6 +62,7 @@ class PaperFile(Base):
     added_by: Mapped[str] = mapped_column(String(200))
     is_late: Mapped[bool] = mapped_column(default=False)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    search_key: Mapped[str] = mapped_column(Text, default="")  # title, name and text, folded
 
     paper: Mapped[Paper] = relationship(back_populates="files")
     stored: Mapped[StoredFile] = relationship(lazy="joined")

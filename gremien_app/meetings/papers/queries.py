@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.files.queries import holds_words
+from gremien_app.base.files.models import StoredFile
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.viewer import Viewer
@@ -182,14 +182,14 @@ class Found:
 
 
 def search(viewer: Viewer, text: str) -> Found:
-    """Papers with all these words in title, name, typed text or file, the newest sitting first."""
+    """Papers with all these words in title, name, typed text or file, the newest paper first."""
     if not word_patterns(text):
         return Found([], is_more=False)
     query = _readable(viewer).where(_holds(text)).order_by(None)
     newest = select(func.max(PaperFile.number)).where(PaperFile.paper_id == Paper.id)
     # Of a paper with several versions the newest that may be read; the public has one only.
     query = query.where(or_(PaperFile.published_at.is_not(None), _is(newest)))
-    query = query.order_by(Sitting.starts_at.desc(), Paper.id.desc(), PaperFile.number.desc())
+    query = query.order_by(Paper.id.desc(), PaperFile.number.desc())  # stops when it has enough
     found = list(db.session.scalars(query.limit(FOUND + 1)))
     once = list({one.paper_id: one for one in reversed(found[:FOUND])}.values())
     return Found(once[::-1], is_more=len(found) > FOUND)
@@ -200,14 +200,11 @@ def _is(newest: Select[int]) -> ColumnElement[bool]:
 
 
 def _holds(text: str) -> ColumnElement[bool]:
-    own = (
-        or_(
-            *(
-                column.ilike(pattern, escape=ESCAPE)
-                for pattern in spellings
-                for column in (Paper.title, PaperFile.name, PaperFile.text)
-            )
+    """Every word in one of its spellings, in what the office typed or in the file itself."""
+    columns = (PaperFile.search_key, StoredFile.words)
+    return and_(
+        *(
+            or_(*(c.like(p, escape=ESCAPE) for c in columns for p in spellings))
+            for spellings in word_patterns(text)
         )
-        for spellings in word_patterns(text)
     )
-    return or_(and_(*own), holds_words(text))

@@ -32,7 +32,7 @@ registration = Registration(
             word="Datei einer Unterlage",
             calendars=SILENT,
             keeping=RECORDS,
-            persons={Fate.TOLD: ("name", "text"), Fate.REPLACED: ("added_by",)},
+            persons={Fate.TOLD: ("name", "text", "search_key"), Fate.REPLACED: ("added_by",)},
         ),
     ),
 )
