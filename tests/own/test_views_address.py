@@ -6,6 +6,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.people.accounts.models import OneTimeLink
 from tests import builders as build
+from tests.web.test_typed import KEPT
 
 NEW = "mia.neu@example.org"
 
@@ -156,3 +157,15 @@ def test_the_administration_and_the_secretariat_see_that_it_was_asked_for(
     page = secretary.get(f"/personen/{person.id}").text
     assert "eine andere E-Mail-Adresse ist gewünscht" in page
     assert NEW not in page
+
+
+def test_the_password_of_a_form_that_came_too_late_is_offered_to_nobody(member):
+    data = {"email": NEW, "current": build.PASSWORD}
+
+    late = member.post(
+        "/meine-daten/adresse", data=data, csrf=False, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+
+    assert late.status_code == 400
+    assert KEPT not in late.text
+    assert NEW not in late.text

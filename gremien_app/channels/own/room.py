@@ -7,4 +7,6 @@ from gremien_app.channels.own.views import bp
 # Importing them adds their pages.
 assert bp is address_views.bp is withdrawal_views.bp
 
-registration = Registration(room="channels.own", blueprints=(bp,), private=("own.",))
+registration = Registration(
+    room="channels.own", blueprints=(bp,), private=("own.",), secret_forms=("own.address",)
+)
