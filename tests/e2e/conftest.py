@@ -1,5 +1,7 @@
 """A live server with the demo data and a real Chromium."""
 
+import inspect
+import re
 import shutil
 import socket
 import threading
@@ -32,6 +34,7 @@ QUIET = (
     "--js-flags=--no-turbofan",
 )
 PASSWORD = "gremien-demo"
+STEP = re.compile(r"test_\d_")
 
 
 LONG = ("e2e", "web", "test_packaging.py", "test_cli.py", "torture")
@@ -80,6 +83,36 @@ def live_server(live_data: Path, compiled: BytecodeCache) -> Iterator[str]:
     server.server_close()
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _earlier_steps(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever asks for one step of a way alone gets what the steps before it leave.
+
+    They are the numbered tests that stand above it in its module, each done once.
+    """
+    test, module = request.function, vars(request.module)
+    if not STEP.match(test.__name__) and not {"journey", "way"} & set(request.fixturenames):
+        yield
+        return
+    done = module.setdefault("_done", set())
+    above = list(module)[: list(module).index(test.__name__)]
+    for name in above:
+        if STEP.match(name) and name not in done:
+            done.add(name)
+            wanted = inspect.signature(module[name]).parameters
+            module[name](
+                **{
+                    one: _without_axe if one == "axe" else request.getfixturevalue(one)
+                    for one in wanted
+                }
+            )
+    yield
+    done.add(test.__name__)
+
+
+def _without_axe(*_pages: Page, **_options: Any) -> None:
+    """The step's own test asks axe."""
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def agenda(guest) -> str:
     return guest.url
 
 
-def test_a_guest_reads_the_own_items_on_a_phone(guest, agenda, axe):
+def test_1_a_guest_reads_the_own_items_on_a_phone(guest, agenda, axe):
     assert guest.get_by_text("Sie sind als Gast eingeladen: TOP Ö 3.2 und TOP N 1").is_visible()
     assert guest.get_by_text("Die Jury hat 23 Bewerbungen gelesen").is_visible()
     assert guest.get_by_text("Sie sind eingeladen", exact=True).count() == 2
@@ -39,7 +39,7 @@ def enter(page, role, name, then):
     page.get_by_text(then).first.wait_for()
 
 
-def test_the_secretariat_invites_and_uninvites_with_the_keyboard(secretary, agenda, axe):
+def test_2_the_secretariat_invites_and_uninvites_with_the_keyboard(secretary, agenda, axe):
     page = secretary
     page.goto(agenda)
     enter(page, "link", "Gäste", "Gäste lesen die Punkte")
@@ -61,7 +61,7 @@ def test_the_secretariat_invites_and_uninvites_with_the_keyboard(secretary, agen
     axe(page)
 
 
-def test_who_is_uninvited_reads_nothing_from_the_next_click_on(secretary, guest, agenda):
+def test_3_who_is_uninvited_reads_nothing_from_the_next_click_on(secretary, guest, agenda):
     secretary.goto(agenda.replace("tagesordnung", "gaeste"))
     enter(secretary, "button", "Ausladen Prof. Dr. Thea Wiegand-Ilić", "liest ab sofort")
     guest.goto(agenda)

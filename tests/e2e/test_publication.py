@@ -47,7 +47,7 @@ def save(page):
     page.get_by_text("Die Entscheidungen sind gespeichert.").wait_for()
 
 
-def test_the_preview_marks_every_name_and_asks_about_the_doubtful_ones(clerk, address, axe):
+def test_1_the_preview_marks_every_name_and_asks_about_the_doubtful_ones(clerk, address, axe):
     clerk.goto(address)
     clerk.get_by_role("link", name="Veröffentlichung ansehen").press("Enter")
     clerk.get_by_role("heading", level=1, name="Vorschau vor der Veröffentlichung").wait_for()
@@ -62,7 +62,7 @@ def test_the_preview_marks_every_name_and_asks_about_the_doubtful_ones(clerk, ad
     clerk.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_decisions_renew_the_preview_until_it_can_be_published(clerk, axe):
+def test_2_decisions_renew_the_preview_until_it_can_be_published(clerk, axe):
     for text in DOUBTFUL:
         row(clerk, text).get_by_role("combobox").select_option("hide")
     stranger = row(clerk, "Herr Dr. Klee")
@@ -80,7 +80,7 @@ def test_decisions_renew_the_preview_until_it_can_be_published(clerk, axe):
     axe(clerk)
 
 
-def test_one_press_makes_it_public_for_everybody(clerk, anybody, address, axe):
+def test_3_one_press_makes_it_public_for_everybody(clerk, anybody, address, axe):
     anybody.goto(address)
     assert anybody.get_by_text("Aufzügen am Ebertplatz").count() == 0
     clerk.get_by_role("button", name="Veröffentlichen", exact=True).press("Enter")
@@ -94,7 +94,7 @@ def test_one_press_makes_it_public_for_everybody(clerk, anybody, address, axe):
     axe(anybody)
 
 
-def test_it_is_taken_back_with_a_reason_and_is_gone_for_everybody(clerk, anybody, address, axe):
+def test_4_it_is_taken_back_with_a_reason_and_is_gone_for_everybody(clerk, anybody, address, axe):
     clerk.goto(address)
     clerk.get_by_role("link", name="Veröffentlichung zurücknehmen").press("Enter")
     clerk.get_by_label("Grund").wait_for()

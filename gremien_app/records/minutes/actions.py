@@ -102,7 +102,7 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
     issue_numbers(actor, sitting)
     minutes.document_date = now.astimezone(BERLIN).date()
     minutes.minute_taker = minutes.minute_taker or actor.name
-    content = versions.content_of(queries.record_of(sitting, minutes), minutes.document_date)
+    content = versions.content_of(record, minutes.document_date)
     version = MinutesVersion(
         number=len(minutes.versions) + 1,
         format=frozen.FORMAT,
