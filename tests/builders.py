@@ -24,7 +24,13 @@ from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Ve
 from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.administration.actions import create_user
 from gremien_app.people.bases.models import BasisKind
-from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
+from gremien_app.people.committees.models import (
+    Committee,
+    CommitteeName,
+    SigningWay,
+    StatutorySeats,
+    Term,
+)
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
@@ -53,6 +59,8 @@ def committee(slug="stag-behindertenpolitik", *, seats=13, name=None, **settings
     name = name or "Stadtarbeitsgemeinschaft Behindertenpolitik"
     settings.setdefault("short", slug[:20])
     settings.setdefault("is_public", True)
+    # Whoever tests the way over paper says so.
+    settings.setdefault("signing", SigningWay.SYSTEM)
     made = Committee(slug=slug, **settings)
     made.names.append(CommitteeName(name=name, genitive=f"der {name}"))
     if seats:

@@ -87,6 +87,7 @@ PURE = {
         "copies",  # which copy a file is and what it is called, pure
         "assembly",  # from the sitting's record to the document, pure
         "redaction",  # every text of the minutes gone through, pure
+        "signature_lines",  # what stands below the minutes, of values
         "facts",  # what is frozen beside the words, and where a record differs from it, pure
         "first_words",  # how the first formats worded votes and outcomes, pure
         "frozen",  # canonical JSON, its formats and its fingerprint

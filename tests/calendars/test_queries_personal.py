@@ -277,12 +277,13 @@ def test_who_chose_so_is_not_told_what_waits_to_be_signed(submitted, feed):
     assert uids_of(feed) == ["s@x"]
 
 
-def test_who_has_signed_is_not_reminded(submitted, feed):
+def test_who_has_signed_is_not_reminded(submitted, feed, kim):
     version = submitted.versions[0]
     version.signatures.append(
         Signature(
             role="chair",
             user_id=feed.user_id,
+            person_id=kim.id,
             name="Kim",
             signed_at=builders.NOW,
             content_sha256="0" * 64,

@@ -34,6 +34,7 @@ def values(**changed):
         "motions_due_days": "10",
         "access_due_days": "28",
         "minutes_wording": "recommendation",
+        "signing": "system",
         "color": "#0a5fb4",
         "letterhead": "",
         "usual_start": "14 Uhr",

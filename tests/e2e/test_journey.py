@@ -36,8 +36,14 @@ def chair(new_page, sign_in):
     return sign_in(new_page(viewport={"width": 390, "height": 844}), "vorsitz")
 
 
+@pytest.fixture
+def colleague(new_page, sign_in):
+    return sign_in(new_page(), "assistenz")
+
+
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    # The chair's answers stand above and below the text.
+    page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def feed(page):
@@ -215,7 +221,7 @@ def test_7_the_minutes_are_written_and_put_to_the_chair(secretary, axe, journey)
     expect(secretary.get_by_text("Die Verwaltung berichtet zu Punkt 1.")).to_be_visible()
     axe(secretary)
     press(secretary, "Dem Vorsitz vorlegen")
-    expect(secretary.get_by_text("zur Unterzeichnung vorgelegt").first).to_be_visible()
+    expect(secretary.get_by_text("zur Freigabe vorgelegt").first).to_be_visible()
 
 
 def test_8_the_chair_returns_them_with_a_remark(chair, axe, journey):
@@ -229,7 +235,7 @@ def test_8_the_chair_returns_them_with_a_remark(chair, axe, journey):
     expect(chair.get_by_text("mit Anmerkungen zurück").first).to_be_visible()
 
 
-def test_9_both_sign_and_the_file_never_changes(secretary, chair, axe, journey):
+def test_9_the_chair_releases_them_for_signing_on_paper(secretary, chair, axe, journey):
     secretary.goto(journey["path"] + "/niederschrift/bearbeiten")
     expect(secretary.get_by_text("Bitte die Uhrzeit prüfen.").first).to_be_visible()
     secretary.locator("textarea[name^=text_]").nth(1).fill("Die Verwaltung berichtet ausführlich.")
@@ -237,21 +243,56 @@ def test_9_both_sign_and_the_file_never_changes(secretary, chair, axe, journey):
     press(secretary, "Dem Vorsitz vorlegen")
 
     chair.goto(journey["path"] + "/niederschrift")
-    press(chair, "Unterzeichnen")
-    expect(chair.get_by_text("Sie haben die Niederschrift unterzeichnet.")).to_be_visible()
+    expect(chair.get_by_text("Damit ist noch nichts unterzeichnet.")).to_be_visible()
+    press(chair, "Zur Unterschrift freigeben")
+    expect(
+        chair.get_by_text("Sie haben die Niederschrift zur Unterschrift freigegeben.")
+    ).to_be_visible()
+    axe(chair)
+
+
+def test_10_the_office_enters_the_sheet_and_a_second_person_confirms_it(
+    secretary, colleague, axe, journey
+):
+    colleague.goto(journey["path"] + "/niederschrift")
+    colleague.get_by_role("link", name="Unterschriften eintragen", exact=True).click()
+    axe(colleague)
+    for place in range(2):
+        colleague.locator(f"select[name=answer_{place}]").select_option("signed")
+        colleague.locator(f"input[name=day_{place}]").fill(format_date(today()))
+    press(colleague, "Eintragen")
+    expect(colleague.get_by_text("Es gilt, sobald eine zweite Person")).to_be_visible()
+    expect(colleague.locator(".g-badges")).not_to_contain_text("unterzeichnet")
 
     secretary.goto(journey["path"] + "/niederschrift")
-    press(secretary, "Als Schriftführung unterzeichnen")
-    expect(secretary.get_by_text("unterzeichnet").first).to_be_visible()
+    secretary.get_by_role("link", name="Eintrag ansehen").click()
+    axe(secretary)
+    press(secretary, "Gesehen, stimmt so")
+    expect(secretary.locator(".g-badges")).to_contain_text("unterzeichnet")
     axe(secretary)
     with secretary.expect_download() as download:
         secretary.get_by_role("link", name="Niederschrift als Word-Datei").click()
     data = download.value.path().read_bytes()
     text = "\n".join(p.text for p in Document(io.BytesIO(data)).paragraphs)
     assert "Die Verwaltung berichtet ausführlich." in text
+    assert "Auf Papier unterzeichnet am" in text
     assert CLOSED_ITEM not in text
     again = secretary.request.get(journey["path"] + "/niederschrift.docx").body()
     assert hashlib.sha256(again).digest() == hashlib.sha256(data).digest()
+
+
+def test_11_what_was_signed_on_paper_is_published(secretary, new_page, journey):
+    secretary.goto(journey["path"] + "/niederschrift")
+    secretary.get_by_role("link", name="Veröffentlichung ansehen").click()
+    for choice in secretary.locator(".g-name-row--open select").all():
+        choice.select_option("hide")
+    press(secretary, "Entscheidungen speichern und Vorschau erneuern")
+    press(secretary, "Veröffentlichen")
+    expect(secretary.locator(".g-badges")).to_contain_text("veröffentlicht")
+
+    public = new_page()
+    public.goto(journey["path"] + "/niederschrift")
+    expect(public.get_by_text("Die Verwaltung berichtet ausführlich.")).to_be_visible()
 
 
 def test_a_member_subscribes_and_sees_a_move_and_a_cancellation(new_page, sign_in, secretary, axe):

@@ -43,7 +43,10 @@ def test_what_is_forgotten_of_those_who_left_is_part_of_the_list():
 
 
 # Of these an erasure decides row by row, or the column alone is emptied (``erasure.actions``).
-BY_ITSELF = {"guest.person_id", "signature.user_id", "user_account.person_id"}
+BY_ITSELF = {
+    *("guest.person_id", "signature.user_id", "user_account.person_id"),
+    *("minutes_release.user_id", "signed_sheet.entered_by_id"),
+}
 
 
 def test_whatever_refers_to_the_erased_and_goes_is_deleted_by_its_rooms_word():

@@ -298,7 +298,7 @@ def test_signed_minutes_change_in_no_way():
     with pytest.raises(RuleBroken):
         actions.write_entry(world.taker, world.minutes, world.second.id, "Anders.", 0)
     with pytest.raises(RuleBroken):
-        actions.withdraw(world.taker, world.minutes)
+        actions.withdraw(world.taker, world.minutes, NOW)
     with pytest.raises(RuleBroken):
         actions.submit(world.taker, world.minutes, NOW)
 

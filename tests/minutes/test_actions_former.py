@@ -157,7 +157,7 @@ def test_submitted_minutes_are_not_signed_with_a_former_name_and_can_be_taken_ba
     with pytest.raises(RuleBroken, match="geändert"):
         actions.sign(world.chair, world.minutes, SignatureRole.CHAIR, version.content_sha256, NOW)
     db.session.rollback()
-    actions.withdraw(world.taker, world.minutes)
+    actions.withdraw(world.taker, world.minutes, NOW)
     again = actions.submit(world.taker, world.minutes, NOW)
     assert without_former(repr(again.content))
     sign(world)

@@ -1,20 +1,25 @@
 """A refusal is not a signature (GO NRW § 52)."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.house.due import Asked
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.records.minutes import actions, queries
+from gremien_app.records.minutes import actions, due_queries, queries
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import FileKind, MinutesState, Signature, SignatureRole
 from gremien_app.records.minutes.page_queries import badge, page_of
-from gremien_app.records.minutes.refusal_actions import take_back
+from gremien_app.records.minutes.refusal_actions import take_back, take_back_signature
 from gremien_app.records.minutes.seal_queries import verify_minutes
+from gremien_app.records.minutes.signing_queries import voided_of
 from gremien_app.records.publication.actions import publish_unseen
+from tests import builders
 from tests.documents.reading import texts
 from tests.minutes.world import NOW, held_sitting
 
@@ -196,3 +201,74 @@ def test_minutes_of_before_that_all_refused_are_not_published(world):
     assert not page(world, world.taker).may_publish
     with pytest.raises(RuleBroken, match="wird nicht veröffentlicht"):
         publish_unseen(world.taker, world.minutes, NOW)
+
+
+def test_a_signature_is_taken_back_until_the_next_person_signs(world):
+    answer(world, world.chair)
+    assert page(world, world.chair).signing.until == "bis die nächste Person unterzeichnet"
+
+    take_back_signature(world.chair, world.minutes, NOW)
+    assert world.version.signatures == []
+    answer(world, world.chair)
+    answer(world, world.taker)
+
+    with pytest.raises(RuleBroken, match="Nach Ihnen hat schon jemand unterzeichnet"):
+        take_back_signature(world.chair, world.minutes, NOW)
+    assert not page(world, world.chair).signing.may_take_back_signature
+    assert len(db.session.scalars(select(Signature)).all()) == 3
+    assert verify_minutes().faults == []
+
+
+def test_the_last_one_takes_it_back_until_the_publication_and_the_files_stay(world):
+    answer(world, world.chair)
+    answer(world, world.taker)
+    before = {file.id: file.sha256 for file in world.version.files}
+
+    take_back_signature(world.taker, world.minutes, NOW)
+    assert world.minutes.state is MinutesState.SUBMITTED
+    assert world.sitting.record_closed_at is None
+    assert badge(world.minutes).label == "wartet auf weitere Unterschriften"
+    answer(world, world.taker)
+    publish_unseen(world.taker, world.minutes, NOW)
+
+    files = {file.id: file.sha256 for file in world.version.files}
+    assert {key: files[key] for key in before} == before
+    with pytest.raises(RuleBroken, match="schon veröffentlicht"):
+        take_back_signature(world.taker, world.minutes, NOW)
+    assert verify_minutes().faults == []
+
+
+def test_it_stands_once_the_committee_has_met_again(world):
+    answer(world, world.chair)
+    answer(world, world.taker)
+    builders.sitting(world.committee, opened_at=NOW + timedelta(days=1))
+
+    with pytest.raises(RuleBroken, match="seitdem wieder getagt"):
+        take_back_signature(world.taker, world.minutes, NOW)
+
+
+def test_nobody_takes_back_what_somebody_else_signed(world):
+    answer(world, world.chair)
+
+    with pytest.raises(RuleBroken, match="nicht hier im System unterzeichnet"):
+        take_back_signature(world.taker, world.minutes, NOW)
+
+
+def test_who_signed_is_told_that_it_was_pulled_back(world):
+    answer(world, world.chair)
+    actions.withdraw(world.taker, world.minutes, NOW)
+
+    [told] = voided_of(world.chair, world.sitting)
+    assert told.sentence == (
+        "Ihre Unterschrift vom 01.12.2025 unter Fassung 1 gilt nicht mehr. Kim Protokoll hat die "
+        "Niederschrift am 01.12.2025 zurückgeholt. Sie bekommen eine neue Fassung vorgelegt."
+    )
+    assert [one.sentence for one in voided_of(world.taker, world.sitting)] == []
+    [task] = due_queries.due(Asked(world.chair, NOW.date()))
+    assert task.text == "Ihre Unterschrift unter der Niederschrift gilt nicht mehr"
+
+    actions.submit(world.taker, world.minutes, NOW)
+    [told] = voided_of(world.chair, world.sitting)
+    assert "Jetzt liegt eine neue Fassung vor." in told.sentence
+    tasks = [task.text for task in due_queries.due(Asked(world.chair, NOW.date()))]
+    assert tasks == ["Niederschrift lesen und unterzeichnen"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 SENT_TWICE = "test_sent_twice.py::test_a_form_sent_twice_at_once_makes_one_thing"
 SIGNING = "test_signing.py"
+SHEETS = "test_sheets.py"
 ACCOUNTS = "test_accounts.py"
 
 
@@ -258,6 +259,16 @@ GUARANTEES = (
         "one signature per version and presiding person, one as minute-taker",
         f"{SIGNING}::test_the_chair_s_signature_sent_five_times_at_once_is_stored_once",
         constraints=("uq_signature_chair", "uq_signature_minute_taker"),
+        held=("sitting", "minutes"),
+    ),
+    Guarantee(
+        "one standing release of a chair, one sheet that waits, one who stands in for a chair",
+        f"{SHEETS}::test_a_sheet_entered_by_two_at_once_waits_once_and_is_confirmed_once",
+        constraints=(
+            "uq_minutes_release_standing",
+            "uq_signed_sheet_open",
+            "uq_signing_substitution_standing",
+        ),
         held=("sitting", "minutes"),
     ),
     Guarantee(

@@ -104,7 +104,7 @@ def test_signed_minutes_open_as_text(signed, taker):
 
 def test_a_late_save_of_an_open_page_is_refused_and_keeps_what_was_typed(world, taker):
     address = f"/sitzungen/{world.sitting.id}/niederschrift/bearbeiten"
-    actions.withdraw(world.taker, world.minutes)
+    actions.withdraw(world.taker, world.minutes, NOW)
     db.session.commit()
     mark = re.search(r'name="shown" value="([^"]+)"', taker.get(address).text)
     actions.submit(world.taker, world.minutes, NOW)

@@ -291,17 +291,20 @@ CREATING: dict[str, Prepare] = {
 
 CHANGES = "ändert, was da ist; wer zu spät kommt, sieht beide Stände"
 ENDS = "beendet oder nimmt zurück; ein zweites Mal gibt es nichts mehr zu beenden"
+SHEETS = "eigene Prüfung: tests/together/test_sheets.py"
 SIGNS = "eigene Prüfung: tests/together/test_signing.py"
 ONCE = "die Zeile darüber ist gesperrt und ihr Zustand lässt es nur einmal zu"
 MEANT = "jede Anmeldung ist eine eigene, jede Bitte bis zur Grenze eine eigene Mail"
 OTHERS: dict[str, str] = {
     **dict.fromkeys(("accounts.sign_in", "accounts.forgot", "own.address"), MEANT),
     **dict.fromkeys(("minutes.decide", "minutes.refuse", "minutes.sign"), SIGNS),
+    **dict.fromkeys(("minutes.sheet", "minutes.seen", "minutes.confirm"), SHEETS),
     **dict.fromkeys(
         (
             *("accounts.set_password", "accounts.own_password", "agenda.restore"),
             *("changes.rotate", "closing.close", "closing.reopen", "guests.invite_again"),
             *("concerns.show", "lists.confirm", "mail.again", "minutes.submit"),
+            "minutes.substitute",
             *("observances.calendars", "observances.restore", "observances.take_over"),
             *("offices.take_chairs", "organizations.merge", "planning.add_date"),
             "own.confirm_address",
@@ -352,6 +355,8 @@ OTHERS: dict[str, str] = {
             *("resolutions.remove", "sittings.cancel"),
             *("structure.remove_name", "terms.remove", "venues.retire"),
             *("publication.withdraw", "publication.withdraw_resolution"),
+            *("minutes.take_back_release", "minutes.end_substitution", "minutes.pen_remarks"),
+            "minutes.take_back_signature",
             *("minutes.take_back", "sittings.undo_opening", "offices.resume"),
             *("proceedings.follow_roster", "proceedings.follow_rosters", "proceedings.keep_list"),
             *("proceedings.keep_lists", "proceedings.follow_seats", "erasure.erase"),

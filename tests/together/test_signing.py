@@ -20,7 +20,7 @@ from gremien_app.records.minutes.models import (
     SignatureRole,
 )
 from gremien_app.records.minutes.seal_queries import verify_minutes
-from gremien_app.records.publication.actions import publish
+from gremien_app.records.publication.actions import publish, settle_open
 from gremien_app.records.publication.queries import preview_of
 from tests.minutes.world import NOW, held_sitting
 from tests.simultaneous import at_once, in_own_session, rounds
@@ -180,5 +180,38 @@ def test_two_presses_of_the_same_preview_publish_once_and_tell_the_other(
     assert db.session.get(Minutes, submitted.minutes_id).state is MinutesState.SIGNED
     told = db.session.query(AuditEntry).filter_by(action="minutes.publication_withdrawn")
     assert told.count() == 1
+    assert verify_chain().faults == []
+    assert verify_minutes().faults == []
+
+
+@pytest.mark.parametrize("round_", rounds)
+def test_taking_the_signature_back_while_the_office_publishes_is_one_of_the_two(
+    submitted, browser, round_
+):
+    minutes = submitted.minutes
+    submitted.sitting.is_public = True
+    for viewer, role in (
+        (submitted.chair, SignatureRole.CHAIR),
+        (submitted.taker, SignatureRole.MINUTE_TAKER),
+    ):
+        actions.sign(viewer, minutes, role, submitted.shown["sha256"], NOW)
+    settle_open(submitted.taker, minutes, preview_of(minutes), NOW)
+    shown = {"preview": preview_of(minutes).fingerprint}
+    db.session.commit()
+
+    answers = at_once(
+        press(browser("taker"), f"{submitted.address}/unterschrift-zuruecknehmen", {}),
+        press(browser("taker"), f"{submitted.address}/veroeffentlichen", shown),
+    )
+
+    db.session.expire_all()
+    minutes = db.session.get(Minutes, submitted.minutes_id)
+    published = db.session.query(MinutesPublication).count()
+    back = sum(one.taken_back_at is not None for one in signatures())
+    assert (minutes.state, published, back) in {
+        (MinutesState.PUBLISHED, 1, 0),
+        (MinutesState.SUBMITTED, 0, 1),
+    }
+    assert all(answer.status_code == 200 for answer in answers) or published
     assert verify_chain().faults == []
     assert verify_minutes().faults == []

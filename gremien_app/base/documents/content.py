@@ -105,14 +105,28 @@ class MinutesPart:
     items: tuple[MinutesItem, ...]
 
 
+SUBSTITUTING = "in Vertretung"
+
+
 @dataclass(frozen=True)
 class SignatureLine:
-    """Who signs. Without a text ("Unterzeichnet im System von …") a line to sign by hand."""
+    """Who signs. Without a text ("Unterzeichnet im System von …") a line to sign by hand.
+
+    ``stands_for``: who is prevented, where somebody signs in another's place.
+    """
 
     role: str
     name: str
     text: str = ""
     is_refused: bool = False
+    stands_for: str = ""
+
+    @property
+    def told_role(self) -> str:
+        """As it is read, here and in the file."""
+        if not self.stands_for:
+            return self.role
+        return f"{self.role}, {SUBSTITUTING} (verhindert: {self.stands_for})"
 
 
 @dataclass(frozen=True)
@@ -142,6 +156,7 @@ class MinutesDocument:
     part_label: str = ""
     reference: str = ""
     content_hash: str = ""
+    notice: str = ""  # below the title: which version is to be signed by hand; no content
     copy: Copy = Copy.NAMED  # said by the file, no content
     reading: int = 3
 

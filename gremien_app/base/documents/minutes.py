@@ -82,6 +82,8 @@ def _write_title(sheet: Sheet, doc: MinutesDocument) -> None:
     sheet.paragraph("Sitzungsangabe", opening_sentence(doc))
     if doc.is_draft:
         sheet.paragraph("Hinweis", "Entwurf: Diese Fassung ist noch nicht unterzeichnet.")
+    if line(doc.notice):
+        sheet.paragraph("Hinweis", line(doc.notice))
 
 
 def _write_attendance(sheet: Sheet, heading: str, groups: Sequence[AttendanceGroup]) -> None:
@@ -193,16 +195,20 @@ def _write_end(sheet: Sheet, doc: MinutesDocument) -> None:
         if not doc.closing.strip():
             sheet.heading(2, "Unterschriften")
         for signature in doc.signatures:
-            _write_signature(sheet, signature, is_last=signature is doc.signatures[-1])
+            is_last = signature is doc.signatures[-1]
+            _write_signature(sheet, signature, is_last=is_last, is_dated=bool(doc.notice))
     if line(doc.content_hash):
         text = f"Prüfsumme des Inhalts (SHA-256):\n{line(doc.content_hash)}"
         sheet.paragraph("Hinweis", text, gap=24)
 
 
-def _write_signature(sheet: Sheet, signature: SignatureLine, *, is_last: bool) -> None:
-    who = (Span(f"{line(signature.role)}: ", bold=True), Span(line(signature.name)))
+def _write_signature(
+    sheet: Sheet, signature: SignatureLine, *, is_last: bool, is_dated: bool
+) -> None:
+    who = (Span(f"{line(signature.told_role)}: ", bold=True), Span(line(signature.name)))
     sheet.paragraph("Unterschrift", who, gap=18, keep_next=True)
     if line(signature.text):
         sheet.paragraph("Unterschrift", line(signature.text), keep_next=not is_last)
     else:
-        sheet.paragraph("Unterschrift", "Unterschrift: \t", gap=30, keep_next=not is_last)
+        blank = "Datum, Unterschrift: \t" if is_dated else "Unterschrift: \t"
+        sheet.paragraph("Unterschrift", blank, gap=30, keep_next=not is_last)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Row, bindparam, or_, select
-from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.extensions import SINGLE_READ, db
 from gremien_app.base.house.due import DueDay
@@ -25,8 +25,13 @@ from gremien_app.people.accounts.secrets import digest
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.roster import deputises
-from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion
-from gremien_app.records.minutes.queries import presided_by
+from gremien_app.records.minutes.models import Minutes, MinutesState
+from gremien_app.records.minutes.signatory_queries import (
+    loaded_signing,
+    presided_by,
+    signed_by,
+    waits_for,
+)
 
 # id, name, revoked_at, last_used_on, is_disabled, value
 TokenRow = Row[int, str, datetime | None, date | None, bool, str | None]
@@ -207,7 +212,7 @@ def _represented(viewer: Viewer, sittings: Collection[Sitting]) -> list[Sitting]
 
 
 def _to_sign(viewer: Viewer) -> list[Minutes]:
-    """Minutes submitted to the one who presided, and not signed by him or her so far."""
+    """Minutes submitted to who signs as chair, and not signed or released by him or her so far."""
     if viewer.person_id is None:
         return []
     waiting = db.session.scalars(
@@ -215,7 +220,7 @@ def _to_sign(viewer: Viewer) -> list[Minutes]:
         .join(Minutes.sitting)
         .where(
             Minutes.state == MinutesState.SUBMITTED,
-            Minutes.sitting_id.in_(presided_by(viewer)),
+            signed_by(viewer),
             visible_to(viewer),
         )
         .options(
@@ -223,15 +228,15 @@ def _to_sign(viewer: Viewer) -> list[Minutes]:
                 joinedload(Sitting.committee).selectinload(Committee.names),
                 selectinload(Sitting.partners).selectinload(Committee.names),
             ),
-            selectinload(Minutes.versions).options(
-                defer(MinutesVersion.content), selectinload(MinutesVersion.signatures)
-            ),
+            *loaded_signing(),
         )
         .order_by(Minutes.submitted_at, Minutes.id)
     ).all()
-    return [minutes for minutes in waiting if not _has_signed(minutes, viewer)]
-
-
-def _has_signed(minutes: Minutes, viewer: Viewer) -> bool:
-    version = minutes.current_version
-    return version is None or any(one.user_id == viewer.user_id for one in version.signatures)
+    if not waiting:
+        return []
+    presided = set(db.session.scalars(presided_by(viewer)))
+    return [
+        minutes
+        for minutes in waiting
+        if waits_for(minutes, viewer, has_presided=minutes.sitting_id in presided)
+    ]

@@ -18,6 +18,7 @@ from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.deadlines.rules import deadlines_of
 from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.people.committees.models import SigningWay
 from gremien_app.records.minutes.models import Minutes
 
 ENDED = "Kalender-Abo beendet"
@@ -170,12 +171,17 @@ def deadline_event(due: DueDay, feed: CalendarFeed, origin: str, day: date) -> F
     )
 
 
+# Whether the press is the signature; on paper it only releases the minutes for it.
+_SIGNING = {True: "Niederschrift unterzeichnen", False: "Niederschrift zur Unterschrift freigeben"}
+
+
 def signing_event(minutes: Minutes, feed: CalendarFeed, origin: str, day: date) -> FeedEvent:
-    """The minutes wait for this person's signature; on the day they are due, or came later."""
+    """The minutes wait for this person's signature or release, on the day they are due or came."""
     submitted_at = minutes.submitted_at or minutes.created_at
+    version = minutes.current_version
     due = DueDay(
         key="sign",
-        label="Niederschrift unterzeichnen",
+        label=_SIGNING[version is None or version.signing is SigningWay.SYSTEM],
         due=max(minutes.due_on, to_berlin(submitted_at).date()),
         of=minutes.sitting,
         path=sitting_path(minutes.sitting),

@@ -32,6 +32,7 @@ from gremien_app.people.committees.models import (
     DecisionRule,
     MinutesWording,
     QuorumRule,
+    SigningWay,
 )
 from gremien_app.people.members.models import ChairOffice, MemberRole
 from gremien_app.people.organizations.models import OrganizationKind
@@ -166,6 +167,7 @@ COMMITTEE = Keyed(
         "motions_due_days": may(number(0, 365)),
         "access_due_days": may(number(0, 365), 28),
         "wording": may(one_of(MinutesWording), MinutesWording.RESOLUTION),
+        "signing": may(one_of(SigningWay), SigningWay.PAPER),
         "attendance_groups": may(
             Many(Keyed({"role": must(one_of(MemberRole)), "heading": must(filled(120))}))
         ),

@@ -111,6 +111,17 @@ MINUTES = Keyed(
         "signed": may(day),
         "published": may(day),
         "refused": may(Keyed({"by": must(one_of(SignatureRole)), "reason": must(filled(2_000))})),
+        # With "submitted" it waits for a second person.
+        "sheet": may(
+            Keyed(
+                {
+                    "entered_by": must(filled(200)),
+                    "confirmed_by": words(200),
+                    "signed": may(day),
+                    "remark": words(1_000),
+                }
+            )
+        ),
         "remarks": may(
             Many(
                 Keyed(

@@ -38,6 +38,7 @@ def logins() -> tuple[Login, ...]:
     return (
         Login("admin@demo.example", "Verwaltung der Konten"),
         Login(_SECRETARY, "Geschäftsführung aller fünf Gremien"),
+        Login("assistenz@demo.example", "Kollege in der Geschäftsführung"),
         Login("vorsitz@demo.example", "Vorsitz der StAG Behindertenpolitik"),
         Login("mitglied@demo.example", "Mitglied der StAG Behindertenpolitik"),
         Login("stellvertretung@demo.example", "Stellvertretung in der StAG Behindertenpolitik"),

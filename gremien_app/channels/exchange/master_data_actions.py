@@ -172,6 +172,10 @@ class MasterDataLoader(Loader):
             assignment.ends_on = role["until"]
 
 
+def _standing(items: list[Data]) -> list[dict[str, str]]:
+    return [{"title": item["title"], "part": item["part"].value} for item in items]
+
+
 def _committee(one: Data) -> Committee:
     notice = one["notice"] or {}
     contact = one["contact"] or {"name": "", "phone": "", "email": ""}
@@ -192,10 +196,9 @@ def _committee(one: Data) -> Committee:
         motions_due_days=one["motions_due_days"],
         access_due_days=one["access_due_days"],
         minutes_wording=one["wording"],
+        signing=one["signing"],
         attendance_groups=one["attendance_groups"],
-        standing_agenda=[
-            {"title": item["title"], "part": item["part"].value} for item in one["standing_agenda"]
-        ],
+        standing_agenda=_standing(one["standing_agenda"]),
         color=one["color"],
         letterhead=one["letterhead"],
         usual_start=f"{one['usual_start']:%H:%M}" if one["usual_start"] else "",

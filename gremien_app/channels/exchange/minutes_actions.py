@@ -7,6 +7,7 @@ from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.audit.actions import record as record_change
 from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.data_format.read import Data
@@ -15,7 +16,17 @@ from gremien_app.channels.exchange.sitting_actions import Loaded, morning
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.models import User
-from gremien_app.records.minutes import actions, assembly, frozen, queries, rules, versions
+from gremien_app.people.committees.models import SigningWay
+from gremien_app.records.minutes import (
+    actions,
+    assembly,
+    frozen,
+    queries,
+    rules,
+    sheet_actions,
+    signature_lines,
+    versions,
+)
 from gremien_app.records.minutes.closing_actions import store
 from gremien_app.records.minutes.copies import copy_of
 from gremien_app.records.minutes.models import (
@@ -27,11 +38,15 @@ from gremien_app.records.minutes.models import (
     MinutesVersion,
     SignatureRole,
 )
+from gremien_app.records.minutes.sheet_models import SignedSheet
+from gremien_app.records.minutes.sheet_rules import Entered, signatories
 from gremien_app.records.publication.actions import publish_unseen
 from gremien_app.records.resolutions.actions import issue_numbers
 
 _SIGNED = frozenset({MinutesState.SIGNED, MinutesState.PUBLISHED})
 _HOUR = timedelta(hours=1)
+# Where the data say of a sheet only that it was signed.
+_SHEET: Data = {"entered_by": "Datenübernahme", "confirmed_by": "", "remark": "", "signed": None}
 
 
 class MinutesLoader:
@@ -63,9 +78,12 @@ class MinutesLoader:
         actions.submit(taker, minutes, submitted)
         if state is MinutesState.RETURNED:
             self._return(minutes, data)
+        elif state is MinutesState.SUBMITTED and data["sheet"]:
+            day = data["sheet"]["signed"]
+            self._enter(minutes, morning(day) if day else submitted, {}, data["sheet"])
         elif state in _SIGNED:
             signed = morning(data["signed"]) if data["signed"] else submitted
-            self._sign(taker, minutes, signed, data["refused"])
+            self._sign(taker, minutes, signed, data["refused"], data["sheet"] or _SHEET)
             if state is MinutesState.PUBLISHED:
                 at = morning(data["published"]) if data["published"] else minutes.signed_at
                 publish_unseen(taker, minutes, at or submitted)
@@ -124,19 +142,56 @@ class MinutesLoader:
         actions.return_with_remarks(chairs[0], minutes, {None: first["text"]}, at)
         minutes.remarks += [_remark(remark) for remark in others]
 
-    def _sign(self, taker: Viewer, minutes: Minutes, at: datetime, refused: Data | None) -> None:
+    def _sign(
+        self, taker: Viewer, minutes: Minutes, at: datetime, refused: Data | None, told: Data
+    ) -> None:
         """Chairs first; who refused gives the reason in the place of a signature."""
         version = minutes.current_version
         if version is None:
             raise RuleBroken("Es gibt keine Fassung, die sich unterzeichnen lässt.")
         shown = version.content_sha256
         reasons = {refused["by"]: refused["reason"]} if refused else {}
+        if version.signing is not SigningWay.SYSTEM:
+            sheet = self._enter(minutes, at, reasons, told)
+            second = self._clerk(minutes, told["confirmed_by"] or minutes.minute_taker)
+            sheet_actions.confirm_sheet(second, minutes, sheet.id, at + _HOUR)
+            return
         for role, viewer, moment in (
             *((SignatureRole.CHAIR, one, at) for one in self._chairs(minutes.sitting, minutes)),
             (SignatureRole.MINUTE_TAKER, taker, at + _HOUR),
         ):
             why = reasons.get(role)
             actions.sign(viewer, minutes, role, shown, moment, refusal_reason=why)
+
+    def _enter(
+        self, minutes: Minutes, at: datetime, reasons: dict[SignatureRole, str], told: Data
+    ) -> SignedSheet:
+        """What stands on the signed sheet, entered by one of the office."""
+        version = minutes.current_version
+        assert version is not None, "submitted minutes have a version"
+        chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
+        day = berlin_date(at)
+        is_here = version.signing is SigningWay.SYSTEM
+        return sheet_actions.enter_sheet(
+            self._clerk(minutes, told["entered_by"]),
+            minutes,
+            [
+                Entered(who, day, reasons.get(who.role))
+                for who in signatories(version, chairs, minutes.minute_taker)
+            ],
+            way=SigningWay.PAPER if is_here else version.signing,
+            remark=told["remark"] or told["entered_by"],
+            shown_sha256=version.content_sha256,
+            now=at,
+        )
+
+    def _clerk(self, minutes: Minutes, name: str) -> Viewer:
+        account: User | None = self.accounts_by_name.get(name)
+        return Viewer(
+            user_id=account.id if account else None,
+            name=name,
+            secretariat_of=frozenset({minutes.sitting.committee_id}),
+        )
 
     def _take_over(self, minutes: Minutes, data: Data) -> None:
         """Minutes signed on paper: frozen and filed as they are, without a check of their gaps and
@@ -155,9 +210,10 @@ class MinutesLoader:
             content_sha256=frozen.fingerprint(content),
             created_at=signed,
             created_by=SYSTEM.name,
+            signing=SigningWay.PAPER,
         )
         minutes.versions.append(version)
-        lines = assembly.paper_signatures(assembly.chairs_of(record), minutes.minute_taker)
+        lines = signature_lines.paper_signatures(assembly.chairs_of(record), minutes.minute_taker)
         documents = frozen.documents(content, version.format)
         for name, document in documents.items():
             part = Part(name)

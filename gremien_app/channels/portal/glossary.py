@@ -36,6 +36,13 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     ("Fassung", "Ein Stand der Niederschrift. Unterzeichnet wird immer genau eine Fassung."),
     (
+        "Freigabe zur Unterschrift",
+        (
+            "Der Vorsitz hat die Niederschrift gelesen und will sie so unterschreiben. "
+            "Unterzeichnet ist sie erst mit dem unterschriebenen Blatt."
+        ),
+    ),
+    (
         "Geschäftsführung",
         "Das Büro eines Gremiums: Es lädt ein, bereitet die Sitzung vor und schreibt mit.",
     ),

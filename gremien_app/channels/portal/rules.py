@@ -37,7 +37,7 @@ _AFTER = {
         "Alle haben die Unterschrift verweigert. Die Niederschrift ist nicht unterzeichnet.",
     ),
     MinutesState.SUBMITTED: NextStep(
-        "Niederschrift ansehen", "minutes.show", "Die Niederschrift wartet auf Unterschriften."
+        "Niederschrift ansehen", "minutes.show", "Die Niederschrift wartet auf die Unterschriften."
     ),
 }
 

@@ -76,6 +76,7 @@ class CommitteeForm(BaseForm):
         required="Bitte geben Sie an, nach wie vielen Tagen die Niederschrift vorliegen soll.",
     )
     minutes_wording = bound(Committee.minutes_wording, "Überschrift des Beschlossenen")
+    signing = bound(Committee.signing, "Unterzeichnet wird die Niederschrift")
     color = bound(Committee.color, field=ChoiceField)
     contact_name = bound(Committee.contact_name, "Name oder Stelle")
     contact_phone = bound(Committee.contact_phone, "Telefon")

@@ -44,6 +44,14 @@ class MinutesWording(Labelled):
     CONSENSUS = "consensus", "Ergebnis"
 
 
+class SigningWay(Labelled):
+    """How the minutes are signed. A press here is no qualified electronic signature."""
+
+    PAPER = "paper", "auf Papier"
+    SYSTEM = "system", "im System"
+    QUALIFIED = "qualified", "extern, qualifiziert elektronisch"
+
+
 class Office(Versioned, Base):
     """An office of the city that chairs committees: "Oberbürgermeister*in"."""
 
@@ -121,6 +129,12 @@ class Committee(Versioned, Base):
         choice(MinutesWording, length=20),
         default=MinutesWording.RESOLUTION,
         info=recorded("Wortwahl der Niederschrift"),
+    )
+    # On paper is the normal case where the rules of the Rat apply (GO NRW § 52: "unterzeichnet").
+    signing: Mapped[SigningWay] = mapped_column(
+        choice(SigningWay, length=20),
+        default=SigningWay.PAPER,
+        info=recorded("Art der Unterzeichnung"),
     )
     # [{"role": "voting", "heading": "Stimmberechtigte Mitglieder"}], in the minutes' order;
     # empty: the usual groups.

@@ -11,7 +11,8 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.records.minutes import assembly, frozen, queries, rules, versions
+from gremien_app.people.committees.models import SigningWay
+from gremien_app.records.minutes import assembly, frozen, queries, rules, signing_rules, versions
 from gremien_app.records.minutes.closing_actions import finish
 from gremien_app.records.minutes.gaps import gaps_of
 from gremien_app.records.minutes.models import (
@@ -110,6 +111,7 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
         content_sha256=frozen.fingerprint(content),
         created_at=now,
         created_by=actor.name,
+        signing=sitting.committee.signing,
     )
     minutes.versions.append(version)
     minutes.state = MinutesState.SUBMITTED
@@ -128,11 +130,12 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
     return version
 
 
-def withdraw(actor: Viewer, minutes: Minutes) -> None:
-    """Take a submitted version back to the draft; its signatures stay with that version."""
+def withdraw(actor: Viewer, minutes: Minutes, now: datetime) -> None:
+    """Take a submitted version back to the draft; what was signed of it stays and is void."""
     hold(minutes)
     rules.require_transition(minutes, MinutesState.DRAFT)
     minutes.state = MinutesState.DRAFT
+    _end(actor, minutes, now)
     audit(
         actor,
         "minutes.withdrawn",
@@ -143,6 +146,16 @@ def withdraw(actor: Viewer, minutes: Minutes) -> None:
     db.session.flush()
 
 
+def _end(actor: Viewer, minutes: Minutes, now: datetime) -> None:
+    """The version lies before nobody any more; a sheet that nobody confirmed is put aside."""
+    version = minutes.current_version
+    assert version is not None, "submitted minutes have a version"
+    version.ended_at, version.ended_by = now, actor.name
+    if sheet := version.open_sheet:
+        sheet.rejected_at, sheet.rejected_by = now, actor.name
+        sheet.rejection_reason = "Die Niederschrift wurde vorher zurückgeholt oder zurückgegeben."
+
+
 def return_with_remarks(
     actor: Viewer, minutes: Minutes, remarks: Mapping[int | None, str], now: datetime
 ) -> None:
@@ -150,27 +163,58 @@ def return_with_remarks(
     hold(minutes)
     rules.require_transition(minutes, MinutesState.RETURNED)
     require_presiding(actor, minutes)
+    _return(actor, minutes, remarks, now, author=actor.name)
+
+
+def enter_remarks(
+    actor: Viewer,
+    minutes: Minutes,
+    chair_name: str,
+    remarks: Mapping[int | None, str],
+    now: datetime,
+) -> None:
+    """What the chair wrote by pen, entered by the office; who entered it stays with it."""
+    hold(minutes)
+    rules.require_transition(minutes, MinutesState.RETURNED)
+    chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
+    rules.require_among(chair_name, [one.signer for one in chairs])
+    _return(actor, minutes, remarks, now, author=chair_name, entered_by=actor.name)
+
+
+def _return(
+    actor: Viewer,
+    minutes: Minutes,
+    remarks: Mapping[int | None, str],
+    now: datetime,
+    *,
+    author: str,
+    entered_by: str = "",
+) -> None:
     rules.require_remark(list(remarks.values()))
-    for item_id, text in remarks.items():
-        if text:
-            minutes.remarks.append(
-                MinutesRemark(agenda_item_id=item_id, author=actor.name, text=text, created_at=now)
-            )
+    minutes.remarks += [
+        MinutesRemark(
+            agenda_item_id=item_id, author=author, entered_by=entered_by, text=text, created_at=now
+        )
+        for item_id, text in remarks.items()
+        if text
+    ]
+    how = " (für den Vorsitz eingetragen)" if entered_by else ""
     minutes.state = MinutesState.RETURNED
+    _end(actor, minutes, now)
     audit(
         actor,
         "minutes.returned",
         minutes,
         committee_id=minutes.sitting.committee_id,
-        summary=f"Niederschrift zu {minutes.sitting.ref} mit Anmerkungen zurückgegeben",
+        summary=f"Niederschrift zu {minutes.sitting.ref} mit Anmerkungen zurückgegeben{how}",
     )
     db.session.flush()
 
 
 def require_presiding(actor: Viewer, minutes: Minutes) -> None:
-    """Only who presided over this sitting returns or signs as chair."""
+    """Only who presided over this sitting, or stands in, returns or signs as chair."""
     chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
-    if actor.person_id is None or actor.person_id not in {chair.person_id for chair in chairs}:
+    if actor.person_id is None or actor.person_id not in {chair.signer_id for chair in chairs}:
         raise RuleBroken("Das kann nur, wer diese Sitzung geleitet hat.")
 
 
@@ -187,13 +231,21 @@ def settle_remark(actor: Viewer, minutes: Minutes, remark: MinutesRemark, now: d
     db.session.flush()
 
 
-def _version_before(actor: Viewer, minutes: Minutes, role: SignatureRole) -> MinutesVersion:
-    """The version that lies before this person; nobody else signs it meanwhile."""
+def lying_before(
+    actor: Viewer, minutes: Minutes, role: SignatureRole
+) -> tuple[MinutesVersion, list[rules.ChairFacts], list[str]]:
+    """The version that lies before this person, who signs as chair, and where the record differs.
+
+    Nobody else signs it meanwhile. Raises ``RuleBroken`` where the text itself was changed.
+    """
     hold(minutes)
-    rules.require_open_to(minutes, role, actor)
+    record = queries.record_of(minutes.sitting, minutes)
+    chairs = assembly.chairs_of(record)
+    signing_rules.require_open_to(minutes, role, actor, chairs)
     version = minutes.current_version
     assert version is not None, "submitted minutes have a version"
-    return version
+    signing_rules.require_untouched(is_untouched=versions.is_untouched(version))
+    return version, chairs, [one.text for one in versions.differences(version, record)]
 
 
 def sign(
@@ -207,15 +259,12 @@ def sign(
 ) -> Signature:
     """Sign the version that was shown, or refuse to with a reason (recorded and printed).
 
-    The last signature closes the record: the files are written, nothing changes any more.
+    Who presided and stands in for another signs for both. The last signature closes the record:
+    the files are written, nothing changes any more.
     """
-    version = _version_before(actor, minutes, role)
-    rules.require_untouched(is_untouched=versions.is_untouched(version))
-    record = queries.record_of(minutes.sitting, minutes)
-    changed = [one.text for one in versions.differences(version, record)]
-    rules.require_same_content(version, shown_sha256, changed)
-    chairs = assembly.chairs_of(record)
-    chair = rules.require_signer(
+    version, chairs, changed = lying_before(actor, minutes, role)
+    signing_rules.require_same_content(version, shown_sha256, changed)
+    places = signing_rules.require_signer(
         role,
         user_id=actor.user_id,
         person_id=actor.person_id,
@@ -223,28 +272,41 @@ def sign(
         chairs=chairs,
         version=version,
     )
-    if refusal_reason is not None:
-        rules.require_reason(refusal_reason)
-    signature = _signature(actor, role, chair, version, now)
-    signature.is_refused = refusal_reason is not None
-    signature.refusal_reason = refusal_reason or ""
+    if refusal_reason is None:
+        signing_rules.require_signed_here(version)
+    else:
+        signing_rules.require_reason(refusal_reason)
+    targets: list[rules.ChairFacts | None] = [*places] or [None]
+    for chair in targets:
+        signature = _signature(actor, role, chair, version, now)
+        signature.is_refused = refusal_reason is not None
+        signature.refusal_reason = refusal_reason or ""
+        put_on_record(actor, minutes, version, signature)
+    if signing_rules.is_fully_signed(version, chairs):
+        finish(actor, minutes, version, now)
+    return signature
+
+
+def put_on_record(
+    actor: Viewer, minutes: Minutes, version: MinutesVersion, signature: Signature
+) -> None:
+    """The signature stands below this version, and in the record of changes with its hash."""
     version.signatures.append(signature)
     verb = "verweigert" if signature.is_refused else "geleistet"
+    how = "" if signature.sheet_id is None else f", {signature.way.label}"
+    role = rules.ROLE_LABELS[signature.role]
     audit(
         actor,
         "minutes.signed",
         minutes,
         committee_id=minutes.sitting.committee_id,
-        summary=f"Unterschrift ({rules.ROLE_LABELS[role]}) zu {minutes.sitting.ref} {verb}",
+        summary=f"Unterschrift ({role}{how}) zu {minutes.sitting.ref} {verb}",
         changes={
             "content_sha256": (None, version.content_sha256),
-            "signature_sha256": (None, rules.signature_sha256(signature)),
+            "signature_sha256": (None, signing_rules.signature_sha256(signature)),
         },
     )
     db.session.flush()
-    if rules.is_fully_signed(version, chairs):
-        finish(actor, minutes, version, now)
-    return signature
 
 
 def _signature(
@@ -258,8 +320,12 @@ def _signature(
         role=role,
         user_id=actor.user_id,
         person_id=actor.person_id,
-        name=chair.name if chair else actor.name,
+        presided_id=chair.person_id if chair else None,
+        name=chair.signer if chair else actor.name,
+        stands_for=chair.stands_for if chair else "",
+        note=chair.note if chair else "",
         covers=chair.covers if chair else "",
+        way=SigningWay.SYSTEM,
         signed_at=now,
         content_sha256=version.content_sha256,
     )

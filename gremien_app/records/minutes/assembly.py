@@ -1,21 +1,19 @@
 """From the record of a sitting to the document: everything is derived, nothing typed twice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from gremien_app.base.documents.content import (
     AgendaLine,
     AttendanceGroup,
     AttendanceLine,
-    Copy,
     MinutesDocument,
     MinutesItem,
     MinutesPart,
-    SignatureLine,
 )
 from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.base.kernel.dates import format_date, format_time
+from gremien_app.base.kernel.dates import format_time
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.text import excerpt
 from gremien_app.meetings.agenda.decisions import Standing, standing_of
@@ -35,19 +33,15 @@ from gremien_app.meetings.proceedings.models import AttendanceGroup as Group
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.letterhead import letterhead_of
 from gremien_app.people.committees.rules import attendance_groups
-from gremien_app.records.minutes.copies import copy_of
 from gremien_app.records.minutes.models import (
     MinutesEntry,
-    MinutesVersion,
-    Signature,
-    SignatureRole,
 )
-from gremien_app.records.minutes.rules import ROLE_LABELS, ChairFacts, covers_in, covers_of
+from gremien_app.records.minutes.rules import ChairFacts, covers_of
+from gremien_app.records.minutes.sheet_models import Substitution
 from gremien_app.records.resolutions.models import Resolution
 
 PART_TITLES = {Part.PUBLIC: "I. Öffentlicher Teil", Part.CLOSED: "II. Nichtöffentlicher Teil"}
 PART_LABELS = {Part.PUBLIC: "öffentlicher Teil", Part.CLOSED: "nichtöffentlicher Teil"}
-REASON = ". Grund: "
 PROPOSAL = "Beschlussvorschlag"  # over a text that was not resolved
 MARK_TEXTS = {
     ItemMark.NONE: "",
@@ -73,6 +67,7 @@ class SittingRecord:
     seats: int | None = None  # by statute, as they were on the day
     questions: Sequence[str] = ()  # where the list and the roster of the day contradict each other
     closed_guests: frozenset[int] = frozenset()  # persons invited to closed items only
+    substitutions: Mapping[int, Substitution] = field(default_factory=dict)  # by who is prevented
 
     def has_part(self, part: Part) -> bool:
         return any(numbered.item.part is part for numbered in self.items)
@@ -121,47 +116,6 @@ def minutes_document(record: SittingRecord, part: Part, document_date: date) -> 
     )
 
 
-def with_signatures(
-    document: MinutesDocument, version: MinutesVersion, part: Part
-) -> MinutesDocument:
-    """The document of a part with what the system knows of its signing."""
-    return replace(
-        document,
-        copy=copy_of(version.minutes.sitting, part),
-        signatures=tuple(
-            SignatureLine(
-                role=ROLE_LABELS[signature.role]
-                + (f" ({covers})" if (covers := covers_in(signature.covers, part)) else ""),
-                name=signature.name,
-                text=_signature_text(signature),
-                is_refused=signature.is_refused,
-            )
-            for signature in sorted(
-                version.signatures, key=lambda s: (s.role is SignatureRole.MINUTE_TAKER, s.id)
-            )
-        ),
-        content_hash=version.content_sha256,
-    )
-
-
-def paper_signatures(chairs: Sequence[ChairFacts], taker: str) -> tuple[SignatureLine, ...]:
-    """Of minutes that were signed on paper: who presided, who took them."""
-    lines = [(SignatureRole.CHAIR, chair.name) for chair in chairs]
-    lines += [(SignatureRole.MINUTE_TAKER, taker)] if taker else []
-    return tuple(
-        SignatureLine(ROLE_LABELS[role], name, "Auf Papier unterzeichnet") for role, name in lines
-    )
-
-
-def as_draft(
-    document: MinutesDocument, chairs: Sequence[ChairFacts], taker: str, copy: Copy
-) -> MinutesDocument:
-    """The document with empty lines to sign, marked as a draft."""
-    lines = [SignatureLine(ROLE_LABELS[SignatureRole.CHAIR], chair.name) for chair in chairs]
-    lines.append(SignatureLine(ROLE_LABELS[SignatureRole.MINUTE_TAKER], taker))
-    return replace(document, signatures=tuple(lines), is_draft=True, copy=copy)
-
-
 def label_of(numbered: NumberedItem) -> str:
     """ "Ö 3.1"; an item without a number goes by its title."""
     return numbered.label or f"„{excerpt(numbered.item.title, 60)}“"
@@ -176,6 +130,7 @@ def chairs_of(record: SittingRecord) -> list[ChairFacts]:
             person_id=duty.attendance.person_id,
             name=duty.attendance.name,
             covers=_covers(record, duty, duties) if len(duties) > 1 else "",
+            substitution=record.substitutions.get(duty.attendance.person_id or 0),
         )
         for duty in duties
     ]
@@ -330,11 +285,3 @@ def _label_to_sign(numbered: NumberedItem) -> str:
     """No title of a closed item: the signature stands below the public part too."""
     part = numbered.item.part
     return numbered.label or (part.letter if part is Part.CLOSED else label_of(numbered))
-
-
-def _signature_text(signature: Signature) -> str:
-    at = signature.signed_at.astimezone(BERLIN)
-    when = f"am {format_date(at.date())} um {format_time(at.time())}"
-    if signature.is_refused:
-        return f"Unterschrift verweigert {when}{REASON}{signature.refusal_reason}"
-    return f"Unterzeichnet im System {when}"

@@ -13,7 +13,7 @@ from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
-from gremien_app.records.minutes import assembly, frozen, queries, rules
+from gremien_app.records.minutes import assembly, frozen, queries, signature_lines, signing_rules
 from gremien_app.records.minutes.copies import copy_of, file_name
 from gremien_app.records.minutes.models import (
     FileKind,
@@ -30,7 +30,7 @@ def close_all_signed(now: datetime) -> int:
     for minutes in queries.submitted():
         version = minutes.current_version
         chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
-        if version is None or not rules.is_fully_signed(version, chairs):
+        if version is None or not signing_rules.is_fully_signed(version, chairs):
             continue
         record(
             SYSTEM,
@@ -46,7 +46,7 @@ def close_all_signed(now: datetime) -> int:
 
 def finish(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
     """All have answered: signed, with a refusal or without, or back to the office."""
-    if not rules.is_refused_by_all(version):
+    if not signing_rules.is_refused_by_all(version):
         close(actor, minutes, version, now)
         return
     minutes.state = MinutesState.REFUSED
@@ -62,7 +62,7 @@ def finish(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: dateti
 def close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
     """All have signed: write the files from the frozen content and close the sitting's record."""
     for name, text in frozen.documents(version.content, version.format).items():
-        document = assembly.with_signatures(text, version, Part(name))
+        document = signature_lines.with_signatures(text, version, Part(name))
         store(version, Part(name), FileKind.SIGNED, minutes, write_minutes(document))
     minutes.state = MinutesState.SIGNED
     minutes.signed_at = now

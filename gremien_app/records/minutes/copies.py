@@ -6,6 +6,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes.models import FileKind
 
 DRAFT = "entwurf-"
+TO_SIGN = "zur-unterschrift-"
 
 
 def copy_of(sitting: Sitting, part: Part, kind: FileKind = FileKind.SIGNED) -> Copy:

@@ -14,7 +14,7 @@ from typing import Any
 from gremien_app.base.documents.content import Copy, MinutesDocument, SignatureLine
 from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.meetings.agenda.models import Part
-from gremien_app.records.minutes import assembly, frozen, names, queries, versions
+from gremien_app.records.minutes import assembly, frozen, names, queries, signature_lines, versions
 from gremien_app.records.minutes.models import (
     Minutes,
     MinutesFile,
@@ -113,14 +113,16 @@ def _less(document: MinutesDocument, gone: frozenset[str]) -> MinutesDocument:
 
 def signed_document(version: MinutesVersion, part: Part) -> MinutesDocument:
     """A part as signed, here or on paper."""
-    document = assembly.with_signatures(
+    document = signature_lines.with_signatures(
         frozen.thaw(version.content[part.value], version.format), version, part
     )
     if version.signatures:
         return document
     minutes = version.minutes
     chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
-    return replace(document, signatures=assembly.paper_signatures(chairs, minutes.minute_taker))
+    return replace(
+        document, signatures=signature_lines.paper_signatures(chairs, minutes.minute_taker)
+    )
 
 
 def document_of_today(version: MinutesVersion, part: Part) -> MinutesDocument:
@@ -151,7 +153,7 @@ def signed_bytes(stored: MinutesFile) -> bytes | None:
 def _of_before(minutes: Minutes, publication: MinutesPublication) -> MinutesDocument:
     version = publication.version
     document = frozen.thaw(version.content[Part.PUBLIC.value], version.format)
-    signed = assembly.with_signatures(document, version, Part.PUBLIC)
+    signed = signature_lines.with_signatures(document, version, Part.PUBLIC)
     return names.for_publication(
         with_names(signed, renamer_of(minutes.sitting)),
         queries.publishable_names(minutes.sitting),

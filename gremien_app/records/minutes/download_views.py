@@ -16,11 +16,18 @@ from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.meetings.sittings.rules import belongs
+from gremien_app.people.committees.models import SigningWay
 from gremien_app.people.rights import CLOSED, COMMITTEE_HIDDEN
-from gremien_app.records.minutes import assembly, frozen, queries
+from gremien_app.records.minutes import (
+    assembly,
+    frozen,
+    queries,
+    signatory_queries,
+    signature_lines,
+)
 from gremien_app.records.minutes import delivery_queries as delivery
 from gremien_app.records.minutes import seal_queries as seals
-from gremien_app.records.minutes.copies import DRAFT, copy_of, file_name
+from gremien_app.records.minutes.copies import DRAFT, TO_SIGN, copy_of, file_name
 from gremien_app.records.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
 from gremien_app.records.minutes.signed_name_queries import renamer_of
 from gremien_app.records.minutes.views import bp
@@ -53,7 +60,7 @@ def _send(id: int, part: Part) -> Response:
     sitting = get_sitting(viewer, id)
     queries.require_not_withdrawn(viewer, sitting)
     name, data = word_file(viewer, sitting, part)
-    if part is Part.CLOSED or name.startswith(DRAFT):
+    if part is Part.CLOSED or name.startswith((DRAFT, TO_SIGN)):
         note_download(sitting, name, sitting.committee_id)
     return file_answer(data, name)
 
@@ -73,7 +80,7 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
         if viewer.manages(sitting.committee_id):
             return name, stored.data
         return name, _require_made(stored, delivery.signed_bytes(stored))
-    if not belongs(viewer, sitting) and not queries.is_to_sign(viewer, minutes):
+    if not belongs(viewer, sitting) and not signatory_queries.is_to_sign(viewer, minutes):
         raise NotFound
     if minutes.state in queries.SIGNED:
         version = minutes.current_version
@@ -81,8 +88,17 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
             which = f"niederschrift-{sitting.ref}.docx"
             raise _altered(minutes, f"{which} fehlt ({part.label})", {"missing_file": which})
         raise NotFound
-    name = DRAFT + file_name(sitting, copy_of(sitting, part))
+    front = TO_SIGN if _is_to_sign_by_hand(minutes) else DRAFT
+    name = front + file_name(sitting, copy_of(sitting, part))
     return name, _draft(sitting, minutes, part)
+
+
+def _is_to_sign_by_hand(minutes: Minutes) -> bool:
+    """Printed and signed by hand, or signed elsewhere: this is the file, no draft."""
+    version = minutes.current_version
+    if version is None or minutes.state is not MinutesState.SUBMITTED:
+        return False
+    return version.signing is not SigningWay.SYSTEM
 
 
 def require_whole(minutes: Minutes, stored: MinutesFile) -> None:
@@ -125,4 +141,7 @@ def _draft(sitting: Sitting, minutes: Minutes, part: Part) -> bytes:
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())
     chairs, copy = assembly.chairs_of(record), copy_of(sitting, part)
-    return write_minutes(assembly.as_draft(document, chairs, minutes.minute_taker, copy))
+    if version is not None and _is_to_sign_by_hand(minutes):
+        taker = minutes.minute_taker
+        return write_minutes(signature_lines.to_sign(document, version, chairs, taker, part))
+    return write_minutes(signature_lines.as_draft(document, chairs, minutes.minute_taker, copy))

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from wtforms import HiddenField
 
-from gremien_app.base.web.forms import BaseForm, LongTextField, VersionField
+from gremien_app.base.web.forms import BaseForm, ChoiceField, LongTextField, VersionField
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.records.minutes.assembly import SittingRecord, label_of
 from gremien_app.records.minutes.models import MinutesEntry
@@ -54,6 +54,12 @@ class DecisionForm(BaseForm):
         return found
 
 
+class PenRemarksForm(DecisionForm):
+    """The same, as the chair wrote it by pen and the office enters it."""
+
+    author = ChoiceField("Anmerkungen von")
+
+
 class RefusalForm(BaseForm):
     sha256 = HiddenField("Prüfsumme")
     reason = LongTextField(
@@ -79,13 +85,23 @@ def entries_form(record: SittingRecord) -> EntriesForm:
 
 def decision_form(record: SittingRecord, sha256: str) -> DecisionForm:
     """The chair's form for this agenda."""
-    fields = {
+    return _build(DecisionForm, _remark_fields(record), {"sha256": sha256})
+
+
+def pen_remarks_form(record: SittingRecord, names: Iterable[str]) -> PenRemarksForm:
+    """The office's form for what a chair wrote by pen."""
+    form = _build(PenRemarksForm, _remark_fields(record), {})
+    form.author.choices = [(name, name) for name in names]
+    return form
+
+
+def _remark_fields(record: SittingRecord) -> dict[str, Any]:
+    return {
         f"remark_{numbered.item.id}": LongTextField(
             f"Anmerkung zu {label_of(numbered)}", length=REMARK_LENGTH
         )
         for numbered in record.items
     }
-    return _build(DecisionForm, fields, {"sha256": sha256})
 
 
 def _build(kind: type[F], fields: dict[str, Any], data: dict[str, Any]) -> F:

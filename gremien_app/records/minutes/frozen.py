@@ -49,7 +49,7 @@ Content = dict[str, Any]
 
 _PARTS = ("public", "closed")
 # Said by the process or the format, not by the minutes: a signature must not change what it signs.
-_NOT_CONTENT = ("signatures", "is_draft", "content_hash", "reading", "copy")
+_NOT_CONTENT = ("signatures", "is_draft", "content_hash", "notice", "reading", "copy")
 # "MinutesItem.outcome", by today's name: what older content calls it, and up to which format.
 _CALLED: dict[str, tuple[str, int]] = {}
 # What is meant where older content has no such field and the default says something else.

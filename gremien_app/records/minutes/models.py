@@ -19,6 +19,15 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice, once
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.committees.models import SigningWay
+from gremien_app.records.minutes.sheet_models import (
+    Release,
+    SignatureRole,
+    SignedSheet,
+    Substitution,
+)
+
+__all__ = ["SignatureRole"]  # its home is beside the sheet, which knows no minutes
 
 
 class MinutesState(StrEnum):
@@ -35,11 +44,6 @@ class FileKind(StrEnum):
 
     SIGNED = "signed"
     PUBLISHED = "published"
-
-
-class SignatureRole(StrEnum):
-    CHAIR = "chair"
-    MINUTE_TAKER = "minute_taker"
 
 
 _COUNTS = "NOT is_repetition AND taken_back_at IS NULL"
@@ -76,6 +80,12 @@ class Minutes(Versioned, Base):
     )
     remarks: Mapped[list["MinutesRemark"]] = relationship(
         back_populates="minutes", order_by="MinutesRemark.id", cascade="all, delete-orphan"
+    )
+    substitutions: Mapped[list[Substitution]] = relationship(
+        order_by=Substitution.id,
+        cascade="all, delete-orphan",
+        primaryjoin="and_(Minutes.id == Substitution.minutes_id, "
+        "Substitution.taken_back_at.is_(None))",
     )
 
     @property
@@ -125,6 +135,8 @@ class MinutesVersion(Base):
     """A Fassung: the whole content frozen as canonical JSON; what a signature refers to.
 
     ``format``: how it was written (``minutes.frozen``); neither it nor the content ever changes.
+    ``signing``: how the committee signed when it was submitted. ``ended_at``: since when it lies
+    before nobody any more, because it was taken back or returned; what was signed of it is void.
     """
 
     __tablename__ = "minutes_version"
@@ -138,6 +150,12 @@ class MinutesVersion(Base):
     content_sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str] = mapped_column(String(200))
+    signing: Mapped[SigningWay] = mapped_column(
+        choice(SigningWay, length=20), default=SigningWay.SYSTEM
+    )
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by all who chaired
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[str] = mapped_column(String(200), default="")
 
     minutes: Mapped[Minutes] = relationship(back_populates="versions")
     publications: Mapped[list["MinutesPublication"]] = relationship(
@@ -167,9 +185,23 @@ class MinutesVersion(Base):
         primaryjoin="and_(MinutesVersion.id == Signature.version_id, "
         "Signature.is_repetition.is_(True))",
     )
+    releases: Mapped[list[Release]] = relationship(
+        order_by=Release.id,
+        cascade="all, delete-orphan",
+        primaryjoin="and_(MinutesVersion.id == Release.version_id, "
+        "Release.taken_back_at.is_(None))",
+    )
+    sheets: Mapped[list[SignedSheet]] = relationship(
+        order_by=SignedSheet.id, cascade="all, delete-orphan"
+    )
     files: Mapped[list["MinutesFile"]] = relationship(
         back_populates="version", order_by="MinutesFile.id", cascade="all, delete-orphan"
     )
+
+    @property
+    def open_sheet(self) -> SignedSheet | None:
+        """The sheet that waits for a second person."""
+        return next((one for one in self.sheets if one.is_open), None)
 
 
 class MinutesFile(Base):
@@ -236,12 +268,17 @@ class MinutesPublication(Base):
 
 
 class Signature(Base):
-    """Who signed in the system, or refused to and why. No qualified electronic signature."""
+    """Who signed, or refused to and why. A press in the system is no qualified signature.
+
+    ``way``: here, or on the ``sheet_id`` that two of the office entered and confirmed; then on the
+    day ``signed_on``. ``presided_id``: in whose place it stands, the signer's own or that of
+    ``stands_for``, who is prevented.
+    """
 
     __tablename__ = "signature"
-    # Of one version: each person who presided signs once, and the minute-taker once.
+    # Of one version: for each person who presided it stands once, and for the minute-taker once.
     __table_args__ = (
-        once("uq_signature_chair", _CHAIR, "version_id", "person_id", "is_refused"),
+        once("uq_signature_chair", _CHAIR, "version_id", "presided_id", "is_refused"),
         once("uq_signature_minute_taker", _TAKER, "version_id", "is_refused"),
     )
 
@@ -262,8 +299,21 @@ class Signature(Base):
     refusal_reason: Mapped[str] = mapped_column(Text, default="")
     taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_repetition: Mapped[bool] = mapped_column(default=False)
+    way: Mapped[SigningWay] = mapped_column(
+        choice(SigningWay, length=20), default=SigningWay.SYSTEM
+    )
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("signed_sheet.id"), index=True)
+    signed_on: Mapped[date | None]
+    presided_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    stands_for: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
 
     version: Mapped[MinutesVersion] = relationship(back_populates="signatures")
+
+    @property
+    def place_id(self) -> int | None:
+        """The person in whose place among the chairs it stands."""
+        return self.presided_id or self.person_id
 
 
 class MinutesRemark(Base):
@@ -279,6 +329,7 @@ class MinutesRemark(Base):
         ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
     )
     author: Mapped[str] = mapped_column(String(200))
+    entered_by: Mapped[str] = mapped_column(String(200), default="")  # for the chair, from paper
     text: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

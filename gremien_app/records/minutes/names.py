@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from gremien_app.base.documents.content import (
+    SUBSTITUTING,
     AttendanceGroup,
     AttendanceLine,
     Copy,
@@ -18,7 +19,7 @@ from gremien_app.base.documents.content import (
 )
 from gremien_app.base.documents.packaging import text_of
 from gremien_app.base.kernel.numbers import format_count
-from gremien_app.records.minutes.assembly import REASON
+from gremien_app.records.minutes.signature_lines import NOTE, REASON
 
 UNNAMED = "ohne Namensnennung"
 NOBODY = "[Name nicht veröffentlicht]"
@@ -57,17 +58,28 @@ def for_publication(
 
 
 def public_signatures(
-    lines: Iterable[SignatureLine], is_named: Callable[[str], bool]
+    lines: Iterable[SignatureLine],
+    is_named: Callable[[str], bool],
+    is_listed: Callable[[str], bool] | None = None,
 ) -> tuple[SignatureLine, ...]:
-    """The signatures as everyone may read them."""
-    return tuple(
-        replace(
-            line,
-            name=line.name if is_named(line.name) else _unnamed(line),
-            # Why somebody refused is for the committee; it may speak of persons.
-            text=line.text.partition(REASON)[0],
-        )
-        for line in lines
+    """The signatures as everyone may read them.
+
+    ``is_listed``: for who is prevented and did not sign, so no basis of a signatory holds.
+    """
+    return tuple(_public(line, is_named, is_listed or is_named) for line in lines)
+
+
+def _public(
+    line: SignatureLine, is_named: Callable[[str], bool], is_listed: Callable[[str], bool]
+) -> SignatureLine:
+    if line.stands_for and not is_listed(line.stands_for):
+        line = replace(line, role=f"{line.role}, {SUBSTITUTING}", stands_for="")
+    return replace(
+        line,
+        name=line.name if is_named(line.name) else _unnamed(line),
+        # Why somebody refused, and a substitute's note, are for the committee: they may speak of
+        # persons.
+        text=line.text.partition(REASON)[0].partition(NOTE)[0],
     )
 
 

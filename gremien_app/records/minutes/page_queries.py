@@ -13,7 +13,17 @@ from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.minute_takers.queries import notes_about
 from gremien_app.meetings.sittings.models import HELD, Sitting
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
-from gremien_app.records.minutes import assembly, frozen, names, queries, rules
+from gremien_app.records.minutes import (
+    assembly,
+    frozen,
+    names,
+    queries,
+    rules,
+    sheet_rules,
+    signatory_queries,
+    signature_lines,
+    signing_rules,
+)
 from gremien_app.records.minutes import delivery_queries as delivery
 from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.gaps import gaps_of, hints_of
@@ -22,9 +32,9 @@ from gremien_app.records.minutes.models import (
     MinutesRemark,
     MinutesState,
     Signature,
-    SignatureRole,
 )
 from gremien_app.records.minutes.signed_name_queries import renamer_of
+from gremien_app.records.minutes.signing_queries import Signing, Voided, signing_of, voided_of
 from gremien_app.records.names.renaming import with_names
 
 _KINDS = {
@@ -47,10 +57,12 @@ class StateBadge:
 def badge(minutes: Minutes) -> StateBadge:
     """The state in words; signed with a refusal is a state of its own (GO NRW § 52)."""
     label, kind = rules.STATE_LABELS[minutes.state], _KINDS[minutes.state]
+    if minutes.state is MinutesState.SUBMITTED and minutes.current_version is not None:
+        return StateBadge(sheet_rules.waiting_label(minutes.current_version), kind)
     if minutes.state in queries.SIGNED and (refused := len(minutes.refusals)):
         few = "eine Unterschrift" if refused == 1 else f"{refused} Unterschriften"
         version = minutes.current_version
-        is_all = version is not None and rules.is_refused_by_all(version)
+        is_all = version is not None and signing_rules.is_refused_by_all(version)
         return StateBadge(
             f"{label}, {'alle Unterschriften' if is_all else few} verweigert", "warning"
         )
@@ -85,8 +97,8 @@ class MinutesPage:
     may_write: bool
     may_begin: bool
     has_presided: bool
-    may_decide: bool
-    may_sign_as_taker: bool
+    signing: Signing | None
+    voided: Sequence[Voided]
     may_publish: bool
     may_take_back: bool
     gaps: Sequence[str]
@@ -94,6 +106,14 @@ class MinutesPage:
     taker_notes: Sequence[str]
     open_remarks: Sequence[MinutesRemark]
     steps: Sequence[dict[str, str]]
+
+    @property
+    def may_decide(self) -> bool:
+        return self.signing is not None and self.signing.may_decide
+
+    @property
+    def may_sign_as_taker(self) -> bool:
+        return self.signing is not None and self.signing.may_sign_as_taker
 
     @property
     def may_withdraw_publication(self) -> bool:
@@ -118,6 +138,18 @@ class MinutesPage:
         """Who signed, by today's name where the former one may not be told."""
         return renamer_of(self.sitting)(signature.name)
 
+    def stands_for_of(self, signature: Signature) -> str:
+        return renamer_of(self.sitting)(signature.stands_for)
+
+    @property
+    def released_by(self) -> dict[int, datetime]:
+        """Who has released the version for signing, and when."""
+        return (
+            {one.person_id: one.released_at for one in self.signing.version.releases}
+            if self.signing
+            else {}
+        )
+
     def covers_of(self, signature: Signature) -> str:
         part = Part.CLOSED if sees_closed(self.viewer, self.sitting) else Part.PUBLIC
         return rules.covers_in(signature.covers, part)
@@ -136,10 +168,7 @@ def page_of(
     chairs = assembly.chairs_of(record)
     version = minutes.current_version if minutes else None
     submitted = minutes is not None and minutes.state is MinutesState.SUBMITTED
-    signed = version.signatures if version else []
-    presided = viewer.person_id is not None and viewer.person_id in {c.person_id for c in chairs}
-    has_signed = any(s.user_id == viewer.user_id for s in signed if s.user_id is not None)
-    taker_signed = any(s.role is SignatureRole.MINUTE_TAKER for s in signed)
+    signers = {one for chair in chairs for one in (chair.person_id, chair.signer_id)}
     is_open = minutes is not None and takes and rules.is_editable(minutes.state)
     return MinutesPage(
         viewer=viewer,
@@ -150,18 +179,14 @@ def page_of(
         sha256=version.content_sha256 if version and submitted else "",
         may_write=takes,
         may_begin=takes and held and minutes is None,
-        has_presided=presided,
-        may_decide=submitted and presided and not has_signed,
-        may_sign_as_taker=submitted
-        and takes
-        and not presided
-        and not taker_signed
-        and not has_signed,
+        has_presided=viewer.person_id is not None and viewer.person_id in signers,
+        signing=signing_of(viewer, minutes, chairs),
+        voided=voided_of(viewer, sitting),
         may_publish=takes
         and sitting.is_public
         and minutes is not None
         and minutes.state is MinutesState.SIGNED
-        and not (version and rules.is_refused_by_all(version)),
+        and not (version and signing_rules.is_refused_by_all(version)),
         may_take_back=minutes is not None
         and minutes.state in _REFUSABLE
         and _own_refusal(viewer, minutes) is not None,
@@ -180,13 +205,13 @@ def _taker_notes(viewer: Viewer, sitting: Sitting, minutes: Minutes | None) -> l
 
 
 def _own_refusal(viewer: Viewer, minutes: Minutes) -> Signature | None:
-    return rules.own_refusal(
+    return signing_rules.own_refusal(
         minutes.current_version, user_id=viewer.user_id, person_id=viewer.person_id
     )
 
 
 def _parts(viewer: Viewer, minutes: Minutes, record: SittingRecord) -> tuple[ReadPart, ...]:
-    shown, is_to_sign = [Part.PUBLIC], queries.is_to_sign(viewer, minutes)
+    shown, is_to_sign = [Part.PUBLIC], signatory_queries.is_to_sign(viewer, minutes)
     sees_part = is_to_sign or sees_closed(viewer, minutes.sitting)
     if sees_part and record.has_part(Part.CLOSED):
         shown.append(Part.CLOSED)
@@ -200,7 +225,7 @@ def _read_part(
     version = minutes.current_version
     if version and not rules.is_editable(minutes.state) and part.value in version.content:
         text = frozen.thaw(version.content[part.value], version.format)
-        document = assembly.with_signatures(text, version, part)
+        document = signature_lines.with_signatures(text, version, part)
         document = with_names(document, renamer_of(minutes.sitting))
     else:
         document = assembly.minutes_document(record, part, minutes.document_date or today())

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, false, or_, select
-from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.documents.content import MinutesItem
 from gremien_app.base.extensions import db
@@ -16,7 +16,7 @@ from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.queries import all_items
 from gremien_app.meetings.agenda.rules import number_items
 from gremien_app.meetings.guests.queries import closed_guests_of, guests_of
-from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, ChairPeriod
+from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup
 from gremien_app.meetings.proceedings.queries import (
     attendance_of,
     chair_periods_of,
@@ -44,6 +44,7 @@ from gremien_app.records.minutes.models import (
     MinutesState,
     MinutesVersion,
 )
+from gremien_app.records.minutes.signatory_queries import is_to_sign, loaded_signing, signed_by
 from gremien_app.records.minutes.signed_name_queries import renamer_of, renamers_of
 from gremien_app.records.resolutions.models import Resolution
 from gremien_app.records.resolutions.queries import resolutions_of
@@ -71,27 +72,9 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         Sitting.committee_id.in_(takers) if takers else false(),
         of_committees(viewer.chair_of) & Minutes.state.in_(FOR_CHAIR),
         of_committees(viewer.member_of | takers) & Minutes.state.in_(SIGNED),
-        Minutes.sitting_id.in_(presided_by(viewer))
-        & Minutes.state.in_((MinutesState.SUBMITTED, MinutesState.REFUSED)),
+        signed_by(viewer) & Minutes.state.in_((MinutesState.SUBMITTED, MinutesState.REFUSED)),
         sittings.visible_to(viewer) & Sitting.is_public & (Minutes.state == MinutesState.PUBLISHED),
     )
-
-
-def presided_by(viewer: Viewer) -> Select[int]:
-    """The sittings at which this viewer took the chair."""
-    return (
-        select(ChairPeriod.sitting_id)
-        .join(ChairPeriod.attendance)
-        .where(Attendance.person_id == viewer.person_id, Attendance.person_id.is_not(None))
-    )
-
-
-def is_to_sign(viewer: Viewer, minutes: Minutes) -> bool:
-    """Whether the whole text waits for this viewer's signature as the one who presided."""
-    if minutes.state is not MinutesState.SUBMITTED or viewer.person_id is None:
-        return False
-    own = presided_by(viewer).where(ChairPeriod.sitting_id == minutes.sitting_id)
-    return db.session.scalars(own.limit(1)).first() is not None
 
 
 def minutes_of(viewer: Viewer, sitting: Sitting) -> Minutes | None:
@@ -105,7 +88,10 @@ def minutes_of(viewer: Viewer, sitting: Sitting) -> Minutes | None:
             contains_eager(Minutes.sitting),
             selectinload(Minutes.entries),
             selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.releases),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.sheets),
             selectinload(Minutes.versions).selectinload(MinutesVersion.files),
+            selectinload(Minutes.substitutions),
             selectinload(Minutes.remarks).joinedload(MinutesRemark.agenda_item),
         )
     ).first()
@@ -128,9 +114,7 @@ def list_minutes(viewer: Viewer, limit: int = 50, offset: int = 0) -> list[Minut
                     joinedload(Sitting.committee).selectinload(Committee.names),
                     selectinload(Sitting.partners).selectinload(Committee.names),
                 ),
-                selectinload(Minutes.versions).options(
-                    defer(MinutesVersion.content), selectinload(MinutesVersion.signatures)
-                ),
+                *loaded_signing(),
             )
             .order_by(Sitting.starts_at.desc(), Minutes.id.desc())
             .limit(limit)
@@ -154,6 +138,7 @@ def record_of(sitting: Sitting, minutes: Minutes | None) -> SittingRecord:
         seats=seats_of_day(sitting)[sitting.committee_id],
         questions=question_gaps(sitting),
         closed_guests=closed_guests_of(sitting),
+        substitutions={s.presided_id: s for s in minutes.substitutions} if minutes else {},
     )
 
 

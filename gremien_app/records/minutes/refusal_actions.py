@@ -1,4 +1,4 @@
-"""Taking back that one refused to sign."""
+"""Taking back that one refused to sign, or that one signed."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.records.minutes import queries, rules, versions
+from gremien_app.records.minutes import queries, signatory_queries, signing_rules, versions
 from gremien_app.records.minutes.models import Minutes, MinutesState, Signature
 
 
@@ -20,8 +20,8 @@ def take_back(actor: Viewer, minutes: Minutes, now: datetime) -> Signature:
     locked(Sitting, minutes.sitting_id)
     locked(Minutes, minutes.id)
     version = minutes.current_version
-    own = rules.own_refusal(version, user_id=actor.user_id, person_id=actor.person_id)
-    refusal = rules.require_refusal_open(minutes, own)
+    own = signing_rules.own_refusal(version, user_id=actor.user_id, person_id=actor.person_id)
+    refusal = signing_rules.require_refusal_open(minutes, own)
     refusal.taken_back_at = now
     db.session.flush()
     db.session.refresh(refusal.version, ["signatures", "taken_back"])
@@ -29,15 +29,38 @@ def take_back(actor: Viewer, minutes: Minutes, now: datetime) -> Signature:
         actor, "minutes.refusal_taken_back", minutes, "Weigerung zu unterzeichnen zurückgenommen"
     )
     if minutes.state is MinutesState.SIGNED:
-        minutes.state, minutes.signed_at = MinutesState.SUBMITTED, None
-        minutes.sitting.record_closed_at = None
-        _record(actor, "minutes.reopened", minutes, "liegt wieder zur Unterzeichnung vor")
+        _reopen(actor, minutes)
     elif minutes.state is MinutesState.REFUSED:
         record_now = queries.record_of(minutes.sitting, minutes)
         if not versions.differences(refusal.version, record_now):
             minutes.state = MinutesState.SUBMITTED
     db.session.flush()
     return refusal
+
+
+def take_back_signature(actor: Viewer, minutes: Minutes, now: datetime) -> None:
+    """Until the next step: the signature stays on record and counts no more."""
+    locked(Sitting, minutes.sitting_id)
+    locked(Minutes, minutes.id)
+    version = minutes.current_version
+    own = signing_rules.own_signatures(version, actor)
+    has_met = signatory_queries.has_met_since(minutes)
+    signing_rules.require_signature_open(minutes, own, has_met_again=has_met)
+    for one in own:
+        one.taken_back_at = now
+    db.session.flush()
+    db.session.refresh(own[0].version, ["signatures", "taken_back"])
+    _record(actor, "minutes.signature_taken_back", minutes, "Unterschrift zurückgenommen")
+    if minutes.state is MinutesState.SIGNED:
+        _reopen(actor, minutes)
+    db.session.flush()
+
+
+def _reopen(actor: Viewer, minutes: Minutes) -> None:
+    """They lie before those who sign again; the files of before stay."""
+    minutes.state, minutes.signed_at = MinutesState.SUBMITTED, None
+    minutes.sitting.record_closed_at = None
+    _record(actor, "minutes.reopened", minutes, "liegt wieder zur Unterzeichnung vor")
 
 
 def _record(actor: Viewer, action: str, minutes: Minutes, what: str) -> None:

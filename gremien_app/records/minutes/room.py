@@ -5,10 +5,10 @@ from gremien_app.base.house.registration import MenuEntry, Registration, Tab
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.records.minutes import (
-    download_views,
     due_queries,
     former_actions,  # noqa: F401 -- hears of names that may not be told any more
     seal_queries,
+    sheet_views,
 )
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import (
@@ -20,10 +20,16 @@ from gremien_app.records.minutes.models import (
     MinutesVersion,
     Signature,
 )
+from gremien_app.records.minutes.sheet_models import (
+    Release,
+    SheetLine,
+    SignedSheet,
+    Substitution,
+)
 
 registration = Registration(
     room="records.minutes",
-    blueprints=(download_views.bp,),
+    blueprints=(sheet_views.bp,),
     menu=(MenuEntry("Niederschriften", "minutes.index", order=5),),
     current={"minutes.index": ("minutes.",)},
     tabs=(Tab("sitting", "Niederschrift", "minutes.show", order=8),),
@@ -72,13 +78,16 @@ registration = Registration(
             calendars=SILENT,
             keeping=RECORDS,
             one_name=("author",),
-            persons={Fate.TOLD: ("text",), Fate.REPLACED: ("author",)},
+            persons={Fate.TOLD: ("text",), Fate.REPLACED: ("author", "entered_by")},
         ),
         TableFacts(
             MinutesVersion,
             calendars=SHOWN,
             keeping=RECORDS,
-            persons={Fate.STAYS: ("content", "content_sha256"), Fate.REPLACED: ("created_by",)},
+            persons={
+                Fate.STAYS: ("content", "content_sha256"),
+                Fate.REPLACED: ("created_by", "ended_by"),
+            },
         ),
         TableFacts(
             MinutesFile,
@@ -92,7 +101,55 @@ registration = Registration(
             keeping=RECORDS,
             persons={
                 Fate.GOES: ("user_id",),  # no account any more; the signature stays
-                Fate.STAYS: ("person_id", "name", "covers", "content_sha256", "refusal_reason"),
+                Fate.STAYS: (
+                    *("person_id", "presided_id", "name", "stands_for", "covers"),
+                    *("content_sha256", "refusal_reason", "note"),
+                ),
+            },
+        ),
+        TableFacts(
+            Release,
+            word="Freigabe zur Unterschrift",
+            calendars=SHOWN,
+            keeping=RECORDS,
+            persons={
+                Fate.GOES: ("user_id",),
+                Fate.STAYS: ("person_id", "name", "content_sha256"),
+            },
+        ),
+        TableFacts(
+            SignedSheet,
+            word="Unterschriebenes Blatt",
+            calendars=SHOWN,
+            keeping=RECORDS,
+            persons={
+                Fate.GOES: ("entered_by_id",),
+                Fate.TOLD: ("remark", "rejection_reason"),
+                Fate.REPLACED: ("entered_by", "confirmed_by", "rejected_by"),
+            },
+        ),
+        TableFacts(
+            SheetLine,
+            word="Name auf dem unterschriebenen Blatt",
+            calendars=SILENT,
+            keeping=RECORDS,
+            persons={
+                Fate.STAYS: (
+                    *("person_id", "presided_id", "name", "stands_for", "covers"),
+                    *("refusal_reason", "note"),
+                ),
+            },
+        ),
+        TableFacts(
+            Substitution,
+            word="Vertretung bei der Unterschrift",
+            calendars=SHOWN,
+            keeping=RECORDS,
+            one_name=("deputy_name",),
+            persons={
+                Fate.STAYS: ("presided_id", "deputy_id", "deputy_name"),
+                Fate.TOLD: ("note",),
+                Fate.REPLACED: ("entered_by", "taken_back_by"),
             },
         ),
         TableFacts(

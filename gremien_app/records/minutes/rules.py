@@ -2,20 +2,17 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 
 from gremien_app.base.kernel.errors import Frozen, RuleBroken
-from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import ItemMark, Part
 from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
-from gremien_app.records.minutes.frozen import fingerprint
 from gremien_app.records.minutes.models import (
     Minutes,
     MinutesState,
-    MinutesVersion,
-    Signature,
     SignatureRole,
 )
+from gremien_app.records.minutes.sheet_models import Substitution
 
 # The one table of transitions; everything else is refused.
 TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
@@ -64,11 +61,29 @@ class ItemFacts:
 
 @dataclass(frozen=True)
 class ChairFacts:
-    """Who presided, for which items he or she therefore signs."""
+    """Who presided, for which items he or she therefore signs; or who does in his or her place."""
 
     person_id: int | None
     name: str
     covers: str = ""
+    substitution: Substitution | None = None
+
+    @property
+    def signer_id(self) -> int | None:
+        return self.substitution.deputy_id if self.substitution else self.person_id
+
+    @property
+    def signer(self) -> str:
+        return self.substitution.deputy_name if self.substitution else self.name
+
+    @property
+    def stands_for(self) -> str:
+        """Who is prevented; "" where the one who presided signs."""
+        return self.name if self.substitution else ""
+
+    @property
+    def note(self) -> str:
+        return self.substitution.note if self.substitution else ""
 
 
 def covers_of(agenda: Sequence[tuple[Part, str]], own: Collection[int] | None = None) -> str:
@@ -176,174 +191,16 @@ def require_complete(found: Sequence[str]) -> None:
         raise RuleBroken("Vor der Vorlage fehlt noch etwas: " + " ".join(found))
 
 
-def require_same_content(version: MinutesVersion, shown: str, changed: Sequence[str]) -> None:
-    """The signature covers exactly the text that was shown, and nothing changed since.
-
-    ``changed``: where the record is not what the version froze any more.
-    """
-    if shown != version.content_sha256:
+def require_among(name: str, names: Sequence[str]) -> None:
+    if name not in names:
         raise RuleBroken(
-            "Die Niederschrift wurde inzwischen in einer neuen Fassung vorgelegt. "
-            "Bitte lesen Sie die neue Fassung und unterzeichnen Sie dann."
+            "Bitte wählen Sie, von wem die Anmerkungen sind.",
+            field="author",
         )
-    if changed:
-        raise RuleBroken(
-            f"Seit der Vorlage wurden Angaben zur Sitzung geändert ({'; '.join(changed[:3])}"
-            f"{' und weitere' if len(changed) > 3 else ''}). Die Geschäftsführung muss die "
-            "Niederschrift zurückholen und neu vorlegen."
-        )
-
-
-def require_untouched(*, is_untouched: bool) -> None:
-    """Nobody signs or publishes a text that was changed in the database."""
-    if not is_untouched:
-        raise RuleBroken(
-            "Der vorgelegte Text wurde in der Datenbank verändert; er passt nicht mehr zu seiner "
-            "Prüfsumme. Bitte ändern Sie nichts und verständigen Sie die technische Betreuung."
-        )
-
-
-def signature_sha256(signature: Signature) -> str:
-    """SHA-256 of a signature as it was given, for the record of changes."""
-    given = {
-        "role": signature.role.value,
-        "person": signature.person_id,
-        "name": signature.name,
-        "covers": signature.covers,
-        "at": signature.signed_at.astimezone(UTC),
-        "content": signature.content_sha256,
-        "refused": signature.is_refused,
-        "reason": signature.refusal_reason,
-    }
-    return fingerprint(given)
-
-
-def require_not_signed(
-    role: SignatureRole, version: MinutesVersion, *, user_id: int | None, person_id: int | None
-) -> None:
-    """Nobody signs a version twice, and no two sign it as minute-taker. Told before all else."""
-    for signature in version.signatures:
-        is_own = user_id is not None and signature.user_id == user_id
-        if is_own or (person_id is not None and signature.person_id == person_id):
-            raise Frozen(
-                "Sie haben diese Fassung schon unterzeichnet. Vorsitz und Schriftführung "
-                "unterzeichnen als zwei Personen."
-            )
-        if role is signature.role is SignatureRole.MINUTE_TAKER:
-            raise RuleBroken("Die Schriftführung hat diese Fassung schon unterzeichnet.")
-
-
-def require_open_to(minutes: Minutes, role: SignatureRole, viewer: Viewer) -> None:
-    """Raises unless this person may still decide on the version that lies before the chair."""
-    version = minutes.current_version
-    if version is not None and not is_editable(minutes.state):
-        require_not_signed(role, version, user_id=viewer.user_id, person_id=viewer.person_id)
-    require_transition(minutes, MinutesState.SIGNED)
-
-
-def require_signer(
-    role: SignatureRole,
-    *,
-    user_id: int | None,
-    person_id: int | None,
-    takes_minutes: bool,
-    chairs: Sequence[ChairFacts],
-    version: MinutesVersion,
-) -> ChairFacts | None:
-    """Who presided signs as chair, who took the minutes as such, and not one person as both.
-
-    Returns the chair's facts when signing as chair.
-    """
-    require_not_signed(role, version, user_id=user_id, person_id=person_id)
-    if role is SignatureRole.CHAIR:
-        return _require_chair(person_id, chairs)
-    if not takes_minutes:
-        raise RuleBroken("Als Schriftführung unterzeichnet nur, wer die Niederschrift führt.")
-    if person_id is not None and person_id in {chair.person_id for chair in chairs}:
-        raise RuleBroken(
-            "Wer die Sitzung geleitet hat, unterzeichnet als Vorsitz. Die Schriftführung "
-            "unterzeichnet eine andere Person."
-        )
-    return None
-
-
-def _require_chair(person_id: int | None, chairs: Sequence[ChairFacts]) -> ChairFacts:
-    for chair in chairs:
-        if person_id is not None and chair.person_id == person_id:
-            return chair
-    raise RuleBroken("Als Vorsitz unterzeichnet nur, wer diese Sitzung geleitet hat.")
-
-
-def is_fully_signed(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bool:
-    """Every chair and the minute-taker have signed, or refused with a reason on record."""
-    signed = {
-        signature.person_id
-        for signature in version.signatures
-        if signature.role is SignatureRole.CHAIR
-    }
-    has_minute_taker = any(
-        signature.role is SignatureRole.MINUTE_TAKER for signature in version.signatures
-    )
-    return has_minute_taker and {chair.person_id for chair in chairs} <= signed
-
-
-def is_refused_by_all(version: MinutesVersion) -> bool:
-    """Nobody signed at all: then it is not signed, whoever has answered (GO NRW § 52)."""
-    return bool(version.signatures) and all(one.is_refused for one in version.signatures)
-
-
-def require_not_refused(version: MinutesVersion) -> None:
-    """Minutes of before may count as signed though everybody refused."""
-    if is_refused_by_all(version):
-        raise RuleBroken(
-            "Alle haben die Unterschrift verweigert. Die Niederschrift ist nicht unterzeichnet und "
-            "wird nicht veröffentlicht."
-        )
-
-
-def own_refusal(
-    version: MinutesVersion | None, *, user_id: int | None, person_id: int | None
-) -> Signature | None:
-    """The refusal of this person that still stands."""
-    for one in version.signatures if version else ():
-        is_own = user_id is not None and one.user_id == user_id
-        if one.is_refused and (is_own or (person_id is not None and one.person_id == person_id)):
-            return one
-    return None
-
-
-def require_refusal_open(minutes: Minutes, refusal: Signature | None) -> Signature:
-    """Who refused may take that back, until the minutes are published or changed."""
-    if minutes.state in {MinutesState.DRAFT, MinutesState.RETURNED}:
-        raise RuleBroken(
-            "Diese Fassung wurde zurückgeholt oder zurückgegeben; Ihre Weigerung gilt für die neue "
-            "nicht mehr."
-        )
-    if refusal is None:
-        raise RuleBroken("Sie haben die Unterschrift unter diese Fassung nicht verweigert.")
-    if minutes.state is MinutesState.PUBLISHED:
-        raise RuleBroken(
-            "Die Niederschrift ist schon veröffentlicht. Eine Weigerung lässt sich nur vorher "
-            "zurücknehmen."
-        )
-    return refusal
-
-
-def chairs_differ(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bool:
-    """Whether somebody else presided than those who signed for it; from paper nobody did here."""
-    signed = {s.person_id for s in version.signatures if s.role is SignatureRole.CHAIR}
-    return bool(version.signatures) and signed != {chair.person_id for chair in chairs}
 
 
 def require_remark(texts: Collection[str]) -> None:
     if not any(texts):
         raise RuleBroken(
             "Bitte schreiben Sie in mindestens eine Anmerkung, was geändert werden soll."
-        )
-
-
-def require_reason(reason: str) -> None:
-    if not reason:
-        raise RuleBroken(
-            "Bitte nennen Sie den Grund, aus dem Sie nicht unterzeichnen.", field="reason"
         )

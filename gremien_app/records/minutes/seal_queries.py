@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.documents.comparison import places_printed_otherwise
 from gremien_app.base.extensions import db
-from gremien_app.records.minutes import assembly, frozen, queries, rules, versions
+from gremien_app.records.minutes import assembly, frozen, queries, signing_rules, versions
 from gremien_app.records.minutes.models import (
     FileKind,
     Minutes,
@@ -159,7 +159,7 @@ def _faults_of(minutes: Minutes, logged: Logged, report: SealReport) -> Iterator
     ]
     if logged.signatures not in {0, len(given)}:
         yield f"{name}: Die Unterschriften sind nicht so viele, wie das Protokoll vermerkt."
-    if not logged.given <= set(map(rules.signature_sha256, given)):
+    if not logged.given <= set(map(signing_rules.signature_sha256, given)):
         yield f"{name}: Eine Unterschrift ist nicht mehr, wie sie geleistet wurde."
     if minutes.sitting.record_closed_at is None:
         yield f"{name}: Die Sitzung ist nicht mehr abgeschlossen; ihre Angaben lassen sich ändern."
@@ -173,7 +173,7 @@ def _faults_of_facts(name: str, minutes: Minutes, version: MinutesVersion) -> It
     if versions.is_untouched(version):
         for one in versions.findings(version, record, renamer_of(minutes.sitting)):
             yield f"{name}: Anders als unterzeichnet: {one.text}."
-    if rules.chairs_differ(version, assembly.chairs_of(record)):
+    if signing_rules.chairs_differ(version, assembly.chairs_of(record)):
         yield f"{name}: Anders als unterzeichnet: Sitzungsleitung."
 
 

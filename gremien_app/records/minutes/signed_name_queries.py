@@ -149,7 +149,11 @@ def frozen_with(change: Changes, former: Name, person: Person) -> list[int]:
     """The sittings of which a version or a signature prints the name."""
     content = cast(MinutesVersion.content, Text)
     signed = MinutesVersion.signatures.any(
-        or_(Signature.person_id == person.id, _holds(Signature.name, former))
+        or_(
+            Signature.person_id == person.id,
+            Signature.presided_id == person.id,
+            *(_holds(one, former) for one in (Signature.name, Signature.stands_for)),
+        )
     )
     versions = db.session.scalars(
         select(MinutesVersion)
@@ -162,7 +166,7 @@ def frozen_with(change: Changes, former: Name, person: Person) -> list[int]:
     )
     found = []
     for one in versions:
-        printed = [one.content, [signature.name for signature in one.signatures]]
+        printed = [one.content, [(s.name, s.stands_for, s.note) for s in one.signatures]]
         sitting = one.minutes.sitting
         if with_names(printed, change.of(sitting)) != printed:
             found.append(sitting.id)

@@ -16,7 +16,15 @@ from gremien_app.base.web.paging import page_number
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.people.rights import CHAIR, RECORDERS, SIGNERS, WHO_REFUSED
-from gremien_app.records.minutes import actions, queries, refusal_actions, rules
+from gremien_app.records.minutes import (
+    actions,
+    assembly,
+    queries,
+    refusal_actions,
+    rules,
+    sheet_actions,
+    signing_rules,
+)
 from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.facts import Difference
 from gremien_app.records.minutes.forms import (
@@ -143,7 +151,7 @@ def submit(id: int) -> ResponseReturnValue:
 @bp.route("/sitzungen/<oid:id>/niederschrift/zurueckholen", methods=["POST"], access=RECORDERS)
 def withdraw(id: int) -> ResponseReturnValue:
     minutes, _record = _writable(id)
-    actions.withdraw(current_viewer(), minutes)
+    actions.withdraw(current_viewer(), minutes, utc_now())
     return done("Die Niederschrift ist wieder ein Entwurf.", url_for("minutes.edit", id=id))
 
 
@@ -152,7 +160,9 @@ def decide(id: int) -> ResponseReturnValue:
     page = _page(id)
     if page.minutes is None or not page.has_presided:
         raise Forbidden
-    rules.require_open_to(page.minutes, SignatureRole.CHAIR, page.viewer)
+    signing_rules.require_open_to(
+        page.minutes, SignatureRole.CHAIR, page.viewer, assembly.chairs_of(page.record)
+    )
     form = decision_form(page.record, page.sha256)
     if form.validate_on_submit():
         with form.rules():
@@ -170,9 +180,12 @@ def _decide(page: MinutesPage, minutes: Minutes, form: DecisionForm) -> str:
     if any(remarks.values()):
         raise RuleBroken(
             "Sie haben Anmerkungen geschrieben. Wählen Sie „Änderung erbitten“, oder leeren Sie "
-            "die Anmerkungen und unterzeichnen Sie dann."
+            "zuerst die Anmerkungen."
         )
     shown = form.sha256.data or ""
+    if page.signing is not None and not page.signing.is_here:
+        sheet_actions.release(current_viewer(), minutes, shown, utc_now())
+        return "Sie haben die Niederschrift zur Unterschrift freigegeben."
     actions.sign(current_viewer(), minutes, SignatureRole.CHAIR, shown, utc_now())
     return "Sie haben die Niederschrift unterzeichnet."
 
@@ -198,7 +211,8 @@ def refuse(id: int) -> ResponseReturnValue:
     if page.minutes is None or not (page.has_presided or page.may_write):
         raise Forbidden
     role = SignatureRole.CHAIR if page.has_presided else SignatureRole.MINUTE_TAKER
-    rules.require_open_to(page.minutes, role, page.viewer)
+    chairs = assembly.chairs_of(page.record)
+    signing_rules.require_open_to(page.minutes, role, page.viewer, chairs)
     form = RefusalForm(data={"sha256": page.sha256})
     if form.validate_on_submit():
         with form.rules():
@@ -226,6 +240,22 @@ def take_back(id: int) -> ResponseReturnValue:
     refusal_actions.take_back(current_viewer(), page.minutes, utc_now())
     return done(
         "Ihre Weigerung ist zurückgenommen. Unterzeichnen Sie die Niederschrift bitte jetzt.",
+        url_for("minutes.show", id=id),
+    )
+
+
+@bp.route(
+    "/sitzungen/<oid:id>/niederschrift/unterschrift-zuruecknehmen",
+    methods=["POST"],
+    access=WHO_REFUSED,
+)
+def take_back_signature(id: int) -> ResponseReturnValue:
+    page = _page(id)
+    if page.minutes is None or page.signing is None or not page.signing.has_signed:
+        raise Forbidden
+    refusal_actions.take_back_signature(current_viewer(), page.minutes, utc_now())
+    return done(
+        "Ihre Unterschrift ist zurückgenommen. Sie können neu entscheiden.",
         url_for("minutes.show", id=id),
     )
 

@@ -15,7 +15,7 @@ from gremien_app.records.minutes.closing_actions import store
 from gremien_app.records.minutes.delivery_queries import stored_content
 from gremien_app.records.minutes.frozen import fingerprint
 from gremien_app.records.minutes.models import FileKind, Minutes, MinutesPublication, MinutesState
-from gremien_app.records.minutes.rules import require_not_refused, require_untouched
+from gremien_app.records.minutes.signing_rules import require_not_refused, require_untouched
 from gremien_app.records.minutes.versions import is_untouched
 from gremien_app.records.names.actions import decide
 from gremien_app.records.names.finder import Kind

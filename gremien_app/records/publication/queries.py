@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from gremien_app.base.documents.content import MinutesDocument
 from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
@@ -48,20 +49,22 @@ def preview_of(minutes: Minutes) -> Preview:
     version = minutes.current_version
     assert version is not None, "signed minutes have a version"
     signed = document_of_today(version, Part.PUBLIC)
-    names = [line.name for line in signed.signatures]
+    names = _names_below(signed)
     judge = judge_of(minutes.sitting, names)
     decided = judge.decisions.get(SIGNATORIES)
     is_named = decided is not None and not decided.is_hidden
     document = replace(
         rewritten(signed, judge.change, judge.keeps_line),
         signatures=public_signatures(
-            signed.signatures, lambda name: is_named or judge.keeps_signature(name)
+            signed.signatures,
+            lambda name: is_named or judge.keeps_signature(name),
+            judge.keeps_line,
         ),
     )
     relied = relied_on(judge.judged, judge.standings)
     lines = [line.name for group in (*signed.present, *signed.absent) for line in group.lines]
     named = [name for name in lines if judge.keeps_line(name)]
-    signing = [one.name for one in document.signatures if one.name in names]
+    signing = [name for name in _names_below(document) if name in names]
     again, marking = another(judge), another(judge, is_marking=True)
     rewritten(document, again.change, again.keeps_line)
     found = [one for one in resolutions_of(minutes.sitting) if can_be_public(one)]
@@ -83,6 +86,12 @@ def preview_of(minutes: Minutes) -> Preview:
         tuple(resolution_text(marking, one) for one in found),
         fingerprint_of(data, resolutions),
     )
+
+
+def _names_below(document: MinutesDocument) -> list[str]:
+    """Who signed, and who was prevented."""
+    lines = document.signatures
+    return [name for one in lines for name in (one.name, one.stands_for) if name]
 
 
 def _relied_lists(judge: Judge, named: Sequence[str]) -> list[Relied]:
