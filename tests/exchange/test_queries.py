@@ -124,12 +124,14 @@ def test_votes_never_exceed_the_votes_in_the_room(demo_app: Flask) -> None:
 
 def test_the_logins_have_their_parts(demo_app: Flask) -> None:
     viewers = [viewer_of(find_by_email(login.email), TODAY) for login in demo.logins()]
-    admin, secretary, chair, member, deputy, guest = viewers
+    admin, secretary, colleague, chair, member, deputy, guest = viewers
     committee = queries.committee_id("stag-behindertenpolitik")
 
     assert demo.is_loaded()
     assert admin.is_admin
     assert len(secretary.secretariat_of) >= 5
+    # A second person of the office confirms what the first one entered of a signed sheet.
+    assert colleague.secretariat_of == secretary.secretariat_of
     assert chair.chair_of == {committee}
     assert member.member_of == deputy.member_of == {committee}
     assert (len(guest.guest_at), len(guest.guest_for)) == (1, 2)
