@@ -81,7 +81,7 @@ def test_a_name_planted_in_base_is_found(source: str, found: set[str]) -> None:
 # Values of choices that are called like a table; keys ("committee.id") are relations.
 CHOICES = {
     "people.accounts": {"invitation"},
-    "people.committees": {"resolution"},
+    "people.committees": {"resolution", "paper"},
     "meetings.deadlines": {"minutes"},
 }
 

@@ -19,9 +19,7 @@ CLOSED_HIDDEN = Right(
 )
 CHAIR = Right("wer die Sitzung geleitet hat", all_of(CHAIRS))
 SIGNERS = Right("wer unterzeichnen muss", all_of(CHAIRS, TAKERS))
-WHO_REFUSED = Right(
-    "wer unterzeichnet oder die Unterschrift verweigert hat", own=all_of(CHAIRS, TAKERS)
-)
+WHO_REFUSED = Right("wer die Unterschrift verweigert hat", own=all_of(CHAIRS, TAKERS))
 RECORDERS = Right("Schriftführung und Geschäftsführung", all_of(TAKERS))
 RECORDERS_HIDDEN = Right(
     "Schriftführung und Geschäftsführung; wer nicht zum Gremium gehört, erfährt nichts",

@@ -10,7 +10,10 @@ from gremien_app.base.extensions import db
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.proceedings.rules import QuorumState
 from gremien_app.meetings.sittings.models import SittingState
-from gremien_app.records.minutes.models import Minutes, MinutesState
+from gremien_app.people.committees.models import SigningWay
+from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion, Signature
+from gremien_app.records.minutes.page_queries import badge
+from gremien_app.records.minutes.sheet_models import SignedSheet
 from tests import builders as build
 from tests.documents.reading import texts
 from tests.documents.samples import sitting_2015
@@ -212,3 +215,43 @@ def test_a_list_of_sittings_names_the_committee_first_and_in_bold(committee, cli
     assert link[0].tag == "strong"
     name = " ".join(link.text_content().split())
     assert name == f"{committee.names[0].name}, 7. Sitzung am 17.12.2026"
+
+
+@pytest.mark.parametrize(
+    ("way", "about", "told"),
+    [
+        (SigningWay.SYSTEM, {}, "zur Unterzeichnung vorgelegt"),
+        (SigningWay.PAPER, {}, "zur Freigabe vorgelegt"),
+        (SigningWay.QUALIFIED, {}, "zur Freigabe vorgelegt"),
+        (SigningWay.PAPER, {"released_at": NOON}, "zur Unterschrift freigegeben"),
+        (
+            SigningWay.PAPER,
+            {"released_at": NOON, "sheets": [SignedSheet()]},
+            "Unterschriften eingetragen, noch nicht bestätigt",
+        ),
+        (SigningWay.PAPER, {"signatures": [Signature()]}, "wartet auf weitere Unterschriften"),
+    ],
+)
+def test_what_submitted_minutes_wait_for_never_says_that_anybody_signed(way, about, told):
+    minutes = Minutes(state=MinutesState.SUBMITTED)
+    minutes.versions.append(MinutesVersion(signing=way, **about))
+
+    assert badge(minutes).label == told
+
+
+def test_minutes_that_wait_for_a_signature_are_not_late(committee, secretary):
+    sitting = build.sitting(
+        committee, date(2026, 9, 10), state=SittingState.CLOSED, opened_at=NOON, closed_at=NOON
+    )
+    minutes = Minutes(
+        sitting=sitting, state=MinutesState.SUBMITTED, due_on=date(2026, 10, 8), created_at=NOON
+    )
+    db.session.add(minutes)
+    db.session.commit()
+
+    page = html.fromstring(secretary.get(f"/sitzungen/{sitting.id}").text)
+
+    lines = [" ".join(one.text_content().split()) for one in page.cssselect(".g-deadlines p")]
+    assert [one for one in lines if one.startswith("Niederschrift")] == [
+        "Niederschrift fällig: Donnerstag, 8. Oktober 2026 – wartet auf die Unterschrift"
+    ]

@@ -180,7 +180,7 @@ class MinutesLoader:
                 for who in signatories(version, chairs, minutes.minute_taker)
             ],
             way=SigningWay.PAPER if is_here else version.signing,
-            remark=told["remark"] or told["entered_by"],
+            remark=told["remark"],
             shown_sha256=version.content_sha256,
             now=at,
         )

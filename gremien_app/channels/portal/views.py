@@ -41,6 +41,7 @@ from gremien_app.people.members.person_queries import load_times
 from gremien_app.people.members.publicity_rules import public_names
 from gremien_app.people.members.queries import chair_since, named_later, roster_on
 from gremien_app.people.persons.queries import public_contacts_of
+from gremien_app.records.minutes.models import MinutesState
 
 bp = Pages("portal", __name__)
 PAST = timedelta(days=400)
@@ -142,6 +143,7 @@ def sitting(id: int) -> ResponseReturnValue:
     found = get_sitting(viewer, id)
     manages = viewer.manages(found.committee_id)
     agenda = agenda_of(viewer, found)
+    state = queries.minutes_state(viewer, found) if manages else None
     return render_template(
         "portal/sitting.html",
         sitting=found,
@@ -150,6 +152,7 @@ def sitting(id: int) -> ResponseReturnValue:
         sees_place=sitting_rules.sees_details(viewer, found),
         notice=notice(found, today()) if manages else None,
         deadlines=_deadlines(found) if manages else [],
+        is_to_sign=state is MinutesState.SUBMITTED,
         conflicts=open_warnings(found, viewer) if manages else [],
         kept_by=kept_by(found) if manages else None,
         announcement=sitting_rules.announce_move(found) if manages else "",
@@ -162,7 +165,7 @@ def sitting(id: int) -> ResponseReturnValue:
         step=rules.next_step(
             found,
             has_agenda=queries.has_agenda(found),
-            minutes=queries.minutes_state(viewer, found),
+            minutes=state,
             today=today(),
         )
         if manages

@@ -14,7 +14,7 @@ from gremien_app.base.kernel.text import clean_text
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
-from gremien_app.base.web.done import done
+from gremien_app.base.web.done import done, read_at
 from gremien_app.base.web.typed import is_asked_by_script
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.queries import agenda_of, manageable_item
@@ -78,6 +78,7 @@ def search() -> ResponseReturnValue:
 def add(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     item = manageable_item(viewer, id)
+    read_at(url_for("papers.index", id=item.sitting_id))
     rules.require_open(item)
     form = PaperForm()
     if form.is_submitted():

@@ -247,11 +247,11 @@ def take_back(id: int) -> ResponseReturnValue:
 @bp.route(
     "/sitzungen/<oid:id>/niederschrift/unterschrift-zuruecknehmen",
     methods=["POST"],
-    access=WHO_REFUSED,
+    access=SIGNERS,
 )
 def take_back_signature(id: int) -> ResponseReturnValue:
     page = _page(id)
-    if page.minutes is None or page.signing is None or not page.signing.has_signed:
+    if page.minutes is None or not (page.has_presided or page.may_write):
         raise Forbidden
     refusal_actions.take_back_signature(current_viewer(), page.minutes, utc_now())
     return done(
