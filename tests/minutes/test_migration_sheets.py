@@ -24,7 +24,7 @@ COMMITTEES = {
 def old_office(engine_name, new_database, new_app):
     app = new_app(new_database(engine_name, "sheets").replace("sql://", "sql+psycopg://"))
     with app.app_context():
-        upgrade(revision="0034")
+        upgrade(revision="0035")
         with db.engine.begin() as connection:
             insert(connection, "person", id=1, ref="p1", last_name="Muster", first_name="Kim")
             for number, (mode, basis, is_signed) in COMMITTEES.items():
