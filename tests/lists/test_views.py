@@ -409,3 +409,63 @@ def test_a_long_list_is_taken_over_part_by_part(desk, monkeypatch):
     done = desk.post(CONFIRM, data={"content": content_of(page), "skip_doubtful": "y"})
     assert done.location.endswith("#mitglieder")
     assert persons_stored() == 3
+
+
+# Assigning columns
+
+ASSIGN = f"{LISTS}/spalten"
+OWN = table("Stand November;;", "Zuname;Tätigkeit im Gremium;Notiz", "Muster, Kim;Gast;x")
+
+
+def choices_of(page: str) -> dict[str, str]:
+    form = html.fromstring(page).xpath("//form[.//select]")[0]
+    found = {"content": form.xpath("string(.//input[@name='content']/@value)")}
+    for one in form.xpath(".//select"):
+        found[one.get("name")] = one.xpath("string(option[@selected]/@value)")
+    return found
+
+
+def test_own_headings_are_assigned_once_and_remembered(desk):
+    page = upload(desk, OWN.encode(), "liste.csv", since="1.11.2025").text
+    assert "Spalten zuordnen" in page
+    assert "Muster, Kim" in page
+    choices = choices_of(page)
+    assert choices["column_2"] == ""
+
+    meant = {"column_0": "last_name", "column_1": "role"}
+    preview = desk.post(ASSIGN, data=choices | meant).text
+
+    assert "ständiger Gast, seit 01.11.2025" in preview
+    assert "Nicht gelesene Spalten: Notiz." in preview
+    again = upload(desk, OWN.encode(), "liste.csv", since="1.11.2025").text
+    assert "ständiger Gast, seit 01.11.2025" in again
+    asked = choices_of(upload(desk, OWN.encode(), "liste.csv", assigns="y").text)
+    assert (asked["column_0"], asked["column_1"]) == ("last_name", "role")
+
+
+@pytest.mark.parametrize(
+    ("meant", "message"),
+    [
+        ({"column_0": "last_name"}, "Ordnen Sie wenigstens"),
+        ({"column_0": "role", "column_1": "role"}, "ist mehreren Spalten zugeordnet"),
+    ],
+)
+def test_an_assignment_that_makes_no_list_says_so(desk, meant, message):
+    choices = choices_of(upload(desk, OWN.encode(), "liste.csv").text)
+
+    page = desk.post(ASSIGN, data=choices | meant).text
+
+    assert message in page
+    assert choices_of(page)["column_0"] == meant["column_0"]
+
+
+def test_an_excel_list_with_own_headings_is_assigned_too(desk):
+    data = xlsx(("Muster", "Kim", "Gast"), headings=("Zuname", "Rufname", "Aufgabe"))
+    choices = choices_of(upload(desk, data, since="1.11.2025").text)
+
+    meant = {"column_0": "last_name", "column_1": "first_name", "column_2": "role"}
+    assert "Kim Muster" in desk.post(ASSIGN, data=choices | meant).text
+
+
+def test_a_file_of_somebody_else_is_not_assigned(desk):
+    assert desk.post(ASSIGN, data={"content": "x"}).location.endswith("/listen")

@@ -80,6 +80,12 @@ GUARANTEES = (
         by_form("legal.edit"),
         constraints=("uq_legal_page_key",),
     ),
+    Guarantee(
+        "one meaning of a heading in a committee's lists",
+        "test_headings.py::test_two_at_once_remember_a_heading_once",
+        constraints=("uq_list_heading_committee_id_heading",),
+        held=("committee",),
+    ),
     # committees, members, offices
     Guarantee(
         "one committee of an address and a short name",

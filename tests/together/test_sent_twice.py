@@ -327,7 +327,7 @@ OTHERS: dict[str, str] = {
             *("agenda.edit", "agenda.move", "agenda.reinstate", "agenda.step"),
             *("calendars.edit", "changes.correct", "committees.confirm", "committees.edit"),
             *("committees.papers", "committees.seats", "guests.change", "lists.index"),
-            "lists.correct",
+            *("lists.assign", "lists.correct"),
             *("minutes.edit", "minutes.settle", "observances.edit", "observances.read_file"),
             *("offices.edit", "offices.edit_tenure", "organizations.edit", "persons.edit"),
             *("planning.change_date", "planning.restore_date", "proceedings.save_attendance"),

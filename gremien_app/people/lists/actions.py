@@ -4,7 +4,7 @@ The preview runs the same code and is rolled back: it promises only what will ha
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,8 @@ from gremien_app.base.transactions import Turn, take_turns
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.lists.columns import BY_KEY
 from gremien_app.people.lists.matching_queries import StoredRoster, WhoIsItError
+from gremien_app.people.lists.models import ListHeading
+from gremien_app.people.lists.queries import headings_of
 from gremien_app.people.lists.reading import ListRow
 from gremien_app.people.lists.rules import (
     ListedMember,
@@ -64,6 +66,31 @@ def take_over(
         )
         db.session.flush()
     return sorted(planned, key=lambda row: (row.line, row.is_deputy_of_line))
+
+
+def remember_headings(actor: Viewer, committee: Committee, columns: Mapping[str, str]) -> None:
+    """What these headings mean in the committee's lists from now on; "" is not read."""
+    lock_committee(committee.id)
+    known = headings_of(committee)
+    changed = 0
+    for heading, column in columns.items():
+        row = known.get(heading)
+        if row is None:
+            db.session.add(ListHeading(committee_id=committee.id, heading=heading, column=column))
+        elif row.column != column:
+            row.column = column
+        else:
+            continue
+        changed += 1
+    if changed:
+        record(
+            actor,
+            "list.columns_assigned",
+            committee,
+            committee_id=committee.id,
+            summary=f"{committee.short}: Spalten der Mitgliederliste zugeordnet ({changed})",
+        )
+    db.session.flush()
 
 
 class _Taking:

@@ -1,7 +1,9 @@
 """Forms of taking a list over: the upload, and the confirmation that carries what was read."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,13 +12,25 @@ from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import Optional
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.text import excerpt
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.web.forms import BaseForm, GermanDateField, TextField
+from gremien_app.base.web.forms import BaseForm, ChoiceField, GermanDateField, TextField
 from gremien_app.base.web.signing import carried, carry
-from gremien_app.people.lists.columns import READ
-from gremien_app.people.lists.reading import ListRefused, ListRow, ReadList, read_csv, read_xlsx
+from gremien_app.people.lists.columns import BY_KEY, READ, column_of, heading_key
+from gremien_app.people.lists.models import HEADING_LENGTH
+from gremien_app.people.lists.reading import (
+    ListRefused,
+    ListRow,
+    ReadList,
+    Sample,
+    read_csv,
+    read_xlsx,
+    sample_csv,
+    sample_xlsx,
+)
 from gremien_app.people.lists.rules import PlannedRow
 
+_FILE = "gremien.lists.file"
 _SALT = "gremien.lists.take-over"
 _HOURS = 1
 NAMES = ("salutation", "title", "first_name", "last_name")
@@ -28,12 +42,31 @@ _ZIP = b"PK\x03\x04"
 _NO_MACROS = (".xlsm", ".xltm", ".xlsb")
 
 
+@dataclass(frozen=True)
+class Uploaded:
+    """The bytes of a list, Excel's or a text's."""
+
+    data: bytes
+    is_excel: bool
+
+    def read(self, own: Mapping[str, str]) -> ReadList:
+        """What the file says, by the committee's ``own`` headings too; raises ``TableRefused``."""
+        read = read_xlsx(self.data, own) if self.is_excel else read_csv(self.data, own)
+        if not read.rows:
+            raise ListRefused("Unter den Überschriften steht keine Zeile.")
+        return read
+
+    def sample(self) -> Sample | None:
+        return sample_xlsx(self.data) if self.is_excel else sample_csv(self.data)
+
+
 class UploadForm(BaseForm):
     file = FileField("Liste", validators=[FileRequired("Bitte wählen Sie eine Datei aus.")])
     since = GermanDateField("Beginn, wenn die Liste keinen nennt")
+    assigns = BooleanField("Spalten selbst zuordnen")
 
-    def read(self) -> ReadList:
-        """What the file says; raises ``TableRefused``."""
+    def uploaded(self) -> Uploaded:
+        """The file; raises ``TableRefused`` for one that is never read."""
         name = (self.file.data.filename or "").lower()
         data: bytes = self.file.data.read()
         if not data:
@@ -43,17 +76,52 @@ class UploadForm(BaseForm):
                 "Excel-Dateien mit Makros werden nicht angenommen. Bitte speichern Sie die Liste "
                 "als „Excel-Arbeitsmappe (.xlsx)“."
             )
-        read = (
-            read_xlsx(data) if data.startswith(_ZIP) or name.endswith(".xlsx") else read_csv(data)
-        )
-        if not read.rows:
-            raise ListRefused("Unter den Überschriften steht keine Zeile.")
-        return read
+        return Uploaded(data, is_excel=data.startswith(_ZIP) or name.endswith(".xlsx"))
 
 
 class ConfirmForm(BaseForm):
     content = HiddenField()
     skip_doubtful = BooleanField("Die zu klärenden Zeilen auslassen")
+
+
+class AssignmentForm(BaseForm):
+    """What each column of the file means; the file itself goes along, signed."""
+
+    content = HiddenField()
+
+    @classmethod
+    def of(cls, sample: Sample, own: Mapping[str, str], content: str) -> "AssignmentForm":
+        """With a choice for each heading, as known so far."""
+        choices = [("", "nicht lesen"), *((one.key, one.heading) for one in READ)]
+        fields = {
+            f"column_{at}": ChoiceField(
+                f"„{excerpt(heading, 60)}“",
+                choices=choices,
+                default=own.get(heading_key(heading), column_of(heading) or ""),
+                description=", ".join(excerpt(text, 30) for text in sample.values[at]),
+            )
+            for at, heading in sample.headings.items()
+        }
+        made: AssignmentForm = type("Assignment", (cls,), fields)()
+        made.content.data = content
+        return made
+
+    def columns(self, sample: Sample) -> dict[str, str]:
+        """By heading; raises ``RuleBroken`` where no list can be read so."""
+        meant = {
+            heading_key(heading)[:HEADING_LENGTH]: self[f"column_{at}"].data or ""
+            for at, heading in sample.headings.items()
+        }
+        used = [key for key in meant.values() if key]
+        twice = next((key for key in used if used.count(key) > 1), None)
+        if twice:
+            raise RuleBroken(f"„{BY_KEY[twice].heading}“ ist mehreren Spalten zugeordnet.")
+        if "last_name" not in used or not {"role", "can_vote", "principal"} & set(used):
+            raise RuleBroken(
+                "Ordnen Sie wenigstens „Nachname“ (auch für ganze Namen) und „Rolle“ oder "
+                "„Stimmberechtigt“ zu."
+            )
+        return meant
 
 
 class _Correction(BaseForm):
@@ -94,6 +162,28 @@ CorrectionForm = type(
     (_Correction,),
     {column.key: TextField(column.heading, length=column.length) for column in READ},
 )
+
+
+def carried_file(viewer: Viewer, committee_id: int, uploaded: Uploaded, since: date | None) -> str:
+    """The file for the step in between, signed; as text, for a hidden field."""
+    content = {
+        "for": committee_id,
+        "since": since.isoformat() if since else "",
+        "is_excel": uploaded.is_excel,
+        "data": b64encode(uploaded.data).decode(),
+    }
+    return carry(_FILE, viewer, content)
+
+
+def file_carried(
+    viewer: Viewer, committee_id: int, text: str
+) -> tuple[Uploaded, date | None] | None:
+    """What ``carried_file`` wrote; None for another's, another committee's or an old one."""
+    content = carried(_FILE, viewer, text, _HOURS)
+    if content is None or content["for"] != committee_id:
+        return None
+    since = date.fromisoformat(content["since"]) if content["since"] else None
+    return Uploaded(b64decode(content["data"]), is_excel=content["is_excel"]), since
 
 
 def packed(

@@ -10,6 +10,7 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.lists.columns import PERSONAL
+from gremien_app.people.lists.models import ListHeading
 from gremien_app.people.members.models import MemberRole, Membership, Seat
 from gremien_app.people.members.queries import roster
 from gremien_app.people.organizations.models import Organization
@@ -32,6 +33,18 @@ def memberships_over_time(committee: Committee) -> list[Membership]:
             .order_by(Membership.starts_on, Membership.id)
         )
     )
+
+
+def own_headings(committee: Committee) -> dict[str, str]:
+    """Which column each of the committee's own headings means; "" for one that is not read."""
+    return {heading: row.column for heading, row in headings_of(committee).items()}
+
+
+def headings_of(committee: Committee) -> dict[str, ListHeading]:
+    rows = db.session.scalars(
+        select(ListHeading).where(ListHeading.committee_id == committee.id).order_by(ListHeading.id)
+    )
+    return {one.heading: one for one in rows}
 
 
 def known_persons(viewer: Viewer) -> list[Person]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from types import MappingProxyType
 
 from gremien_app.base.kernel.numbers import format_number, join_german
@@ -16,7 +17,7 @@ from gremien_app.base.tables.separated import (
     separated_lines,
 )
 from gremien_app.base.tables.workbook import Sheet, read_sheets
-from gremien_app.people.lists.columns import BY_KEY, columns_in
+from gremien_app.people.lists.columns import BY_KEY, columns_in, heading_key
 
 MAX_ROWS = 2_000
 MAX_LINES = 5 * MAX_ROWS  # with the empty ones
@@ -36,11 +37,14 @@ class ListRefused(TableRefused):
     """The whole file cannot be read; the sentence says what to do.
 
     ``columns``: how many were told apart; of several ways to read a file the best one speaks.
+    ``is_of_headings``: it is a table, but what its columns mean has to be said.
     """
 
-    def __init__(self, message: str, *, columns: int = MAX_COLUMNS) -> None:
+    def __init__(
+        self, message: str, *, columns: int = MAX_COLUMNS, is_of_headings: bool = False
+    ) -> None:
         super().__init__(message)
-        self.columns = columns
+        self.columns, self.is_of_headings = columns, is_of_headings
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,46 @@ def _require_unmerged(sheet: Sheet, read: ReadList) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Sample:
+    """The headings of a table by position, each with what stands below it in the first lines."""
+
+    headings: dict[int, str]
+    values: dict[int, list[str]]
+
+
+def sample_csv(data: bytes) -> Sample | None:
+    text = _decoded(data)
+    mark = max(MARKS, key=text[:5_000].count)
+    return _sample(_csv_lines(text, mark))
+
+
+def sample_xlsx(data: bytes) -> Sample | None:
+    """Of the first visible sheet that has a table."""
+    return read_sheets(
+        data,
+        lambda sheets: next(filter(None, (_sample(one.lines) for one in sheets)), None),
+        max_lines=MAX_LINES,
+    )
+
+
+def _sample(lines: Iterable[Line]) -> Sample | None:
+    """The first line with two different texts heads the table."""
+    iterator = iter(lines)
+    for line in iterator:
+        headings = {at: text for at, text in enumerate(line.texts) if heading_key(text)}
+        if len({heading_key(text) for text in headings.values()}) > 1:
+            below = [one.texts for one in islice(iterator, 3)]
+            values = {
+                at: [texts[at] for texts in below if at < len(texts) and texts[at]]
+                for at in headings
+            }
+            return Sample(headings, values)
+        if line.number >= HEADING_WITHIN:
+            return None
+    return None
+
+
 def best_list(found: Iterable[ReadList | ListRefused]) -> ReadList:
     """The reading with the most columns; refused as the first one was where none succeeds."""
     attempts = list(found)
@@ -228,6 +272,7 @@ def _heading(lines: Iterator[Line], own: Mapping[str, str]) -> tuple[Line, dict[
         "In den ersten Zeilen stehen keine bekannten Überschriften. Nötig sind „Nachname“ und "
         f"„Rolle“ oder „Stimmberechtigt“. Gefunden: {shown}. Nehmen Sie die Vorlage als Muster.",
         columns=len(seen),
+        is_of_headings=True,
     )
 
 
@@ -235,7 +280,8 @@ def _require_columns(columns: dict[int, str]) -> None:
     if not {"role", "can_vote", "principal"} & set(columns.values()):
         raise ListRefused(
             "In der Liste fehlt eine Spalte „Rolle“ oder „Stimmberechtigt“. Ohne sie ist nicht "
-            "klar, wer stimmberechtigt ist. Nehmen Sie die Vorlage als Muster."
+            "klar, wer stimmberechtigt ist. Nehmen Sie die Vorlage als Muster.",
+            is_of_headings=True,
         )
 
 

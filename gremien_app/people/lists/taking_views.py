@@ -18,17 +18,21 @@ from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.committees.reach_queries import met_by
-from gremien_app.people.lists import actions
+from gremien_app.people.lists import actions, queries
 from gremien_app.people.lists.forms import (
+    AssignmentForm,
     ConfirmForm,
     CorrectionForm,
+    Uploaded,
     UploadForm,
     about_file,
+    carried_file,
+    file_carried,
     fingerprint,
     packed,
     unpacked,
 )
-from gremien_app.people.lists.reading import ListRow, ReadList
+from gremien_app.people.lists.reading import ListRefused, ListRow, ReadList
 from gremien_app.people.lists.rules import Outcome, PlannedRow, deputies_last, understood
 from gremien_app.people.lists.views import bp, chosen_day
 from gremien_app.people.rights import SECRETARIAT
@@ -41,15 +45,65 @@ _OUTDATED = "Die Vorschau ist abgelaufen. Bitte laden Sie die Liste noch einmal 
 @bp.route("/gremien/<slug>/listen", methods=["GET", "POST"], access=SECRETARIAT)
 def index(slug: str) -> ResponseReturnValue:
     committee = manageable(current_viewer(), slug)
-    form = UploadForm()
+    form, assignment = UploadForm(), None
     if form.validate_on_submit():
         with form.rules():
-            read = form.read()
-            rows = deputies_last(read.rows, committee, today())
-            return _preview(committee, rows, form.since.data, _about(committee, read))
+            uploaded, since = form.uploaded(), form.since.data
+            if form.assigns.data:
+                assignment = _assignment(committee, uploaded, since)
+                return render_template("lists/assign.html", committee=committee, form=assignment)
+            try:
+                return _read(committee, uploaded, since)
+            except ListRefused as refusal:
+                if not refusal.is_of_headings or uploaded.sample() is None:
+                    raise
+                form.refuse(refusal)
+                assignment = _assignment(committee, uploaded, since)
     return render_template(
-        "lists/index.html", committee=committee, form=form, day=chosen_day(today())
+        "lists/index.html",
+        committee=committee,
+        form=form,
+        day=chosen_day(today()),
+        assignment=assignment,
     )
+
+
+def _read(committee: Committee, uploaded: Uploaded, since: date | None) -> ResponseReturnValue:
+    read = uploaded.read(queries.own_headings(committee))
+    rows = deputies_last(read.rows, committee, today())
+    return _preview(committee, rows, since, _about(committee, read))
+
+
+def _assignment(committee: Committee, uploaded: Uploaded, since: date | None) -> AssignmentForm:
+    """Which column of the file means what; raises ``ListRefused`` where there are none."""
+    sample = uploaded.sample()
+    if sample is None:
+        raise ListRefused("In der Datei steht keine Tabelle mit Überschriften.")
+    content = carried_file(current_viewer(), committee.id, uploaded, since)
+    form = AssignmentForm.of(sample, queries.own_headings(committee), content)
+    # Nothing was chosen so far: the fields show what is known of the headings.
+    form.process(formdata=None)
+    form.content.data = content
+    return form
+
+
+@bp.route("/gremien/<slug>/listen/spalten", methods=["POST"], access=SECRETARIAT)
+def assign(slug: str) -> ResponseReturnValue:
+    """Remember what the headings mean, and show the preview."""
+    viewer = current_viewer()
+    committee = manageable(viewer, slug)
+    content = request.form.get("content", "")
+    found = file_carried(viewer, committee.id, content)
+    sample = found[0].sample() if found else None
+    if found is None or sample is None:
+        return _again(slug, RuleBroken(_OUTDATED))
+    form = AssignmentForm.of(sample, queries.own_headings(committee), content)
+    if form.validate_on_submit():
+        with form.rules():
+            actions.remember_headings(viewer, committee, form.columns(sample))
+            commit()
+            return _read(manageable(viewer, slug), *found)
+    return render_template("lists/assign.html", committee=committee, form=form)
 
 
 def _about(committee: Committee, read: ReadList) -> dict[str, Any]:
