@@ -20,7 +20,7 @@ bp = Pages("pledges", __name__)
 def index(slug: str) -> ResponseReturnValue:
     committee = manageable_roster(current_viewer(), slug)
     members = queries.bound_in(committee, today())
-    form = PledgeForm()
+    form = PledgeForm(data={"kinds": list(PledgeKind)})  # both are usually done at once
     form.offer(members)
     if form.validate_on_submit():
         with form.rules():
