@@ -8,6 +8,7 @@ import pytest
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.founding import term_actions
 from gremien_app.meetings.sittings.actions import open_sitting
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import Office, StatutorySeats
@@ -179,3 +180,13 @@ def test_after_the_first_sitting_nothing_is_undone(committee, term, members):
     with pytest.raises(RuleBroken, match="hat stattgefunden"):
         renewal.undo_renewal(SECRETARY, made, build.NOW)
     assert db.session.query(Reconstitution).one().finished_at == first.starts_at
+
+
+def test_a_term_whose_new_beginning_was_taken_back_can_be_deleted(committee, term, members):
+    renewal.undo_renewal(SECRETARY, renew(committee, term), build.NOW)
+    committee.seats_by_term.pop()
+    db.session.flush()
+
+    term_actions.remove(Viewer(name="Ada", is_admin=True), term)
+
+    assert db.session.query(Reconstitution).count() == 0

@@ -23,6 +23,7 @@ from gremien_app.meetings.founding.term_rules import (
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import Term
 from gremien_app.people.committees.queries import terms
+from gremien_app.people.renewal.queries import undone_in
 
 
 def add(actor: Viewer, *, name: str, starts_on: date, ends_on: date | None) -> Term:
@@ -74,6 +75,8 @@ def remove(actor: Viewer, term: Term) -> None:
             f"{'hängt' if len(hanging) == 1 and not sittings + seats + numbers > 1 else 'hängen'} "
             f"{join_german(hanging)}."
         )
+    for made in undone_in(term.id):  # the record of changes tells of them
+        db.session.delete(made)
     record(actor, "term.removed", term, summary=f"Wahlperiode {term.name} gelöscht")
     db.session.delete(term)
     db.session.flush()

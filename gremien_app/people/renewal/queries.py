@@ -91,6 +91,14 @@ def unformed_of(viewer: Viewer, day: date) -> list[tuple[Committee, Term]]:
     return [(one, found[one.id]) for one in committees]
 
 
+def undone_in(term_id: int) -> list[Reconstitution]:
+    """New beginnings of a term that were taken back: nothing hangs on them any more."""
+    query = select(Reconstitution).where(
+        Reconstitution.term_id == term_id, Reconstitution.undone_at.is_not(None)
+    )
+    return list(db.session.scalars(query.order_by(Reconstitution.id)))
+
+
 def finished_by(committee_id: int, day: date) -> Reconstitution | None:
     """The new beginning that a sitting of this day has finished, if it has."""
     made = renewal_of(committee_id)
