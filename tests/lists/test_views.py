@@ -427,7 +427,7 @@ def choices_of(page: str) -> dict[str, str]:
 
 def test_own_headings_are_assigned_once_and_remembered(desk):
     page = upload(desk, OWN.encode(), "liste.csv", since="1.11.2025").text
-    assert "Spalten zuordnen" in page
+    assert "Oder ordnen Sie ihre Spalten oben zu." in page
     assert "Muster, Kim" in page
     choices = choices_of(page)
     assert choices["column_2"] == ""

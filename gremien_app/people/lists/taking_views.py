@@ -57,7 +57,8 @@ def index(slug: str) -> ResponseReturnValue:
             except ListRefused as refusal:
                 if not refusal.is_of_headings or uploaded.sample() is None:
                     raise
-                form.refuse(refusal)
+                why = f"{refusal.message} Oder ordnen Sie ihre Spalten oben zu."
+                form.refuse(RuleBroken(why, field="file"))
                 assignment = _assignment(committee, uploaded, since)
     return render_template(
         "lists/index.html",
