@@ -16,9 +16,11 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from gremien_app.base.extensions import db
 from gremien_app.base.files import queries as stored
+from gremien_app.base.files.rules import size_in_words
 from gremien_app.base.kernel import version
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.mail import transport
 from gremien_app.base.mail.queries import count_given_up, count_waiting
 from gremien_app.base.mail.rules import MAIL_IS_LATE
@@ -254,7 +256,7 @@ def _files() -> Finding:
 
 def _store() -> Finding:
     stock, waiting = stored.stock(), stored.count_without_words()
-    shown = f"{stock.files} Dateien, {stock.size / 1024**2:.1f} MB".replace(".", ",")
+    shown = f"{format_count(stock.files, 'Datei', 'Dateien')}, {size_in_words(stock.size)}"
     if waiting:
         shown += f"; ohne Text für die Suche: {waiting}"
     return Finding("Ablage", OK, shown)
