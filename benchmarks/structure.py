@@ -34,7 +34,11 @@ _ITEM = (
     "SELECT min(i.id) FROM agenda_item i JOIN sitting s ON s.id = i.sitting_id "
     "WHERE s.state = 'running' AND i.outcome IS NULL AND i.mark = 'none'"
 )
-_SUBMITTED = "SELECT min(sitting_id) FROM minutes WHERE state = 'submitted'"
+_SUBMITTED = (
+    "SELECT min(m.sitting_id) FROM minutes m JOIN sitting s ON s.id = m.sitting_id "
+    "JOIN committee c ON c.id = s.committee_id "
+    "WHERE m.state = 'submitted' AND c.slug = 'stag-behindertenpolitik'"
+)
 SECRETARIAT, CHAIR = "geschaeftsfuehrung@demo.example", "vorsitz@demo.example"
 
 
