@@ -258,3 +258,10 @@ def test_a_list_is_read_in_every_usual_form(encoding, mark):
 def test_a_list_that_is_none_is_refused(data, message):
     with pytest.raises(RuleBroken, match=message):
         days(data)
+
+
+def test_a_list_in_another_encoding_is_named_and_not_guessed():
+    data = "Name;Von\nFrühlingsfest für Kölner;21.03.2027\n".encode("mac-roman")
+
+    with pytest.raises(RuleBroken, match="MacRoman"):
+        read_entries(data, source="Q", tradition=Tradition.OTHER)

@@ -11,6 +11,7 @@ from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count, format_number
 from gremien_app.base.kernel.text import decode_text, excerpt, fold
+from gremien_app.base.tables.encodings import foreign_encoding
 from gremien_app.base.tables.separated import UnreadableLineError, separated_lines, usual_mark
 from gremien_app.meetings.observances.events import (
     FileRefused,
@@ -168,6 +169,12 @@ def _entries_of_list(data: bytes, source: str, tradition: Tradition) -> ReadEntr
 
 
 def _decoded(data: bytes) -> str:
+    foreign = foreign_encoding(data)
+    if foreign:
+        raise FileRefused(
+            f"Die Liste ist offenbar in der Kodierung {foreign} gespeichert. Bitte speichern Sie "
+            "sie noch einmal als „CSV UTF-8“."
+        )
     text = decode_text(data)
     if text is not None:
         return text
