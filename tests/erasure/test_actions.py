@@ -127,7 +127,7 @@ def test_it_is_on_record_without_the_name_and_who_acted_is_somebody(world):
     assert told.changes["accounts"] == [None, 1]
     noted = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "sitting.noted")).one()
     assert (noted.actor, noted.summary) == ("gelöschte Person", "gelöschte Person vermerkt")
-    assert noted.changes == {"note": [None, "gelöschte Persons Vermerk"]}
+    assert noted.changes == {"kept_reason": [None, "gelöschte Persons Vermerk"]}
 
 
 def test_a_namesake_keeps_the_name_where_it_may_be_meant(world):

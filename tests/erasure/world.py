@@ -79,7 +79,7 @@ def _of_account(world) -> None:
     mail = {"subject": "Einladung", "now": NOW}
     enqueue(key="an-sie", to_address=EMAIL.upper(), to_name=NAME, body=f"Guten Tag {NAME}", **mail)
     enqueue(key="an-andere", to_address="x@example.org", body=f"{NAME} lädt ein, {EMAIL}", **mail)
-    note = {"note": (None, f"{NAME}s Vermerk")}
+    note = {"kept_reason": (None, f"{NAME}s Vermerk")}  # the record keeps its values
     record(own, "sitting.noted", world.sitting, summary=f"{NAME} vermerkt", changes=note,
            committee_id=world.committee.id)  # fmt: skip
     world.sitting.cancel_reason = ""
