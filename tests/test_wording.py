@@ -33,7 +33,6 @@ ALLOWED = {
     ("people/lists/roles.py", ""): TYPED,
     ("people/lists/rules.py", ""): TYPED,
     ("people/persons/rules.py", ""): TYPED,
-    ("records/minutes/names.py", ". Grund: "): PRINTED,
     ("records/minutes/printed.py", ""): PRINTED,
     ("records/names/hiding.py", ""): LANGUAGE,
     ("records/names/renaming.py", ""): LANGUAGE,

@@ -108,6 +108,19 @@ def test_the_public_file_never_says_gez_of_who_refused(world):
     assert not any("Grund" in line or "Ast" in line for line in public)
 
 
+def test_a_reason_is_whole_for_the_committee_and_unsaid_to_the_public_whatever_it_says(world):
+    reason = "Die Frist war zu kurz. Grund: Einladung zu spät. Vermerk: Frau Ast weiß es."
+    answer(world, world.chair, reason=reason)
+    answer(world, world.taker)
+    publish_unseen(world.taker, world.minutes, NOW)
+
+    signed = texts(next(one for one in world.version.files if one.kind is FileKind.SIGNED).data)
+    public = texts(word_file(ANONYMOUS, world.sitting)[1])
+
+    assert [line for line in signed if line.endswith(f". Grund: {reason}")] != []
+    assert not any("Frist" in line or "Einladung zu" in line or "Ast" in line for line in public)
+
+
 def test_a_refusal_is_taken_back_before_all_have_answered(world):
     answer(world, world.chair, reason=REASON)
 

@@ -112,7 +112,8 @@ SUBSTITUTING = "in Vertretung"
 class SignatureLine:
     """Who signs. Without a text ("Unterzeichnet im System von …") a line to sign by hand.
 
-    ``stands_for``: who is prevented, where somebody signs in another's place.
+    ``stands_for``: who is prevented, where somebody signs in another's place. ``reason`` of a
+    refusal and ``note`` of a substitute are for the committee: they may speak of persons.
     """
 
     role: str
@@ -120,6 +121,15 @@ class SignatureLine:
     text: str = ""
     is_refused: bool = False
     stands_for: str = ""
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def told(self) -> str:
+        """How it was signed or refused, with what only the committee reads."""
+        reason = f". Grund: {self.reason}" if self.reason else ""
+        note = f". Vermerk: {self.note}" if self.note else ""
+        return f"{self.text}{reason}{note}"
 
     @property
     def told_role(self) -> str:

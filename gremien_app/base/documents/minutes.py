@@ -208,7 +208,7 @@ def _write_signature(
     who = (Span(f"{line(signature.told_role)}: ", bold=True), Span(line(signature.name)))
     sheet.paragraph("Unterschrift", who, gap=18, keep_next=True)
     if line(signature.text):
-        sheet.paragraph("Unterschrift", line(signature.text), keep_next=not is_last)
+        sheet.paragraph("Unterschrift", line(signature.told), keep_next=not is_last)
     else:
         blank = "Datum, Unterschrift: \t" if is_dated else "Unterschrift: \t"
         sheet.paragraph("Unterschrift", blank, gap=30, keep_next=not is_last)

@@ -19,7 +19,6 @@ from gremien_app.base.documents.content import (
 )
 from gremien_app.base.documents.packaging import text_of
 from gremien_app.base.kernel.numbers import format_count
-from gremien_app.records.minutes.signature_lines import NOTE, REASON
 
 UNNAMED = "ohne Namensnennung"
 NOBODY = "[Name nicht veröffentlicht]"
@@ -77,9 +76,8 @@ def _public(
     return replace(
         line,
         name=line.name if is_named(line.name) else _unnamed(line),
-        # Why somebody refused, and a substitute's note, are for the committee: they may speak of
-        # persons.
-        text=line.text.partition(REASON)[0].partition(NOTE)[0],
+        reason="",
+        note="",
     )
 
 

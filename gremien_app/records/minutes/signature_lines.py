@@ -12,8 +12,6 @@ from gremien_app.records.minutes.copies import copy_of
 from gremien_app.records.minutes.models import MinutesVersion, Signature, SignatureRole
 from gremien_app.records.minutes.rules import ROLE_LABELS, ChairFacts, covers_in
 
-REASON = ". Grund: "
-NOTE = ". Vermerk: "
 _SIGNED = {
     SigningWay.SYSTEM: "Unterzeichnet im System",
     SigningWay.PAPER: "Auf Papier unterzeichnet",
@@ -36,6 +34,8 @@ def with_signatures(
                 text=_signature_text(signature),
                 is_refused=signature.is_refused,
                 stands_for=signature.stands_for,
+                reason=signature.refusal_reason,
+                note=signature.note,
             )
             for signature in sorted(
                 version.signatures, key=lambda s: (s.role is SignatureRole.MINUTE_TAKER, s.id)
@@ -91,11 +91,8 @@ def _line_to_sign(chair: ChairFacts, part: Part) -> SignatureLine:
 
 
 def _signature_text(signature: Signature) -> str:
-    note = f"{NOTE}{signature.note}" if signature.note else ""
-    if signature.is_refused:
-        reason = f"{REASON}{signature.refusal_reason}"
-        return f"Unterschrift verweigert {_when(signature)}{reason}{note}"
-    return f"{_SIGNED[signature.way]} {_when(signature)}{note}"
+    what = "Unterschrift verweigert" if signature.is_refused else _SIGNED[signature.way]
+    return f"{what} {_when(signature)}"
 
 
 def _when(signature: Signature) -> str:
