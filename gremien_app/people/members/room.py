@@ -20,6 +20,7 @@ registration = Registration(
     about=(
         About("/sitze/<oid:id>", Seat),
         About("/mitgliedschaften/<oid:id>", Membership),
+        About("/zusammenlegungen/<oid:id>", OrganizationMerger),
     ),
     areas=(
         Area("membership", "Mitgliedschaften"),
