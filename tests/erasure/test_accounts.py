@@ -37,7 +37,7 @@ def account(app, request):
     )  # fmt: skip
     enqueue(key="k", to_address=EMAIL, to_name=name, subject="Einladung", body="Hallo", now=AT)
     sitting = builders.sitting(builders.committee("stag-planted"))
-    note = {"note": (None, f"{name} notiert")}
+    note = {"kept_reason": (None, f"{name} notiert")}
     record(Viewer(user_id=user.id, name=name), "sitting.noted", sitting, summary="Notiert",
            changes=note, committee_id=sitting.committee_id)  # fmt: skip
     db.session.commit()
