@@ -73,6 +73,17 @@ def test_wrong_input_gets_a_sentence_at_its_field_and_is_kept(filled, field, typ
     assert form[field]._value() == typed
 
 
+def test_a_required_day_of_invisible_signs_alone_is_asked_for(app):
+    class Asking(BaseForm):
+        day = GermanDateField("Tag", required="Bitte geben Sie den Tag ein.")
+
+    with app.test_request_context("/", method="POST", data={"day": "\u0007"}):
+        form = Asking(meta={"csrf": False})
+
+        assert not form.validate()
+        assert form.day.errors == ["Bitte geben Sie den Tag ein."]
+
+
 def test_text_is_cleaned_at_the_edge(filled):
     form = filled(title="  Ba\u0000r\u000brier\u2028frei 😀 ", text="eins\r\nzwei\u0007")
 

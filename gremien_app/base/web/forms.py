@@ -95,11 +95,16 @@ class _ParsedField(Field):
     widget = TextInput()
 
     def __init__(self, label: str, *, required: str = "", **kwargs: Any) -> None:
+        self.required = required
         kwargs["validators"] = [
             InputRequired(required) if required else Optional(),
             *kwargs.get("validators", ()),
         ]
         super().__init__(label, **kwargs)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms
+        if self.required and self.data is None and not self.errors:  # only invisible signs
+            raise ValidationError(self.required)
 
     @abstractmethod
     def parse(self, text: str) -> Any:
@@ -170,6 +175,7 @@ class GermanDateField(_ParsedField):
         self.confirmed = str(formdata.get(self.confirmation, "")) if formdata else ""
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms
+        super().post_validate(form, validation_stopped)
         if self.data is None or self.errors or not self.asks or self.is_confirmed:
             return
         years = self.data.year - today().year
