@@ -9,6 +9,7 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.forms import MAX_INT
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members import queries as members
 from gremien_app.people.members import seat_queries
@@ -75,7 +76,8 @@ def _choosable(committee: Committee, form: NameForm) -> list[Person]:
     """Who ever belonged to the committee, who was chosen, and who is called as typed here."""
     viewer = current_viewer()
     known = members.persons_of_committee(committee.id)
-    known += persons.persons_with(viewer, [form[part].data for part in PARTS])
+    typed = [form[part].data or 0 for part in PARTS]
+    known += persons.persons_with(viewer, [one for one in typed if 0 < one <= MAX_INT])
     for part in filter(form.is_given, PARTS):
         new = form.new_person(part)
         known += persons.persons_called(viewer, new["first_name"], new["last_name"])
