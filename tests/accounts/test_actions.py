@@ -11,7 +11,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.people.accounts import actions, known_devices, password_actions, passwords, queries
 from gremien_app.people.accounts.actions import Place, fits, tidy
-from gremien_app.people.accounts.models import FailedSignIn, LoginSession, OneTimeLink
+from gremien_app.people.accounts.models import FailedSignIn, LinkPurpose, LoginSession, OneTimeLink
 from gremien_app.people.accounts.secrets import digest
 from gremien_app.people.administration.actions import invite
 from tests.builders import NOW, PASSWORD, account
@@ -21,6 +21,7 @@ HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 OFFICE = Place("192.0.2.17", "Firefox unter Windows")
 HOME = Place("2001:db8:1:2::5", "Safari auf dem iPhone")
+BY_MAIL = (LinkPurpose.INVITATION, LinkPurpose.RESET)
 NEW = "Mein Hund frisst gern Äpfel"
 
 
@@ -336,7 +337,7 @@ def test_a_changed_password_ends_all_sign_ins_and_open_links(user):
 
     assert not is_in(user, key, nonce=former)
     with pytest.raises(NotFound):
-        queries.open_link(link, NOW)
+        queries.open_link(link, NOW, *BY_MAIL)
     assert sign_in(password=NEW)[0] is user
     assert sign_in() is None
 
@@ -367,32 +368,32 @@ def test_a_wrong_current_password_is_counted_like_a_wrong_sign_in(user):
 
 
 def test_a_reset_link_sets_a_password_once(user):
-    link = queries.open_link(key := link_of(user), NOW + 59 * MINUTE)
+    link = queries.open_link(key := link_of(user), NOW + 59 * MINUTE, *BY_MAIL)
     password_actions.set_password_by_link(link, NEW, NEW, NOW + 59 * MINUTE)
 
     assert sign_in(password=NEW)[0] is user
     with pytest.raises(NotFound):
-        queries.open_link(key, NOW + 59 * MINUTE)
+        queries.open_link(key, NOW + 59 * MINUTE, *BY_MAIL)
 
 
 def test_a_reset_link_is_dead_after_an_hour_a_newer_one_or_a_lock(user):
     late, older = link_of(user), None
     with pytest.raises(NotFound):
-        queries.open_link(late, NOW + HOUR)
+        queries.open_link(late, NOW + HOUR, *BY_MAIL)
 
     older, newer = late, link_of(user)
     with pytest.raises(NotFound):
-        queries.open_link(older, NOW)
-    assert queries.open_link(newer, NOW).user is user
+        queries.open_link(older, NOW, *BY_MAIL)
+    assert queries.open_link(newer, NOW, *BY_MAIL).user is user
 
     user.is_disabled = True
     with pytest.raises(NotFound):
-        queries.open_link(newer, NOW)
+        queries.open_link(newer, NOW, *BY_MAIL)
 
 
 def test_a_reset_link_opens_no_other_account(user):
     other = account("andere@example.org")
-    link = queries.open_link(link_of(user), NOW)
+    link = queries.open_link(link_of(user), NOW, *BY_MAIL)
 
     password_actions.set_password_by_link(link, NEW, NEW, NOW)
 
@@ -404,10 +405,10 @@ def test_a_weak_password_leaves_the_link_open(user):
 
     with pytest.raises(RuleBroken):
         password_actions.set_password_by_link(
-            queries.open_link(key, NOW), "Koeln2024", "Koeln2024", NOW
+            queries.open_link(key, NOW, *BY_MAIL), "Koeln2024", "Koeln2024", NOW
         )
 
-    assert queries.open_link(key, NOW).user is user
+    assert queries.open_link(key, NOW, *BY_MAIL).user is user
 
 
 def test_unknown_and_locked_addresses_get_no_mail(user):
@@ -459,9 +460,9 @@ def test_an_invitation_is_good_for_seven_days(user):
     invite(SYSTEM, user, NOW, lambda key: sent.append(key) or f"https://example.org/{key}")
 
     [key] = sent
-    assert queries.open_link(key, NOW + timedelta(days=6)).user is user
+    assert queries.open_link(key, NOW + timedelta(days=6), *BY_MAIL).user is user
     with pytest.raises(NotFound):
-        queries.open_link(key, NOW + timedelta(days=7))
+        queries.open_link(key, NOW + timedelta(days=7), *BY_MAIL)
     assert f"https://example.org/{key}" in db.session.query(OutboxMail).one().body
 
 

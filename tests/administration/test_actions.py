@@ -104,7 +104,7 @@ def test_a_new_address_ends_the_links_sent_to_the_old_one(admin, user):
 
     assert user.email == "neu@example.org"
     with pytest.raises(NotFound):
-        open_link(key, NOW)
+        open_link(key, NOW, LinkPurpose.INVITATION)
 
 
 def test_two_accounts_cannot_share_an_address(admin, user):

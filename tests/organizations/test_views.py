@@ -46,8 +46,7 @@ def test_an_organisation_sent_twice_at_the_same_moment_stands_once(desk, monkeyp
 
     answer = desk.post("/organisationen/neu", data=data)
 
-    assert answer.status_code == 409
-    assert "gerade eben schon gespeichert" in answer.text
+    assert "Eine Organisation mit diesem Namen wurde gerade eben angelegt." in answer.text
     assert db.session.query(Organization).filter_by(name="Köln für Alle").count() == 1
 
 

@@ -300,7 +300,7 @@ EVERYTHING = (
 def test_texts_from_people_stay_texts_everywhere(form: Planning) -> None:
     form.title.data = form.note.data = NASTY
     day = {"number": 1, "iso": "2026-11-01", "is_today": True, "notes": [NASTY]}
-    texts = {"label": NASTY, "title": NASTY, "state_label": NASTY}
+    texts = {"label": NASTY, "committee": f"{NASTY} II", "title": NASTY, "state_label": NASTY}
     day["entries"] = [{"href": "/", "time": "17:00", **texts}]
 
     page = render(EVERYTHING, form=form, nasty=NASTY, day=day)

@@ -158,7 +158,8 @@ def test_a_form_sent_twice_is_told_what_stands_there_and_where(
 
 
 def test_who_may_not_read_the_record_is_not_told_what_another_saved(council, sitting):
-    record(Viewer(user_id=99, name="Kim"), "sitting.noted", sitting, summary="Geheim")
+    kim = Viewer(user_id=99, name="Kim")
+    record(kim, "sitting.noted", sitting, summary="Geheim", committee_id=None)
     db.session.commit()
     taker = Viewer(user_id=1, member_of=frozenset({council.id}))
     clerk = Viewer(user_id=2, secretariat_of=frozenset({council.id}))
@@ -168,7 +169,7 @@ def test_who_may_not_read_the_record_is_not_told_what_another_saved(council, sit
     assert last_saved(clerk, "sitting", sitting.id, day) is None  # of no committee: hers alone
 
     record(
-        Viewer(user_id=99, name="Kim"),
+        kim,
         "sitting.noted",
         sitting,
         summary="Vermerk geändert",
