@@ -141,6 +141,7 @@ def test_the_demo_prints_its_logins_and_marks_its_settings(run: Run, demo: Path)
     assert [line.split()[0] for line in done.output.splitlines() if "@" in line] == [
         "admin@demo.example",
         "geschaeftsfuehrung@demo.example",
+        "assistenz@demo.example",
         "vorsitz@demo.example",
         "mitglied@demo.example",
         "stellvertretung@demo.example",
@@ -172,7 +173,7 @@ def test_reset_makes_the_demo_anew(
     done = run("demo", "--no-serve", "--reset", "--data", tmp_path)
 
     assert done.exit_code == 0
-    assert count(tmp_path, "assignment") == 6
+    assert count(tmp_path, "assignment") == 12
     assert (tmp_path / "gremien.toml").read_text(encoding="utf-8") == secret
 
 
@@ -185,7 +186,9 @@ def test_reset_deletes_nothing_that_is_no_demo(run: Run, empty: Path) -> None:
 
 
 def test_reset_deletes_no_other_peoples_accounts(run: Run, empty: Path) -> None:
-    run("create-user", "a@b.example", "--name", "A", "--data", empty, stdin="ein-passwort\n")
+    password = "Mein Hund frisst gern Äpfel\n"
+    made = run("create-user", "a@b.example", "--name", "A", "--data", empty, stdin=password)
+    assert made.exit_code == 0
     with (empty / "gremien.toml").open("a", encoding="utf-8") as file:
         file.write("demo = true\n")
 
@@ -421,6 +424,7 @@ def test_the_doctor_examines_everything(demo: Path) -> None:
         "Mail",
         "Protokoll",
         "Dateien",
+        "Ablage",
         "Sicherung",
         "Speicherplatz",
         "Zeitzone",

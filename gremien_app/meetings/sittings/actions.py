@@ -9,6 +9,7 @@ from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.dates import format_period
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.transactions import locked
 from gremien_app.meetings.sittings import number_rules, opening_rules, queries, rules
 from gremien_app.meetings.sittings.date_queries import warnings_about
 from gremien_app.meetings.sittings.date_rules import candidate_of
@@ -63,6 +64,7 @@ def plan(
         rules.require_meant_publicity(committees, is_meant=is_publicity_meant)
     day = starts_at.astimezone(BERLIN).date()
     rules.require_committee_exists(committee, day)
+    locked(Committee, committee.id)  # whoever sends the same form at once waits and then sees it
     rules.require_free_moment(queries.sitting_at(committee.id, starts_at))
     term = term_on(day)
     taken = queries.refs_beginning(rules.suggest_ref(committee.slug, day, ()))
