@@ -25,8 +25,7 @@ from gremien_app.people.members.models import Membership, OfficeTenure
 from gremien_app.people.persons import queries as person_queries
 from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes.former_models import SignedName
-from gremien_app.records.minutes.models import Minutes, Signature
-from gremien_app.records.minutes.queries import SIGNED
+from gremien_app.records.minutes.models import SIGNED, Minutes, Signature
 
 PERSON_ERASED, ACCOUNT_ERASED = "person.erased", "account.erased"
 ERASED = frozenset({PERSON_ERASED, ACCOUNT_ERASED})

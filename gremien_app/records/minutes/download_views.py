@@ -28,7 +28,7 @@ from gremien_app.records.minutes import (
 from gremien_app.records.minutes import delivery_queries as delivery
 from gremien_app.records.minutes import seal_queries as seals
 from gremien_app.records.minutes.copies import DRAFT, TO_SIGN, copy_of, file_name
-from gremien_app.records.minutes.models import FileKind, Minutes, MinutesFile, MinutesState
+from gremien_app.records.minutes.models import SIGNED, FileKind, Minutes, MinutesFile, MinutesState
 from gremien_app.records.minutes.signed_name_queries import renamer_of
 from gremien_app.records.minutes.views import bp
 from gremien_app.records.names.renaming import with_names
@@ -82,7 +82,7 @@ def word_file(viewer: Viewer, sitting: Sitting, part: Part = Part.PUBLIC) -> tup
         return name, _require_made(stored, delivery.signed_bytes(stored))
     if not belongs(viewer, sitting) and not signatory_queries.is_to_sign(viewer, minutes):
         raise NotFound
-    if minutes.state in queries.SIGNED:
+    if minutes.state in SIGNED:
         version = minutes.current_version
         if version is None or part.value in version.content:
             which = f"niederschrift-{sitting.ref}.docx"

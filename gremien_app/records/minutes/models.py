@@ -39,6 +39,9 @@ class MinutesState(StrEnum):
     PUBLISHED = "published"
 
 
+SIGNED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
+
+
 class FileKind(StrEnum):
     """As signed, with all names; or as published, with names only where there is a basis."""
 
@@ -202,6 +205,15 @@ class MinutesVersion(Base):
     def open_sheet(self) -> SignedSheet | None:
         """The sheet that waits for a second person."""
         return next((one for one in self.sheets if one.is_open), None)
+
+    @property
+    def answered_places(self) -> set[int | None]:
+        """The persons in whose places among the chairs somebody has signed or refused."""
+        return {one.place_id for one in self.signatures if one.role is SignatureRole.CHAIR}
+
+    @property
+    def has_taker_answered(self) -> bool:
+        return any(one.role is SignatureRole.MINUTE_TAKER for one in self.signatures)
 
 
 class MinutesFile(Base):

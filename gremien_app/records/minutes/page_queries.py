@@ -28,6 +28,7 @@ from gremien_app.records.minutes import delivery_queries as delivery
 from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.gaps import gaps_of, hints_of
 from gremien_app.records.minutes.models import (
+    SIGNED,
     Minutes,
     MinutesRemark,
     MinutesState,
@@ -59,7 +60,7 @@ def badge(minutes: Minutes) -> StateBadge:
     label, kind = rules.STATE_LABELS[minutes.state], _KINDS[minutes.state]
     if minutes.state is MinutesState.SUBMITTED and minutes.current_version is not None:
         return StateBadge(sheet_rules.waiting_label(minutes.current_version), kind)
-    if minutes.state in queries.SIGNED and (refused := len(minutes.refusals)):
+    if minutes.state in SIGNED and (refused := len(minutes.refusals)):
         few = "eine Unterschrift" if refused == 1 else f"{refused} Unterschriften"
         version = minutes.current_version
         is_all = version is not None and signing_rules.is_refused_by_all(version)

@@ -36,6 +36,7 @@ from gremien_app.records.minutes import versions
 from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.facts import Difference
 from gremien_app.records.minutes.models import (
+    SIGNED,
     FileKind,
     Minutes,
     MinutesFile,
@@ -56,7 +57,6 @@ FOR_CHAIR = (
     MinutesState.SIGNED,
     MinutesState.PUBLISHED,
 )
-SIGNED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:

@@ -10,11 +10,16 @@ from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import SigningWay
-from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion, SignatureRole
+from gremien_app.records.minutes.models import (
+    SIGNED,
+    Minutes,
+    MinutesState,
+    MinutesVersion,
+    SignatureRole,
+)
 from gremien_app.records.minutes.rules import ChairFacts
 from gremien_app.records.minutes.sheet_models import Release, SignedSheet
 
-_CLOSED = frozenset({MinutesState.SIGNED, MinutesState.PUBLISHED})
 NOT_HERE = "Diese Niederschrift liegt nicht zur Unterschrift vor."
 
 
@@ -45,7 +50,6 @@ def signatories(
     version: MinutesVersion, chairs: Sequence[ChairFacts], taker: str
 ) -> list[Signatory]:
     """Who has to sign this version and has neither signed nor refused, chairs first."""
-    signed = {s.place_id for s in version.signatures if s.role is SignatureRole.CHAIR}
     found = [
         Signatory(
             SignatureRole.CHAIR,
@@ -57,9 +61,9 @@ def signatories(
             chair.note,
         )
         for chair in chairs
-        if chair.person_id not in signed
+        if chair.person_id not in version.answered_places
     ]
-    if not any(s.role is SignatureRole.MINUTE_TAKER for s in version.signatures):
+    if not version.has_taker_answered:
         found.append(Signatory(SignatureRole.MINUTE_TAKER, taker))
     return found
 
@@ -229,7 +233,7 @@ def require_substitution(
     deputies: Sequence[int],
 ) -> ChairFacts:
     """Who stands in holds the chair's office today, and does not say so of himself or herself."""
-    if minutes.state in _CLOSED:
+    if minutes.state in SIGNED:
         raise no_more_substitutes()
     if chair is None or chair.person_id is None:
         raise RuleBroken("Diese Person hat die Sitzung nicht geleitet.", field="presided")
@@ -261,7 +265,7 @@ def require_substitution(
 def require_substitution_open(minutes: Minutes, deputy_id: int, presided_id: int) -> None:
     """Until the deputy has signed or stands on a sheet."""
     version = minutes.current_version
-    if version is None or minutes.state not in {MinutesState.SUBMITTED, *_CLOSED}:
+    if version is None or minutes.state not in {MinutesState.SUBMITTED, *SIGNED}:
         return
     sheet = version.open_sheet
     lines = [*version.signatures, *(sheet.lines if sheet else ())]

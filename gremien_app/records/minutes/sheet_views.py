@@ -13,7 +13,7 @@ from gremien_app.people.rights import CHAIR, RECORDERS
 from gremien_app.records.minutes import actions, assembly, queries, sheet_actions, sheet_rules
 from gremien_app.records.minutes.download_views import bp
 from gremien_app.records.minutes.forms import pen_remarks_form
-from gremien_app.records.minutes.models import Minutes, MinutesState
+from gremien_app.records.minutes.models import SIGNED, Minutes, MinutesState
 from gremien_app.records.minutes.page_queries import MinutesPage, page_of
 from gremien_app.records.minutes.rules import require_transition
 from gremien_app.records.minutes.sheet_forms import RejectionForm, SubstitutionForm, sheet_form
@@ -131,7 +131,7 @@ def pen_remarks(id: int) -> ResponseReturnValue:
 @bp.route("/sitzungen/<oid:id>/niederschrift/vertretung", methods=["GET", "POST"], access=RECORDERS)
 def substitute(id: int) -> ResponseReturnValue:
     page, minutes = _office_page(id)
-    if minutes.state in queries.SIGNED:
+    if minutes.state in SIGNED:
         raise sheet_rules.no_more_substitutes()
     deputies = deputies_of(page.sitting)
     form = SubstitutionForm()

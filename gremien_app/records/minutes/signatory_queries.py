@@ -12,7 +12,6 @@ from gremien_app.records.minutes.models import (
     Minutes,
     MinutesState,
     MinutesVersion,
-    SignatureRole,
 )
 from gremien_app.records.minutes.sheet_models import Substitution
 
@@ -66,9 +65,10 @@ def waits_for(minutes: Minutes, viewer: Viewer, *, has_presided: bool) -> bool:
     places = {one.presided_id for one in minutes.substitutions if one.deputy_id == viewer.person_id}
     if has_presided and viewer.person_id not in prevented:
         places.add(viewer.person_id)
-    signed = {s.place_id for s in version.signatures if s.role == SignatureRole.CHAIR}
     has_released = any(one.person_id == viewer.person_id for one in version.releases)
-    return bool(places - signed) and not has_released and version.open_sheet is None
+    return (
+        bool(places - version.answered_places) and not has_released and version.open_sheet is None
+    )
 
 
 def has_met_since(minutes: Minutes) -> bool:

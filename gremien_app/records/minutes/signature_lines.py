@@ -72,9 +72,9 @@ def to_sign(
 ) -> MinutesDocument:
     """What is printed to be signed by hand: this version, with a line for each who has not."""
     given = with_signatures(document, version, part)
-    signed = {s.place_id for s in version.signatures if s.role is SignatureRole.CHAIR}
-    lines = [_line_to_sign(one, part) for one in chairs if one.person_id not in signed]
-    if not any(s.role is SignatureRole.MINUTE_TAKER for s in version.signatures):
+    open_ = [one for one in chairs if one.person_id not in version.answered_places]
+    lines = [_line_to_sign(one, part) for one in open_]
+    if not version.has_taker_answered:
         lines.append(SignatureLine(ROLE_LABELS[SignatureRole.MINUTE_TAKER], taker))
     day = format_date(version.created_at.astimezone(BERLIN).date())
     return replace(

@@ -8,6 +8,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.records.minutes.frozen import fingerprint
 from gremien_app.records.minutes.models import (
+    SIGNED,
     Minutes,
     MinutesState,
     MinutesVersion,
@@ -16,7 +17,6 @@ from gremien_app.records.minutes.models import (
 )
 from gremien_app.records.minutes.rules import ChairFacts, is_editable, require_transition
 
-_CLOSED = frozenset({MinutesState.SIGNED, MinutesState.PUBLISHED})
 _WAYS = {SigningWay.PAPER: "auf Papier", SigningWay.QUALIFIED: "außerhalb des Systems"}
 
 
@@ -73,12 +73,10 @@ def open_places(
     version: MinutesVersion, chairs: Sequence[ChairFacts], person_id: int | None
 ) -> list[ChairFacts]:
     """The chairs in whose place this person has to sign and nobody has."""
-    signed = {s.place_id for s in version.signatures if s.role is SignatureRole.CHAIR}
-    return [
-        chair
-        for chair in chairs
-        if person_id is not None and chair.signer_id == person_id and chair.person_id not in signed
-    ]
+    if person_id is None:
+        return []
+    open_ = [chair for chair in chairs if chair.person_id not in version.answered_places]
+    return [chair for chair in open_ if chair.signer_id == person_id]
 
 
 def require_not_signed(
@@ -165,15 +163,8 @@ def require_signed_here(version: MinutesVersion) -> None:
 
 def is_fully_signed(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bool:
     """Every chair and the minute-taker have signed, or refused with a reason on record."""
-    signed = {
-        signature.place_id
-        for signature in version.signatures
-        if signature.role is SignatureRole.CHAIR
-    }
-    has_minute_taker = any(
-        signature.role is SignatureRole.MINUTE_TAKER for signature in version.signatures
-    )
-    return has_minute_taker and {chair.person_id for chair in chairs} <= signed
+    places = {chair.person_id for chair in chairs}
+    return version.has_taker_answered and places <= version.answered_places
 
 
 def is_refused_by_all(version: MinutesVersion) -> bool:
@@ -218,7 +209,7 @@ def signature_step(
 ) -> str | None:
     """What has followed one's own signature, so that it stands; None: it may be taken back."""
     version = minutes.current_version
-    if version is None or minutes.state not in {MinutesState.SUBMITTED, *_CLOSED}:
+    if version is None or minutes.state not in {MinutesState.SUBMITTED, *SIGNED}:
         return "Diese Fassung wurde zurückgeholt oder zurückgegeben."
     if minutes.state is MinutesState.PUBLISHED or version.publications:
         return "Die Niederschrift ist schon veröffentlicht worden."
@@ -227,7 +218,7 @@ def signature_step(
         return "Nach Ihnen hat schon jemand unterzeichnet oder die Unterschrift verweigert."
     if version.open_sheet is not None:
         return "Nach Ihnen sind schon Unterschriften vom Papier eingetragen worden."
-    if minutes.state in _CLOSED and has_met_again:
+    if minutes.state in SIGNED and has_met_again:
         return "Das Gremium hat seitdem wieder getagt."
     return None
 
@@ -261,8 +252,8 @@ def require_refusal_open(minutes: Minutes, refusal: Signature | None) -> Signatu
 
 def chairs_differ(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bool:
     """Whether somebody else presided than those who signed for it; from paper nobody did here."""
-    signed = {s.place_id for s in version.signatures if s.role is SignatureRole.CHAIR}
-    return bool(version.signatures) and signed != {chair.person_id for chair in chairs}
+    places = {chair.person_id for chair in chairs}
+    return bool(version.signatures) and version.answered_places != places
 
 
 def require_reason(reason: str) -> None:

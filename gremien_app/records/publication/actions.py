@@ -45,6 +45,13 @@ def publish(actor: Viewer, minutes: Minutes, shown: str, now: datetime) -> Minut
     rules.require_publishable(minutes)
     preview = queries.preview_of(minutes)
     _require_seen(preview, shown)
+    return _publish(actor, minutes, preview, now)
+
+
+def _publish(
+    actor: Viewer, minutes: Minutes, preview: Preview, now: datetime
+) -> MinutesPublication:
+    _require_decided(preview)
     _require_whole(minutes)
     version, document = minutes.current_version, preview.document
     assert version is not None, "signed minutes have a version"
@@ -91,6 +98,9 @@ def _require_whole(minutes: Minutes) -> None:
 def _require_seen(preview: Preview, shown: str) -> None:
     if preview.fingerprint != shown:
         raise PreviewChanged
+
+
+def _require_decided(preview: Preview) -> None:
     rules.require_decided([row.texts[0] for row in preview.open])
     rules.require_clean(preview.again)
 
@@ -125,6 +135,7 @@ def publish_resolution(actor: Viewer, resolution: Resolution, shown: str, now: d
     rules.require_resolution_publishable(resolution)
     preview = queries.preview_of_resolution(resolution)
     _require_seen(preview, shown)
+    _require_decided(preview)
     _make_public(actor, resolution, preview.resolutions[0], now, None)
     db.session.flush()
 
@@ -185,9 +196,13 @@ def _record(
 
 def publish_unseen(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesPublication:
     """For data taken over that say "published": what is in doubt is decided for privacy."""
+    hold(minutes)
+    rules.require_publishable(minutes)
     preview = queries.preview_of(minutes)
-    settle_open(actor, minutes, preview, now)
-    return publish(actor, minutes, queries.preview_of(minutes).fingerprint, now)
+    if preview.open:
+        settle_open(actor, minutes, preview, now)
+        preview = queries.preview_of(minutes)
+    return _publish(actor, minutes, preview, now)
 
 
 def settle_open(actor: Viewer, minutes: Minutes, preview: Preview, now: datetime) -> None:
