@@ -13,7 +13,13 @@ from gremien_app.meetings.proceedings.models import AttendanceStatus, ChairPerio
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import CommitteeKind
 from gremien_app.people.members.models import ChairOffice, MemberRole
-from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion, Signature
+from gremien_app.records.minutes.models import (
+    Minutes,
+    MinutesState,
+    MinutesVersion,
+    Signature,
+    SignatureRole,
+)
 from tests import builders
 from tests.calendars.subscribers import ORIGIN, TODAY, TOKEN, events_of, feed_of, uids_of
 
@@ -281,7 +287,7 @@ def test_who_has_signed_is_not_reminded(submitted, feed, kim):
     version = submitted.versions[0]
     version.signatures.append(
         Signature(
-            role="chair",
+            role=SignatureRole.CHAIR,
             user_id=feed.user_id,
             person_id=kim.id,
             name="Kim",
