@@ -29,6 +29,7 @@ from gremien_app.base.house.tables import RecordedAs
 from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of
 
 MOST_SHOWN = 200
 
@@ -163,7 +164,7 @@ def entries_to_erase(
     )
     if until is not None:
         query = query.where(AuditEntry.seq <= until)
-    return list(db.session.scalars(query.order_by(AuditEntry.seq.desc())))
+    return all_of(query.order_by(AuditEntry.seq.desc()))
 
 
 def kept_actions() -> frozenset[str]:

@@ -22,6 +22,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.files.models import StoredFile
 from gremien_app.base.files.store import Store
 from gremien_app.base.house.gathered import house
+from gremien_app.base.reading import all_of, first_of
 
 _TABLE = cast("Table", StoredFile.__table__)
 
@@ -40,7 +41,7 @@ def store() -> Store:
 
 
 def stored(sha256: str) -> StoredFile | None:
-    return db.session.scalars(select(StoredFile).where(StoredFile.sha256 == sha256)).first()
+    return first_of(select(StoredFile).where(StoredFile.sha256 == sha256))
 
 
 def by_id(id: int) -> StoredFile | None:
@@ -61,13 +62,11 @@ def is_used() -> ColumnElement[bool]:
 
 def gone(before: datetime) -> list[StoredFile]:
     """Files that nothing has referred to since that moment."""
-    return list(
-        db.session.scalars(
-            select(StoredFile)
-            .where(StoredFile.unused_since < before, ~is_used())
-            .order_by(StoredFile.id)
-            .with_for_update(skip_locked=True)
-        )
+    return all_of(
+        select(StoredFile)
+        .where(StoredFile.unused_since < before, ~is_used())
+        .order_by(StoredFile.id)
+        .with_for_update(skip_locked=True)
     )
 
 
@@ -80,13 +79,8 @@ def known(hashes: Iterable[str]) -> set[str]:
 
 def without_words(limit: int) -> list[StoredFile]:
     """Files whose text has not been taken yet, the newest last."""
-    return list(
-        db.session.scalars(
-            select(StoredFile)
-            .where(StoredFile.words_at.is_(None))
-            .order_by(StoredFile.id)
-            .limit(limit)
-        )
+    return all_of(
+        select(StoredFile).where(StoredFile.words_at.is_(None)).order_by(StoredFile.id).limit(limit)
     )
 
 

@@ -6,16 +6,17 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import Forbidden, required
+from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
+from gremien_app.base.reading import all_of, by_id, first_of
 
 # In which somebody may be named.
 TEXTS = ("to_name", "subject", "body")
 
 
 def find_by_key(key: str) -> OutboxMail | None:
-    return db.session.scalars(select(OutboxMail).where(OutboxMail.key == key)).first()
+    return first_of(select(OutboxMail).where(OutboxMail.key == key))
 
 
 def get_by_key(key: str) -> OutboxMail:
@@ -36,13 +37,13 @@ def mails_visible_to(
     query = select(OutboxMail).order_by(OutboxMail.id.desc()).limit(limit)
     if before is not None:
         query = query.where(OutboxMail.id < before)
-    return list(db.session.scalars(query))
+    return all_of(query)
 
 
 def get_mail(viewer: Viewer, id: int, *, is_demo: bool) -> OutboxMail:
     if not may_read(viewer, is_demo=is_demo):
         raise Forbidden
-    return required(db.session.get(OutboxMail, id))
+    return by_id(OutboxMail, id)
 
 
 def _waiting() -> tuple[ColumnElement[bool], ...]:
@@ -63,7 +64,7 @@ def next_due(now: datetime, key: str | None = None) -> OutboxMail | None:
     )
     if key is not None:
         query = query.where(OutboxMail.key == key)
-    return db.session.scalars(query).first()
+    return first_of(query)
 
 
 def count_waiting(older_than: datetime | None = None) -> int:
@@ -84,11 +85,11 @@ def ids_visible_to(viewer: Viewer, ids: Iterable[int], *, is_demo: bool) -> list
     if not may_read(viewer, is_demo=is_demo):
         return []
     query = select(OutboxMail.id).where(OutboxMail.id.in_(ids))
-    return list(db.session.scalars(query.order_by(OutboxMail.id)))
+    return all_of(query.order_by(OutboxMail.id))
 
 
 def mails_with(words: Iterable[str]) -> list[OutboxMail]:
     """The mails in whose texts one of these stands, in their order."""
     texts = [getattr(OutboxMail, name) for name in TEXTS]
     holds = or_(*(text.contains(word, autoescape=True) for text in texts for word in words))
-    return list(db.session.scalars(select(OutboxMail).where(holds).order_by(OutboxMail.id)))
+    return all_of(select(OutboxMail).where(holds).order_by(OutboxMail.id))

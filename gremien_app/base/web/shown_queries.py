@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gremien_app.base.extensions import db
+from gremien_app.base.reading import first_of
 
 
 def row_of(model: type[Any], key: str, value: int | str) -> Any | None:
     """The row, whoever may know of it; None where there is none."""
-    return db.session.scalars(select(model).where(getattr(model, key) == value)).first()
+    return first_of(select(model).where(getattr(model, key) == value))

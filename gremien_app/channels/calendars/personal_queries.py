@@ -11,8 +11,9 @@ from gremien_app.base.house.due import DueDay
 from gremien_app.base.house.gathered import house
 from gremien_app.base.ics.feed import FeedInfo, one_by_one
 from gremien_app.base.kernel.clock import midnight, utc_now
-from gremien_app.base.kernel.errors import NotFound, required
+from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, one_of
 from gremien_app.channels.calendars import wishes
 from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion, FeedKind
 from gremien_app.channels.calendars.queries import Feed, agendas_of, first_day
@@ -77,29 +78,25 @@ def feeds_of(viewer: Viewer) -> list[CalendarFeed]:
 
 def own_feed(viewer: Viewer, id: int) -> CalendarFeed:
     """One of one's own running subscriptions. Raises ``NotFound``."""
-    return required(
-        db.session.scalars(
-            select(CalendarFeed).where(
-                CalendarFeed.id == id,
-                CalendarFeed.user_id == viewer.user_id,
-                CalendarFeed.revoked_at.is_(None),
-            )
-        ).first()
+    return one_of(
+        select(CalendarFeed).where(
+            CalendarFeed.id == id,
+            CalendarFeed.user_id == viewer.user_id,
+            CalendarFeed.revoked_at.is_(None),
+        )
     )
 
 
 def names_of_running(user_id: int | None, besides: int | None = None) -> list[str]:
     """The names of an account's running subscriptions; ``besides``: without this one."""
-    return list(
-        db.session.scalars(
-            select(CalendarFeed.name)
-            .where(
-                CalendarFeed.user_id == user_id,
-                CalendarFeed.revoked_at.is_(None),
-                CalendarFeed.id != (besides or 0),
-            )
-            .order_by(CalendarFeed.name, CalendarFeed.id)
+    return all_of(
+        select(CalendarFeed.name)
+        .where(
+            CalendarFeed.user_id == user_id,
+            CalendarFeed.revoked_at.is_(None),
+            CalendarFeed.id != (besides or 0),
         )
+        .order_by(CalendarFeed.name, CalendarFeed.id)
     )
 
 
@@ -190,12 +187,8 @@ def own_sittings_on(viewer: Viewer, day: date) -> list[Sitting]:
 
 
 def _memberships(viewer: Viewer) -> list[Membership]:
-    return list(
-        db.session.scalars(
-            select(Membership)
-            .where(Membership.person_id == viewer.person_id)
-            .order_by(Membership.id)
-        )
+    return all_of(
+        select(Membership).where(Membership.person_id == viewer.person_id).order_by(Membership.id)
     )
 
 

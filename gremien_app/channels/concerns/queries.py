@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of, one_of
 from gremien_app.base.transactions import held
 from gremien_app.channels.concerns.models import Concern
 from gremien_app.people.accounts.models import User
@@ -34,7 +34,7 @@ def concerns_visible_to(
     else:
         query = query.where(Concern.done_on.is_not(None))
         query = query.order_by(Concern.done_on.desc(), Concern.id.desc())
-    return list(db.session.scalars(query.limit(limit).offset(offset)))
+    return all_of(query.limit(limit).offset(offset))
 
 
 def count_open(viewer: Viewer) -> int:
@@ -44,20 +44,18 @@ def count_open(viewer: Viewer) -> int:
 
 
 def get_concern(viewer: Viewer, id: int) -> Concern:
-    found = required(
-        db.session.scalars(select(Concern).where(Concern.id == id, visible_to(viewer))).first()
-    )
+    found = one_of(select(Concern).where(Concern.id == id, visible_to(viewer)))
     return held(found)
 
 
 def concerns_of(user_id: int | None) -> list[Concern]:
     """What this account wrote, the newest first."""
     query = select(Concern).where(Concern.user_id == user_id)
-    return list(db.session.scalars(query.order_by(Concern.created_at.desc(), Concern.id.desc())))
+    return all_of(query.order_by(Concern.created_at.desc(), Concern.id.desc()))
 
 
 def find_once(once: str) -> Concern | None:
-    return db.session.scalars(select(Concern).where(Concern.once == once)).first()
+    return first_of(select(Concern).where(Concern.once == once))
 
 
 def count_since(since: datetime, origin_hash: str) -> tuple[int, int]:

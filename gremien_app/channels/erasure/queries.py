@@ -12,6 +12,7 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.channels.erasure import rules
 from gremien_app.channels.erasure.places import emptied
@@ -137,19 +138,19 @@ def _is_shared(person: Person, account: User | None) -> bool:
     )
     called = {person.name, f"{person.first_name} {person.last_name}".strip()}
     called |= {account.name} if account else set()
-    return bool(db.session.scalars(same.limit(1)).first()) or _has_namesake(called, account)
+    return bool(first_of(same.limit(1))) or _has_namesake(called, account)
 
 
 def _is_name_shared(called: set[str], account: User) -> bool:
     """Whether a person, or another account, is called as the account is."""
     full = func.trim(Person.first_name + " " + Person.last_name)
     same = select(Person.id).where(or_(full.in_(called), Person.last_name.in_(called)))
-    return bool(db.session.scalars(same.limit(1)).first()) or _has_namesake(called, account)
+    return bool(first_of(same.limit(1))) or _has_namesake(called, account)
 
 
 def _has_namesake(called: set[str], account: User | None) -> bool:
     others = select(User.id).where(User.name.in_(called), User.id != (account.id if account else 0))
-    return bool(db.session.scalars(others.limit(1)).first())
+    return bool(first_of(others.limit(1)))
 
 
 def plan_of(viewer: Viewer, subject: Subject) -> Plan:
@@ -273,7 +274,7 @@ def own_mail(subject: Subject) -> ColumnElement[bool]:
 def feeds_of(subject: Subject) -> list[int]:
     """The subscriptions whose stored files go too."""
     own = select(CalendarFeed.id).where(CalendarFeed.user_id == subject.account_id)
-    return list(db.session.scalars(own.order_by(CalendarFeed.id)))
+    return all_of(own.order_by(CalendarFeed.id))
 
 
 def done(viewer: Viewer, id: int) -> AuditEntry:

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.version import PACKAGE
+from gremien_app.base.reading import first_of
 from gremien_app.channels.legal.models import LegalKey, LegalPage
 
 FOLDER = PACKAGE / "data" / "legal"
@@ -14,7 +15,7 @@ def shipped(key: LegalKey) -> str:
 
 
 def row_of(key: LegalKey) -> LegalPage | None:
-    return db.session.scalars(select(LegalPage).where(LegalPage.key == key)).first()
+    return first_of(select(LegalPage).where(LegalPage.key == key))
 
 
 def changed_pages() -> dict[LegalKey, LegalPage]:

@@ -10,8 +10,8 @@ from gremien_app.base.columns import descriptions
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date, format_datetime
-from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, one_of
 from gremien_app.base.transactions import held
 from gremien_app.channels.calendars.personal_queries import feeds_of
 from gremien_app.channels.concerns.models import Concern
@@ -46,14 +46,14 @@ def own_memberships(viewer: Viewer) -> list[Membership]:
         )
         .order_by(Membership.starts_on.desc(), Membership.id.desc())
     )
-    return [] if viewer.person_id is None else list(db.session.scalars(query))
+    return [] if viewer.person_id is None else all_of(query)
 
 
 def own_consent(viewer: Viewer, id: int) -> ContactConsent:
     query = select(ContactConsent).where(
         ContactConsent.id == id, ContactConsent.person_id == viewer.person_id
     )
-    found = required(db.session.scalars(query).first())
+    found = one_of(query)
     held(found.person)
     return found
 
@@ -61,7 +61,7 @@ def own_consent(viewer: Viewer, id: int) -> ContactConsent:
 def own_membership(viewer: Viewer, id: int) -> Membership:
     """One of one's own; nobody withdraws for others here."""
     query = select(Membership).where(Membership.id == id, Membership.person_id == viewer.person_id)
-    return required(db.session.scalars(query).first())
+    return one_of(query)
 
 
 def stored_about(viewer: Viewer, user: User, sign_ins: list[LoginSession]) -> list[Part]:

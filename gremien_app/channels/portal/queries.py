@@ -14,6 +14,7 @@ from gremien_app.base.house.due import Asked, Task, by_urgency
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.errors import is_storage_fault
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import first_of
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import sittings_visible_to
@@ -93,7 +94,7 @@ def minutes_state(viewer: Viewer, sitting: Sitting) -> MinutesState | None:
     """The state of a sitting's minutes for its minute-takers; None for others or without any."""
     if not viewer.takes_minutes_of(sitting.committee_id):
         return None
-    return db.session.scalars(select(Minutes.state).where(Minutes.sitting_id == sitting.id)).first()
+    return first_of(select(Minutes.state).where(Minutes.sitting_id == sitting.id))
 
 
 def has_agenda(sitting: Sitting) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.meetings.deadlines.models import DeadlineDone, DeadlineKind
 from gremien_app.meetings.deadlines.rules import Deadline, deadlines_of
 from gremien_app.meetings.sittings.models import Sitting
@@ -83,10 +84,6 @@ def ticked_of(sittings: Collection[Sitting]) -> defaultdict[int, set[DeadlineKin
 
 
 def ticks_of(sitting: Sitting, kind: DeadlineKind) -> list[DeadlineDone]:
-    return list(
-        db.session.scalars(
-            select(DeadlineDone).where(
-                DeadlineDone.sitting_id == sitting.id, DeadlineDone.kind == kind
-            )
-        )
+    return all_of(
+        select(DeadlineDone).where(DeadlineDone.sitting_id == sitting.id, DeadlineDone.kind == kind)
     )

@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN, midnight
-from gremien_app.base.kernel.errors import Forbidden, NotFound, required
+from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, by_id
 from gremien_app.meetings.founding.rules import may_close
 from gremien_app.meetings.sittings.models import Sitting, SittingMove, SittingState
 from gremien_app.meetings.sittings.queries import of_committees
@@ -35,7 +36,7 @@ def manageable_name(viewer: Viewer, slug: str, id: int) -> CommitteeName:
 
 
 def get_term(id: int) -> Term:
-    return required(db.session.get(Term, id))
+    return by_id(Term, id)
 
 
 def slug_is_taken(slug: str) -> bool:
@@ -60,13 +61,11 @@ def groups_open_after(committee: Committee, day: date) -> list[Committee]:
 
 def committees_with_seats_in(term: Term) -> list[str]:
     """Short names of the committees whose seats by statute are stated for a term."""
-    return list(
-        db.session.scalars(
-            select(Committee.short)
-            .join(Committee.seats_by_term)
-            .where(StatutorySeats.term_id == term.id)
-            .order_by(Committee.position, Committee.id)
-        )
+    return all_of(
+        select(Committee.short)
+        .join(Committee.seats_by_term)
+        .where(StatutorySeats.term_id == term.id)
+        .order_by(Committee.position, Committee.id)
     )
 
 
@@ -111,17 +110,15 @@ def voting_seats(committee_id: int, day: date) -> int:
 
 def seats_in_group(committee_id: int, label: str, day: date) -> list[int]:
     """Ids of a group's seats in the running term and the coming ones; those of the past keep it."""
-    return list(
-        db.session.scalars(
-            select(Seat.id)
-            .join(Seat.term)
-            .where(
-                Seat.committee_id == committee_id,
-                Seat.group_label == label,
-                or_(Term.ends_on.is_(None), Term.ends_on >= day),
-            )
-            .order_by(Seat.id)
+    return all_of(
+        select(Seat.id)
+        .join(Seat.term)
+        .where(
+            Seat.committee_id == committee_id,
+            Seat.group_label == label,
+            or_(Term.ends_on.is_(None), Term.ends_on >= day),
         )
+        .order_by(Seat.id)
     )
 
 
@@ -142,7 +139,7 @@ def sittings_to_adopt(starts_on: date, ends_on: date | None) -> list[int]:
     )
     if ends_on is not None:
         within &= Sitting.starts_at < midnight(ends_on + timedelta(days=1))
-    return list(db.session.scalars(select(Sitting.id).where(within).order_by(Sitting.id)))
+    return all_of(select(Sitting.id).where(within).order_by(Sitting.id))
 
 
 def numbers_left_in(term_id: int) -> int:
@@ -157,11 +154,9 @@ def seats_of_term(term_id: int) -> int:
 
 def joined_in_term(term_id: int) -> list[date]:
     """First days of the memberships on a term's seats, in order."""
-    return list(
-        db.session.scalars(
-            select(Membership.starts_on)
-            .join(Membership.seat)
-            .where(Seat.term_id == term_id)
-            .order_by(Membership.starts_on, Membership.id)
-        )
+    return all_of(
+        select(Membership.starts_on)
+        .join(Membership.seat)
+        .where(Seat.term_id == term_id)
+        .order_by(Membership.starts_on, Membership.id)
     )

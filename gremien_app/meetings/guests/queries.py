@@ -12,6 +12,7 @@ from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
 from gremien_app.meetings.agenda.queries import readable_by
@@ -122,16 +123,16 @@ def guests_by_item(viewer: Viewer, sitting: Sitting) -> dict[int, list[Guest]]:
 
 
 def guest_called(sitting: Sitting, person_id: int) -> Guest | None:
-    return db.session.scalars(
+    return first_of(
         _with_context(
             select(Guest).where(Guest.sitting_id == sitting.id, Guest.person_id == person_id)
         )
-    ).first()
+    )
 
 
 def get_guest(viewer: Viewer, id: int) -> Guest:
     """The guest with the sitting, for those who may know of both; ``NotFound`` for others."""
-    found = db.session.scalars(
+    found = first_of(
         _with_context(
             select(Guest)
             .join(Guest.sitting)
@@ -142,7 +143,7 @@ def get_guest(viewer: Viewer, id: int) -> Guest:
                 .selectinload(Committee.names)
             )
         )
-    ).first()
+    )
     if found is None or not belongs(viewer, found.sitting):
         raise NotFound
     return found
@@ -186,18 +187,16 @@ def own_invitations(viewer: Viewer) -> list[OwnInvitation]:
 
 def invitations_of(viewer: Viewer, person_id: int) -> list[Guest]:
     """As what a person was invited, by the viewer's committees only; the latest sitting first."""
-    return list(
-        db.session.scalars(
-            select(Guest)
-            .join(Guest.sitting)
-            .where(Guest.person_id == person_id, Sitting.committee_id.in_(viewer.secretariat_of))
-            .options(
-                contains_eager(Guest.sitting)
-                .joinedload(Sitting.committee)
-                .selectinload(Committee.names)
-            )
-            .order_by(Sitting.starts_at.desc(), Guest.id)
+    return all_of(
+        select(Guest)
+        .join(Guest.sitting)
+        .where(Guest.person_id == person_id, Sitting.committee_id.in_(viewer.secretariat_of))
+        .options(
+            contains_eager(Guest.sitting)
+            .joinedload(Sitting.committee)
+            .selectinload(Committee.names)
         )
+        .order_by(Sitting.starts_at.desc(), Guest.id)
     )
 
 

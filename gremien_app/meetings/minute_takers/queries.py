@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.minute_takers import rules
 from gremien_app.meetings.minute_takers.models import MinuteTaker
@@ -19,7 +20,7 @@ def minute_takers_of(committee_id: int) -> list[MinuteTaker]:
     order = (MinuteTaker.starts_on.desc(), MinuteTaker.is_deputy, MinuteTaker.id)
     query = select(MinuteTaker).where(MinuteTaker.committee_id == committee_id)
     context = (joinedload(MinuteTaker.person), joinedload(MinuteTaker.sitting))
-    return list(db.session.scalars(query.options(*context).order_by(*order)))
+    return all_of(query.options(*context).order_by(*order))
 
 
 def appointed_on(committee_id: int, day: date) -> list[MinuteTaker]:
@@ -34,7 +35,7 @@ def appointed_on(committee_id: int, day: date) -> list[MinuteTaker]:
         .options(joinedload(MinuteTaker.person))
         .order_by(MinuteTaker.is_deputy, MinuteTaker.starts_on, MinuteTaker.id)
     )
-    return list(db.session.scalars(query))
+    return all_of(query)
 
 
 def notes_about(sitting: Sitting, viewer: Viewer) -> list[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import ONE_DAY
-from gremien_app.base.kernel.errors import required
+from gremien_app.base.reading import all_of, by_id, first_of
 from gremien_app.meetings.observances.days import (
     SCHOOL_LAW,
     SCHOOL_UNKNOWN,
@@ -76,12 +76,10 @@ def _notes_of(entry: Observance) -> list[tuple[date, DayNote]]:
 
 def observances_between(first: date, last: date) -> list[Observance]:
     """Entries of the table that touch the period, the evening before included."""
-    return list(
-        db.session.scalars(
-            select(Observance)
-            .where(Observance.starts_on <= last + ONE_DAY, Observance.ends_on >= first)
-            .order_by(Observance.starts_on, Observance.name, Observance.id)
-        )
+    return all_of(
+        select(Observance)
+        .where(Observance.starts_on <= last + ONE_DAY, Observance.ends_on >= first)
+        .order_by(Observance.starts_on, Observance.name, Observance.id)
     )
 
 
@@ -96,7 +94,7 @@ def observances_of(year: int) -> list[Observance]:
 
 
 def get_observance(id: int) -> Observance:
-    return required(db.session.get(Observance, id))
+    return by_id(Observance, id)
 
 
 def stored_entries(keys: Iterable[tuple[str, date]]) -> dict[tuple[str, date], Observance]:
@@ -127,20 +125,18 @@ def outside_calendars() -> list[tuple[OutsideCalendar, int, datetime | None, dat
 
 
 def get_calendar(id: int) -> OutsideCalendar:
-    return required(db.session.get(OutsideCalendar, id))
+    return by_id(OutsideCalendar, id)
 
 
 def find_calendar(name: str) -> OutsideCalendar | None:
-    return db.session.scalars(select(OutsideCalendar).where(OutsideCalendar.name == name)).first()
+    return first_of(select(OutsideCalendar).where(OutsideCalendar.name == name))
 
 
 def sittings_of_calendar(calendar: OutsideCalendar) -> list[OutsideSitting]:
-    return list(
-        db.session.scalars(
-            select(OutsideSitting)
-            .where(OutsideSitting.calendar_id == calendar.id)
-            .order_by(OutsideSitting.starts_at, OutsideSitting.id)
-        )
+    return all_of(
+        select(OutsideSitting)
+        .where(OutsideSitting.calendar_id == calendar.id)
+        .order_by(OutsideSitting.starts_at, OutsideSitting.id)
     )
 
 

@@ -9,8 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.dates import local_datetime, to_berlin
-from gremien_app.base.kernel.errors import NotFound, required
+from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, one_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.planning.models import (
     PlannedDate,
@@ -51,82 +52,72 @@ def periods_taken(committee_id: int, year: int) -> list[tuple[datetime, datetime
 def committees_of_year(viewer: Viewer, year: int) -> list[Committee]:
     """The committees that this viewer may know of and that existed in the year, by position."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    return list(
-        db.session.scalars(
-            select(Committee)
-            .where(
-                committees.visible_to(viewer),
-                Committee.kind != CommitteeKind.OUTSIDE,
-                or_(Committee.closed_on.is_(None), Committee.closed_on >= first),
-                or_(Committee.founded_on.is_(None), Committee.founded_on <= last),
-            )
-            .options(selectinload(Committee.names))
-            .order_by(Committee.position, Committee.id)
+    return all_of(
+        select(Committee)
+        .where(
+            committees.visible_to(viewer),
+            Committee.kind != CommitteeKind.OUTSIDE,
+            or_(Committee.closed_on.is_(None), Committee.closed_on >= first),
+            or_(Committee.founded_on.is_(None), Committee.founded_on <= last),
         )
+        .options(selectinload(Committee.names))
+        .order_by(Committee.position, Committee.id)
     )
 
 
 def plans_of_year(viewer: Viewer, year: int) -> list[SittingPlan]:
     """The plans of a year for the secretariats of their committees; nobody else knows of them."""
-    return list(
-        db.session.scalars(
-            select(SittingPlan)
-            .join(SittingPlan.committee)
-            .where(SittingPlan.year == year, SittingPlan.committee_id.in_(viewer.secretariat_of))
-            .options(
-                joinedload(SittingPlan.committee).selectinload(Committee.names),
-                selectinload(SittingPlan.dates).joinedload(PlannedDate.room).joinedload(Room.venue),
-            )
-            .order_by(Committee.position, SittingPlan.committee_id, SittingPlan.id)
+    return all_of(
+        select(SittingPlan)
+        .join(SittingPlan.committee)
+        .where(SittingPlan.year == year, SittingPlan.committee_id.in_(viewer.secretariat_of))
+        .options(
+            joinedload(SittingPlan.committee).selectinload(Committee.names),
+            selectinload(SittingPlan.dates).joinedload(PlannedDate.room).joinedload(Room.venue),
         )
+        .order_by(Committee.position, SittingPlan.committee_id, SittingPlan.id)
     )
 
 
 def draft_plans(viewer: Viewer, from_year: int) -> list[SittingPlan]:
     """Plans of this year and later that were never taken over, for their secretariats."""
-    return list(
-        db.session.scalars(
-            select(SittingPlan)
-            .where(
-                SittingPlan.year >= from_year,
-                SittingPlan.committed_at.is_(None),
-                SittingPlan.committee_id.in_(viewer.secretariat_of),
-            )
-            .options(joinedload(SittingPlan.committee).selectinload(Committee.names))
-            .order_by(SittingPlan.year, SittingPlan.id)
+    return all_of(
+        select(SittingPlan)
+        .where(
+            SittingPlan.year >= from_year,
+            SittingPlan.committed_at.is_(None),
+            SittingPlan.committee_id.in_(viewer.secretariat_of),
         )
+        .options(joinedload(SittingPlan.committee).selectinload(Committee.names))
+        .order_by(SittingPlan.year, SittingPlan.id)
     )
 
 
 def drafts_of(committee_id: int, year: int) -> list[SittingPlan]:
     """The committee's plans of a year that were never taken over."""
-    return list(
-        db.session.scalars(
-            select(SittingPlan)
-            .where(
-                SittingPlan.committee_id == committee_id,
-                SittingPlan.year == year,
-                SittingPlan.committed_at.is_(None),
-            )
-            .order_by(SittingPlan.id)
+    return all_of(
+        select(SittingPlan)
+        .where(
+            SittingPlan.committee_id == committee_id,
+            SittingPlan.year == year,
+            SittingPlan.committed_at.is_(None),
         )
+        .order_by(SittingPlan.id)
     )
 
 
 def manageable_plan(viewer: Viewer, id: int) -> SittingPlan:
     """The plan for its secretariat; for everybody else there is none."""
-    found = required(
-        db.session.scalars(
-            select(SittingPlan)
-            .where(SittingPlan.id == id, SittingPlan.committee_id.in_(viewer.secretariat_of))
-            .options(
-                joinedload(SittingPlan.committee).selectinload(Committee.names),
-                selectinload(SittingPlan.dates).options(
-                    joinedload(PlannedDate.room).joinedload(Room.venue),
-                    joinedload(PlannedDate.sitting).selectinload(Sitting.moves),
-                ),
-            )
-        ).first()
+    found = one_of(
+        select(SittingPlan)
+        .where(SittingPlan.id == id, SittingPlan.committee_id.in_(viewer.secretariat_of))
+        .options(
+            joinedload(SittingPlan.committee).selectinload(Committee.names),
+            selectinload(SittingPlan.dates).options(
+                joinedload(PlannedDate.room).joinedload(Room.venue),
+                joinedload(PlannedDate.sitting).selectinload(Sitting.moves),
+            ),
+        )
     )
     return held(found)
 

@@ -12,8 +12,9 @@ from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import Forbidden, NotFound, required
+from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, by_id
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda.decisions import standing_of
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
@@ -76,19 +77,19 @@ def recordable_item(viewer: Viewer, id: int) -> AgendaItem:
 
 
 def recordable_vote(viewer: Viewer, id: int) -> Vote:
-    vote = required(db.session.get(Vote, id))
+    vote = by_id(Vote, id)
     recordable_item(viewer, vote.agenda_item_id)
     return vote
 
 
 def recordable_attendance(viewer: Viewer, id: int) -> Attendance:
-    found = required(db.session.get(Attendance, id))
+    found = by_id(Attendance, id)
     recordable_sitting(viewer, found.sitting_id)
     return found
 
 
 def recordable_chair_period(viewer: Viewer, id: int) -> ChairPeriod:
-    found = required(db.session.get(ChairPeriod, id))
+    found = by_id(ChairPeriod, id)
     recordable_sitting(viewer, found.sitting_id)
     return found
 
@@ -117,17 +118,15 @@ def chair_periods_of(sitting: Sitting) -> list[ChairPeriod]:
 
 def conflicts_of(sitting: Sitting) -> list[ConflictOfInterest]:
     """All conflicts of interest of a sitting, by item."""
-    return list(
-        db.session.scalars(
-            select(ConflictOfInterest)
-            .join(ConflictOfInterest.agenda_item)
-            .where(AgendaItem.sitting_id == sitting.id)
-            .options(
-                contains_eager(ConflictOfInterest.agenda_item),
-                joinedload(ConflictOfInterest.attendance),
-            )
-            .order_by(ConflictOfInterest.agenda_item_id, ConflictOfInterest.id)
+    return all_of(
+        select(ConflictOfInterest)
+        .join(ConflictOfInterest.agenda_item)
+        .where(AgendaItem.sitting_id == sitting.id)
+        .options(
+            contains_eager(ConflictOfInterest.agenda_item),
+            joinedload(ConflictOfInterest.attendance),
         )
+        .order_by(ConflictOfInterest.agenda_item_id, ConflictOfInterest.id)
     )
 
 
@@ -145,10 +144,8 @@ def votes_of(sitting: Sitting) -> dict[int, list[Vote]]:
 
 
 def votes_on(item: AgendaItem) -> list[Vote]:
-    return list(
-        db.session.scalars(
-            select(Vote).where(Vote.agenda_item_id == item.id).order_by(Vote.position, Vote.id)
-        )
+    return all_of(
+        select(Vote).where(Vote.agenda_item_id == item.id).order_by(Vote.position, Vote.id)
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from gremien_app.base.extensions import db
+from gremien_app.base.reading import all_of
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.proceedings import question_rules as rules
 from gremien_app.meetings.proceedings.listing import by_person, roster_values
@@ -107,12 +108,10 @@ def _question(
 
 
 def _lines(sitting: Sitting, person_ids: Iterable[int]) -> list[Attendance]:
-    return list(
-        db.session.scalars(
-            select(Attendance)
-            .where(Attendance.sitting_id == sitting.id, Attendance.person_id.in_(person_ids))
-            .order_by(Attendance.id)
-        )
+    return all_of(
+        select(Attendance)
+        .where(Attendance.sitting_id == sitting.id, Attendance.person_id.in_(person_ids))
+        .order_by(Attendance.id)
     )
 
 
@@ -135,10 +134,8 @@ def seats_of_day(sitting: Sitting) -> dict[int, int | None]:
 
 
 def kept_seats(sitting: Sitting) -> list[SeatsOfDay]:
-    return list(
-        db.session.scalars(
-            select(SeatsOfDay).where(SeatsOfDay.sitting_id == sitting.id).order_by(SeatsOfDay.id)
-        )
+    return all_of(
+        select(SeatsOfDay).where(SeatsOfDay.sitting_id == sitting.id).order_by(SeatsOfDay.id)
     )
 
 

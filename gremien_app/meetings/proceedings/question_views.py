@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import by_id
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.proceedings import queries, question_queries
@@ -34,7 +33,7 @@ def follow_roster(id: int) -> ResponseReturnValue:
 
 
 def _answer(id: int, answer: Answer, message: str) -> ResponseReturnValue:
-    row = required(db.session.get(RosterQuestion, id))
+    row = by_id(RosterQuestion, id)
     sitting = queries.recordable_sitting(current_viewer(), row.sitting_id)
     asked = [one for one in question_queries.open_questions(sitting) if one.row is row]
     return _answered(sitting, asked, answer, message)
@@ -73,7 +72,7 @@ def _done(sitting: Sitting, asked: Sequence[object], message: str) -> ResponseRe
 
 @bp.route("/sitzzahlen/<oid:id>/uebernehmen", methods=["POST"], access=RECORDERS_HIDDEN)
 def follow_seats(id: int) -> ResponseReturnValue:
-    row = required(db.session.get(SeatsOfDay, id))
+    row = by_id(SeatsOfDay, id)
     sitting = queries.recordable_sitting(current_viewer(), row.sitting_id)
     asked = [one for one in question_queries.seats_questions(sitting) if one.row is row]
     for question in asked:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import ONE_DAY, midnight
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.meetings.observances.queries import (
     notes_between,
     outside_sittings_between,
@@ -86,17 +87,15 @@ def _slot_of_candidate(index: int, one: Candidate) -> Slot:
 
 
 def _sittings_between(start: datetime, end: datetime) -> list[Sitting]:
-    return list(
-        db.session.scalars(
-            select(Sitting)
-            .where(
-                Sitting.state != SittingState.CANCELLED,
-                Sitting.starts_at < end,
-                Sitting.ends_at > start,
-            )
-            .options(selectinload(Sitting.partners))
-            .order_by(Sitting.starts_at, Sitting.id)
+    return all_of(
+        select(Sitting)
+        .where(
+            Sitting.state != SittingState.CANCELLED,
+            Sitting.starts_at < end,
+            Sitting.ends_at > start,
         )
+        .options(selectinload(Sitting.partners))
+        .order_by(Sitting.starts_at, Sitting.id)
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.meetings.sittings.models import Sitting, SittingMove, SittingState
 from gremien_app.meetings.sittings.number_rules import Given, dispatch_notes, next_number
 
@@ -51,19 +52,17 @@ def number_notes(sitting: Sitting) -> list[str]:
 
 
 def _waiting_before(sitting: Sitting) -> list[datetime]:
-    return list(
-        db.session.scalars(
-            select(Sitting.starts_at)
-            .where(
-                Sitting.committee_id == sitting.committee_id,
-                Sitting.term_id == sitting.term_id,
-                Sitting.number.is_(None),
-                Sitting.state.in_((SittingState.PLANNED, SittingState.MOVED)),
-                Sitting.starts_at < sitting.starts_at,
-                Sitting.id != sitting.id,
-            )
-            .order_by(Sitting.starts_at, Sitting.id)
+    return all_of(
+        select(Sitting.starts_at)
+        .where(
+            Sitting.committee_id == sitting.committee_id,
+            Sitting.term_id == sitting.term_id,
+            Sitting.number.is_(None),
+            Sitting.state.in_((SittingState.PLANNED, SittingState.MOVED)),
+            Sitting.starts_at < sitting.starts_at,
+            Sitting.id != sitting.id,
         )
+        .order_by(Sitting.starts_at, Sitting.id)
     )
 
 
@@ -77,19 +76,17 @@ def number_is_taken(sitting: Sitting, number: int) -> bool:
         Sitting.id != (sitting.id or 0),
     )
     with db.session.no_autoflush:
-        return db.session.scalars(query).first() is not None
+        return first_of(query) is not None
 
 
 def corrections_of(sitting: Sitting) -> list[AuditEntry]:
     """Who corrected number or Kennung, when and why; the last first."""
-    return list(
-        db.session.scalars(
-            select(AuditEntry)
-            .where(
-                AuditEntry.action == "sitting.number_corrected",
-                AuditEntry.object_type == "sitting",
-                AuditEntry.object_id == sitting.id,
-            )
-            .order_by(AuditEntry.id.desc())
+    return all_of(
+        select(AuditEntry)
+        .where(
+            AuditEntry.action == "sitting.number_corrected",
+            AuditEntry.object_type == "sitting",
+            AuditEntry.object_id == sitting.id,
         )
+        .order_by(AuditEntry.id.desc())
     )

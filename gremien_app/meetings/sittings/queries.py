@@ -10,8 +10,9 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN, midnight, today
-from gremien_app.base.kernel.errors import Forbidden, NotFound, required
+from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, by_id, first_of, one_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.sittings import rules
 from gremien_app.meetings.sittings.models import (
@@ -59,11 +60,7 @@ def with_context(query: Select[Sitting]) -> Select[Sitting]:
 
 def get_sitting(viewer: Viewer, id: int) -> Sitting:
     """The sitting, or ``NotFound`` where this viewer may not know of it."""
-    return required(
-        db.session.scalars(
-            with_context(select(Sitting).where(Sitting.id == id, visible_to(viewer)))
-        ).first()
-    )
+    return one_of(with_context(select(Sitting).where(Sitting.id == id, visible_to(viewer))))
 
 
 def manageable(viewer: Viewer, id: int) -> Sitting:
@@ -103,7 +100,7 @@ def sittings_visible_to(
         query = query.where(Sitting.starts_at < midnight(until + timedelta(days=1)))
     keys = (Sitting.starts_at, Sitting.id)
     query = query.order_by(*(key.desc() if order == "desc" else key.asc() for key in keys))
-    return list(db.session.scalars(with_context(query.limit(limit))))
+    return all_of(with_context(query.limit(limit)))
 
 
 def years_visible_to(viewer: Viewer, committee_id: int | None = None) -> list[int]:
@@ -125,17 +122,15 @@ def roster_of(sitting: Sitting) -> list[Membership]:
 
 def committees_planned_by(viewer: Viewer) -> list[Committee]:
     """The committees for which this viewer may plan sittings."""
-    return list(
-        db.session.scalars(
-            select(Committee)
-            .where(
-                Committee.id.in_(viewer.secretariat_of),
-                Committee.kind != CommitteeKind.OUTSIDE,
-                or_(Committee.closed_on.is_(None), Committee.closed_on >= today()),
-            )
-            .options(selectinload(Committee.names))
-            .order_by(Committee.position, Committee.id)
+    return all_of(
+        select(Committee)
+        .where(
+            Committee.id.in_(viewer.secretariat_of),
+            Committee.kind != CommitteeKind.OUTSIDE,
+            or_(Committee.closed_on.is_(None), Committee.closed_on >= today()),
         )
+        .options(selectinload(Committee.names))
+        .order_by(Committee.position, Committee.id)
     )
 
 
@@ -146,18 +141,16 @@ def committees_with_sittings(viewer: Viewer) -> list[Committee]:
         .join(Sitting, Sitting.id == sitting_partner.c.sitting_id)
         .where(visible_to(viewer))
     )
-    return list(
-        db.session.scalars(
-            select(Committee)
-            .where(
-                or_(
-                    Committee.id.in_(select(Sitting.committee_id).where(visible_to(viewer))),
-                    Committee.id.in_(joint),
-                )
+    return all_of(
+        select(Committee)
+        .where(
+            or_(
+                Committee.id.in_(select(Sitting.committee_id).where(visible_to(viewer))),
+                Committee.id.in_(joint),
             )
-            .options(selectinload(Committee.names))
-            .order_by(Committee.position, Committee.id)
         )
+        .options(selectinload(Committee.names))
+        .order_by(Committee.position, Committee.id)
     )
 
 
@@ -186,7 +179,7 @@ def kept_by(sitting: Sitting) -> AuditEntry | None:
     """Who recorded why the date stays in spite of warnings, and when."""
     if not sitting.kept_reason:
         return None
-    return db.session.scalars(
+    return first_of(
         select(AuditEntry)
         .where(
             AuditEntry.action == "sitting.date_kept",
@@ -194,7 +187,7 @@ def kept_by(sitting: Sitting) -> AuditEntry | None:
             AuditEntry.object_id == sitting.id,
         )
         .order_by(AuditEntry.id.desc())
-    ).first()
+    )
 
 
 def reference_is_taken(sitting: Sitting, reference: str) -> bool:
@@ -202,7 +195,7 @@ def reference_is_taken(sitting: Sitting, reference: str) -> bool:
         Sitting.reference == reference, Sitting.id != (sitting.id or 0)
     )
     with db.session.no_autoflush:
-        return db.session.scalars(query).first() is not None
+        return first_of(query) is not None
 
 
 def refs_beginning(prefix: str) -> Sequence[str]:
@@ -214,7 +207,7 @@ def refs_beginning(prefix: str) -> Sequence[str]:
 def rooms(keep: int | None = None) -> list[Room]:
     """The rooms on offer with their venues, by venue and name; ``keep`` even if retired."""
     offered = or_(Room.closed_on.is_(None), Room.closed_on > today(), Room.id == keep)
-    return list(db.session.scalars(_by_venue(select(Room).where(offered))))
+    return all_of(_by_venue(select(Room).where(offered)))
 
 
 def _by_venue(query: Select[Room]) -> Select[Room]:
@@ -226,7 +219,7 @@ def _by_venue(query: Select[Room]) -> Select[Room]:
 
 
 def venues() -> list[Venue]:
-    return list(db.session.scalars(select(Venue).order_by(Venue.name, Venue.id)))
+    return all_of(select(Venue).order_by(Venue.name, Venue.id))
 
 
 def venues_with_rooms() -> list[tuple[Venue, list[Room]]]:
@@ -241,52 +234,48 @@ def venues_with_rooms() -> list[tuple[Venue, list[Room]]]:
 
 
 def get_room(id: int) -> Room:
-    return required(db.session.get(Room, id))
+    return by_id(Room, id)
 
 
 def get_venue(id: int) -> Venue:
-    return required(db.session.get(Venue, id))
+    return by_id(Venue, id)
 
 
 def sittings_in_room(room: Room, from_day: date) -> list[Sitting]:
     """Sittings of every committee in a room from a day on that are not called off."""
-    return list(
-        db.session.scalars(
-            select(Sitting)
-            .where(
-                Sitting.room_id == room.id,
-                Sitting.starts_at >= midnight(from_day),
-                Sitting.state != SittingState.CANCELLED,
-            )
-            .options(joinedload(Sitting.committee))
-            .order_by(Sitting.starts_at, Sitting.id)
+    return all_of(
+        select(Sitting)
+        .where(
+            Sitting.room_id == room.id,
+            Sitting.starts_at >= midnight(from_day),
+            Sitting.state != SittingState.CANCELLED,
         )
+        .options(joinedload(Sitting.committee))
+        .order_by(Sitting.starts_at, Sitting.id)
     )
 
 
 def find_venue(name: str) -> Venue | None:
-    return db.session.scalars(select(Venue).where(Venue.name == name)).first()
+    return first_of(select(Venue).where(Venue.name == name))
 
 
 def find_room(venue_id: int, name: str) -> Room | None:
-    return db.session.scalars(
-        select(Room).where(Room.venue_id == venue_id, Room.name == name)
-    ).first()
+    return first_of(select(Room).where(Room.venue_id == venue_id, Room.name == name))
 
 
 def usual_room(committee_id: int) -> Room | None:
     """Where the committee sat last; the form begins with it."""
-    return db.session.scalars(
+    return first_of(
         select(Room)
         .join(Sitting, Sitting.room_id == Room.id)
         .where(Sitting.committee_id == committee_id)
         .order_by(Sitting.starts_at.desc(), Sitting.id.desc())
-    ).first()
+    )
 
 
 def sitting_at(committee_id: int, starts_at: datetime) -> Sitting | None:
     """What the committee has at this very moment already, unless it was cancelled."""
-    return db.session.scalars(
+    return first_of(
         select(Sitting)
         .where(
             Sitting.committee_id == committee_id,
@@ -295,13 +284,13 @@ def sitting_at(committee_id: int, starts_at: datetime) -> Sitting | None:
         )
         .order_by(Sitting.id)
         .limit(1)
-    ).first()
+    )
 
 
 def ids_visible_to(viewer: Viewer, ids: Iterable[int]) -> list[int]:
     """Those whose page this viewer may open."""
     query = select(Sitting.id).where(Sitting.id.in_(ids), visible_to(viewer))
-    return list(db.session.scalars(query.order_by(Sitting.id)))
+    return all_of(query.order_by(Sitting.id))
 
 
 def held_by(committee_id: int) -> Sequence[Sitting]:

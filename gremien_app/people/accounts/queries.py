@@ -8,8 +8,9 @@ from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
-from gremien_app.base.kernel.errors import NotFound, required
+from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of, one_of
 from gremien_app.people.accounts.common_passwords import words_of
 from gremien_app.people.accounts.models import (
     FailedSignIn,
@@ -23,7 +24,7 @@ from gremien_app.people.accounts.secrets import digest
 
 
 def find_by_email(email: str) -> User | None:
-    return db.session.scalars(select(User).where(User.email == normalise_email(email))).first()
+    return first_of(select(User).where(User.email == normalise_email(email)))
 
 
 def normalise_email(email: str) -> str:
@@ -33,7 +34,7 @@ def normalise_email(email: str) -> str:
 def stored_hash(email: str) -> str | None:
     """What a password is compared with; None for an address without an account."""
     query = select(User.password_hash).where(User.email == normalise_email(email))
-    return db.session.scalars(query).first()
+    return first_of(query)
 
 
 def find_signed_in(
@@ -58,16 +59,14 @@ def find_signed_in(
 
 def sign_ins_of(user_id: int, now: datetime, idle: timedelta) -> list[LoginSession]:
     """The devices on which this account is signed in, the last used first."""
-    return list(
-        db.session.scalars(
-            select(LoginSession)
-            .where(
-                LoginSession.user_id == user_id,
-                LoginSession.expires_at > now,
-                LoginSession.last_seen_at > now - idle,
-            )
-            .order_by(LoginSession.last_seen_at.desc(), LoginSession.id.desc())
+    return all_of(
+        select(LoginSession)
+        .where(
+            LoginSession.user_id == user_id,
+            LoginSession.expires_at > now,
+            LoginSession.last_seen_at > now - idle,
         )
+        .order_by(LoginSession.last_seen_at.desc(), LoginSession.id.desc())
     )
 
 
@@ -76,7 +75,7 @@ def own_sign_in(viewer: Viewer, id: int) -> LoginSession:
     query = select(LoginSession).where(
         LoginSession.id == id, LoginSession.user_id == viewer.user_id
     )
-    return required(db.session.scalars(query).first())
+    return one_of(query)
 
 
 def count_failures(
@@ -99,7 +98,7 @@ def count_failures(
 
 def open_link(key: str, now: datetime, *purposes: LinkPurpose) -> OneTimeLink:
     """The link of a mail, if it still opens that: unused, in time, of a running account."""
-    found = db.session.scalars(
+    found = first_of(
         select(OneTimeLink)
         .where(
             OneTimeLink.key_hash == digest(key),
@@ -108,7 +107,7 @@ def open_link(key: str, now: datetime, *purposes: LinkPurpose) -> OneTimeLink:
             OneTimeLink.purpose.in_(purposes),
         )
         .options(joinedload(OneTimeLink.user))
-    ).first()
+    )
     if found is None or found.user.is_disabled:
         raise NotFound
     return found
@@ -116,14 +115,14 @@ def open_link(key: str, now: datetime, *purposes: LinkPurpose) -> OneTimeLink:
 
 def asked_address(user_id: int, now: datetime) -> OneTimeLink | None:
     """The address that this account has asked for and not confirmed yet."""
-    return db.session.scalars(
+    return first_of(
         select(OneTimeLink).where(
             OneTimeLink.user_id == user_id,
             OneTimeLink.purpose == LinkPurpose.ADDRESS,
             OneTimeLink.used_at.is_(None),
             OneTimeLink.expires_at > now,
         )
-    ).first()
+    )
 
 
 def context_words(*names: str) -> set[str]:
@@ -136,4 +135,4 @@ def is_named_by_others(names: Iterable[str], account_id: int | None) -> bool:
     others = select(User.id).where(User.name.in_(names))
     if account_id is not None:
         others = others.where(User.id != account_id)
-    return db.session.scalars(others.limit(1)).first() is not None
+    return first_of(others.limit(1)) is not None

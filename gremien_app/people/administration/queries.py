@@ -6,9 +6,10 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound, required
+from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, by_id
 from gremien_app.base.transactions import is_writing, locked
 from gremien_app.people.accounts.models import Assignment, LinkPurpose, OneTimeLink, User
 from gremien_app.people.committees.models import Committee, CommitteeName
@@ -48,7 +49,7 @@ def administrators(viewer: Viewer) -> list[User]:
     if not viewer.is_staff:
         return []
     able = select(User).where(User.is_admin, User.is_disabled.is_(False), User.password_hash != "")
-    return list(db.session.scalars(able.order_by(User.name, User.id)))
+    return all_of(able.order_by(User.name, User.id))
 
 
 def page_of_users(viewer: Viewer, page: int, size: int) -> tuple[list[User], bool]:
@@ -73,7 +74,7 @@ def page_of_users(viewer: Viewer, page: int, size: int) -> tuple[list[User], boo
 def get_user(viewer: Viewer, id: int) -> User:
     """One account, for the administration only."""
     _require_admin(viewer)
-    user = required(db.session.get(User, id))
+    user = by_id(User, id)
     if is_writing():
         lock_user(user)
     return user
@@ -91,7 +92,7 @@ def lock_user(user: User) -> None:
 
 def get_assignment(viewer: Viewer, id: int) -> Assignment:
     _require_admin(viewer)
-    found = required(db.session.get(Assignment, id))
+    found = by_id(Assignment, id)
     if is_writing():
         lock_user(found.user)
     return found

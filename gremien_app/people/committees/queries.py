@@ -8,8 +8,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.kernel.errors import Forbidden, required
+from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of, one_of
 from gremien_app.base.transactions import locked
 from gremien_app.people.committees.models import (
     ChairMode,
@@ -53,7 +54,7 @@ def _with_context(query: Select[Committee]) -> Select[Committee]:
 def get_committee(viewer: Viewer, slug: str) -> Committee:
     """The committee, or ``NotFound`` where this viewer may not know of it."""
     query = select(Committee).where(Committee.slug == slug, visible_to(viewer))
-    return required(db.session.scalars(_with_context(query)).first())
+    return one_of(_with_context(query))
 
 
 def manageable(viewer: Viewer, slug: str) -> Committee:
@@ -91,25 +92,25 @@ def working_groups_visible_to(viewer: Viewer, parent: Committee) -> list[Committ
 
 def listed(query: Select[Committee]) -> list[Committee]:
     ordered = query.order_by(Committee.position, Committee.id)
-    return list(db.session.scalars(ordered.options(selectinload(Committee.names))))
+    return all_of(ordered.options(selectinload(Committee.names)))
 
 
 def term_on(day: date) -> Term | None:
     """The Wahlperiode of a day."""
-    return db.session.scalars(
+    return first_of(
         select(Term)
         .where(Term.starts_on <= day, or_(Term.ends_on.is_(None), Term.ends_on >= day))
         .order_by(Term.starts_on.desc(), Term.id)
-    ).first()
+    )
 
 
 def terms() -> list[Term]:
     """All Wahlperioden, the latest first."""
-    return list(db.session.scalars(select(Term).order_by(Term.starts_on.desc(), Term.id)))
+    return all_of(select(Term).order_by(Term.starts_on.desc(), Term.id))
 
 
 def offices() -> list[Office]:
-    return list(db.session.scalars(select(Office).order_by(Office.title, Office.id)))
+    return all_of(select(Office).order_by(Office.title, Office.id))
 
 
 def chaired_by(office_id: int, since: date) -> list[Committee]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.lists.columns import PERSONAL
 from gremien_app.people.lists.models import ListHeading
@@ -21,17 +22,15 @@ from gremien_app.people.persons.queries import persons_visible_to
 
 def memberships_over_time(committee: Committee) -> list[Membership]:
     """All memberships of a committee that a list can mean, the earliest first."""
-    return list(
-        db.session.scalars(
-            select(Membership)
-            .where(Membership.committee_id == committee.id)
-            .options(
-                joinedload(Membership.person),
-                joinedload(Membership.organization),
-                joinedload(Membership.seat).joinedload(Seat.organization),
-            )
-            .order_by(Membership.starts_on, Membership.id)
+    return all_of(
+        select(Membership)
+        .where(Membership.committee_id == committee.id)
+        .options(
+            joinedload(Membership.person),
+            joinedload(Membership.organization),
+            joinedload(Membership.seat).joinedload(Seat.organization),
         )
+        .order_by(Membership.starts_on, Membership.id)
     )
 
 
@@ -61,13 +60,11 @@ def known_persons(viewer: Viewer) -> list[Person]:
 
 def seats_of_sender(committee: Committee, sender: Organization) -> list[Seat]:
     """The seats of an organisation in a committee, of all terms."""
-    return list(
-        db.session.scalars(
-            select(Seat)
-            .where(Seat.committee_id == committee.id, Seat.organization_id == sender.id)
-            .options(joinedload(Seat.term))
-            .order_by(Seat.term_id, Seat.position, Seat.id)
-        )
+    return all_of(
+        select(Seat)
+        .where(Seat.committee_id == committee.id, Seat.organization_id == sender.id)
+        .options(joinedload(Seat.term))
+        .order_by(Seat.term_id, Seat.position, Seat.id)
     )
 
 

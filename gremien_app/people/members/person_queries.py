@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.people.accounts.models import User
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import Committee
@@ -44,19 +45,17 @@ def memberships_by_person(
 
 def memberships_of(viewer: Viewer, person: Person) -> list[Membership]:
     """All memberships over time in the viewer's committees, the latest first."""
-    return list(
-        db.session.scalars(
-            select(Membership)
-            .where(
-                Membership.person_id == person.id,
-                Membership.committee_id.in_(viewer.secretariat_of),
-            )
-            .options(
-                joinedload(Membership.committee).selectinload(Committee.names),
-                joinedload(Membership.organization).selectinload(Organization.names),
-            )
-            .order_by(Membership.starts_on.desc(), Membership.id.desc())
+    return all_of(
+        select(Membership)
+        .where(
+            Membership.person_id == person.id,
+            Membership.committee_id.in_(viewer.secretariat_of),
         )
+        .options(
+            joinedload(Membership.committee).selectinload(Committee.names),
+            joinedload(Membership.organization).selectinload(Organization.names),
+        )
+        .order_by(Membership.starts_on.desc(), Membership.id.desc())
     )
 
 
@@ -76,7 +75,7 @@ def persons_without_end(viewer: Viewer) -> list[Person]:
         _lacks_end(Person), Person.memberships.any(and_(own, along, _lacks_end(Membership)))
     )
     query = select(Person).where(visible_to(viewer), lacking)
-    return list(db.session.scalars(query.order_by(Person.sort_key, Person.id)))
+    return all_of(query.order_by(Person.sort_key, Person.id))
 
 
 def _lacks_end(kind: type[Person | Membership]) -> ColumnElement[bool]:
@@ -90,13 +89,11 @@ def _lacks_end(kind: type[Person | Membership]) -> ColumnElement[bool]:
 
 def tenures_of(person: Person) -> list[OfficeTenure]:
     """The offices of the city that the person holds or held, the latest first."""
-    return list(
-        db.session.scalars(
-            select(OfficeTenure)
-            .where(OfficeTenure.person_id == person.id)
-            .options(joinedload(OfficeTenure.office))
-            .order_by(OfficeTenure.starts_on.desc(), OfficeTenure.id.desc())
-        )
+    return all_of(
+        select(OfficeTenure)
+        .where(OfficeTenure.person_id == person.id)
+        .options(joinedload(OfficeTenure.office))
+        .order_by(OfficeTenure.starts_on.desc(), OfficeTenure.id.desc())
     )
 
 
@@ -111,13 +108,11 @@ def history_of(
             AuditEntry.object_id.in_([one.id for one in memberships]),
         ),
     )
-    return list(
-        db.session.scalars(
-            select(AuditEntry)
-            .where(about)
-            .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
-            .limit(limit)
-        )
+    return all_of(
+        select(AuditEntry)
+        .where(about)
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(limit)
     )
 
 
@@ -144,11 +139,9 @@ def persons_to_forget(cutoff: date, invited: Mapping[int, date]) -> list[Person]
         and_(Person.recorded_on < cutoff, ~holds_office, ~has_account),
     )
     keeps_something = or_(*(getattr(Person, column) != "" for column in FORGOTTEN))
-    return list(
-        db.session.scalars(
-            select(Person)
-            .where(was_here, ~belongs, keeps_something)
-            .options(selectinload(Person.consents))
-            .order_by(Person.id)
-        )
+    return all_of(
+        select(Person)
+        .where(was_here, ~belongs, keeps_something)
+        .options(selectinload(Person.consents))
+        .order_by(Person.id)
     )

@@ -7,9 +7,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.rights import Circle
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.base.reading import all_of, first_of, one_of
 from gremien_app.base.transactions import is_writing
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.rules import tasks_on
@@ -145,11 +145,7 @@ def _with_groups(tasks: dict[Circle, frozenset[int]]) -> dict[Circle, frozenset[
 def _memberships_of(person_id: int | None, day: date) -> list[Membership]:
     if person_id is None:
         return []
-    return list(
-        db.session.scalars(
-            running(day).where(Membership.person_id == person_id).order_by(Membership.id)
-        )
-    )
+    return all_of(running(day).where(Membership.person_id == person_id).order_by(Membership.id))
 
 
 def manageable_roster(viewer: Viewer, slug: str) -> Committee:
@@ -162,18 +158,16 @@ def manageable_roster(viewer: Viewer, slug: str) -> Committee:
 
 def manageable_membership(viewer: Viewer, id: int) -> Membership:
     """The membership for the committee's secretariat, or ``NotFound``."""
-    found = required(
-        db.session.scalars(
-            select(Membership)
-            .where(Membership.id == id, Membership.committee_id.in_(viewer.secretariat_of))
-            .options(
-                joinedload(Membership.person),
-                joinedload(Membership.committee).selectinload(Committee.names),
-                joinedload(Membership.organization),
-                joinedload(Membership.seat).joinedload(Seat.organization),
-                joinedload(Membership.predecessor).joinedload(Membership.person),
-            )
-        ).first()
+    found = one_of(
+        select(Membership)
+        .where(Membership.id == id, Membership.committee_id.in_(viewer.secretariat_of))
+        .options(
+            joinedload(Membership.person),
+            joinedload(Membership.committee).selectinload(Committee.names),
+            joinedload(Membership.organization),
+            joinedload(Membership.seat).joinedload(Seat.organization),
+            joinedload(Membership.predecessor).joinedload(Membership.person),
+        )
     )
     if is_writing():
         lock_committee(found.committee_id)
@@ -189,12 +183,10 @@ def memberships_in(
         query = query.where(Membership.person_id == person_id)
     if since is not None:
         query = query.where(or_(Membership.ends_on.is_(None), Membership.ends_on >= since))
-    return list(
-        db.session.scalars(
-            query.join(Membership.person)
-            .options(contains_eager(Membership.person), joinedload(Membership.seat))
-            .order_by(Person.sort_key, Membership.id)
-        )
+    return all_of(
+        query.join(Membership.person)
+        .options(contains_eager(Membership.person), joinedload(Membership.seat))
+        .order_by(Person.sort_key, Membership.id)
     )
 
 
@@ -207,11 +199,11 @@ def place_for(committee_id: int, role: MemberRole, seat: Seat | None, day: date)
         Membership.committee_id == committee_id, Membership.role == role
     )
     if seat is not None:
-        former = db.session.scalars(
+        former = first_of(
             same.where(Membership.seat_id == seat.id).order_by(
                 Membership.starts_on.desc(), Membership.id.desc()
             )
-        ).first()
+        )
         if former is not None:
             return former
     on_roster = running(day).with_only_columns(func.max(Membership.position))
@@ -233,12 +225,10 @@ def days_of_joining(committee_id: int) -> set[date]:
 
 def persons_of_committee(committee_id: int) -> list[Person]:
     """Everybody who ever belonged to it: whom organisations name again."""
-    return list(
-        db.session.scalars(
-            select(Person)
-            .where(Person.memberships.any(Membership.committee_id == committee_id))
-            .order_by(Person.sort_key, Person.id)
-        )
+    return all_of(
+        select(Person)
+        .where(Person.memberships.any(Membership.committee_id == committee_id))
+        .order_by(Person.sort_key, Person.id)
     )
 
 
@@ -249,25 +239,21 @@ def holders_of(seat: Seat, since: date) -> list[Membership]:
 
 def history_of(membership: Membership) -> list[AuditEntry]:
     """Every change of one membership, the newest first."""
-    return list(
-        db.session.scalars(
-            select(AuditEntry)
-            .where(
-                AuditEntry.object_type == Membership.__tablename__,
-                AuditEntry.object_id == membership.id,
-            )
-            .order_by(AuditEntry.id.desc())
+    return all_of(
+        select(AuditEntry)
+        .where(
+            AuditEntry.object_type == Membership.__tablename__,
+            AuditEntry.object_id == membership.id,
         )
+        .order_by(AuditEntry.id.desc())
     )
 
 
 def successors_of(membership: Membership) -> list[Membership]:
     """Whoever follows on this membership: another person, or the same one with other rights."""
-    return list(
-        db.session.scalars(
-            select(Membership)
-            .where(Membership.predecessor_id == membership.id)
-            .options(joinedload(Membership.person))
-            .order_by(Membership.starts_on, Membership.id)
-        )
+    return all_of(
+        select(Membership)
+        .where(Membership.predecessor_id == membership.id)
+        .options(joinedload(Membership.person))
+        .order_by(Membership.starts_on, Membership.id)
     )

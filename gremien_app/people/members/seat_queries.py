@@ -6,8 +6,8 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import first_of, one_of
 from gremien_app.base.transactions import is_writing
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.members.locking_queries import lock_committee
@@ -21,13 +21,13 @@ def seats_of(committee_id: int, term_id: int) -> list[Seat]:
 
 def seats_before(committee_id: int, term: Term) -> list[Seat]:
     """The seats of the last term before this one in which the committee had any."""
-    former = db.session.scalars(
+    former = first_of(
         select(Seat.term_id)
         .join(Seat.term)
         .where(Seat.committee_id == committee_id, Term.starts_on < term.starts_on)
         .order_by(Term.starts_on.desc(), Seat.id)
         .limit(1)
-    ).first()
+    )
     return seats_of(committee_id, former) if former is not None else []
 
 
@@ -71,14 +71,10 @@ def _seats(query: Select[Seat]) -> list[Seat]:
 
 def manageable_seat(viewer: Viewer, id: int) -> Seat:
     """The seat for the committee's secretariat, or ``NotFound``."""
-    found = required(
-        db.session.scalars(
-            select(Seat)
-            .where(Seat.id == id, Seat.committee_id.in_(viewer.secretariat_of))
-            .options(
-                joinedload(Seat.committee).selectinload(Committee.names), joinedload(Seat.term)
-            )
-        ).first()
+    found = one_of(
+        select(Seat)
+        .where(Seat.id == id, Seat.committee_id.in_(viewer.secretariat_of))
+        .options(joinedload(Seat.committee).selectinload(Committee.names), joinedload(Seat.term))
     )
     if is_writing():
         lock_committee(found.committee_id)
@@ -88,4 +84,4 @@ def manageable_seat(viewer: Viewer, id: int) -> Seat:
 def first_holder(seat: Seat) -> Membership | None:
     """Whoever was the first to be entered on the seat, gone or not."""
     held = select(Membership).where(Membership.seat_id == seat.id)
-    return db.session.scalars(held.order_by(Membership.id).limit(1)).first()
+    return first_of(held.order_by(Membership.id).limit(1))

@@ -7,8 +7,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import Forbidden, required
+from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, by_id
 from gremien_app.base.transactions import locked
 from gremien_app.people.committees import queries as committees
 from gremien_app.people.committees.models import Committee, Office
@@ -27,7 +28,7 @@ def offices() -> list[Office]:
 
 
 def get_office(id: int) -> Office:
-    return required(db.session.get(Office, id))
+    return by_id(Office, id)
 
 
 def changeable(viewer: Viewer, id: int, day: date) -> Office:
@@ -39,7 +40,7 @@ def changeable(viewer: Viewer, id: int, day: date) -> Office:
 
 
 def changeable_tenure(viewer: Viewer, id: int, day: date) -> OfficeTenure:
-    found = required(db.session.get(OfficeTenure, id))
+    found = by_id(OfficeTenure, id)
     changeable(viewer, found.office_id, day)
     return found
 
@@ -50,7 +51,7 @@ def tenures_of(office: Office | None = None) -> list[OfficeTenure]:
     if office is not None:
         query = query.where(OfficeTenure.office_id == office.id)
     order = (OfficeTenure.starts_on.desc(), OfficeTenure.position, OfficeTenure.id.desc())
-    return list(db.session.scalars(query.order_by(*order)))
+    return all_of(query.order_by(*order))
 
 
 def lock(office: Office) -> None:
@@ -66,9 +67,7 @@ def memberships_of(tenure: OfficeTenure, since: date | None = None) -> list[Memb
     query = select(Membership).where(Membership.tenure_id == tenure.id)
     if since is not None:
         query = query.where(or_(Membership.ends_on.is_(None), Membership.ends_on >= since))
-    return list(
-        db.session.scalars(query.options(joinedload(Membership.committee)).order_by(Membership.id))
-    )
+    return all_of(query.options(joinedload(Membership.committee)).order_by(Membership.id))
 
 
 def chairs_by_committee(office: Office, day: date) -> list[tuple[Committee, list[Membership]]]:
@@ -123,7 +122,7 @@ def effects(
 def ids_visible_to(_viewer: Viewer, ids: Iterable[int]) -> list[int]:
     """Those that are still there; every secretariat sees them."""
     query = select(Office.id).where(Office.id.in_(ids))
-    return list(db.session.scalars(query.order_by(Office.id)))
+    return all_of(query.order_by(Office.id))
 
 
 def reaches(effects: Iterable[Effect], person: Person | None, starts_on: date) -> list[Reach]:

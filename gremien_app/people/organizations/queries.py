@@ -6,11 +6,11 @@ from datetime import date
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import selectinload
 
-from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound, required
+from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of, one_of
 from gremien_app.base.transactions import held
 from gremien_app.people.organizations.models import Organization, OrganizationName
 
@@ -19,13 +19,13 @@ def find_organization(name: str) -> Organization | None:
     """The organisation, by its name, a former name or any other spelling."""
     key = fold(name)
     spelt = Organization.names.any(OrganizationName.search_key == key)
-    return db.session.scalars(
+    return first_of(
         select(Organization)
         .where(or_(Organization.search_key == key, spelt))
         # Its own name wins over what another one was called once.
         .order_by((Organization.search_key == key).desc(), Organization.id)
         .limit(1)
-    ).first()
+    )
 
 
 def as_listed(sender: str, day: date) -> str:
@@ -36,7 +36,7 @@ def as_listed(sender: str, day: date) -> str:
 
 def organizations() -> list[Organization]:
     """All of them, for a field's list of suggestions."""
-    return list(db.session.scalars(select(Organization).order_by(Organization.search_key)))
+    return all_of(select(Organization).order_by(Organization.search_key))
 
 
 def organizations_found(
@@ -52,20 +52,12 @@ def organizations_found(
     order = (Organization.search_key, Organization.id)
     if after is not None:
         query = query.where(tuple_(*order) > (after.search_key, after.id))
-    return list(
-        db.session.scalars(
-            query.options(selectinload(Organization.names)).order_by(*order).limit(limit)
-        )
-    )
+    return all_of(query.options(selectinload(Organization.names)).order_by(*order).limit(limit))
 
 
 def get_organization(id: int) -> Organization:
-    found = required(
-        db.session.scalars(
-            select(Organization)
-            .where(Organization.id == id)
-            .options(selectinload(Organization.names))
-        ).first()
+    found = one_of(
+        select(Organization).where(Organization.id == id).options(selectinload(Organization.names))
     )
     return held(found)
 
@@ -82,4 +74,4 @@ def organization_by_number(number: str) -> Organization | None:
 def ids_visible_to(_viewer: Viewer, ids: Iterable[int]) -> list[int]:
     """Those that are still there; every secretariat sees them."""
     query = select(Organization.id).where(Organization.id.in_(ids))
-    return list(db.session.scalars(query.order_by(Organization.id)))
+    return all_of(query.order_by(Organization.id))

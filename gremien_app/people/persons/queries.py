@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound, required
+from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of, one_of
 from gremien_app.base.transactions import held
 from gremien_app.people.accounts.models import User
 from gremien_app.people.bases.rules import is_public_on
@@ -48,7 +49,7 @@ def persons_visible_to(
     order = (Person.sort_key, Person.id)
     if after is not None:
         query = query.where(tuple_(*order) > (after.sort_key, after.id))
-    return list(db.session.scalars(query.order_by(*order).limit(limit)))
+    return all_of(query.order_by(*order).limit(limit))
 
 
 def told_apart(viewer: Viewer, persons: Collection[Person]) -> dict[int, str]:
@@ -87,14 +88,12 @@ def persons_called(viewer: Viewer, first_name: str, last_name: str) -> list[Pers
 def persons_with(viewer: Viewer, ids: Iterable[int]) -> list[Person]:
     """The visible ones among the persons of these numbers."""
     query = select(Person).where(visible_to(viewer), Person.id.in_(ids))
-    return list(db.session.scalars(query.order_by(Person.sort_key, Person.id)))
+    return all_of(query.order_by(Person.sort_key, Person.id))
 
 
 def get_person(viewer: Viewer, id: int) -> Person:
     """The person, or ``NotFound`` where this secretariat has nothing to do with him or her."""
-    found = required(
-        db.session.scalars(select(Person).where(Person.id == id, visible_to(viewer))).first()
-    )
+    found = one_of(select(Person).where(Person.id == id, visible_to(viewer)))
     return held(found)
 
 
@@ -109,13 +108,11 @@ def find_person(viewer: Viewer, number: str) -> Person | None:
 
 def get_consent(viewer: Viewer, id: int) -> ContactConsent:
     """The consent for whoever may see its person, or ``NotFound``."""
-    return required(
-        db.session.scalars(
-            select(ContactConsent)
-            .join(ContactConsent.person)
-            .where(ContactConsent.id == id, visible_to(viewer))
-            .options(contains_eager(ContactConsent.person))
-        ).first()
+    return one_of(
+        select(ContactConsent)
+        .join(ContactConsent.person)
+        .where(ContactConsent.id == id, visible_to(viewer))
+        .options(contains_eager(ContactConsent.person))
     )
 
 
@@ -148,10 +145,10 @@ def names_of_others(person: Person) -> set[str]:
 
 
 def account_of(person: Person) -> User | None:
-    return db.session.scalars(select(User).where(User.person_id == person.id)).first()
+    return first_of(select(User).where(User.person_id == person.id))
 
 
 def ids_visible_to(viewer: Viewer, ids: Iterable[int]) -> list[int]:
     """Those whose page this viewer may open."""
     query = select(Person.id).where(Person.id.in_(ids), visible_to(viewer))
-    return list(db.session.scalars(query.order_by(Person.id)))
+    return all_of(query.order_by(Person.id))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import first_of
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.queries import memberships_in
@@ -51,4 +52,4 @@ def is_stored(person_id: int, kind: PledgeKind, given_on: date) -> bool:
     query = select(Pledge.id).where(
         Pledge.person_id == person_id, Pledge.kind == kind, Pledge.given_on == given_on
     )
-    return db.session.scalars(query).first() is not None
+    return first_of(query) is not None

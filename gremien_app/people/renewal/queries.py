@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.committees.queries import listed, term_on
 from gremien_app.people.members import queries as members
@@ -21,12 +22,12 @@ from gremien_app.people.renewal.naming_rules import Slot, open_slots
 
 def renewal_of(committee_id: int) -> Reconstitution | None:
     """The committee's last new beginning that was not undone."""
-    return db.session.scalars(
+    return first_of(
         select(Reconstitution)
         .where(Reconstitution.committee_id == committee_id, Reconstitution.undone_at.is_(None))
         .options(joinedload(Reconstitution.term))
         .order_by(Reconstitution.first_day.desc(), Reconstitution.id.desc())
-    ).first()
+    )
 
 
 def preview_of(committee: Committee, term: Term, first_day: date) -> rules.Preview:
@@ -46,18 +47,16 @@ def open_slots_of(made: Reconstitution) -> list[Slot]:
 
 
 def _ended_by(made: Reconstitution) -> list[Membership]:
-    return list(
-        db.session.scalars(
-            select(Membership)
-            .join(Ending, Ending.membership_id == Membership.id)
-            .where(Ending.reconstitution_id == made.id)
-            .options(
-                joinedload(Membership.person),
-                joinedload(Membership.organization),
-                joinedload(Membership.seat).joinedload(Seat.organization),
-            )
-            .order_by(Membership.id)
+    return all_of(
+        select(Membership)
+        .join(Ending, Ending.membership_id == Membership.id)
+        .where(Ending.reconstitution_id == made.id)
+        .options(
+            joinedload(Membership.person),
+            joinedload(Membership.organization),
+            joinedload(Membership.seat).joinedload(Seat.organization),
         )
+        .order_by(Membership.id)
     )
 
 
@@ -96,7 +95,7 @@ def undone_in(term_id: int) -> list[Reconstitution]:
     query = select(Reconstitution).where(
         Reconstitution.term_id == term_id, Reconstitution.undone_at.is_not(None)
     )
-    return list(db.session.scalars(query.order_by(Reconstitution.id)))
+    return all_of(query.order_by(Reconstitution.id))
 
 
 def finished_by(committee_id: int, day: date) -> Reconstitution | None:
@@ -107,11 +106,9 @@ def finished_by(committee_id: int, day: date) -> Reconstitution | None:
 
 def made_seats(made: Reconstitution) -> list[Seat]:
     """The seats that a new beginning made and that are still there."""
-    return list(
-        db.session.scalars(
-            select(Seat)
-            .where(Seat.id.in_(made.created_seats))
-            .options(joinedload(Seat.organization).selectinload(Organization.names))
-            .order_by(Seat.position, Seat.id)
-        )
+    return all_of(
+        select(Seat)
+        .where(Seat.id.in_(made.created_seats))
+        .options(joinedload(Seat.organization).selectinload(Organization.names))
+        .order_by(Seat.position, Seat.id)
     )
