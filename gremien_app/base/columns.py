@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, MetaData, Table
+from sqlalchemy import Column, ForeignKey, MetaData, Table
+from sqlalchemy.orm import mapped_column
 
 _KEY = "described"
 
@@ -68,6 +69,22 @@ def recorded(
 ) -> dict[str, Any]:
     """As ``described``, and the record keeps its values."""
     return described(label, Recorded.VALUE, listed=listed, fate=fate)
+
+
+def recorded_column(label: str, *kind: Any, fate: Enum | None = None, **stated: Any) -> Any:
+    """A mapped column whose values the record keeps; its type only where that of Python is open."""
+    return mapped_column(*kind, info=recorded(label, fate=fate), **stated)
+
+
+def part_of(key: str, label: str = "", **stated: Any) -> Any:
+    """The ``key`` ("committee.id") of what this belongs to, and goes with."""
+    return refers_to(key, label, ondelete="CASCADE", **stated)
+
+
+def refers_to(key: str, label: str = "", *, ondelete: str | None = None, **stated: Any) -> Any:
+    """The key of a row of another table, found by it; with a ``label`` the record keeps it."""
+    told = {"index": "unique" not in stated} | ({"info": recorded(label)} if label else {})
+    return mapped_column(ForeignKey(key, ondelete=ondelete), **(told | stated))
 
 
 def description_of(column: Column[Any]) -> Description | None:

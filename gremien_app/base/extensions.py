@@ -1,5 +1,6 @@
 """The Flask extensions and the base of all models: what every room stands on."""
 
+import re
 import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,7 +13,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import DateTime, Dialect, Engine, Enum, Index, MetaData, event, inspect, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, declared_attr, mapped_column, registry
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
 
@@ -46,7 +47,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def choice(kind: type[StrEnum], *, length: int) -> Enum:
+def choice(kind: type[StrEnum], *, length: int = 20) -> Enum:
     """A column of an enum's values as text, readable in both databases."""
     return Enum(
         kind, native_enum=False, length=length, values_callable=lambda e: [m.value for m in e]
@@ -60,9 +61,21 @@ def once(name: str, condition: str, *columns: str) -> Index:
 
 
 class Base(DeclarativeBase):
-    """Base of every model; constraint names follow one convention on both databases."""
+    """Base of every model, its table named like it: ``StoredFile`` is kept in "stored_file".
 
-    metadata = MetaData(naming_convention=NAMING)
+    Names of constraints follow one convention on both databases.
+    """
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UtcDateTime, StrEnum: choice(StrEnum)},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805 -- SQLAlchemy passes the class
+        return re.sub(r"(?<!^)([A-Z])", r"_\1", cls.__name__).lower()
 
 
 class Counted:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gremien_app.base.extensions import Base, UtcDateTime
+from gremien_app.base.extensions import Base
 
 
 class AuditEntry(Base):
@@ -16,16 +16,14 @@ class AuditEntry(Base):
     ``user_id`` is a plain number: a sealed row must not change when an account is deleted.
     """
 
-    __tablename__ = "audit_entry"
     # For the history of an object and the list of a kind, each in the order of the record.
     __table_args__ = (
         Index(None, "object_type", "object_id", "seq"),
         Index(None, "object_type", "seq"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int | None] = mapped_column(unique=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    at: Mapped[datetime]
     action: Mapped[str] = mapped_column(String(60))
     object_type: Mapped[str] = mapped_column(String(40))
     object_id: Mapped[int | None]
@@ -50,8 +48,5 @@ class AuditEntry(Base):
 class AuditHead(Base):
     """The chain's last link, one row; locking it makes the chain one line."""
 
-    __tablename__ = "audit_head"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gremien_app.base.extensions import Base, UtcDateTime, choice
+from gremien_app.base.extensions import Base, choice
 from gremien_app.base.files.kinds import Kind, Note
 
 
@@ -16,17 +16,14 @@ class StoredFile(Base):
     ``words`` is folded and loaded only by whoever asks for it.
     """
 
-    __tablename__ = "stored_file"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
     size: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[Kind] = mapped_column(choice(Kind, length=10))
     pages: Mapped[int | None]
     notes: Mapped[list[str]] = mapped_column(JSON, default=list)
-    stored_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    unused_since: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
-    words_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    stored_at: Mapped[datetime]
+    unused_since: Mapped[datetime | None] = mapped_column(index=True)
+    words_at: Mapped[datetime | None] = mapped_column(index=True)
     words: Mapped[str] = mapped_column(Text, default="", deferred=True)
 
     @property

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice, once
+from gremien_app.base.columns import part_of, recorded_column
+from gremien_app.base.extensions import Base, Versioned, once
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.secrets import new_key
@@ -33,47 +33,31 @@ class CalendarFeed(Versioned, Base):
     subscription's own UIDs, which nobody can find again in the public calendars.
     """
 
-    __tablename__ = "calendar_feed"
     __table_args__ = (
         once("uq_calendar_feed_running_name", "revoked_at IS NULL", "user_id", "name"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
-    )
-    name: Mapped[str] = mapped_column(String(80), info=recorded("Name"))
-    kind: Mapped[FeedKind] = mapped_column(
-        choice(FeedKind, length=20), default=FeedKind.SITTINGS, info=recorded("Art")
-    )
+    user_id: Mapped[int] = part_of("user_account.id")
+    name: Mapped[str] = recorded_column("Name", String(80))
+    kind: Mapped[FeedKind] = recorded_column("Art", default=FeedKind.SITTINGS)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    reminder: Mapped[Reminder] = mapped_column(
-        choice(Reminder, length=20), default=Reminder.NONE, info=recorded("Erinnerung")
-    )
-    has_neutral_title: Mapped[bool] = mapped_column(default=False, info=recorded("neutraler Titel"))
-    has_place: Mapped[bool] = mapped_column(
-        default=False, info=recorded("Ort trotz neutralem Titel")
-    )
+    reminder: Mapped[Reminder] = recorded_column("Erinnerung", default=Reminder.NONE)
+    has_neutral_title: Mapped[bool] = recorded_column("neutraler Titel", default=False)
+    has_place: Mapped[bool] = recorded_column("Ort trotz neutralem Titel", default=False)
     uid_key: Mapped[str] = mapped_column(String(64), default=new_key)
-    has_agenda: Mapped[bool] = mapped_column(
-        default=True, info=recorded("öffentliche Tagesordnung")
+    has_agenda: Mapped[bool] = recorded_column("öffentliche Tagesordnung", default=True)
+    has_dial_in: Mapped[bool] = recorded_column(
+        "Adresse zur Einwahl in hybride und Online-Sitzungen", default=True
     )
-    has_dial_in: Mapped[bool] = mapped_column(
-        default=True, info=recorded("Adresse zur Einwahl in hybride und Online-Sitzungen")
+    shows_signing: Mapped[bool] = recorded_column(
+        "Niederschriften, die auf meine Unterzeichnung warten", default=True
     )
-    shows_signing: Mapped[bool] = mapped_column(
-        default=True, info=recorded("Niederschriften, die auf meine Unterzeichnung warten")
-    )
-    shows_motions: Mapped[bool] = mapped_column(
-        default=False, info=recorded("Antragsschluss meiner Gremien")
-    )
-    shows_cancelled: Mapped[bool] = mapped_column(
-        default=True, info=recorded("abgesagte Sitzungen")
-    )
-    shows_holds: Mapped[bool] = mapped_column(default=True, info=recorded("vorgemerkte Termine"))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    shows_motions: Mapped[bool] = recorded_column("Antragsschluss meiner Gremien", default=False)
+    shows_cancelled: Mapped[bool] = recorded_column("abgesagte Sitzungen", default=True)
+    shows_holds: Mapped[bool] = recorded_column("vorgemerkte Termine", default=True)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
     last_used_on: Mapped[date | None]
 
     user: Mapped[User] = relationship()
@@ -85,7 +69,4 @@ class CalendarVersion(Base):
     A stored feed is as good as new while its version stands here.
     """
 
-    __tablename__ = "calendar_version"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(String(32))

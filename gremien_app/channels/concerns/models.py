@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.columns import part_of
+from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.accounts.models import User
 
@@ -24,19 +25,15 @@ class Concern(Versioned, Base):
     ``origin_hash``: from where it came, only to count; ``once``: the same text twice is one.
     """
 
-    __tablename__ = "concern"
     __table_args__ = (Index(None, "done_on", "due_on", "id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[ConcernKind] = mapped_column(choice(ConcernKind, length=20))
+    kind: Mapped[ConcernKind]
     text: Mapped[str] = mapped_column(Text)
     reply_to: Mapped[str] = mapped_column(String(254), default="")
-    user_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
-    )
+    user_id: Mapped[int | None] = part_of("user_account.id")
     origin_hash: Mapped[str] = mapped_column(String(64), index=True)
     once: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime]
     due_on: Mapped[date]
     done_on: Mapped[date | None]
     done_by: Mapped[str] = mapped_column(String(200), default="")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.extensions import Base, Versioned, choice
 from gremien_app.base.kernel.labels import Labelled
 
 
@@ -20,10 +20,7 @@ class LegalKey(Labelled):
 class LegalPage(Versioned, Base):
     """A text in the place of the shipped one; without a row, or a text, that one is shown."""
 
-    __tablename__ = "legal_page"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[LegalKey] = mapped_column(choice(LegalKey, length=30), unique=True)
     body: Mapped[str | None] = mapped_column(Text)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime]
     changed_by: Mapped[str] = mapped_column(String(200))

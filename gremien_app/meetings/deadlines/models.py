@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gremien_app.base.extensions import Base, UtcDateTime, choice
+from gremien_app.base.columns import part_of
+from gremien_app.base.extensions import Base
 from gremien_app.base.kernel.labels import Labelled
 
 
@@ -26,11 +27,9 @@ class DeadlineKind(Labelled):
 class DeadlineDone(Base):
     """A deadline ticked off by the secretariat. It says that, never for whom or what (Art. 9)."""
 
-    __tablename__ = "deadline_done"
     __table_args__ = (UniqueConstraint("sitting_id", "kind"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
-    kind: Mapped[DeadlineKind] = mapped_column(choice(DeadlineKind, length=20))
+    sitting_id: Mapped[int] = part_of("sitting.id", index=False)
+    kind: Mapped[DeadlineKind]
     done_by: Mapped[str] = mapped_column(String(200))
-    done_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime]

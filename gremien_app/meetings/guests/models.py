@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.columns import part_of, recorded_column, refers_to
+from gremien_app.base.extensions import Base, Versioned, choice
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.persons.models import Person
@@ -18,18 +18,12 @@ class Guest(Versioned, Base):
     ``detail`` says as what, e.g. "Universität zu Köln".
     """
 
-    __tablename__ = "guest"
     __table_args__ = (UniqueConstraint("sitting_id", "person_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id"), index=True, info=recorded("Person")
-    )
-    detail: Mapped[str] = mapped_column(
-        String(300), default="", info=recorded("Funktion oder Organisation")
-    )
-    uninvited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sitting_id: Mapped[int] = part_of("sitting.id", index=False)
+    person_id: Mapped[int] = refers_to("person.id", "Person")
+    detail: Mapped[str] = recorded_column("Funktion oder Organisation", String(300), default="")
+    uninvited_at: Mapped[datetime | None]
 
     sitting: Mapped[Sitting] = relationship()
     person: Mapped[Person] = relationship()
@@ -44,14 +38,10 @@ class Admission(Base):
     So an item that becomes closed later is closed to guests too, until somebody admits them anew.
     """
 
-    __tablename__ = "admission"
     __table_args__ = (UniqueConstraint("guest_id", "agenda_item_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    guest_id: Mapped[int] = mapped_column(ForeignKey("guest.id", ondelete="CASCADE"))
-    agenda_item_id: Mapped[int] = mapped_column(
-        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
-    )
+    guest_id: Mapped[int] = part_of("guest.id", index=False)
+    agenda_item_id: Mapped[int] = part_of("agenda_item.id")
     part: Mapped[Part] = mapped_column(choice(Part, length=10))
 
     guest: Mapped[Guest] = relationship(back_populates="admissions")

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
 
-from gremien_app.base.columns import recorded
+from gremien_app.base.columns import part_of, recorded_column, refers_to
 from gremien_app.base.extensions import Base, Versioned
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import Committee
@@ -19,28 +19,18 @@ class MinuteTaker(Versioned, Base):
     not on record.
     """
 
-    __tablename__ = "minute_taker"
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),
         UniqueConstraint("committee_id", "person_id", "starts_on"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
-    )
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id"), index=True, info=recorded("Person")
-    )
-    is_deputy: Mapped[bool] = mapped_column(default=False, info=recorded("als Stellvertretung"))
-    sitting_id: Mapped[int | None] = mapped_column(
-        ForeignKey("sitting.id", ondelete="SET NULL"), index=True, info=recorded("Sitzung")
-    )
-    basis: Mapped[str] = mapped_column(
-        String(300), default="", info=recorded("wodurch sonst bestellt")
-    )
-    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
-    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
+    committee_id: Mapped[int] = part_of("committee.id")
+    person_id: Mapped[int] = refers_to("person.id", "Person")
+    is_deputy: Mapped[bool] = recorded_column("als Stellvertretung", default=False)
+    sitting_id: Mapped[int | None] = refers_to("sitting.id", "Sitzung", ondelete="SET NULL")
+    basis: Mapped[str] = recorded_column("wodurch sonst bestellt", String(300), default="")
+    starts_on: Mapped[date] = recorded_column("Beginn")
+    ends_on: Mapped[date | None] = recorded_column("Ende")
 
     committee: Mapped[Committee] = relationship()
     person: Mapped[Person] = relationship()

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.columns import part_of, recorded_column
+from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.labels import Labelled
 
 
@@ -26,49 +26,36 @@ class Tradition(Labelled):
 class Observance(Versioned, Base):
     """An entry of the office's own table: from–to (inclusive days), with its source."""
 
-    __tablename__ = "observance"
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="period"),
         UniqueConstraint("name", "starts_on"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), info=recorded("Name"))
-    tradition: Mapped[Tradition] = mapped_column(
-        choice(Tradition, length=20), info=recorded("Herkunft")
-    )
-    starts_on: Mapped[date] = mapped_column(index=True, info=recorded("Beginn"))
-    ends_on: Mapped[date] = mapped_column(info=recorded("Ende"))
-    begins_evening_before: Mapped[bool] = mapped_column(
-        default=False, info=recorded("beginnt am Vorabend")
-    )
-    is_approximate: Mapped[bool] = mapped_column(default=False, info=recorded("ungefähr"))
-    source: Mapped[str] = mapped_column(String(200), info=recorded("Quelle"))
+    name: Mapped[str] = recorded_column("Name", String(200))
+    tradition: Mapped[Tradition] = recorded_column("Herkunft")
+    starts_on: Mapped[date] = recorded_column("Beginn", index=True)
+    ends_on: Mapped[date] = recorded_column("Ende")
+    begins_evening_before: Mapped[bool] = recorded_column("beginnt am Vorabend", default=False)
+    is_approximate: Mapped[bool] = recorded_column("ungefähr", default=False)
+    source: Mapped[str] = recorded_column("Quelle", String(200))
 
 
 class OutsideCalendar(Base):
     """An imported calendar of another body, e.g. the city council (Rat)."""
 
-    __tablename__ = "outside_calendar"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
     source: Mapped[str] = mapped_column(String(200), default="")
-    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    imported_at: Mapped[datetime]
 
 
 class OutsideSitting(Base):
     """A sitting of another body, as its calendar tells it."""
 
-    __tablename__ = "outside_sitting"
     __table_args__ = (UniqueConstraint("calendar_id", "uid"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    calendar_id: Mapped[int] = mapped_column(
-        ForeignKey("outside_calendar.id", ondelete="CASCADE"), index=True
-    )
+    calendar_id: Mapped[int] = part_of("outside_calendar.id")
     uid: Mapped[str] = mapped_column(String(255))
     summary: Mapped[str] = mapped_column(String(300))
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
     is_end_known: Mapped[bool] = mapped_column(default=True)  # else two hours are assumed

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned
+from gremien_app.base.columns import part_of, recorded_column, refers_to
+from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.people.committees.models import Committee
@@ -42,19 +42,15 @@ class SittingPlan(Versioned, Base):
     ``pattern`` keeps what was asked for; ``committed_at`` and ``undone_at`` tell the state.
     """
 
-    __tablename__ = "sitting_plan"
     __table_args__ = (CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
-    )
-    year: Mapped[int] = mapped_column(index=True, info=recorded("Jahr"))
+    committee_id: Mapped[int] = part_of("committee.id")
+    year: Mapped[int] = recorded_column("Jahr", index=True)
     pattern: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_by: Mapped[str] = mapped_column(String(200))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    committed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime]
+    committed_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
 
     committee: Mapped[Committee] = relationship()
     dates: Mapped[list["PlannedDate"]] = relationship(
@@ -79,25 +75,17 @@ class SittingPlan(Versioned, Base):
 class PlannedDate(Base):
     """One proposed date of a plan; once committed it points to its sitting."""
 
-    __tablename__ = "planned_date"
     __table_args__ = (CheckConstraint("ends_at > starts_at", name="period"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(
-        ForeignKey("sitting_plan.id", ondelete="CASCADE"), index=True
-    )
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, info=recorded("Beginn"))
-    ends_at: Mapped[datetime] = mapped_column(UtcDateTime, info=recorded("Ende"))
-    room_id: Mapped[int | None] = mapped_column(
-        ForeignKey("room.id"), index=True, info=recorded("Raum")
-    )
-    kept_reason: Mapped[str] = mapped_column(
-        String(500), default="", info=recorded("Grund, den Termin zu behalten")
+    plan_id: Mapped[int] = part_of("sitting_plan.id")
+    starts_at: Mapped[datetime] = recorded_column("Beginn")
+    ends_at: Mapped[datetime] = recorded_column("Ende")
+    room_id: Mapped[int | None] = refers_to("room.id", "Raum")
+    kept_reason: Mapped[str] = recorded_column(
+        "Grund, den Termin zu behalten", String(500), default=""
     )
     is_dropped: Mapped[bool] = mapped_column(default=False)
-    sitting_id: Mapped[int | None] = mapped_column(
-        ForeignKey("sitting.id", ondelete="SET NULL"), index=True
-    )
+    sitting_id: Mapped[int | None] = refers_to("sitting.id", ondelete="SET NULL")
 
     plan: Mapped[SittingPlan] = relationship(back_populates="dates")
     room: Mapped[Room | None] = relationship()

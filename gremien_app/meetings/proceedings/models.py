@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.columns import part_of, recorded_column, refers_to
+from gremien_app.base.extensions import Base, Versioned, choice
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.sittings.models import Sitting
@@ -73,40 +73,30 @@ class Attendance(Versioned, Base):
     the committees for which the person sits, and whether he or she counts for their quorum.
     """
 
-    __tablename__ = "attendance"
     __table_args__ = (
         UniqueConstraint("sitting_id", "person_id"),
         UniqueConstraint("sitting_id", "membership_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(
-        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
-    )
-    membership_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    name: Mapped[str] = mapped_column(String(300), info=recorded("Name"))
+    sitting_id: Mapped[int] = part_of("sitting.id")
+    membership_id: Mapped[int | None] = refers_to("membership.id")
+    person_id: Mapped[int | None] = refers_to("person.id")
+    name: Mapped[str] = recorded_column("Name", String(300))
     sort_name: Mapped[str] = mapped_column(String(300), default="")
     salutation: Mapped[str] = mapped_column(String(20), default="")
-    detail: Mapped[str] = mapped_column(
-        String(300), default="", info=recorded("Funktion oder Organisation")
-    )
-    group: Mapped[AttendanceGroup] = mapped_column(
-        choice(AttendanceGroup, length=20), info=recorded("Gruppe")
-    )
-    group_label: Mapped[str] = mapped_column(String(120), default="", info=recorded("Gruppe"))
+    detail: Mapped[str] = recorded_column("Funktion oder Organisation", String(300), default="")
+    group: Mapped[AttendanceGroup] = recorded_column("Gruppe")
+    group_label: Mapped[str] = recorded_column("Gruppe", String(120), default="")
     position: Mapped[int] = mapped_column(default=0)
     seat_key: Mapped[str] = mapped_column(String(40), default="")
     is_deputy: Mapped[bool] = mapped_column(default=False)
-    can_vote: Mapped[bool] = mapped_column(default=False, info=recorded("stimmberechtigt"))
+    can_vote: Mapped[bool] = recorded_column("stimmberechtigt", default=False)
     counts_for_quorum: Mapped[bool] = mapped_column(default=counts_as_it_votes)
-    status: Mapped[AttendanceStatus] = mapped_column(
-        choice(AttendanceStatus, length=10),
-        default=AttendanceStatus.ABSENT,
-        info=recorded("Anwesenheit"),
+    status: Mapped[AttendanceStatus] = recorded_column(
+        "Anwesenheit", choice(AttendanceStatus, length=10), default=AttendanceStatus.ABSENT
     )
     is_online: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = mapped_column(String(200), default="", info=recorded("Vermerk"))
+    note: Mapped[str] = recorded_column("Vermerk", String(200), default="")
     is_recorded: Mapped[bool] = mapped_column(default=False)
     sits_for: Mapped[dict[str, bool]] = mapped_column(JSON, default=dict)
 
@@ -123,17 +113,13 @@ class Attendance(Versioned, Base):
 class AttendanceInterval(Base):
     """Present from–to; an open end is the sitting's own beginning or end. No row: all the time."""
 
-    __tablename__ = "attendance_interval"
     __table_args__ = (
         CheckConstraint("from_at IS NULL OR to_at IS NULL OR to_at > from_at", name="period"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    attendance_id: Mapped[int] = mapped_column(
-        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
-    )
-    from_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attendance_id: Mapped[int] = part_of("attendance.id")
+    from_at: Mapped[datetime | None]
+    to_at: Mapped[datetime | None]
 
     attendance: Mapped[Attendance] = relationship(back_populates="intervals")
 
@@ -145,14 +131,10 @@ class RosterQuestion(Base):
     roster said (``question_rules.text_of``) when somebody did. Gone when they agree again.
     """
 
-    __tablename__ = "roster_question"
     __table_args__ = (UniqueConstraint("sitting_id", "person_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(
-        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
-    )
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    sitting_id: Mapped[int] = part_of("sitting.id")
+    person_id: Mapped[int] = refers_to("person.id")
     kept: Mapped[str | None] = mapped_column(String(600))
 
     sitting: Mapped[Sitting] = relationship()
@@ -165,16 +147,10 @@ class SeatsOfDay(Base):
     ``seats`` None: no number was stated. Without a row the number of the committee's term counts.
     """
 
-    __tablename__ = "seats_of_day"
     __table_args__ = (UniqueConstraint("sitting_id", "committee_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(
-        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
-    )
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
-    )
+    sitting_id: Mapped[int] = part_of("sitting.id")
+    committee_id: Mapped[int] = part_of("committee.id")
     seats: Mapped[int | None]
 
     sitting: Mapped[Sitting] = relationship()
@@ -184,19 +160,10 @@ class SeatsOfDay(Base):
 class ChairPeriod(Base):
     """Who presided from when and which item on; each signs for the items he or she chaired."""
 
-    __tablename__ = "chair_period"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(
-        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
-    )
-    attendance_id: Mapped[int] = mapped_column(
-        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
-    )
-    from_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    from_item_id: Mapped[int | None] = mapped_column(
-        ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True
-    )
+    sitting_id: Mapped[int] = part_of("sitting.id")
+    attendance_id: Mapped[int] = part_of("attendance.id")
+    from_at: Mapped[datetime | None]
+    from_item_id: Mapped[int | None] = refers_to("agenda_item.id", ondelete="SET NULL")
 
     attendance: Mapped[Attendance] = relationship()
 
@@ -204,16 +171,10 @@ class ChairPeriod(Base):
 class ConflictOfInterest(Base):
     """Befangenheit (§ 31 GO NRW) of a person for one item: not present for its vote."""
 
-    __tablename__ = "conflict_of_interest"
     __table_args__ = (UniqueConstraint("agenda_item_id", "attendance_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    agenda_item_id: Mapped[int] = mapped_column(
-        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
-    )
-    attendance_id: Mapped[int] = mapped_column(
-        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
-    )
+    agenda_item_id: Mapped[int] = part_of("agenda_item.id")
+    attendance_id: Mapped[int] = part_of("attendance.id")
 
     attendance: Mapped[Attendance] = relationship()
     agenda_item: Mapped[AgendaItem] = relationship()
@@ -226,7 +187,6 @@ class Vote(Versioned, Base):
     ``brought`` is the item's outcome that was recorded with this vote and goes with it.
     """
 
-    __tablename__ = "vote"
     __table_args__ = (
         CheckConstraint("yes IS NULL OR yes >= 0", name="yes"),
         CheckConstraint("no IS NULL OR no >= 0", name="no"),
@@ -234,30 +194,21 @@ class Vote(Versioned, Base):
         CheckConstraint("invalid IS NULL OR invalid >= 0", name="invalid"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    agenda_item_id: Mapped[int] = mapped_column(
-        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
-    )
+    agenda_item_id: Mapped[int] = part_of("agenda_item.id")
     position: Mapped[int] = mapped_column(default=1)
-    kind: Mapped[VoteKind] = mapped_column(
-        choice(VoteKind, length=20), default=VoteKind.MAIN, info=recorded("Art")
+    kind: Mapped[VoteKind] = recorded_column("Art", default=VoteKind.MAIN)
+    motion: Mapped[str] = recorded_column("Antrag", String(300), default="")
+    mode: Mapped[VoteMode] = recorded_column("Art der Abstimmung")
+    taken_at: Mapped[datetime | None] = recorded_column("Uhrzeit der Abstimmung")
+    yes: Mapped[int | None] = recorded_column("Ja-Stimmen")
+    no: Mapped[int | None] = recorded_column("Nein-Stimmen")
+    abstain: Mapped[int | None] = recorded_column("Enthaltungen")
+    invalid: Mapped[int | None] = recorded_column("ungültige Stimmen")
+    is_adopted: Mapped[bool | None] = recorded_column("angenommen")
+    result_text: Mapped[str] = recorded_column(
+        "eigener Wortlaut für die Niederschrift", String(500), default=""
     )
-    motion: Mapped[str] = mapped_column(String(300), default="", info=recorded("Antrag"))
-    mode: Mapped[VoteMode] = mapped_column(
-        choice(VoteMode, length=20), info=recorded("Art der Abstimmung")
-    )
-    taken_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime, info=recorded("Uhrzeit der Abstimmung")
-    )
-    yes: Mapped[int | None] = mapped_column(info=recorded("Ja-Stimmen"))
-    no: Mapped[int | None] = mapped_column(info=recorded("Nein-Stimmen"))
-    abstain: Mapped[int | None] = mapped_column(info=recorded("Enthaltungen"))
-    invalid: Mapped[int | None] = mapped_column(info=recorded("ungültige Stimmen"))
-    is_adopted: Mapped[bool | None] = mapped_column(info=recorded("angenommen"))
-    result_text: Mapped[str] = mapped_column(
-        String(500), default="", info=recorded("eigener Wortlaut für die Niederschrift")
-    )
-    present_override: Mapped[int | None] = mapped_column(info=recorded("Anwesende laut Protokoll"))
+    present_override: Mapped[int | None] = recorded_column("Anwesende laut Protokoll")
     brought: Mapped[Outcome | None] = mapped_column(choice(Outcome, length=30))
 
     agenda_item: Mapped[AgendaItem] = relationship()

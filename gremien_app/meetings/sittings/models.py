@@ -17,8 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import described, recorded
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.columns import described, part_of, recorded_column, refers_to
+from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.numbers import join_german
@@ -84,41 +84,34 @@ sitting_partner = Table(
 class Venue(Versioned, Base):
     """A Sitzungsort: a house with an address."""
 
-    __tablename__ = "venue"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(120), unique=True, info=recorded("Name"))
-    street: Mapped[str] = mapped_column(String(120), default="", info=recorded("Straße"))
-    town: Mapped[str] = mapped_column(String(120), default="", info=recorded("Ort"))
+    name: Mapped[str] = recorded_column("Name", String(120), unique=True)
+    street: Mapped[str] = recorded_column("Straße", String(120), default="")
+    town: Mapped[str] = recorded_column("Ort", String(120), default="")
     # bus, tram, parking, entrance
-    directions: Mapped[str] = mapped_column(Text, default="", info=recorded("Weg"))
+    directions: Mapped[str] = recorded_column("Weg", Text, default="")
 
 
 class Room(Versioned, Base):
     """A Raum in a venue with what a visitor needs to know to get in and follow."""
 
-    __tablename__ = "room"
     __table_args__ = (UniqueConstraint("venue_id", "name"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), index=True)
-    name: Mapped[str] = mapped_column(String(120), info=recorded("Name"))
-    capacity: Mapped[int | None] = mapped_column(info=recorded("Plätze"))
+    venue_id: Mapped[int] = refers_to("venue.id")
+    name: Mapped[str] = recorded_column("Name", String(120))
+    capacity: Mapped[int | None] = recorded_column("Plätze")
     # None: nobody has looked
-    is_step_free: Mapped[bool | None] = mapped_column(info=recorded("stufenlos erreichbar"))
-    step_free_way: Mapped[str] = mapped_column(
-        String(500), default="", info=recorded("stufenloser Weg")
-    )
-    lift_width_cm: Mapped[int | None] = mapped_column(info=recorded("Breite der Aufzugtür in cm"))
-    has_accessible_wc: Mapped[bool | None] = mapped_column(info=recorded("barrierefreies WC"))
-    has_induction_loop: Mapped[bool | None] = mapped_column(info=recorded("induktive Höranlage"))
-    wheelchair_places: Mapped[int | None] = mapped_column(info=recorded("Plätze für Rollstühle"))
-    has_quiet_room: Mapped[bool | None] = mapped_column(info=recorded("Ruheraum"))
-    directions: Mapped[str] = mapped_column(String(500), default="", info=recorded("Weg"))
+    is_step_free: Mapped[bool | None] = recorded_column("stufenlos erreichbar")
+    step_free_way: Mapped[str] = recorded_column("stufenloser Weg", String(500), default="")
+    lift_width_cm: Mapped[int | None] = recorded_column("Breite der Aufzugtür in cm")
+    has_accessible_wc: Mapped[bool | None] = recorded_column("barrierefreies WC")
+    has_induction_loop: Mapped[bool | None] = recorded_column("induktive Höranlage")
+    wheelchair_places: Mapped[int | None] = recorded_column("Plätze für Rollstühle")
+    has_quiet_room: Mapped[bool | None] = recorded_column("Ruheraum")
+    directions: Mapped[str] = recorded_column("Weg", String(500), default="")
     # when somebody last looked at the way and the equipment
-    checked_on: Mapped[date | None] = mapped_column(info=recorded("vor Ort geprüft am"))
+    checked_on: Mapped[date | None] = recorded_column("vor Ort geprüft am")
     # no longer offered; past sittings keep it
-    closed_on: Mapped[date | None] = mapped_column(info=recorded("nicht mehr verfügbar ab"))
+    closed_on: Mapped[date | None] = recorded_column("nicht mehr verfügbar ab")
 
     venue: Mapped[Venue] = relationship(lazy="joined")
 
@@ -135,7 +128,6 @@ class Sitting(Versioned, Base):
     ``record_closed_at`` is set when its minutes are signed: from then on nothing changes.
     """
 
-    __tablename__ = "sitting"
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="period"),
         UniqueConstraint("committee_id", "term_id", "number"),
@@ -149,52 +141,37 @@ class Sitting(Versioned, Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(60), unique=True)
     uid: Mapped[str] = mapped_column(String(120), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"), index=True)
-    term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"), index=True)
-    number: Mapped[int | None] = mapped_column(info=recorded("Nummer"))
+    changed_at: Mapped[datetime]
+    committee_id: Mapped[int] = refers_to("committee.id")
+    term_id: Mapped[int | None] = refers_to("term.id")
+    number: Mapped[int | None] = recorded_column("Nummer")
     # "IR/0004/2026"
-    reference: Mapped[str] = mapped_column(String(60), default="", info=recorded("Kennung"))
-    kind: Mapped[SittingKind] = mapped_column(
-        choice(SittingKind, length=20), default=SittingKind.REGULAR, info=recorded("Art")
-    )
-    format: Mapped[SittingFormat] = mapped_column(
-        choice(SittingFormat, length=20), default=SittingFormat.IN_PERSON, info=recorded("Form")
-    )
-    state: Mapped[SittingState] = mapped_column(
-        choice(SittingState, length=20), default=SittingState.PLANNED, info=recorded("Stand")
-    )
-    is_public: Mapped[bool] = mapped_column(default=False, info=recorded("öffentlich"))
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, info=recorded("Beginn"))
-    ends_at: Mapped[datetime] = mapped_column(UtcDateTime, info=recorded("Ende"))
-    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=recorded("Beginn"))
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=recorded("Ende"))
-    room_id: Mapped[int | None] = mapped_column(
-        ForeignKey("room.id"), index=True, info=recorded("Raum")
-    )
-    online_url: Mapped[str] = mapped_column(
-        String(500), default="", info=recorded("Adresse im Netz")
-    )
-    cancel_reason: Mapped[str] = mapped_column(
-        String(500), default="", info=recorded("Grund der Absage")
-    )
-    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reference: Mapped[str] = recorded_column("Kennung", String(60), default="")
+    kind: Mapped[SittingKind] = recorded_column("Art", default=SittingKind.REGULAR)
+    format: Mapped[SittingFormat] = recorded_column("Form", default=SittingFormat.IN_PERSON)
+    state: Mapped[SittingState] = recorded_column("Stand", default=SittingState.PLANNED)
+    is_public: Mapped[bool] = recorded_column("öffentlich", default=False)
+    starts_at: Mapped[datetime] = recorded_column("Beginn")
+    ends_at: Mapped[datetime] = recorded_column("Ende")
+    opened_at: Mapped[datetime | None] = recorded_column("Beginn")
+    closed_at: Mapped[datetime | None] = recorded_column("Ende")
+    room_id: Mapped[int | None] = refers_to("room.id", "Raum")
+    online_url: Mapped[str] = recorded_column("Adresse im Netz", String(500), default="")
+    cancel_reason: Mapped[str] = recorded_column("Grund der Absage", String(500), default="")
+    cancelled_at: Mapped[datetime | None]
     # confidential, the secretariat's only
     note: Mapped[str] = mapped_column(Text, default="", info=described("interne Notiz"))
     # Why the date was kept in spite of these warnings.
-    kept_reason: Mapped[str] = mapped_column(
-        String(500), default="", info=recorded("Grund, den Termin zu behalten")
+    kept_reason: Mapped[str] = recorded_column(
+        "Grund, den Termin zu behalten", String(500), default=""
     )
     # What was known then: as it was told, and by what it is known again.
-    kept_warnings: Mapped[list[str]] = mapped_column(
-        JSON, default=list, info=recorded("Hinweise zum Termin")
-    )
+    kept_warnings: Mapped[list[str]] = recorded_column("Hinweise zum Termin", JSON, default=list)
     kept_keys: Mapped[list[str]] = mapped_column(JSON, default=list)
-    record_closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    record_closed_at: Mapped[datetime | None]
 
     committee: Mapped[Committee] = relationship()
     term: Mapped[Term | None] = relationship()
@@ -268,19 +245,14 @@ class Sitting(Versioned, Base):
 class SittingMove(Base):
     """A former date of a sitting, with the reason why it was given up."""
 
-    __tablename__ = "sitting_move"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(
-        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
-    )
-    old_starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    old_ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sitting_id: Mapped[int] = part_of("sitting.id")
+    old_starts_at: Mapped[datetime]
+    old_ends_at: Mapped[datetime]
     old_place: Mapped[str] = mapped_column(String(300), default="")
     # The number it was invited with where the new date lies in another term: nobody else gets it.
     old_number: Mapped[int | None]
-    old_term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"), index=True)
+    old_term_id: Mapped[int | None] = refers_to("term.id")
     reason: Mapped[str] = mapped_column(String(500))
-    moved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    moved_at: Mapped[datetime]
 
     sitting: Mapped[Sitting] = relationship(back_populates="moves")

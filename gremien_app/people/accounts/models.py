@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, Counted, UtcDateTime, Versioned, choice, once
+from gremien_app.base.columns import part_of, recorded_column, refers_to
+from gremien_app.base.extensions import Base, Counted, Versioned, choice, once
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.roles import CommitteeRole
 
@@ -32,21 +32,20 @@ class User(UserMixin, Counted, Base):
 
     __tablename__ = "user_account"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True, info=recorded("E-Mail-Adresse"))
-    name: Mapped[str] = mapped_column(String(200), info=recorded("Name"))
+    email: Mapped[str] = recorded_column("E-Mail-Adresse", String(254), unique=True)
+    name: Mapped[str] = recorded_column("Name", String(200))
     password_hash: Mapped[str] = mapped_column(String(200))
     nonce: Mapped[str] = mapped_column(String(43))
-    is_admin: Mapped[bool] = mapped_column(default=False, info=recorded("Verwaltung der Anwendung"))
-    is_disabled: Mapped[bool] = mapped_column(default=False, info=recorded("gesperrt"))
-    theme: Mapped[Theme] = mapped_column(
-        choice(Theme, length=10), default=Theme.AUTO, info=recorded("Darstellung")
+    is_admin: Mapped[bool] = recorded_column("Verwaltung der Anwendung", default=False)
+    is_disabled: Mapped[bool] = recorded_column("gesperrt", default=False)
+    theme: Mapped[Theme] = recorded_column(
+        "Darstellung", choice(Theme, length=10), default=Theme.AUTO
     )
-    person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id", ondelete="SET NULL"), unique=True, info=recorded("Person")
+    person_id: Mapped[int | None] = refers_to(
+        "person.id", "Person", ondelete="SET NULL", unique=True
     )
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    password_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime]
+    password_changed_at: Mapped[datetime | None]
 
     person: Mapped["Person | None"] = relationship("Person")
     assignments: Mapped[list["Assignment"]] = relationship(
@@ -69,24 +68,16 @@ class User(UserMixin, Counted, Base):
 class Assignment(Versioned, Base):
     """An account's role for one committee, from–to (inclusive days)."""
 
-    __tablename__ = "assignment"
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),
         UniqueConstraint("user_id", "committee_id", "role", "starts_on"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
-    )
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
-    )
-    role: Mapped[CommitteeRole] = mapped_column(
-        choice(CommitteeRole, length=20), info=recorded("Aufgabe")
-    )
-    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
-    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
+    user_id: Mapped[int] = part_of("user_account.id")
+    committee_id: Mapped[int] = part_of("committee.id")
+    role: Mapped[CommitteeRole] = recorded_column("Aufgabe")
+    starts_on: Mapped[date] = recorded_column("Beginn")
+    ends_on: Mapped[date | None] = recorded_column("Ende")
 
     user: Mapped[User] = relationship(back_populates="assignments")
     committee: Mapped["Committee"] = relationship("Committee")
@@ -98,16 +89,11 @@ class Assignment(Versioned, Base):
 class LoginSession(Base):
     """A sign-in on one device. A cookie whose row is gone is worthless, also a copied one."""
 
-    __tablename__ = "login_session"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    user_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
-    )
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    user_id: Mapped[int] = part_of("user_account.id")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
     device: Mapped[str] = mapped_column(String(120), default="")  # "Firefox unter Windows"
     origin: Mapped[str] = mapped_column(String(60), default="")  # shortened address
 
@@ -125,18 +111,14 @@ class OneTimeLink(Base):
     whether letters of the office go there as well.
     """
 
-    __tablename__ = "one_time_link"
     __table_args__ = (once("uq_one_time_link_open", "used_at IS NULL", "user_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="CASCADE"), index=True
-    )
-    purpose: Mapped[LinkPurpose] = mapped_column(choice(LinkPurpose, length=20))
+    user_id: Mapped[int] = part_of("user_account.id")
+    purpose: Mapped[LinkPurpose]
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
     to_email: Mapped[str] = mapped_column(String(254), default="")
     also_contact: Mapped[bool] = mapped_column(default=False)
 
@@ -146,9 +128,6 @@ class OneTimeLink(Base):
 class FailedSignIn(Base):
     """A refused sign-in, kept for the throttle only (hashes, no addresses in clear)."""
 
-    __tablename__ = "failed_sign_in"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     account_hash: Mapped[str] = mapped_column(String(64), index=True)
     origin_hash: Mapped[str] = mapped_column(String(64), default="", index=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -3,9 +3,9 @@
 from datetime import date
 
 from sqlalchemy import Boolean, CheckConstraint, Date, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from gremien_app.base.columns import recorded
+from gremien_app.base.columns import recorded_column
 from gremien_app.base.extensions import choice
 from gremien_app.base.kernel.labels import Labelled
 
@@ -33,28 +33,24 @@ class Published:
     revoked consent doesn't hold.
     """
 
-    publication_kind: Mapped[BasisKind | None] = mapped_column(
-        choice(BasisKind, length=20), info=recorded("Art der Grundlage")
+    publication_kind: Mapped[BasisKind | None] = recorded_column(
+        "Art der Grundlage", choice(BasisKind)
     )
-    publication_basis: Mapped[str] = mapped_column(
-        String(200), default="", info=recorded("Grundlage der Veröffentlichung")
+    publication_basis: Mapped[str] = recorded_column(
+        "Grundlage der Veröffentlichung", String(200), default=""
     )
-    publication_date: Mapped[date | None] = mapped_column(
-        Date, info=recorded("Beginn der Veröffentlichung")
-    )
-    publication_ends_on: Mapped[date | None] = mapped_column(
-        Date, info=recorded("Ende der Veröffentlichung")
-    )
-    publication_revoked_on: Mapped[date | None] = mapped_column(
-        Date, info=recorded("Widerruf der Veröffentlichung")
+    publication_date: Mapped[date | None] = recorded_column("Beginn der Veröffentlichung", Date)
+    publication_ends_on: Mapped[date | None] = recorded_column("Ende der Veröffentlichung", Date)
+    publication_revoked_on: Mapped[date | None] = recorded_column(
+        "Widerruf der Veröffentlichung", Date
     )
 
 
 class PublishedAlong(Published):
     """A basis that may end along with what it belongs to: a mandate with its membership."""
 
-    publication_ends_along: Mapped[bool] = mapped_column(
-        Boolean, default=False, info=recorded("Veröffentlichung endet mit der Mitgliedschaft")
+    publication_ends_along: Mapped[bool] = recorded_column(
+        "Veröffentlichung endet mit der Mitgliedschaft", Boolean, default=False
     )
 
     @property

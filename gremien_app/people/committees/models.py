@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.columns import part_of, recorded_column, refers_to
+from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.working_days import NoticeUnit
 
@@ -55,10 +55,7 @@ class SigningWay(Labelled):
 class Office(Versioned, Base):
     """An office of the city that chairs committees: "Oberbürgermeister*in"."""
 
-    __tablename__ = "office"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(String(120), unique=True, info=recorded("Titel"))
+    title: Mapped[str] = recorded_column("Titel", String(120), unique=True)
 
 
 class Committee(Versioned, Base):
@@ -67,109 +64,74 @@ class Committee(Versioned, Base):
     ``to_check`` lists the settings that are not official yet ("bitte prüfen").
     """
 
-    __tablename__ = "committee"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(60), unique=True, info=recorded("Adresse im Netz"))
-    short: Mapped[str] = mapped_column(String(20), unique=True, info=recorded("Kurzname"))
-    kind: Mapped[CommitteeKind] = mapped_column(
-        choice(CommitteeKind, length=20), default=CommitteeKind.COMMITTEE, info=recorded("Art")
-    )
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("committee.id"), index=True)
-    legal_basis: Mapped[str] = mapped_column(
-        String(300), default="", info=recorded("Rechtsgrundlage")
-    )
-    about: Mapped[str] = mapped_column(Text, default="", info=recorded("Kurzbeschreibung"))
-    chair_mode: Mapped[ChairMode] = mapped_column(
-        choice(ChairMode, length=20),
-        default=ChairMode.ELECTED,
-        info=recorded("Bestellung des Vorsitzes"),
+    slug: Mapped[str] = recorded_column("Adresse im Netz", String(60), unique=True)
+    short: Mapped[str] = recorded_column("Kurzname", String(20), unique=True)
+    kind: Mapped[CommitteeKind] = recorded_column("Art", default=CommitteeKind.COMMITTEE)
+    parent_id: Mapped[int | None] = refers_to("committee.id")
+    legal_basis: Mapped[str] = recorded_column("Rechtsgrundlage", String(300), default="")
+    about: Mapped[str] = recorded_column("Kurzbeschreibung", Text, default="")
+    chair_mode: Mapped[ChairMode] = recorded_column(
+        "Bestellung des Vorsitzes", default=ChairMode.ELECTED
     )
     # Who chairs ex officio; only with ``ChairMode.MAYOR``.
-    office_id: Mapped[int | None] = mapped_column(
-        ForeignKey("office.id"), index=True, info=recorded("Amt, das den Vorsitz führt")
+    office_id: Mapped[int | None] = refers_to("office.id", "Amt, das den Vorsitz führt")
+    chair_title: Mapped[str] = recorded_column(
+        "Bezeichnung des Vorsitzes", String(60), default="Vorsitz"
     )
-    chair_title: Mapped[str] = mapped_column(
-        String(60), default="Vorsitz", info=recorded("Bezeichnung des Vorsitzes")
+    chair_votes: Mapped[bool] = recorded_column("Stimmrecht des Vorsitzes", default=True)
+    quorum_rule: Mapped[QuorumRule] = recorded_column(
+        "Beschlussfähigkeit", default=QuorumRule.MORE_THAN_HALF
     )
-    chair_votes: Mapped[bool] = mapped_column(
-        default=True, info=recorded("Stimmrecht des Vorsitzes")
+    decision_rule: Mapped[DecisionRule] = recorded_column(
+        "Art der Entscheidung", default=DecisionRule.MAJORITY
     )
-    quorum_rule: Mapped[QuorumRule] = mapped_column(
-        choice(QuorumRule, length=20),
-        default=QuorumRule.MORE_THAN_HALF,
-        info=recorded("Beschlussfähigkeit"),
+    is_public: Mapped[bool] = recorded_column("Öffentlichkeit der Sitzungen", default=False)
+    notice_days: Mapped[int | None] = recorded_column("Ladungsfrist")
+    notice_unit: Mapped[NoticeUnit] = recorded_column(
+        "Zählweise der Ladungsfrist", default=NoticeUnit.CALENDAR_DAYS
     )
-    decision_rule: Mapped[DecisionRule] = mapped_column(
-        choice(DecisionRule, length=20),
-        default=DecisionRule.MAJORITY,
-        info=recorded("Art der Entscheidung"),
-    )
-    is_public: Mapped[bool] = mapped_column(
-        default=False, info=recorded("Öffentlichkeit der Sitzungen")
-    )
-    notice_days: Mapped[int | None] = mapped_column(info=recorded("Ladungsfrist"))
-    notice_unit: Mapped[NoticeUnit] = mapped_column(
-        choice(NoticeUnit, length=20),
-        default=NoticeUnit.CALENDAR_DAYS,
-        info=recorded("Zählweise der Ladungsfrist"),
-    )
-    minutes_due_days: Mapped[int] = mapped_column(
-        default=28, info=recorded("Frist für die Niederschrift")
-    )
+    minutes_due_days: Mapped[int] = recorded_column("Frist für die Niederschrift", default=28)
     # Days before the sitting; None: no such date.
-    motions_due_days: Mapped[int | None] = mapped_column(info=recorded("Frist für Anträge"))
+    motions_due_days: Mapped[int | None] = recorded_column("Frist für Anträge")
     # An explicit None must reach the database: without this the default would take its place.
-    access_due_days: Mapped[int | None] = mapped_column(
-        Integer().evaluates_none(),
-        default=28,
-        info=recorded("Frist für Unterstützungsbedarf"),
+    access_due_days: Mapped[int | None] = recorded_column(
+        "Frist für Unterstützungsbedarf", Integer().evaluates_none(), default=28
     )
-    minutes_wording: Mapped[MinutesWording] = mapped_column(
-        choice(MinutesWording, length=20),
-        default=MinutesWording.RESOLUTION,
-        info=recorded("Wortwahl der Niederschrift"),
+    minutes_wording: Mapped[MinutesWording] = recorded_column(
+        "Wortwahl der Niederschrift", default=MinutesWording.RESOLUTION
     )
     # On paper is the normal case where the rules of the Rat apply (GO NRW § 52: "unterzeichnet").
-    signing: Mapped[SigningWay] = mapped_column(
-        choice(SigningWay, length=20),
-        default=SigningWay.PAPER,
-        info=recorded("Art der Unterzeichnung"),
+    signing: Mapped[SigningWay] = recorded_column(
+        "Art der Unterzeichnung", default=SigningWay.PAPER
     )
     # [{"role": "voting", "heading": "Stimmberechtigte Mitglieder"}], in the minutes' order;
     # empty: the usual groups.
-    attendance_groups: Mapped[list[dict[str, str]]] = mapped_column(
-        JSON, default=list, info=recorded("Gruppen der Anwesenheit")
+    attendance_groups: Mapped[list[dict[str, str]]] = recorded_column(
+        "Gruppen der Anwesenheit", JSON, default=list
     )
     # [{"title": "…", "part": "public"}]: what every agenda begins with.
-    standing_agenda: Mapped[list[dict[str, str]]] = mapped_column(
-        JSON, default=list, info=recorded("ständige Tagesordnung")
+    standing_agenda: Mapped[list[dict[str, str]]] = recorded_column(
+        "ständige Tagesordnung", JSON, default=list
     )
     # "#0a5fb4", for calendars
-    color: Mapped[str] = mapped_column(String(7), default="", info=recorded("Farbe im Kalender"))
+    color: Mapped[str] = recorded_column("Farbe im Kalender", String(7), default="")
     # empty: the office's
-    letterhead: Mapped[str] = mapped_column(Text, default="", info=recorded("Briefkopf"))
-    usual_start: Mapped[str] = mapped_column(
-        String(5), default="", info=recorded("üblicher Beginn")
+    letterhead: Mapped[str] = recorded_column("Briefkopf", Text, default="")
+    usual_start: Mapped[str] = recorded_column("üblicher Beginn", String(5), default="")
+    usual_minutes: Mapped[int] = recorded_column("übliche Dauer", default=120)
+    seat_groups: Mapped[list[dict[str, Any]]] = recorded_column(
+        "Gruppen der Sitze", JSON, default=list
     )
-    usual_minutes: Mapped[int] = mapped_column(default=120, info=recorded("übliche Dauer"))
-    seat_groups: Mapped[list[dict[str, Any]]] = mapped_column(
-        JSON, default=list, info=recorded("Gruppen der Sitze")
+    contact_name: Mapped[str] = recorded_column("Kontakt", String(200), default="")
+    contact_phone: Mapped[str] = recorded_column("Telefon des Kontakts", String(60), default="")
+    contact_email: Mapped[str] = recorded_column(
+        "E-Mail-Adresse des Kontakts", String(254), default=""
     )
-    contact_name: Mapped[str] = mapped_column(String(200), default="", info=recorded("Kontakt"))
-    contact_phone: Mapped[str] = mapped_column(
-        String(60), default="", info=recorded("Telefon des Kontakts")
-    )
-    contact_email: Mapped[str] = mapped_column(
-        String(254), default="", info=recorded("E-Mail-Adresse des Kontakts")
-    )
-    to_check: Mapped[list[str]] = mapped_column(JSON, default=list, info=recorded("noch zu prüfen"))
-    position: Mapped[int] = mapped_column(default=0, info=recorded("Reihenfolge"))
-    founded_on: Mapped[date | None] = mapped_column(info=recorded("Tag der Gründung"))
-    closed_on: Mapped[date | None] = mapped_column(info=recorded("letzter Tag"))
-    closed_reason: Mapped[str] = mapped_column(
-        String(300), default="", info=recorded("Grund der Schließung")
-    )
+    to_check: Mapped[list[str]] = recorded_column("noch zu prüfen", JSON, default=list)
+    position: Mapped[int] = recorded_column("Reihenfolge", default=0)
+    founded_on: Mapped[date | None] = recorded_column("Tag der Gründung")
+    closed_on: Mapped[date | None] = recorded_column("letzter Tag")
+    closed_reason: Mapped[str] = recorded_column("Grund der Schließung", String(300), default="")
 
     names: Mapped[list["CommitteeName"]] = relationship(
         back_populates="committee",
@@ -211,16 +173,11 @@ class CommitteeName(Base):
     ``genitive`` carries the article: "der Stadtarbeitsgemeinschaft Queerpolitik".
     """
 
-    __tablename__ = "committee_name"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
-    )
-    name: Mapped[str] = mapped_column(String(200), info=recorded("Name"))
-    genitive: Mapped[str] = mapped_column(String(220), info=recorded("Name im Genitiv"))
-    valid_from: Mapped[date | None] = mapped_column(info=recorded("gültig ab"))
-    valid_until: Mapped[date | None] = mapped_column(info=recorded("gültig bis"))
+    committee_id: Mapped[int] = part_of("committee.id")
+    name: Mapped[str] = recorded_column("Name", String(200))
+    genitive: Mapped[str] = recorded_column("Name im Genitiv", String(220))
+    valid_from: Mapped[date | None] = recorded_column("gültig ab")
+    valid_until: Mapped[date | None] = recorded_column("gültig bis")
 
     committee: Mapped[Committee] = relationship(back_populates="names")
 
@@ -228,15 +185,10 @@ class CommitteeName(Base):
 class SettingConfirmation(Base):
     """Who looked up a setting that was to be checked, and when."""
 
-    __tablename__ = "setting_confirmation"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
-    )
+    committee_id: Mapped[int] = part_of("committee.id")
     setting: Mapped[str] = mapped_column(String(60))
     confirmed_by: Mapped[str] = mapped_column(String(200))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    at: Mapped[datetime]
 
     committee: Mapped[Committee] = relationship(back_populates="confirmations")
 
@@ -244,13 +196,11 @@ class SettingConfirmation(Base):
 class Term(Versioned, Base):
     """A Wahlperiode; all seats are refilled after a local election."""
 
-    __tablename__ = "term"
     __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(20), unique=True, info=recorded("Name"))
-    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
-    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
+    name: Mapped[str] = recorded_column("Name", String(20), unique=True)
+    starts_on: Mapped[date] = recorded_column("Beginn")
+    ends_on: Mapped[date | None] = recorded_column("Ende")
 
     def includes(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
@@ -259,15 +209,13 @@ class Term(Versioned, Base):
 class StatutorySeats(Base):
     """How many seats a committee has by statute in a term: the base of the quorum."""
 
-    __tablename__ = "statutory_seats"
     __table_args__ = (
         UniqueConstraint("committee_id", "term_id"),
         CheckConstraint("seats > 0", name="positive"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id", ondelete="CASCADE"))
-    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), index=True)
+    committee_id: Mapped[int] = part_of("committee.id", index=False)
+    term_id: Mapped[int] = refers_to("term.id")
     seats: Mapped[int]
 
     committee: Mapped[Committee] = relationship(back_populates="seats_by_term")

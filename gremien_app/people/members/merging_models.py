@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.extensions import Base, UtcDateTime, choice
+from gremien_app.base.columns import part_of
+from gremien_app.base.extensions import Base
 from gremien_app.people.organizations.models import Organization, OrganizationKind
 
 
@@ -16,20 +17,15 @@ class OrganizationMerger(Base):
     Taken back, the row is deleted.
     """
 
-    __tablename__ = "organization_merger"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kept_id: Mapped[int] = mapped_column(
-        ForeignKey("organization.id", ondelete="CASCADE"), index=True
-    )
+    kept_id: Mapped[int] = part_of("organization.id")
     name: Mapped[str] = mapped_column(String(200))
     short: Mapped[str] = mapped_column(String(40), default="")
-    kind: Mapped[OrganizationKind] = mapped_column(choice(OrganizationKind, length=20))
+    kind: Mapped[OrganizationKind]
     names: Mapped[list[list[str | None]]] = mapped_column(JSON, default=list)
     added: Mapped[list[int]] = mapped_column(JSON, default=list)
     seats: Mapped[list[int]] = mapped_column(JSON, default=list)
     memberships: Mapped[list[int]] = mapped_column(JSON, default=list)
     merged_by: Mapped[str] = mapped_column(String(200))
-    merged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    merged_at: Mapped[datetime]
 
     kept: Mapped[Organization] = relationship()

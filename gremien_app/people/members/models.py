@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, Versioned, choice
+from gremien_app.base.columns import part_of, recorded_column, refers_to
+from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.bases.models import PublishedAlong, says_kind
 from gremien_app.people.committees.models import Committee, Office, Term
@@ -62,19 +62,15 @@ class OfficeTenure(Versioned, Base):
     ``is_deputy``: a standing deputy in the chair; ``position`` is the order among deputies.
     """
 
-    __tablename__ = "office_tenure"
     __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id"), index=True, info=recorded("Person")
-    )
-    title: Mapped[str] = mapped_column(String(120), info=recorded("Titel"))  # "Oberbürgermeisterin"
+    office_id: Mapped[int] = refers_to("office.id")
+    person_id: Mapped[int] = refers_to("person.id", "Person")
+    title: Mapped[str] = recorded_column("Titel", String(120))  # "Oberbürgermeisterin"
     is_deputy: Mapped[bool] = mapped_column(default=False)
-    position: Mapped[int] = mapped_column(default=0, info=recorded("Reihenfolge"))
-    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
-    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
+    position: Mapped[int] = recorded_column("Reihenfolge", default=0)
+    starts_on: Mapped[date] = recorded_column("Beginn")
+    ends_on: Mapped[date | None] = recorded_column("Ende")
 
     office: Mapped[Office] = relationship()
     person: Mapped[Person] = relationship()
@@ -83,19 +79,13 @@ class OfficeTenure(Versioned, Base):
 class Seat(Versioned, Base):
     """A Sitz of a committee in a term, held by a person or by an organisation that names one."""
 
-    __tablename__ = "seat"
     __table_args__ = (UniqueConstraint("committee_id", "term_id", "position"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
-    )
-    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), index=True)
+    committee_id: Mapped[int] = part_of("committee.id")
+    term_id: Mapped[int] = refers_to("term.id")
     position: Mapped[int]
-    group_label: Mapped[str] = mapped_column(String(120), default="", info=recorded("Gruppe"))
-    organization_id: Mapped[int | None] = mapped_column(
-        ForeignKey("organization.id"), index=True, info=recorded("entsendet von")
-    )
+    group_label: Mapped[str] = recorded_column("Gruppe", String(120), default="")
+    organization_id: Mapped[int | None] = refers_to("organization.id", "entsendet von")
 
     committee: Mapped[Committee] = relationship()
     term: Mapped[Term] = relationship()
@@ -136,57 +126,35 @@ class Membership(PublishedAlong, Versioned, Base):
     A deputy shares the principal's seat; the vote belongs to the seat, not to the person.
     """
 
-    __tablename__ = "membership"
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),
         says_kind(),
         Index(None, "committee_id", "starts_on", "ends_on"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
+    committee_id: Mapped[int] = part_of("committee.id")
+    person_id: Mapped[int] = refers_to("person.id", "Person")
+    seat_id: Mapped[int | None] = refers_to("seat.id", "Sitz")
+    organization_id: Mapped[int | None] = refers_to("organization.id", "entsendet von")
+    role: Mapped[MemberRole] = recorded_column("Rolle")
+    chair_office: Mapped[ChairOffice | None] = recorded_column("Amt im Vorsitz")
+    can_vote: Mapped[bool] = recorded_column("stimmberechtigt", default=False)
+    may_speak: Mapped[bool] = recorded_column("Rederecht", default=True)
+    may_move: Mapped[bool] = recorded_column("Antragsrecht", default=True)
+    counts_for_quorum: Mapped[bool] = recorded_column(
+        "zählt zur Beschlussfähigkeit", default=counts_as_it_votes
     )
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id"), index=True, info=recorded("Person")
-    )
-    seat_id: Mapped[int | None] = mapped_column(
-        ForeignKey("seat.id"), index=True, info=recorded("Sitz")
-    )
-    organization_id: Mapped[int | None] = mapped_column(
-        ForeignKey("organization.id"), index=True, info=recorded("entsendet von")
-    )
-    role: Mapped[MemberRole] = mapped_column(choice(MemberRole, length=20), info=recorded("Rolle"))
-    chair_office: Mapped[ChairOffice | None] = mapped_column(
-        choice(ChairOffice, length=20), info=recorded("Amt im Vorsitz")
-    )
-    can_vote: Mapped[bool] = mapped_column(default=False, info=recorded("stimmberechtigt"))
-    may_speak: Mapped[bool] = mapped_column(default=True, info=recorded("Rederecht"))
-    may_move: Mapped[bool] = mapped_column(default=True, info=recorded("Antragsrecht"))
-    counts_for_quorum: Mapped[bool] = mapped_column(
-        default=counts_as_it_votes, info=recorded("zählt zur Beschlussfähigkeit")
-    )
-    sees_closed: Mapped[bool] = mapped_column(
-        default=True, info=recorded("liest den nichtöffentlichen Teil")
-    )
-    gets_papers: Mapped[bool] = mapped_column(
-        default=True, info=recorded("erhält Einladung und Unterlagen")
-    )
+    sees_closed: Mapped[bool] = recorded_column("liest den nichtöffentlichen Teil", default=True)
+    gets_papers: Mapped[bool] = recorded_column("erhält Einladung und Unterlagen", default=True)
     # first, second … deputy of the seat
-    deputy_order: Mapped[int | None] = mapped_column(info=recorded("Rang der Stellvertretung"))
-    position: Mapped[int] = mapped_column(default=0, info=recorded("Reihenfolge"))
-    starts_on: Mapped[date] = mapped_column(info=recorded("Beginn"))
-    ends_on: Mapped[date | None] = mapped_column(info=recorded("Ende"))
-    end_reason: Mapped[str] = mapped_column(
-        String(300), default="", info=recorded("Grund des Endes")
-    )
-    own_reason: Mapped[OwnReason | None] = mapped_column(
-        choice(OwnReason, length=20), info=recorded("Grund des Endes")
-    )
-    predecessor_id: Mapped[int | None] = mapped_column(
-        ForeignKey("membership.id", ondelete="SET NULL"), index=True
-    )
-    tenure_id: Mapped[int | None] = mapped_column(ForeignKey("office_tenure.id"), index=True)
+    deputy_order: Mapped[int | None] = recorded_column("Rang der Stellvertretung")
+    position: Mapped[int] = recorded_column("Reihenfolge", default=0)
+    starts_on: Mapped[date] = recorded_column("Beginn")
+    ends_on: Mapped[date | None] = recorded_column("Ende")
+    end_reason: Mapped[str] = recorded_column("Grund des Endes", String(300), default="")
+    own_reason: Mapped[OwnReason | None] = recorded_column("Grund des Endes")
+    predecessor_id: Mapped[int | None] = refers_to("membership.id", ondelete="SET NULL")
+    tenure_id: Mapped[int | None] = refers_to("office_tenure.id")
     # Presided by hand before the tenure was entered; it stays when the tenure is taken back.
     is_adopted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
@@ -239,7 +207,6 @@ class Ending(Base):
     ``former_reason`` None where only the reason is lost. Taken back, the row is deleted.
     """
 
-    __tablename__ = "ending"
     __table_args__ = (
         CheckConstraint(
             "(closed_committee_id IS NOT NULL) = (cause = 'closing') "
@@ -255,30 +222,19 @@ class Ending(Base):
         UniqueConstraint("successor_id", "membership_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    cause: Mapped[Cause] = mapped_column(choice(Cause, length=20))
-    closed_committee_id: Mapped[int | None] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE")
-    )
+    cause: Mapped[Cause]
+    closed_committee_id: Mapped[int | None] = part_of("committee.id", index=False)
     reconstitution_id: Mapped[int | None] = mapped_column(
         ForeignKey("reconstitution.id", ondelete="CASCADE")  # of a room above
     )
-    by_tenure_id: Mapped[int | None] = mapped_column(
-        ForeignKey("office_tenure.id", ondelete="CASCADE")
-    )
-    successor_id: Mapped[int | None] = mapped_column(
-        ForeignKey("membership.id", ondelete="CASCADE")
-    )
-    membership_id: Mapped[int | None] = mapped_column(
-        ForeignKey("membership.id", ondelete="SET NULL"), index=True
-    )
-    tenure_id: Mapped[int | None] = mapped_column(
-        ForeignKey("office_tenure.id", ondelete="SET NULL"), index=True
-    )
+    by_tenure_id: Mapped[int | None] = part_of("office_tenure.id", index=False)
+    successor_id: Mapped[int | None] = part_of("membership.id", index=False)
+    membership_id: Mapped[int | None] = refers_to("membership.id", ondelete="SET NULL")
+    tenure_id: Mapped[int | None] = refers_to("office_tenure.id", ondelete="SET NULL")
     last_day: Mapped[date]
     former_end: Mapped[date | None]
     former_reason: Mapped[str | None] = mapped_column(String(300), default="")
-    former_own: Mapped[OwnReason | None] = mapped_column(choice(OwnReason, length=20))
+    former_own: Mapped[OwnReason | None]
     is_known: Mapped[bool] = mapped_column(default=True)
 
     successor: Mapped[Membership | None] = relationship(foreign_keys=[successor_id])

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, Versioned, choice
+from gremien_app.base.columns import part_of, recorded_column, refers_to
+from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.labels import Labelled
 
@@ -27,22 +27,16 @@ class Organization(Versioned, Base):
     before that day keeps its name.
     """
 
-    __tablename__ = "organization"
     __table_args__ = (
         CheckConstraint("(merged_into_id IS NULL) = (merged_on IS NULL)", name="merged"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True, info=recorded("Name"))
-    short: Mapped[str] = mapped_column(String(40), default="", info=recorded("Kurzname"))
-    kind: Mapped[OrganizationKind] = mapped_column(
-        choice(OrganizationKind, length=20), default=OrganizationKind.OTHER, info=recorded("Art")
-    )
+    name: Mapped[str] = recorded_column("Name", String(200), unique=True)
+    short: Mapped[str] = recorded_column("Kurzname", String(40), default="")
+    kind: Mapped[OrganizationKind] = recorded_column("Art", default=OrganizationKind.OTHER)
     search_key: Mapped[str] = mapped_column(String(300), unique=True)
-    merged_into_id: Mapped[int | None] = mapped_column(
-        ForeignKey("organization.id"), index=True, info=recorded("aufgegangen in")
-    )
-    merged_on: Mapped[date | None] = mapped_column(info=recorded("Fusion am"))
+    merged_into_id: Mapped[int | None] = refers_to("organization.id", "aufgegangen in")
+    merged_on: Mapped[date | None] = recorded_column("Fusion am")
 
     merged_into: Mapped["Organization | None"] = relationship(remote_side="Organization.id")
     names: Mapped[list["OrganizationName"]] = relationship(
@@ -85,12 +79,7 @@ class OrganizationName(Base):
     With ``valid_until`` it was the name up to that day; without, it is a spelling only.
     """
 
-    __tablename__ = "organization_name"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organization_id: Mapped[int] = mapped_column(
-        ForeignKey("organization.id", ondelete="CASCADE"), index=True
-    )
+    organization_id: Mapped[int] = part_of("organization.id")
     name: Mapped[str] = mapped_column(String(200))
     search_key: Mapped[str] = mapped_column(String(300), index=True)
     valid_until: Mapped[date | None]

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, event
+from sqlalchemy import String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.columns import Listed, Recorded, described, recorded
-from gremien_app.base.extensions import Base, Versioned, choice
+from gremien_app.base.columns import Listed, Recorded, described, part_of, recorded, recorded_column
+from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.text import fold
@@ -53,10 +53,8 @@ class Person(Called, Published, Versioned, Base):
     ``ref`` is the stable key of the data format; contact data is the secretariat's only.
     """
 
-    __tablename__ = "person"
     __table_args__ = (says_kind(),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(60), unique=True)
     # Names and contact data are kept out of the record, which is never deleted; its sentence says
     # which of them changed.
@@ -233,11 +231,9 @@ class FormerName(Called, Base):
     A name that may not be disclosed (SBGG § 13) stands nowhere in this table.
     """
 
-    __tablename__ = "former_name"
     __table_args__ = (UniqueConstraint("person_id", "valid_until"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = part_of("person.id")
     salutation: Mapped[str] = mapped_column(String(20), default="")
     title: Mapped[str] = mapped_column(String(40), default="")
     first_name: Mapped[str] = mapped_column(String(100), default="")
@@ -250,13 +246,10 @@ class FormerName(Called, Base):
 class ContactConsent(Base):
     """The person's consent that one kind of contact data may be published; revocable."""
 
-    __tablename__ = "contact_consent"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[ContactKind] = mapped_column(choice(ContactKind, length=20), info=recorded("Art"))
-    basis: Mapped[str] = mapped_column(String(200), info=recorded("Grundlage"))
-    given_on: Mapped[date] = mapped_column(info=recorded("erteilt am"))
-    revoked_on: Mapped[date | None] = mapped_column(info=recorded("widerrufen am"))
+    person_id: Mapped[int] = part_of("person.id")
+    kind: Mapped[ContactKind] = recorded_column("Art")
+    basis: Mapped[str] = recorded_column("Grundlage", String(200))
+    given_on: Mapped[date] = recorded_column("erteilt am")
+    revoked_on: Mapped[date | None] = recorded_column("widerrufen am")
 
     person: Mapped[Person] = relationship(back_populates="consents")

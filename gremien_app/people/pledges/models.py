@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
 
-from gremien_app.base.extensions import Base, choice
+from gremien_app.base.columns import refers_to
+from gremien_app.base.extensions import Base
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.people.persons.models import Person
 
@@ -18,12 +19,10 @@ class PledgeKind(Labelled):
 class Pledge(Base):
     """One day on which a person was bound; for a new term it may be done anew."""
 
-    __tablename__ = "pledge"
     __table_args__ = (UniqueConstraint("person_id", "kind", "given_on"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    kind: Mapped[PledgeKind] = mapped_column(choice(PledgeKind, length=20))
+    person_id: Mapped[int] = refers_to("person.id")
+    kind: Mapped[PledgeKind]
     given_on: Mapped[date]
 
     person: Mapped[Person] = relationship()

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.extensions import Base, UtcDateTime
+from gremien_app.base.columns import part_of, refers_to
+from gremien_app.base.extensions import Base
 from gremien_app.people.committees.models import Committee, Term
 
 
@@ -15,19 +16,14 @@ class Reconstitution(Base):
     ``created_seats`` lists ids; what it ended stands in ``members.models.Ending``.
     """
 
-    __tablename__ = "reconstitution"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    committee_id: Mapped[int] = mapped_column(
-        ForeignKey("committee.id", ondelete="CASCADE"), index=True
-    )
-    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), index=True)
+    committee_id: Mapped[int] = part_of("committee.id")
+    term_id: Mapped[int] = refers_to("term.id")
     first_day: Mapped[date]
     created_seats: Mapped[list[int]] = mapped_column(JSON, default=list)
     created_by: Mapped[str] = mapped_column(String(200))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
 
     committee: Mapped[Committee] = relationship()
     term: Mapped[Term] = relationship()
