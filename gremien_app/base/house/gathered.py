@@ -12,6 +12,7 @@ from gremien_app.base import columns
 from gremien_app.base.extensions import db
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
+from gremien_app.base.house.messages import Hint, MailNews, MessageLine
 from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab, Taken
 from gremien_app.base.house.tables import Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
@@ -183,6 +184,29 @@ class House:
         """What those are called whose business entries of the record are."""
         tells = [room.short_names for room in self.rooms if room.short_names]
         return tells[0](ids) if tells and ids else {}
+
+    def hints(self, thing: Any) -> list[Hint]:
+        """What rooms see against sending something about this thing, in their order."""
+        return [one for room in self.rooms if room.hints for one in room.hints(thing)]
+
+    def message_lines(self, recipients: Sequence[Any]) -> dict[int, list[MessageLine]]:
+        """What rooms add to the messages to these recipients, by their ids."""
+        found: dict[int, list[MessageLine]] = {}
+        for room in self.rooms:
+            if room.message_lines:
+                for id_, line in room.message_lines(recipients).items():
+                    found.setdefault(id_, []).append(line)
+        return found
+
+    def tell_mail(self, news: MailNews) -> None:
+        """Whoever wrote the mail learns what became of it, in the same transaction."""
+        for room in self.rooms:
+            if room.mail_news:
+                room.mail_news(news)
+
+    def own_uids(self, ids: Collection[int]) -> set[int]:
+        """Which of these persons have calendars with UIDs of their own."""
+        return {id_ for room in self.rooms if room.own_uids for id_ in room.own_uids(ids)}
 
     @cached_property
     def taken(self) -> dict[str, Taken]:

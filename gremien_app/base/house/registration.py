@@ -3,7 +3,7 @@
 Rooms below may not import it, so whatever they must know of it is handed up here as data.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
+from gremien_app.base.house.messages import Hint, MailNews, MessageLine
 from gremien_app.base.house.tables import TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.base.kernel.viewer import Viewer
@@ -93,6 +94,11 @@ class Registration:
     of changes. ``evidence``: actions whose entries keep their text, as papers are compared with
     them. ``short_names``: of those whose business an entry is, by their ids; one room says it.
     ``guessed``: texts of the room whose words everybody would try as a password.
+
+    ``hints``: what stands against inviting to a sitting, as the room sees it. ``message_lines``:
+    what a message says to these recipients (flushed rows) beside its text, by their ids.
+    ``mail_news``: told in the transaction that marks a mail of the outbox as sent or given up.
+    ``own_uids``: which of these persons have calendars that know no common UID.
     """
 
     room: str
@@ -119,3 +125,7 @@ class Registration:
     short_names: Callable[[Collection[int]], Mapping[int, str]] | None = None
     guessed: Callable[[], Iterable[str]] | None = None
     taken: tuple[Taken, ...] = ()
+    hints: Callable[[Any], Iterable[Hint]] | None = None
+    message_lines: Callable[[Sequence[Any]], Mapping[int, MessageLine]] | None = None
+    mail_news: Callable[[MailNews], None] | None = None
+    own_uids: Callable[[Collection[int]], Collection[int]] | None = None

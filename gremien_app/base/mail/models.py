@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from gremien_app.base.columns import recorded_column
+from gremien_app.base.columns import part_of, recorded_column, refers_to
 from gremien_app.base.extensions import Base
 
 
@@ -13,7 +13,8 @@ class OutboxMail(Base):
     """A mail to one address. ``key`` makes sending idempotent: the same key is one mail.
 
     ``holds_secret``: the text carries a one-time link, and is blanked (``blanked_at``) once it is
-    sent or the link has run out.
+    sent or the link has run out. ``list_id`` names the kind of mail to mail programs, nothing else;
+    ``calendar`` is an iTIP message (RFC 5546) with its method.
     """
 
     key: Mapped[str] = mapped_column(String(120), unique=True)
@@ -29,3 +30,29 @@ class OutboxMail(Base):
     last_error: Mapped[str] = mapped_column(String(500), default="")
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None] = recorded_column("aufgegeben")
+    list_id: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    calendar: Mapped[str] = mapped_column(Text, default="", server_default="")
+    calendar_method: Mapped[str] = mapped_column(String(10), default="", server_default="")
+
+    attachments: Mapped[list["OutboxAttachment"]] = relationship(
+        order_by="OutboxAttachment.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class OutboxFile(Base):
+    """The bytes of an attachment, once for all mails that carry it; gone with the last of them."""
+
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    data: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
+
+
+class OutboxAttachment(Base):
+    """A file that a mail carries, under the name that its reader sees."""
+
+    __table_args__ = (UniqueConstraint("mail_id", "name"),)
+
+    mail_id: Mapped[int] = part_of("outbox_mail.id", index=False)
+    file_id: Mapped[int] = refers_to("outbox_file.id")
+    name: Mapped[str] = mapped_column(String(200))
+
+    file: Mapped[OutboxFile] = relationship(lazy="joined", innerjoin=True)

@@ -5,7 +5,7 @@ from gremien_app.base.house.registration import About, MenuEntry, Registration
 from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.base.mail import actions, views
-from gremien_app.base.mail.models import OutboxMail
+from gremien_app.base.mail.models import OutboxAttachment, OutboxFile, OutboxMail
 from gremien_app.base.mail.rules import SECRETS_KEPT, SENT_KEPT
 
 MAILS = Keeping(
@@ -37,7 +37,15 @@ registration = Registration(
             persons={
                 Fate.GOES: ("to_address", "key"),  # mails to the person; in mails to others:
                 Fate.REPLACED: ("to_name", "subject", "body", "last_error"),
+                Fate.NOBODY: ("list_id", "calendar", "calendar_method"),
             },
         ),
+        TableFacts(
+            OutboxAttachment,
+            calendars=SILENT,
+            keeping=MAILS,
+            persons={Fate.NOBODY: ("name",)},
+        ),
+        TableFacts(OutboxFile, calendars=SILENT, keeping=MAILS, persons={Fate.NOBODY: ("sha256",)}),
     ),
 )

@@ -2,10 +2,18 @@
 
 from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import Registration, Tab
-from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
+from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.invitations import due_queries, views
+from gremien_app.meetings.invitations.dispatch_models import (
+    Correspondence,
+    Dispatch,
+    DispatchDocument,
+    PublicNotice,
+    Recipient,
+)
 from gremien_app.meetings.invitations.models import Invitation
+from gremien_app.people.persons.room import CONTACT
 
 registration = Registration(
     room="meetings.invitations",
@@ -21,7 +29,7 @@ registration = Registration(
         ),
     ),
     due=due_queries.due,
-    areas=(Area("invitation", "Einladungen"),),
+    areas=(Area("invitation", "Einladungen"), Area("dispatch", "Versand")),
     tables=(
         TableFacts(
             Invitation,
@@ -32,6 +40,62 @@ registration = Registration(
             keeping=RECORDS,
             is_content=True,
             persons={Fate.TOLD: ("late_reason", "note", "text"), Fate.REPLACED: ("invited_by",)},
+        ),
+        TableFacts(
+            Dispatch,
+            recorded=RecordedAs(label="Versand", slug="versand", committee="sitting.committee_id"),
+            calendars=SILENT,
+            keeping=RECORDS,
+            is_content=True,
+            persons={
+                Fate.TOLD: ("text", "reason", "kept_hints"),
+                Fate.REPLACED: ("dispatched_by", "stopped_by"),
+                Fate.NOBODY: ("place",),
+            },
+        ),
+        TableFacts(
+            DispatchDocument,
+            calendars=SILENT,
+            keeping=RECORDS,
+            persons={Fate.NOBODY: ("name", "sha256")},
+        ),
+        TableFacts(
+            Recipient,
+            recorded=RecordedAs(
+                label="Empfänger*in",
+                slug="empfaenger",
+                belongs_by="person_id",
+                committee="dispatch.sitting.committee_id",
+            ),
+            calendars=SILENT,
+            keeping=RECORDS,
+            persons={
+                Fate.STAYS: ("person_id",),  # way, version and time are the proof of the office
+                Fate.REPLACED: ("name", "role", "address", "failure", "handed_by"),
+                Fate.NOBODY: ("mail_key",),
+            },
+        ),
+        TableFacts(
+            PublicNotice,
+            recorded=RecordedAs(
+                label="Unterrichtung der Öffentlichkeit",
+                slug="unterrichtung",
+                committee="sitting.committee_id",
+            ),
+            calendars=SILENT,
+            keeping=RECORDS,
+            is_content=True,
+            persons={Fate.TOLD: ("way",), Fate.REPLACED: ("noted_by",)},
+        ),
+        TableFacts(
+            Correspondence,
+            recorded=RecordedAs(label="Postweg", slug="postweg", belongs_by="person_id"),
+            calendars=SILENT,
+            keeping=CONTACT,
+            goes_with=GoesWith(
+                column="person_id", label="Wege der Post", order=10, field="correspondence"
+            ),
+            persons={Fate.GOES: ("person_id", "returned_why")},
         ),
     ),
 )

@@ -52,6 +52,14 @@ class SigningWay(Labelled):
     QUALIFIED = "qualified", "extern, qualifiziert elektronisch"
 
 
+class NoticeCount(Labelled):
+    """What has to be done before the notice period begins to run."""
+
+    SENDING = "sending", "die Absendung"
+    PROVISION = "provision", "die Bereitstellung"
+    RECEIPT = "receipt", "der Zugang"
+
+
 class Office(Versioned, Base):
     """An office of the city that chairs committees: "Oberbürgermeister*in"."""
 
@@ -89,6 +97,17 @@ class Committee(Versioned, Base):
     notice_days: Mapped[int | None] = recorded_column("Ladungsfrist")
     notice_unit: Mapped[NoticeUnit] = recorded_column(
         "Zählweise der Ladungsfrist", default=NoticeUnit.CALENDAR_DAYS
+    )
+    notice_counts: Mapped[NoticeCount] = recorded_column(
+        "Beginn der Ladungsfrist",
+        default=NoticeCount.SENDING,
+        server_default=NoticeCount.SENDING.value,
+    )
+    # Working days that a letter takes, where its receipt counts.
+    post_days: Mapped[int] = recorded_column("Tage für die Post", default=4, server_default="4")
+    # How the public is told of a sitting: "Aushang im Rathaus"
+    public_notice_way: Mapped[str] = recorded_column(
+        "Weg der Unterrichtung der Öffentlichkeit", String(200), default="", server_default=""
     )
     minutes_due_days: Mapped[int] = recorded_column("Frist für die Niederschrift", default=28)
     # Days before the sitting; None: no such date.

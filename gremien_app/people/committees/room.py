@@ -77,6 +77,7 @@ registration = Registration(
                     "usual_start",
                     "seat_groups",
                     "to_check",
+                    "public_notice_way",
                 ),
             },
         ),
