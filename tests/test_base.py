@@ -82,7 +82,7 @@ def test_a_name_planted_in_base_is_found(source: str, found: set[str]) -> None:
 CHOICES = {
     "people.accounts": {"invitation"},
     "people.committees": {"resolution", "paper"},
-    "meetings.deadlines": {"minutes"},
+    "meetings.deadlines": {"minutes", "dispatch"},
 }
 
 

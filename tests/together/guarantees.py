@@ -335,4 +335,12 @@ ELSEWHERE = {
     "uq_login_session_key_hash": "drawn at random",
     "uq_signed_name_once": "noted with the rename itself; a second one at once is told so (409)",
     "uq_outbox_mail_key": "the occasion of a mail; the second writer leaves it out",
+    "uq_outbox_file_sha256": "the same bytes; the second writer takes those that are there",
+    "uq_outbox_attachment_mail_id_name": "written with its mail, whose key is taken once",
+    "uq_dispatch_draft": "written while the row of its sitting is held",
+    "uq_dispatch_document_dispatch_id_kind": "written with its dispatch, once",
+    "uq_recipient_dispatch_id_person_id": "written with its dispatch, once",
+    "uq_recipient_mail_key": "made of the row's own number",
+    "uq_public_notice_sitting_id_way_given_on": "written while the row of its sitting is held",
+    "uq_correspondence_person_id": "written with a person; a second one at once is told so",
 }
