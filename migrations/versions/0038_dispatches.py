@@ -73,7 +73,7 @@ def upgrade() -> None:
         "public_notice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sitting_id", sa.Integer(), nullable=False),
-        sa.Column("way", sa.String(length=20), nullable=False),
+        sa.Column("way", sa.String(length=200), nullable=False),
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.Column("noted_by", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
