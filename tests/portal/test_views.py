@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from lxml import html
@@ -254,6 +254,22 @@ def test_the_page_of_a_committee_costs_the_same_at_any_size(secretary, committee
         counts.append(len(counted.reads))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("shift", [1, -1])
+def test_the_page_of_a_committee_says_where_sittings_that_do_not_fit_stand(
+    client, committee, monkeypatch, shift
+):
+    monkeypatch.setattr("gremien_app.channels.portal.views.MOST", 1)
+    for days in (3, 4):
+        build.sitting(committee, date(2026, 11, 22) + timedelta(days=shift * days))
+    db.session.commit()
+
+    page = html.fromstring(text(client, "/gremien/stag-behindertenpolitik"))
+
+    where = "gremium=stag-behindertenpolitik" + ("" if shift > 0 else "&zeitraum=2026")
+    assert page.xpath(f"//a[@href='/sitzungen?{where}']")
+    assert len(page.xpath("//*[@aria-labelledby='sitzungen']//time")) == 1
 
 
 # A sitting

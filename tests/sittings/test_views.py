@@ -82,6 +82,18 @@ def test_a_year_and_a_committee_filter_the_list(client, committee, freeze):
     assert "8. Sitzung" not in page
 
 
+def test_a_list_that_is_not_whole_says_so(client, committee, freeze, monkeypatch):
+    monkeypatch.setattr("gremien_app.meetings.sittings.views.MOST", 1)
+    for day in (date(2026, 12, 1), date(2026, 12, 2)):
+        build.sitting(committee, day)
+
+    with freeze("2026-11-22 10:00"):
+        page = shown(client.get("/sitzungen"))
+
+    assert "Hier stehen die ersten 1 Sitzungen." in page
+    assert "2. Dezember" not in page
+
+
 @pytest.mark.parametrize("query", ["gremium=nix", "zeitraum=1999", "zeitraum=02024", "zeitraum=x"])
 def test_an_unknown_filter_is_not_found(client, committee, query):
     build.sitting(committee, date(2024, 5, 5))

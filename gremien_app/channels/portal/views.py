@@ -45,6 +45,7 @@ from gremien_app.records.minutes.models import MinutesState
 
 bp = Pages("portal", __name__)
 PAST = timedelta(days=400)
+MOST = 60  # sittings of a committee, in either direction; the others are a link away
 SOON = timedelta(days=30)
 
 
@@ -84,8 +85,15 @@ def committee(slug: str) -> ResponseReturnValue:
     day = _chosen_day(first)
     sees_names = viewer.belongs_to(found.id)
     members = roster_on(found, day)
-    sittings = sittings_visible_to(
-        viewer, committee_id=found.id, from_day=today() - PAST, order="desc", limit=60
+    now = today()
+    coming = sittings_visible_to(viewer, committee_id=found.id, from_day=now, limit=MOST + 1)
+    past = sittings_visible_to(
+        viewer,
+        committee_id=found.id,
+        from_day=now - PAST,
+        until=now - timedelta(days=1),
+        order="desc",
+        limit=MOST + 1,
     )
     load_times(members.roster)
     published = public_names(members.roster, today())
@@ -105,8 +113,9 @@ def committee(slug: str) -> ResponseReturnValue:
         swap=_due_swap(found) if viewer.manages(found.id) else None,
         to_check=[label_of(name) for name in found.to_check],
         working_groups=working_groups_visible_to(viewer, found),
-        coming=[s for s in reversed(sittings) if s.date >= today()],
-        past=[s for s in sittings if s.date < today()],
+        coming=coming,
+        past=past,
+        most=MOST,
         feed=_feed_address(found),
     )
 

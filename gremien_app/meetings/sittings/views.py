@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
         committee_id=committee.id if committee else None,
         from_day=date(year, 1, 1) if year else today(),
         until=date(year, 12, 31) if year else None,
-        limit=MOST,
+        limit=MOST + 1,
     )
     return render_template(
         "sittings/index.html",
@@ -54,6 +54,7 @@ def index() -> ResponseReturnValue:
         committee=committee,
         years=years,
         year=year,
+        most=MOST,
     )
 
 
