@@ -20,7 +20,7 @@ from gremien_app.people.members.models import ChairOffice, MemberRole
 from tests import builders
 from tests.proceedings.conftest import DAY, at
 
-PRESENT, EXCUSED, ABSENT = AttendanceStatus
+PRESENT, EXCUSED, ABSENT, OPEN = AttendanceStatus
 
 
 def audit_of(action):
@@ -108,7 +108,7 @@ def test_marking_is_recorded_with_old_and_new(world):
     entry = audit_of("attendance.marked")[-1]
 
     assert entry.summary == "Kim Ast: da"
-    assert entry.changes["status"] == ["absent", "present"]
+    assert entry.changes["status"] == ["open", "present"]
     assert world.people["Ast"].version == 2
 
 

@@ -4,7 +4,7 @@ from gremien_app.meetings.proceedings.figures import ListedDay, count_attendance
 from gremien_app.meetings.proceedings.models import AttendanceStatus
 from gremien_app.people.committees.models import Committee
 
-PRESENT, EXCUSED, ABSENT = AttendanceStatus
+PRESENT, EXCUSED, ABSENT, OPEN = AttendanceStatus
 COUNCIL = Committee(id=1, short="IR")
 
 

@@ -21,7 +21,7 @@ from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import DecisionRule, QuorumRule
 
 DAY = date(2026, 11, 30)
-PRESENT, EXCUSED, ABSENT = AttendanceStatus
+PRESENT, EXCUSED, ABSENT, OPEN = AttendanceStatus
 
 
 def at(clock: str) -> datetime:

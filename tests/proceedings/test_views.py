@@ -107,7 +107,7 @@ def test_the_whole_page_is_saved_at_once(world, page, secretary):
     assert response.location.endswith(page)
     assert stored(world, "Ast") == ("present", "", "17:10", "", "")
     assert stored(world, "Birke") == ("excused", "", "", "", "")
-    assert stored(world, "Christrose")[0] == "absent"
+    assert stored(world, "Christrose")[0] == "open"
 
 
 def test_a_change_posted_by_the_script_answers_with_the_page(world, page, secretary):
@@ -170,7 +170,7 @@ def test_a_stale_line_shows_both_and_overwrites_only_knowingly(world, page, secr
         ("to_1", "25:00", "zwischen 0:00 und 23:59"),
         ("to_1", "bald", "Bitte geben Sie eine Uhrzeit ein"),
         ("to_1", "<svg onload=alert(1)>", "Bitte geben Sie eine Uhrzeit ein"),
-        ("status", "vielleicht", "Bitte wählen Sie da, entschuldigt oder fehlt."),
+        ("status", "vielleicht", "Bitte wählen Sie da, entschuldigt, fehlt oder offen."),
     ],
 )
 def test_a_wrong_line_says_so_and_the_others_are_saved(
@@ -186,7 +186,7 @@ def test_a_wrong_line_says_so_and_the_others_are_saved(
     response = secretary.post(page, data=data | {"save": "1"})
 
     assert f"Kim Ast: {message}" in response.text.replace("Kim Ast: Die Uhrzeit muss ", "Kim Ast: ")
-    assert (stored(world, "Ast")[0], stored(world, "Birke")[0]) == ("absent", "present")
+    assert (stored(world, "Ast")[0], stored(world, "Birke")[0]) == ("open", "present")
 
 
 def test_an_end_before_the_beginning_is_refused_at_its_field(world, page, secretary):
@@ -522,3 +522,15 @@ def test_a_member_who_reads_no_closed_items_sees_no_guest_of_them(world, new_cli
 
     assert page.status_code == 200
     assert "Verborgen" not in page.get_data(as_text=True)
+
+
+def test_who_is_open_is_entered_as_missing_with_one_button(world, page, secretary):
+    world.mark("Ast")
+    secretary.get(page)
+
+    secretary.post(f"{page}/offene")
+    after = secretary.get(page)
+
+    assert stored(world, "Birke")[0] == "absent"
+    assert "Wer noch offen ist, fehlt" not in after.text
+    assert "1 da, 0 entschuldigt, 2 fehlen." in after.text

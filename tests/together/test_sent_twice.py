@@ -331,6 +331,7 @@ OTHERS: dict[str, str] = {
             *("minutes.edit", "minutes.settle", "observances.edit", "observances.read_file"),
             *("offices.edit", "offices.edit_tenure", "organizations.edit", "persons.edit"),
             *("planning.change_date", "planning.restore_date", "proceedings.save_attendance"),
+            *("proceedings.settle_open",),
             *("own.show", "persons.hide_former_names"),
             *("papers.edit",),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),

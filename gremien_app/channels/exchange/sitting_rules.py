@@ -128,10 +128,9 @@ class SittingChecker:
             file.refer(f"{place}.person", row["person"], file.persons, "Diese Person")
             if row["person"] is None and not row["name"]:
                 file.note(place, "braucht „person“ oder „name“")
-            if row["times"] and row["status"] in {
-                AttendanceStatus.EXCUSED,
-                AttendanceStatus.ABSENT,
-            }:
+            if row["status"] is AttendanceStatus.OPEN and sitting["state"] is SittingState.CLOSED:
+                file.note(f"{place}.status", "„open“ gibt es nicht in einer beendeten Sitzung")
+            if row["times"] and row["status"] is not AttendanceStatus.PRESENT:
                 file.note(f"{place}.times", "gibt es nur bei Anwesenden", row["status"].value)
             if row["seat"] is not None:
                 key = (sitting["committee"], term, row["seat"])

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db, touch
+from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.agenda.models import AgendaItem
@@ -23,7 +25,8 @@ from gremien_app.meetings.proceedings.models import (
     ChairPeriod,
 )
 from gremien_app.meetings.proceedings.question_queries import stands
-from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.actions import BEFORE_CLOSING
+from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import roster_of
 from gremien_app.people.members.models import Membership
 from gremien_app.people.organizations.queries import as_listed
@@ -85,9 +88,15 @@ def from_roster(sitting: Sitting, memberships: Sequence[Membership], position: i
         sort_name=called.sort_name,
         salutation=called.salutation,
         position=position,
-        status=AttendanceStatus.ABSENT,
+        status=_at_first(sitting),
         **roster_values(sitting, memberships),
     )
+
+
+def _at_first(sitting: Sitting) -> AttendanceStatus:
+    """Nobody knows yet; on the list of a sitting that is over somebody was there or was not."""
+    is_over = sitting.state is SittingState.CLOSED
+    return AttendanceStatus.ABSENT if is_over else AttendanceStatus.OPEN
 
 
 def mark_attendance(
@@ -101,6 +110,7 @@ def mark_attendance(
     """Present (with from–to), excused or absent; answers whether anything changed."""
     sitting = attendance.sitting
     require_open(sitting)
+    rules.require_answerable(sitting, status)
     spans = [span for span in spans if span != (None, None)]
     if status is AttendanceStatus.PRESENT:
         rules.require_presence_possible(sitting, now)
@@ -122,6 +132,35 @@ def mark_attendance(
     )
     db.session.flush()
     return True
+
+
+def settle_open(actor: Viewer, sitting: Sitting) -> int:
+    """Whoever is still open did not come; answers with how many that were."""
+    require_open(sitting)
+    rules.require_presence_possible(sitting, utc_now())
+    lines = rules.still_open(queries.attendance_of(sitting))
+    _set_absent(lines)
+    if lines:
+        count = format_count(len(lines), "offene Person fehlt", "offene Personen fehlen")
+        record(actor, "attendance.open_settled", sitting, summary=count)
+    db.session.flush()
+    return len(lines)
+
+
+def before_closing(sitting: Sitting) -> None:
+    """No sitting closes with an open line: members are asked about, deputies were not needed."""
+    locked(Sitting, sitting.id)
+    people = queries.attendance_of(sitting)
+    rules.require_known(people)
+    _set_absent([one for one in people if one.status is AttendanceStatus.OPEN])
+
+
+def _set_absent(lines: Sequence[Attendance]) -> None:
+    for line in lines:
+        line.status, line.is_recorded = AttendanceStatus.ABSENT, True
+
+
+BEFORE_CLOSING.append(before_closing)
 
 
 def _plain(spans: Sequence[Span]) -> list[list[str | None]]:

@@ -58,5 +58,5 @@ def _count(figures: AttendanceFigures, day: ListedDay) -> None:
         figures.present += 1
     elif day.status is AttendanceStatus.EXCUSED:
         figures.excused += 1
-    else:
+    elif day.status is AttendanceStatus.ABSENT:
         figures.absent += 1

@@ -109,7 +109,7 @@ class SheetForm(BaseForm):
         """Whether the line can be read; what is wrong stands at its fields."""
         row = self.row(attendance)
         if row.validate() and row.status.data not in set(AttendanceStatus):
-            row.status.errors = ["Bitte wählen Sie da, entschuldigt oder fehlt."]
+            row.status.errors = ["Bitte wählen Sie da, entschuldigt, fehlt oder offen."]
         for field in row:
             field.errors = [f"{attendance.name}: {error}" for error in field.errors]
         return not row.errors

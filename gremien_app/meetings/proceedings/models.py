@@ -38,6 +38,7 @@ class AttendanceStatus(Labelled):
     PRESENT = "present", "da"
     EXCUSED = "excused", "entschuldigt"
     ABSENT = "absent", "fehlt"
+    OPEN = "open", "offen"  # nobody knows so far; no sitting closes with it
 
 
 class VoteMode(Labelled):
@@ -93,7 +94,7 @@ class Attendance(Versioned, Base):
     can_vote: Mapped[bool] = recorded_column("stimmberechtigt", default=False)
     counts_for_quorum: Mapped[bool] = mapped_column(default=counts_as_it_votes)
     status: Mapped[AttendanceStatus] = recorded_column(
-        "Anwesenheit", choice(AttendanceStatus, length=10), default=AttendanceStatus.ABSENT
+        "Anwesenheit", choice(AttendanceStatus, length=10), default=AttendanceStatus.OPEN
     )
     is_online: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = recorded_column("Vermerk", String(200), default="")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.rules import NumberedItem
@@ -30,7 +31,7 @@ from gremien_app.meetings.proceedings.wording import (
     span_text,
     uncalled_deputies,
 )
-from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
 from gremien_app.meetings.sittings.rules import sees_closed
 
 
@@ -51,6 +52,8 @@ class Line:
     @property
     def status_label(self) -> str:
         status = self.person.status
+        if self.is_uncalled and status is AttendanceStatus.OPEN:
+            return self.absent_label
         return self.absent_label if status is AttendanceStatus.ABSENT else status.label
 
 
@@ -82,8 +85,15 @@ class AttendancePage:
     deputies_present: int
     quorum: rules.QuorumState
     may_record: bool
+    has_come: bool
     questions: list[Question]
     seats_questions: list[SeatsQuestion]
+
+    @property
+    def still_open(self) -> list[Attendance]:
+        """To be asked about before the sitting closes; nobody is missing before its day."""
+        lines = [line.person for section in self.sections for line in section.lines]
+        return rules.still_open(lines) if self.has_come else []
 
     @property
     def is_empty(self) -> bool:
@@ -111,6 +121,7 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
         ),
         quorum=queries.quorum_of(sitting, people, rules.present_for_quorum(people, at=at), at=at),
         may_record=may_record,
+        has_come=sitting.state in HELD or sitting.date <= berlin_date(now),
         questions=open_questions(sitting) if may_record else [],
         seats_questions=seats_questions(sitting) if may_record else [],
     )

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import Frozen, RuleBroken
-from gremien_app.base.kernel.numbers import plural
+from gremien_app.base.kernel.numbers import join_german, plural
 from gremien_app.meetings.agenda.decisions import GONE
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
 from gremien_app.meetings.proceedings.models import (
@@ -21,6 +21,8 @@ from gremien_app.meetings.proceedings.models import (
 from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
 from gremien_app.meetings.sittings.rules import moment
 from gremien_app.people.committees.models import DecisionRule, QuorumRule
+
+_NAMED = 3  # names in a sentence
 
 
 def quorum(statutory_seats: int) -> int:
@@ -135,21 +137,54 @@ def quorum_state(rule: QuorumRule, statutory_seats: int | None, present: int) ->
 
 @dataclass(frozen=True)
 class Tally:
-    """How many of the roster are here, excused, absent: together exactly the roster."""
+    """How many of the roster are here, excused, absent, open: together exactly the roster."""
 
     present: int
     excused: int
     absent: int
+    open: int = 0
 
     @property
     def roster(self) -> int:
-        return self.present + self.excused + self.absent
+        return self.present + self.excused + self.absent + self.open
 
 
 def tally(attendances: Iterable[Attendance]) -> Tally:
     """Counts the committee's own people; guests, press and others are no part of the roster."""
     marks = [a.status for a in attendances if a.membership_id is not None]
     return Tally(*(marks.count(status) for status in AttendanceStatus))
+
+
+def still_open(attendances: Iterable[Attendance]) -> list[Attendance]:
+    """Of whom somebody has to say whether they came; a deputy who was not needed is not asked."""
+    people = [a for a in attendances if a.status is AttendanceStatus.OPEN]
+    return [a for a in people if bool(a.membership_id or a.seat_key) and not a.is_deputy]
+
+
+def require_known(attendances: Iterable[Attendance]) -> None:
+    """No sitting ends while nobody said who was there."""
+    names = [a.name for a in still_open(attendances)]
+    if names:
+        named = (
+            join_german(names[:_NAMED])
+            if len(names) <= _NAMED
+            else (f"{', '.join(names[:_NAMED])} und {len(names) - _NAMED} weiteren")
+        )
+        raise RuleBroken(
+            f"Bei {named} ist die Anwesenheit noch offen. Bitte tragen Sie auf der Seite "
+            "„Anwesenheit“ ein, wer da war; dort lassen sich alle Offenen auf einmal als fehlend "
+            "eintragen."
+        )
+
+
+def require_answerable(sitting: Sitting, status: AttendanceStatus) -> None:
+    """What is over is not open any more."""
+    if status is AttendanceStatus.OPEN and sitting.state is SittingState.CLOSED:
+        raise RuleBroken(
+            "Die Sitzung ist beendet; „offen“ kann niemand mehr sein. Bitte wählen Sie da, "
+            "entschuldigt oder fehlt.",
+            field="status",
+        )
 
 
 def missing(attendances: Iterable[Attendance]) -> list[Attendance]:

@@ -131,6 +131,17 @@ def seed(id: int) -> ResponseReturnValue:
     )
 
 
+@bp.route("/sitzungen/<oid:id>/anwesenheit/offene", methods=["POST"], access=RECORDERS_HIDDEN)
+def settle_open(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = queries.recordable_sitting(viewer, id)
+    return _recorded(
+        sitting,
+        lambda: actions.settle_open(viewer, sitting),
+        "Wer noch offen war, ist als fehlend eingetragen.",
+    )
+
+
 @bp.route("/sitzungen/<oid:id>/anwesenheit/gaeste", methods=["POST"], access=RECORDERS_HIDDEN)
 def add_guest(id: int) -> ResponseReturnValue:
     sitting = queries.recordable_sitting(current_viewer(), id)

@@ -1,6 +1,6 @@
 """All writes of sittings: rule, change, audit, flush."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from gremien_app.base.audit.actions import record
@@ -30,6 +30,9 @@ from gremien_app.meetings.sittings.number_actions import (
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.committees.queries import term_on
 from gremien_app.people.renewal.actions import finish_renewal
+
+# What the rooms above settle, or refuse, before a sitting ends.
+BEFORE_CLOSING: list[Callable[[Sitting], None]] = []
 
 
 def plan(
@@ -272,6 +275,8 @@ def close_sitting(
     """``is_meant``: before its day, by somebody who was asked; ``reopen`` takes it back."""
     rules.require_transition(sitting, SittingState.CLOSED)
     opening_rules.require_day_has_come(sitting, now, is_meant=is_meant)
+    for settle in BEFORE_CLOSING:
+        settle(sitting)
     sitting.closed_at = rules.closing_time(sitting, now)
     enter(actor, sitting, SittingState.CLOSED, now, "sitting.closed", "Sitzung geschlossen")
 
