@@ -118,6 +118,13 @@ class SittingChecker:
             for key in ("votes", "resolution", "text"):
                 yield f"{place}.{key}", item[key]
 
+    def _status(self, place: str, row: Data) -> None:
+        status, is_closed = row["status"], self.sitting["state"] is SittingState.CLOSED
+        if status is AttendanceStatus.OPEN and is_closed:
+            self.file.note(f"{place}.status", "„open“ gibt es nicht in einer beendeten Sitzung")
+        if row["times"] and status and status is not AttendanceStatus.PRESENT:
+            self.file.note(f"{place}.times", "gibt es nur bei Anwesenden", status.value)
+
     def _people(self) -> None:
         sitting, where, file = self.sitting, self.where, self.file
         rows = list(each(f"{where}.attendance", sitting["attendance"]))
@@ -128,10 +135,7 @@ class SittingChecker:
             file.refer(f"{place}.person", row["person"], file.persons, "Diese Person")
             if row["person"] is None and not row["name"]:
                 file.note(place, "braucht „person“ oder „name“")
-            if row["status"] is AttendanceStatus.OPEN and sitting["state"] is SittingState.CLOSED:
-                file.note(f"{place}.status", "„open“ gibt es nicht in einer beendeten Sitzung")
-            if row["times"] and row["status"] is not AttendanceStatus.PRESENT:
-                file.note(f"{place}.times", "gibt es nur bei Anwesenden", row["status"].value)
+            self._status(place, row)
             if row["seat"] is not None:
                 key = (sitting["committee"], term, row["seat"])
                 file.refer(f"{place}.seat", key, file.seats, "Dieser Sitz")
