@@ -27,7 +27,7 @@ LINES = [  # sitting, status, marked by somebody, what becomes of it
 def test_only_untouched_lines_of_sittings_not_opened_become_open(
     old_office: Flask,  # noqa: F811 -- the fixture
 ) -> None:
-    upgrade(revision="0037")
+    upgrade(revision="0038")
     with db.engine.begin() as connection:
 
         def insert(table: str, values: dict[str, object]) -> None:

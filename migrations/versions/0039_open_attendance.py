@@ -6,8 +6,8 @@ A line that somebody marked as missing stays so, and so does every line of an op
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0038'
-down_revision = '0037'
+revision = '0039'
+down_revision = '0038'
 branch_labels = None
 depends_on = None
 
