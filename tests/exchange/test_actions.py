@@ -15,11 +15,12 @@ from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.invitations.models import Invitation
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus, Vote
-from gremien_app.meetings.proceedings.rules import present_votes, quorum_state
+from gremien_app.meetings.proceedings.rules import present_votes
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.accounts.passwords import verify_password
 from gremien_app.people.accounts.queries import find_by_email
 from gremien_app.people.committees.models import Committee, CommitteeKind, Term
+from gremien_app.people.committees.quorum_rules import quorum_state
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes.models import Minutes, MinutesState

@@ -14,10 +14,11 @@ from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.proceedings.models import Attendance, Vote
 from gremien_app.meetings.proceedings.queries import attendance_of
 from gremien_app.meetings.proceedings.representation_queries import viewer_of
-from gremien_app.meetings.proceedings.rules import present_votes, quorum
+from gremien_app.meetings.proceedings.rules import present_votes
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.accounts.queries import find_by_email
 from gremien_app.people.committees.models import Committee, CommitteeKind
+from gremien_app.people.committees.quorum_rules import quorum
 from gremien_app.people.members.models import MemberRole
 from gremien_app.people.members.queries import roster, roster_on
 from gremien_app.records.minutes.models import Minutes, MinutesState

@@ -19,6 +19,7 @@ from gremien_app.meetings.proceedings.models import (
 from gremien_app.meetings.proceedings.wording import uncalled_deputies
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import DecisionRule, QuorumRule
+from gremien_app.people.committees.quorum_rules import quorum, quorum_state
 
 DAY = date(2026, 11, 30)
 PRESENT, EXCUSED, ABSENT, OPEN = AttendanceStatus
@@ -58,7 +59,7 @@ def sitting(state=SittingState.RUNNING, record_closed_at=None):
 
 @pytest.mark.parametrize(("seats", "required"), [(33, 17), (13, 7), (15, 8), (20, 11), (1, 1)])
 def test_the_quorum_is_more_than_half_of_the_statutory_seats(seats, required):
-    assert rules.quorum(seats) == required
+    assert quorum(seats) == required
 
 
 def test_a_principal_votes_and_the_deputy_beside_does_not():
@@ -114,7 +115,7 @@ def test_a_barred_person_does_not_count_on_that_item_only():
 
     def lacks(item_id):
         present = rules.present_votes(people, conflicts, item_id=item_id)
-        return rules.quorum_state(QuorumRule.MORE_THAN_HALF, 33, present).is_lacking
+        return quorum_state(QuorumRule.MORE_THAN_HALF, 33, present).is_lacking
 
     assert rules.present_votes(people, conflicts, item_id=5) == 16
     assert [n for n in range(1, 9) if lacks(n)] == [5]
@@ -127,8 +128,8 @@ def test_the_deputy_steps_in_for_a_barred_principal():
 
 
 def test_the_quorum_can_be_off():
-    assert not rules.quorum_state(QuorumRule.NONE, 33, 0).is_lacking
-    assert not rules.quorum_state(QuorumRule.MORE_THAN_HALF, None, 0).is_lacking
+    assert not quorum_state(QuorumRule.NONE, 33, 0).is_lacking
+    assert not quorum_state(QuorumRule.MORE_THAN_HALF, None, 0).is_lacking
 
 
 def test_the_sitting_of_29_september_2015_had_eight_votes_in_the_room():

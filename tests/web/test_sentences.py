@@ -8,9 +8,9 @@ from lxml import html
 from gremien_app.base.documents.minutes import write_minutes
 from gremien_app.base.extensions import db
 from gremien_app.meetings.agenda.models import AgendaItem
-from gremien_app.meetings.proceedings.rules import QuorumState
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import SigningWay
+from gremien_app.people.committees.quorum_rules import QuorumState
 from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion, Signature
 from gremien_app.records.minutes.page_queries import badge
 from gremien_app.records.minutes.sheet_models import SignedSheet

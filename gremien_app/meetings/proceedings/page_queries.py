@@ -33,6 +33,7 @@ from gremien_app.meetings.proceedings.wording import (
 )
 from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
 from gremien_app.meetings.sittings.rules import sees_closed
+from gremien_app.people.committees.quorum_rules import QuorumState
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class AttendancePage:
     chairs: list[Chairing]
     tally: rules.Tally
     deputies_present: int
-    quorum: rules.QuorumState
+    quorum: QuorumState
     may_record: bool
     has_come: bool
     questions: list[Question]

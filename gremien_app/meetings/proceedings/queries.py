@@ -37,6 +37,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.opening_rules import RECORDED
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.meetings.sittings.rules import belongs
+from gremien_app.people.committees.quorum_rules import QuorumState, quorum_state
 from gremien_app.people.members.models import Membership
 
 _GROUPS = list(AttendanceGroup)
@@ -161,7 +162,7 @@ class ItemVotes:
     numbered: NumberedItem
     votes: list[Vote]
     barred: list[Attendance]
-    quorum: rules.QuorumState
+    quorum: QuorumState
 
     @property
     def item(self) -> AgendaItem:
@@ -190,17 +191,13 @@ def votes_page(viewer: Viewer, recorded: Recorded, now: datetime | None = None) 
     ]
 
 
-def _item_quorum(
-    sitting: Sitting, present: int, seats: Mapping[int, int | None]
-) -> rules.QuorumState:
+def _item_quorum(sitting: Sitting, present: int, seats: Mapping[int, int | None]) -> QuorumState:
     return _joint(present) if sitting.partners else _own_quorum(sitting, present, seats)
 
 
-def _own_quorum(
-    sitting: Sitting, present: int, seats: Mapping[int, int | None]
-) -> rules.QuorumState:
+def _own_quorum(sitting: Sitting, present: int, seats: Mapping[int, int | None]) -> QuorumState:
     rule = sitting.committee.quorum_rule
-    return rules.quorum_state(rule, seats[sitting.committee_id], present)
+    return quorum_state(rule, seats[sitting.committee_id], present)
 
 
 def label_of(viewer: Viewer, item: AgendaItem) -> str:
@@ -211,7 +208,7 @@ def label_of(viewer: Viewer, item: AgendaItem) -> str:
 
 def quorum_of(
     sitting: Sitting, people: list[Attendance], present: int, *, at: datetime | None = None
-) -> rules.QuorumState:
+) -> QuorumState:
     """The quorum by the committee's rule and its statutory seats as they were on the day.
 
     In a joint sitting each committee has its own, in ``parts``; ``at``: the moment they count.
@@ -222,8 +219,8 @@ def quorum_of(
     return _own_quorum(sitting, present, seats)
 
 
-def _joint(present: int) -> rules.QuorumState:
-    return rules.QuorumState(present, seats=None, is_checked=False)
+def _joint(present: int) -> QuorumState:
+    return QuorumState(present, seats=None, is_checked=False)
 
 
 def _quorum_parts(
@@ -231,7 +228,7 @@ def _quorum_parts(
     people: list[Attendance],
     at: datetime | None,
     seats: Mapping[int, int | None],
-) -> Iterator[rules.QuorumState]:
+) -> Iterator[QuorumState]:
     found = db.session.execute(
         select(Attendance.id, Membership.committee_id)
         .join(Attendance.membership)
@@ -241,7 +238,7 @@ def _quorum_parts(
     for committee in sitting.committees:
         own = [a for a in people if rules.counts_for(a, committee.id, of_committee.get(a.id))]
         present = rules.present_for_quorum(own, at=at)
-        state = rules.quorum_state(committee.quorum_rule, seats[committee.id], present)
+        state = quorum_state(committee.quorum_rule, seats[committee.id], present)
         yield replace(state, label=committee.short)
 
 

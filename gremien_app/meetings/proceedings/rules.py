@@ -20,14 +20,9 @@ from gremien_app.meetings.proceedings.models import (
 )
 from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
 from gremien_app.meetings.sittings.rules import moment
-from gremien_app.people.committees.models import DecisionRule, QuorumRule
+from gremien_app.people.committees.models import DecisionRule
 
 _NAMED = 3  # names in a sentence
-
-
-def quorum(statutory_seats: int) -> int:
-    """How many must be present: more than half of the statutory seats (33 → 17, 20 → 11)."""
-    return statutory_seats // 2 + 1
 
 
 def is_present_at(attendance: Attendance, at: datetime | None) -> bool:
@@ -107,32 +102,6 @@ def counts_for(attendance: Attendance, committee_id: int, own: int | None) -> bo
     """
     says = attendance.sits_for
     return says.get(str(committee_id), False) if says else own == committee_id
-
-
-@dataclass(frozen=True)
-class QuorumState:
-    """Whether the committee is quorate. It warns and never blocks: until the lack is formally
-    found, the committee counts as quorate (§ 49 GO NRW).
-    """
-
-    present: int
-    seats: int | None
-    is_checked: bool
-    label: str = ""  # the committee's short name, in a joint sitting
-    parts: tuple["QuorumState", ...] = ()  # of a joint sitting: each committee's own
-
-    @property
-    def required(self) -> int | None:
-        return quorum(self.seats) if self.seats else None
-
-    @property
-    def is_lacking(self) -> bool:
-        return self.is_checked and self.required is not None and self.present < self.required
-
-
-def quorum_state(rule: QuorumRule, statutory_seats: int | None, present: int) -> QuorumState:
-    """The state for a number of present votes; off where the committee has no such rule."""
-    return QuorumState(present, statutory_seats, rule is QuorumRule.MORE_THAN_HALF)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from gremien_app.meetings.proceedings.models import (
 from gremien_app.meetings.proceedings.models import AttendanceGroup as Group
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.letterhead import letterhead_of
+from gremien_app.people.committees.quorum_rules import quorum_state
 from gremien_app.people.committees.rules import attendance_groups
 from gremien_app.records.minutes.models import (
     MinutesEntry,
@@ -159,7 +160,7 @@ def opening_text(record: SittingRecord) -> str:
     text = f"{who} eröffnet die Sitzung um {format_time(start)} und begrüßt die Anwesenden."
     seats = record.seats
     present = proceedings.present_votes(record.attendances, at=sitting.opened_at)
-    state = proceedings.quorum_state(sitting.committee.quorum_rule, seats, present)
+    state = quorum_state(sitting.committee.quorum_rule, seats, present)
     if not state.is_checked or seats is None or sitting.partners:
         return text  # in a joint sitting each committee has its own quorum
     found = "nicht beschlussfähig" if state.is_lacking else "beschlussfähig"
