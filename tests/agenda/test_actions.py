@@ -5,7 +5,7 @@ import pytest
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.agenda import actions, queries, rules
+from gremien_app.meetings.agenda import actions, leaving_actions, queries, rules
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Outcome, Part
 from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
@@ -242,15 +242,15 @@ def test_a_withdrawn_item_keeps_its_number_and_can_come_back(sitting):
     a, _b = add(sitting, "A", "B")
     invite(sitting)
 
-    actions.withdraw(ACTOR, a)
+    leaving_actions.withdraw(ACTOR, a)
     assert (a.mark, a.printed_number) == (ItemMark.WITHDRAWN, "1")
     with pytest.raises(RuleBroken):
-        actions.withdraw(ACTOR, a)
-    actions.reinstate(ACTOR, a)
+        leaving_actions.withdraw(ACTOR, a)
+    leaving_actions.reinstate(ACTOR, a)
 
     assert a.mark is ItemMark.NONE
     with pytest.raises(RuleBroken):
-        actions.reinstate(ACTOR, a)
+        leaving_actions.reinstate(ACTOR, a)
 
 
 def test_an_adjourned_item_comes_up_again_with_a_reference(committee, sitting):
@@ -258,7 +258,7 @@ def test_an_adjourned_item_comes_up_again_with_a_reference(committee, sitting):
     (item,) = add(sitting, "Barrierefreie Haltestellen", proposal="Die StAG empfiehlt …")
     invite(sitting)
 
-    carried = actions.adjourn(ACTOR, item, later)
+    carried = leaving_actions.adjourn(ACTOR, item, later)
 
     assert (item.mark, item.outcome) == (ItemMark.ADJOURNED, Outcome.ADJOURNED)
     assert carried is not None
@@ -270,7 +270,7 @@ def test_an_item_can_be_adjourned_without_a_date(sitting):
     (item,) = add(sitting, "A")
     invite(sitting)
 
-    assert actions.adjourn(ACTOR, item) is None
+    assert leaving_actions.adjourn(ACTOR, item) is None
 
 
 def test_items_are_only_carried_forward_within_the_committee(committee, sitting):
@@ -281,7 +281,7 @@ def test_items_are_only_carried_forward_within_the_committee(committee, sitting)
 
     for target in (earlier, foreign, sitting):
         with pytest.raises(RuleBroken):
-            actions.adjourn(ACTOR, item, target)
+            leaving_actions.adjourn(ACTOR, item, target)
 
 
 def test_after_the_minutes_are_signed_the_agenda_stays(sitting):
@@ -293,8 +293,8 @@ def test_after_the_minutes_are_signed_the_agenda_stays(sitting):
     for change in (
         lambda: add(sitting, "B"),
         lambda: actions.edit_item(ACTOR, item, title="Neu", **texts),
-        lambda: actions.withdraw(ACTOR, item),
-        lambda: actions.adjourn(ACTOR, item),
+        lambda: leaving_actions.withdraw(ACTOR, item),
+        lambda: leaving_actions.adjourn(ACTOR, item),
         lambda: actions.change_part(ACTOR, item, Part.CLOSED, is_confirmed=True),
     ):
         with pytest.raises(RuleBroken):
@@ -343,3 +343,82 @@ def test_a_form_sent_twice_makes_one_item(committee):
     assert refusal.value.field == "title"
     actions.add_item(ACTOR, sitting, title="Bericht", presenter="Frau Ast")
     actions.add_item(ACTOR, sitting, title="Bericht", parent=first)
+
+
+def test_what_is_below_a_withdrawn_item_goes_and_returns_with_it(sitting):
+    (a,) = add(sitting, "A")
+    below, other, _third = add(sitting, "A1", "A2", "A3", parent=a)
+    invite(sitting)
+    leaving_actions.withdraw(ACTOR, other)
+    leaving_actions.withdraw(ACTOR, a)
+    assert {one.mark for one in queries.all_items(sitting)} == {ItemMark.WITHDRAWN}
+    with pytest.raises(RuleBroken, match="Oberpunkt"):
+        leaving_actions.reinstate(ACTOR, below)
+
+    leaving_actions.reinstate(ACTOR, a)
+
+    marks = {one.title: one.mark for one in queries.all_items(sitting)}
+    assert marks == {
+        "A": ItemMark.NONE,
+        "A1": ItemMark.NONE,
+        "A2": ItemMark.WITHDRAWN,
+        "A3": ItemMark.NONE,
+    }
+
+
+def test_a_nachtrag_that_returns_is_a_nachtrag_again(sitting):
+    add(sitting, "A")
+    invite(sitting)
+    (late,) = add(sitting, "B")
+
+    leaving_actions.withdraw(ACTOR, late)
+    leaving_actions.reinstate(ACTOR, late)
+
+    assert late.mark is ItemMark.ADDED_LATE
+
+
+def test_taking_an_adjournment_back_removes_the_copy_from_a_draft(committee, sitting):
+    later = build.sitting(committee, date(2027, 2, 4))
+    (item,) = add(sitting, "A")
+    add(sitting, "A1", parent=item)
+    invite(sitting)
+    copy = leaving_actions.adjourn(ACTOR, item, later)
+
+    returned = leaving_actions.reinstate(ACTOR, item)
+
+    assert (returned.copy, returned.is_removed, item.outcome) == (copy, True, None)
+    assert outline(later) == []
+    assert outline(sitting) == ["Ö 1 A", "Ö 1.1 A1"]
+
+
+def test_adjourning_again_finds_the_copy(committee, sitting):
+    later = build.sitting(committee, date(2027, 2, 4))
+    (item,) = add(sitting, "A")
+    add(sitting, "A1", parent=item)
+    invite(sitting)
+    copy = leaving_actions.adjourn(ACTOR, item, later)
+    leaving_actions.reinstate(ACTOR, item)
+
+    again = leaving_actions.adjourn(ACTOR, item, later)
+
+    assert again is copy
+    assert outline(later) == ["Ö 1 A", "Ö 1.1 A1"]
+
+
+def test_a_copy_on_an_agenda_that_is_sent_is_named_and_stays_the_only_one(committee, sitting):
+    later = build.sitting(committee, date(2027, 2, 4))
+    other = build.sitting(committee, date(2027, 5, 4))
+    (item,) = add(sitting, "A")
+    invite(sitting)
+    copy = leaving_actions.adjourn(ACTOR, item, later)
+    invite(later)
+
+    returned = leaving_actions.reinstate(ACTOR, item)
+
+    assert (returned.copy, returned.is_removed) == (copy, False)
+    with pytest.raises(RuleBroken, match=r"schon auf der Tagesordnung der Sitzung am 04\.02\.2027"):
+        leaving_actions.adjourn(ACTOR, item, other)
+    assert leaving_actions.adjourn(ACTOR, item, later) is copy
+    leaving_actions.reinstate(ACTOR, item)
+    leaving_actions.withdraw(ACTOR, copy)
+    assert leaving_actions.adjourn(ACTOR, item, other) is not copy

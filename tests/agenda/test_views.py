@@ -5,6 +5,7 @@ from zipfile import ZipFile
 import pytest
 
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import format_date
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.queries import all_items
 from gremien_app.meetings.agenda.rules import number_items
@@ -339,7 +340,8 @@ def test_after_the_invitation_items_are_withdrawn_adjourned_and_added_late(
     page = shown(secretary.get(page_of(sitting)))
     assert [m for m in ("abgesetzt", "vertagt", "Nachtrag") if m not in page] == []
     assert outline(later.id) == ["Ö 1 B"]
-    assert "aus einer früheren Sitzung vertagt" in shown(secretary.get(page_of(later)))
+    assert "vertagt auf den 04.02.2027" in page
+    assert f"vertagt am {format_date(sitting.date)} (" in shown(secretary.get(page_of(later)))
     secretary.post(f"/tagesordnungspunkte/{a.id}/wieder-aufnehmen")
     db.session.expire_all()
     assert a.mark is ItemMark.NONE

@@ -178,7 +178,7 @@ NOT_FROZEN = {
         "id", "version", "saved_by",
         "sitting_id", "parent_id", "position", "printed_number",  # number, level
         "presenter", "explanation", "proposal",  # of the invitation, not of the minutes
-        "carried_from_id",
+        "carried_from_id", "gone_with_id", "mark_before", "laid_aside_at",  # its ways
     },
     Resolution: {"id", "version", "saved_by", "agenda_item_id", "committee_id", "search_key"},
     Vote: {"id", "version", "saved_by", "agenda_item_id", "position"},

@@ -5,7 +5,7 @@ import pytest
 from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.meetings.agenda import actions as agenda
+from gremien_app.meetings.agenda import leaving_actions as agenda
 from gremien_app.meetings.agenda.models import ItemMark, Outcome
 from gremien_app.meetings.proceedings import queries, vote_actions
 from gremien_app.meetings.proceedings.models import VoteKind, VoteMode

@@ -214,6 +214,12 @@ GUARANTEES = (
         held=("sitting",),
     ),
     Guarantee(
+        "one place where an item comes up again, whoever puts it on which agenda",
+        "test_pool.py::test_an_item_from_the_pool_is_put_on_one_of_two_agendas",
+        constraints=("uq_agenda_item_carried",),
+        held=("sitting",),
+    ),
+    Guarantee(
         "one invitation of a guest, one admission to an item",
         by_form("guests.invite"),
         constraints=("uq_guest_sitting_id_person_id", "uq_admission_guest_id_agenda_item_id"),

@@ -21,6 +21,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars import actions as feeds
 from gremien_app.channels.calendars.models import FeedKind
+from gremien_app.meetings.agenda.models import ItemMark
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import Office as Office_
 from tests import builders as build
@@ -257,6 +258,9 @@ CREATING: dict[str, Prepare] = {
     "proceedings.add_invited": lambda o: Case(
         f"/gaeste/{o.guest}/anwesend", {}, {"attendance": 1}, page=None
     ),
+    "pool.show": lambda o: Case(
+        f"/sitzungen/{o.coming}/sammlung", {"chosen": f"vertagt-{o.adjourned}"}, {"agenda_item": 1}
+    ),
     "resolutions.edit": lambda o: Case(
         f"/tagesordnungspunkte/{o.item}/beschluss",
         {"text": "Der Rat empfiehlt den Umbau.", "addressee": ""},
@@ -333,7 +337,7 @@ OTHERS: dict[str, str] = {
             *("planning.change_date", "planning.restore_date", "proceedings.save_attendance"),
             *("proceedings.settle_open",),
             *("own.show", "persons.hide_former_names"),
-            *("papers.edit",),
+            *("papers.edit", "pool.lay_aside", "pool.offer_again"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
             *("minute_takers.end", "sittings.correct_number", "venues.room", "venues.venue"),
@@ -410,6 +414,7 @@ def office(app, new_client, login) -> Office:
             "feed": feed.id,
             "office": held.id,
             "guest": build.guest(running, item).id,
+            "adjourned": build.item(unlisted, "Vertagtes", mark=ItemMark.ADJOURNED).id,
         },
         council.slug,
     )

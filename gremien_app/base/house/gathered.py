@@ -13,6 +13,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.messages import Hint, MailNews, MessageLine
+from gremien_app.base.house.offers import Source
 from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab, Taken
 from gremien_app.base.house.tables import Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
@@ -212,6 +213,18 @@ class House:
     def taken(self) -> dict[str, Taken]:
         """What a unique constraint says, by its name."""
         return {one.constraint: one for one in self._all(lambda room: room.taken)}
+
+    @cached_property
+    def pool(self) -> dict[str, Source]:
+        """What may wait for an agenda, by the code of its source, in the order of the page."""
+        found = sorted(self._all(lambda room: room.pool), key=lambda one: one.order)
+        return {one.code: one for one in found}
+
+    def carry(self, actor: Viewer, thing: Any, copy: Any) -> None:
+        """Whatever hangs on the one goes along to the other."""
+        for room in self.rooms:
+            if room.carried:
+                room.carried(actor, thing, copy)
 
     @cached_property
     def about(self) -> dict[str, About]:

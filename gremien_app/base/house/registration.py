@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.messages import Hint, MailNews, MessageLine
+from gremien_app.base.house.offers import Source
 from gremien_app.base.house.tables import TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.base.kernel.viewer import Viewer
@@ -93,7 +94,9 @@ class Registration:
     ``keepings``: kinds of data that lie in no table. ``fields``: words for what the record tells
     of changes. ``evidence``: actions whose entries keep their text, as papers are compared with
     them. ``short_names``: of those whose business an entry is, by their ids; one room says it.
-    ``guessed``: texts of the room whose words everybody would try as a password.
+    ``guessed``: texts of the room whose words everybody would try as a password. ``pool``: what
+    waits for an agenda. ``carried``: what hangs on an item goes along to its copy in another
+    sitting; called with the item and the copy.
 
     ``hints``: what stands against inviting to a sitting, as the room sees it. ``message_lines``:
     what a message says to these recipients (flushed rows) beside its text, by their ids.
@@ -129,3 +132,5 @@ class Registration:
     message_lines: Callable[[Sequence[Any]], Mapping[int, MessageLine]] | None = None
     mail_news: Callable[[MailNews], None] | None = None
     own_uids: Callable[[Collection[int]], Collection[int]] | None = None
+    pool: tuple[Source, ...] = ()
+    carried: Callable[[Viewer, Any, Any], None] | None = None

@@ -5,12 +5,11 @@ from typing import Literal
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.agenda import queries, rules
-from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Outcome, Part
+from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.rules import require_editable
 
@@ -63,7 +62,7 @@ def add_item(
     )
     db.session.add(item)
     db.session.flush()
-    _record(actor, "agenda.item_added", item, "Nachtrag" if is_late else "ergänzt")
+    note(actor, "agenda.item_added", item, "Nachtrag" if is_late else "ergänzt")
     db.session.flush()
     return item
 
@@ -93,7 +92,7 @@ def edit_item(actor: Viewer, item: AgendaItem, **texts: str) -> None:
     rules.require_title(texts.get("title", item.title))
     changes = apply(item, texts)
     if changes:
-        _record(actor, "agenda.item_edited", item, "geändert", changes)
+        note(actor, "agenda.item_edited", item, "geändert", changes)
     db.session.flush()
 
 
@@ -108,7 +107,7 @@ def move_step(actor: Viewer, item: AgendaItem, direction: Direction) -> None:
         return
     siblings[here], siblings[there] = siblings[there], siblings[here]
     _renumber(siblings)
-    _record(actor, "agenda.item_moved", item, "nach oben" if direction == "up" else "nach unten")
+    note(actor, "agenda.item_moved", item, "nach oben" if direction == "up" else "nach unten")
     db.session.flush()
 
 
@@ -135,7 +134,7 @@ def move_to(
     item.parent = parent
     item.parent_id = parent.id if parent else None
     _renumber(siblings)
-    _record(actor, "agenda.item_moved", item, "an eine andere Stelle")
+    note(actor, "agenda.item_moved", item, "an eine andere Stelle")
     db.session.flush()
 
 
@@ -159,75 +158,39 @@ def change_part(actor: Viewer, item: AgendaItem, part: Part, *, is_confirmed: bo
     db.session.flush()
     if rules.is_frozen(item.sitting):
         freeze(item.sitting)
-    _record(actor, "agenda.item_part_changed", item, f"jetzt im Teil „{part.label}“")
+    note(actor, "agenda.item_part_changed", item, f"jetzt im Teil „{part.label}“")
     db.session.flush()
 
 
 def remove_item(actor: Viewer, item: AgendaItem) -> None:
     """Put a draft's item and everything below it into the waste basket (see ``restore_item``)."""
     rules.require_removable(item)
+    remove_tree(actor, item)
+    db.session.flush()
+
+
+def remove_tree(actor: Viewer, item: AgendaItem) -> None:
+    """The same for other actions of this room, which asked their own rules."""
     for one in rules.subtree(item, queries.all_items(item.sitting)):
         one.mark = ItemMark.REMOVED
-    _record(actor, "agenda.item_removed", item, "gelöscht")
-    db.session.flush()
+    note(actor, "agenda.item_removed", item, "gelöscht")
 
 
 def restore_item(actor: Viewer, item: AgendaItem) -> None:
     """Undo a deletion, with what lay below the item."""
     require_editable(item.sitting)
+    restore_tree(actor, item)
+    db.session.flush()
+
+
+def restore_tree(actor: Viewer, item: AgendaItem) -> None:
+    """The same for other actions of this room, which asked their own rules."""
     removed = [item, *queries.removed_items(item.sitting)]
     for one in rules.subtree(item, dict.fromkeys(removed)):
         one.mark = ItemMark.NONE
     if item.parent is not None and item.parent.mark is ItemMark.REMOVED:
         item.parent, item.parent_id = None, None
-    _record(actor, "agenda.item_restored", item, "wiederhergestellt")
-    db.session.flush()
-
-
-def withdraw(actor: Viewer, item: AgendaItem) -> None:
-    """Absetzen: the item stays on the agenda with its number, marked."""
-    _hold(item)
-    rules.require_withdrawable(item)
-    item.mark = ItemMark.WITHDRAWN
-    _record(actor, "agenda.item_withdrawn", item, "abgesetzt")
-    db.session.flush()
-
-
-def reinstate(actor: Viewer, item: AgendaItem) -> None:
-    """Take back a withdrawal or an adjournment."""
-    rules.require_changeable(item)
-    if item.mark not in {ItemMark.WITHDRAWN, ItemMark.ADJOURNED}:
-        raise RuleBroken("Dieser Punkt ist weder abgesetzt noch vertagt.")
-    if item.mark is ItemMark.ADJOURNED and item.outcome is Outcome.ADJOURNED:
-        item.outcome = None
-    item.mark = ItemMark.NONE
-    _record(actor, "agenda.item_reinstated", item, "wieder aufgenommen")
-    db.session.flush()
-
-
-def adjourn(actor: Viewer, item: AgendaItem, target: Sitting | None = None) -> AgendaItem | None:
-    """Vertagen; with a target the item comes up again there, referring to this one."""
-    _hold(item, target)
-    rules.require_withdrawable(item)
-    carried = None
-    if target is not None:
-        rules.require_later(item, target)
-        carried = add_item(
-            actor,
-            target,
-            title=item.title,
-            part=item.part,
-            reference=item.reference,
-            presenter=item.presenter,
-            explanation=item.explanation,
-            proposal=item.proposal,
-        )
-        carried.carried_from = item
-    item.mark, item.outcome = ItemMark.ADJOURNED, Outcome.ADJOURNED
-    where = f"vertagt auf den {format_date(target.date)}" if target else "vertagt"
-    _record(actor, "agenda.item_adjourned", item, where)
-    db.session.flush()
-    return carried
+    note(actor, "agenda.item_restored", item, "wiederhergestellt")
 
 
 def freeze(sitting: Sitting) -> None:
@@ -240,13 +203,6 @@ def freeze(sitting: Sitting) -> None:
         if one.item.printed_number is None:
             one.item.printed_number = one.number
     db.session.flush()
-
-
-def _hold(item: AgendaItem, target: Sitting | None = None) -> None:
-    """Nobody decides on the item meanwhile: who records its votes holds the sitting as well."""
-    for sitting_id in sorted({item.sitting_id} | ({target.id} if target else set())):
-        locked(Sitting, sitting_id)
-    db.session.refresh(item, ["votes"])
 
 
 def _items_in_turn(sitting: Sitting) -> list[AgendaItem]:
@@ -271,12 +227,13 @@ def _renumber(siblings: list[AgendaItem]) -> None:
             one.position = position
 
 
-def _record(
+def note(
     actor: Viewer,
     action: str,
     item: AgendaItem,
     what: str,
     changes: dict[str, tuple[object, object]] | None = None,
 ) -> None:
+    """Into the record, in the words of this room."""
     label = rules.label_for_audit(item.printed_number or "", item)
     record(actor, action, item, f"{label}: {what}", changes)

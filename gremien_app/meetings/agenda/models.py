@@ -1,13 +1,14 @@
 """The items of an agenda (Tagesordnungspunkte)."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, Versioned, choice
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice, once
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.meetings.sittings.models import Sitting
 
@@ -71,12 +72,24 @@ class AgendaItem(Versioned, Base):
     """An item of the agenda; ``position`` orders siblings, numbers are computed.
 
     ``printed_number`` overrides the computed number: frozen at the invitation, or taken
-    over as published elsewhere ("" = an item without a number). ``carried_from`` is the
-    adjourned item of an earlier sitting that comes up again here.
+    over as published elsewhere ("" = an item without a number). ``carried_from`` is the item of
+    another sitting that comes up again here: adjourned there, or its sitting was called off.
+
+    ``mark_before``: what a withdrawn or adjourned item was before, to be that again.
+    ``gone_with_id``: the item above it with which it was withdrawn or adjourned.
+    ``laid_aside_at``: since when the pool offers it no longer.
     """
 
     __tablename__ = "agenda_item"
-    __table_args__ = (Index(None, "sitting_id", "part", "position", "id"),)
+    __table_args__ = (
+        Index(None, "sitting_id", "part", "position", "id"),
+        # What comes up again does so at one place.
+        once(
+            "uq_agenda_item_carried",
+            "carried_from_id IS NOT NULL AND mark NOT IN ('removed', 'withdrawn')",
+            "carried_from_id",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
@@ -96,6 +109,11 @@ class AgendaItem(Versioned, Base):
     mark: Mapped[ItemMark] = mapped_column(
         choice(ItemMark, length=20), default=ItemMark.NONE, info=recorded("Vermerk")
     )
+    mark_before: Mapped[ItemMark | None] = mapped_column(choice(ItemMark, length=20))
+    gone_with_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True
+    )
+    laid_aside_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[Outcome | None] = mapped_column(
         choice(Outcome, length=30), info=recorded("Beschlussart")
     )

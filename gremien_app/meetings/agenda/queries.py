@@ -1,7 +1,9 @@
 """All reads of agendas; ``readable_by`` is the one rule of who reads which item."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden, NotFound, required
@@ -68,6 +70,43 @@ def all_items(sitting: Sitting) -> list[AgendaItem]:
             .order_by(AgendaItem.position, AgendaItem.id)
         )
     )
+
+
+def voted_items(sitting: Sitting) -> list[AgendaItem]:
+    """The same with their votes: for actions that ask whether something was decided."""
+    return list(
+        db.session.scalars(
+            select(AgendaItem)
+            .where(AgendaItem.sitting_id == sitting.id, AgendaItem.mark != ItemMark.REMOVED)
+            .options(selectinload(AgendaItem.votes))
+            .order_by(AgendaItem.position, AgendaItem.id)
+        )
+    )
+
+
+def items_of(ids: Iterable[int]) -> list[AgendaItem]:
+    """These items with their sittings and votes, for actions whose view asked for the right."""
+    return list(
+        db.session.scalars(
+            select(AgendaItem)
+            .where(AgendaItem.id.in_(list(ids)))
+            .options(joinedload(AgendaItem.sitting), selectinload(AgendaItem.votes))
+            .order_by(AgendaItem.id)
+        )
+    )
+
+
+def copy_of(item: AgendaItem, target: Sitting | None = None) -> AgendaItem | None:
+    """Where an item comes up again, withdrawn or not; in ``target`` also from its waste basket."""
+    query = select(AgendaItem).where(AgendaItem.carried_from_id == item.id)
+    if target is None:
+        query = query.where(AgendaItem.mark != ItemMark.REMOVED)
+    else:
+        query = query.where(AgendaItem.sitting_id == target.id)
+    is_withdrawn = AgendaItem.mark == ItemMark.WITHDRAWN
+    return db.session.scalars(
+        query.options(joinedload(AgendaItem.sitting)).order_by(is_withdrawn, AgendaItem.id.desc())
+    ).first()
 
 
 def agenda_of(viewer: Viewer, sitting: Sitting) -> list[NumberedItem]:

@@ -31,9 +31,12 @@ class NumberedItem:
 
     @property
     def label(self) -> str:
-        if not self.number or self.number[0].isalpha():
-            return self.number
-        return f"{self.item.part.letter} {self.number}"
+        return label_of(self.number, self.item.part)
+
+
+def label_of(number: str, part: Part) -> str:
+    """A number with the letter of its part: "Ö 9.2.1"; "" without a number."""
+    return number if not number or number[0].isalpha() else f"{part.letter} {number}"
 
 
 def number_items(items: Iterable[AgendaItem]) -> list[NumberedItem]:
@@ -41,7 +44,7 @@ def number_items(items: Iterable[AgendaItem]) -> list[NumberedItem]:
 
     A printed number wins; the others count on from the sibling before them.
     """
-    children = _children(items)
+    children = children_of(items)
     found: list[NumberedItem] = []
     for part in Part:
         roots = [item for item in children[None] if item.part is part]
@@ -49,7 +52,8 @@ def number_items(items: Iterable[AgendaItem]) -> list[NumberedItem]:
     return found
 
 
-def _children(items: Iterable[AgendaItem]) -> dict[int | None, list[AgendaItem]]:
+def children_of(items: Iterable[AgendaItem]) -> dict[int | None, list[AgendaItem]]:
+    """Siblings in their order by the id of the item above them; None: of the first level."""
     known = sorted(items, key=lambda item: (item.position, item.id))
     ids = {item.id for item in known}
     children: dict[int | None, list[AgendaItem]] = defaultdict(list)
@@ -138,7 +142,7 @@ def require_title(title: str) -> None:
 
 def subtree(item: AgendaItem, items: Iterable[AgendaItem]) -> list[AgendaItem]:
     """The item and everything below it."""
-    children = _children(items)
+    children = children_of(items)
     found, waiting = [], [item]
     while waiting:
         one = waiting.pop()
@@ -208,6 +212,20 @@ def require_withdrawable(item: AgendaItem) -> None:
             "War das ein Versehen, nehmen Sie bitte zuerst die Abstimmung und die Beschlussart "
             "zurück."
         )
+
+
+def require_gone(item: AgendaItem) -> None:
+    if item.mark not in GONE:
+        raise RuleBroken("Dieser Punkt ist weder abgesetzt noch vertagt.")
+    if item.gone_with_id is not None:
+        raise RuleBroken(
+            f"Dieser Punkt ist mit seinem Oberpunkt {item.mark.label}. "
+            "Nehmen Sie den Oberpunkt wieder auf; dieser kommt dann mit zurück."
+        )
+
+
+def is_removable(item: AgendaItem) -> bool:
+    return can_edit(item.sitting) and not is_frozen(item.sitting)
 
 
 def require_removable(item: AgendaItem) -> None:

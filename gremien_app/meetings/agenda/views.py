@@ -11,7 +11,7 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done, read_at
 from gremien_app.base.web.file_answer import file_answer
-from gremien_app.meetings.agenda import actions, queries, rules
+from gremien_app.meetings.agenda import actions, leaving_actions, queries, rules
 from gremien_app.meetings.agenda.forms import (
     AddItemForm,
     AdjournForm,
@@ -20,6 +20,7 @@ from gremien_app.meetings.agenda.forms import (
     PartForm,
 )
 from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.agenda.waiting_queries import links_of
 from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting, manageable
@@ -51,6 +52,7 @@ def show(id: int) -> ResponseReturnValue:
         sees_closed=sees_closed(viewer, sitting),
         is_internal=belongs(viewer, sitting),
         removed=queries.removed_items(sitting) if may_edit else [],
+        links=links_of(viewer, agenda),
     )
 
 
@@ -227,7 +229,7 @@ def restore(id: int) -> ResponseReturnValue:
 )
 def withdraw(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
-    actions.withdraw(current_viewer(), item)
+    leaving_actions.withdraw(current_viewer(), item)
     return done("Der Punkt ist abgesetzt.", _back(item))
 
 
@@ -239,8 +241,19 @@ def withdraw(id: int) -> ResponseReturnValue:
 )
 def reinstate(id: int) -> ResponseReturnValue:
     item = queries.manageable_item(current_viewer(), id)
-    actions.reinstate(current_viewer(), item)
-    return done("Der Punkt steht wieder auf der Tagesordnung.", _back(item))
+    returned = leaving_actions.reinstate(current_viewer(), item)
+    return done(f"Der Punkt steht wieder auf der Tagesordnung.{_copy(returned)}", _back(item))
+
+
+def _copy(returned: leaving_actions.Returned) -> str:
+    """What became of the item in the sitting to which it had been adjourned."""
+    copy = returned.copy
+    if copy is None:
+        return ""
+    where = f"der Sitzung am {format_date(copy.sitting.date)}"
+    if returned.is_removed:
+        return f" Aus dem Entwurf für die Tagesordnung {where} ist er genommen."
+    return f" Er steht auch auf der Tagesordnung {where}. Bitte setzen Sie ihn dort ab."
 
 
 @bp.route(
@@ -256,7 +269,7 @@ def adjourn(id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         raise RuleBroken("Bitte wählen Sie eine spätere Sitzung oder „noch offen“.")
     target = form.target.data
-    actions.adjourn(current_viewer(), item, target)
+    leaving_actions.adjourn(current_viewer(), item, target)
     return done(f"Der Punkt ist vertagt{_to(target)}.", _back(item))
 
 

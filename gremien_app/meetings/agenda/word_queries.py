@@ -14,6 +14,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.queries import agenda_of, public_agenda_of
 from gremien_app.meetings.agenda.rules import NumberedItem, sees_agenda
+from gremien_app.meetings.agenda.waiting_queries import Links, links_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.letterhead import letterhead_of
 
@@ -49,7 +50,7 @@ def agenda_document(
         day=sitting.date,
         start=to_berlin(sitting.starts_at).time(),
         place=sitting.place,
-        parts=_parts(agenda),
+        parts=_parts(agenda, links_of(viewer, agenda)),
         salutation=salutation,
         accessibility=_accessibility(sitting),
         reference=sitting.reference or sitting.ref,
@@ -70,17 +71,21 @@ def _sentence(sitting: Sitting) -> str:
     return f"zur {sitting.title_after_zur} {sitting.committee_genitive}"
 
 
-def _parts(agenda: list[NumberedItem]) -> tuple[AgendaPart, ...]:
+def _parts(agenda: list[NumberedItem], links: Links) -> tuple[AgendaPart, ...]:
     return tuple(
         AgendaPart(
             title=part.label,
             lines=tuple(
-                AgendaLine(one.number, _title(one), one.level, one.item.mark.label, one.label)
+                AgendaLine(one.number, _title(one), one.level, _mark(one, links), one.label)
                 for one in items
             ),
         )
         for part, items in groupby(agenda, key=lambda one: one.item.part)
     )
+
+
+def _mark(one: NumberedItem, links: Links) -> str:
+    return links.days.get(one.item.id, one.item.mark.label)
 
 
 def _title(one: NumberedItem) -> str:

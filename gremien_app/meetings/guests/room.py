@@ -4,7 +4,7 @@ from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, Registration, Tab, Taken
 from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.meetings.guests import views
+from gremien_app.meetings.guests import carrying_actions, views
 from gremien_app.meetings.guests.models import Admission, Guest
 
 registration = Registration(
@@ -21,6 +21,7 @@ registration = Registration(
         ),
     ),
     about=(About("/gaeste/<oid:id>", Guest),),
+    carried=carrying_actions.carry,
     areas=(Area("guest", "Gäste"),),
     tables=(
         TableFacts(

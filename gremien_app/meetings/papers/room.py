@@ -4,7 +4,7 @@ from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import About, Registration, Tab
 from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
-from gremien_app.meetings.papers import actions, views
+from gremien_app.meetings.papers import actions, carrying_actions, views
 from gremien_app.meetings.papers.models import Paper, PaperFile
 
 registration = Registration(
@@ -19,6 +19,7 @@ registration = Registration(
     pages=(ObjectPage("paper", "papers.show", views.opens),),
     areas=(Area("paper", "Unterlagen"),),
     tidy=actions.tidy,
+    carried=carrying_actions.carry,
     tables=(
         TableFacts(
             Paper,

@@ -115,6 +115,12 @@ def years_visible_to(viewer: Viewer, committee_id: int | None = None) -> list[in
     return list(range(last.astimezone(BERLIN).year, first.astimezone(BERLIN).year - 1, -1))
 
 
+def in_order_of_day(ids: Iterable[int]) -> list[int]:
+    """Sittings in the order in which they are locked."""
+    query = select(Sitting.id).where(Sitting.id.in_(list(ids)))
+    return list(db.session.scalars(query.order_by(Sitting.starts_at, Sitting.id)))
+
+
 def roster_of(sitting: Sitting) -> list[Membership]:
     """Everyone on the roster of the sitting's day; of a joint one, committee by committee."""
     return [one for committee in sitting.committees for one in roster(committee.id, sitting.date)]
