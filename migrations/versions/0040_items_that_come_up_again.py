@@ -11,8 +11,8 @@ from alembic import op
 
 from gremien_app.base.audit.upgrade_actions import tell
 
-revision = '0039'
-down_revision = '0038'
+revision = '0040'
+down_revision = '0039'
 branch_labels = None
 depends_on = None
 
