@@ -52,8 +52,8 @@ def stamp_sittings(session: Session, _context: Any, _instances: Any) -> None:
     changed = [thing for thing in session.dirty if _changed(thing, _stamping(thing))]
     whole = [thing for thing in (*session.new, *session.deleted) if _stamping(thing)]
     changes = changed + whole
-    if changes:
-        _stamp(session, _concerned(changes))
+    if changes and (concerned := _concerned(changes)) is not None:
+        _stamp(session, concerned)
     saved = (*session.new, *session.dirty, *session.deleted)
     if any(_is_shown(_table(thing)) for thing in saved):
         session.info[_CHANGED] = True
@@ -97,25 +97,26 @@ def renew_restored(connection: Connection, _now: datetime) -> None:
     connection.execute(update(CalendarVersion).values(value=secrets.token_hex(16)))
 
 
-def _concerned(changes: Iterable[object]) -> ColumnElement[bool]:
-    """Which sittings the changes concern; gathered by kind, as an import changes thousands."""
-    # Before the flush a new thing may know its relation, but not yet the key; and what hangs on
-    # a new thing (key None) is new itself.
-    agendas = {
+def _concerned(changes: Iterable[object]) -> ColumnElement[bool] | None:
+    """Which sittings the changes concern; gathered by kind, as an import changes thousands.
+
+    None: none that is stored. What hangs on a new thing (key None) is new itself; before the
+    flush it may know its relation, but not yet the key.
+    """
+    found = [_named(name) for name in _of(CommitteeName, changes) if _committee_id(name)]
+    if agendas := {
         item.sitting_id or item.sitting.id for item in _of(AgendaItem, changes) if _was_public(item)
-    }
-    sittings = {sitting.id for sitting in _of(Sitting, changes)}
-    committees = {committee.id for committee in _of(Committee, changes)}
-    rooms = {room.id for room in _of(Room, changes)}
-    venues = {venue.id for venue in _of(Venue, changes)}
-    return or_(
-        and_(Sitting.id.in_(agendas - {None}), Sitting.state.not_in(WITHOUT_AGENDA)),
-        Sitting.id.in_(sittings - {None}),
-        of_committees(committees - {None}),
-        Sitting.room_id.in_(rooms - {None}),
-        queries.in_venues(venues - {None}),
-        *(_named(name) for name in _of(CommitteeName, changes)),
-    )
+    } - {None}:
+        found.append(and_(Sitting.id.in_(agendas), Sitting.state.not_in(WITHOUT_AGENDA)))
+    if sittings := {sitting.id for sitting in _of(Sitting, changes)} - {None}:
+        found.append(Sitting.id.in_(sittings))
+    if committees := {committee.id for committee in _of(Committee, changes)} - {None}:
+        found.append(of_committees(committees))
+    if rooms := {room.id for room in _of(Room, changes)} - {None}:
+        found.append(Sitting.room_id.in_(rooms))
+    if venues := {venue.id for venue in _of(Venue, changes)} - {None}:
+        found.append(queries.in_venues(venues))
+    return or_(*found) if found else None
 
 
 def _of(kind: type[Thing], things: Iterable[object]) -> list[Thing]:
@@ -135,10 +136,14 @@ def _was_public(item: AgendaItem) -> bool:
     return item.part is Part.PUBLIC or Part.PUBLIC in history.deleted or bool(is_unknown)
 
 
+def _committee_id(name: CommitteeName) -> int:
+    return name.committee_id or name.committee.id
+
+
 def _named(name: CommitteeName) -> ColumnElement[bool]:
     """The committee's sittings in the time of the name, before or after the change."""
     attrs = inspect(name, raiseerr=True).attrs
-    conditions = [of_committees([name.committee_id or name.committee.id])]
+    conditions = [of_committees([_committee_id(name)])]
     starts = [name.valid_from, *attrs.valid_from.history.deleted]
     if None not in starts:
         conditions.append(Sitting.starts_at >= midnight(min(starts)))
