@@ -52,7 +52,7 @@ def stamp_sittings(session: Session, _context: Any, _instances: Any) -> None:
     changed = [thing for thing in session.dirty if _changed(thing, _stamping(thing))]
     whole = [thing for thing in (*session.new, *session.deleted) if _stamping(thing)]
     changes = changed + whole
-    if changes and (concerned := _concerned(changes)) is not None:
+    if changes and (concerned := _concerned(session, changes)) is not None:
         _stamp(session, concerned)
     saved = (*session.new, *session.dirty, *session.deleted)
     if any(_is_shown(_table(thing)) for thing in saved):
@@ -97,16 +97,17 @@ def renew_restored(connection: Connection, _now: datetime) -> None:
     connection.execute(update(CalendarVersion).values(value=secrets.token_hex(16)))
 
 
-def _concerned(changes: Iterable[object]) -> ColumnElement[bool] | None:
+def _concerned(session: Session, changes: Iterable[object]) -> ColumnElement[bool] | None:
     """Which sittings the changes concern; gathered by kind, as an import changes thousands.
 
     None: none that is stored. What hangs on a new thing (key None) is new itself; before the
     flush it may know its relation, but not yet the key.
     """
     found = [_named(name) for name in _of(CommitteeName, changes) if _committee_id(name)]
-    if agendas := {
+    agendas = {
         item.sitting_id or item.sitting.id for item in _of(AgendaItem, changes) if _was_public(item)
-    } - {None}:
+    }
+    if agendas := {one for one in agendas - {None} if not _shows_no_agenda(session, one)}:
         found.append(and_(Sitting.id.in_(agendas), Sitting.state.not_in(WITHOUT_AGENDA)))
     if sittings := {sitting.id for sitting in _of(Sitting, changes)} - {None}:
         found.append(Sitting.id.in_(sittings))
@@ -117,6 +118,12 @@ def _concerned(changes: Iterable[object]) -> ColumnElement[bool] | None:
     if venues := {venue.id for venue in _of(Venue, changes)} - {None}:
         found.append(queries.in_venues(venues))
     return or_(*found) if found else None
+
+
+def _shows_no_agenda(session: Session, sitting_id: int) -> bool:
+    """Known without asking: an agenda that is written before the invitation is in no calendar."""
+    loaded = session.identity_map.get(identity_key(Sitting, sitting_id))
+    return loaded is not None and inspect(loaded).dict.get("state") in WITHOUT_AGENDA
 
 
 def _of(kind: type[Thing], things: Iterable[object]) -> list[Thing]:
