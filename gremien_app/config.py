@@ -92,6 +92,7 @@ class Settings:
     session_hours: int = 9
     idle_minutes: int = 60
     contact_months: int = 12  # so long private contact data outlives the last membership
+    support_days: int = 14  # so long what somebody needs outlives the sitting
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: str = "starttls"
@@ -123,6 +124,7 @@ class Settings:
             "ALLOW_HTTP": self.allow_http,
             "IDLE_LIMIT": timedelta(minutes=self.idle_minutes),
             "CONTACT_MONTHS": self.contact_months,
+            "SUPPORT_DAYS": self.support_days,
             "MAIL": self.mail(),
             "DATA_DIR": self.data_dir,
             "OFFICE": {
@@ -252,9 +254,9 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 def _from_environment() -> dict[str, Any]:
     known = {f"GREMIEN_{name.upper()}" for name in _kinds()} | {"GREMIEN_DATA"}
-    for name in sorted(os.environ):
-        if name.startswith("GREMIEN_") and name not in known:
-            raise SettingsError(f"Die Umgebungsvariable {name} ist unbekannt.")
+    unknown = sorted({name for name in os.environ if name.startswith("GREMIEN_")} - known)
+    if unknown:
+        raise SettingsError(f"Die Umgebungsvariable {unknown[0]} ist unbekannt.")
     values: dict[str, Any] = {}
     for name, kind in _kinds().items():
         raw = os.environ.get(f"GREMIEN_{name.upper()}")
@@ -300,12 +302,8 @@ def _check_secrets(settings: Settings) -> None:
 
 def _check_origin(settings: Settings) -> None:
     parts = _split(settings.public_origin)
-    if (
-        parts is None
-        or parts.scheme not in {"http", "https"}
-        or not name_of(as_sent(parts.netloc))
-        or parts.path not in {"", "/"}
-    ):
+    is_web = parts is not None and parts.scheme in {"http", "https"} and parts.path in {"", "/"}
+    if parts is None or not is_web or not name_of(as_sent(parts.netloc)):
         raise SettingsError(
             "public_origin muss eine Adresse wie „https://gremien.example.org“ sein."
         )
@@ -316,8 +314,8 @@ def _check_origin(settings: Settings) -> None:
             "Netz wirklich vertrauenswürdig ist, erlaubt „allow_http = true“ den Betrieb ohne "
             "Verschlüsselung."
         )
-    counted = ("session_hours", "idle_minutes", "contact_months", "max_body_bytes")
-    for name in (*counted, "max_file_bytes"):
+    lengths = ("session_hours", "idle_minutes", "contact_months", "support_days")
+    for name in (*lengths, "max_body_bytes", "max_file_bytes"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"Die Einstellung {name} muss mindestens 1 sein.")
 

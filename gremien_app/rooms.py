@@ -31,6 +31,7 @@ _ROOMS = (
     "meetings.pool",
     "meetings.papers",
     "meetings.guests",
+    "meetings.support",
     "meetings.invitations",
     "meetings.proceedings",
     "meetings.founding",

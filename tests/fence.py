@@ -50,6 +50,10 @@ PURE = {
         "passwords",  # argon2, alone with its parameters
         "secrets",  # keys of sign-ins and their hashes
     },
+    "support": {
+        "measures",  # the measures and what somebody said of them, as data, pure
+        "sealing",  # seals it by the key beside the database, knows neither Flask nor database
+    },
     "files": {
         "inspection",  # has foreign files looked at by a process of its own
         "kinds",  # the kinds of files, and what an inspection tells of one, pure

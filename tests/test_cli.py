@@ -425,6 +425,7 @@ def test_the_doctor_examines_everything(demo: Path) -> None:
         "Protokoll",
         "Dateien",
         "Ablage",
+        "Unterstützung",
         "Sicherung",
         "Speicherplatz",
         "Zeitzone",

@@ -59,6 +59,10 @@ PUBLIC_ROUTES = {
     "resolutions.index",
     "resolutions.show",
     "sittings.index",
+    # Secret: everybody but those who organise is told that there is no such page.
+    "support.delete",
+    "support.enter",
+    "support.show",
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base_utils"}
 MAX_LINES, MAX_TEST_LINES, MAX_FUNCTION = 350, 550, 40

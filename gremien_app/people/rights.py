@@ -38,6 +38,12 @@ SECRETARIAT_HIDDEN = Right(
     told=NOBODY,
 )
 ANY_SECRETARIAT = Right("jede Geschäftsführung", all_of(STAFF))
+NEED_TO_KNOW = Right(
+    "Geschäftsführung des Gremiums, die Unterstützung organisiert; andere erfahren nichts",
+    all_of(OFFICE),
+    told=NOBODY,
+    is_secret=True,
+)
 OVERSIGHT_HIDDEN = Right(
     "Geschäftsführung des Gremiums und Verwaltung; andere Geschäftsführungen erfahren nichts",
     all_of(OFFICE, ADMINS),

@@ -193,6 +193,12 @@ GUARANTEES = (
         held=("sitting",),
     ),
     Guarantee(
+        "what a person needs: said once for a sitting, once for all",
+        by_form("support.enter"),
+        constraints=("uq_access_need_standing", "uq_access_need_of_sitting"),
+        held=("sitting",),
+    ),
+    Guarantee(
         "one room of a name in one building",
         by_form("venues.add"),
         constraints=("uq_venue_name", "uq_room_venue_id_name"),

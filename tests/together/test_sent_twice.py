@@ -287,6 +287,11 @@ CREATING: dict[str, Prepare] = {
         {"name": "Beirat Anders", "genitive": "des Beirats Anders", "valid_from": "01.12.2026"},
         {"committee_name": 1},
     ),
+    "support.enter": lambda o: Case(
+        f"/sitzungen/{o.coming}/unterstuetzung/eintragen?person={o.person}",
+        {"place": "step_free", "consent": "am Telefon"},
+        {"access_need": 1},
+    ),
     "venues.add": lambda o: Case(
         "/orte/neu", {"venue": "Rathaus", "name": "Saal 1"}, {"venue": 1, "room": 1}
     ),
@@ -311,7 +316,7 @@ OTHERS: dict[str, str] = {
             "minutes.substitute",
             *("observances.calendars", "observances.restore", "observances.take_over"),
             *("offices.take_chairs", "organizations.merge", "planning.add_date"),
-            "own.confirm_address",
+            *("own.confirm_address", "needs.say"),
             *("publication.minutes", "publication.resolution"),
             *("papers.add", "papers.publish", "papers.replace", "papers.restore"),
             *(
@@ -351,6 +356,7 @@ OTHERS: dict[str, str] = {
             *("agenda.withdraw", "audit.erase", "calendars.revoke", "changes.undo"),
             *("own.withdraw_all", "own.withdraw_contact", "own.withdraw_membership"),
             *("own.give_up_address", "own.withdraw_name", "legal.reset"),
+            *("needs.delete", "support.delete"),
             *("guests.uninvite", "members.end", "members.remove", "minutes.withdraw"),
             *("observances.delete", "observances.delete_calendar", "offices.end_tenure"),
             *("offices.undo", "organizations.remove_spelling", "persons.revoke"),

@@ -37,6 +37,7 @@ from gremien_app.meetings.proceedings.models import (
     VoteMode,
 )
 from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.meetings.support.models import AccessNeed
 from gremien_app.people.accounts.models import Assignment, LoginSession
 from gremien_app.people.committees.models import Office
 from gremien_app.people.members.merging_models import OrganizationMerger
@@ -202,6 +203,7 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
                 due_on=SINCE,
             )
         ).id,
+        **dict.fromkeys(("/meine-unterstuetzung/", "/unterstuetzung/"), _need(member.person).id),
         "/meine-daten/mitgliedschaften/": member.person.memberships[0].id,
         "/meine-daten/einwilligungen/": _add(
             ContactConsent(person=member.person, kind=ContactKind.PHONE, basis="x", given_on=SINCE)
@@ -240,6 +242,10 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
         "/verwaltung/konten/": people["member"].id,
         "/verwaltung/wahlperioden/": build.term().id,
     }
+
+
+def _need(person) -> AccessNeed:
+    return _add(AccessNeed(person=person, sealed="x"))
 
 
 def person_membership(world: SimpleNamespace):

@@ -12,6 +12,7 @@ class Lengths:
     session: timedelta
     idle: timedelta
     contact_months: int
+    support_days: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -14,16 +14,22 @@ class Part:
     heading: str
     groups: tuple[tuple[Line, ...], ...]
     has_consents: bool = False
+    has_needs: bool = False
 
     @property
     def anchor(self) -> str:
         return slugify_german(self.heading)
 
 
-def part(heading: str, *groups: tuple[Line, ...], has_consents: bool = False) -> Part:
+def part(
+    heading: str,
+    *groups: tuple[Line, ...],
+    has_consents: bool = False,
+    has_needs: bool = False,
+) -> Part:
     """Without the lines that say nothing."""
     told = (tuple(line for line in group if line[1]) for group in groups)
-    return Part(heading, tuple(group for group in told if group), has_consents)
+    return Part(heading, tuple(group for group in told if group), has_consents, has_needs)
 
 
 def as_text(name: str, parts: list[Part]) -> str:

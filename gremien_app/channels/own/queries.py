@@ -19,6 +19,9 @@ from gremien_app.channels.concerns.queries import concerns_of
 from gremien_app.channels.own.parts import Part, part
 from gremien_app.meetings.guests.queries import invitations_of
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
+from gremien_app.meetings.support.measures import Needs
+from gremien_app.meetings.support.models import AccessNeed
+from gremien_app.meetings.support.queries import own_needs
 from gremien_app.people.accounts.models import LoginSession, User
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import COLUMNS, basis_of
@@ -27,12 +30,9 @@ from gremien_app.people.members.models import Membership
 from gremien_app.people.members.publicity_rules import basis_on
 from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons.models import ContactConsent, Person
+from gremien_app.people.persons.queries import own_person
 from gremien_app.people.pledges.models import Pledge
 from gremien_app.people.pledges.queries import pledges_of
-
-
-def own_person(viewer: Viewer) -> Person | None:
-    return None if viewer.person_id is None else db.session.get(Person, viewer.person_id)
 
 
 def own_memberships(viewer: Viewer) -> list[Membership]:
@@ -79,6 +79,7 @@ def stored_about(viewer: Viewer, user: User, sign_ins: list[LoginSession]) -> li
         ),
         part("Anwesenheit", *_attendance(viewer)),
         part("Als Gast eingeladen", *_invitations(viewer)),
+        part("Unterstützung", *(_need(*one) for one in own_needs(viewer)), has_needs=True),
         part("Kalender-Abos", *((("Name", one.name),) for one in feeds_of(viewer))),
         part("Anmeldungen", *(_sign_in(one) for one in sign_ins)),
         part("Anliegen an das Büro", *(_concern(one) for one in concerns_of(user.id))),
@@ -171,6 +172,17 @@ def _invitations(viewer: Viewer) -> list[tuple[tuple[str, str], ...]]:
         (("Sitzung", f"{one.sitting.committee_name}, {format_date(one.sitting.date)}"),)
         for one in found
     ]
+
+
+def _need(need: AccessNeed, said: Needs | None) -> tuple[tuple[str, str], ...]:
+    what = "nichts nötig" if said and said.is_nothing else "; ".join(said.labels) if said else ""
+    return (
+        ("Gilt für", f"Sitzung am {format_date(need.sitting.date)}" if need.sitting else "alle"),
+        ("Gesagt", what if said else "nicht mehr lesbar"),
+        ("Bescheid", said.way.label if said else ""),
+        ("Einwilligung", said.consent if said else ""),
+        ("Am", _day(said.told_on) if said else ""),
+    )
 
 
 def _pledge(one: Pledge) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from gremien_app.channels.own.rules import withdrawal_of_all
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.queries import sign_ins_of
 from gremien_app.people.persons import actions as persons
+from gremien_app.people.persons.queries import own_person
 
 bp = Pages("own", __name__)
 
@@ -38,7 +39,7 @@ def _parts() -> list[Part]:
 @bp.route("/meine-daten", methods=["GET", "POST"], access=SIGNED_IN)
 def show() -> ResponseReturnValue:
     viewer = current_viewer()
-    person = queries.own_person(viewer)
+    person = own_person(viewer)
     form = LanguageForm(obj=person)
     if person is not None and form.validate_on_submit():
         person = held(person)

@@ -12,6 +12,7 @@ from gremien_app.channels.own.forms import ConfirmForm
 from gremien_app.channels.own.rules import Withdrawal
 from gremien_app.channels.own.views import bp
 from gremien_app.people.bases.rules import can_revoke
+from gremien_app.people.persons.queries import own_person
 
 __all__ = ["bp"]
 
@@ -36,14 +37,14 @@ def withdraw_membership(id: int) -> ResponseReturnValue:
     "/meine-daten/name-nicht-mehr-veroeffentlichen", methods=["GET", "POST"], access=SIGNED_IN
 )
 def withdraw_name() -> ResponseReturnValue:
-    person = queries.own_person(current_viewer())
+    person = own_person(current_viewer())
     return _asked(Withdrawal(person, of_name=can_revoke(person)) if person else None)
 
 
 @bp.route("/meine-daten/einwilligungen/widerrufen", methods=["GET", "POST"], access=SIGNED_IN)
 def withdraw_all() -> ResponseReturnValue:
     viewer = current_viewer()
-    person, memberships = queries.own_person(viewer), queries.own_memberships(viewer)
+    person, memberships = own_person(viewer), queries.own_memberships(viewer)
     return _asked(rules.withdrawal_of_all(person, memberships) if person else None)
 
 

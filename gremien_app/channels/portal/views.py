@@ -221,6 +221,7 @@ def _legal(key: LegalKey) -> ResponseReturnValue:
         session=config["PERMANENT_SESSION_LIFETIME"],
         idle=config["IDLE_LIMIT"],
         contact_months=config["CONTACT_MONTHS"],
+        support_days=config["SUPPORT_DAYS"],
     )
     kept = [
         (kind.name, f"{kind.kept}. Löschung: {kind.end}.")

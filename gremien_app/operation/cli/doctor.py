@@ -26,6 +26,8 @@ from gremien_app.base.mail.queries import count_given_up, count_waiting
 from gremien_app.base.mail.rules import MAIL_IS_LATE
 from gremien_app.base.web import forwarding
 from gremien_app.config import SettingsError
+from gremien_app.meetings.support import queries as support
+from gremien_app.meetings.support.sealing import KEY_FILE
 from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.backups.upload_actions import Uploads
 from gremien_app.operation.cli import stock
@@ -262,6 +264,21 @@ def _store() -> Finding:
     return Finding("Ablage", OK, shown)
 
 
+def _support() -> Finding:
+    kept, lost = support.count_needs(), support.count_unreadable()
+    if lost:
+        return Finding(
+            "Unterstützung",
+            ERROR,
+            f"{format_count(lost, 'Angabe ist', 'Angaben sind')} nicht mehr lesbar: Der Schlüssel "
+            f"in {KEY_FILE} fehlt oder passt nicht.",
+            "Legen Sie die Datei zurück in den Datenordner. Ist sie verloren, fragen Sie die "
+            "Personen noch einmal; ihre Seite sagt es ihnen.",
+        )
+    told = "noch nichts gespeichert" if not kept else "verschlüsselt und lesbar"
+    return Finding("Unterstützung", OK, told)
+
+
 def _rehearsal() -> Finding:
     """Back up and open the backup again: the day it is needed is too late to try."""
     with TemporaryDirectory(prefix="gremien-") as name:
@@ -292,6 +309,7 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "Protokoll": _record,
     "Dateien": _files,
     "Ablage": _store,
+    "Unterstützung": _support,
     "Sicherung": _rehearsal,
     "Speicherplatz": disk,
     "Zeitzone": time_zone,

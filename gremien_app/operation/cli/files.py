@@ -10,6 +10,7 @@ from gremien_app.base.audit import anchor_queries as anchors
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.dates import format_datetime
+from gremien_app.meetings.support.sealing import KEY_FILE
 from gremien_app.operation.cli.owner import owner_of, user_name
 from gremien_app.operation.service.schema_queries import database_file
 from gremien_app.settings_file import SETTINGS_FILE
@@ -22,7 +23,7 @@ def faults(folder: Path) -> Iterator[tuple[str, str]]:
     if os.name != "posix":
         return
     database = database_file(db.engine)
-    secret = [folder / SETTINGS_FILE, folder / anchors.FILE, folder]
+    secret = [folder / SETTINGS_FILE, folder / anchors.FILE, folder / KEY_FILE, folder]
     secret += [database] if database is not None else []
     for path in secret:
         if path.exists():

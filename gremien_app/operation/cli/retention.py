@@ -32,6 +32,7 @@ def kinds_of(settings: Settings) -> list[Kind]:
         session=timedelta(hours=settings.session_hours),
         idle=timedelta(minutes=settings.idle_minutes),
         contact_months=settings.contact_months,
+        support_days=settings.support_days,
     )
     return kinds(House(ROOMS), lengths)
 

@@ -29,6 +29,11 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+def own_person(viewer: Viewer) -> Person | None:
+    """Who the account belongs to, where that is known."""
+    return None if viewer.person_id is None else db.session.get(Person, viewer.person_id)
+
+
 def _found(viewer: Viewer, search: str) -> Select[Person]:
     query = select(Person).where(visible_to(viewer))
     for spellings in word_patterns(search):

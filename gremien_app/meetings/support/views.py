@@ -1,0 +1,84 @@
+"""The pages of those who organise a sitting: what is needed, and entering it with consent."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.web.access import Pages, current_viewer
+from gremien_app.base.web.done import done
+from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.support import actions, queries, rules
+from gremien_app.meetings.support.forms import OfficeForm
+from gremien_app.meetings.support.measures import GROUPS, Needs
+from gremien_app.people.persons.models import Person
+from gremien_app.people.rights import NEED_TO_KNOW
+
+bp = Pages("support", __name__)
+STANDING = "dauerhaft"  # in an address: for all sittings
+
+
+@bp.route("/sitzungen/<oid:id>/unterstuetzung", access=NEED_TO_KNOW)
+def show(id: int) -> ResponseReturnValue:
+    sitting = queries.organised(current_viewer(), id)
+    told, visitors = queries.told_for(sitting), queries.visitors_of(sitting)
+    needs = [one.needs for one in [*told, *visitors] if one.needs]
+    return render_template(
+        "support/show.html",
+        sitting=sitting,
+        told=told,
+        visitors=visitors,
+        counted=rules.counted(needs),
+        can_enter=rules.is_ahead(sitting, today()),
+        unreadable=rules.UNREADABLE,
+    )
+
+
+@bp.route(
+    "/sitzungen/<oid:id>/unterstuetzung/eintragen", methods=["GET", "POST"], access=NEED_TO_KNOW
+)
+def enter(id: int) -> ResponseReturnValue:
+    sitting = queries.organised(current_viewer(), id)
+    person = _person(sitting)
+    if person is None:
+        return redirect(url_for(".show", id=id))
+    is_standing = request.args.get("fuer") == STANDING
+    need = queries.need_of(person.id, None if is_standing else sitting.id)
+    stored = (queries.opened(need) if need else None) or Needs()
+    form = OfficeForm(version=need.version if need else 0)
+    form.show(stored)
+    if form.validate_on_submit() and not form.is_stale(need, form.stored(stored)):
+        with form.rules():
+            target = None if is_standing else sitting
+            actions.save(current_viewer(), person, target, form.needs(), day=utc_now())
+            return done("Die Angaben sind gespeichert.", url_for(".show", id=id))
+    return render_template(
+        "support/enter.html",
+        form=form,
+        sitting=sitting,
+        person=person,
+        groups=GROUPS,
+        is_standing=is_standing,
+        standing=STANDING,
+    )
+
+
+def _person(sitting: Sitting) -> Person | None:
+    text = request.args.get("person", "")
+    if not text:
+        return None
+    is_number = text.isascii() and text.isdecimal() and len(text) < 10
+    return queries.person_of(sitting, int(text) if is_number else 0)
+
+
+@bp.route("/unterstuetzung/<oid:id>/loeschen", methods=["POST"], access=NEED_TO_KNOW)
+def delete(id: int) -> ResponseReturnValue:
+    """The person withdrew; ``sitzung``: where the button stood."""
+    viewer = current_viewer()
+    actions.delete(viewer, queries.manageable_need(viewer, id))
+    return done("Die Angaben sind gelöscht.", _back())
+
+
+def _back() -> str:
+    text = request.form.get("sitzung", "")
+    is_number = text.isascii() and text.isdecimal() and len(text) < 10
+    return url_for(".show", id=int(text)) if is_number else url_for("portal.start")

@@ -1,0 +1,97 @@
+"""The own page and the office's page of support."""
+
+import pytest
+import time_machine
+
+from gremien_app.base.extensions import db
+from gremien_app.meetings.support.models import AccessNeed
+from gremien_app.meetings.support.queries import opened
+from tests import builders as b
+from tests.support.conftest import WORD
+
+NOON = "2026-11-22T12:00:00+01:00"
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def desk_of(world, login, client):
+    return login(client, b.account("buero@example.org", secretariat_of=[world.committee]))
+
+
+def test_a_member_says_what_is_needed_and_takes_it_back(world, login, client):
+    browser = login(client, b.account("anna@example.org", "Anna Beispiel", person=world.anna))
+    address = f"/meine-unterstuetzung/angeben?sitzung={world.sitting.id}"
+    sent = browser.post(
+        address,
+        data={
+            "understanding": "sign_language",
+            "words": WORD,
+            "way": "page",
+            "version": "0",
+        },
+    )
+    own = browser.get("/meine-unterstuetzung")
+    data = browser.get("/meine-daten.txt")
+
+    assert sent.location == "/meine-unterstuetzung"
+    assert WORD in own.text
+    assert "Deutsche Gebärdensprache" in own.text
+    assert WORD in data.text
+    (need,) = db.session.query(AccessNeed).all()
+    assert (need.person_id, need.sitting_id) == (world.anna.id, world.sitting.id)
+    browser.post(f"/meine-unterstuetzung/{need.id}/loeschen")
+    assert db.session.query(AccessNeed).count() == 0
+
+
+def test_an_account_without_a_person_is_told_whom_to_ask(world, login, client):
+    browser = desk_of(world, login, client)
+
+    assert "zu keiner Person" in browser.get("/meine-unterstuetzung").text
+    assert browser.get("/meine-unterstuetzung/angeben").status_code == 302
+
+
+def test_nobody_says_something_for_a_sitting_to_which_he_does_not_come(world, login, client):
+    other = b.sitting(b.committee("integrationsrat", short="IR"))
+    browser = login(client, b.account("anna@example.org", "Anna Beispiel", person=world.anna))
+
+    for address in (str(other.id), "99999", "x", "²"):
+        assert browser.get(f"/meine-unterstuetzung/angeben?sitzung={address}").status_code == 404
+
+
+def test_the_office_enters_what_it_was_told_only_with_consent(world, login, client):
+    browser = desk_of(world, login, client)
+    address = f"/sitzungen/{world.sitting.id}/unterstuetzung/eintragen?person={world.bela.id}"
+    fields = {"place": "step_free", "way": "mail", "version": "0"}
+    refused = browser.post(address, data=fields | {"words": WORD})
+    sent = browser.post(address, data=fields | {"consent": "am Telefon"})
+    page = browser.get(f"/sitzungen/{world.sitting.id}/unterstuetzung")
+
+    assert "Ohne Einwilligung" in refused.text
+    assert WORD in refused.text
+    assert sent.status_code == 302
+    assert "1 × stufenloser Weg" in page.text
+    assert opened(db.session.query(AccessNeed).one()).consent == "am Telefon"
+
+
+def test_who_is_not_expected_is_not_entered(world, login, client):
+    browser = desk_of(world, login, client)
+    address = f"/sitzungen/{world.sitting.id}/unterstuetzung/eintragen"
+
+    assert browser.get(f"{address}?person=99999").status_code == 404
+    assert browser.get(address).location == f"/sitzungen/{world.sitting.id}/unterstuetzung"
+
+
+def test_a_second_window_does_not_overwrite_what_the_first_one_saved(world, login, client):
+    browser = desk_of(world, login, client)
+    address = f"/sitzungen/{world.sitting.id}/unterstuetzung/eintragen?person={world.bela.id}"
+    fields = {"way": "mail", "consent": "Mail", "version": "0"}
+    browser.post(address, data=fields | {"words": "zuerst"})
+    late = browser.post(address, data=fields | {"words": WORD})
+
+    assert late.status_code == 409
+    assert "zuerst" in late.text
+    assert WORD in late.text
