@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.columns import descriptions
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date, format_datetime
 from gremien_app.base.kernel.viewer import Viewer
