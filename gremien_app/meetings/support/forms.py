@@ -56,7 +56,7 @@ class NeedsFields(BaseForm):
             "measures": self.measures(),
             "language": self.language.data,
             "words": self.words.data,
-            "way": Way(self.way.data),
+            "way": Way(self.way.data or Way.MAIL),
             "told_on": today(),
         }
 
