@@ -36,7 +36,7 @@ registration = Registration(
             "sitting",
             "Unterstützung",
             "support.show",
-            order=5,
+            order=9,
             is_for=lambda viewer, sitting: viewer.manages(sitting.committee_id),
         ),
     ),
