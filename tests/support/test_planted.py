@@ -31,7 +31,7 @@ def told(new_app, tmp_path):
             db.create_all()
             # A backup asks which version of the tables it copies.
             db.session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-            db.session.execute(text("INSERT INTO alembic_version VALUES ('0040')"))
+            db.session.execute(text("INSERT INTO alembic_version VALUES ('0041')"))
             committee = b.committee()
             sitting = b.sitting(committee, room=b.room())
             office = Viewer(name="Gerda", secretariat_of=frozenset({committee.id}))
