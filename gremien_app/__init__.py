@@ -46,7 +46,7 @@ from gremien_app.rooms import ROOMS
 
 # Who locks several rows does so in this order; several sittings by their day, as an item is only
 # ever adjourned to a later one, and several of another table by their ids. Other tables come last.
-LOCK_ORDER = ("office", "sitting", "minutes", "committee", "user_account")
+LOCK_ORDER = ("office", "sitting", "committee", "user_account")
 # What happens at the end of every transaction, in this order: open lists follow corrected names
 # (which raise no question), then the roster; papers of items that became closed are public no
 # longer; what they changed is written (and stamps the sittings), stored calendars become old, the

@@ -123,9 +123,10 @@ def test_a_damaged_note_is_named_and_not_continued(data):
             "nicht so viele, wie das Protokoll vermerkt.",
         ),
         (
-            """INSERT INTO signature (version_id, role, name, covers, signed_at, content_sha256,
-            is_refused, refusal_reason) SELECT version_id, role, 'Unterge Schoben', covers,
-            signed_at, content_sha256, 0, '' FROM signature WHERE id = 1""",
+            """INSERT INTO signature (version_id, role, name, covers_public, covers_closed,
+            signed_at, content_sha256, is_refused, refusal_reason)
+            SELECT version_id, role, 'Unterge Schoben', '', '', signed_at, content_sha256,
+            0, '' FROM signature WHERE id = 1""",
             "nicht so viele, wie das Protokoll vermerkt.",
         ),
         ("UPDATE minutes SET state = 'draft'", "liegt aber nicht mehr so vor."),

@@ -106,7 +106,7 @@ def sitting_2015(**changes):
                 ),
             ),
         ),
-        "closing": "Die Sitzung wird geschlossen.",
+        "end": time(19, 15),
         "signatures": (
             SignatureLine("Vorsitz", "P01"),
             SignatureLine("Schriftführung", "P17", "Unterzeichnet im System von P17 am 29.10.2015"),
@@ -166,7 +166,6 @@ def sitting_2016():
         absent=(
             group("Stimmberechtigte Mitglieder", ("P24", "SC Janus e.V."), ("P25", "KLuST e.V.")),
         ),
-        closing="Der Vorsitzende schließt die Sitzung um 19:30 Uhr.",
         reference="SAG-LST/2016/9",
         is_draft=True,
     )
@@ -255,7 +254,6 @@ def sitting_2017():
             ),
         ),
         part_label="",
-        closing="Der Vorsitzende schließt die Sitzung um 16:30 Uhr.",
         signatures=(
             SignatureLine("Vorsitz (TOP 1 bis 2)", "Beigeordneter Dr. P01"),
             SignatureLine("Vorsitz (TOP 3)", "Dr. P02"),

@@ -185,8 +185,8 @@ def test_two_chairs_sign_for_their_items():
     ]
 
 
-def test_signatures_without_closing_words_have_their_own_heading():
-    assert headings(write_minutes(sitting_2015(closing="")))[-1] == (2, "Unterschriften")
+def test_signatures_of_a_sitting_without_an_end_have_their_own_heading():
+    assert headings(write_minutes(sitting_2015(end=None)))[-1] == (2, "Unterschriften")
 
 
 def test_a_draft_says_so_in_both_headers_and_in_the_text():

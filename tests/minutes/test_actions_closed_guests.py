@@ -11,7 +11,7 @@ from gremien_app.records.minutes.assembly import minutes_document
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.gaps import hints_of
 from gremien_app.records.minutes.models import MinutesFile, SignatureRole
-from gremien_app.records.minutes.page_queries import page_of
+from gremien_app.records.minutes.page_queries import MinutesPage
 from gremien_app.records.minutes.signed_name_queries import renamer_of
 from tests import builders
 from tests.minutes.test_actions import text_of
@@ -69,14 +69,14 @@ def test_the_signed_public_file_and_the_members_page_name_no_guest_of_closed_ite
     signed(world)
 
     files = {one.part: text_of(one.data) for one in db.session.query(MinutesFile)}
-    record = queries.record_of(world.sitting, world.minutes)
-    parts = page_of(world.member, world.sitting, world.minutes, record).parts
+    parts = MinutesPage(world.member, world.sitting, world.minutes).parts
 
     assert {part: named(text) for part, text in files.items()} == {
         Part.PUBLIC: [SEEN],
         Part.CLOSED: [HIDDEN, SEEN, TYPED],
     }
     assert named(str(parts[0].document)) == [SEEN]
+    record = queries.record_of(world.sitting, world.minutes)
     assert versions.findings(world.version, record, renamer_of(world.sitting)) == []
 
 

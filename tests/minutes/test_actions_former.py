@@ -16,8 +16,8 @@ from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.former_models import SignedName
 from gremien_app.records.minutes.models import MinutesFile, SignatureRole
-from gremien_app.records.minutes.page_queries import page_of
-from gremien_app.records.minutes.queries import differences_of, record_of, signed_words_of
+from gremien_app.records.minutes.page_queries import MinutesPage
+from gremien_app.records.minutes.queries import differences_of, signed_words_of
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.resolutions.queries import resolutions_visible_to
 from tests import builders
@@ -65,7 +65,7 @@ def rename(world, **values):
 
 def page(world, viewer) -> str:
     minutes, sitting = world.minutes, world.sitting
-    return repr(page_of(viewer, sitting, minutes, record_of(sitting, minutes)).parts)
+    return repr(MinutesPage(viewer, sitting, minutes).parts)
 
 
 def file(world, viewer) -> str:

@@ -11,10 +11,10 @@ from gremien_app.base.house.due import Asked
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.records.minutes import actions, due_queries, queries
+from gremien_app.records.minutes import actions, due_queries
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import FileKind, MinutesState, Signature, SignatureRole
-from gremien_app.records.minutes.page_queries import badge, page_of
+from gremien_app.records.minutes.page_queries import MinutesPage, badge
 from gremien_app.records.minutes.refusal_actions import take_back, take_back_signature
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.minutes.signing_queries import voided_of
@@ -53,9 +53,7 @@ def refused_by_one(world):
 
 
 def page(world, viewer):
-    return page_of(
-        viewer, world.sitting, world.minutes, queries.record_of(world.sitting, world.minutes)
-    )
+    return MinutesPage(viewer, world.sitting, world.minutes)
 
 
 def test_refused_by_all_is_not_signed_and_goes_back_to_the_office(world):

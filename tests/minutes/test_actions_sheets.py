@@ -14,10 +14,10 @@ from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.people.members.models import ChairOffice
 from gremien_app.people.members.queries import viewer_of
-from gremien_app.records.minutes import actions, due_queries, queries
+from gremien_app.records.minutes import actions, due_queries
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import MinutesState, Signature, SignatureRole
-from gremien_app.records.minutes.page_queries import badge, page_of
+from gremien_app.records.minutes.page_queries import MinutesPage, badge
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.minutes.sheet_actions import (
     confirm_sheet,
@@ -57,8 +57,7 @@ def lying_before_the_chair(way):
 
 
 def page(world, viewer):
-    record = queries.record_of(world.sitting, world.minutes)
-    return page_of(viewer, world.sitting, world.minutes, record)
+    return MinutesPage(viewer, world.sitting, world.minutes)
 
 
 def missing(world):

@@ -78,7 +78,7 @@ def hand_over(world, number, person, item):
 
 
 def covers(world) -> list[tuple[str, str]]:
-    return [(one.name, one.covers) for one in chairs_of(record_of(world.sitting, None))]
+    return [(one.name, one.covers.text) for one in chairs_of(record_of(world.sitting, None))]
 
 
 def test_who_takes_the_chair_back_signs_for_both_ranges(world):

@@ -92,7 +92,7 @@ def test_who_presided_signs_also_after_the_term_has_ended(world):
     assert queries.minutes_of(gone, world.sitting) is None
 
     sha = actions.submit(world.taker, world.minutes, NOW).content_sha256
-    page = page_of(gone, world.sitting, queries.minutes_of(gone, world.sitting), world.record())
+    page = page_of(gone, world.sitting)
     assert page.may_decide
     assert [one.part for one in page.parts] == [Part.PUBLIC, Part.CLOSED]
     assert "Öztürk-Schäfer" in str(page.parts[0].document.present)

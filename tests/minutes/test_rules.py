@@ -14,9 +14,10 @@ from gremien_app.records.minutes.models import (
     SignatureRole,
 )
 from gremien_app.records.minutes.rules import ChairFacts, ItemFacts
+from gremien_app.records.minutes.sheet_models import Covers
 
 CHAIR = ChairFacts(person_id=1, name="Dr. Yıldız")
-SECOND = ChairFacts(person_id=2, name="Kim Muster", covers="Ö 4 bis Ö 7")
+SECOND = ChairFacts(person_id=2, name="Kim Muster", covers=Covers("Ö 4 bis Ö 7"))
 
 
 def item(**values) -> ItemFacts:
@@ -84,7 +85,7 @@ def test_nothing_leads_out_of_published_minutes():
     ],
 )
 def test_the_text_is_written_before_the_submission_only(state, editable):
-    assert rules.is_editable(state) == editable
+    assert state.is_editable == editable
 
 
 def test_minutes_begin_when_the_sitting_was_opened():
@@ -221,7 +222,7 @@ def test_a_chair_signs_for_real_ranges_of_items(own, covers):
         (Part.CLOSED, f"N {n}") for n in (1, 2)
     ]
 
-    assert rules.covers_of(agenda, own) == covers
+    assert rules.covers_of(agenda, own).text == covers
 
 
 def test_the_public_part_tells_no_number_of_a_closed_item():
@@ -229,7 +230,16 @@ def test_the_public_part_tells_no_number_of_a_closed_item():
 
     covers = rules.covers_of(items)
 
-    assert covers == rules.covers_in(covers, Part.CLOSED) == "Ö 5 bis Ö 6; N 1 bis N 2"
-    assert rules.covers_in(covers, Part.PUBLIC) == "Ö 5 bis Ö 6"
-    assert rules.covers_in(rules.covers_of(items[2:3]), Part.PUBLIC) == "nichtöffentlicher Teil"
-    assert rules.covers_of([]) == rules.covers_in("", Part.PUBLIC) == ""
+    assert covers.told_in(Part.CLOSED) == covers.text == "Ö 5 bis Ö 6; N 1 bis N 2"
+    assert covers.told_in(Part.PUBLIC) == "Ö 5 bis Ö 6"
+    assert rules.covers_of(items[2:3]).told_in(Part.PUBLIC) == "nichtöffentlicher Teil"
+    assert rules.covers_of([]).told_in(Part.PUBLIC) == ""
+
+
+def test_a_title_that_reads_like_the_number_of_a_closed_item_stays_whole_for_the_public():
+    items = [(Part.PUBLIC, "„Anfragen; Neues; N 1“"), (Part.CLOSED, "N 1")]
+
+    covers = rules.covers_of(items)
+
+    assert covers.told_in(Part.PUBLIC) == "„Anfragen; Neues; N 1“"
+    assert covers.told_in(Part.CLOSED) == "„Anfragen; Neues; N 1“; N 1"

@@ -12,8 +12,7 @@ from gremien_app.people.bases.models import BasisKind
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.download_views import word_file
 from gremien_app.records.minutes.models import MinutesFile
-from gremien_app.records.minutes.page_queries import page_of
-from gremien_app.records.minutes.queries import record_of
+from gremien_app.records.minutes.page_queries import MinutesPage
 from gremien_app.records.minutes.seal_queries import verify_minutes
 from gremien_app.records.publication.actions import publish_unseen, withdraw
 from gremien_app.records.publication.queries import preview_of
@@ -48,7 +47,7 @@ def world(app, request):
 
 def everything_public(world) -> str:
     sitting, minutes = world.sitting, world.minutes
-    page = repr(page_of(ANYONE, sitting, minutes, record_of(sitting, minutes)).parts)
+    page = repr(MinutesPage(ANYONE, sitting, minutes).parts)
     register = db.session.scalars(select(PublishedResolution)).all()
     texts = [f"{one.title} {one.text} {one.votes} {one.relied}" for one in register]
     return "\n".join([page, text_of(word_file(ANYONE, sitting)[1]), REGISTER, *texts])

@@ -1,6 +1,6 @@
 """Sentences that people stumbled over; each test is a line of what they read now."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from lxml import html
@@ -163,7 +163,7 @@ def test_the_pages_of_a_sitting_name_its_papers(committee, client, path):
 
 
 def test_minutes_in_word_say_the_end_once():
-    written = texts(write_minutes(sitting_2015(closing="Ende der Sitzung: 16:00 Uhr")))
+    written = texts(write_minutes(sitting_2015(end=time(16, 0))))
 
     assert [one for one in written if "Ende der Sitzung" in one] == ["Ende der Sitzung"]
     assert "16:00 Uhr" in written

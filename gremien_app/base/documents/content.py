@@ -141,7 +141,7 @@ class SignatureLine:
 
 @dataclass(frozen=True)
 class MinutesDocument:
-    """A Niederschrift. Times are those on the clock in Köln; `closing` is Markdown.
+    """A Niederschrift. Times are those on the clock in Köln.
 
     `committee_genitive` carries its article ("der Stadtarbeitsgemeinschaft …"), `part_label` says
     which part a copy holds, `reference` is the code that leads back to the record, `reading` how
@@ -160,7 +160,6 @@ class MinutesDocument:
     ordinal_text: str = ""
     term_name: str = ""
     absent: tuple[AttendanceGroup, ...] = ()
-    closing: str = ""
     signatures: tuple[SignatureLine, ...] = ()
     is_draft: bool = False
     part_label: str = ""

@@ -19,7 +19,7 @@ from .spans import Span
 from .topics import agenda_level, agenda_text, heading_levels, label, marked_title, reference_label
 
 DRAFT = "ENTWURF"
-CLOSING = "Ende der Sitzung"
+END = "Ende der Sitzung"
 _ITEMS_FROM = 3  # heading level of "TOP 3"; its sub-items stand below
 _NAME_COLUMN = 32  # characters that fit before the column of organisations
 
@@ -183,16 +183,11 @@ def _write_item(sheet: Sheet, item: MinutesItem, reading: int) -> None:
 
 
 def _write_end(sheet: Sheet, doc: MinutesDocument) -> None:
-    if doc.closing.strip():
-        sheet.heading(2, CLOSING)
-        # The heading says it already; what was frozen says it as well.
-        sheet.prose(
-            doc.closing.removeprefix(f"{CLOSING}: "),
-            reading=doc.reading,
-            keep_next=bool(doc.signatures),
-        )
+    if doc.end is not None:
+        sheet.heading(2, END)
+        sheet.prose(format_time(doc.end), reading=doc.reading, keep_next=bool(doc.signatures))
     if doc.signatures:
-        if not doc.closing.strip():
+        if doc.end is None:
             sheet.heading(2, "Unterschriften")
         for signature in doc.signatures:
             is_last = signature is doc.signatures[-1]

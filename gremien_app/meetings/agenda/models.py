@@ -21,6 +21,10 @@ class Part(Labelled):
     def letter(self) -> str:
         return "Ö" if self is Part.PUBLIC else "N"
 
+    @property
+    def is_closed(self) -> bool:
+        return self is Part.CLOSED
+
 
 class ItemMark(Labelled):
     """What happened to an item after the agenda was frozen by the invitation.

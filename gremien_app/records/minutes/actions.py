@@ -13,6 +13,7 @@ from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.records.minutes import assembly, frozen, queries, rules, signing_rules, versions
+from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.closing_actions import finish
 from gremien_app.records.minutes.gaps import gaps_of
 from gremien_app.records.minutes.models import (
@@ -24,13 +25,19 @@ from gremien_app.records.minutes.models import (
     Signature,
     SignatureRole,
 )
+from gremien_app.records.minutes.sheet_models import NO_COVERS
 from gremien_app.records.resolutions.actions import issue_numbers
 
 
 def hold(minutes: Minutes) -> None:
     """Whoever else writes these minutes or their sitting's record has finished."""
     locked(Sitting, minutes.sitting_id)
-    locked(Minutes, minutes.id)
+
+
+def held_record(minutes: Minutes, record: SittingRecord | None) -> SittingRecord:
+    """What the minutes are made of; ``record``: as the page read it, which held them then."""
+    hold(minutes)
+    return record or queries.record_of(minutes.sitting, minutes)
 
 
 def begin(actor: Viewer, sitting: Sitting, now: datetime) -> Minutes:
@@ -52,13 +59,7 @@ def begin(actor: Viewer, sitting: Sitting, now: datetime) -> Minutes:
     if public:
         opening = assembly.opening_text(record)
         minutes.entries.append(MinutesEntry(agenda_item_id=public[0].id, text=opening))
-    audit(
-        actor,
-        "minutes.begun",
-        minutes,
-        committee_id=sitting.committee_id,
-        summary=f"Niederschrift zu {sitting.ref} begonnen",
-    )
+    audit(actor, "minutes.begun", minutes, f"Niederschrift zu {sitting.ref} begonnen")
     db.session.flush()
     return minutes
 
@@ -82,23 +83,18 @@ def write_entry(
         entry = MinutesEntry(agenda_item_id=item_id)
         minutes.entries.append(entry)
     entry.text = text
-    audit(
-        actor,
-        "minutes.written",
-        minutes,
-        committee_id=minutes.sitting.committee_id,
-        summary=f"Text der Niederschrift zu {minutes.sitting.ref} geändert",
-    )
+    audit(actor, "minutes.written", minutes, f"Text der {minutes.told} geändert")
     db.session.flush()
     return entry
 
 
-def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
+def submit(
+    actor: Viewer, minutes: Minutes, now: datetime, record: SittingRecord | None = None
+) -> MinutesVersion:
     """Freeze the content as a new version and put it to the chair."""
-    hold(minutes)
+    record = held_record(minutes, record)
     rules.require_transition(minutes, MinutesState.SUBMITTED)
     sitting = minutes.sitting
-    record = queries.record_of(sitting, minutes)
     rules.require_complete(gaps_of(record))
     issue_numbers(actor, sitting)
     minutes.document_date = now.astimezone(BERLIN).date()
@@ -122,8 +118,7 @@ def submit(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesVersion:
         actor,
         "minutes.submitted",
         minutes,
-        committee_id=sitting.committee_id,
-        summary=f"Niederschrift zu {sitting.ref} vorgelegt, Fassung {version.number}, "
+        f"Niederschrift zu {sitting.ref} vorgelegt, Fassung {version.number}, "
         f"SHA-256 {version.content_sha256}",
     )
     db.session.flush()
@@ -136,13 +131,7 @@ def withdraw(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     rules.require_transition(minutes, MinutesState.DRAFT)
     minutes.state = MinutesState.DRAFT
     _end(actor, minutes, now)
-    audit(
-        actor,
-        "minutes.withdrawn",
-        minutes,
-        committee_id=minutes.sitting.committee_id,
-        summary=f"Niederschrift zu {minutes.sitting.ref} zurückgeholt",
-    )
+    audit(actor, "minutes.withdrawn", minutes, f"{minutes.told} zurückgeholt")
     db.session.flush()
 
 
@@ -157,12 +146,17 @@ def _end(actor: Viewer, minutes: Minutes, now: datetime) -> None:
 
 
 def return_with_remarks(
-    actor: Viewer, minutes: Minutes, remarks: Mapping[int | None, str], now: datetime
+    actor: Viewer,
+    minutes: Minutes,
+    remarks: Mapping[int | None, str],
+    now: datetime,
+    record: SittingRecord | None = None,
 ) -> None:
-    """The chair asks for changes; ``remarks`` by item, None for the whole."""
-    hold(minutes)
+    """The chair, or who stands in, asks for changes; ``remarks`` by item, None for the whole."""
+    chairs = assembly.chairs_of(held_record(minutes, record))
     rules.require_transition(minutes, MinutesState.RETURNED)
-    require_presiding(actor, minutes)
+    if actor.person_id is None or actor.person_id not in {chair.signer_id for chair in chairs}:
+        raise RuleBroken("Das kann nur, wer diese Sitzung geleitet hat.")
     _return(actor, minutes, remarks, now, author=actor.name)
 
 
@@ -174,9 +168,8 @@ def enter_remarks(
     now: datetime,
 ) -> None:
     """What the chair wrote by pen, entered by the office; who entered it stays with it."""
-    hold(minutes)
+    chairs = assembly.chairs_of(held_record(minutes, None))
     rules.require_transition(minutes, MinutesState.RETURNED)
-    chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
     rules.require_among(chair_name, [one.signer for one in chairs])
     _return(actor, minutes, remarks, now, author=chair_name, entered_by=actor.name)
 
@@ -205,41 +198,26 @@ def _return(
         actor,
         "minutes.returned",
         minutes,
-        committee_id=minutes.sitting.committee_id,
-        summary=f"Niederschrift zu {minutes.sitting.ref} mit Anmerkungen zurückgegeben{how}",
+        f"{minutes.told} mit Anmerkungen zurückgegeben{how}",
     )
     db.session.flush()
-
-
-def require_presiding(actor: Viewer, minutes: Minutes) -> None:
-    """Only who presided over this sitting, or stands in, returns or signs as chair."""
-    chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
-    if actor.person_id is None or actor.person_id not in {chair.signer_id for chair in chairs}:
-        raise RuleBroken("Das kann nur, wer diese Sitzung geleitet hat.")
 
 
 def settle_remark(actor: Viewer, minutes: Minutes, remark: MinutesRemark, now: datetime) -> None:
     rules.require_editable(minutes)
     remark.settled_at = now
-    audit(
-        actor,
-        "minutes.remark_settled",
-        minutes,
-        committee_id=minutes.sitting.committee_id,
-        summary="Anmerkung als erledigt gekennzeichnet",
-    )
+    audit(actor, "minutes.remark_settled", minutes, summary="Anmerkung als erledigt gekennzeichnet")
     db.session.flush()
 
 
 def lying_before(
-    actor: Viewer, minutes: Minutes, role: SignatureRole
+    actor: Viewer, minutes: Minutes, role: SignatureRole, record: SittingRecord | None
 ) -> tuple[MinutesVersion, list[rules.ChairFacts], list[str]]:
     """The version that lies before this person, who signs as chair, and where the record differs.
 
     Nobody else signs it meanwhile. Raises ``RuleBroken`` where the text itself was changed.
     """
-    hold(minutes)
-    record = queries.record_of(minutes.sitting, minutes)
+    record = held_record(minutes, record)
     chairs = assembly.chairs_of(record)
     signing_rules.require_open_to(minutes, role, actor, chairs)
     version = minutes.current_version
@@ -256,13 +234,14 @@ def sign(
     now: datetime,
     *,
     refusal_reason: str | None = None,
+    record: SittingRecord | None = None,
 ) -> Signature:
     """Sign the version that was shown, or refuse to with a reason (recorded and printed).
 
     Who presided and stands in for another signs for both. The last signature closes the record:
     the files are written, nothing changes any more.
     """
-    version, chairs, changed = lying_before(actor, minutes, role)
+    version, chairs, changed = lying_before(actor, minutes, role, record)
     signing_rules.require_same_content(version, shown_sha256, changed)
     places = signing_rules.require_signer(
         role,
@@ -294,13 +273,12 @@ def put_on_record(
     version.signatures.append(signature)
     verb = "verweigert" if signature.is_refused else "geleistet"
     how = "" if signature.sheet_id is None else f", {signature.way.label}"
-    role = rules.ROLE_LABELS[signature.role]
+    role = signature.role.label
     audit(
         actor,
         "minutes.signed",
         minutes,
-        committee_id=minutes.sitting.committee_id,
-        summary=f"Unterschrift ({role}{how}) zu {minutes.sitting.ref} {verb}",
+        f"Unterschrift ({role}{how}) zu {minutes.sitting.ref} {verb}",
         changes={
             "content_sha256": (None, version.content_sha256),
             "signature_sha256": (None, signing_rules.signature_sha256(signature)),
@@ -324,7 +302,7 @@ def _signature(
         name=chair.signer if chair else actor.name,
         stands_for=chair.stands_for if chair else "",
         note=chair.note if chair else "",
-        covers=chair.covers if chair else "",
+        covers=chair.covers if chair else NO_COVERS,
         way=SigningWay.SYSTEM,
         signed_at=now,
         content_sha256=version.content_sha256,

@@ -38,7 +38,7 @@ from gremien_app.records.minutes.models import (
     MinutesEntry,
 )
 from gremien_app.records.minutes.rules import ChairFacts, covers_of
-from gremien_app.records.minutes.sheet_models import Substitution
+from gremien_app.records.minutes.sheet_models import NO_COVERS, Covers, Substitution
 from gremien_app.records.resolutions.models import Resolution
 
 PART_TITLES = {Part.PUBLIC: "I. Öffentlicher Teil", Part.CLOSED: "II. Nichtöffentlicher Teil"}
@@ -111,7 +111,6 @@ def minutes_document(record: SittingRecord, part: Part, document_date: date) -> 
         ),
         ordinal_text=f"{sitting.number}." if sitting.number else "",
         term_name=sitting.term.name if sitting.term else "",
-        closing=_closing(sitting),
         part_label=PART_LABELS[part] if record.has_part(Part.CLOSED) else "",
         reference=sitting.reference or sitting.ref,
     )
@@ -130,7 +129,7 @@ def chairs_of(record: SittingRecord) -> list[ChairFacts]:
         ChairFacts(
             person_id=duty.attendance.person_id,
             name=duty.attendance.name,
-            covers=_covers(record, duty, duties) if len(duties) > 1 else "",
+            covers=_covers(record, duty, duties) if len(duties) > 1 else NO_COVERS,
             substitution=record.substitutions.get(duty.attendance.person_id or 0),
         )
         for duty in duties
@@ -139,11 +138,11 @@ def chairs_of(record: SittingRecord) -> list[ChairFacts]:
 
 def _covers(
     record: SittingRecord, duty: chair_rules.ChairDuty, duties: Sequence[chair_rules.ChairDuty]
-) -> str:
+) -> Covers:
     """The items; the hours where it is not recorded for all with which item they began."""
     starts = sum(period.from_item_id is not None for period in record.periods)
     if starts < len(record.periods) - 1 or not all(one.items for one in duties):
-        return join_german([wording.span_text(*span) for span in duty.spans])
+        return Covers(join_german([wording.span_text(*span) for span in duty.spans]))
     own = {item.id for item in duty.items}
     return covers_of(
         [(numbered.item.part, _label_to_sign(numbered)) for numbered in record.items],
@@ -274,12 +273,6 @@ def _deputises_for(record: SittingRecord, person: Attendance) -> str:
     ]
     away = [a.name for a in principals if a.status is not AttendanceStatus.PRESENT]
     return f"Vertretung für {away[0]}" if len(away) == len(principals) and away else ""
-
-
-def _closing(sitting: Sitting) -> str:
-    if sitting.closed_at is None:
-        return ""
-    return f"Ende der Sitzung: {format_time(sitting.closed_at.astimezone(BERLIN).time())}"
 
 
 def _label_to_sign(numbered: NumberedItem) -> str:

@@ -36,7 +36,7 @@ def close_all_signed(now: datetime) -> int:
             SYSTEM,
             "minutes.closed_later",
             minutes,
-            summary=f"Niederschrift zu {minutes.sitting.ref} war von allen unterzeichnet und noch "
+            f"{minutes.told} war von allen unterzeichnet und noch "
             "nicht abgeschlossen; das wurde nachgeholt",
         )
         finish(SYSTEM, minutes, version, now)
@@ -54,7 +54,7 @@ def finish(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: dateti
         actor,
         "minutes.refused",
         minutes,
-        summary=f"Niederschrift zu {minutes.sitting.ref} von allen verweigert, nicht unterzeichnet",
+        f"{minutes.told} von allen verweigert, nicht unterzeichnet",
     )
     db.session.flush()
 
@@ -71,7 +71,7 @@ def close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetim
         actor,
         "minutes.closed",
         minutes,
-        summary=f"Niederschrift zu {minutes.sitting.ref} "
+        f"{minutes.told} "
         + (
             "mit einer verweigerten Unterschrift"
             if minutes.refusals

@@ -1,7 +1,6 @@
 """Minutes (Niederschrift): entries, frozen versions, signatures, the chair's remarks."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -21,32 +20,16 @@ from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.records.minutes.sheet_models import (
+    Covering,
     Release,
     SignatureRole,
     SignedSheet,
     Substitution,
 )
+from gremien_app.records.minutes.state_models import SIGNED, FileKind, MinutesState
 
-__all__ = ["SignatureRole"]  # its home is beside the sheet, which knows no minutes
-
-
-class MinutesState(StrEnum):
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    REFUSED = "refused"
-    SIGNED = "signed"
-    PUBLISHED = "published"
-
-
-SIGNED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
-
-
-class FileKind(StrEnum):
-    """As signed, with all names; or as published, with names only where there is a basis."""
-
-    SIGNED = "signed"
-    PUBLISHED = "published"
+# Their homes are beside what knows no minutes.
+__all__ = ["SIGNED", "FileKind", "MinutesState", "SignatureRole"]
 
 
 _COUNTS = "NOT is_repetition AND taken_back_at IS NULL"
@@ -90,6 +73,11 @@ class Minutes(Versioned, Base):
         primaryjoin="and_(Minutes.id == Substitution.minutes_id, "
         "Substitution.taken_back_at.is_(None))",
     )
+
+    @property
+    def told(self) -> str:
+        """What the record of changes calls them."""
+        return f"Niederschrift zu {self.sitting.ref}"
 
     @property
     def refusals(self) -> "list[Signature]":
@@ -279,7 +267,7 @@ class MinutesPublication(Base):
     file: Mapped[MinutesFile] = relationship()
 
 
-class Signature(Base):
+class Signature(Covering, Base):
     """Who signed, or refused to and why. A press in the system is no qualified signature.
 
     ``way``: here, or on the ``sheet_id`` that two of the office entered and confirmed; then on the
@@ -304,7 +292,6 @@ class Signature(Base):
     )
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
-    covers: Mapped[str] = mapped_column(Text, default="")
     signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     content_sha256: Mapped[str] = mapped_column(String(64))
     is_refused: Mapped[bool] = mapped_column(default=False)

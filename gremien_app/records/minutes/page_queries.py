@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from gremien_app.base.documents.content import MinutesDocument, MinutesItem
 from gremien_app.base.kernel.clock import BERLIN, today
@@ -34,9 +35,10 @@ from gremien_app.records.minutes.models import (
     MinutesState,
     Signature,
 )
+from gremien_app.records.minutes.rules import ChairFacts
 from gremien_app.records.minutes.signed_name_queries import renamer_of
 from gremien_app.records.minutes.signing_queries import Signing, Voided, signing_of, voided_of
-from gremien_app.records.names.renaming import with_names
+from gremien_app.records.names.renaming import Renamer, with_names
 
 _KINDS = {
     MinutesState.DRAFT: "neutral",
@@ -57,7 +59,7 @@ class StateBadge:
 
 def badge(minutes: Minutes) -> StateBadge:
     """The state in words; signed with a refusal is a state of its own (GO NRW § 52)."""
-    label, kind = rules.STATE_LABELS[minutes.state], _KINDS[minutes.state]
+    label, kind = minutes.state.label, _KINDS[minutes.state]
     if minutes.state is MinutesState.SUBMITTED and minutes.current_version is not None:
         return StateBadge(sheet_rules.waiting_label(minutes.current_version), kind)
     if minutes.state in SIGNED and (refused := len(minutes.refusals)):
@@ -87,26 +89,70 @@ class ReadPart:
 
 @dataclass(frozen=True)
 class MinutesPage:
-    """Facts and rights for the templates; templates decide nothing."""
+    """Facts and rights for the templates, which decide nothing; read when first asked for."""
 
     viewer: Viewer
     sitting: Sitting
     minutes: Minutes | None
-    record: SittingRecord
-    parts: tuple[ReadPart, ...]
-    sha256: str
-    may_write: bool
-    may_begin: bool
-    has_presided: bool
-    signing: Signing | None
-    voided: Sequence[Voided]
-    may_publish: bool
-    may_take_back: bool
-    gaps: Sequence[str]
-    hints: Sequence[str]
-    taker_notes: Sequence[str]
-    open_remarks: Sequence[MinutesRemark]
-    steps: Sequence[dict[str, str]]
+
+    @cached_property
+    def record(self) -> SittingRecord:
+        """For the actions too: a request that writes holds the sitting by then."""
+        return queries.record_of(self.sitting, self.minutes)
+
+    @cached_property
+    def chairs(self) -> list[ChairFacts]:
+        return assembly.chairs_of(self.record)
+
+    @cached_property
+    def parts(self) -> tuple[ReadPart, ...]:
+        return _parts(self.viewer, self.minutes, self.record) if self.minutes else ()
+
+    @property
+    def sha256(self) -> str:
+        """Of the version that lies before those who sign."""
+        version = self.minutes.current_version if self.minutes else None
+        return version.content_sha256 if version and self._is(MinutesState.SUBMITTED) else ""
+
+    def _is(self, *states: MinutesState) -> bool:
+        return self.minutes is not None and self.minutes.state in states
+
+    @property
+    def may_write(self) -> bool:
+        return self.viewer.takes_minutes_of(self.sitting.committee_id)
+
+    @property
+    def may_begin(self) -> bool:
+        return self.may_write and self.sitting.state in HELD and self.minutes is None
+
+    @property
+    def has_presided(self) -> bool:
+        """At the sitting, or signs for who did."""
+        signers = {one for chair in self.chairs for one in (chair.person_id, chair.signer_id)}
+        return self.viewer.person_id is not None and self.viewer.person_id in signers
+
+    @cached_property
+    def signing(self) -> Signing | None:
+        return signing_of(self.viewer, self.minutes, self.chairs)
+
+    @cached_property
+    def voided(self) -> Sequence[Voided]:
+        return voided_of(self.viewer, self.sitting)
+
+    @property
+    def may_publish(self) -> bool:
+        version = self.minutes.current_version if self.minutes else None
+        is_refused = version is not None and signing_rules.is_refused_by_all(version)
+        may = self.may_write and self.sitting.is_public
+        return may and self._is(MinutesState.SIGNED) and not is_refused
+
+    @property
+    def may_take_back(self) -> bool:
+        """That one refused to sign."""
+        if self.minutes is None or self.minutes.state not in _REFUSABLE:
+            return False
+        ids = {"user_id": self.viewer.user_id, "person_id": self.viewer.person_id}
+        return signing_rules.own_refusal(self.minutes.current_version, **ids) is not None
 
     @property
     def may_decide(self) -> bool:
@@ -118,8 +164,7 @@ class MinutesPage:
 
     @property
     def may_withdraw_publication(self) -> bool:
-        is_public = self.minutes is not None and self.minutes.state is MinutesState.PUBLISHED
-        return self.may_write and is_public
+        return self.may_write and self._is(MinutesState.PUBLISHED)
 
     @property
     def badge(self) -> StateBadge | None:
@@ -127,7 +172,7 @@ class MinutesPage:
 
     @property
     def is_editable(self) -> bool:
-        return self.minutes is not None and self.may_write and rules.is_editable(self.minutes.state)
+        return self.minutes is not None and self.may_write and self.minutes.state.is_editable
 
     @property
     def is_overdue(self) -> bool:
@@ -135,12 +180,42 @@ class MinutesPage:
             self.minutes.state, self.minutes.due_on, today()
         )
 
+    @cached_property
+    def gaps(self) -> Sequence[str]:
+        return gaps_of(self.record) if self.is_editable else []
+
+    @cached_property
+    def hints(self) -> Sequence[str]:
+        return hints_of(self.record) if self.is_editable else []
+
+    @cached_property
+    def taker_notes(self) -> Sequence[str]:
+        """While the minutes are to begin or to be written."""
+        is_open = self.may_begin or self.is_editable
+        return notes_about(self.sitting, self.viewer) if is_open and self._is_held else []
+
+    @property
+    def _is_held(self) -> bool:
+        return self.sitting.state in HELD
+
+    @property
+    def open_remarks(self) -> Sequence[MinutesRemark]:
+        return [r for r in self.minutes.remarks if r.settled_at is None] if self.minutes else []
+
+    @property
+    def steps(self) -> Sequence[dict[str, str]]:
+        return _steps(self.minutes)
+
     def name_of(self, signature: Signature) -> str:
         """Who signed, by today's name where the former one may not be told."""
-        return renamer_of(self.sitting)(signature.name)
+        return self._renamer(signature.name)
 
     def stands_for_of(self, signature: Signature) -> str:
-        return renamer_of(self.sitting)(signature.stands_for)
+        return self._renamer(signature.stands_for)
+
+    @cached_property
+    def _renamer(self) -> Renamer:
+        return renamer_of(self.sitting)
 
     @property
     def released_by(self) -> dict[int, datetime]:
@@ -153,62 +228,16 @@ class MinutesPage:
 
     def covers_of(self, signature: Signature) -> str:
         part = Part.CLOSED if sees_closed(self.viewer, self.sitting) else Part.PUBLIC
-        return rules.covers_in(signature.covers, part)
+        return signature.covers.told_in(part)
 
     @property
     def has_closed_file(self) -> bool:
         return any(part.part is Part.CLOSED for part in self.parts)
 
 
-def page_of(
-    viewer: Viewer, sitting: Sitting, minutes: Minutes | None, record: SittingRecord
-) -> MinutesPage:
-    """Collect what this viewer may read and do."""
-    takes = viewer.takes_minutes_of(sitting.committee_id)
-    held = sitting.state in HELD
-    chairs = assembly.chairs_of(record)
-    version = minutes.current_version if minutes else None
-    submitted = minutes is not None and minutes.state is MinutesState.SUBMITTED
-    signers = {one for chair in chairs for one in (chair.person_id, chair.signer_id)}
-    is_open = minutes is not None and takes and rules.is_editable(minutes.state)
-    return MinutesPage(
-        viewer=viewer,
-        sitting=sitting,
-        minutes=minutes,
-        record=record,
-        parts=_parts(viewer, minutes, record) if minutes else (),
-        sha256=version.content_sha256 if version and submitted else "",
-        may_write=takes,
-        may_begin=takes and held and minutes is None,
-        has_presided=viewer.person_id is not None and viewer.person_id in signers,
-        signing=signing_of(viewer, minutes, chairs),
-        voided=voided_of(viewer, sitting),
-        may_publish=takes
-        and sitting.is_public
-        and minutes is not None
-        and minutes.state is MinutesState.SIGNED
-        and not (version and signing_rules.is_refused_by_all(version)),
-        may_take_back=minutes is not None
-        and minutes.state in _REFUSABLE
-        and _own_refusal(viewer, minutes) is not None,
-        gaps=gaps_of(record) if is_open else [],
-        hints=hints_of(record) if is_open else [],
-        taker_notes=_taker_notes(viewer, sitting, minutes) if takes and held else [],
-        open_remarks=[r for r in minutes.remarks if r.settled_at is None] if minutes else [],
-        steps=_steps(minutes),
-    )
-
-
-def _taker_notes(viewer: Viewer, sitting: Sitting, minutes: Minutes | None) -> list[str]:
-    """While they are to begin or to be written."""
-    is_written = minutes is not None and not rules.is_editable(minutes.state)
-    return [] if is_written else notes_about(sitting, viewer)
-
-
-def _own_refusal(viewer: Viewer, minutes: Minutes) -> Signature | None:
-    return signing_rules.own_refusal(
-        minutes.current_version, user_id=viewer.user_id, person_id=viewer.person_id
-    )
+def page_of(viewer: Viewer, sitting: Sitting) -> MinutesPage:
+    """What this viewer may read and do; a request that writes holds the sitting from here on."""
+    return MinutesPage(viewer, sitting, queries.minutes_of(viewer, sitting))
 
 
 def _parts(viewer: Viewer, minutes: Minutes, record: SittingRecord) -> tuple[ReadPart, ...]:
@@ -224,7 +253,7 @@ def _read_part(
     minutes: Minutes, record: SittingRecord, part: Part, *, sees_names: bool
 ) -> ReadPart:
     version = minutes.current_version
-    if version and not rules.is_editable(minutes.state) and part.value in version.content:
+    if version and not minutes.state.is_editable and part.value in version.content:
         text = frozen.thaw(version.content[part.value], version.format)
         document = signature_lines.with_signatures(text, version, part)
         document = with_names(document, renamer_of(minutes.sitting))
@@ -260,7 +289,7 @@ def _steps(minutes: Minutes | None) -> list[dict[str, str]]:
     ]
     if minutes is None:
         return [{"label": label, "state": "open"} for label in labels]
-    is_back = rules.is_editable(minutes.state)
+    is_back = minutes.state.is_editable
     state = MinutesState.DRAFT if is_back else minutes.state
     reached = {MinutesState.DRAFT: 0, MinutesState.SUBMITTED: 2}.get(state, order.index(state) + 1)
     dates = [

@@ -36,7 +36,6 @@ def rewritten(
         present=tuple(_group(one, change, keeps_line, "Anwesend") for one in document.present),
         absent=tuple(_group(one, change, keeps_line, "Entschuldigt") for one in document.absent),
         parts=tuple(_part(part, change) for part in document.parts),
-        closing=change(document.closing, "Ende der Sitzung"),
     )
 
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from gremien_app.base.audit.actions import record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.transactions import locked
-from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes import queries, signatory_queries, signing_rules, versions
+from gremien_app.records.minutes.actions import hold
 from gremien_app.records.minutes.models import Minutes, MinutesState, Signature
 
 
@@ -17,16 +16,18 @@ def take_back(actor: Viewer, minutes: Minutes, now: datetime) -> Signature:
     Minutes that were closed with the refusal lie before the chair again, their files stay as they
     were. Those that all refused do so as long as nothing was changed since.
     """
-    locked(Sitting, minutes.sitting_id)
-    locked(Minutes, minutes.id)
+    hold(minutes)
     version = minutes.current_version
     own = signing_rules.own_refusal(version, user_id=actor.user_id, person_id=actor.person_id)
     refusal = signing_rules.require_refusal_open(minutes, own)
     refusal.taken_back_at = now
     db.session.flush()
     db.session.refresh(refusal.version, ["signatures", "taken_back"])
-    _record(
-        actor, "minutes.refusal_taken_back", minutes, "Weigerung zu unterzeichnen zurückgenommen"
+    record(
+        actor,
+        "minutes.refusal_taken_back",
+        minutes,
+        f"{minutes.told}: Weigerung zu unterzeichnen zurückgenommen",
     )
     if minutes.state is MinutesState.SIGNED:
         _reopen(actor, minutes)
@@ -40,8 +41,7 @@ def take_back(actor: Viewer, minutes: Minutes, now: datetime) -> Signature:
 
 def take_back_signature(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     """Until the next step: the signature stays on record and counts no more."""
-    locked(Sitting, minutes.sitting_id)
-    locked(Minutes, minutes.id)
+    hold(minutes)
     version = minutes.current_version
     own = signing_rules.own_signatures(version, actor)
     has_met = signatory_queries.has_met_since(minutes)
@@ -50,7 +50,12 @@ def take_back_signature(actor: Viewer, minutes: Minutes, now: datetime) -> None:
         one.taken_back_at = now
     db.session.flush()
     db.session.refresh(own[0].version, ["signatures", "taken_back"])
-    _record(actor, "minutes.signature_taken_back", minutes, "Unterschrift zurückgenommen")
+    record(
+        actor,
+        "minutes.signature_taken_back",
+        minutes,
+        f"{minutes.told}: Unterschrift zurückgenommen",
+    )
     if minutes.state is MinutesState.SIGNED:
         _reopen(actor, minutes)
     db.session.flush()
@@ -60,13 +65,6 @@ def _reopen(actor: Viewer, minutes: Minutes) -> None:
     """They lie before those who sign again; the files of before stay."""
     minutes.state, minutes.signed_at = MinutesState.SUBMITTED, None
     minutes.sitting.record_closed_at = None
-    _record(actor, "minutes.reopened", minutes, "liegt wieder zur Unterzeichnung vor")
-
-
-def _record(actor: Viewer, action: str, minutes: Minutes, what: str) -> None:
     record(
-        actor,
-        action,
-        minutes,
-        summary=f"Niederschrift zu {minutes.sitting.ref}: {what}",
+        actor, "minutes.reopened", minutes, f"{minutes.told}: liegt wieder zur Unterzeichnung vor"
     )

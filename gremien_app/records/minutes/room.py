@@ -102,7 +102,8 @@ registration = Registration(
             persons={
                 Fate.GOES: ("user_id",),  # no account any more; the signature stays
                 Fate.STAYS: (
-                    *("person_id", "presided_id", "name", "stands_for", "covers"),
+                    *("person_id", "presided_id", "name", "stands_for"),
+                    *("covers_public", "covers_closed"),
                     *("content_sha256", "refusal_reason", "note"),
                 ),
             },
@@ -135,7 +136,8 @@ registration = Registration(
             keeping=RECORDS,
             persons={
                 Fate.STAYS: (
-                    *("person_id", "presided_id", "name", "stands_for", "covers"),
+                    *("person_id", "presided_id", "name", "stands_for"),
+                    *("covers_public", "covers_closed"),
                     *("refusal_reason", "note"),
                 ),
             },

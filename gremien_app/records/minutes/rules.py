@@ -7,12 +7,8 @@ from datetime import date, timedelta
 from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.meetings.agenda.models import ItemMark, Part
 from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
-from gremien_app.records.minutes.models import (
-    Minutes,
-    MinutesState,
-    SignatureRole,
-)
-from gremien_app.records.minutes.sheet_models import Substitution
+from gremien_app.records.minutes.models import Minutes, MinutesState
+from gremien_app.records.minutes.sheet_models import NO_COVERS, Covers, Substitution
 
 # The one table of transitions; everything else is refused.
 TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
@@ -30,17 +26,6 @@ TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
     MinutesState.SIGNED: frozenset({MinutesState.PUBLISHED}),
     MinutesState.PUBLISHED: frozenset(),
 }
-STATE_LABELS = {
-    MinutesState.DRAFT: "Entwurf",
-    MinutesState.SUBMITTED: "zur Unterzeichnung vorgelegt",
-    MinutesState.RETURNED: "mit Anmerkungen zurück",
-    MinutesState.REFUSED: "Unterschrift von allen verweigert",
-    MinutesState.SIGNED: "unterzeichnet",
-    MinutesState.PUBLISHED: "veröffentlicht",
-}
-ROLE_LABELS = {SignatureRole.CHAIR: "Vorsitz", SignatureRole.MINUTE_TAKER: "Schriftführung"}
-BETWEEN_PARTS = "; "
-_EDITABLE = frozenset({MinutesState.DRAFT, MinutesState.RETURNED, MinutesState.REFUSED})
 # Without an entry of their own: nothing was discussed.
 _SILENT = frozenset({ItemMark.WITHDRAWN, ItemMark.ADJOURNED})
 
@@ -65,7 +50,7 @@ class ChairFacts:
 
     person_id: int | None
     name: str
-    covers: str = ""
+    covers: Covers = NO_COVERS
     substitution: Substitution | None = None
 
     @property
@@ -86,14 +71,15 @@ class ChairFacts:
         return self.substitution.note if self.substitution else ""
 
 
-def covers_of(agenda: Sequence[tuple[Part, str]], own: Collection[int] | None = None) -> str:
-    """For which items a chair signs, by their labels: "Ö 1 bis Ö 3, Ö 6; N 1".
+def covers_of(agenda: Sequence[tuple[Part, str]], own: Collection[int] | None = None) -> Covers:
+    """For which items a chair signs, by their labels.
 
     ``own``: their places in the agenda (without it all); only items in a row make a range.
     """
     places = sorted(range(len(agenda)) if own is None else own)
-    spans = (_spans(agenda, [place for place in places if agenda[place][0] is one]) for one in Part)
-    return BETWEEN_PARTS.join(span for span in spans if span)
+    return Covers(
+        *(_spans(agenda, [place for place in places if agenda[place][0] is one]) for one in Part)
+    )
 
 
 def _spans(agenda: Sequence[tuple[Part, str]], places: Sequence[int]) -> str:
@@ -105,39 +91,27 @@ def _spans(agenda: Sequence[tuple[Part, str]], places: Sequence[int]) -> str:
     return ", ".join(" bis ".join([*run[:1], *run[1:][-1:]]) for run in runs)
 
 
-def covers_in(covers: str, part: Part) -> str:
-    """The same for one part's readers: the public one tells no number of the closed one."""
-    if part is Part.CLOSED or not covers:
-        return covers
-    told = [one for one in covers.split(BETWEEN_PARTS) if not one.startswith(Part.CLOSED.letter)]
-    return BETWEEN_PARTS.join(told) or "nichtöffentlicher Teil"
-
-
 def due_on(sitting_day: date, due_days: int) -> date:
     """The day by which the minutes should be with the chair."""
     return sitting_day + timedelta(days=due_days)
 
 
 def is_overdue(state: MinutesState, due: date, today: date) -> bool:
-    return state in _EDITABLE and due < today
+    return state.is_editable and due < today
 
 
 def require_transition(minutes: Minutes, target: MinutesState) -> None:
     if target not in TRANSITIONS[minutes.state]:
         raise Frozen(
-            f"Die Niederschrift ist im Stand „{STATE_LABELS[minutes.state]}“; "
-            f"„{STATE_LABELS[target]}“ ist von dort nicht möglich."
+            f"Die Niederschrift ist im Stand „{minutes.state.label}“; "
+            f"„{target.label}“ ist von dort nicht möglich."
         )
 
 
-def is_editable(state: MinutesState) -> bool:
-    return state in _EDITABLE
-
-
 def require_editable(minutes: Minutes) -> None:
-    if is_editable(minutes.state):
+    if minutes.state.is_editable:
         return
-    if minutes.state is MinutesState.SUBMITTED:
+    if minutes.state.is_submitted:
         raise Frozen(
             "Die Niederschrift liegt zur Unterzeichnung vor. Holen Sie sie zuerst zurück, "
             "wenn Sie den Text ändern möchten."

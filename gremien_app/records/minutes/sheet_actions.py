@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.actions import record as audit
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import Frozen
@@ -11,7 +11,8 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes import assembly, queries, sheet_rules, signing_rules, versions
-from gremien_app.records.minutes.actions import hold, lying_before, put_on_record
+from gremien_app.records.minutes.actions import held_record, hold, lying_before, put_on_record
+from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.closing_actions import finish
 from gremien_app.records.minutes.models import Minutes, MinutesVersion, Signature, SignatureRole
 from gremien_app.records.minutes.rules import ChairFacts
@@ -20,9 +21,15 @@ from gremien_app.records.minutes.sheet_rules import Entered
 from gremien_app.records.minutes.signing_queries import deputies_of
 
 
-def release(actor: Viewer, minutes: Minutes, shown_sha256: str, now: datetime) -> Release:
+def release(
+    actor: Viewer,
+    minutes: Minutes,
+    shown_sha256: str,
+    now: datetime,
+    record: SittingRecord | None = None,
+) -> Release:
     """The chair has read this version and will sign it on paper: Freigabe zur Unterschrift."""
-    version, chairs, changed = lying_before(actor, minutes, SignatureRole.CHAIR)
+    version, chairs, changed = lying_before(actor, minutes, SignatureRole.CHAIR, record)
     sheet_rules.require_release(version, chairs, actor)
     signing_rules.require_same_content(version, shown_sha256, changed)
     assert actor.person_id is not None, "who presided is a person"
@@ -35,13 +42,14 @@ def release(actor: Viewer, minutes: Minutes, shown_sha256: str, now: datetime) -
     )
     version.releases.append(given)
     version.released_at = now if sheet_rules.is_released(version, chairs) else None
-    _record(
+    audit(
         actor,
         "minutes.released",
         minutes,
-        f"Fassung {version.number} zur Unterschrift freigegeben",
+        f"{minutes.told}: Fassung {version.number} zur Unterschrift freigegeben",
         {"content_sha256": (None, version.content_sha256)},
     )
+    db.session.flush()
     return given
 
 
@@ -51,7 +59,8 @@ def take_back_release(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     own = sheet_rules.own_release(version, actor.person_id)
     sheet_rules.require_release_open(version, own).taken_back_at = now
     version.released_at = None
-    _record(actor, "minutes.release_taken_back", minutes, "Freigabe zurückgenommen")
+    audit(actor, "minutes.release_taken_back", minutes, f"{minutes.told}: Freigabe zurückgenommen")
+    db.session.flush()
     db.session.refresh(version, ["releases"])
 
 
@@ -64,12 +73,13 @@ def enter_sheet(
     remark: str,
     shown_sha256: str,
     now: datetime,
+    record: SittingRecord | None = None,
 ) -> SignedSheet:
     """What stands on the signed sheet; it counts once a second person has confirmed it."""
-    hold(minutes)
+    record = held_record(minutes, record)
     version = sheet_rules.require_awaiting(minutes)
     sheet_rules.require_no_open_sheet(version)
-    _require_unchanged(minutes, version, shown_sha256)
+    _require_unchanged(record, version, shown_sha256)
     today = berlin_date(now)
     sheet_rules.require_enterable(actor, version, entered, way, remark, today)
     sheet = SignedSheet(
@@ -81,12 +91,13 @@ def enter_sheet(
         lines=[_line(one) for one in entered],
     )
     version.sheets.append(sheet)
-    _record(
+    audit(
         actor,
         "minutes.sheet_entered",
         minutes,
-        "unterschriebenes Blatt eingetragen, noch nicht bestätigt",
+        f"{minutes.told}: unterschriebenes Blatt eingetragen, noch nicht bestätigt",
     )
+    db.session.flush()
     return sheet
 
 
@@ -111,11 +122,18 @@ def confirm_sheet(actor: Viewer, minutes: Minutes, sheet_id: int, now: datetime)
     hold(minutes)
     version = sheet_rules.require_awaiting(minutes)
     sheet = sheet_rules.require_confirmable(actor, version.open_sheet, sheet_id)
-    chairs = _require_unchanged(minutes, version, version.content_sha256)
+    record_now = queries.record_of(minutes.sitting, minutes)
+    chairs = _require_unchanged(record_now, version, version.content_sha256)
     missing = sheet_rules.signatories(version, chairs, minutes.minute_taker)
     sheet_rules.require_still_missing(sheet, missing)
     sheet.confirmed_at, sheet.confirmed_by = now, actor.name
-    _record(actor, "minutes.sheet_confirmed", minutes, "unterschriebenes Blatt bestätigt")
+    audit(
+        actor,
+        "minutes.sheet_confirmed",
+        minutes,
+        f"{minutes.told}: unterschriebenes Blatt bestätigt",
+    )
+    db.session.flush()
     for line in sheet.lines:
         put_on_record(actor, minutes, version, _signature(sheet, line, version, now))
     if signing_rules.is_fully_signed(version, chairs):
@@ -155,13 +173,14 @@ def reject_sheet(
         raise sheet_rules.nothing_to_confirm()
     sheet_rules.require_rejection_reason(reason)
     sheet.rejected_at, sheet.rejected_by, sheet.rejection_reason = now, actor.name, reason
-    _record(
+    audit(
         actor,
         "minutes.sheet_rejected",
         minutes,
-        "eingetragenes Blatt zurückgewiesen",
+        f"{minutes.told}: eingetragenes Blatt zurückgewiesen",
         {"reason": (None, reason)},
     )
+    db.session.flush()
 
 
 def substitute(
@@ -174,8 +193,7 @@ def substitute(
     now: datetime,
 ) -> Substitution:
     """Somebody signs in the place of a chair who is prevented for long; no reason is kept."""
-    hold(minutes)
-    chairs = assembly.chairs_of(queries.record_of(minutes.sitting, minutes))
+    chairs = assembly.chairs_of(held_record(minutes, None))
     chair = next((one for one in chairs if one.person_id == presided_id), None)
     deputies = [one.id for one in deputies_of(minutes.sitting)]
     sheet_rules.require_substitution(actor, minutes, chair, deputy.id, deputies)
@@ -188,13 +206,14 @@ def substitute(
         entered_at=now,
     )
     minutes.substitutions.append(made)
-    _record(
+    audit(
         actor,
         "minutes.substituted",
         minutes,
-        "Vertretung bei der Unterschrift eingetragen",
+        f"{minutes.told}: Vertretung bei der Unterschrift eingetragen",
         {"deputy": (None, deputy.name), "note": (None, note)},
     )
+    db.session.flush()
     return made
 
 
@@ -205,39 +224,21 @@ def end_substitution(actor: Viewer, minutes: Minutes, id: int, now: datetime) ->
         raise Frozen("Diese Vertretung ist schon zurückgenommen.")
     sheet_rules.require_substitution_open(minutes, found.deputy_id, found.presided_id)
     found.taken_back_at, found.taken_back_by = now, actor.name
-    _record(
+    audit(
         actor,
         "minutes.substitution_taken_back",
         minutes,
-        "Vertretung bei der Unterschrift zurückgenommen",
+        f"{minutes.told}: Vertretung bei der Unterschrift zurückgenommen",
     )
+    db.session.flush()
     db.session.refresh(minutes, ["substitutions"])
 
 
 def _require_unchanged(
-    minutes: Minutes, version: MinutesVersion, shown_sha256: str
+    record: SittingRecord, version: MinutesVersion, shown_sha256: str
 ) -> list[ChairFacts]:
     """Raises unless the record still is this version; answers with who signs as chair."""
     signing_rules.require_untouched(is_untouched=versions.is_untouched(version))
-    record_now = queries.record_of(minutes.sitting, minutes)
-    changed = [one.text for one in versions.differences(version, record_now)]
+    changed = [one.text for one in versions.differences(version, record)]
     signing_rules.require_same_content(version, shown_sha256, changed)
-    return assembly.chairs_of(record_now)
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    minutes: Minutes,
-    what: str,
-    changes: dict[str, tuple[object, object]] | None = None,
-) -> None:
-    record(
-        actor,
-        action,
-        minutes,
-        committee_id=minutes.sitting.committee_id,
-        summary=f"Niederschrift zu {minutes.sitting.ref}: {what}",
-        changes=changes,
-    )
-    db.session.flush()
+    return assembly.chairs_of(record)

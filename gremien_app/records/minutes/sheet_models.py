@@ -1,18 +1,64 @@
 """What is signed outside the system: the release before it, the sheet that the office enters."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.extensions import Base, UtcDateTime, choice, once
+from gremien_app.base.kernel.labels import Labelled
+from gremien_app.meetings.agenda.models import Part
 from gremien_app.people.committees.models import SigningWay
 
 
-class SignatureRole(StrEnum):
-    CHAIR = "chair"
-    MINUTE_TAKER = "minute_taker"
+class SignatureRole(Labelled):
+    CHAIR = "chair", "Vorsitz"
+    MINUTE_TAKER = "minute_taker", "Schriftführung"
+
+    @property
+    def is_chair(self) -> bool:
+        return self is SignatureRole.CHAIR
+
+
+@dataclass(frozen=True)
+class Covers:
+    """For which items a chair signs, by part: "Ö 1 bis Ö 3, Ö 6" and "N 1"; both "": for all.
+
+    Where it is not known which items somebody chaired, ``public`` tells the hours.
+    """
+
+    public: str = ""
+    closed: str = ""
+
+    @property
+    def text(self) -> str:
+        """As printed for the committee, and as it stands in the hash of a signature."""
+        return "; ".join(filter(None, (self.public, self.closed)))
+
+    def told_in(self, part: Part) -> str:
+        """For one part's readers: the public one tells no number of the closed one."""
+        if part is Part.CLOSED:
+            return self.text
+        return self.public or ("nichtöffentlicher Teil" if self.closed else "")
+
+
+NO_COVERS = Covers()
+
+
+class Covering:
+    """A line that is signed for some items only."""
+
+    covers_public: Mapped[str] = mapped_column(Text, default="")
+    covers_closed: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def covers(self) -> Covers:
+        return Covers(self.covers_public or "", self.covers_closed or "")
+
+    @covers.setter
+    def covers(self, covers: Covers) -> None:
+        self.covers_public, self.covers_closed = covers.public, covers.closed
 
 
 class Release(Base):
@@ -83,7 +129,7 @@ class SignedSheet(Base):
         return self.confirmed_at is None and self.rejected_at is None
 
 
-class SheetLine(Base):
+class SheetLine(Covering, Base):
     """One name on the sheet: who signed, when, and for whom; or who refused to and why."""
 
     __tablename__ = "sheet_line"
@@ -96,7 +142,6 @@ class SheetLine(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     presided_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
-    covers: Mapped[str] = mapped_column(Text, default="")
     stands_for: Mapped[str] = mapped_column(String(200), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     signed_on: Mapped[date]

@@ -18,7 +18,7 @@ from gremien_app.records.minutes.models import (
     SignatureRole,
 )
 from gremien_app.records.minutes.rules import ChairFacts
-from gremien_app.records.minutes.sheet_models import Release, SignedSheet
+from gremien_app.records.minutes.sheet_models import NO_COVERS, Covers, Release, SignedSheet
 
 NOT_HERE = "Diese Niederschrift liegt nicht zur Unterschrift vor."
 
@@ -31,7 +31,7 @@ class Signatory:
     name: str
     person_id: int | None = None
     presided_id: int | None = None
-    covers: str = ""
+    covers: Covers = NO_COVERS
     stands_for: str = ""
     note: str = ""
 

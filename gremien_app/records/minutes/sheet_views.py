@@ -4,20 +4,19 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import utc_now
-from gremien_app.base.kernel.errors import Forbidden, NotFound, RuleBroken
+from gremien_app.base.kernel.errors import Forbidden, RuleBroken
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.people.rights import CHAIR, RECORDERS
-from gremien_app.records.minutes import actions, assembly, queries, sheet_actions, sheet_rules
+from gremien_app.records.minutes import actions, sheet_actions, sheet_rules
 from gremien_app.records.minutes.download_views import bp
 from gremien_app.records.minutes.forms import pen_remarks_form
-from gremien_app.records.minutes.models import SIGNED, Minutes, MinutesState
-from gremien_app.records.minutes.page_queries import MinutesPage, page_of
+from gremien_app.records.minutes.models import SIGNED, MinutesState
 from gremien_app.records.minutes.rules import require_transition
 from gremien_app.records.minutes.sheet_forms import RejectionForm, SubstitutionForm, sheet_form
 from gremien_app.records.minutes.signing_queries import deputies_of
+from gremien_app.records.minutes.views import office_page, page_at
 
 # create_app registers the blueprint with all its routes.
 __all__ = ["bp"]
@@ -28,7 +27,7 @@ __all__ = ["bp"]
 )
 def sheet(id: int) -> ResponseReturnValue:
     """Enter what stands on the signed sheet; once one is entered, it is confirmed elsewhere."""
-    page, minutes = _office_page(id)
+    page, minutes = office_page(id)
     version = sheet_rules.require_awaiting(minutes)
     sheet_rules.require_no_open_sheet(version)
     assert page.signing is not None, "submitted minutes have a version"
@@ -44,6 +43,7 @@ def sheet(id: int) -> ResponseReturnValue:
                 remark=form.remark.data or "",
                 shown_sha256=form.sha256.data or "",
                 now=utc_now(),
+                record=page.record,
             )
             return done(
                 "Das Blatt ist eingetragen. Es gilt, sobald eine zweite Person aus dem Büro es "
@@ -60,7 +60,7 @@ def sheet(id: int) -> ResponseReturnValue:
 )
 def confirm(id: int) -> ResponseReturnValue:
     """The entered sheet to a second person: confirm it, or say what is different."""
-    page, minutes = _office_page(id)
+    page, minutes = office_page(id)
     version = sheet_rules.require_awaiting(minutes)
     entered = version.open_sheet
     if entered is None:
@@ -87,7 +87,7 @@ def confirm(id: int) -> ResponseReturnValue:
     access=RECORDERS,
 )
 def seen(id: int, sheet_id: int) -> ResponseReturnValue:
-    _page, minutes = _office_page(id)
+    _page, minutes = office_page(id)
     sheet_actions.confirm_sheet(current_viewer(), minutes, sheet_id, utc_now())
     if minutes.state is MinutesState.SUBMITTED:
         return done("Bestätigt. Es fehlen noch Unterschriften.", _read(id))
@@ -98,7 +98,7 @@ def seen(id: int, sheet_id: int) -> ResponseReturnValue:
     "/sitzungen/<oid:id>/niederschrift/freigabe-zuruecknehmen", methods=["POST"], access=CHAIR
 )
 def take_back_release(id: int) -> ResponseReturnValue:
-    page = _any_page(id)
+    page = page_at(id)
     if page.minutes is None or not page.has_presided:
         raise Forbidden
     sheet_actions.take_back_release(current_viewer(), page.minutes, utc_now())
@@ -112,9 +112,9 @@ def take_back_release(id: int) -> ResponseReturnValue:
 )
 def pen_remarks(id: int) -> ResponseReturnValue:
     """What the chair wrote by pen, entered for him or her by the office."""
-    page, minutes = _office_page(id)
+    page, minutes = office_page(id)
     require_transition(minutes, MinutesState.RETURNED)
-    form = pen_remarks_form(page.record, [one.signer for one in assembly.chairs_of(page.record)])
+    form = pen_remarks_form(page.record, [one.signer for one in page.chairs])
     if form.validate_on_submit():
         with form.rules():
             remarks = form.remarks(numbered.item.id for numbered in page.record.items)
@@ -130,12 +130,12 @@ def pen_remarks(id: int) -> ResponseReturnValue:
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/vertretung", methods=["GET", "POST"], access=RECORDERS)
 def substitute(id: int) -> ResponseReturnValue:
-    page, minutes = _office_page(id)
+    page, minutes = office_page(id)
     if minutes.state in SIGNED:
         raise sheet_rules.no_more_substitutes()
     deputies = deputies_of(page.sitting)
     form = SubstitutionForm()
-    form.offer(assembly.chairs_of(page.record), deputies)
+    form.offer(page.chairs, deputies)
     if form.validate_on_submit():
         with form.rules():
             chosen = next(one for one in deputies if one.id == form.deputy.data)
@@ -157,7 +157,7 @@ def substitute(id: int) -> ResponseReturnValue:
     access=RECORDERS,
 )
 def end_substitution(id: int, substitution_id: int) -> ResponseReturnValue:
-    _page, minutes = _office_page(id)
+    _page, minutes = office_page(id)
     sheet_actions.end_substitution(current_viewer(), minutes, substitution_id, utc_now())
     return done("Die Vertretung ist zurückgenommen.", _read(id))
 
@@ -170,19 +170,3 @@ def _number(text: str | None) -> int:
     if not (text or "").isdecimal():
         raise RuleBroken("Dieses Blatt gibt es nicht. Bitte laden Sie die Seite neu.")
     return int(text or 0)
-
-
-def _any_page(id: int) -> MinutesPage:
-    viewer = current_viewer()
-    sitting = get_sitting(viewer, id)
-    minutes = queries.minutes_of(viewer, sitting)
-    return page_of(viewer, sitting, minutes, queries.record_of(sitting, minutes))
-
-
-def _office_page(id: int) -> tuple[MinutesPage, Minutes]:
-    page = _any_page(id)
-    if not page.may_write:
-        raise Forbidden
-    if page.minutes is None:
-        raise NotFound
-    return page, page.minutes

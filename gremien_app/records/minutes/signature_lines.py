@@ -10,7 +10,7 @@ from gremien_app.meetings.agenda.models import Part
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.records.minutes.copies import copy_of
 from gremien_app.records.minutes.models import MinutesVersion, Signature, SignatureRole
-from gremien_app.records.minutes.rules import ROLE_LABELS, ChairFacts, covers_in
+from gremien_app.records.minutes.rules import ChairFacts
 
 _SIGNED = {
     SigningWay.SYSTEM: "Unterzeichnet im System",
@@ -28,8 +28,8 @@ def with_signatures(
         copy=copy_of(version.minutes.sitting, part),
         signatures=tuple(
             SignatureLine(
-                role=ROLE_LABELS[signature.role]
-                + (f" ({covers})" if (covers := covers_in(signature.covers, part)) else ""),
+                role=signature.role.label
+                + (f" ({covers})" if (covers := signature.covers.told_in(part)) else ""),
                 name=signature.name,
                 text=_signature_text(signature),
                 is_refused=signature.is_refused,
@@ -50,7 +50,7 @@ def paper_signatures(chairs: Sequence[ChairFacts], taker: str) -> tuple[Signatur
     lines = [(SignatureRole.CHAIR, chair.name) for chair in chairs]
     lines += [(SignatureRole.MINUTE_TAKER, taker)] if taker else []
     return tuple(
-        SignatureLine(ROLE_LABELS[role], name, "Auf Papier unterzeichnet") for role, name in lines
+        SignatureLine(role.label, name, "Auf Papier unterzeichnet") for role, name in lines
     )
 
 
@@ -59,7 +59,7 @@ def as_draft(
 ) -> MinutesDocument:
     """The document with empty lines to sign, marked as a draft."""
     lines = [_line_to_sign(chair, Part.CLOSED) for chair in chairs]
-    lines.append(SignatureLine(ROLE_LABELS[SignatureRole.MINUTE_TAKER], taker))
+    lines.append(SignatureLine(SignatureRole.MINUTE_TAKER.label, taker))
     return replace(document, signatures=tuple(lines), is_draft=True, copy=copy)
 
 
@@ -75,7 +75,7 @@ def to_sign(
     open_ = [one for one in chairs if one.person_id not in version.answered_places]
     lines = [_line_to_sign(one, part) for one in open_]
     if not version.has_taker_answered:
-        lines.append(SignatureLine(ROLE_LABELS[SignatureRole.MINUTE_TAKER], taker))
+        lines.append(SignatureLine(SignatureRole.MINUTE_TAKER.label, taker))
     day = format_date(version.created_at.astimezone(BERLIN).date())
     return replace(
         given,
@@ -85,8 +85,8 @@ def to_sign(
 
 
 def _line_to_sign(chair: ChairFacts, part: Part) -> SignatureLine:
-    covers = covers_in(chair.covers, part)
-    role = ROLE_LABELS[SignatureRole.CHAIR] + (f" ({covers})" if covers else "")
+    covers = chair.covers.told_in(part)
+    role = SignatureRole.CHAIR.label + (f" ({covers})" if covers else "")
     return SignatureLine(role, chair.signer, stands_for=chair.stands_for)
 
 

@@ -82,7 +82,7 @@ class Signing:
 
     @property
     def covers(self) -> str:
-        return "; ".join(one.covers for one in self.places if one.covers)
+        return "; ".join(filter(None, (one.covers.text for one in self.places)))
 
     @property
     def stands_for(self) -> Sequence[str]:

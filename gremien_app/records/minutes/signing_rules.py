@@ -15,7 +15,7 @@ from gremien_app.records.minutes.models import (
     Signature,
     SignatureRole,
 )
-from gremien_app.records.minutes.rules import ChairFacts, is_editable, require_transition
+from gremien_app.records.minutes.rules import ChairFacts, require_transition
 
 _WAYS = {SigningWay.PAPER: "auf Papier", SigningWay.QUALIFIED: "außerhalb des Systems"}
 
@@ -53,7 +53,7 @@ def signature_sha256(signature: Signature) -> str:
         "role": signature.role.value,
         "person": signature.person_id,
         "name": signature.name,
-        "covers": signature.covers,
+        "covers": signature.covers.text,
         "at": signature.signed_at.astimezone(UTC),
         "content": signature.content_sha256,
         "refused": signature.is_refused,
@@ -110,7 +110,7 @@ def require_open_to(
 ) -> None:
     """Raises unless this person may still decide on the version that lies before the chair."""
     version = minutes.current_version
-    if version is not None and not is_editable(minutes.state):
+    if version is not None and not minutes.state.is_editable:
         ids = {"user_id": viewer.user_id, "person_id": viewer.person_id}
         require_not_signed(role, version, **ids, chairs=chairs)
     require_transition(minutes, MinutesState.SIGNED)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.documents.content import MinutesItem
 from gremien_app.base.kernel.clock import today, utc_now
-from gremien_app.base.kernel.errors import Forbidden, RuleBroken, StaleVersion
+from gremien_app.base.kernel.errors import Forbidden, RuleBroken, StaleVersion, required
 from gremien_app.base.kernel.rights import EVERYONE, SIGNED_IN
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
@@ -18,7 +18,6 @@ from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.people.rights import CHAIR, RECORDERS, SIGNERS, WHO_REFUSED
 from gremien_app.records.minutes import (
     actions,
-    assembly,
     queries,
     refusal_actions,
     rules,
@@ -70,7 +69,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/sitzungen/<oid:id>/niederschrift", access=EVERYONE)
 def show(id: int) -> ResponseReturnValue:
-    page = _page(id)
+    page = page_at(id)
     if page.minutes is None:
         queries.require_not_withdrawn(current_viewer(), page.sitting)
     form = decision_form(page.record, page.sha256) if page.may_decide else None
@@ -79,8 +78,10 @@ def show(id: int) -> ResponseReturnValue:
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/beginnen", methods=["POST"], access=RECORDERS)
 def begin(id: int) -> ResponseReturnValue:
-    sitting = _sitting_of_taker(id)
-    actions.begin(current_viewer(), sitting, utc_now())
+    page = page_at(id)
+    if not page.may_write:
+        raise Forbidden
+    actions.begin(page.viewer, page.sitting, utc_now())
     return done(
         "Die Niederschrift ist angelegt. Sie können jetzt schreiben.",
         url_for("minutes.edit", id=id),
@@ -93,12 +94,12 @@ def begin(id: int) -> ResponseReturnValue:
     access=RECORDERS,
 )
 def edit(id: int) -> ResponseReturnValue:
-    minutes, record = _writable(id)
+    page, minutes = office_page(id)
     rules.require_editable(minutes)
-    form = entries_form(record)
+    form = entries_form(page.record)
     if form.validate_on_submit():
         with form.rules():
-            saved = _save(minutes, record, form)
+            saved = _save(minutes, page.record, form)
             commit()
             if not form.conflict:
                 if request.headers.get("Accept") == "application/json":
@@ -106,7 +107,6 @@ def edit(id: int) -> ResponseReturnValue:
                 flash("Die Niederschrift ist gespeichert.", "success")
                 return redirect(_target(id))
     status = 409 if form.conflict else 200
-    page = page_of(current_viewer(), minutes.sitting, minutes, record)
     return render_template("minutes/edit.html", page=page, form=form), status
 
 
@@ -140,8 +140,8 @@ def _save(minutes: Minutes, record: SittingRecord, form: EntriesForm) -> dict[st
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/vorlegen", methods=["POST"], access=RECORDERS)
 def submit(id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(id)
-    actions.submit(current_viewer(), minutes, utc_now())
+    page, minutes = office_page(id)
+    actions.submit(current_viewer(), minutes, utc_now(), page.record)
     return done(
         "Die Niederschrift liegt jetzt dem Vorsitz zur Unterzeichnung vor.",
         url_for("minutes.show", id=id),
@@ -150,32 +150,30 @@ def submit(id: int) -> ResponseReturnValue:
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/zurueckholen", methods=["POST"], access=RECORDERS)
 def withdraw(id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(id)
+    _page, minutes = office_page(id)
     actions.withdraw(current_viewer(), minutes, utc_now())
     return done("Die Niederschrift ist wieder ein Entwurf.", url_for("minutes.edit", id=id))
 
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/entscheiden", methods=["POST"], access=CHAIR)
 def decide(id: int) -> ResponseReturnValue:
-    page = _page(id)
+    page = page_at(id)
     if page.minutes is None or not page.has_presided:
         raise Forbidden
-    signing_rules.require_open_to(
-        page.minutes, SignatureRole.CHAIR, page.viewer, assembly.chairs_of(page.record)
-    )
+    signing_rules.require_open_to(page.minutes, SignatureRole.CHAIR, page.viewer, page.chairs)
     form = decision_form(page.record, page.sha256)
     if form.validate_on_submit():
         with form.rules():
             message = _decide(page, page.minutes, form)
             return done(message, url_for("minutes.show", id=id))
-    page = _page(id)
+    page = page_at(id)
     return render_template("minutes/show.html", page=page, form=form), 409
 
 
 def _decide(page: MinutesPage, minutes: Minutes, form: DecisionForm) -> str:
     remarks = form.remarks(numbered.item.id for numbered in page.record.items)
     if request.form.get("decision") != "sign":
-        actions.return_with_remarks(current_viewer(), minutes, remarks, utc_now())
+        actions.return_with_remarks(page.viewer, minutes, remarks, utc_now(), page.record)
         return "Ihre Anmerkungen sind bei der Geschäftsführung."
     if any(remarks.values()):
         raise RuleBroken(
@@ -184,17 +182,18 @@ def _decide(page: MinutesPage, minutes: Minutes, form: DecisionForm) -> str:
         )
     shown = form.sha256.data or ""
     if page.signing is not None and not page.signing.is_here:
-        sheet_actions.release(current_viewer(), minutes, shown, utc_now())
+        sheet_actions.release(page.viewer, minutes, shown, utc_now(), page.record)
         return "Sie haben die Niederschrift zur Unterschrift freigegeben."
-    actions.sign(current_viewer(), minutes, SignatureRole.CHAIR, shown, utc_now())
+    role = SignatureRole.CHAIR
+    actions.sign(page.viewer, minutes, role, shown, utc_now(), record=page.record)
     return "Sie haben die Niederschrift unterzeichnet."
 
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/unterzeichnen", methods=["POST"], access=RECORDERS)
 def sign(id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(id)
-    shown = request.form.get("sha256", "")
-    actions.sign(current_viewer(), minutes, SignatureRole.MINUTE_TAKER, shown, utc_now())
+    page, minutes = office_page(id)
+    role, shown = SignatureRole.MINUTE_TAKER, request.form.get("sha256", "")
+    actions.sign(page.viewer, minutes, role, shown, utc_now(), record=page.record)
     return done(
         "Sie haben die Niederschrift als Schriftführung unterzeichnet.",
         url_for("minutes.show", id=id),
@@ -207,12 +206,11 @@ def sign(id: int) -> ResponseReturnValue:
     access=SIGNERS,
 )
 def refuse(id: int) -> ResponseReturnValue:
-    page = _page(id)
+    page = page_at(id)
     if page.minutes is None or not (page.has_presided or page.may_write):
         raise Forbidden
     role = SignatureRole.CHAIR if page.has_presided else SignatureRole.MINUTE_TAKER
-    chairs = assembly.chairs_of(page.record)
-    signing_rules.require_open_to(page.minutes, role, page.viewer, chairs)
+    signing_rules.require_open_to(page.minutes, role, page.viewer, page.chairs)
     form = RefusalForm(data={"sha256": page.sha256})
     if form.validate_on_submit():
         with form.rules():
@@ -223,6 +221,7 @@ def refuse(id: int) -> ResponseReturnValue:
                 form.sha256.data or "",
                 utc_now(),
                 refusal_reason=form.reason.data,
+                record=page.record,
             )
             return done(
                 "Ihre Weigerung ist mit dem Grund festgehalten.", url_for("minutes.show", id=id)
@@ -234,7 +233,7 @@ def refuse(id: int) -> ResponseReturnValue:
     "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen", methods=["POST"], access=WHO_REFUSED
 )
 def take_back(id: int) -> ResponseReturnValue:
-    page = _page(id)
+    page = page_at(id)
     if page.minutes is None or not page.may_take_back:
         raise Forbidden
     refusal_actions.take_back(current_viewer(), page.minutes, utc_now())
@@ -250,7 +249,7 @@ def take_back(id: int) -> ResponseReturnValue:
     access=SIGNERS,
 )
 def take_back_signature(id: int) -> ResponseReturnValue:
-    page = _page(id)
+    page = page_at(id)
     if page.minutes is None or not (page.has_presided or page.may_write):
         raise Forbidden
     refusal_actions.take_back_signature(current_viewer(), page.minutes, utc_now())
@@ -266,27 +265,21 @@ def take_back_signature(id: int) -> ResponseReturnValue:
     access=RECORDERS,
 )
 def settle(id: int, remark_id: int) -> ResponseReturnValue:
-    minutes, _record = _writable(id)
+    _page, minutes = office_page(id)
     remark = queries.get_remark(minutes, remark_id)
     actions.settle_remark(current_viewer(), minutes, remark, utc_now())
     return done("Die Anmerkung ist als erledigt gekennzeichnet.", url_for("minutes.edit", id=id))
 
 
-def _page(id: int) -> MinutesPage:
+def page_at(id: int) -> MinutesPage:
+    """The minutes of a sitting, as this viewer sees them."""
     viewer = current_viewer()
-    sitting = get_sitting(viewer, id)
-    minutes = queries.minutes_of(viewer, sitting)
-    return page_of(viewer, sitting, minutes, queries.record_of(sitting, minutes))
+    return page_of(viewer, get_sitting(viewer, id))
 
 
-def _sitting_of_taker(id: int) -> Sitting:
-    sitting = get_sitting(current_viewer(), id)
-    if not current_viewer().takes_minutes_of(sitting.committee_id):
+def office_page(id: int) -> tuple[MinutesPage, Minutes]:
+    """For who takes the minutes; raises ``Forbidden``, ``NotFound`` before they are begun."""
+    page = page_at(id)
+    if not page.may_write:
         raise Forbidden
-    return sitting
-
-
-def _writable(id: int) -> tuple[Minutes, SittingRecord]:
-    sitting = _sitting_of_taker(id)
-    minutes = queries.get_minutes(current_viewer(), sitting)
-    return minutes, queries.record_of(sitting, minutes)
+    return page, required(page.minutes)

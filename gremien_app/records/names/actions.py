@@ -53,7 +53,7 @@ def decide(
             actor,
             "names.decided",
             sitting,
-            summary=f"{format_count(changed, 'Name', 'Namen')} vor der Veröffentlichung zu "
+            f"{format_count(changed, 'Name', 'Namen')} vor der Veröffentlichung zu "
             f"{sitting.ref} entschieden",
         )
     db.session.flush()

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.records.names.finder import Find, Finder, Kind
 from gremien_app.records.names.hiding import MEMBER, replaced, withheld
 from gremien_app.records.names.people import KnownPerson
@@ -14,10 +14,19 @@ from gremien_app.records.names.vocabulary import SALUTATIONS
 SIGNATORIES = "unterzeichnende"  # the key of the decision to name who signed
 
 
-class Fate(StrEnum):
-    HIDDEN = "hidden"
-    STAYS = "stays"
-    OPEN = "open"
+class Fate(Labelled):
+    HIDDEN = "hidden", "wird verborgen"
+    STAYS = "stays", "bleibt"
+    OPEN = "open", "zu entscheiden"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self is Fate.HIDDEN
+
+    @property
+    def kind(self) -> str:
+        """The badge's."""
+        return {Fate.HIDDEN: "neutral", Fate.STAYS: "info", Fate.OPEN: "warning"}[self]
 
 
 # Letters for private use: no text carries them, no reader of Markdown minds them.

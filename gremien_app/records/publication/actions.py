@@ -78,7 +78,7 @@ def _publish(
         actor,
         "minutes.published",
         minutes,
-        summary=f"Niederschrift zu {minutes.sitting.ref} veröffentlicht{again}",
+        f"{minutes.told} veröffentlicht{again}",
         changes={
             "sha256_published": (None, file.sha256),
             "publication_sha256": (None, publication.content_sha256),
@@ -123,7 +123,7 @@ def withdraw(actor: Viewer, minutes: Minutes, reason: str, now: datetime) -> Non
         actor,
         "minutes.publication_withdrawn",
         minutes,
-        summary=f"Veröffentlichung der Niederschrift zu {minutes.sitting.ref} zurückgenommen",
+        f"Veröffentlichung der {minutes.told} zurückgenommen",
         changes={"reason": (None, reason)},
     )
     db.session.flush()
@@ -170,28 +170,18 @@ def _make_public(
     public.published_at, public.published_by = now, actor.name
     public.withdrawn_at, public.withdrawn_by, public.withdrawal_reason = None, "", ""
     db.session.add(public)
-    changes = {"sha256": published_sha256(public)}
-    _record(actor, "resolution.published", resolution, "veröffentlicht", changes)
+    changes = {"sha256": (None, published_sha256(public))}
+    told = f"Beschluss {resolution.label} veröffentlicht"
+    record(actor, "resolution.published", resolution, told, changes)
 
 
 def _take_back(
     actor: Viewer, resolution: Resolution, public: PublishedResolution, reason: str, now: datetime
 ) -> None:
     public.withdrawn_at, public.withdrawn_by, public.withdrawal_reason = now, actor.name, reason
-    what = "nicht mehr öffentlich"
-    _record(actor, "resolution.publication_withdrawn", resolution, what, {"reason": reason})
-
-
-def _record(
-    actor: Viewer, action: str, resolution: Resolution, what: str, new: dict[str, str]
-) -> None:
-    record(
-        actor,
-        action,
-        resolution,
-        summary=f"Beschluss {resolution.label} {what}",
-        changes={name: (None, value) for name, value in new.items()},
-    )
+    told = f"Beschluss {resolution.label} nicht mehr öffentlich"
+    changes = {"reason": (None, reason)}
+    record(actor, "resolution.publication_withdrawn", resolution, told, changes)
 
 
 def publish_unseen(actor: Viewer, minutes: Minutes, now: datetime) -> MinutesPublication:

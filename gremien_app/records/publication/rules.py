@@ -7,7 +7,6 @@ from gremien_app.base.kernel.numbers import format_count, join_german
 from gremien_app.meetings.agenda.decisions import standing_of
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.records.minutes.models import Minutes, MinutesState
-from gremien_app.records.minutes.rules import STATE_LABELS
 from gremien_app.records.resolutions.models import Resolution
 
 STALE = (
@@ -24,7 +23,7 @@ def require_publishable(minutes: Minutes) -> None:
     """Signed minutes of a public sitting."""
     if minutes.state is not MinutesState.SIGNED:
         raise Frozen(
-            f"Die Niederschrift ist im Stand „{STATE_LABELS[minutes.state]}“; veröffentlicht wird "
+            f"Die Niederschrift ist im Stand „{minutes.state.label}“; veröffentlicht wird "
             "sie, wenn sie unterzeichnet und noch nicht veröffentlicht ist."
         )
     if not minutes.sitting.is_public:
