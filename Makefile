@@ -16,7 +16,7 @@ TOOLS := $(VENV)/stamp-tools
 VENDOR := $(if $(wildcard gremien_app/static/vendor/stamp.txt),,fetch-vendor)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture check zugriff lock clean fetch-vendor
+.PHONY: help demo test torture check zugriff datenformat lock clean fetch-vendor
 .DELETE_ON_ERROR:
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "             (einzelne: make test TEST_ARGS=\"tests/sittings -x\")"
 	@echo "make check   prüft Stil, Typen, Schichten, Vorlagen und Migrationen"
 	@echo "make zugriff schreibt docs/zugriff.md neu, aus den Rechten, die die Wege nennen"
+	@echo "make datenformat schreibt docs/datenformat.schema.json neu, aus den Schlüsseln, die gelesen werden"
 	@echo "make torture prüft die Haltbarkeit in voller Länge (200-mal kill -9, 16 Schreibende; etwa 30 Minuten)"
 	@echo "make lock    schreibt die festgehaltenen Paketversionen neu"
 	@echo "make clean   entfernt Umgebung, Zwischenstände und das geholte Gestaltungssystem"
@@ -51,6 +52,9 @@ check: $(TOOLS)
 
 zugriff: $(TOOLS)
 	@$(BIN)/python -m tests.web.access_page > $(VENV)/zugriff.md && mv $(VENV)/zugriff.md docs/zugriff.md
+
+datenformat: $(TOOLS)
+	@$(BIN)/python -m gremien_app.channels.data_format.schema > $(VENV)/schema.json && mv $(VENV)/schema.json docs/datenformat.schema.json
 
 $(CREATED):
 	@command -v "$(PYTHON)" >/dev/null || { \

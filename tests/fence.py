@@ -139,11 +139,14 @@ PURE = {
         "places",  # every column that may tell of a person, and what becomes of it
     },
     "data_format": {
-        "fields",  # the values of the keys, pure
-        "keys",  # how the keys are written down, pure
-        "layout",  # the keys of a file, pure
+        "file",  # the keys of a whole file, pure
+        "model",  # what every object of it has in common, pure
+        "nouns",  # the keys of persons, committees and whatever stands by itself, pure
         "read",  # reads a file and finds all its faults, pure
+        "schema",  # the same keys for other programs, pure
+        "sentences",  # what is said about a wrong value, pure
         "sittings",  # the keys of a sitting, pure
+        "values",  # the values of the keys, pure
     },
     "proceedings": {
         "figures",  # how often a person came, pure

@@ -5,16 +5,15 @@ from pathlib import Path
 import pytest
 
 from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.channels.data_format import layout, read
-from gremien_app.channels.data_format.read import ImportRefused, Reader, read_json
+from gremien_app.channels.data_format import read
+from gremien_app.channels.data_format.read import ImportRefused, parse, read_json
 
 NOW = datetime(2026, 11, 25, 14, 20, tzinfo=BERLIN)
 
 
 def problems(value: object) -> list[str]:
-    reader = Reader.at(NOW)
-    reader.read(layout.FILE, value)
-    return [str(problem) for problem in reader.problems]
+    _, found = parse(value, NOW)
+    return [str(problem) for problem in found]
 
 
 def refusal(path: Path) -> str:
@@ -70,8 +69,8 @@ def test_the_format_is_named() -> None:
     assert problems({}) == ["format: fehlt"]
     assert problems({"format": "gremien/9"}) == [
         (
-            "format: diese Fassung des Formats ist unbekannt, erwartet wird „gremien/1“"
-            " (Wert: „gremien/9“)"
+            "format: diese Fassung des Formats ist unbekannt, erwartet wird „gremien/1“ oder "
+            "„gremien/2“ (Wert: „gremien/9“)"
         )
     ]
 
@@ -90,7 +89,6 @@ def test_every_fault_is_told_with_its_path_and_value() -> None:
 
     assert problems({"format": "gremien/1", "sittings": [sitting], "persons": {}}) == [
         "persons: erwartet wird eine Liste, gefunden wurde ein Objekt (Wert: ein Objekt)",
-        "sittings[0].colour: ist ein unbekannter Schlüssel (Wert: „blau“)",
         (
             "sittings[0].committee: erlaubt sind höchstens 60 Kleinbuchstaben, Ziffern und "
             "einfache Bindestriche (Wert: „rat der stadt“)"
@@ -108,6 +106,7 @@ def test_every_fault_is_told_with_its_path_and_value() -> None:
             "sittings[0].agenda[2].items[0]: erwartet wird ein Objekt, gefunden wurde eine ganze "
             "Zahl (Wert: 7)"
         ),
+        "sittings[0].colour: ist ein unbekannter Schlüssel (Wert: „blau“)",
     ]
 
 
@@ -115,7 +114,7 @@ def test_a_key_given_twice_is_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "daten.json"
     path.write_text('{"format": "gremien/1", "terms": [], "terms": []}')
 
-    assert problems(read_json(path)) == ["terms: kommt mehrfach vor"]
+    assert problems(read_json(path)) == ["terms: kommt mehrfach vor (Wert: eine Liste)"]
 
 
 def test_an_agenda_has_three_levels() -> None:
@@ -136,18 +135,18 @@ def test_an_agenda_has_three_levels() -> None:
 
 def test_texts_are_cleaned_and_long_values_cut_in_the_message() -> None:
     person = {"ref": "p\u0000-1", "last_name": "x" * 500}
-    reader = Reader.at(NOW)
+    data, (problem,) = parse({"format": "gremien/1", "persons": [person]}, NOW)
 
-    data = reader.read(layout.FILE, {"format": "gremien/1", "persons": [person]})
-
+    assert data is not None
     assert data["persons"][0]["ref"] == "p-1"
-    assert reader.problems[0].message == "ist mit 500 Zeichen zu lang (höchstens 100)"
-    assert len(reader.problems[0].value) < 90
+    assert problem.message == "ist mit 500 Zeichen zu lang (höchstens 100)"
+    assert len(problem.value) < 90
 
 
 def test_a_sittings_ref_can_carry_its_date() -> None:
     sitting = {"ref": "x-{date}", "committee": "c", "date": "heute+1", "start": "10:00"}
 
-    data = Reader.at(NOW).read(layout.FILE, {"format": "gremien/1", "sittings": [sitting]})
+    data, _ = parse({"format": "gremien/1", "sittings": [sitting]}, NOW)
 
+    assert data is not None
     assert data["sittings"][0]["ref"] == "x-2026-11-26"

@@ -4,8 +4,7 @@ from typing import Any
 import pytest
 
 from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.channels.data_format import layout
-from gremien_app.channels.data_format.read import Reader
+from gremien_app.channels.data_format.read import parse
 from gremien_app.channels.exchange.rules import Checker, Stock
 from gremien_app.channels.exchange.sitting_rules import check_sittings
 
@@ -17,12 +16,12 @@ SITTING = {"ref": "s", "committee": "c", "date": "2026-03-10", "start": "14:00"}
 
 
 def problems(known: Stock | None = None, **tables: Any) -> list[str]:
-    reader = Reader.at(NOW)
-    data = reader.read(layout.FILE, {"format": "gremien/1", **tables})
+    data, faults = parse({"format": "gremien/1", **tables}, NOW)
+    assert data is not None
     checker = Checker(data, known or Stock())
     checker.check()
     check_sittings(checker)
-    return [str(problem) for problem in [*reader.problems, *checker.problems]]
+    return [str(problem) for problem in [*faults, *checker.problems]]
 
 
 def sitting_problems(**values: Any) -> list[str]:
@@ -123,11 +122,11 @@ def test_what_the_database_has_taken_is_refused() -> None:
 @pytest.mark.parametrize(
     ("values", "where"),
     [
-        ({"end": "14:00"}, "sittings[0].end: liegt nicht nach „start“"),
-        ({"end": "13:00"}, "sittings[0].end: liegt nicht nach „start“"),
+        ({"end": "14:00"}, "sittings[0].end: Das Ende muss nach dem Beginn liegen. (Wert: 14:00)"),
+        ({"end": "13:00"}, "sittings[0].end: Das Ende muss nach dem Beginn liegen. (Wert: 13:00)"),
         (
             {"state": "closed", "opened": "14:30", "closed": "14:10"},
-            "sittings[0].closed: liegt nicht nach „opened“",
+            "sittings[0].closed: Das Ende muss nach dem Beginn liegen. (Wert: 14:10)",
         ),
         ({"date": "2026-03-29", "start": "02:30"}, "sittings[0].start: Am 29.03.2026 gibt es"),
         ({"state": "cancelled"}, "sittings[0].cancel: gehört zum Zustand „cancelled“"),
@@ -152,7 +151,7 @@ def test_what_the_database_has_taken_is_refused() -> None:
         ),
         (
             {"attendance": [{"person": "p", "times": [{"from": "15:00", "to": "14:00"}]}]},
-            "sittings[0].attendance[0].times[0].to: liegt nicht nach „from“",
+            "sittings[0].attendance[0].times[0].to: „Bis“ muss nach „ab“ liegen. (Wert: 14:00)",
         ),
         (
             {"attendance": [{"person": "p", "seat": 4}]},

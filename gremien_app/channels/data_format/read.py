@@ -1,24 +1,25 @@
 """Reads a file of the data format: every fault is found in one go, with its path and value."""
 
 import json
+import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
 from gremien_app.base.kernel.text import excerpt
-from gremien_app.channels.data_format.fields import (
-    Check,
-    Context,
-    Wrong,
-    day,
-    kind_name,
-    require_kind,
-)
+from gremien_app.channels.data_format.file import DataFile
+from gremien_app.channels.data_format.sentences import SENTENCES, kind_name, sentence
+from gremien_app.channels.data_format.values import Context
 
 MAX_BYTES = 32 * 1024 * 1024
 SHOWN_VALUE = 80
+_PLAIN_KEY = re.compile("[a-z_]+")
 
 
 @dataclass(frozen=True)
@@ -42,32 +43,6 @@ class ImportRefused(Exception):  # noqa: N818 -- a refusal, as RuleBroken
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class Field:
-    """A key of an object; ``default`` stands where an optional key is left out."""
-
-    kind: "Kind"
-    is_required: bool = False
-    default: Any = None
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """An object with exactly these keys. Of a sitting the date is read before the rest."""
-
-    fields: dict[str, Field]
-    is_sitting: bool = False
-
-
-@dataclass(frozen=True)
-class Many:
-    """A list, or an object with free keys when ``by_key``."""
-
-    kind: "Kind"
-    by_key: bool = False
-
-
-Kind = Check | Keyed | Many
 Data = dict[str, Any]
 
 
@@ -121,81 +96,60 @@ def _refused(message: str, value: str = "") -> ImportRefused:
     return ImportRefused([Problem("", message, value)])
 
 
-@dataclass
-class Reader:
-    """Walks through a value along its description and collects all problems."""
+def parse(value: Any, now: datetime) -> tuple[Data | None, list[Problem]]:
+    """The file's content in the program's values, and every fault with its path and value.
 
-    context: Context
-    problems: list[Problem] = field(default_factory=list)
-
-    @classmethod
-    def at(cls, now: datetime) -> "Reader":
-        return cls(Context(now))
-
-    def read(self, kind: Kind, value: Any, where: str = "") -> Any:
-        """The program's value; None where the given one was wrong."""
-        try:
-            if isinstance(kind, Keyed):
-                return self._record(kind, value, where)
-            if isinstance(kind, Many):
-                return self._many(kind, value, where)
-            return kind(value, self.context)
-        except Wrong as wrong:
-            self.note(where, str(wrong), value)
-            return None
-
-    def note(self, where: str, message: str, value: Any) -> None:
-        self.problems.append(Problem(where, message, _shown(value)))
-
-    def _record(self, record: Keyed, value: Any, where: str) -> Data:
-        require_kind(value, dict)
-        prefix = f"{where}." if where else ""
-        if record.is_sitting:
-            self.context.sitting_day = _quiet_day(value.get("date"), self.context)
-        for key in getattr(value, "repeated", []):
-            self.problems.append(Problem(prefix + _key(key), "kommt mehrfach vor"))
-        for key in value:
-            if key not in record.fields:
-                self.note(prefix + _key(key), "ist ein unbekannter Schlüssel", value[key])
-        found: Data = {}
-        for name, entry in record.fields.items():
-            if name in value and not (value[name] is None and not entry.is_required):
-                found[name] = self.read(entry.kind, value[name], prefix + name)
-            elif entry.is_required:
-                self.problems.append(Problem(prefix + name, "fehlt"))
-                found[name] = None
-            else:
-                found[name] = _default(entry)
-        if record.is_sitting:
-            self.context.sitting_day = None
-            if found["ref"] and found["date"]:
-                found["ref"] = found["ref"].replace("{date}", found["date"].isoformat())
-        return found
-
-    def _many(self, many: Many, value: Any, where: str) -> Any:
-        if many.by_key:
-            require_kind(value, dict)
-            return {
-                key: self.read(many.kind, entry, f"{where}[{_key(key)}]")
-                for key, entry in value.items()
-            }
-        require_kind(value, list)
-        return [
-            self.read(many.kind, entry, f"{where}[{index}]") for index, entry in enumerate(value)
-        ]
-
-
-def _default(entry: Field) -> Any:
-    if isinstance(entry.kind, Many) and entry.default is None:
-        return {} if entry.kind.by_key else []
-    return entry.default
-
-
-def _quiet_day(value: Any, context: Context) -> Any:
+    What was wrong is None in the content, so that what does not fit together is told as well.
+    """
+    problems = [
+        Problem(_path(where), SENTENCES["repeated"], _shown(last)) for where, last in _twice(value)
+    ]
     try:
-        return day(value, context)
-    except Wrong:
+        data: DataFile | None = DataFile.model_validate(value, context=Context(now))
+    except ValidationError as faults:
+        problems += [_problem(fault) for fault in faults.errors(include_url=False)]
+        data = _with_gaps(value, now)
+    if data is None:
+        return None, problems
+    return data.model_dump(by_alias=True, warnings=False), problems
+
+
+def _with_gaps(value: Any, now: datetime) -> DataFile | None:
+    try:
+        return DataFile.model_validate(value, context=Context(now, is_lenient=True))
+    except ValidationError:  # no object at all
         return None
+
+
+def _problem(fault: ErrorDetails) -> Problem:
+    is_missing = fault["type"] == "missing"
+    shown = "" if is_missing else _shown(fault["input"])
+    return Problem(_path(fault["loc"]), sentence(fault), shown)
+
+
+def _path(where: Sequence[str | int]) -> str:
+    """("sittings", 3, "agenda", 0, "title") as it is written: "sittings[3].agenda[0].title"."""
+    path = ""
+    for one in where:
+        if isinstance(one, int):
+            path += f"[{one}]"
+        elif _PLAIN_KEY.fullmatch(one):
+            path += f".{one}" if path else one
+        else:
+            path += f"[{_key(one)}]"
+    return path
+
+
+def _twice(value: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Keys given twice, wherever they stand, each with its last value; without recursion."""
+    rest: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
+    while rest:
+        where, one = rest.pop()
+        if isinstance(one, dict):
+            yield from (((*where, key), one[key]) for key in getattr(one, "repeated", ()))
+            rest += [((*where, key), entry) for key, entry in reversed(one.items())]
+        elif isinstance(one, list):
+            rest += [((*where, index), entry) for index, entry in reversed([*enumerate(one)])]
 
 
 def _key(key: str) -> str:

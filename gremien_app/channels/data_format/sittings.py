@@ -1,22 +1,32 @@
 """The data format of a sitting: agenda, attendance, votes, minutes (docs/datenformat.md)."""
 
-from typing import Any
+from datetime import date, time
+from typing import Annotated, Any
 
-from gremien_app.channels.data_format.fields import (
-    Context,
-    Wrong,
-    clock,
-    day,
-    filled,
-    flag,
-    number,
-    one_of,
-    slug,
-    text,
-    web_address,
+from pydantic import Field, ValidationInfo, model_validator
+
+from gremien_app.channels.data_format.model import Keyed
+from gremien_app.channels.data_format.nouns import (
+    CommitteeSlug,
+    MaybeDay,
+    MaybeYesNo,
+    Ref,
+    SomeDay,
+    Text200,
+    YesNo,
 )
-from gremien_app.channels.data_format.keys import may, must, words
-from gremien_app.channels.data_format.read import Keyed, Kind, Many
+from gremien_app.channels.data_format.sentences import wrong
+from gremien_app.channels.data_format.values import (
+    Clock,
+    Context,
+    Day,
+    Filled,
+    Number,
+    OneOf,
+    Text,
+    Value,
+    WebAddress,
+)
 from gremien_app.meetings.agenda.models import ItemMark, Outcome, Part
 from gremien_app.meetings.proceedings.models import (
     AttendanceGroup,
@@ -29,167 +39,223 @@ from gremien_app.records.minutes.models import MinutesState, SignatureRole
 
 DEEPEST = 3
 _LONG = 200_000
-_COUNT = number(0, 1000)
+Count = Annotated[int | None, Number(0, 1000)]
+SomeClock = Annotated[time, Clock()]
+MaybeClock = Annotated[time | None, Clock()]
+LongText = Annotated[str, Text(_LONG, is_multiline=True)]
+Reason = Annotated[str, Filled(500)]
 
 
-def _too_deep(_value: Any, _context: Context) -> None:
-    raise Wrong(f"eine Tagesordnung hat höchstens {DEEPEST} Ebenen")
+class TooDeep(Value):
+    """In the place of the items below the lowest level."""
+
+    def read(self, value: Any, context: Context) -> Any:
+        raise wrong("too_deep", levels=DEEPEST)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "null"}
 
 
-VOTE = Keyed(
-    {
-        "mode": must(one_of(VoteMode)),
-        "kind": may(one_of(VoteKind)),
-        "motion": words(300),
-        "at": may(clock),
-        "yes": may(_COUNT),
-        "no": may(_COUNT),
-        "abstain": may(_COUNT),
-        "invalid": may(_COUNT),
-        "adopted": may(flag),
-        "result": words(500),
-        "present": may(_COUNT),
-    }
-)
+class Vote(Keyed):
+    mode: Annotated[VoteMode, OneOf(VoteMode)]
+    kind: Annotated[VoteKind | None, OneOf(VoteKind)] = None
+    motion: Annotated[str, Text(300)] = ""
+    at: MaybeClock = None
+    yes: Count = None
+    no: Count = None
+    abstain: Count = None
+    invalid: Count = None
+    adopted: MaybeYesNo = None
+    result: Annotated[str, Text(500)] = ""
+    present: Count = None
 
 
-def _item(level: int) -> Keyed:
-    below: Kind = Many(_item(level + 1)) if level < DEEPEST else _too_deep
-    return Keyed(
-        {
-            "title": must(filled(1000)),
-            "number": may(text(20)),
-            "part": may(one_of(Part)),
-            "position": may(number(1, 10_000)),
-            "mark": may(one_of(ItemMark), ItemMark.NONE),
-            "outcome": may(one_of(Outcome)),
-            "reference": words(60),
-            "presenter": words(200),
-            "explanation": words(_LONG, multiline=True),
-            "proposal": words(_LONG, multiline=True),
-            "text": words(_LONG, multiline=True),
-            "resolution": may(
-                Keyed(
-                    {"text": must(filled(_LONG, multiline=True)), "addressee": words(200)},
-                )
-            ),
-            "votes": may(Many(VOTE)),
-            "barred": may(Many(filled(60))),
-            "guests": may(Many(filled(60))),
-            "items": may(below),
-        }
-    )
+class Resolution(Keyed):
+    text: Annotated[str, Filled(_LONG, is_multiline=True)]
+    addressee: Text200 = ""
 
 
-ITEM = _item(1)
+class LowestItem(Keyed):
+    """An item of the agenda without any below it."""
 
-ATTENDANCE = Keyed(
-    {
-        "person": may(filled(60)),
-        "name": words(300),
-        "detail": may(text(300)),
-        "group": may(one_of(AttendanceGroup)),
-        "label": may(text(120)),
-        "seat": may(number(1, 500)),
-        "deputy": may(flag),
-        "votes": may(flag),
-        "status": may(one_of(AttendanceStatus), AttendanceStatus.PRESENT),
-        "online": may(flag, default=False),
-        "note": words(200),
-        "times": may(Many(Keyed({"from": may(clock), "to": may(clock)}))),
-    }
-)
+    title: Annotated[str, Filled(1000)]
+    number: Annotated[str | None, Text(20)] = None
+    part: Annotated[Part | None, OneOf(Part)] = None
+    position: Annotated[int | None, Number(1, 10_000)] = None
+    mark: Annotated[ItemMark, OneOf(ItemMark)] = ItemMark.NONE
+    outcome: Annotated[Outcome | None, OneOf(Outcome)] = None
+    reference: Annotated[str, Text(60)] = ""
+    presenter: Text200 = ""
+    explanation: LongText = ""
+    proposal: LongText = ""
+    text: LongText = ""
+    resolution: Resolution | None = None
+    votes: list[Vote] = []
+    barred: list[Ref] = []
+    guests: list[Ref] = []
+    items: Annotated[Any, TooDeep()] = None
 
-MINUTES = Keyed(
-    {
-        "state": must(one_of(MinutesState)),
-        "on_paper": may(flag, default=False),
-        "minute_taker": words(200),
-        "due": may(day),
-        "document_date": may(day),
-        "submitted": may(day),
-        "signed": may(day),
-        "published": may(day),
-        "refused": may(Keyed({"by": must(one_of(SignatureRole)), "reason": must(filled(2_000))})),
-        # With "submitted" it waits for a second person.
-        "sheet": may(
-            Keyed(
-                {
-                    "entered_by": must(filled(200)),
-                    "confirmed_by": words(200),
-                    "signed": may(day),
-                    "remark": words(1_000),
-                }
-            )
-        ),
-        "remarks": may(
-            Many(
-                Keyed(
-                    {
-                        "author": must(filled(200)),
-                        "text": must(filled(10_000, multiline=True)),
-                        "on": must(day),
-                    }
-                )
-            )
-        ),
-    }
-)
 
-SITTING = Keyed(
-    {
-        "ref": must(filled(60)),
-        "committee": must(slug),
-        "date": must(day),
-        "start": must(clock),
-        "end": may(clock),
-        "opened": may(clock),
-        "closed": may(clock),
-        "number": may(number(1, 10_000)),
-        "reference": words(60),
-        "with": may(Many(slug)),
-        "kind": may(one_of(SittingKind), SittingKind.REGULAR),
-        "format": may(one_of(SittingFormat), SittingFormat.IN_PERSON),
-        "state": may(one_of(SittingState), SittingState.PLANNED),
-        "public": may(flag),
-        "room": may(Keyed({"venue": must(filled(120)), "room": must(filled(120))})),
-        "online_url": may(web_address, ""),
-        "note": words(10_000, multiline=True),
-        "kept": may(Keyed({"reason": must(filled(500)), "warnings": may(Many(filled(1000)))})),
-        "cancel": may(Keyed({"reason": must(filled(500)), "on": must(day)})),
-        "moves": may(
-            Many(
-                Keyed(
-                    {
-                        "date": must(day),
-                        "start": must(clock),
-                        "end": must(clock),
-                        "place": words(300),
-                        "reason": must(filled(500)),
-                        "on": must(day),
-                    }
-                )
-            )
-        ),
-        "invitations": may(
-            Many(
-                Keyed(
-                    {
-                        "on": may(day),
-                        "entered": may(day),
-                        "note": words(500),
-                        "by": must(filled(200)),
-                        "text": words(_LONG, multiline=True),
-                        "late_reason": words(500),
-                    }
-                )
-            )
-        ),
-        "agenda": may(Many(ITEM)),
-        "guests": may(Many(Keyed({"person": must(filled(60)), "detail": words(300)}))),
-        "attendance": may(Many(ATTENDANCE)),
-        "chairs": may(Many(Keyed({"person": must(filled(60)), "from": may(clock)}))),
-        "minutes": may(MINUTES),
-    },
-    is_sitting=True,
-)
+class MiddleItem(LowestItem):
+    items: list[LowestItem] = []
+
+
+class Item(LowestItem):
+    items: list[MiddleItem] = []
+
+
+class Times(Keyed):
+    from_: MaybeClock = Field(None, alias="from")
+    to: MaybeClock = None
+
+
+class Attendance(Keyed):
+    person: Annotated[str | None, Filled(60)] = None
+    name: Annotated[str, Text(300)] = ""
+    detail: Annotated[str | None, Text(300)] = None
+    group: Annotated[AttendanceGroup | None, OneOf(AttendanceGroup)] = None
+    label: Annotated[str | None, Text(120)] = None
+    seat: Annotated[int | None, Number(1, 500)] = None
+    deputy: MaybeYesNo = None
+    votes: MaybeYesNo = None
+    status: Annotated[AttendanceStatus, OneOf(AttendanceStatus)] = AttendanceStatus.PRESENT
+    online: YesNo = False
+    note: Text200 = ""
+    times: list[Times] = []
+
+
+class Refused(Keyed):
+    by: Annotated[SignatureRole, OneOf(SignatureRole)]
+    reason: Annotated[str, Filled(2_000)]
+
+
+class Sheet(Keyed):
+    """A signed sheet as the office entered it; with "submitted" it waits for a second person."""
+
+    entered_by: Annotated[str, Filled(200)]
+    confirmed_by: Text200 = ""
+    signed: MaybeDay = None
+    remark: Annotated[str, Text(1_000)] = ""
+
+
+class Remark(Keyed):
+    author: Annotated[str, Filled(200)]
+    text: Annotated[str, Filled(10_000, is_multiline=True)]
+    on: SomeDay
+
+
+class Minutes(Keyed):
+    state: Annotated[MinutesState, OneOf(MinutesState)]
+    on_paper: YesNo = False
+    minute_taker: Text200 = ""
+    due: MaybeDay = None
+    document_date: MaybeDay = None
+    submitted: MaybeDay = None
+    signed: MaybeDay = None
+    published: MaybeDay = None
+    refused: Refused | None = None
+    sheet: Sheet | None = None
+    remarks: list[Remark] = []
+
+
+class Place(Keyed):
+    venue: Annotated[str, Filled(120)]
+    room: Annotated[str, Filled(120)]
+
+
+class Kept(Keyed):
+    """A date that was kept in spite of what speaks against it."""
+
+    reason: Reason
+    warnings: list[Annotated[str, Filled(1000)]] = []
+
+
+class Cancel(Keyed):
+    reason: Reason
+    on: SomeDay
+
+
+class Move(Keyed):
+    date: SomeDay
+    start: SomeClock
+    end: SomeClock
+    place: Annotated[str, Text(300)] = ""
+    reason: Reason
+    on: SomeDay
+
+
+class Invitation(Keyed):
+    on: MaybeDay = None
+    entered: MaybeDay = None
+    note: Annotated[str, Text(500)] = ""
+    by: Annotated[str, Filled(200)]
+    text: LongText = ""
+    late_reason: Annotated[str, Text(500)] = ""
+
+
+class Guest(Keyed):
+    person: Ref
+    detail: Annotated[str, Text(300)] = ""
+
+
+class Chair(Keyed):
+    person: Ref
+    from_: MaybeClock = Field(None, alias="from")
+
+
+class Sitting(Keyed):
+    ref: Ref
+    committee: CommitteeSlug
+    date: SomeDay
+    start: SomeClock
+    end: MaybeClock = None
+    opened: MaybeClock = None
+    closed: MaybeClock = None
+    number: Annotated[int | None, Number(1, 10_000)] = None
+    reference: Annotated[str, Text(60)] = ""
+    with_: list[CommitteeSlug] = Field([], alias="with")
+    kind: Annotated[SittingKind, OneOf(SittingKind)] = SittingKind.REGULAR
+    format: Annotated[SittingFormat, OneOf(SittingFormat)] = SittingFormat.IN_PERSON
+    state: Annotated[SittingState, OneOf(SittingState)] = SittingState.PLANNED
+    public: MaybeYesNo = None
+    room: Place | None = None
+    online_url: Annotated[str, WebAddress()] = ""
+    note: Annotated[str, Text(10_000, is_multiline=True)] = ""
+    kept: Kept | None = None
+    cancel: Cancel | None = None
+    moves: list[Move] = []
+    invitations: list[Invitation] = []
+    agenda: list[Item] = []
+    guests: list[Guest] = []
+    attendance: list[Attendance] = []
+    chairs: list[Chair] = []
+    minutes: Minutes | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def days_count_from_its_own(cls, value: Any, info: ValidationInfo) -> Any:
+        """Of a sitting the date is read before the rest."""
+        context = info.context
+        if isinstance(value, dict) and isinstance(context, Context):
+            context.sitting_day = None
+            day = _quiet_day(value.get("date"), context)
+            context.sitting_day = day
+            ref = value.get("ref")
+            if day and isinstance(ref, str):
+                return value | {"ref": ref.replace("{date}", day.isoformat())}
+        return value
+
+    @model_validator(mode="after")
+    def outside_it_they_count_no_more(self, info: ValidationInfo) -> "Sitting":
+        if isinstance(info.context, Context):
+            info.context.sitting_day = None
+        return self
+
+
+def _quiet_day(value: Any, context: Context) -> date | None:
+    try:
+        found = Day().read(value, context)
+    except ValueError:
+        return None
+    assert isinstance(found, date)
+    return found

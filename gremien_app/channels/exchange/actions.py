@@ -1,8 +1,7 @@
 """Loads whole files: everything is checked first, then all of it is written, or nothing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -10,14 +9,14 @@ from sqlalchemy.exc import DBAPIError
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.channels.data_format import layout
-from gremien_app.channels.data_format.read import Data, ImportRefused, Problem, Reader, read_json
+from gremien_app.channels.data_format.read import Data, ImportRefused, Problem, parse, read_json
 from gremien_app.channels.exchange import queries
 from gremien_app.channels.exchange.loading_actions import Loader
 from gremien_app.channels.exchange.master_data_actions import MasterDataLoader
 from gremien_app.channels.exchange.minutes_actions import MinutesLoader
+from gremien_app.channels.exchange.note_queries import date_notes, namesake_notes
 from gremien_app.channels.exchange.rules import Checker
-from gremien_app.channels.exchange.sitting_actions import SittingLoader
+from gremien_app.channels.exchange.sitting_actions import Loaded, SittingLoader
 from gremien_app.channels.exchange.sitting_rules import check_sittings
 from gremien_app.meetings.sittings.actions import know_warnings
 from gremien_app.people.members.locking_queries import lock_committees
@@ -52,6 +51,7 @@ class Report:
 
     added: dict[str, int] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)  # gaps that stay, and what the forms warn of
 
     def lines(self) -> list[str]:
         """For the terminal, one kind of object per line."""
@@ -60,7 +60,7 @@ class Report:
             new, old = self.added.get(key, 0), self.kept.get(key, 0)
             if new or old:
                 found.append(f"{label}: {new} neu" + (f", {old} schon vorhanden" if old else ""))
-        return found or ["Die Datei enthält keine Daten."]
+        return [*(found or ["Die Datei enthält keine Daten."]), *self.notes]
 
 
 def import_file(path: Path, now: datetime) -> Report:
@@ -87,9 +87,7 @@ def import_value(value: object, now: datetime, *, source: str) -> Report:
 
 def checked(value: object, now: datetime) -> Data:
     """The file's content in the program's values; raises ``ImportRefused`` with every problem."""
-    reader = Reader.at(now)
-    data: Data | None = reader.read(layout.FILE, value)
-    problems = list(reader.problems)
+    data, problems = parse(value, now)
     if data is not None:
         checker = Checker(data, queries.known())
         checker.check()
@@ -102,33 +100,63 @@ def checked(value: object, now: datetime) -> Data:
 
 def _write(data: Data, now: datetime) -> Report:
     loader = MasterDataLoader(now)
+    report = Report(loader.added, loader.kept)
     try:
         loader.load(data)
-        problems = _write_sittings(loader, data["sittings"])
-    except DBAPIError as error:
+        report.notes += namesake_notes(loader.new_persons)
+        problems = loader.problems()
+        if not problems:
+            problems = _write_sittings(loader, data, report)
+    except (DBAPIError, RuleBroken) as error:
         raise ImportRefused(
-            [Problem("", f"die Datenbank nimmt die Daten nicht an: {error.orig}")]
+            [Problem("", f"die Datenbank nimmt die Daten nicht an: {_told(error)}")]
         ) from error
     if problems:
         raise ImportRefused(problems)
-    return Report(dict(loader.added), dict(loader.kept))
+    return report
 
 
-def _write_sittings(loader: Loader, sittings: Sequence[Data]) -> list[Problem]:
+def _told(error: Exception) -> str:
+    """What the house says about a constraint; the database's own words name tables and values."""
+    return (
+        error.message if isinstance(error, RuleBroken) else "ein Wert passt nicht zu ihren Regeln"
+    )
+
+
+def _write_sittings(loader: Loader, data: Data, report: Report) -> list[Problem]:
     """By date, so that resolutions are numbered in the order in which they were decided."""
-    problems, kept = [], []
     lock_committees(queries.committee_ids())
-    writer, minutes = SittingLoader(loader), MinutesLoader(loader)
-    for index, one in sorted(enumerate(sittings), key=lambda entry: entry[1]["date"]):
-        loaded = writer.load(one)
-        kept += [loaded.sitting] if loaded is not None and one["kept"] else []
-        if loaded is None or one["minutes"] is None:
+    placed = [(f"sittings[{index}]", one) for index, one in enumerate(data["sittings"])]
+    made = SittingLoader(loader).load(sorted(placed, key=lambda entry: entry[1]["date"]))
+    problems = _judge(made, data["office_since"], report.notes)
+    if problems:
+        return problems
+    minutes = MinutesLoader(loader, report.notes, data["office_since"])
+    for loaded in made:
+        told = loaded.data["minutes"]
+        if told is None:
             continue
         try:
-            minutes.load(loaded, one["minutes"])
+            minutes.load(loaded, told)
         except RuleBroken as broken:
-            where = f"sittings[{index}].minutes"
-            problems.append(Problem(where, broken.message, one["minutes"]["state"].value))
-    for sitting in kept:  # now that whatever else the file brings can speak against the date
-        know_warnings(sitting)
+            where = f"{loaded.where}.minutes"
+            problems.append(Problem(where, broken.message, told["state"].value))
+    for loaded in made:  # now that whatever else the file brings can speak against the date
+        if loaded.data["kept"]:
+            know_warnings(loaded.sitting)
+    report.notes += date_notes(made, loader.now)
+    return problems
+
+
+def _judge(made: list[Loaded], office_since: date | None, notes: list[str]) -> list[Problem]:
+    """What the forms would have refused; of sittings of before the office's start it is named."""
+    there = queries.sittings_at({loaded.sitting.starts_at for loaded in made})
+    problems = []
+    for loaded in made:
+        others = there.get((loaded.sitting.committee_id, loaded.sitting.starts_at), [])
+        found = loaded.problems(next((o for o in others if o is not loaded.sitting), None))
+        if loaded.is_of_before(office_since):
+            notes += [f"{one} (bleibt als Lücke)" for one in found]
+        else:
+            problems += found
     return problems

@@ -5,17 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from gremien_app.base.extensions import Base, db
-from gremien_app.channels.exchange import queries
+from gremien_app.channels.data_format.read import Problem
+from gremien_app.channels.exchange import queries, roster_rules
+from gremien_app.channels.exchange.rules import problem
 from gremien_app.meetings.minute_takers.models import MinuteTaker
 from gremien_app.meetings.observances.models import Observance
 from gremien_app.meetings.sittings.models import Room, Venue
-from gremien_app.people.accounts.models import User
+from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.committees.models import (
     Committee,
     Office,
     Term,
 )
-from gremien_app.people.members.models import MemberRole, Membership, Seat
+from gremien_app.people.members.models import (
+    MemberRole,
+    Membership,
+    OfficeTenure,
+    Seat,
+)
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
 
@@ -27,6 +34,10 @@ class Loader:
         self.now = now
         self.added: Counter[str] = Counter()
         self.kept: Counter[str] = Counter()
+        self.placed: dict[Any, str] = {}  # each new row that has rules → its path in the file
+        self.new_persons: dict[Person, str] = {}
+        self.assignments = list(queries.every(Assignment))
+        self.tenures = list(queries.every(OfficeTenure))
         self.terms = {t.name: t for t in queries.every(Term)}
         self.venues = {v.name: v for v in queries.every(Venue)}
         self.rooms = {(r.venue.name, r.name): r for r in queries.every(Room)}
@@ -41,11 +52,27 @@ class Loader:
         self.users = {u.email: u for u in queries.every(User)}
         self.refs = queries.refs_of_sittings()
 
-    def new(self, table: str, index: dict[Any, Any], key: Any, row: Base) -> None:
-        """Keep a new row under its natural key."""
+    def new(self, table: str, index: dict[Any, Any], key: Any, row: Base, where: str = "") -> None:
+        """Keep a new row under its natural key, and its path where it has rules."""
         index[key] = row
+        if where:
+            self.placed[row] = where
         db.session.add(row)
         self.added[table] += 1
+
+    def problems(self) -> list[Problem]:
+        """What the forms would have refused of the new rows, each with its place in the file."""
+        rows = roster_rules.Rows(
+            terms=list(self.terms.values()),
+            committees=list(self.committees.values()),
+            seats=list(self.seats.values()),
+            memberships=list(self.memberships.values()),
+            tenures=self.tenures,
+            minute_takers=list(self.minute_takers.values()),
+            assignments=self.assignments,
+            new=set(self.placed),
+        )
+        return [problem(self.placed[row], refusal) for row, refusal in roster_rules.faults(rows)]
 
     def is_known(self, table: str, index: dict[Any, Any], key: Any) -> bool:
         if key in index:

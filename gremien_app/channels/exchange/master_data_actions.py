@@ -41,12 +41,12 @@ class MasterDataLoader(Loader):
             "users": self._user,
         }
         for table, write in steps.items():
-            for one in data[table]:
-                write(one)
+            for index, one in enumerate(data[table]):
+                write(one, f"{table}[{index}]")
             db.session.flush()
         self._parents(data)
-        for one in data["offices"]:
-            people.holders(one)
+        for index, one in enumerate(data["offices"]):
+            people.holders(one, f"offices[{index}]")
         db.session.flush()
 
     def _parents(self, data: Data) -> None:
@@ -55,12 +55,12 @@ class MasterDataLoader(Loader):
             if one["parent"] and committee.parent is None:
                 committee.parent = self.committees[one["parent"]]
 
-    def _term(self, one: Data) -> None:
+    def _term(self, one: Data, where: str) -> None:
         if not self.is_known("terms", self.terms, one["name"]):
             row = Term(name=one["name"], starts_on=one["from"], ends_on=one["until"])
-            self.new("terms", self.terms, one["name"], row)
+            self.new("terms", self.terms, one["name"], row, where)
 
-    def _venue(self, one: Data) -> None:
+    def _venue(self, one: Data, _where: str) -> None:
         if not self.is_known("venues", self.venues, one["name"]):
             row = Venue(
                 name=one["name"],
@@ -89,7 +89,7 @@ class MasterDataLoader(Loader):
                 )
                 self.new("rooms", self.rooms, key, row_of_room)
 
-    def _organization(self, one: Data) -> None:
+    def _organization(self, one: Data, _where: str) -> None:
         if not self.is_known("organizations", self.organizations, one["name"]):
             row = Organization(
                 name=one["name"],
@@ -107,11 +107,11 @@ class MasterDataLoader(Loader):
             )
             self.new("organizations", self.organizations, one["name"], row)
 
-    def _office(self, one: Data) -> None:
+    def _office(self, one: Data, _where: str) -> None:
         if not self.is_known("offices", self.offices, one["title"]):
             self.new("offices", self.offices, one["title"], Office(title=one["title"]))
 
-    def _observance(self, one: Data) -> None:
+    def _observance(self, one: Data, _where: str) -> None:
         key = (one["name"], one["from"])
         if self.is_known("observances", self.observances, key):
             return
@@ -126,7 +126,7 @@ class MasterDataLoader(Loader):
         )
         self.new("observances", self.observances, key, row)
 
-    def _committee(self, one: Data) -> None:
+    def _committee(self, one: Data, where: str) -> None:
         if not self.is_known("committees", self.committees, one["slug"]):
             row = _committee(one)
             row.office = self.offices.get(one["office"])
@@ -135,6 +135,7 @@ class MasterDataLoader(Loader):
         names = {(n.name, n.valid_from) for n in committee.names}
         for name in one["names"]:
             if (name["name"], name["from"]) not in names:
+                self.placed[committee] = f"{where}.names"
                 committee.names.append(
                     CommitteeName(
                         name=name["name"],
@@ -148,7 +149,7 @@ class MasterDataLoader(Loader):
             if term not in stated:
                 committee.seats_by_term.append(StatutorySeats(term=self.terms[term], seats=seats))
 
-    def _user(self, one: Data) -> None:
+    def _user(self, one: Data, where: str) -> None:
         email = normalise_email(one["email"])
         if self.is_known("users", self.users, email):
             return
@@ -166,10 +167,12 @@ class MasterDataLoader(Loader):
             user.password_changed_at = self.now
         self.users[email] = user
         self.added["users"] += 1
-        for role in one["roles"]:
+        for index, role in enumerate(one["roles"]):
             committee = self.committees[role["committee"]]
             assignment = assign(SYSTEM, user, committee.id, role["role"], role["from"])
             assignment.ends_on = role["until"]
+            self.assignments.append(assignment)
+            self.placed[assignment] = f"{where}.roles[{index}]"
 
 
 def _standing(items: list[Data]) -> list[dict[str, str]]:

@@ -11,8 +11,9 @@ from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.data_format.read import Data
+from gremien_app.channels.exchange.clock_rules import morning
 from gremien_app.channels.exchange.loading_actions import Loader
-from gremien_app.channels.exchange.sitting_actions import Loaded, morning
+from gremien_app.channels.exchange.sitting_actions import Loaded
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.models import User
@@ -29,6 +30,7 @@ from gremien_app.records.minutes import (
 )
 from gremien_app.records.minutes.closing_actions import store
 from gremien_app.records.minutes.copies import copy_of
+from gremien_app.records.minutes.gaps import gaps_of
 from gremien_app.records.minutes.models import (
     FileKind,
     Minutes,
@@ -52,8 +54,11 @@ _SHEET: Data = {"entered_by": "Datenübernahme", "confirmed_by": "", "remark": "
 class MinutesLoader:
     """Writes drafts and lets chair and minute-taker submit, return, sign and publish them."""
 
-    def __init__(self, loader: Loader) -> None:
-        self.loader = loader
+    def __init__(
+        self, loader: Loader, notes: list[str] | None = None, office_since: date | None = None
+    ) -> None:
+        self.loader, self.office_since = loader, office_since
+        self.notes = [] if notes is None else notes
         self.accounts_by_name = {u.name: u for u in loader.users.values()}
         self.accounts_by_person = {
             u.person_id: u for u in loader.users.values() if u.person_id is not None
@@ -64,7 +69,7 @@ class MinutesLoader:
         minutes = self._draft(loaded, data)
         state: MinutesState = data["state"]
         if data["on_paper"]:
-            self._take_over(minutes, data)
+            self._take_over(loaded, minutes, data)
             return
         if state is MinutesState.DRAFT:
             return
@@ -101,7 +106,9 @@ class MinutesLoader:
             created_at=morning(sitting.date + timedelta(days=1)),
         )
         minutes.entries = [
-            MinutesEntry(agenda_item_id=item, text=text) for item, text in loaded.texts.items()
+            MinutesEntry(agenda_item_id=item.id, text=one["text"])
+            for item, one in loaded.items
+            if one["text"]
         ]
         if data["state"] is not MinutesState.RETURNED:
             minutes.remarks = [_remark(remark) for remark in data["remarks"]]
@@ -193,15 +200,20 @@ class MinutesLoader:
             secretariat_of=frozenset({minutes.sitting.committee_id}),
         )
 
-    def _take_over(self, minutes: Minutes, data: Data) -> None:
-        """Minutes signed on paper: frozen and filed as they are, without a check of their gaps and
-        without a signature in the system.
+    def _take_over(self, loaded: Loaded, minutes: Minutes, data: Data) -> None:
+        """Minutes signed on paper: frozen and filed as they are, without a signature in the system.
+
+        Their gaps stay and are named; from the office's first day on the program there are none.
         """
         sitting = minutes.sitting
         signed = morning(data["signed"] or data["document_date"] or _last_day(minutes))
         minutes.document_date = data["document_date"] or signed.date()
         issue_numbers(SYSTEM, sitting)
         record = queries.record_of(sitting, minutes)
+        found = gaps_of(record)
+        if self.office_since and not loaded.is_of_before(self.office_since):
+            rules.require_complete(found)
+        self.notes += [f"{loaded.where}.minutes: {gap}" for gap in found]
         content = versions.content_of(record, minutes.document_date)
         version = MinutesVersion(
             number=1,

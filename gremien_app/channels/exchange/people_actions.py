@@ -25,7 +25,7 @@ class PeopleLoader:
     def __init__(self, loader: Loader) -> None:
         self.loader = loader
 
-    def person(self, one: Data) -> None:
+    def person(self, one: Data, where: str) -> None:
         if self.loader.is_known("persons", self.loader.persons, one["ref"]):
             return
         row = Person(
@@ -42,12 +42,13 @@ class PeopleLoader:
             ],
         )
         self.loader.new("persons", self.loader.persons, one["ref"], row)
+        self.loader.new_persons[row] = where
         db.session.add_all(
             Pledge(person=row, kind=kind, given_on=day)
             for kind, day in dict.fromkeys((each["kind"], each["on"]) for each in one["pledges"])
         )
 
-    def seat(self, one: Data) -> None:
+    def seat(self, one: Data, where: str) -> None:
         key = (one["committee"], one["term"], one["position"])
         if self.loader.is_known("seats", self.loader.seats, key):
             return
@@ -58,9 +59,9 @@ class PeopleLoader:
             group_label=one["group"],
             organization=self.loader.organizations.get(one["organization"]),
         )
-        self.loader.new("seats", self.loader.seats, key, row)
+        self.loader.new("seats", self.loader.seats, key, row, where)
 
-    def minute_taker(self, one: Data) -> None:
+    def minute_taker(self, one: Data, where: str) -> None:
         key = (one["committee"], one["person"], one["from"])
         if self.loader.is_known("minute_takers", self.loader.minute_takers, key):
             return
@@ -72,9 +73,9 @@ class PeopleLoader:
             ends_on=one["until"],
             basis=one["basis"],
         )
-        self.loader.new("minute_takers", self.loader.minute_takers, key, row)
+        self.loader.new("minute_takers", self.loader.minute_takers, key, row, where)
 
-    def membership(self, one: Data) -> None:
+    def membership(self, one: Data, where: str) -> None:
         key = (one["committee"], one["person"], one["role"], one["from"])
         if self.loader.is_known("memberships", self.loader.memberships, key):
             return
@@ -106,16 +107,16 @@ class PeopleLoader:
             ends_on=one["until"],
             **_publication(one["publish"]),
         )
-        self.loader.new("memberships", self.loader.memberships, key, row)
+        self.loader.new("memberships", self.loader.memberships, key, row, where)
 
-    def holders(self, one: Data) -> None:
+    def holders(self, one: Data, where: str) -> None:
         """Who held the office; the chairs of its committees in that time are held ex officio."""
         office = self.loader.offices[one["title"]]
         known = {
             (tenure.person_id, tenure.starts_on)
             for tenure in db.session.query(OfficeTenure).filter_by(office_id=office.id)
         }
-        for holder in one["holders"]:
+        for index, holder in enumerate(one["holders"]):
             person = self.loader.persons[holder["person"]]
             if (person.id, holder["from"]) in known:
                 self.loader.kept["tenures"] += 1
@@ -131,6 +132,8 @@ class PeopleLoader:
             )
             db.session.add(tenure)
             self.loader.added["tenures"] += 1
+            self.loader.tenures.append(tenure)
+            self.loader.placed[tenure] = f"{where}.holders[{index}]"
             for membership in self._ex_officio(tenure):
                 membership.tenure = tenure
 

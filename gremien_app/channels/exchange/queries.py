@@ -1,7 +1,7 @@
 """What is known already, and the exports for scripts: sittings and the figures of a year."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -11,10 +11,10 @@ from gremien_app.base.extensions import Base, db
 from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.errors import required
 from gremien_app.channels.exchange.rules import Stock
-from gremien_app.meetings.sittings.models import HELD, Room, Sitting, Venue
+from gremien_app.meetings.sittings.models import HELD, Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee, CommitteeKind, Office, Term
-from gremien_app.people.members.models import Membership, Seat
+from gremien_app.people.members.models import MemberRole, Membership, Seat
 from gremien_app.people.members.queries import seat_counts
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
@@ -166,6 +166,11 @@ def every(kind: type[Thing]) -> Sequence[Thing]:
     return db.session.scalars(select(kind)).all()
 
 
+def persons_by_age() -> list[Person]:
+    """All of them, who came first before the others."""
+    return list(db.session.scalars(select(Person).order_by(Person.id)))
+
+
 def refs_of_sittings() -> set[str]:
     return set(db.session.scalars(select(Sitting.ref)))
 
@@ -174,8 +179,32 @@ def committee_ids() -> set[int]:
     return set(db.session.scalars(select(Committee.id)))
 
 
+def sittings_at(starts: Collection[datetime]) -> dict[tuple[int, datetime], list[Sitting]]:
+    """What committees have at these moments, unless it was cancelled; the oldest first."""
+    if not starts:
+        return {}
+    rows = db.session.scalars(
+        select(Sitting)
+        .where(
+            Sitting.starts_at >= min(starts),
+            Sitting.starts_at <= max(starts),
+            Sitting.state != SittingState.CANCELLED,
+        )
+        .order_by(Sitting.id)
+    )
+    found: dict[tuple[int, datetime], list[Sitting]] = {}
+    for one in rows:
+        found.setdefault((one.committee_id, one.starts_at), []).append(one)
+    return found
+
+
 def memberships_of(committee_id: int) -> list[Membership]:
-    """Of all times; of two of one person the seated one last, so that it wins."""
-    query = select(Membership).where(Membership.committee_id == committee_id)
-    query = query.order_by(Membership.seat_id.is_not(None), Membership.id)
-    return list(db.session.scalars(query))
+    """Of all times, in the order of a roster."""
+    found = db.session.scalars(
+        select(Membership)
+        .join(Membership.person)
+        .where(Membership.committee_id == committee_id)
+        .order_by(Membership.position, Person.sort_key, Membership.id)
+    )
+    order = list(MemberRole)
+    return sorted(found, key=lambda one: order.index(one.role))

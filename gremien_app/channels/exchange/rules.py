@@ -1,5 +1,6 @@
 """What must fit together in a file: references, keys given twice, periods, states."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -255,6 +256,25 @@ class Checker:
                     f"{place}.committee", role["committee"], self.committees, "Dieses Gremium"
                 )
                 self.period(place, role)
+
+
+# What a form calls a field, where the file calls it otherwise.
+_KEYS = {
+    "starts_on": "from",
+    "ends_on": "until",
+    "can_vote": "votes",
+    "valid_from": "from",
+    "partners": "with",
+    "day": "date",
+    "from_at": "from",
+    "attendance": "person",
+}
+
+
+def problem(where: str, refusal: RuleBroken) -> Problem:
+    """What a room's rule says of an entry, at the key that it is about."""
+    key = re.sub("_[0-9]+$", "", refusal.field or "")
+    return Problem(f"{where}.{_KEYS.get(key, key)}" if key else where, refusal.message)
 
 
 def each(where: str, entries: list[Data] | None) -> Iterator[tuple[str, Data]]:

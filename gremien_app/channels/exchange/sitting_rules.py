@@ -1,14 +1,19 @@
 """What must fit together in one sitting: its times, its state, and who is named in it."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from typing import Any, TypeVar
 
-from gremien_app.base.kernel.dates import local_datetime
+from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.channels.data_format.read import Data
+from gremien_app.channels.exchange.clock_rules import Clocks
 from gremien_app.channels.exchange.rules import Checker, each
 from gremien_app.meetings.agenda.decisions import DONE, GONE
 from gremien_app.meetings.proceedings.models import PROCEDURAL_KINDS, AttendanceStatus
+from gremien_app.meetings.proceedings.rules import require_spans
 from gremien_app.meetings.sittings.models import HELD, SittingState
+
+Found = TypeVar("Found")
 
 
 def check_sittings(file: Checker) -> None:
@@ -36,27 +41,81 @@ class SittingChecker:
         if sitting["room"]:
             key = (sitting["room"]["venue"], sitting["room"]["room"])
             self.file.refer(f"{where}.room", key, self.file.rooms, "Dieser Raum")
+        if sitting["number"] is not None and sitting["date"] and self._term() is None:
+            self.file.note(
+                f"{where}.number",
+                "gibt es nur in einer Wahlperiode, und an diesem Tag läuft keine",
+                sitting["number"],
+            )
         self._times()
         self._state()
         self._people()
 
     def _times(self) -> None:
+        """Each as the forms read it; what is wrong in one does not hide the others."""
         sitting, where = self.sitting, self.where
-        for start, end in (("start", "end"), ("opened", "closed")):
-            begin = sitting[start] or sitting["start"]
-            if begin and sitting[end] and sitting[end] <= begin:
-                self.file.note(
-                    f"{where}.{end}", f"liegt nicht nach „{start}“", f"{sitting[end]:%H:%M}"
-                )
-        for place, move in each(f"{where}.moves", sitting["moves"]):
-            if move["start"] and move["end"] and move["end"] <= move["start"]:
-                self.file.note(f"{place}.end", "liegt nicht nach „start“", f"{move['end']:%H:%M}")
         self._dispatches()
-        self._existing_times()
+        for place, move in each(f"{where}.moves", sitting["moves"]):
+            self._move(place, move)
+        if sitting["date"] is None or sitting["start"] is None:
+            return
+        clocks = self._tried(f"{where}.start", sitting["start"], self._clocks)
+        if clocks is None:
+            return
+        self._tried(
+            f"{where}.end", sitting["end"], lambda: clocks.ends_at(sitting["end"], timedelta(1))
+        )
+        opened = self._tried(
+            f"{where}.opened", sitting["opened"], lambda: clocks.opened_at(sitting["opened"])
+        )
+        if opened and sitting["closed"]:
+            self._tried(f"{where}.closed", sitting["closed"], lambda: clocks.closed_at(sitting))
         for place, row in each(f"{where}.attendance", sitting["attendance"]):
-            for spot, span in each(f"{place}.times", row["times"]):
-                if span["from"] and span["to"] and span["to"] <= span["from"]:
-                    self.file.note(f"{spot}.to", "liegt nicht nach „from“", f"{span['to']:%H:%M}")
+            self._spans(clocks, place, row["times"])
+        for place, chair in each(f"{where}.chairs", sitting["chairs"]):
+            self._at(clocks, f"{place}.from", chair["from"])
+        for place, item in items_of(f"{where}.agenda", sitting["agenda"]):
+            for spot, vote in each(f"{place}.votes", item["votes"]):
+                self._at(clocks, f"{spot}.at", vote["at"])
+
+    def _term(self) -> str | None:
+        return self.file.term_of(self.sitting["date"])
+
+    def _clocks(self) -> Clocks:
+        return Clocks(self.sitting["date"], self.sitting["start"])
+
+    def _tried(self, place: str, value: time | None, read: Callable[[], Found]) -> Found | None:
+        try:
+            return read()
+        except RuleBroken as refusal:
+            self.file.note(place, refusal.message, f"{value:%H:%M}" if value else "")
+            return None
+
+    def _at(self, clocks: Clocks, place: str, clock: time | None) -> datetime | None:
+        return self._tried(place, clock, lambda: clocks.at(clock))
+
+    def _move(self, place: str, move: Data) -> None:
+        day, start, end = move["date"], move["start"], move["end"]
+        if day is None or start is None or end is None:
+            return
+        self._tried(f"{place}.end", end, lambda: Clocks(day, start).ends_at(end, timedelta(1)))
+
+    def _spans(self, clocks: Clocks, place: str, times: list[Data] | None) -> None:
+        found = [
+            (self._at(clocks, f"{at}.from", one["from"]), self._at(clocks, f"{at}.to", one["to"]))
+            for at, one in each(f"{place}.times", times)
+        ]
+        try:
+            require_spans(found)
+        except RuleBroken as refusal:  # at "to_2"
+            name, _, number = (refusal.field or "to_1").partition("_")
+            index = int(number) - 1
+            value = (times or [])[index][name]
+            self.file.note(
+                f"{place}.times[{index}].{name}",
+                refusal.message,
+                f"{value:%H:%M}" if value else "",
+            )
 
     def _dispatches(self) -> None:
         """What was entered afterwards says when, and without its day what is known of it."""
@@ -66,17 +125,6 @@ class SittingChecker:
                 self.file.note(f"{place}.on", "fehlt; ohne den Tag braucht es „entered“ und „note“")
             if on and entered and entered < on:
                 self.file.note(f"{place}.entered", "liegt vor „on“", entered.isoformat())
-
-    def _existing_times(self) -> None:
-        """No clock shows the hour that summer time skips."""
-        for key in ("start", "end", "opened", "closed"):
-            clock, day = self.sitting[key], self.sitting["date"]
-            if clock is None or day is None:
-                continue
-            try:
-                local_datetime(day, clock)
-            except ValueError as error:
-                self.file.note(f"{self.where}.{key}", str(error), f"{clock:%H:%M}")
 
     def _state(self) -> None:
         sitting, where, state = self.sitting, self.where, self.sitting["state"]
@@ -130,7 +178,7 @@ class SittingChecker:
         rows = list(each(f"{where}.attendance", sitting["attendance"]))
         file.unique((f"{place}.person", row["person"]) for place, row in rows)
         here = {row["person"] for _, row in rows}
-        term = file.term_of(sitting["date"]) if sitting["date"] else None
+        term = self._term() if sitting["date"] else None
         for place, row in rows:
             file.refer(f"{place}.person", row["person"], file.persons, "Diese Person")
             if row["person"] is None and not row["name"]:

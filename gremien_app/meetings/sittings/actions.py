@@ -67,6 +67,7 @@ def plan(
         rules.require_meant_publicity(committees, is_meant=is_publicity_meant)
     day = starts_at.astimezone(BERLIN).date()
     rules.require_committee_exists(committee, day)
+    rules.require_partners_exist(partners, day)
     locked(Committee, committee.id)  # whoever sends the same form at once waits and then sees it
     rules.require_free_moment(queries.sitting_at(committee.id, starts_at))
     term = term_on(day)
@@ -121,6 +122,7 @@ def edit(
     rules.require_editable(sitting)
     rules.require_place_fits(format, online_url)
     rules.require_partners(actor, sitting.committee, partners, sitting.partners)
+    rules.require_partners_exist(partners, sitting.date)
     if is_public:
         asked = [one for one in (sitting.committee, *partners) if not _reads_already(sitting, one)]
         rules.require_meant_publicity(asked, is_meant=is_publicity_meant)
@@ -168,7 +170,8 @@ def move(
     state = rules.state_after_move(sitting)
     rules.require_period(starts_at, ends_at)
     rules.require_move_reason(sitting, reason)
-    rules.require_committee_exists(sitting.committee, starts_at.astimezone(BERLIN).date())
+    for one in sitting.committees:
+        rules.require_committee_exists(one, starts_at.astimezone(BERLIN).date())
     if (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at):
         raise RuleBroken("Das ist der bisherige Termin. Bitte geben Sie einen neuen an.", "day")
     trace = SittingMove(

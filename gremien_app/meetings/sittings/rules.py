@@ -278,12 +278,25 @@ def require_partners(
                 "Bitte stimmen Sie die gemeinsame Sitzung dort ab.",
                 field="partners",
             )
-        if not may_sit_together(committee, one):
-            raise RuleBroken(
-                "Arbeitsgruppen tagen intern. Gemeinsam tagen können nur Gremien mit Gremien "
-                "oder Arbeitsgruppen mit Arbeitsgruppen.",
-                field="partners",
-            )
+        require_sit_together(committee, one)
+
+
+def require_sit_together(committee: Committee, other: Committee) -> None:
+    if not may_sit_together(committee, other):
+        raise RuleBroken(
+            "Arbeitsgruppen tagen intern. Gemeinsam tagen können nur Gremien mit Gremien "
+            "oder Arbeitsgruppen mit Arbeitsgruppen.",
+            field="partners",
+        )
+
+
+def require_partners_exist(partners: Iterable[Committee], day: date) -> None:
+    """Every committee of a joint sitting exists on its day; the refusal stands at the partners."""
+    for one in partners:
+        try:
+            require_committee_exists(one, day)
+        except RuleBroken as refusal:
+            raise RuleBroken(refusal.message, field="partners") from refusal
 
 
 def usual_publicity(committees: Iterable[Committee]) -> bool:

@@ -40,7 +40,7 @@ def import_data(file: Path, folder: Path | None, *, as_json: bool) -> None:
         report = import_file(file, utc_now())
         commit()
     if as_json:
-        click.echo(json.dumps({"added": report.added, "kept": report.kept}))
+        click.echo(json.dumps({"added": report.added, "kept": report.kept, "notes": report.notes}))
         return
     for line in report.lines():
         click.echo(line)

@@ -104,8 +104,13 @@ def require_past(
             "„Amtswechsel“.",
             field="ends_on",
         )
+    require_alone(tenures, starts_on, ends_on)
+
+
+def require_alone(tenures: Iterable[OfficeTenure], starts_on: date, ends_on: date | None) -> None:
+    """One holder on a day."""
     for tenure in tenures:
-        starts_in_time = tenure.starts_on <= ends_on
+        starts_in_time = ends_on is None or tenure.starts_on <= ends_on
         if starts_in_time and (tenure.ends_on is None or tenure.ends_on >= starts_on):
             raise RuleBroken(
                 f"In dieser Zeit hatte das Amt schon {tenure.person.name}, {describe(tenure)}.",

@@ -24,19 +24,25 @@ def set_resolution(
         raise RuleBroken("Bitte geben Sie den Wortlaut des Beschlusses ein.", field="text")
     resolution = queries.resolution_on(item)
     if resolution is None:
-        resolution = Resolution(
-            agenda_item=item,
-            committee=item.sitting.committee,
-            year=item.sitting.date.year,
-            text=text,
-            addressee=addressee,
-            decided_on=item.sitting.date,
-        )
-        db.session.add(resolution)
+        resolution = new_resolution(item, text=text, addressee=addressee)
         record(actor, "resolution.written", resolution, "Beschlusstext erfasst")
     elif changes := apply(resolution, {"text": text, "addressee": addressee}):
         record(actor, "resolution.changed", resolution, "Beschlusstext geändert", changes)
     db.session.flush()
+    return resolution
+
+
+def new_resolution(item: AgendaItem, *, text: str, addressee: str) -> Resolution:
+    """The first text on an item, of its sitting's day; not on record yet, nor sent."""
+    resolution = Resolution(
+        agenda_item=item,
+        committee=item.sitting.committee,
+        year=item.sitting.date.year,
+        text=text,
+        addressee=addressee,
+        decided_on=item.sitting.date,
+    )
+    db.session.add(resolution)
     return resolution
 
 

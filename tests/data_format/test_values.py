@@ -1,10 +1,12 @@
 from datetime import date, datetime, time
 
 import pytest
+from pydantic_core import PydanticCustomError
 
 from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.channels.data_format.fields import Context, Wrong, clock, day
+from gremien_app.channels.data_format.values import Clock, Context, Day
 
+DAY, CLOCK = Day(), Clock()
 NOW = datetime(2026, 11, 25, 14, 20, tzinfo=BERLIN)  # a Wednesday
 
 
@@ -22,18 +24,18 @@ NOW = datetime(2026, 11, 25, 14, 20, tzinfo=BERLIN)  # a Wednesday
     ],
 )
 def test_days_are_read_fixed_and_relative(text: str, expected: date) -> None:
-    assert day(text, Context(NOW, sitting_day=date(2026, 12, 1))) == expected
+    assert DAY.read(text, Context(NOW, sitting_day=date(2026, 12, 1))) == expected
 
 
 def test_a_weekday_skips_holidays_and_carnival() -> None:
     weiberfastnacht = Context(datetime(2026, 2, 12, 12, tzinfo=BERLIN))
 
-    assert day("heute/Do", weiberfastnacht) == date(2026, 2, 19)
-    assert day("heute", weiberfastnacht) == date(2026, 2, 12)
+    assert DAY.read("heute/Do", weiberfastnacht) == date(2026, 2, 19)
+    assert DAY.read("heute", weiberfastnacht) == date(2026, 2, 12)
 
 
 def test_today_is_the_day_in_cologne() -> None:
-    assert day("heute", Context(datetime.fromisoformat("2026-11-25T23:30+00:00"))) == date(
+    assert DAY.read("heute", Context(datetime.fromisoformat("2026-11-25T23:30+00:00"))) == date(
         2026, 11, 26
     )
 
@@ -45,13 +47,13 @@ def test_today_is_the_day_in_cologne() -> None:
      "२०२६-११-३०"],
 )  # fmt: skip
 def test_it_refuses_what_is_no_day(value: object) -> None:
-    with pytest.raises(Wrong):
-        day(value, Context(NOW))
+    with pytest.raises(PydanticCustomError):
+        DAY.read(value, Context(NOW))
 
 
 def test_the_sittings_day_means_nothing_outside_a_sitting() -> None:
-    with pytest.raises(Wrong, match="nur innerhalb einer Sitzung"):
-        day("sitzung+1", Context(NOW))
+    with pytest.raises(PydanticCustomError, match="outside_sitting"):
+        DAY.read("sitzung+1", Context(NOW))
 
 
 @pytest.mark.parametrize(
@@ -67,10 +69,10 @@ def test_the_sittings_day_means_nothing_outside_a_sitting() -> None:
     ],
 )
 def test_times_are_read_fixed_and_relative_within_the_day(text: str, expected: time) -> None:
-    assert clock(text, Context(NOW)) == expected
+    assert CLOCK.read(text, Context(NOW)) == expected
 
 
 @pytest.mark.parametrize("value", ["24:00", "9:00", "14.00", "14", 14, "jetzt - 5", None])
 def test_it_refuses_what_is_no_time(value: object) -> None:
-    with pytest.raises(Wrong):
-        clock(value, Context(NOW))
+    with pytest.raises(PydanticCustomError):
+        CLOCK.read(value, Context(NOW))
