@@ -122,11 +122,11 @@ def test_what_the_database_has_taken_is_refused() -> None:
 @pytest.mark.parametrize(
     ("values", "where"),
     [
-        ({"end": "14:00"}, "sittings[0].end: Das Ende muss nach dem Beginn liegen. (Wert: 14:00)"),
-        ({"end": "13:00"}, "sittings[0].end: Das Ende muss nach dem Beginn liegen. (Wert: 13:00)"),
+        ({"end": "14:00"}, "sittings[0].end: Das Ende muss nach dem Beginn liegen. (Wert: „14:00“)"),
+        ({"end": "13:00"}, "sittings[0].end: Das Ende muss nach dem Beginn liegen. (Wert: „13:00“)"),
         (
             {"state": "closed", "opened": "14:30", "closed": "14:10"},
-            "sittings[0].closed: Das Ende muss nach dem Beginn liegen. (Wert: 14:10)",
+            "sittings[0].closed: Das Ende muss nach dem Beginn liegen. (Wert: „14:10“)",
         ),
         ({"date": "2026-03-29", "start": "02:30"}, "sittings[0].start: Am 29.03.2026 gibt es"),
         ({"state": "cancelled"}, "sittings[0].cancel: gehört zum Zustand „cancelled“"),
@@ -151,7 +151,7 @@ def test_what_the_database_has_taken_is_refused() -> None:
         ),
         (
             {"attendance": [{"person": "p", "times": [{"from": "15:00", "to": "14:00"}]}]},
-            "sittings[0].attendance[0].times[0].to: „Bis“ muss nach „ab“ liegen. (Wert: 14:00)",
+            "sittings[0].attendance[0].times[0].to: „Bis“ muss nach „ab“ liegen. (Wert: „14:00“)",
         ),
         (
             {"attendance": [{"person": "p", "seat": 4}]},

@@ -153,6 +153,25 @@ def test_only_ones_own_committees_are_invited_to_a_joint_sitting(committee):
         plan(committee, other, actor=manager(committee))
 
 
+def test_every_committee_of_a_joint_sitting_exists_on_its_day(committee):
+    other = build.committee("stag-queerpolitik", short="StAG Q")
+    other.founded_on = date(2026, 12, 16)
+    sitting = plan(committee)
+
+    for refused in (
+        lambda: plan(committee, other),
+        lambda: edit(sitting, manager(committee, other), partners=[other]),
+    ):
+        with pytest.raises(RuleBroken, match="StAG Q besteht erst ab dem 16.12.2026") as told:
+            refused()
+        assert told.value.field == "partners"
+
+    joint = plan(committee, other, day=date(2026, 12, 17))
+    with pytest.raises(RuleBroken, match="StAG Q besteht erst ab") as told:
+        move(joint, date(2026, 12, 14))
+    assert told.value.field == "day"
+
+
 def test_another_committee_in_the_sitting_tells_the_calendars(committee):
     other = build.committee("stag-queerpolitik", short="StAG Q")
     sitting = plan(committee)

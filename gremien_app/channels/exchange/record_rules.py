@@ -42,8 +42,9 @@ def faults(whole: Whole) -> Iterator[Fault]:
 def _asked(whole: Whole) -> Iterator[tuple[Any, Callable[[], object]]]:
     sitting, recorded = whole.sitting, whole.recorded
     yield sitting, partial(sittings.require_committee_exists, sitting.committee, sitting.date)
-    yield sitting, partial(sittings.require_partners_exist, sitting.partners, sitting.date)
     for partner in sitting.partners:
+        exists = partial(sittings.require_committee_exists, partner, sitting.date, "partners")
+        yield sitting, exists
         yield sitting, partial(sittings.require_sit_together, sitting.committee, partner)
     yield sitting, partial(sittings.require_period, sitting.starts_at, sitting.ends_at)
     yield sitting, partial(sittings.require_place_fits, sitting.format, sitting.online_url)

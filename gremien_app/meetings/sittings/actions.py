@@ -67,7 +67,8 @@ def plan(
         rules.require_meant_publicity(committees, is_meant=is_publicity_meant)
     day = starts_at.astimezone(BERLIN).date()
     rules.require_committee_exists(committee, day)
-    rules.require_partners_exist(partners, day)
+    for one in partners:
+        rules.require_committee_exists(one, day, "partners")
     locked(Committee, committee.id)  # whoever sends the same form at once waits and then sees it
     rules.require_free_moment(queries.sitting_at(committee.id, starts_at))
     term = term_on(day)
@@ -122,7 +123,8 @@ def edit(
     rules.require_editable(sitting)
     rules.require_place_fits(format, online_url)
     rules.require_partners(actor, sitting.committee, partners, sitting.partners)
-    rules.require_partners_exist(partners, sitting.date)
+    for one in partners:
+        rules.require_committee_exists(one, sitting.date, "partners")
     if is_public:
         asked = [one for one in (sitting.committee, *partners) if not _reads_already(sitting, one)]
         rules.require_meant_publicity(asked, is_meant=is_publicity_meant)

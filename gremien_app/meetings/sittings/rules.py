@@ -74,20 +74,20 @@ def require_editable(sitting: Sitting) -> None:
         raise Frozen("Eine abgesagte Sitzung lässt sich nicht mehr ändern.")
 
 
-def require_committee_exists(committee: Committee, day: date) -> None:
+def require_committee_exists(committee: Committee, day: date, field: str = "day") -> None:
     """No sitting before the founding, none after the last day of a committee that was closed."""
     founded, closed = committee.founded_on, committee.closed_on
     if founded is not None and day < founded:
         raise RuleBroken(
             f"{committee.short} besteht erst ab dem {format_date(founded)}. Wählen Sie diesen oder "
             "einen späteren Tag.",
-            field="day",
+            field=field,
         )
     if closed is not None and day > closed:
         raise RuleBroken(
             f"{committee.short} besteht nur bis zum {format_date(closed)}. Wählen Sie einen "
             "früheren Tag, oder öffnen Sie das Gremium wieder.",
-            field="day",
+            field=field,
         )
 
 
@@ -288,15 +288,6 @@ def require_sit_together(committee: Committee, other: Committee) -> None:
             "oder Arbeitsgruppen mit Arbeitsgruppen.",
             field="partners",
         )
-
-
-def require_partners_exist(partners: Iterable[Committee], day: date) -> None:
-    """Every committee of a joint sitting exists on its day; the refusal stands at the partners."""
-    for one in partners:
-        try:
-            require_committee_exists(one, day)
-        except RuleBroken as refusal:
-            raise RuleBroken(refusal.message, field="partners") from refusal
 
 
 def usual_publicity(committees: Iterable[Committee]) -> bool:
