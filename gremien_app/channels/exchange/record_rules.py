@@ -78,4 +78,4 @@ def _require_vote(recorded: Recorded, item: AgendaItem, vote: Vote) -> None:
         present = recorded.present_at(item, vote.taken_at)
     rules.require_kind_possible(item, vote.kind)
     rules.require_counts(vote.mode, (vote.yes, vote.no, vote.abstain, vote.invalid), present)
-    rules.require_consent_of_somebody(vote.mode, recorded.people, vote.taken_at)
+    recorded.require_consent(vote.mode, vote.taken_at)

@@ -6,7 +6,7 @@ from datetime import datetime
 from gremien_app.meetings.agenda.decisions import standing_of
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.proceedings import rules
-from gremien_app.meetings.proceedings.models import Attendance, ConflictOfInterest, Vote
+from gremien_app.meetings.proceedings.models import Attendance, ConflictOfInterest, Vote, VoteMode
 from gremien_app.meetings.sittings.models import Sitting
 
 
@@ -43,6 +43,12 @@ class Recorded:
         if last and last[0].present_override is not None:
             return last[0].present_override
         return self.counting_at(item, last[0].taken_at if last else now)
+
+    def require_consent(self, mode: VoteMode, at: datetime | None) -> None:
+        """Where nobody is in the room nobody agrees, with or without a vote."""
+        if mode is VoteMode.CONSENSUS:
+            here = sum(rules.is_present_at(one, at) for one in self.people)
+            rules.require_somebody_present(here)
 
     def contradiction_on(self, item: AgendaItem) -> str:
         """What of the item's votes, outcome and mark does not fit together; "" where all does."""

@@ -337,14 +337,6 @@ def require_somebody_present(present: int) -> None:
         raise RuleBroken("Es ist noch niemand als anwesend eingetragen.")
 
 
-def require_consent_of_somebody(
-    mode: VoteMode, people: Iterable[Attendance], at: datetime | None
-) -> None:
-    """Where nobody is in the room nobody agrees, with or without a vote."""
-    if mode is VoteMode.CONSENSUS:
-        require_somebody_present(sum(is_present_at(one, at) for one in people))
-
-
 def require_known_result(is_adopted: bool | None) -> None:  # noqa: FBT001 -- the result itself
     """A result is known from the counts, by consensus or from what was announced."""
     if is_adopted is None:

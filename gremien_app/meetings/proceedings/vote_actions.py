@@ -183,7 +183,7 @@ def _fill(vote: Vote, item: AgendaItem, ballot: Ballot, recorded: Recorded) -> N
     if present is None:
         present = recorded.present_at(item, ballot.taken_at)
     rules.require_counts(ballot.mode, ballot.counts, present)
-    rules.require_consent_of_somebody(ballot.mode, recorded.people, ballot.taken_at)
+    recorded.require_consent(ballot.mode, ballot.taken_at)
     result = rules.vote_result(*ballot.counts)
     is_adopted = ballot.announced if result.is_adopted is None else result.is_adopted
     if ballot.mode is VoteMode.CONSENSUS:
