@@ -253,6 +253,7 @@ def test_the_counts_outweigh_what_was_announced(world):
 
 
 def test_one_item_carries_several_votes_and_each_can_be_changed_or_taken_back(world):
+    world.mark("Ast")
     first = vote_actions.record_vote(
         SYSTEM, world.item, Ballot(VoteMode.VERBAL, motion="Änderungsantrag", announced=False)
     )

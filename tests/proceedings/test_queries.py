@@ -102,6 +102,7 @@ def test_the_votes_page_needs_the_same_queries_for_one_item_and_for_many(world, 
             queries.votes_page(world.secretary, queries.record_of(sitting))
         return counted.count
 
+    world.mark("Ast")
     one = count()
     for number in range(5):
         item = builders.item(world.sitting, f"Punkt {number}")

@@ -349,11 +349,13 @@ def test_a_second_press_on_the_same_page_records_nothing(world, secretary):
 
 def test_a_round_table_decides_by_consensus_at_a_press(world, secretary):
     world.committee.decision_rule = DecisionRule.CONSENSUS
+    address = f"/tagesordnungspunkte/{world.item.id}/einstimmig"
 
-    response = secretary.post(
-        f"/tagesordnungspunkte/{world.item.id}/einstimmig", data={"version": world.item.version}
-    )
+    refused = secretary.post(address, data={"version": world.item.version})
+    world.mark("Ast")
+    response = secretary.post(address, data={"version": world.item.version})
 
+    assert "niemand als anwesend" in refused.text
     assert "Einvernehmlich beschlossen" in secretary.get(response.location).text
 
 
