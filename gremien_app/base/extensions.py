@@ -73,6 +73,11 @@ class Base(DeclarativeBase):
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
 
+    @property
+    def in_record(self) -> str:
+        """What the record of changes keeps of it where another row refers to it."""
+        raise NotImplementedError(type(self).__name__)
+
     @declared_attr.directive
     def __tablename__(cls) -> str:  # noqa: N805 -- SQLAlchemy passes the class
         return re.sub(r"(?<!^)([A-Z])", r"_\1", cls.__name__).lower()

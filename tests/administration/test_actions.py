@@ -161,7 +161,7 @@ def test_a_role_gives_its_rights_from_its_first_to_its_last_day(admin, user):
     assert viewer_of(user, YESTERDAY).secretariat_of == frozenset()
     assert viewer_of(user, TODAY).secretariat_of == {council.id}
     assert viewer_of(user, TODAY + timedelta(days=1)).secretariat_of == frozenset()
-    assert given.has_ended_on(TODAY + timedelta(days=1))
+    assert given.is_over(TODAY + timedelta(days=1))
 
 
 def test_a_role_is_not_given_twice(admin, user):

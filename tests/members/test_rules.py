@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.period import Period
 from gremien_app.people.committees.models import Committee, StatutorySeats, Term
 from gremien_app.people.members import rules
 from gremien_app.people.members.models import MemberRole, Membership
@@ -46,7 +47,7 @@ def committee(seats=2) -> Committee:
     ],
 )
 def test_periods_overlap_when_they_share_a_day(ends_on, other_start, expected):
-    assert rules.overlaps(member(ends_on=ends_on), other_start, None) is expected
+    assert member(ends_on=ends_on).period.meets(Period(other_start)) is expected
 
 
 def test_a_membership_may_last_one_day_only():
@@ -68,7 +69,7 @@ def test_the_refusal_of_an_overlap_names_the_other_membership():
     other = member(MemberRole.ADVISORY, person=person("Ayşe Yıldız"), ends_on=date(2026, 3, 31))
 
     with pytest.raises(RuleBroken) as refused:
-        rules.require_no_overlap([other], date(2026, 3, 31), None)
+        rules.require_no_overlap([other], Period(date(2026, 3, 31)))
 
     assert refused.value.message == (
         "Ayşe Yıldız gehört dem Gremium in dieser Zeit schon an: "
@@ -78,14 +79,14 @@ def test_the_refusal_of_an_overlap_names_the_other_membership():
 
 
 def test_whoever_left_may_return_the_next_day():
-    rules.require_no_overlap([member(ends_on=date(2026, 3, 31))], date(2026, 4, 1), None)
+    rules.require_no_overlap([member(ends_on=date(2026, 3, 31))], Period(date(2026, 4, 1)))
 
 
 def test_it_refuses_more_voting_members_than_statutory_seats():
     voting = [member(id=1), member(id=2)]
 
     with pytest.raises(RuleBroken) as refused:
-        rules.require_seat_left(committee(2), voting, START, None)
+        rules.require_seat_left(committee(2), voting, Period(START))
 
     assert refused.value.message == (
         "Am 01.11.2025 sind alle 2 Sitze besetzt. Beenden Sie zuerst eine andere Mitgliedschaft."
@@ -95,9 +96,9 @@ def test_it_refuses_more_voting_members_than_statutory_seats():
 def test_it_sees_that_the_seats_are_full_later_only():
     voting = [member(id=1), member(id=2, starts_on=date(2026, 5, 1))]
 
-    rules.require_seat_left(committee(2), voting, START, date(2026, 4, 30))
+    rules.require_seat_left(committee(2), voting, Period(START, date(2026, 4, 30)))
     with pytest.raises(RuleBroken) as refused:
-        rules.require_seat_left(committee(2), voting, START, None)
+        rules.require_seat_left(committee(2), voting, Period(START))
 
     assert refused.value.message.startswith("Am 01.05.2026")
 
@@ -105,7 +106,7 @@ def test_it_sees_that_the_seats_are_full_later_only():
 def test_advisors_and_deputies_take_no_seat():
     others = [member(MemberRole.ADVISORY, id=1), member(MemberRole.DEPUTY, id=2)]
 
-    rules.require_seat_left(committee(1), others, START, None)
+    rules.require_seat_left(committee(1), others, Period(START))
 
 
 def test_a_deputy_needs_somebody_to_stand_for():

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.period import Period
 from gremien_app.people.committees.models import Committee, CommitteeName, StatutorySeats, Term
 from gremien_app.people.members import rules
 from gremien_app.people.members.data import MembershipData
@@ -66,7 +67,7 @@ def test_there_are_no_two_chairs_at_once(role, office, field, other):
     chair = membership("Vorn", **other)
 
     with pytest.raises(RuleBroken, match=r"Kim Vorn, seit 01\.11\.2025") as refused:
-        rules.require_one_chair([chair], role, office, FIRST, None)
+        rules.require_one_chair([chair], role, office, Period(FIRST))
 
     assert refused.value.field == field
 
@@ -74,13 +75,15 @@ def test_there_are_no_two_chairs_at_once(role, office, field, other):
 def test_one_chair_follows_the_other():
     chair = membership(chair_office=ChairOffice.CHAIR, ends_on=date(2025, 11, 30))
 
-    rules.require_one_chair([chair], MemberRole.VOTING, ChairOffice.CHAIR, date(2025, 12, 1), None)
+    rules.require_one_chair(
+        [chair], MemberRole.VOTING, ChairOffice.CHAIR, Period(date(2025, 12, 1))
+    )
 
 
 def test_deputies_in_the_chair_may_be_several():
     deputy = membership(chair_office=ChairOffice.DEPUTY_CHAIR)
 
-    rules.require_one_chair([deputy], MemberRole.VOTING, ChairOffice.DEPUTY_CHAIR, FIRST, None)
+    rules.require_one_chair([deputy], MemberRole.VOTING, ChairOffice.DEPUTY_CHAIR, Period(FIRST))
 
 
 def seat_at(position=3, **values) -> Seat:
@@ -188,6 +191,6 @@ def test_the_34th_vote_on_33_seats_is_refused():
     )
     members = [membership(seat_id=number, person_id=number) for number in range(1, 34)]
 
-    rules.require_seat_left(council, members[:32], FIRST, None)
+    rules.require_seat_left(council, members[:32], Period(FIRST))
     with pytest.raises(RuleBroken, match="33 Sitze besetzt"):
-        rules.require_seat_left(council, members, FIRST, None)
+        rules.require_seat_left(council, members, Period(FIRST))

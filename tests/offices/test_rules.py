@@ -52,8 +52,8 @@ def test_deputies_stand_in_their_order():
 
 
 def test_a_tenure_is_described_by_its_days(tenures):
-    assert rules.describe(tenures[0]) == "seit 01.11.2025"
-    assert rules.describe(tenures[1]) == "21.10.2015 bis 31.10.2025"
+    assert tenures[0].period.told() == "seit 01.11.2025"
+    assert tenures[1].period.told() == "21.10.2015 bis 31.10.2025"
 
 
 @pytest.mark.parametrize("day", [START, date(2020, 1, 1)])

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from gremien_app.base.audit import change_actions, queries, rules
 from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.audit.queries import kept_actions
-from gremien_app.base.extensions import db
+from gremien_app.base.extensions import Base, db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.clock import midnight, today, utc_now
 from gremien_app.base.kernel.dates import format_date
@@ -152,7 +152,7 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    return value
+    return value.in_record if isinstance(value, Base) else value
 
 
 def _request() -> tuple[str, str]:

@@ -166,20 +166,11 @@ def plan_of(viewer: Viewer, subject: Subject) -> Plan:
 def ties_of(viewer: Viewer, subject: Subject) -> rules.Ties:
     number, account, day = subject.person_id, subject.account, today()
     roles = [Assignment.user_id == account.id] if account else []
-    still = or_(Assignment.ends_on.is_(None), Assignment.ends_on >= day)
     return rules.Ties(
-        memberships=_count(
-            Membership,
-            Membership.person_id == number,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
-        ),
-        tenures=_count(
-            OfficeTenure,
-            OfficeTenure.person_id == number,
-            or_(OfficeTenure.ends_on.is_(None), OfficeTenure.ends_on >= day),
-        ),
+        memberships=_count(Membership, Membership.person_id == number, Membership.still(day)),
+        tenures=_count(OfficeTenure, OfficeTenure.person_id == number, OfficeTenure.still(day)),
         unsigned=_unsigned(subject),
-        roles=_count(Assignment, *roles, still) if roles else 0,
+        roles=_count(Assignment, *roles, Assignment.still(day)) if roles else 0,
         is_self=account is not None and account.id == viewer.user_id,
         is_last_admin=account is not None and account.is_admin and not other_admins(account),
     )

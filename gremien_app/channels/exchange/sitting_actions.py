@@ -147,7 +147,7 @@ class SittingLoader:
         return sitting
 
     def _term_on(self, day: date) -> Term | None:
-        return next((t for t in self.loader.terms.values() if t.includes(day)), None)
+        return next((t for t in self.loader.terms.values() if t.runs_on(day)), None)
 
     def _items(
         self, loaded: Loaded, where: str, items: list[Data], parent: AgendaItem | None, part: Part

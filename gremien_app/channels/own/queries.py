@@ -27,7 +27,6 @@ from gremien_app.people.bases.rules import COLUMNS, basis_of
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.publicity_rules import basis_on
-from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons.models import ContactConsent, Person
 from gremien_app.people.persons.queries import own_person
 from gremien_app.people.pledges.models import Pledge
@@ -116,7 +115,7 @@ def _membership(one: Membership) -> tuple[tuple[str, str], ...]:
         ("Gremium", one.committee.name_on(one.starts_on).name),
         ("Rolle", one.role.label),
         ("Entsendet von", one.organization.name_on(one.starts_on) if one.organization else ""),
-        ("Zeit", describe_period(one)),
+        ("Zeit", one.period.told()),
         ("Stimmrecht", "ja" if one.can_vote else "nein"),
         ("Name öffentlich", basis.told if basis else "nein"),
     )

@@ -11,7 +11,6 @@ from gremien_app.meetings.proceedings.figure_queries import attendance_figures
 from gremien_app.people.accounts.queries import asked_address
 from gremien_app.people.members import person_queries
 from gremien_app.people.members.publicity_rules import publication_told
-from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons import queries as persons
 from gremien_app.people.persons import rules as person_rules
 from gremien_app.people.persons.models import ContactKind
@@ -57,7 +56,7 @@ def show(id: int) -> ResponseReturnValue:
         address=person_rules.contact_value(person, ContactKind.ADDRESS),
         publication=publication_told(person, memberships, today()),
         public=person_rules.public_contacts(person, person.consents) if name_is_public else [],
-        memberships=[(one, describe_period(one)) for one in memberships],
+        memberships=[(one, one.period.told()) for one in memberships],
         figures=attendance_figures(viewer, person.id),
         guest_at=invitations_of(viewer, person.id),
         tenures=person_queries.tenures_of(person),

@@ -1,13 +1,14 @@
 """Reads of a body's life: who may close it, and what hangs on it, on its seats and on a term."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import BERLIN, midnight
+from gremien_app.base.kernel.clock import BERLIN, ONE_DAY, midnight
 from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.lasting import ends_since
 from gremien_app.base.reading import all_of, by_id
 from gremien_app.meetings.founding.rules import may_close
 from gremien_app.meetings.sittings.models import Sitting, SittingMove, SittingState
@@ -54,7 +55,7 @@ def groups_open_after(committee: Committee, day: date) -> list[Committee]:
     return listed(
         select(Committee).where(
             Committee.parent_id == committee.id,
-            or_(Committee.closed_on.is_(None), Committee.closed_on > day),
+            ends_since(Committee.closed_on, day + ONE_DAY),
         )
     )
 
@@ -74,12 +75,12 @@ def committees_with_seats_in(term: Term) -> list[str]:
 
 def running_beyond(committee: Committee, last_day: date) -> list[Membership]:
     """Memberships that outlive a day: running on, or beginning later."""
-    return memberships_in(committee.id, since=last_day + timedelta(days=1))
+    return memberships_in(committee.id, since=last_day + ONE_DAY)
 
 
 def sittings_after(committee_id: int, day: date) -> list[date]:
     """Days of the committee's sittings after a day that are not called off."""
-    later = Sitting.starts_at >= midnight(day + timedelta(days=1))
+    later = Sitting.starts_at >= midnight(day + ONE_DAY)
     going_on = Sitting.state != SittingState.CANCELLED
     return _days(of_committees([committee_id]) & later & going_on)
 
@@ -116,7 +117,7 @@ def seats_in_group(committee_id: int, label: str, day: date) -> list[int]:
         .where(
             Seat.committee_id == committee_id,
             Seat.group_label == label,
-            or_(Term.ends_on.is_(None), Term.ends_on >= day),
+            Term.still(day),
         )
         .order_by(Seat.id)
     )
@@ -138,7 +139,7 @@ def sittings_to_adopt(starts_on: date, ends_on: date | None) -> list[int]:
         & (Sitting.starts_at >= midnight(starts_on))
     )
     if ends_on is not None:
-        within &= Sitting.starts_at < midnight(ends_on + timedelta(days=1))
+        within &= Sitting.starts_at < midnight(ends_on + ONE_DAY)
     return all_of(select(Sitting.id).where(within).order_by(Sitting.id))
 
 

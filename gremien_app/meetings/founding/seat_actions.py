@@ -31,7 +31,7 @@ def edit_seats(
     changes: dict[str, Change] = {}
     current: int | None = None
     for term, number in seats.items():
-        is_current = term.includes(day)
+        is_current = term.runs_on(day)
         filled = queries.voting_seats(committee.id, day) if is_current else 0
         rules.require_seats(number, filled, field=f"term_{term.id}")
         current = number if is_current else current

@@ -15,7 +15,6 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import Turn, take_turns
 from gremien_app.meetings.founding import queries
 from gremien_app.meetings.founding.term_rules import (
-    describe,
     require_apart,
     require_covers,
     require_name,
@@ -34,7 +33,9 @@ def add(actor: Viewer, *, name: str, starts_on: date, ends_on: date | None) -> T
     term = Term(name=name, starts_on=starts_on, ends_on=ends_on)
     db.session.add(term)
     db.session.flush()
-    record(actor, "term.added", term, summary=f"Wahlperiode {name} angelegt: {describe(term)}")
+    record(
+        actor, "term.added", term, summary=f"Wahlperiode {name} angelegt: {term.period.told('ab')}"
+    )
     db.session.flush()
     _adopt(term, queries.sittings_to_adopt(starts_on, ends_on))
     return term

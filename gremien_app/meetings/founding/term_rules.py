@@ -5,6 +5,7 @@ from datetime import date
 
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.period import Period
 from gremien_app.people.committees.models import Term
 
 
@@ -17,18 +18,13 @@ def require_apart(
     for other in others:
         if other.id == own_id:
             continue
-        starts_in_time = ends_on is None or other.starts_on <= ends_on
-        if starts_in_time and (other.ends_on is None or other.ends_on >= starts_on):
+        if other.period.meets(Period(starts_on, ends_on)):
+            when = other.period.told("ab")
             raise RuleBroken(
-                f"In dieser Zeit läuft schon die Wahlperiode {other.name}: {describe(other)}. "
+                f"In dieser Zeit läuft schon die Wahlperiode {other.name}: {when}. "
                 "Zwei Wahlperioden dürfen sich nicht überschneiden.",
                 field="starts_on",
             )
-
-
-def describe(term: Term) -> str:
-    start = format_date(term.starts_on)
-    return f"{start} bis {format_date(term.ends_on)}" if term.ends_on else f"ab {start}"
 
 
 def require_covers(

@@ -63,6 +63,5 @@ def _office(viewer: Viewer) -> list[User]:
 def _serves(user: User) -> bool:
     day = today()
     return any(
-        one.role is CommitteeRole.SECRETARIAT and (one.ends_on is None or one.ends_on >= day)
-        for one in user.assignments
+        one.role is CommitteeRole.SECRETARIAT and not one.is_over(day) for one in user.assignments
     )

@@ -1,18 +1,17 @@
 """The appointments."""
 
-from datetime import date
-
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from gremien_app.base.columns import part_of, recorded_column, refers_to
 from gremien_app.base.extensions import Base, Versioned
+from gremien_app.base.lasting import Lasting
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.persons.models import Person
 
 
-class MinuteTaker(Versioned, Base):
+class MinuteTaker(Lasting, Versioned, Base):
     """A person appointed from–to (inclusive days), as a deputy or not.
 
     ``sitting``: in which the committee did so; ``basis`` says it in words where that sitting is
@@ -29,12 +28,7 @@ class MinuteTaker(Versioned, Base):
     is_deputy: Mapped[bool] = recorded_column("als Stellvertretung", default=False)
     sitting_id: Mapped[int | None] = refers_to("sitting.id", "Sitzung", ondelete="SET NULL")
     basis: Mapped[str] = recorded_column("wodurch sonst bestellt", String(300), default="")
-    starts_on: Mapped[date] = recorded_column("Beginn")
-    ends_on: Mapped[date | None] = recorded_column("Ende")
 
     committee: Mapped[Committee] = relationship()
     person: Mapped[Person] = relationship()
     sitting: Mapped[Sitting | None] = relationship()
-
-    def runs_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
@@ -27,11 +27,7 @@ def appointed_on(committee_id: int, day: date) -> list[MinuteTaker]:
     """Who is appointed on a day, deputies last."""
     query = (
         select(MinuteTaker)
-        .where(
-            MinuteTaker.committee_id == committee_id,
-            MinuteTaker.starts_on <= day,
-            or_(MinuteTaker.ends_on.is_(None), MinuteTaker.ends_on >= day),
-        )
+        .where(MinuteTaker.committee_id == committee_id, MinuteTaker.running(day))
         .options(joinedload(MinuteTaker.person))
         .order_by(MinuteTaker.is_deputy, MinuteTaker.starts_on, MinuteTaker.id)
     )

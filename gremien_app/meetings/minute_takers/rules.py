@@ -6,6 +6,7 @@ from datetime import date
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
+from gremien_app.base.kernel.period import Period
 from gremien_app.meetings.minute_takers.models import MinuteTaker
 
 
@@ -16,12 +17,9 @@ def require_apart(
     if ends_on is not None and ends_on < starts_on:
         raise RuleBroken("Das Ende darf nicht vor dem Beginn liegen.", field="ends_on")
     for one in others:
-        starts_in_time = ends_on is None or one.starts_on <= ends_on
-        if one.person_id != person_id or not starts_in_time:
-            continue
-        if one.ends_on is None or one.ends_on >= starts_on:
+        if one.person_id == person_id and one.period.meets(Period(starts_on, ends_on)):
             raise RuleBroken(
-                f"{one.person.name} ist in dieser Zeit schon bestellt: {describe(one)}.",
+                f"{one.person.name} ist in dieser Zeit schon bestellt: {one.period.told('ab')}.",
                 field="starts_on",
             )
 
@@ -31,12 +29,6 @@ def require_end(one: MinuteTaker, ends_on: date) -> None:
         raise RuleBroken(
             f"Die Bestellung beginnt erst am {format_date(one.starts_on)}.", field="ends_on"
         )
-
-
-def describe(one: MinuteTaker) -> str:
-    """The time in words: "seit 01.11.2025", "bis 31.12.2026"."""
-    start = format_date(one.starts_on)
-    return f"{start} bis {format_date(one.ends_on)}" if one.ends_on else f"ab {start}"
 
 
 def absence_note(running: Sequence[MinuteTaker], short: str, day: date) -> str:

@@ -26,7 +26,6 @@ def index(slug: str) -> ResponseReturnValue:
         "minute_takers/index.html",
         committee=committee,
         minute_takers=found,
-        describe=rules.describe,
         note=rules.absence_note(
             queries.appointed_on(committee.id, today()), committee.short, today()
         ),

@@ -11,6 +11,7 @@ from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.dates import local_datetime, to_berlin
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.lasting import ends_since
 from gremien_app.base.reading import all_of, one_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.planning.models import (
@@ -57,7 +58,7 @@ def committees_of_year(viewer: Viewer, year: int) -> list[Committee]:
         .where(
             committees.visible_to(viewer),
             Committee.kind != CommitteeKind.OUTSIDE,
-            or_(Committee.closed_on.is_(None), Committee.closed_on >= first),
+            ends_since(Committee.closed_on, first),
             or_(Committee.founded_on.is_(None), Committee.founded_on <= last),
         )
         .options(selectinload(Committee.names))
@@ -168,7 +169,7 @@ def days_without_term(plan: SittingPlan) -> list[date]:
         return []
     known = committees.terms()
     days = [planned.day for planned in plan.kept_dates]
-    return [day for day in days if not any(term.includes(day) for term in known)]
+    return [day for day in days if not any(term.runs_on(day) for term in known)]
 
 
 def _span(year: int) -> tuple[datetime, datetime]:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask import has_request_context
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from gremien_app.base.kernel.clock import midnight, today
+from gremien_app.base.kernel.clock import ONE_DAY, midnight, today
 from gremien_app.base.kernel.reaching import Meeting, ReachedSitting
 from gremien_app.base.web.access import current_viewer
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
@@ -57,7 +57,7 @@ def reached_by(
         day = sitting.date
         bodies = (None, *sitting.committee_ids)
         candidates = (one for id_ in bodies for one in by_committee.get(id_, ()))
-        own = tuple(one for one in candidates if one.includes(day))
+        own = tuple(one for one in candidates if one.days.includes(day))
         if own:
             found.append(Reached(sitting, own))
     return found
@@ -84,14 +84,14 @@ def open_lists(session: Session, committee_ids: Collection[int]) -> list[int]:
 
 def _between(by_committee: dict[int | None, list[Reach]]) -> Select[Sitting]:
     days = [one.days for found in by_committee.values() for one in found]
-    first, lasts = min(start for start, _ in days), [end for _, end in days if end is not None]
+    first, lasts = min(one.first for one in days), [one.last for one in days if one.last]
     query = select(Sitting).where(Sitting.state != SittingState.CANCELLED)
     if None not in by_committee:
         query = query.where(of_committees([id_ for id_ in by_committee if id_ is not None]))
     if first > date.min:
         query = query.where(Sitting.starts_at >= midnight(first))
     if len(lasts) == len(days):
-        query = query.where(Sitting.starts_at < midnight(max(lasts) + timedelta(days=1)))
+        query = query.where(Sitting.starts_at < midnight(max(lasts) + ONE_DAY))
     return query.options(joinedload(Sitting.committee), selectinload(Sitting.partners)).order_by(
         Sitting.starts_at, Sitting.id
     )

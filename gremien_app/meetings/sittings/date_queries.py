@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db
@@ -128,8 +128,7 @@ def _memberships(
         .join(Membership.person)
         .where(
             Membership.committee_id.in_(committees),
-            Membership.starts_on <= last,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= first),
+            Membership.meeting(first, last),
         )
         .order_by(Person.last_name, Person.first_name, Membership.id)
     )

@@ -1,7 +1,7 @@
 """All reads of sittings, venues and rooms; ``visible_to`` is the one rule of visibility."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -9,9 +9,10 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import BERLIN, midnight, today
+from gremien_app.base.kernel.clock import BERLIN, ONE_DAY, midnight, today
 from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.lasting import ends_since
 from gremien_app.base.reading import all_of, by_id, first_of, one_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.sittings import rules
@@ -97,7 +98,7 @@ def sittings_visible_to(
     if from_day is not None:
         query = query.where(Sitting.starts_at >= midnight(from_day))
     if until is not None:
-        query = query.where(Sitting.starts_at < midnight(until + timedelta(days=1)))
+        query = query.where(Sitting.starts_at < midnight(until + ONE_DAY))
     keys = (Sitting.starts_at, Sitting.id)
     query = query.order_by(*(key.desc() if order == "desc" else key.asc() for key in keys))
     return all_of(with_context(query.limit(limit)))
@@ -133,7 +134,7 @@ def committees_planned_by(viewer: Viewer) -> list[Committee]:
         .where(
             Committee.id.in_(viewer.secretariat_of),
             Committee.kind != CommitteeKind.OUTSIDE,
-            or_(Committee.closed_on.is_(None), Committee.closed_on >= today()),
+            ends_since(Committee.closed_on, today()),
         )
         .options(selectinload(Committee.names))
         .order_by(Committee.position, Committee.id)

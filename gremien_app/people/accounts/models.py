@@ -1,6 +1,6 @@
 """Users and their roles per committee and period."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gremien_app.base.columns import part_of, recorded_column, refers_to
 from gremien_app.base.extensions import Base, Counted, Versioned, choice, once
 from gremien_app.base.kernel.labels import Labelled
+from gremien_app.base.lasting import Lasting
 from gremien_app.people.roles import CommitteeRole
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class User(UserMixin, Counted, Base):
         return f"{self.id}.{self.nonce}"
 
 
-class Assignment(Versioned, Base):
+class Assignment(Lasting, Versioned, Base):
     """An account's role for one committee, from–to (inclusive days)."""
 
     __table_args__ = (
@@ -76,14 +77,9 @@ class Assignment(Versioned, Base):
     user_id: Mapped[int] = part_of("user_account.id")
     committee_id: Mapped[int] = part_of("committee.id")
     role: Mapped[CommitteeRole] = recorded_column("Aufgabe")
-    starts_on: Mapped[date] = recorded_column("Beginn")
-    ends_on: Mapped[date | None] = recorded_column("Ende")
 
     user: Mapped[User] = relationship(back_populates="assignments")
     committee: Mapped["Committee"] = relationship("Committee")
-
-    def has_ended_on(self, day: date) -> bool:
-        return self.ends_on is not None and self.ends_on < day
 
 
 class LoginSession(Base):

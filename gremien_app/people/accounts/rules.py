@@ -150,7 +150,7 @@ def seen_long_ago(last_seen_at: datetime, now: datetime) -> bool:
 
 def tasks_on(assignments: Iterable[Assignment], day: date) -> dict[Circle, frozenset[int]]:
     """In which committees the tasks of a day place their account in each circle."""
-    running = [one for one in assignments if one.starts_on <= day and not one.has_ended_on(day)]
+    running = [one for one in assignments if one.runs_on(day)]
     return {
         circle: frozenset(a.committee_id for a in running if circle in a.role.circle.around)
         for circle in (OFFICE, TAKERS, CHAIRS, READERS, INSIDERS)

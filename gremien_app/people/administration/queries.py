@@ -9,6 +9,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.lasting import ends_since
 from gremien_app.base.reading import all_of, by_id
 from gremien_app.base.transactions import is_writing, locked
 from gremien_app.people.accounts.models import Assignment, LinkPurpose, OneTimeLink, User
@@ -123,7 +124,7 @@ def committee_choices(day: date) -> list[tuple[str, str]]:
     of_the_day = and_(
         CommitteeName.committee_id == Committee.id,
         or_(CommitteeName.valid_from.is_(None), CommitteeName.valid_from <= day),
-        or_(CommitteeName.valid_until.is_(None), CommitteeName.valid_until >= day),
+        ends_since(CommitteeName.valid_until, day),
     )
     rows = db.session.execute(
         select(Committee.id, Committee.short, func.max(CommitteeName.name).label("name"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.period import Period
 from gremien_app.people.accounts.models import Assignment
 from gremien_app.people.roles import CommitteeRole
 
@@ -47,7 +48,5 @@ def require_role_period(
         raise RuleBroken("Der letzte Tag liegt vor dem ersten.", field="ends_on")
     for one in others:
         same = (one.committee_id, one.role) == (committee_id, role)
-        begins_before_end = ends_on is None or one.starts_on <= ends_on
-        ends_after_begin = one.ends_on is None or one.ends_on >= starts_on
-        if same and begins_before_end and ends_after_begin:
+        if same and one.period.meets(Period(starts_on, ends_on)):
             raise RuleBroken("Diese Aufgabe hat das Konto in dieser Zeit schon.", field="committee")

@@ -10,6 +10,7 @@ from gremien_app.base.columns import part_of, recorded_column, refers_to
 from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.working_days import NoticeUnit
+from gremien_app.base.lasting import Lasting
 
 
 class CommitteeKind(Labelled):
@@ -185,7 +186,7 @@ class Committee(Versioned, Base):
     def statutory_seats_on(self, day: date) -> int | None:
         """Seats by statute on a day; None where nobody has stated a number."""
         for seats in self.seats_by_term:
-            if seats.term.includes(day):
+            if seats.term.runs_on(day):
                 return seats.seats
         return None
 
@@ -216,17 +217,12 @@ class SettingConfirmation(Base):
     committee: Mapped[Committee] = relationship(back_populates="confirmations")
 
 
-class Term(Versioned, Base):
+class Term(Lasting, Versioned, Base):
     """A Wahlperiode; all seats are refilled after a local election."""
 
     __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="period"),)
 
     name: Mapped[str] = recorded_column("Name", String(20), unique=True)
-    starts_on: Mapped[date] = recorded_column("Beginn")
-    ends_on: Mapped[date | None] = recorded_column("Ende")
-
-    def includes(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class StatutorySeats(Base):

@@ -10,6 +10,7 @@ from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.lasting import ends_since
 from gremien_app.base.reading import all_of, first_of, one_of
 from gremien_app.base.transactions import locked
 from gremien_app.people.committees.models import (
@@ -70,7 +71,7 @@ def committees_visible_to(viewer: Viewer, on: date) -> list[Committee]:
     return listed(
         select(Committee).where(
             Committee.parent_id.is_(None),
-            or_(Committee.closed_on.is_(None), Committee.closed_on >= on),
+            ends_since(Committee.closed_on, on),
             visible_to(viewer),
         )
     )
@@ -97,11 +98,7 @@ def listed(query: Select[Committee]) -> list[Committee]:
 
 def term_on(day: date) -> Term | None:
     """The Wahlperiode of a day."""
-    return first_of(
-        select(Term)
-        .where(Term.starts_on <= day, or_(Term.ends_on.is_(None), Term.ends_on >= day))
-        .order_by(Term.starts_on.desc(), Term.id)
-    )
+    return first_of(select(Term).where(Term.running(day)).order_by(Term.starts_on.desc(), Term.id))
 
 
 def terms() -> list[Term]:
@@ -123,7 +120,7 @@ def chaired_by(office_id: int, since: date) -> list[Committee]:
             Committee.kind != CommitteeKind.OUTSIDE,
             Committee.chair_mode == ChairMode.MAYOR,
             Committee.office_id == office_id,
-            or_(Committee.closed_on.is_(None), Committee.closed_on >= since),
+            ends_since(Committee.closed_on, since),
         )
     )
 

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.period import Period
 from gremien_app.people.committees.models import CommitteeName, StatutorySeats, Term
 from gremien_app.people.committees.reach_queries import ACTOR, NOTED
-from gremien_app.people.committees.reach_rules import Author, Days, Matter, Reach, apart, within
+from gremien_app.people.committees.reach_rules import Author, Matter, Reach
 
 
 def note(session: Session, reach: Reach) -> None:
@@ -28,10 +29,10 @@ def forget(session: Session) -> None:
     session.info.pop(ACTOR, None)
 
 
-def periods(thing: Any, start: str, end: str) -> tuple[Days, Days]:
+def periods(thing: Any, start: str, end: str) -> tuple[Period, Period]:
     """A thing's days before and after the flush that is under way."""
     (old_start, new_start), (old_end, new_end) = both(thing, start), both(thing, end)
-    return (old_start or date.min, old_end), (new_start or date.min, new_end)
+    return Period(old_start or date.min, old_end), Period(new_start or date.min, new_end)
 
 
 def both(thing: Any, name: str) -> tuple[Any, Any]:
@@ -65,7 +66,7 @@ def _names(session: Session) -> Iterator[Reach]:
         old, new = periods(name, "valid_from", "valid_until")
         texts = (both(name, "name"), both(name, "genitive"))
         differs = is_whole or any(was != now for was, now in texts)
-        for days in (new,) if differs else apart(old, new):
+        for days in (new,) if differs else old.apart(new):
             yield Reach(Matter.NAME, days, name.committee_id)
 
 
@@ -75,7 +76,7 @@ def _seats(session: Session) -> Iterator[Reach]:
         was, _now = both(stated, "seats")
         yield Reach(
             Matter.SEATS,
-            (term.starts_on, term.ends_on),
+            term.period,
             stated.committee_id,
             term_id=term.id,
             seats_before=None if stated in session.new else was,
@@ -85,8 +86,8 @@ def _seats(session: Session) -> Iterator[Reach]:
 def _terms(session: Session) -> Iterator[Reach]:
     for term, is_whole in changed(session, Term):
         old, new = periods(term, "starts_on", "ends_on")
-        for days in (new,) if is_whole else apart(old, new):
-            was_within = term not in session.new and within(days[0], old)
+        for days in (new,) if is_whole else old.apart(new):
+            was_within = term not in session.new and old.includes(days.first)
             yield Reach(Matter.TERM, days, None, term_id=term.id, was_within=was_within)
 
 

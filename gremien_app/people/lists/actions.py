@@ -33,7 +33,6 @@ from gremien_app.people.lists.rules import (
 from gremien_app.people.members.actions import add_membership, end_membership
 from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import MemberRole, Membership
-from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons.actions import add_person, edit_person
 from gremien_app.people.persons.models import Person
 
@@ -247,10 +246,10 @@ class _Taking:
     def _end(self, entry: ListedMember, membership: Membership) -> list[str]:
         if entry.ends_on is None or entry.ends_on == membership.ends_on:
             return []
-        before = describe_period(membership)
+        before = membership.period.told()
         end_membership(self.actor, membership, entry.ends_on)
-        return [f"Mitgliedschaft: {before} → {describe_period(membership)}"]
+        return [f"Mitgliedschaft: {before} → {membership.period.told()}"]
 
 
 def _described(membership: Membership) -> str:
-    return f"{membership.role.label}, {describe_period(membership)}"
+    return f"{membership.role.label}, {membership.period.told()}"

@@ -158,7 +158,7 @@ class StoredRoster:
             named = [one for one in running if one.organization is sender]
             if not named:
                 seats = seats_of_sender(self.committee, sender)
-                vacant = [seat for seat in seats if seat.term.includes(day)]
+                vacant = [seat for seat in seats if seat.term.runs_on(day)]
                 if len(vacant) == 1:
                     return None, vacant[0]
         if len(named) == 1:

@@ -14,12 +14,10 @@ from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import term_on
 from gremien_app.people.members import queries, rules, seat_queries
 from gremien_app.people.members.data import (
-    NAMES,
     MembershipData,
     data_of,
     differences,
     usual_rights,
-    values_of,
 )
 from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import (
@@ -106,7 +104,7 @@ def create(
         position=position,
         predecessor=predecessor,
         tenure=tenure,
-        **values_of(data),
+        **vars(data),
     )
     db.session.add(membership)
     blank = MembershipData(role=data.role, starts_on=data.starts_on)
@@ -170,7 +168,7 @@ def _free_seat(
     taken = {
         m.seat_id
         for m in others
-        if m.role is not MemberRole.DEPUTY and rules.overlaps(m, wanted.starts_on, wanted.ends_on)
+        if m.role is not MemberRole.DEPUTY and m.period.meets(wanted.period)
     }
     seats = seat_queries.seats_of(committee.id, term.id)
     labels = [one["label"] for one in committee.seat_groups]
@@ -273,9 +271,3 @@ def remove_membership(actor: Viewer, membership: Membership) -> None:
     log(actor, "membership.removed", membership, "Mitgliedschaft zurückgenommen", changes)
     db.session.delete(membership)
     db.session.flush()
-
-
-def assign(membership: Membership, data: MembershipData) -> None:
-    for name in NAMES:
-        if getattr(membership, name) != getattr(data, name):
-            setattr(membership, name, getattr(data, name))

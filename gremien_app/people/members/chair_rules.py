@@ -8,7 +8,6 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.committees.models import ChairMode, Committee
 from gremien_app.people.members.models import Membership
-from gremien_app.people.members.rules import describe_period
 
 
 def require_both_chairs(
@@ -30,7 +29,7 @@ def require_rotation_day(memberships: Sequence[Membership], day: date | None) ->
         if not one.runs_on(day):
             raise RuleBroken(
                 f"{one.person.name} gehört dem Gremium am {format_date(day)} nicht mit diesem Amt "
-                f"an ({describe_period(one)}).",
+                f"an ({one.period.told()}).",
                 field="from_day",
             )
     return day

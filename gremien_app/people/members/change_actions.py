@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from gremien_app.base.audit.change_actions import apply, differing
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.period import Period
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.bases.rules import NO_BASIS
 from gremien_app.people.members import chair_rules, queries, rules
-from gremien_app.people.members.actions import assign, create, log, settled, told
+from gremien_app.people.members.actions import create, log, settled, told
 from gremien_app.people.members.data import MembershipData, data_of, differences, reads_closed
 from gremien_app.people.members.ending_actions import (
     end,
@@ -59,11 +61,11 @@ def correct_membership(
         seat_group=seat_group,
         besides=[membership],
     )
-    changes = differences(data_of(membership), data)
+    changes = differing(membership, vars(data))
     if not changes:
         return False
     changes["reason"] = (None, rules.require_reason(reason))
-    assign(membership, data)
+    apply(membership, vars(data))
     log(actor, "membership.corrected", membership, "Mitgliedschaft berichtigt", changes)
     if REVOKED in changes:
         revoke_older(actor, membership)
@@ -178,7 +180,7 @@ def succeed(
 def _offered(membership: Membership, first: date, until: date | None) -> MembershipData:
     """What goes over to a successor; refused where the seat is of another term by then."""
     seat = membership.seat
-    if seat is not None and not seat.term.includes(first):
+    if seat is not None and not seat.term.runs_on(first):
         raise RuleBroken(
             f"{rules.describe_seat(seat)}, gehört zur Wahlperiode {seat.term.name}. "
             "Für die neue Wahlperiode bilden Sie das Gremium bitte neu.",
@@ -266,15 +268,15 @@ def rotate_chair(actor: Viewer, chair: Membership, deputy: Membership, day: date
         for one in queries.memberships_in(chair.committee_id, since=first)
         if one not in (chair, deputy)
     ]
-    rules.require_one_chair(others, MemberRole.VOTING, ChairOffice.CHAIR, first, deputy.ends_on)
+    presiding = Period(first, deputy.ends_on)
+    rules.require_one_chair(others, MemberRole.VOTING, ChairOffice.CHAIR, presiding)
     for membership, office in (
         (chair, ChairOffice.DEPUTY_CHAIR),
         (deputy, ChairOffice.CHAIR),
     ):
         data = data_of(membership).with_(starts_on=first, chair_office=office)
         if membership.starts_on == first:
-            changes = differences(data_of(membership), data)
-            assign(membership, data)
+            changes = apply(membership, vars(data))
             log(actor, "membership.corrected", membership, "Wechsel im Vorsitz", changes)
         else:
             split(actor, membership, data, reason=OwnReason.ROTATION)

@@ -8,7 +8,7 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.members import chair_rules, queries, rules, seat_queries
+from gremien_app.people.members import chair_rules, queries, seat_queries
 from gremien_app.people.members import change_actions as changes
 from gremien_app.people.members.forms import (
     ChangeForm,
@@ -45,7 +45,7 @@ def _page(form: CorrectForm | ChangeForm, membership: Membership) -> str:
         "members/change.html",
         form=form,
         membership=membership,
-        period=rules.describe_period(membership),
+        period=membership.period.told(),
         organizations=names_of(organizations()),
         is_correction=isinstance(form, CorrectForm),
     )
@@ -134,7 +134,7 @@ def succeed(id: int) -> ResponseReturnValue:
         "members/succeed.html",
         form=form,
         membership=membership,
-        period=rules.describe_period(membership),
+        period=membership.period.told(),
         deputies=deputies,
         **person_choice(person),
     )
@@ -156,7 +156,7 @@ def undo(id: int) -> ResponseReturnValue:
     taken = changes.undo_following(viewer, successor)
     assert former is not None, "refused otherwise"
     return done(
-        taken.after(f"Rückgängig gemacht: {former.person.name}, {rules.describe_period(former)}."),
+        taken.after(f"Rückgängig gemacht: {former.person.name}, {former.period.told()}."),
         url_for("members.membership", id=former.id),
     )
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from gremien_app.base.audit.change_actions import Changes
+from gremien_app.base.kernel.period import Period
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import Basis, basis_with
 from gremien_app.people.committees.models import Committee
@@ -75,6 +77,10 @@ class MembershipData:
         return self.role is MemberRole.DEPUTY
 
     @property
+    def period(self) -> Period:
+        return Period(self.starts_on, self.ends_on)
+
+    @property
     def basis(self) -> Basis:
         return basis_with(vars(self))
 
@@ -82,30 +88,14 @@ class MembershipData:
         return replace(self, **values)
 
 
-NAMES = tuple(one.name for one in fields(MembershipData))
+_NAMES = tuple(one.name for one in fields(MembershipData))
 
 
 def data_of(membership: Membership) -> MembershipData:
-    return MembershipData(**{name: getattr(membership, name) for name in NAMES})
+    return MembershipData(**{name: getattr(membership, name) for name in _NAMES})
 
 
-def values_of(data: MembershipData) -> dict[str, Any]:
-    """As the columns and relations of ``Membership`` take them."""
-    return {name: getattr(data, name) for name in NAMES}
-
-
-def differences(old: MembershipData, new: MembershipData) -> dict[str, tuple[Any, Any]]:
-    """What the record of changes keeps: old and new of every field that differs, as text."""
-    return {
-        name: (_plain(getattr(old, name)), _plain(getattr(new, name)))
-        for name in NAMES
-        if getattr(old, name) != getattr(new, name)
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Seat):
-        return f"Sitz {value.position}"
-    if isinstance(value, Organization):
-        return value.name
-    return value
+def differences(old: MembershipData, new: MembershipData) -> Changes:
+    """As ``change_actions.differing``, of what is not stored (yet, or any more)."""
+    pairs = {name: (value, getattr(new, name)) for name, value in vars(old).items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

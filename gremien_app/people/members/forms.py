@@ -18,7 +18,7 @@ from gremien_app.people.bases.forms import AlongBasisFields
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.data import MAY_VOTE, RIGHTS, MembershipData
 from gremien_app.people.members.models import MemberRole, Membership, Seat
-from gremien_app.people.members.rules import describe_period, describe_seat
+from gremien_app.people.members.rules import describe_seat
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.forms import PersonFields
 
@@ -59,7 +59,7 @@ class _SeatFields(AlongBasisFields):
             labels.append((f"sitz-{seat.id}", _seat_label(seat, principals, seats)))
         for one in (m for m in principals if m.seat_id is None and m.can_vote):
             self.choices[f"mitglied-{one.id}"] = SeatChoice(principal=one)
-            labels.append((f"mitglied-{one.id}", f"{one.person.sort_name}, {describe_period(one)}"))
+            labels.append((f"mitglied-{one.id}", f"{one.person.sort_name}, {one.period.told()}"))
         self.seat.choices = labels
 
     def chosen_seat(self) -> SeatChoice:
@@ -67,7 +67,7 @@ class _SeatFields(AlongBasisFields):
 
 
 def _seat_label(seat: Seat, principals: Iterable[Membership], seats: Sequence[Seat]) -> str:
-    names = [f"{m.person.name}, {describe_period(m)}" for m in principals if m.seat_id == seat.id]
+    names = [f"{m.person.name}, {m.period.told()}" for m in principals if m.seat_id == seat.id]
     term = f" ({seat.term.name})" if len({one.term_id for one in seats}) > 1 else ""
     return f"{describe_seat(seat)}{term}: {' / '.join(names) or 'frei'}"
 

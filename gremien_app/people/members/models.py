@@ -1,6 +1,6 @@
 """Persons, organisations, seats and memberships: four different things."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.columns import part_of, recorded_column, refers_to
 from gremien_app.base.extensions import Base, Versioned
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.labels import Labelled
+from gremien_app.base.lasting import Lasting
 from gremien_app.people.bases.models import PublishedAlong, says_kind
 from gremien_app.people.committees.models import Committee, Office, Term
 from gremien_app.people.organizations.models import Organization
@@ -56,7 +58,7 @@ class ChairOffice(Labelled):
     DEPUTY_CHAIR = "deputy_chair", "stellvertretender Vorsitz"
 
 
-class OfficeTenure(Versioned, Base):
+class OfficeTenure(Lasting, Versioned, Base):
     """Who holds an office of the city (``committees.Office``) from–to, by which title.
 
     ``is_deputy``: a standing deputy in the chair; ``position`` is the order among deputies.
@@ -69,8 +71,6 @@ class OfficeTenure(Versioned, Base):
     title: Mapped[str] = recorded_column("Titel", String(120))  # "Oberbürgermeisterin"
     is_deputy: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = recorded_column("Reihenfolge", default=0)
-    starts_on: Mapped[date] = recorded_column("Beginn")
-    ends_on: Mapped[date | None] = recorded_column("Ende")
 
     office: Mapped[Office] = relationship()
     person: Mapped[Person] = relationship()
@@ -90,6 +90,10 @@ class Seat(Versioned, Base):
     committee: Mapped[Committee] = relationship()
     term: Mapped[Term] = relationship()
     organization: Mapped[Organization | None] = relationship()
+
+    @property
+    def in_record(self) -> str:
+        return f"Sitz {self.position}"
 
 
 def counts_as_it_votes(context: DefaultExecutionContext) -> bool:
@@ -120,7 +124,7 @@ _OWN_REASONS = {
 }
 
 
-class Membership(PublishedAlong, Versioned, Base):
+class Membership(PublishedAlong, Lasting, Versioned, Base):
     """A person in a committee from–to (inclusive days). Leaving and returning are two.
 
     A deputy shares the principal's seat; the vote belongs to the seat, not to the person.
@@ -149,8 +153,6 @@ class Membership(PublishedAlong, Versioned, Base):
     # first, second … deputy of the seat
     deputy_order: Mapped[int | None] = recorded_column("Rang der Stellvertretung")
     position: Mapped[int] = recorded_column("Reihenfolge", default=0)
-    starts_on: Mapped[date] = recorded_column("Beginn")
-    ends_on: Mapped[date | None] = recorded_column("Ende")
     end_reason: Mapped[str] = recorded_column("Grund des Endes", String(300), default="")
     own_reason: Mapped[OwnReason | None] = recorded_column("Grund des Endes")
     predecessor_id: Mapped[int | None] = refers_to("membership.id", ondelete="SET NULL")
@@ -179,13 +181,10 @@ class Membership(PublishedAlong, Versioned, Base):
         """
         last = self.ends_on
         for one in self.person.memberships:  # in the order of their days
-            goes_on = last is not None and one.starts_on == last + timedelta(days=1)
+            goes_on = last is not None and one.starts_on == last + ONE_DAY
             if goes_on and one.committee_id == self.committee_id and one.publication_ends_along:
                 last = one.ends_on
         return last
-
-    def runs_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class Cause(Labelled):

@@ -29,7 +29,7 @@ def committees_of_both(one: Organization, other: Organization, day: date) -> lis
     held = [
         select(Seat.committee_id)
         .join(Seat.term)
-        .where(Seat.organization_id == each.id, or_(Term.ends_on.is_(None), Term.ends_on >= day))
+        .where(Seat.organization_id == each.id, Term.still(day))
         for each in (one, other)
     ]
     query = select(Committee).where(Committee.id.in_(held[0]), Committee.id.in_(held[1]))
@@ -61,8 +61,7 @@ def seats_held(viewer: Viewer, organization: Organization, day: date) -> list[Se
         .where(
             Seat.organization_id.in_(_part_of(organization, day)),
             Seat.committee_id.in_(viewer.secretariat_of),
-            Term.starts_on <= day,
-            or_(Term.ends_on.is_(None), Term.ends_on >= day),
+            Term.running(day),
         )
         .options(
             contains_eager(Seat.committee).selectinload(Committee.names),
@@ -98,8 +97,7 @@ def persons_sent_by(viewer: Viewer, senders: Iterable[Organization], day: date) 
         .where(
             Membership.organization_id.in_([one.id for one in senders]),
             Membership.committee_id.in_(viewer.secretariat_of),
-            Membership.starts_on <= day,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
+            Membership.running(day),
         )
         .group_by(Membership.organization_id)
     )

@@ -125,13 +125,10 @@ def persons_to_forget(cutoff: date, invited: Mapping[int, date]) -> list[Person]
     ``invited``: the last day on which each person, by id, was invited as a guest.
     """
     belongs = or_(
-        Person.memberships.any(or_(Membership.ends_on.is_(None), Membership.ends_on >= cutoff)),
+        Person.memberships.any(Membership.still(cutoff)),
         Person.id.in_([id_ for id_, day in invited.items() if day >= cutoff]),
     )
-    holds_office = exists().where(
-        OfficeTenure.person_id == Person.id,
-        or_(OfficeTenure.ends_on.is_(None), OfficeTenure.ends_on >= cutoff),
-    )
+    holds_office = exists().where(OfficeTenure.person_id == Person.id, OfficeTenure.still(cutoff))
     has_account = exists().where(User.person_id == Person.id)
     was_here = or_(
         Person.memberships.any(),

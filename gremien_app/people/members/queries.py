@@ -1,12 +1,13 @@
 """Reads of memberships; above all the roster on a day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.rights import Circle
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.base.reading import all_of, first_of, one_of
@@ -35,9 +36,7 @@ from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
 
 def running(day: date) -> Select[Membership]:
     """Memberships of a day; in every committee unless narrowed."""
-    return select(Membership).where(
-        Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on >= day)
-    )
+    return select(Membership).where(Membership.running(day))
 
 
 def roster(committee_id: int, day: date) -> list[Membership]:
@@ -100,9 +99,7 @@ def chair_since(committee_id: int, day: date) -> date | None:
         return None
     since = led[0]
     for earlier in led[1:]:
-        if earlier.person_id != since.person_id or not earlier.runs_on(
-            since.starts_on - timedelta(days=1)
-        ):
+        if earlier.person_id != since.person_id or not earlier.runs_on(since.starts_on - ONE_DAY):
             break
         since = earlier
     return since.starts_on
@@ -182,7 +179,7 @@ def memberships_in(
     if person_id is not None:
         query = query.where(Membership.person_id == person_id)
     if since is not None:
-        query = query.where(or_(Membership.ends_on.is_(None), Membership.ends_on >= since))
+        query = query.where(Membership.still(since))
     return all_of(
         query.join(Membership.person)
         .options(contains_eager(Membership.person), joinedload(Membership.seat))

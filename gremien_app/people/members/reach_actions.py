@@ -7,8 +7,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.period import Period
 from gremien_app.people.committees.reach_actions import both, changed, note, periods
-from gremien_app.people.committees.reach_rules import Days, apart
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.reach_rules import reach_of
 
@@ -23,11 +23,11 @@ def note_memberships(session: Session, _context: Any) -> None:
             note(session, reach_of(membership.committee_id, membership.person_id, days))
 
 
-def _days(membership: Membership, *, is_whole: bool) -> Iterator[Days]:
+def _days(membership: Membership, *, is_whole: bool) -> Iterator[Period]:
     old, new = periods(membership, "starts_on", "ends_on")
     if is_whole:
         yield new
     elif any(was != now for was, now in (both(membership, name) for name in _LISTED)):
         yield from dict.fromkeys((old, new))
     else:
-        yield from apart(old, new) if old != new else ()
+        yield from old.apart(new) if old != new else ()

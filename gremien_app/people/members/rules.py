@@ -6,6 +6,7 @@ from datetime import date
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.kernel.period import Period
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.members.data import MAY_VOTE, MembershipData
 from gremien_app.people.members.models import ChairOffice, MemberRole, Membership, Seat
@@ -13,20 +14,6 @@ from gremien_app.people.members.roster import filled_seats, fills_a_seat, is_cha
 from gremien_app.people.persons.models import Person
 
 LATER = "Beenden Sie zuerst die andere Mitgliedschaft oder wählen Sie einen anderen Zeitraum."
-
-
-def overlaps(membership: Membership, starts_on: date, ends_on: date | None) -> bool:
-    """Whether the periods have a day in common (both ends are inclusive)."""
-    begins_in_time = ends_on is None or membership.starts_on <= ends_on
-    return begins_in_time and (membership.ends_on is None or membership.ends_on >= starts_on)
-
-
-def describe_period(membership: Membership) -> str:
-    """ "seit 01.11.2025" or "01.11.2020 bis 31.10.2025"."""
-    start = format_date(membership.starts_on)
-    if membership.ends_on is None:
-        return f"seit {start}"
-    return f"{start} bis {format_date(membership.ends_on)}"
 
 
 def describe_seat(seat: Seat) -> str:
@@ -128,12 +115,12 @@ def require_fits(
     require_period(data.starts_on, data.ends_on)
     require_committee_exists(committee, data.starts_on, data.ends_on)
     require_vote_fits(data.role, can_vote=data.can_vote)
-    meeting = [m for m in others if overlaps(m, data.starts_on, data.ends_on)]
+    meeting = [m for m in others if m.period.meets(data.period)]
     require_seat_fits(committee, person, data, meeting)
-    require_no_overlap((m for m in meeting if m.person is person), data.starts_on, data.ends_on)
-    require_one_chair(meeting, data.role, data.chair_office, data.starts_on, data.ends_on)
+    require_no_overlap((m for m in meeting if m.person is person), data.period)
+    require_one_chair(meeting, data.role, data.chair_office, data.period)
     if not data.is_deputy and (data.seat or data.can_vote):
-        require_seat_left(committee, meeting, data.starts_on, data.ends_on)
+        require_seat_left(committee, meeting, data.period)
         require_group_left(committee, meeting, data)
 
 
@@ -142,13 +129,13 @@ def require_vote_fits(role: MemberRole, *, can_vote: bool) -> None:
         raise RuleBroken("Mit dieser Rolle ist kein Stimmrecht verbunden.", field="can_vote")
 
 
-def require_no_overlap(others: Iterable[Membership], starts_on: date, ends_on: date | None) -> None:
+def require_no_overlap(others: Iterable[Membership], period: Period) -> None:
     """Leaving and returning are two memberships, one after the other; the refusal names it."""
     for other in others:
-        if overlaps(other, starts_on, ends_on):
+        if other.period.meets(period):
             raise RuleBroken(
                 f"{other.person.name} gehört dem Gremium in dieser Zeit schon an: "
-                f"{other.role.label}, {describe_period(other)}. {LATER}",
+                f"{other.role.label}, {other.period.told()}. {LATER}",
                 field="starts_on",
             )
 
@@ -157,17 +144,15 @@ def require_one_chair(
     others: Iterable[Membership],
     role: MemberRole,
     office: ChairOffice | None,
-    starts_on: date,
-    ends_on: date | None,
+    period: Period,
 ) -> None:
     """Nobody presides beside another one; deputies in the chair may be several."""
     if not is_chair(role, office):
         return
     for other in others:
-        if presides(other) and overlaps(other, starts_on, ends_on):
+        if presides(other) and other.period.meets(period):
             raise RuleBroken(
-                f"Den Vorsitz hat in dieser Zeit schon {other.person.name}, "
-                f"{describe_period(other)}.",
+                f"Den Vorsitz hat in dieser Zeit schon {other.person.name}, {other.period.told()}.",
                 field="role" if office is None else "chair_office",
             )
 
@@ -185,7 +170,7 @@ def require_seat_fits(
         raise RuleBroken("Mit dieser Rolle ist kein Sitz verbunden.", field="seat")
     if seat.committee is not committee:
         raise RuleBroken("Dieser Sitz gehört zu einem anderen Gremium.", field="seat")
-    if not seat.term.includes(data.starts_on):
+    if not seat.term.runs_on(data.starts_on):
         raise RuleBroken(
             f"{describe_seat(seat)}, gehört zur Wahlperiode {seat.term.name}. Am "
             f"{format_date(data.starts_on)} gibt es diesen Sitz nicht.",
@@ -194,7 +179,7 @@ def require_seat_fits(
     for other in (m for m in meeting if m.seat is seat):
         if not data.is_deputy and other.role is not MemberRole.DEPUTY:
             raise RuleBroken(
-                f"Den Sitz hat in dieser Zeit schon {other.person.name}, {describe_period(other)}.",
+                f"Den Sitz hat in dieser Zeit schon {other.person.name}, {other.period.told()}.",
                 field="seat",
             )
         if data.is_deputy and other.person is person and other.role is not MemberRole.DEPUTY:
@@ -202,16 +187,14 @@ def require_seat_fits(
         if data.deputy_order is not None and other.deputy_order == data.deputy_order:
             raise RuleBroken(
                 f"{data.deputy_order}. Stellvertretung auf diesem Sitz ist in dieser Zeit schon "
-                f"{other.person.name}, {describe_period(other)}.",
+                f"{other.person.name}, {other.period.told()}.",
                 field="deputy_order",
             )
 
 
-def require_seat_left(
-    committee: Committee, others: Sequence[Membership], starts_on: date, ends_on: date | None
-) -> None:
+def require_seat_left(committee: Committee, others: Sequence[Membership], period: Period) -> None:
     """No more members with a seat than statutory seats on any day of the new membership."""
-    for day, running in _days_to_check(others, starts_on, ends_on):
+    for day, running in _days_to_check(others, period):
         seats = committee.statutory_seats_on(day)
         if seats is not None and filled_seats(running) >= seats:
             raise RuleBroken(
@@ -230,7 +213,7 @@ def require_group_left(
     if group is None:
         return
     same = [m for m in others if m.seat and m.seat.group_label == label]
-    for day, running in _days_to_check(same, data.starts_on, data.ends_on):
+    for day, running in _days_to_check(same, data.period):
         if filled_seats(running) >= group["seats"]:
             raise RuleBroken(
                 f"Am {format_date(day)} sind alle {format_count(group['seats'], 'Sitz', 'Sitze')} "
@@ -241,11 +224,11 @@ def require_group_left(
 
 
 def _days_to_check(
-    others: Sequence[Membership], starts_on: date, ends_on: date | None
+    others: Sequence[Membership], period: Period
 ) -> list[tuple[date, list[Membership]]]:
     """The number rises only where a membership begins, so these days are all that matter."""
-    running = [m for m in others if fills_a_seat(m) and overlaps(m, starts_on, ends_on)]
-    days = {starts_on, *(m.starts_on for m in running if m.starts_on > starts_on)}
+    running = [m for m in others if fills_a_seat(m) and m.period.meets(period)]
+    days = {period.first, *(m.starts_on for m in running if m.starts_on > period.first)}
     return [(day, [m for m in running if m.runs_on(day)]) for day in sorted(days)]
 
 

@@ -1,6 +1,7 @@
 """Writes of seats: one more, given to another organisation or group, removed."""
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
@@ -29,7 +30,7 @@ def add_seat(
     )
     db.session.add(seat)
     touch(committee)
-    _record(actor, "seat.added", seat, "angelegt", {"organization": (None, organization or None)})
+    _record(actor, "seat.added", seat, "angelegt", {"organization": (None, seat.organization)})
     db.session.flush()
     return seat
 
@@ -43,19 +44,14 @@ def edit_seat(actor: Viewer, seat: Seat, *, organization: str, group: str) -> bo
     """Another organisation or group; who sits there stays. Answers whether anything changed."""
     lock_committee(seat.committee_id)
     sender = organization_named(actor, organization)
-    changes: dict[str, tuple[object, object]] = {}
-    if sender is not seat.organization:
-        former = seat.organization.name if seat.organization else None
-        changes["organization"] = (former, sender.name if sender else None)
     if group != seat.group_label:
         others = [
             o for o in seat_queries.seats_of(seat.committee_id, seat.term_id) if o is not seat
         ]
         require_room(seat.committee, seat.term, others, group)
-        changes["group"] = (seat.group_label, group)
+    changes = apply(seat, {"organization": sender, "group_label": group})
     if not changes:
         return False
-    seat.organization, seat.group_label = sender, group
     _record(actor, "seat.edited", seat, "geändert", changes)
     db.session.flush()
     return True

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
@@ -43,8 +43,7 @@ def seats_on(committee_id: int, day: date) -> list[Seat]:
         .join(Seat.term)
         .where(
             Seat.committee_id == committee_id,
-            Term.starts_on <= day,
-            or_(Term.ends_on.is_(None), Term.ends_on >= day),
+            Term.running(day),
         )
     )
 
@@ -52,9 +51,7 @@ def seats_on(committee_id: int, day: date) -> list[Seat]:
 def seats_since(committee_id: int, day: date) -> list[Seat]:
     """The seats of the terms that run on or after a day: what a form may offer."""
     return _seats(
-        select(Seat)
-        .join(Seat.term)
-        .where(Seat.committee_id == committee_id, or_(Term.ends_on.is_(None), Term.ends_on >= day))
+        select(Seat).join(Seat.term).where(Seat.committee_id == committee_id, Term.still(day))
     )
 
 

@@ -24,7 +24,7 @@ bp = Pages("seats", __name__)
 def index(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     committee = queries.manageable_roster(viewer, slug)
-    running = [one for one in terms() if one.ends_on is None or one.ends_on >= today()]
+    running = [one for one in terms() if not one.is_over(today())]
     rows = _rows(committee)
     # One press makes one seat: what is sent a second time was built on fewer seats.
     form = SeatForm(data={"version": committee.version})

@@ -32,7 +32,7 @@ def membership(id: int) -> ResponseReturnValue:
     return render_template(
         "members/membership.html",
         membership=found,
-        period=rules.describe_period(found),
+        period=found.period.told(),
         seat=rules.describe_seat(found.seat) if found.seat else "",
         rights=history.rights_of(found),
         history=[history.line_of(entry) for entry in queries.history_of(found)],
@@ -105,7 +105,7 @@ def end(id: int) -> ResponseReturnValue:
         "members/end.html",
         form=form,
         membership=membership,
-        period=rules.describe_period(membership),
+        period=membership.period.told(),
     )
 
 

@@ -66,14 +66,14 @@ def memberships_of(tenure: OfficeTenure, since: date | None = None) -> list[Memb
     """The memberships by which a tenure chairs; only those that run on or after ``since``."""
     query = select(Membership).where(Membership.tenure_id == tenure.id)
     if since is not None:
-        query = query.where(or_(Membership.ends_on.is_(None), Membership.ends_on >= since))
+        query = query.where(Membership.still(since))
     return all_of(query.options(joinedload(Membership.committee)).order_by(Membership.id))
 
 
 def chairs_by_committee(office: Office, day: date) -> list[tuple[Committee, list[Membership]]]:
     """The office's committees with everyone in the chair on a day, by this office or not."""
     chaired = committees.chaired_by(office.id, day)
-    running_tenures = [one.id for one in tenures_of(office) if rules.is_running(one, day)]
+    running_tenures = [one.id for one in tenures_of(office) if one.runs_on(day)]
     in_the_chair = or_(
         Membership.tenure_id.in_(running_tenures),
         Membership.chair_office.is_not(None),
@@ -96,7 +96,7 @@ def ended_by(office: Office, person: Person | None, starts_on: date) -> list[Off
     return [
         one
         for one in tenures_of(office)
-        if rules.is_running(one, starts_on)
+        if one.runs_on(starts_on)
         and (not one.is_deputy or (person is not None and one.person_id == person.id))
     ]
 

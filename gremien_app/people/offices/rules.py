@@ -6,11 +6,11 @@ from datetime import date
 
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.period import Period
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee, Office
 from gremien_app.people.members.models import Membership, OfficeTenure
 from gremien_app.people.members.roster import presides
-from gremien_app.people.members.rules import overlaps
 from gremien_app.people.persons.models import Person
 
 
@@ -29,22 +29,12 @@ def may_change(viewer: Viewer, committees: Iterable[Committee]) -> bool:
     return viewer.is_staff and all(viewer.manages(one.id) for one in committees)
 
 
-def is_running(tenure: OfficeTenure, day: date) -> bool:
-    return tenure.starts_on <= day and (tenure.ends_on is None or day <= tenure.ends_on)
-
-
-def describe(tenure: OfficeTenure) -> str:
-    """ "seit 01.11.2025" or "21.10.2015 bis 31.10.2025"."""
-    start = format_date(tenure.starts_on)
-    return f"{start} bis {format_date(tenure.ends_on)}" if tenure.ends_on else f"seit {start}"
-
-
 def holder_on(tenures: Iterable[OfficeTenure], day: date) -> OfficeTenure | None:
-    return next((one for one in tenures if not one.is_deputy and is_running(one, day)), None)
+    return next((one for one in tenures if not one.is_deputy and one.runs_on(day)), None)
 
 
 def deputies_on(tenures: Iterable[OfficeTenure], day: date) -> list[OfficeTenure]:
-    running = [one for one in tenures if one.is_deputy and is_running(one, day)]
+    running = [one for one in tenures if one.is_deputy and one.runs_on(day)]
     return sorted(running, key=lambda one: (one.position, one.starts_on, one.id))
 
 
@@ -77,8 +67,10 @@ def require_new_holder(
                 "Wechsel muss danach liegen; frühere Amtszeiten tragen Sie nach.",
                 field="starts_on",
             )
-        if person is not None and tenure.person_id == person.id and is_running(tenure, starts_on):
-            raise RuleBroken(f"{person.name} hat das Amt schon {describe(tenure)}.", field="person")
+        if person is not None and tenure.person_id == person.id and tenure.runs_on(starts_on):
+            raise RuleBroken(
+                f"{person.name} hat das Amt schon {tenure.period.told()}.", field="person"
+            )
 
 
 def require_new_deputy(
@@ -87,9 +79,9 @@ def require_new_deputy(
     for tenure in tenures:
         if person is None or tenure.person_id != person.id:
             continue
-        if tenure.ends_on is None or tenure.ends_on >= starts_on:
+        if not tenure.is_over(starts_on):
             what = "vertritt das Amt" if tenure.is_deputy else "hat das Amt selbst"
-            raise RuleBroken(f"{person.name} {what} schon, {describe(tenure)}.", field="person")
+            raise RuleBroken(f"{person.name} {what} schon, {tenure.period.told()}.", field="person")
 
 
 def require_past(
@@ -110,17 +102,16 @@ def require_past(
 def require_alone(tenures: Iterable[OfficeTenure], starts_on: date, ends_on: date | None) -> None:
     """One holder on a day."""
     for tenure in tenures:
-        starts_in_time = ends_on is None or tenure.starts_on <= ends_on
-        if starts_in_time and (tenure.ends_on is None or tenure.ends_on >= starts_on):
+        if tenure.period.meets(Period(starts_on, ends_on)):
             raise RuleBroken(
-                f"In dieser Zeit hatte das Amt schon {tenure.person.name}, {describe(tenure)}.",
+                f"In dieser Zeit hatte das Amt schon {tenure.person.name}, {tenure.period.told()}.",
                 field="starts_on",
             )
 
 
 def require_end(tenure: OfficeTenure, ends_on: date) -> None:
     if tenure.ends_on is not None:
-        raise RuleBroken(f"Diese Amtszeit ist schon beendet: {describe(tenure)}.")
+        raise RuleBroken(f"Diese Amtszeit ist schon beendet: {tenure.period.told()}.")
     if ends_on < tenure.starts_on:
         raise RuleBroken(
             f"Die Amtszeit beginnt erst am {format_date(tenure.starts_on)}.", field="ends_on"
@@ -141,7 +132,7 @@ def require_undoable(tenure: OfficeTenure, tenures: Iterable[OfficeTenure]) -> N
 def require_resumable(tenure: OfficeTenure, tenures: Iterable[OfficeTenure]) -> None:
     """An end is taken back while nobody has followed."""
     if tenure.ends_on is None:
-        raise RuleBroken(f"Diese Amtszeit läuft noch: {describe(tenure)}.")
+        raise RuleBroken(f"Diese Amtszeit läuft noch: {tenure.period.told()}.")
     for other in tenures:
         is_later = other.starts_on > tenure.starts_on
         if is_later and not (tenure.is_deputy or other.is_deputy):
@@ -190,7 +181,7 @@ def standing_in_the_way(
     Somebody chairs there by an entry made by hand, or the person sits there in another role.
     """
     for one in memberships:
-        if not overlaps(one, starts_on, None):
+        if one.is_over(starts_on):
             continue
         is_own = person is not None and one.person_id == person.id
         if is_own and not (not is_deputy and presides(one) and one.tenure_id is None):

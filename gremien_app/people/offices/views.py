@@ -63,13 +63,12 @@ def show(id: int) -> ResponseReturnValue:
     office, day = queries.get_office(id), today()
     tenures = queries.tenures_of(office)
     chaired = queries.chairs_by_committee(office, day)
-    running = {one.id for one in tenures if rules.is_running(one, day)}
+    running = {one.id for one in tenures if one.runs_on(day)}
     return render_template(
         "offices/show.html",
         office=office,
         holders=[one for one in tenures if not one.is_deputy],
         deputies=[one for one in tenures if one.is_deputy],
-        describe=rules.describe,
         chaired=chaired,
         may_change=rules.may_change(current_viewer(), [one for one, _ in chaired]),
         running=running,
@@ -205,7 +204,7 @@ def _page_of(tenure: Any) -> dict[str, Any]:
     return {
         "tenure": tenure,
         "office": tenure.office,
-        "period": rules.describe(tenure),
+        "period": tenure.period.told(),
         "obstacle": obstacle(endings_by(by_holder(tenure))),
     }
 

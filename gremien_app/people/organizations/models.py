@@ -52,6 +52,10 @@ class Organization(Versioned, Base):
         return self.merged_into.on(day)
 
     @property
+    def in_record(self) -> str:
+        return self.name
+
+    @property
     def name_today(self) -> str:
         return self.on(today()).name
 

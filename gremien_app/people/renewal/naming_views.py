@@ -15,7 +15,7 @@ from gremien_app.people.members import queries as members
 from gremien_app.people.members import seat_queries
 from gremien_app.people.members.actions import add_membership
 from gremien_app.people.members.models import MemberRole, Seat
-from gremien_app.people.members.rules import describe_period, describe_seat
+from gremien_app.people.members.rules import describe_seat
 from gremien_app.people.persons import queries as persons
 from gremien_app.people.persons.actions import add_person
 from gremien_app.people.persons.models import Person
@@ -53,7 +53,7 @@ def name(id: int) -> ResponseReturnValue:
         seat=seat,
         back=_back(committee),
         label=describe_seat(seat),
-        holders=[(one, describe_period(one)) for one in holders],
+        holders=[(one, one.period.told()) for one in holders],
         is_held=any(one.role is not MemberRole.DEPUTY for one in holders),
     )
 

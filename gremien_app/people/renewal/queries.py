@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import select, union
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.lasting import ends_since
 from gremien_app.base.reading import all_of, first_of
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.committees.queries import listed, term_on
@@ -76,7 +77,7 @@ def unformed(committee_ids: Collection[int], day: date) -> dict[int, Term]:
     )
     found = select(Committee.id).where(
         Committee.id.in_(committee_ids),
-        or_(Committee.closed_on.is_(None), Committee.closed_on >= term.starts_on),
+        ends_since(Committee.closed_on, term.starts_on),
         Committee.id.in_(before),
         Committee.id.not_in(since),
     )

@@ -9,7 +9,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.people.committees.models import Committee, Term
 from gremien_app.people.members.models import Ending, MemberRole, Membership, Seat
-from gremien_app.people.members.rules import describe_period, statutory_seats
+from gremien_app.people.members.rules import statutory_seats
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.renewal.models import Reconstitution
 
@@ -72,12 +72,8 @@ def choose_term(
     its memberships, those held ex officio left out.
     """
     known = sorted(terms, key=lambda term: term.starts_on)
-    possible = [
-        term
-        for term in known
-        if term.id not in with_seats and (term.ends_on is None or term.ends_on >= today)
-    ]
-    proposed = next((one for one in possible if not any(map(one.includes, joined))), None)
+    possible = [term for term in known if term.id not in with_seats and not term.is_over(today)]
+    proposed = next((one for one in possible if not any(map(one.runs_on, joined))), None)
     return TermChoice(possible, proposed, known[-1] if known else None)
 
 
@@ -167,7 +163,7 @@ def require_possible(
     seats_of_term: Sequence[Seat],
 ) -> None:
     """A day of the term, no seats in it yet, and nobody who joined for it already."""
-    if not term.includes(first_day):
+    if not term.runs_on(first_day):
         raise RuleBroken(
             f"Der {format_date(first_day)} liegt nicht in der Wahlperiode {term.name}.",
             field="first_day",
@@ -231,7 +227,7 @@ def require_undoable(
         if one.tenure_id is None and one.seat_id not in created_seats:
             raise RuleBroken(
                 f"Seit der Neubildung ist {one.person.name} eingetragen ({one.role.label}, "
-                f"{describe_period(one)}). Nehmen Sie diesen Eintrag zuerst zurück."
+                f"{one.period.told()}). Nehmen Sie diesen Eintrag zuerst zurück."
             )
 
 
@@ -242,6 +238,6 @@ def require_still_ended(endings: Iterable[Ending]) -> None:
         if membership is not None and membership.ends_on != ending.last_day:
             raise RuleBroken(
                 f"Das Ende der Mitgliedschaft von {membership.person.name} wurde inzwischen "
-                f"geändert ({describe_period(membership)}). Setzen Sie es zuerst wieder auf den "
+                f"geändert ({membership.period.told()}). Setzen Sie es zuerst wieder auf den "
                 f"{format_date(ending.last_day)}."
             )

@@ -23,7 +23,6 @@ from gremien_app.people.members.ending_queries import endings_by
 from gremien_app.people.members.ending_rules import by_renewal, obstacle
 from gremien_app.people.members.models import MemberRole
 from gremien_app.people.members.reach_rules import ending
-from gremien_app.people.members.rules import describe_period
 from gremien_app.people.persons import queries as persons
 from gremien_app.people.persons.models import Person
 from gremien_app.people.renewal import actions, queries, rules
@@ -87,7 +86,7 @@ def _preview(committee: Committee, form: TermForm) -> ResponseReturnValue:
                 committee=committee,
                 preview=planned,
                 form=seats_form(planned),
-                periods={m.id: describe_period(m) for m in planned.ending},
+                periods={m.id: m.period.told() for m in planned.ending},
                 met=_met(planned),
             )
     choice = _choice(committee)
@@ -127,7 +126,7 @@ def renew(slug: str) -> ResponseReturnValue:
         committee=committee,
         preview=planned,
         form=form,
-        periods={m.id: describe_period(m) for m in planned.ending},
+        periods={m.id: m.period.told() for m in planned.ending},
         met=_met(planned),
     )
 
