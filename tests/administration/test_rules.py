@@ -1,9 +1,9 @@
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.people.accounts.models import Assignment
 from gremien_app.people.administration import rules
 from gremien_app.people.roles import CommitteeRole
 
@@ -18,9 +18,7 @@ def test_nobody_takes_the_administration_from_oneself_or_the_last_one():
 
 
 def role(starts_on, ends_on=None, committee_id=1, role=CommitteeRole.SECRETARIAT):
-    return SimpleNamespace(
-        committee_id=committee_id, role=role, starts_on=starts_on, ends_on=ends_on
-    )
+    return Assignment(committee_id=committee_id, role=role, starts_on=starts_on, ends_on=ends_on)
 
 
 @pytest.mark.parametrize(

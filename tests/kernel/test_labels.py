@@ -20,3 +20,11 @@ def test_a_member_that_nobody_named_is_a_mistake_of_the_program():
 
         class Forgotten(Labelled):
             RAIN = "rain"
+
+
+def test_a_member_is_asked_which_one_it_is():
+    assert [one.name for one in Weather if getattr(one, f"is_{one.name.lower()}")] == [
+        one.name for one in Weather
+    ]
+    first, second = list(Weather)[:2]
+    assert not getattr(first, f"is_{second.name.lower()}")

@@ -58,7 +58,7 @@ def record(
     *,
     committee_id: int | Unsaid | None = UNSAID,
 ) -> AuditEntry:
-    """Add one entry, e.g. ``record(actor, "sitting.moved", sitting, "…")``.
+    """Add one entry and write what changed, e.g. ``record(actor, "sitting.moved", sitting, "…")``.
 
     Whose business it is follows from the target (``RecordedAs.committee``) where it isn't said.
 
@@ -88,6 +88,7 @@ def record(
         request_id=request_id,
     )
     db.session.add(entry)
+    db.session.flush()
     return entry
 
 
@@ -126,7 +127,7 @@ def erase(actor: Viewer, target: Target, entries: Sequence[AuditEntry], reason: 
         entry.summary, entry.changes, entry.is_erased = mark, {}, True
     committees = {entry.committee_id for entry in entries}
     count = "1 Eintrag" if len(entries) == 1 else f"{len(entries)} Einträgen"
-    told = record(
+    return record(
         actor,
         rules.ERASED,
         target,
@@ -134,8 +135,6 @@ def erase(actor: Viewer, target: Target, entries: Sequence[AuditEntry], reason: 
         summary=f"Text von {count} gelöscht: {reason}",
         changes={"entries": (None, [[one.seq, rules.remainder_hash(one)] for one in entries])},
     )
-    db.session.flush()
-    return told
 
 
 def _committee_of(target: Any) -> int | None:

@@ -9,10 +9,10 @@ How each unit is read (a committee whose rules of procedure read otherwise choos
 - volle Tage: neither the day of dispatch nor the sitting's day counts; so many days lie between.
 """
 
-import enum
 from datetime import date, timedelta
 
 from gremien_app.base.kernel.clock import ONE_DAY
+from gremien_app.base.kernel.labels import Labelled
 
 from .holidays import holiday_name
 from .numbers import format_count
@@ -22,29 +22,17 @@ MAX_NOTICE_DAYS = 365
 _SUNDAY = 6
 
 
-class NoticeUnit(enum.StrEnum):
-    """The unit in which a committee's rules of procedure count the notice period."""
+class NoticeUnit(Labelled):
+    """The unit in which a committee's rules of procedure count the notice period; many and one."""
 
-    CALENDAR_DAYS = "calendar_days"
-    WORKING_DAYS = "working_days"
-    CLEAR_DAYS = "clear_days"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self][1]
-
-
-_LABELS = {
-    NoticeUnit.CALENDAR_DAYS: ("Kalendertag", "Kalendertage"),
-    NoticeUnit.WORKING_DAYS: ("Werktag", "Werktage"),
-    NoticeUnit.CLEAR_DAYS: ("voller Tag", "volle Tage"),
-}
+    CALENDAR_DAYS = "calendar_days", "Kalendertage", "Kalendertag"
+    WORKING_DAYS = "working_days", "Werktage", "Werktag"
+    CLEAR_DAYS = "clear_days", "volle Tage", "voller Tag"
 
 
 def format_notice(days: int, unit: NoticeUnit) -> str:
     """A notice period in words: "7 Kalendertage", "1 Werktag"."""
-    one, many = _LABELS[unit]
-    return format_count(days, one, many)
+    return format_count(days, unit.also, unit.label)
 
 
 def is_working_day(day: date) -> bool:

@@ -119,7 +119,6 @@ def try_again(actor: Viewer, mail: OutboxMail, now: datetime) -> None:
     fresh: dict[str, Any] = {"attempts": 0, "given_up_at": None, "due_at": now}
     summary = f"Mail {mail.id} noch einmal zum Versand gegeben"
     record(actor, "mail.tried_again", mail, summary, apply(mail, fresh))
-    db.session.flush()
 
 
 def tidy(now: datetime) -> int:

@@ -50,7 +50,6 @@ def create(
     wishes.require_free_name(options.name, taken)
     feed, token = _new(actor.user_id, kind, options, now)
     record(actor, "calendar_feed.created", feed, summary=f"Kalender-Abo „{feed.name}“ angelegt")
-    db.session.flush()
     return feed, token
 
 
@@ -63,7 +62,6 @@ def change(actor: Viewer, feed: CalendarFeed, options: Options, now: datetime) -
     feed.changed_at = max(now, feed.changed_at + _ONE_SECOND)
     summary = f"Kalender-Abo „{feed.name}“ geändert"
     record(actor, "calendar_feed.changed", feed, summary, changes)
-    db.session.flush()
 
 
 def renew(actor: Viewer, feed: CalendarFeed, now: datetime) -> tuple[CalendarFeed, str]:
@@ -78,7 +76,6 @@ def renew(actor: Viewer, feed: CalendarFeed, now: datetime) -> tuple[CalendarFee
         feed,
         summary=f"Kalender-Abo „{feed.name}“ mit neuer Adresse",
     )
-    db.session.flush()
     return new, token
 
 
@@ -86,7 +83,6 @@ def revoke(actor: Viewer, feed: CalendarFeed, now: datetime) -> None:
     _hold(feed)
     feed.revoked_at = now
     record(actor, "calendar_feed.revoked", feed, summary=f"Kalender-Abo „{feed.name}“ beendet")
-    db.session.flush()
 
 
 def _hold(feed: CalendarFeed) -> None:

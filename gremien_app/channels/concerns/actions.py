@@ -74,10 +74,8 @@ def note(
 
 def _kept(actor: Viewer, concern: Concern, office: str, link: str, now: datetime) -> Concern:
     db.session.add(concern)
-    db.session.flush()
     _tell_office(concern, office, link, now)
     record(actor, "concern.sent", concern, summary=f"Anliegen eingegangen: {concern.kind.label}")
-    db.session.flush()
     return concern
 
 
@@ -100,7 +98,6 @@ def settle(actor: Viewer, concern: Concern, answer: str) -> None:
     rules.require_open(concern)
     concern.done_on, concern.done_by, concern.answer = today(), actor.name, answer
     record(actor, "concern.settled", concern, summary=f"Anliegen erledigt: {concern.kind.label}")
-    db.session.flush()
 
 
 def tidy(now: datetime) -> int:

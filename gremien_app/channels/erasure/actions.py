@@ -212,15 +212,13 @@ def _tell(
     what = "Angaben gelöscht, die Akten bleiben" if is_person and has_minutes else whole
     for other in targets[1:]:
         record(actor, queries.ACCOUNT_ERASED, other, summary="Benutzerkonto gelöscht")
-    told = record(
+    return record(
         actor,
         queries.PERSON_ERASED if is_person else queries.ACCOUNT_ERASED,
         targets[0],
         summary=f"{what}: {reason}",
         changes={name: (None, count) for name, count in counts.items() if count},
     )
-    db.session.flush()
-    return told
 
 
 @event.listens_for(Person, "before_insert")

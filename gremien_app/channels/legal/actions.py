@@ -21,7 +21,6 @@ def save(actor: Viewer, key: LegalKey, body: str, now: datetime) -> LegalPage:
         return page
     page.body, page.changed_at, page.changed_by = body, now, actor.name
     record(actor, "legal_page.saved", page, summary=f"Text geändert: {key.label}")
-    db.session.flush()
     return page
 
 
@@ -32,4 +31,3 @@ def reset(actor: Viewer, key: LegalKey) -> None:
         return
     page.body = None  # the row stays: a form opened before is still told so
     record(actor, "legal_page.reset", page, summary=f"Mitgelieferter Text gilt: {key.label}")
-    db.session.flush()

@@ -17,17 +17,13 @@ def tick(actor: Viewer, sitting: Sitting, kind: DeadlineKind, *, now: datetime) 
     if kind in queries.ticked_of([sitting])[sitting.id]:
         return
     db.session.add(DeadlineDone(sitting_id=sitting.id, kind=kind, done_by=actor.name, done_at=now))
-    _record(actor, sitting, kind, "deadline.ticked", "erledigt")
+    day = format_date(sitting.date)
+    record(actor, "deadline.ticked", sitting, f"„{kind.label}“ erledigt: Sitzung am {day}")
 
 
 def untick(actor: Viewer, sitting: Sitting, kind: DeadlineKind) -> None:
     rules.require_tickable(kind, sitting)
     for tick in queries.ticks_of(sitting, kind):
         db.session.delete(tick)
-        _record(actor, sitting, kind, "deadline.unticked", "wieder offen")
-
-
-def _record(actor: Viewer, sitting: Sitting, kind: DeadlineKind, action: str, word: str) -> None:
-    summary = f"„{kind.label}“ {word}: Sitzung am {format_date(sitting.date)}"
-    record(actor, action, sitting, summary=summary)
-    db.session.flush()
+        what = f"„{kind.label}“ wieder offen: Sitzung am {format_date(sitting.date)}"
+        record(actor, "deadline.unticked", sitting, what)

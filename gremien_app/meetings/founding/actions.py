@@ -62,10 +62,8 @@ def found(
             setattr(body, setting, getattr(parent, setting))
     body.names.append(CommitteeName(name=name, genitive=genitive, valid_from=founded_on))
     db.session.add(body)
-    db.session.flush()
     summary = f"{kind.label} „{name}“ gegründet zum {format_date(founded_on)}"
     record(actor, "committee.founded", body, summary=summary)
-    db.session.flush()
     since = min(founded_on, today or founded_on)
     for user in serving if parent is None else ():
         assign(actor, user, body.id, CommitteeRole.SECRETARIAT, since)

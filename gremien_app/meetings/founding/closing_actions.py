@@ -3,7 +3,6 @@
 from datetime import date
 
 from gremien_app.base.audit.actions import record
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.founding import queries, rules
@@ -33,7 +32,7 @@ def close(
     remember(ended, by_closing(committee))
     committee.closed_on, committee.closed_reason = last_day, reason
     summary = f"{committee.short} geschlossen zum {format_date(last_day)}: {reason}"
-    _record(actor, "committee.closed", committee, summary, None, last_day)
+    record(actor, "committee.closed", committee, summary, {"closed_on": (None, last_day)})
     return len(ended)
 
 
@@ -43,24 +42,5 @@ def reopen(actor: Viewer, committee: Committee) -> TakenBack:
     last_day = rules.require_openable(committee)
     committee.closed_on, committee.closed_reason = None, ""
     summary = f"{committee.short} wieder geöffnet"
-    _record(actor, "committee.reopened", committee, summary, last_day, None)
+    record(actor, "committee.reopened", committee, summary, {"closed_on": (last_day, None)})
     return take_back(actor, endings_by(by_closing(committee)))
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    committee: Committee,
-    summary: str,
-    was: date | None,
-    now: date | None,
-) -> None:
-    record(
-        actor,
-        action,
-        committee,
-        committee_id=committee.id,
-        summary=summary,
-        changes={"closed_on": (was, now)},
-    )
-    db.session.flush()

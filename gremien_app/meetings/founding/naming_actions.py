@@ -4,7 +4,6 @@ from datetime import date
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
@@ -26,7 +25,7 @@ def rename(
     committee.names.append(new)
     _chain(committee)
     day = format_date(valid_from)
-    _record(actor, "committee.renamed", committee, f"heißt ab dem {day} „{name}“")
+    record(actor, "committee.renamed", committee, f"{committee.short}: heißt ab dem {day} „{name}“")
     return new
 
 
@@ -47,7 +46,8 @@ def correct(
     if not changes:
         return
     _chain(committee)
-    _record(actor, "committee.name_corrected", committee, "Name berichtigt", changes)
+    summary = f"{committee.short}: Name berichtigt"
+    record(actor, "committee.name_corrected", committee, summary, changes)
 
 
 def remove(actor: Viewer, entry: CommitteeName) -> None:
@@ -60,7 +60,12 @@ def remove(actor: Viewer, entry: CommitteeName) -> None:
         committee.names[1].valid_from = entry.valid_from
     committee.names.remove(entry)
     _chain(committee)
-    _record(actor, "committee.name_removed", committee, f"Name „{entry.name}“ entfernt")
+    record(
+        actor,
+        "committee.name_removed",
+        committee,
+        f"{committee.short}: Name „{entry.name}“ entfernt",
+    )
 
 
 def _chain(committee: Committee) -> None:
@@ -71,15 +76,3 @@ def _chain(committee: Committee) -> None:
         end = start - ONE_DAY if start else None
         if one.valid_until != end:
             one.valid_until = end
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    committee: Committee,
-    what: str,
-    changes: dict[str, tuple[object, object]] | None = None,
-) -> None:
-    db.session.flush()
-    record(actor, action, committee, f"{committee.short}: {what}", changes)
-    db.session.flush()

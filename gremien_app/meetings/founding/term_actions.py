@@ -32,11 +32,9 @@ def add(actor: Viewer, *, name: str, starts_on: date, ends_on: date | None) -> T
     require_apart(others, starts_on, ends_on)
     term = Term(name=name, starts_on=starts_on, ends_on=ends_on)
     db.session.add(term)
-    db.session.flush()
     record(
         actor, "term.added", term, summary=f"Wahlperiode {name} angelegt: {term.period.told('ab')}"
     )
-    db.session.flush()
     _adopt(term, queries.sittings_to_adopt(starts_on, ends_on))
     return term
 
@@ -52,9 +50,7 @@ def edit(actor: Viewer, term: Term, *, name: str, starts_on: date, ends_on: date
     changes = apply(term, {"name": name, "starts_on": starts_on, "ends_on": ends_on})
     if not changes:
         return
-    db.session.flush()
     record(actor, "term.edited", term, summary=f"Wahlperiode {name} geändert", changes=changes)
-    db.session.flush()
     _adopt(term, queries.sittings_to_adopt(starts_on, ends_on))
 
 

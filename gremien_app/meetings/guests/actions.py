@@ -37,8 +37,9 @@ def invite(
         db.session.flush()
     guest.uninvited_at, guest.detail = None, detail
     _admit(guest, items)
-    _record(actor, "guest.invited", guest, f"als Gast eingeladen zu {_items(guest)}")
-    db.session.flush()
+    record(
+        actor, "guest.invited", guest, f"{guest.person.name} als Gast eingeladen zu {_items(guest)}"
+    )
     return guest
 
 
@@ -58,14 +59,13 @@ def change(actor: Viewer, guest: Guest, items: Sequence[AgendaItem], *, detail: 
     _admit(guest, items)
     after = _items(guest)
     pairs = {"items": (before, after), "detail": (known, detail)}
-    _record(
+    record(
         actor,
         "guest.changed",
         guest,
-        f"als Gast eingeladen zu {after}",
+        f"{guest.person.name} als Gast eingeladen zu {after}",
         {name: (old, new) for name, (old, new) in pairs.items() if old != new},
     )
-    db.session.flush()
     return True
 
 
@@ -75,8 +75,7 @@ def uninvite(actor: Viewer, guest: Guest, now: datetime) -> None:
         return
     require_editable(guest.sitting)
     guest.uninvited_at = now
-    _record(actor, "guest.uninvited", guest, "als Gast ausgeladen")
-    db.session.flush()
+    record(actor, "guest.uninvited", guest, f"{guest.person.name} als Gast ausgeladen")
 
 
 def invite_again(actor: Viewer, guest: Guest) -> None:
@@ -87,8 +86,12 @@ def invite_again(actor: Viewer, guest: Guest) -> None:
     rules.require_items_left(guest)
     rules.require_needs_admission(guest.person, roster_of(guest.sitting))
     guest.uninvited_at = None
-    _record(actor, "guest.invited", guest, f"wieder als Gast eingeladen zu {_items(guest)}")
-    db.session.flush()
+    record(
+        actor,
+        "guest.invited",
+        guest,
+        f"{guest.person.name} wieder als Gast eingeladen zu {_items(guest)}",
+    )
 
 
 def _admit(guest: Guest, items: Sequence[AgendaItem]) -> None:
@@ -106,13 +109,3 @@ def _admit(guest: Guest, items: Sequence[AgendaItem]) -> None:
 def _items(guest: Guest) -> str:
     agenda = number_items(all_items(guest.sitting))
     return rules.describe(agenda, [one.agenda_item for one in guest.admissions])
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    guest: Guest,
-    what: str,
-    changes: dict[str, tuple[object, object]] | None = None,
-) -> None:
-    record(actor, action, guest, f"{guest.person.name} {what}", changes)

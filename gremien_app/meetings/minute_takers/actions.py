@@ -38,9 +38,8 @@ def appoint(
         basis=basis,
     )
     db.session.add(made)
-    db.session.flush()
     what = "Stellvertretung in der Schriftführung" if is_deputy else "Schriftführung"
-    _record(actor, "minute_taker.appointed", made, f"{what} bestellt: {person.name}")
+    record(actor, "minute_taker.appointed", made, f"{what} bestellt: {person.name}")
     return made
 
 
@@ -51,22 +50,11 @@ def end(actor: Viewer, one: MinuteTaker, ends_on: date) -> None:
     rules.require_apart(others, one.person_id, one.starts_on, ends_on)
     changes = apply(one, {"ends_on": ends_on})
     summary = f"Schriftführung endet am {format_date(ends_on)}: {one.person.name}"
-    _record(actor, "minute_taker.ended", one, summary, changes)
+    record(actor, "minute_taker.ended", one, summary, changes)
 
 
 def remove(actor: Viewer, one: MinuteTaker) -> None:
     """Take an appointment back that was entered by mistake."""
-    _record(actor, "minute_taker.removed", one, f"Bestellung entfernt: {one.person.name}")
+    record(actor, "minute_taker.removed", one, f"Bestellung entfernt: {one.person.name}")
     db.session.delete(one)
-    db.session.flush()
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    one: MinuteTaker,
-    summary: str,
-    changes: dict[str, tuple[object, object]] | None = None,
-) -> None:
-    record(actor, action, one, summary, changes)
     db.session.flush()

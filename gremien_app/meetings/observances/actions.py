@@ -22,9 +22,7 @@ def add(actor: Viewer, entry: SpecialDay) -> Observance:
     rules.require_entry(entry)
     row = Observance(**entry.values())
     db.session.add(row)
-    db.session.flush()
     record(actor, "observance.added", row, summary=f"Tag angelegt: {_describe(entry)}")
-    db.session.flush()
     return row
 
 
@@ -36,7 +34,6 @@ def edit(actor: Viewer, row: Observance, entry: SpecialDay) -> None:
     db.session.flush()
     summary = f"Tag geändert: {_describe(entry)}"
     record(actor, "observance.edited", row, summary=summary, changes=changes)
-    db.session.flush()
 
 
 def delete(actor: Viewer, row: Observance) -> SpecialDay:
@@ -95,7 +92,6 @@ def import_calendar(
         f"{found.removed} entfallen"
     )
     record(actor, "outside_calendar.imported", calendar, summary=summary)
-    db.session.flush()
     return found
 
 

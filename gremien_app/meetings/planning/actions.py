@@ -54,10 +54,8 @@ def propose_plan(
             PlannedDate(starts_at=starts_at, ends_at=ends_at, room_id=slot.room_id or None)
         )
     db.session.add(plan)
-    db.session.flush()
     count = format_count(len(plan.dates), "Termin", "Termine")
     record(actor, "plan.proposed", plan, f"Vorschlag angelegt: {rules.describe(plan)}, {count}")
-    db.session.flush()
     return plan
 
 
@@ -110,7 +108,6 @@ def add_date(
     db.session.flush()
     summary = f"Termin hinzugefügt: {rules.describe_date(planned)}"
     record(actor, "plan.date_added", plan, summary)
-    db.session.flush()
     return planned
 
 
@@ -143,7 +140,6 @@ def change_date(
     touch(planned.plan)
     summary = f"Termin geändert: {former}"
     record(actor, "plan.date_changed", planned.plan, summary, changes)
-    db.session.flush()
 
 
 def _set(
@@ -184,7 +180,6 @@ def _drop(actor: Viewer, planned: PlannedDate, *, is_dropped: bool) -> None:
     record(
         actor, "plan.date_dropped" if is_dropped else "plan.date_restored", planned.plan, summary
     )
-    db.session.flush()
 
 
 def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitting]:
@@ -207,7 +202,6 @@ def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitt
     made = [planned.sitting for planned in plan.kept_dates if planned.sitting]
     count = format_count(len(made), "Sitzung", "Sitzungen")
     record(actor, "plan.committed", plan, f"{rules.describe(plan)} übernommen: {count} geplant")
-    db.session.flush()
     return made
 
 
@@ -231,7 +225,6 @@ def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> None:
         sitting.reference = ""
     plan.undone_at = now
     record(actor, "plan.undone", plan, f"Übernahme zurückgenommen: {rules.describe(plan)}")
-    db.session.flush()
 
 
 def _sittings(plan: SittingPlan) -> Iterable[Sitting]:

@@ -1,7 +1,6 @@
 """The plan of a committee's sittings in a year."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, String
@@ -10,30 +9,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gremien_app.base.columns import part_of, recorded_column, refers_to
 from gremien_app.base.extensions import Base, Versioned
 from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.people.committees.models import Committee
 
 
-class PlanState(StrEnum):
-    DRAFT = "draft"
-    COMMITTED = "committed"
-    UNDONE = "undone"
-
-    @property
-    def label(self) -> str:
-        return _PLANS[self][0]
+class PlanState(Labelled):
+    DRAFT = "draft", "Vorschlag", "info"
+    COMMITTED = "committed", "übernommen", "success"
+    UNDONE = "undone", "zurückgenommen", "warning"
 
     @property
     def kind(self) -> str:
         """The badge's colour; the label says the same in words."""
-        return _PLANS[self][1]
-
-
-_PLANS = {
-    PlanState.DRAFT: ("Vorschlag", "info"),
-    PlanState.COMMITTED: ("übernommen", "success"),
-    PlanState.UNDONE: ("zurückgenommen", "warning"),
-}
+        return self.also
 
 
 class SittingPlan(Versioned, Base):

@@ -74,7 +74,6 @@ def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
         sitting,
         summary=f"Anwesenheitsliste mit den Mitgliedern abgeglichen ({len(found)} Personen)",
     )
-    db.session.flush()
     return queries.attendance_of(sitting)
 
 
@@ -130,7 +129,6 @@ def mark_attendance(
         f"{attendance.name}: {status.label}",
         {"status": (before[0], status), "spans": (_plain(before[1]), _plain(spans))},
     )
-    db.session.flush()
     return True
 
 
@@ -210,7 +208,6 @@ def add_guest(
     db.session.add(guest)
     guest.sitting = sitting
     record(actor, "attendance.guest_added", guest, f"{name} als Gast eingetragen")
-    db.session.flush()
     return guest
 
 
@@ -292,7 +289,6 @@ def set_chair(
     period.attendance = attendance
     period.from_item_id = from_item.id if from_item else None
     record(actor, "attendance.chair_set", attendance, f"{attendance.name} hat den Vorsitz")
-    db.session.flush()
     return period
 
 

@@ -22,7 +22,6 @@ def keep_list(actor: Viewer, sitting: Sitting, question: Question) -> None:
     rules.require_attendance_allowed(sitting)
     question.row.kept = facts.text_of(question.roster)
     _record(actor, "attendance.list_kept", sitting, question, "die Liste bleibt, wie sie ist")
-    db.session.flush()
 
 
 def follow_roster(actor: Viewer, sitting: Sitting, question: Question) -> None:

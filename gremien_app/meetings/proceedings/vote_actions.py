@@ -63,7 +63,6 @@ def declare_conflict(
     attendance.is_recorded = True
     db.session.add(conflict)
     _record(actor, "conflict.declared", item, f"Befangenheit von {attendance.name} vermerkt")
-    db.session.flush()
     recorded.conflicts.append(conflict)
     return conflict
 
@@ -114,7 +113,6 @@ def record_vote(
     recorded.votes_on(item).append(vote)
     db.session.flush()
     _record(actor, "vote.recorded", vote.agenda_item, "Abstimmung erfasst", _changes({}, vote))
-    db.session.flush()
     return vote
 
 
@@ -169,7 +167,6 @@ def set_outcome(
     changes = {"outcome": (item.outcome, outcome)}
     item.outcome = outcome
     _record(actor, "item.outcome_set", item, "Beschlussart festgehalten", changes)
-    db.session.flush()
 
 
 def _held(item: AgendaItem, recorded: Recorded | None) -> Recorded:

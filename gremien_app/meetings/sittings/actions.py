@@ -93,9 +93,7 @@ def plan(
     sitting.committee, sitting.partners = committee, list(partners)
     give_reference(sitting, reference or queries.next_reference(committee, day.year))
     db.session.add(sitting)
-    db.session.flush()
     record(actor, "sitting.planned", sitting, f"Sitzung geplant: {rules.describe(sitting)}")
-    db.session.flush()
     if kept_reason:
         keep_date(actor, sitting, reason=kept_reason)
     return sitting
@@ -200,7 +198,6 @@ def move(
     }
     summary = f"Sitzung verlegt auf {format_period(starts_at, ends_at)}"
     record(actor, "sitting.moved", sitting, summary, changes)
-    db.session.flush()
     if kept_reason:
         keep_date(actor, sitting, reason=kept_reason)
     return trace
@@ -220,7 +217,6 @@ def keep_date(actor: Viewer, sitting: Sitting, *, reason: str) -> None:
     sitting.kept_reason, sitting.kept_warnings = reason, warnings
     sitting.kept_keys = [one.key for one in found]
     record(actor, "sitting.date_kept", sitting, "Termin trotz Hinweisen beibehalten", changes)
-    db.session.flush()
 
 
 def know_warnings(sitting: Sitting) -> None:
@@ -306,7 +302,6 @@ def record_times(
     }
     sitting.opened_at, sitting.closed_at = opened_at, closed_at
     record(actor, "sitting.times_recorded", sitting, "Beginn und Ende berichtigt", changes)
-    db.session.flush()
 
 
 def enter(
@@ -324,7 +319,6 @@ def enter(
     rules.stamp(sitting, now, reschedules=True)
     text = f"{summary}: {rules.describe(sitting)}"
     record(actor, action, sitting, text, {"state": (former, state), **changes})
-    db.session.flush()
 
 
 def _move_into(sitting: Sitting, trace: SittingMove, term: Term | None) -> None:

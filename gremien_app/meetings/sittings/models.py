@@ -1,7 +1,6 @@
 """Sittings, their moves, venues and rooms."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
@@ -25,38 +24,29 @@ from gremien_app.base.kernel.numbers import join_german
 from gremien_app.people.committees.models import Committee, Term
 
 
-class SittingState(StrEnum):
-    """States of DOMAIN: ``moved`` is an invited sitting with a new date, to be invited anew."""
+class SittingState(Labelled):
+    """``moved`` is an invited sitting with a new date, to be invited anew."""
 
-    PLANNED = "planned"
-    INVITED = "invited"
-    RUNNING = "running"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-    MOVED = "moved"
-
-    @property
-    def label(self) -> str:
-        return _STATES[self][0]
+    PLANNED = "planned", "geplant, noch ohne Einladung", "neutral"
+    INVITED = "invited", "eingeladen", "info"
+    RUNNING = "running", "läuft", "success"
+    CLOSED = "closed", "beendet", "neutral"
+    CANCELLED = "cancelled", "abgesagt", "danger"
+    MOVED = "moved", "verlegt", "warning"
 
     @property
     def kind(self) -> str:
         """The badge's colour; the label says the same in words."""
-        return _STATES[self][1]
+        return self.also
+
+    @property
+    def is_ahead(self) -> bool:
+        """It has not begun and still can take place."""
+        return self in {SittingState.PLANNED, SittingState.INVITED, SittingState.MOVED}
 
 
 # It takes place or took place: what happened there is recorded.
 HELD = frozenset({SittingState.RUNNING, SittingState.CLOSED})
-
-
-_STATES = {
-    SittingState.PLANNED: ("geplant, noch ohne Einladung", "neutral"),
-    SittingState.INVITED: ("eingeladen", "info"),
-    SittingState.RUNNING: ("läuft", "success"),
-    SittingState.CLOSED: ("beendet", "neutral"),
-    SittingState.CANCELLED: ("abgesagt", "danger"),
-    SittingState.MOVED: ("verlegt", "warning"),
-}
 
 
 class SittingKind(Labelled):

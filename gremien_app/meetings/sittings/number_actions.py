@@ -62,10 +62,8 @@ def correct(
         "sitting.number_corrected",
         sitting,
         summary=f"Nummer oder Kennung berichtigt: {rules.describe(sitting)}",
-        committee_id=sitting.committee_id,
         changes=changes | {"number_reason": ("", reason)},
     )
-    db.session.flush()
 
 
 def take_number_back(sitting: Sitting) -> dict[str, tuple[object, object]]:

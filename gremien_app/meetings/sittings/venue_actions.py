@@ -56,9 +56,7 @@ def add_room(
         venue.street, venue.town = street or venue.street, town or venue.town
     room = Room(venue=venue, name=name, **_known(card))
     db.session.add(room)
-    db.session.flush()
     record(actor, "room.added", room, summary=f"Raum angelegt: {room.label}")
-    db.session.flush()
     return room
 
 
@@ -84,7 +82,6 @@ def edit_room(actor: Viewer, room: Room, *, name: str, **card: Any) -> None:
         db.session.flush()
         summary = f"Raum geändert: {room.label}"
         record(actor, "room.edited", room, summary=summary, changes=changes)
-        db.session.flush()
 
 
 def edit_venue(
@@ -100,7 +97,6 @@ def edit_venue(
         db.session.flush()
         summary = f"Gebäude geändert: {venue.name}"
         record(actor, "venue.edited", venue, summary=summary, changes=changes)
-        db.session.flush()
 
 
 def retire_room(actor: Viewer, room: Room, closed_on: date) -> None:
@@ -126,4 +122,3 @@ def reopen_room(actor: Viewer, room: Room) -> None:
 def _close(actor: Viewer, room: Room, closed_on: date | None, what: str) -> None:
     changes = apply(room, {"closed_on": closed_on})
     record(actor, "room.retired", room, f"{what}: {room.label}", changes)
-    db.session.flush()

@@ -143,7 +143,6 @@ def refuse(user: User | None, email: str, place: Place, now: datetime) -> None:
     )
     summary = "Anmeldung abgewiesen" + ("" if user else ": unbekannte E-Mail-Adresse")
     record(SYSTEM, "account.sign_in_refused", user, summary=summary)
-    db.session.flush()
 
 
 def oneself(user: User) -> Viewer:
@@ -183,7 +182,6 @@ def end_sign_in(actor: Viewer, sign_in: LoginSession) -> None:
 def sign_out_everywhere(actor: Viewer, user: User) -> None:
     end_sign_ins(user)
     record(actor, "account.signed_out", user, summary="Alle Anmeldungen beendet")
-    db.session.flush()
 
 
 def end_restored(connection: Connection, _now: datetime) -> None:
@@ -207,7 +205,6 @@ def choose_theme(actor: Viewer, user: User, theme: Theme) -> None:
     record(
         actor, "account.theme_chosen", user, summary="Eigene Darstellung geändert", changes=changes
     )
-    db.session.flush()
 
 
 def tidy(now: datetime) -> int:

@@ -56,7 +56,6 @@ def ask_for_address(
         mails.address_is_taken(user, address, now)
     mails.address_asked(user, now)
     record(oneself(user), "account.address_asked", user, summary="Andere E-Mail-Adresse angefragt")
-    db.session.flush()
     return True
 
 
@@ -82,4 +81,3 @@ def give_up_address(user: User) -> None:
     locked(User, user.id)
     end_links(user)
     record(oneself(user), "account.address_given_up", user, summary="Adressänderung abgebrochen")
-    db.session.flush()

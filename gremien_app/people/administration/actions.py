@@ -54,7 +54,6 @@ def create_user(
     )
     db.session.add(user)
     record(actor, "account.created", user, summary=f"Benutzerkonto für {name} angelegt")
-    db.session.flush()
     return user
 
 
@@ -103,7 +102,6 @@ def disable(actor: Viewer, user: User) -> None:
     end_sign_ins(user)
     end_links(user)
     record(actor, "account.disabled", user, summary=f"Benutzerkonto {user.name} gesperrt")
-    db.session.flush()
 
 
 def enable(actor: Viewer, user: User) -> None:
@@ -111,7 +109,6 @@ def enable(actor: Viewer, user: User) -> None:
         return
     user.is_disabled = False
     record(actor, "account.enabled", user, summary=f"Benutzerkonto {user.name} entsperrt")
-    db.session.flush()
 
 
 def assign(
@@ -136,7 +133,6 @@ def assign(
         committee_id=committee_id,
         summary=f"{user.name}: {role.label} ab {format_date(starts_on)}",
     )
-    db.session.flush()
     return assignment
 
 
@@ -169,4 +165,3 @@ def invite(actor: Viewer, user: User, now: datetime, link_to: LinkTo) -> None:
     key = add_link(user, LinkPurpose.INVITATION, now)
     invitation(user, link_to(key), actor.name, now)
     record(actor, "account.invited", user, summary=f"Einladung an {user.name} geschickt")
-    db.session.flush()

@@ -6,7 +6,6 @@ from typing import Any
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees import queries, rules
 from gremien_app.people.committees.models import (
@@ -85,7 +84,6 @@ def save(
         summary=f"Angaben zum Gremium {committee.short} geändert",
         changes=changes,
     )
-    db.session.flush()
 
 
 def _in_words(settings: Sequence[str]) -> list[str]:
@@ -105,7 +103,6 @@ def confirm(actor: Viewer, committee: Committee, setting: str, now: datetime) ->
         summary=f"{committee.short}: {rules.label_of(setting)} geprüft",
         changes={"to_check": (_in_words(before), _in_words(committee.to_check))},
     )
-    db.session.flush()
 
 
 def _confirmed(actor: Viewer, committee: Committee, setting: str, now: datetime) -> None:

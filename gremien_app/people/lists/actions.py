@@ -63,7 +63,6 @@ def take_over(
                 f"{counts[Outcome.CHANGED]} geändert"
             ),
         )
-        db.session.flush()
     return sorted(planned, key=lambda row: (row.line, row.is_deputy_of_line))
 
 
@@ -86,7 +85,6 @@ def remember_headings(actor: Viewer, committee: Committee, columns: Mapping[str,
             actor,
             "list.columns_assigned",
             committee,
-            committee_id=committee.id,
             summary=f"{committee.short}: Spalten der Mitgliederliste zugeordnet ({changed})",
         )
     db.session.flush()

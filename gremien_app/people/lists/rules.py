@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 
 from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.base.kernel.text import excerpt
 from gremien_app.people.committees.models import ChairMode, Committee
 from gremien_app.people.lists.columns import BY_KEY, EXAMPLE, PERSONAL
@@ -31,26 +31,13 @@ _LOST_ZERO = re.compile(r"[1-9]\d{6,}")
 _EXCEL_ZERO = date(1899, 12, 30)
 
 
-class Outcome(StrEnum):
-    """What happens to a line of the list."""
+class Outcome(Labelled):
+    """What happens to a line of the list, as the heading above these lines says it."""
 
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    DOUBTFUL = "doubtful"
-
-    @property
-    def heading(self) -> str:
-        """The heading above these lines in the preview."""
-        return _OUTCOMES[self]
-
-
-_OUTCOMES = {
-    Outcome.NEW: "Wird angelegt",
-    Outcome.CHANGED: "Wird geändert",
-    Outcome.SAME: "Bleibt, wie es ist",
-    Outcome.DOUBTFUL: "Zu klären",
-}
+    NEW = "new", "Wird angelegt"
+    CHANGED = "changed", "Wird geändert"
+    SAME = "same", "Bleibt, wie es ist"
+    DOUBTFUL = "doubtful", "Zu klären"
 
 
 @dataclass(frozen=True)

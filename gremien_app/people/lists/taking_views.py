@@ -142,8 +142,7 @@ def _preview(
         committee=manageable(viewer, slug),
         form=form,
         figures=[
-            {"label": outcome.heading, "value": counts[outcome], "note": None}
-            for outcome in Outcome
+            {"label": outcome.label, "value": counts[outcome], "note": None} for outcome in Outcome
         ],
         groups=[
             (outcome, [row for row in planned if row.outcome is outcome])

@@ -111,7 +111,6 @@ def create(
     changes = {"role": (None, data.role), "starts_on": (None, data.starts_on)}
     changes |= differences(blank, data) | ({"reason": (None, reason)} if reason else {})
     log(actor, action, membership, f"{summary} ({data.role.label})", changes)
-    db.session.flush()
     return membership
 
 
@@ -231,7 +230,6 @@ def end_membership(
         membership.end_reason, membership.own_reason = typed_and_own(reason)
     membership.ends_on = last_day
     log(actor, action, membership, summary, changes)
-    db.session.flush()
     return last_day
 
 

@@ -106,7 +106,6 @@ def _restore(actor: Viewer, membership: Membership, ending: Ending) -> None:
         name: (old, now[name]) for name, old in was.items() if old != now[name]
     }
     log(actor, "membership.restored", membership, "Ende zurückgenommen", changes)
-    db.session.flush()
 
 
 def give_reason(membership: Membership, ending: Ending) -> None:

@@ -1,7 +1,6 @@
 """Persons, organisations, seats and memberships: four different things."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -18,37 +17,21 @@ from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
 
 
-class MemberRole(StrEnum):
-    """In which group of the roster (and of the minutes) a membership stands."""
+class MemberRole(Labelled):
+    """The role of one person, without a gender; and of the group in roster and minutes."""
 
-    CHAIR = "chair"
-    VOTING = "voting"
-    DEPUTY = "deputy"
-    ADVISORY = "advisory"
-    RESIDENT_EXPERT = "resident_expert"
-    STANDING_GUEST = "standing_guest"
-    ADMINISTRATION = "administration"
-
-    @property
-    def label(self) -> str:
-        """The role of one person, without a gender."""
-        return _ROLES[self][0]
+    CHAIR = "chair", "Vorsitz", "Vorsitz"
+    VOTING = "voting", "stimmberechtigtes Mitglied", "Stimmberechtigte Mitglieder"
+    DEPUTY = "deputy", "Stellvertretung", "Stellvertretende stimmberechtigte Mitglieder"
+    ADVISORY = "advisory", "beratendes Mitglied", "Beratende Mitglieder"
+    RESIDENT_EXPERT = "resident_expert", "sachkundige*r Einwohner*in", "Sachkundige Einwohner*innen"
+    STANDING_GUEST = "standing_guest", "ständiger Gast", "Ständige Gäste"
+    ADMINISTRATION = "administration", "Verwaltung", "Verwaltung"
 
     @property
     def group_label(self) -> str:
-        """The heading of the group in roster and minutes."""
-        return _ROLES[self][1]
-
-
-_ROLES = {
-    MemberRole.CHAIR: ("Vorsitz", "Vorsitz"),
-    MemberRole.VOTING: ("stimmberechtigtes Mitglied", "Stimmberechtigte Mitglieder"),
-    MemberRole.DEPUTY: ("Stellvertretung", "Stellvertretende stimmberechtigte Mitglieder"),
-    MemberRole.ADVISORY: ("beratendes Mitglied", "Beratende Mitglieder"),
-    MemberRole.RESIDENT_EXPERT: ("sachkundige*r Einwohner*in", "Sachkundige Einwohner*innen"),
-    MemberRole.STANDING_GUEST: ("ständiger Gast", "Ständige Gäste"),
-    MemberRole.ADMINISTRATION: ("Verwaltung", "Verwaltung"),
-}
+        """The heading of the group."""
+        return self.also
 
 
 class ChairOffice(Labelled):
@@ -101,27 +84,14 @@ def counts_as_it_votes(context: DefaultExecutionContext) -> bool:
     return bool(context.get_current_parameters().get("can_vote", False))  # type: ignore[no-untyped-call]  # untyped there
 
 
-class OwnReason(StrEnum):
+class OwnReason(Labelled):
     """Why a membership ends, where the program itself says so; everything else is typed."""
 
-    OFFICE = "office"
-    TERM = "term"
-    ROTATION = "rotation"
-    MOVED_UP = "moved_up"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        return _OWN_REASONS[self]
-
-
-_OWN_REASONS = {
-    OwnReason.OFFICE: "Amtswechsel",
-    OwnReason.TERM: "Ende der Wahlperiode",
-    OwnReason.ROTATION: "Wechsel im Vorsitz",
-    OwnReason.MOVED_UP: "nachgerückt",
-    OwnReason.CLOSED: "Gremium geschlossen",
-}
+    OFFICE = "office", "Amtswechsel"
+    TERM = "term", "Ende der Wahlperiode"
+    ROTATION = "rotation", "Wechsel im Vorsitz"
+    MOVED_UP = "moved_up", "nachgerückt"
+    CLOSED = "closed", "Gremium geschlossen"
 
 
 class Membership(PublishedAlong, Lasting, Versioned, Base):

@@ -30,8 +30,13 @@ def add_seat(
     )
     db.session.add(seat)
     touch(committee)
-    _record(actor, "seat.added", seat, "angelegt", {"organization": (None, seat.organization)})
-    db.session.flush()
+    record(
+        actor,
+        "seat.added",
+        seat,
+        f"{_place(seat)} angelegt",
+        {"organization": (None, seat.organization)},
+    )
     return seat
 
 
@@ -52,8 +57,7 @@ def edit_seat(actor: Viewer, seat: Seat, *, organization: str, group: str) -> bo
     changes = apply(seat, {"organization": sender, "group_label": group})
     if not changes:
         return False
-    _record(actor, "seat.edited", seat, "geändert", changes)
-    db.session.flush()
+    record(actor, "seat.edited", seat, f"{_place(seat)} geändert", changes)
     return True
 
 
@@ -65,13 +69,10 @@ def remove_seat(actor: Viewer, seat: Seat) -> None:
             f"Auf diesem Sitz ist {held.person.name} eingetragen oder eingetragen gewesen. "
             "Er bleibt, damit frühere Sitzungen stimmen."
         )
-    _record(actor, "seat.removed", seat, "entfernt", {})
+    record(actor, "seat.removed", seat, f"{_place(seat)} entfernt")
     db.session.delete(seat)
     db.session.flush()
 
 
-def _record(
-    actor: Viewer, action: str, seat: Seat, summary: str, changes: dict[str, tuple[object, object]]
-) -> None:
-    place = f"{seat.committee.short}, {seat.term.name}: Sitz {seat.position}"
-    record(actor, action, seat, f"{place} {summary}", changes)
+def _place(seat: Seat) -> str:
+    return f"{seat.committee.short}, {seat.term.name}: {seat.in_record}"

@@ -40,9 +40,7 @@ def add_office(actor: Viewer, *, title: str) -> Office:
     rules.require_office_title(title, queries.offices())
     office = Office(title=title)
     db.session.add(office)
-    db.session.flush()
     record(actor, "office.added", office, summary=f"Amt „{title}“ angelegt")
-    db.session.flush()
     return office
 
 
@@ -51,9 +49,7 @@ def edit_office(actor: Viewer, office: Office, *, title: str) -> None:
     changes = apply(office, {"title": title})
     if not changes:
         return
-    db.session.flush()
     record(actor, "office.edited", office, summary=f"Amt heißt jetzt „{title}“", changes=changes)
-    db.session.flush()
 
 
 def change_holder(
@@ -120,7 +116,12 @@ def add_former(
         office=office, person=person, title=title, starts_on=starts_on, ends_on=ends_on
     )
     db.session.add(tenure)
-    _record(actor, "office.former_added", tenure, "frühere Amtszeit nachgetragen")
+    record(
+        actor,
+        "office.former_added",
+        tenure,
+        f"{tenure.office.title}: frühere Amtszeit nachgetragen",
+    )
     return tenure
 
 
@@ -131,7 +132,13 @@ def edit_tenure(actor: Viewer, tenure: OfficeTenure, *, title: str, position: in
     changes = apply(tenure, {"title": title, "position": position})
     if not changes:
         return
-    _record(actor, "office.tenure_edited", tenure, "Angaben zur Amtszeit berichtigt", changes)
+    record(
+        actor,
+        "office.tenure_edited",
+        tenure,
+        f"{tenure.office.title}: Angaben zur Amtszeit berichtigt",
+        changes,
+    )
 
 
 def end_tenure(actor: Viewer, tenure: OfficeTenure, ends_on: date) -> None:
@@ -148,7 +155,13 @@ def resume_tenure(actor: Viewer, tenure: OfficeTenure) -> TakenBack:
     rules.require_resumable(tenure, queries.tenures_of(tenure.office))
     changes: dict[str, tuple[object, object]] = {"ends_on": (tenure.ends_on, None)}
     tenure.ends_on = None
-    _record(actor, "office.tenure_resumed", tenure, "Ende zurückgenommen", changes)
+    record(
+        actor,
+        "office.tenure_resumed",
+        tenure,
+        f"{tenure.office.title}: Ende zurückgenommen",
+        changes,
+    )
     return _take_back(actor, endings_by(by_leaving(tenure)))
 
 
@@ -183,7 +196,7 @@ def undo(actor: Viewer, tenure: OfficeTenure) -> TakenBack:
             membership.tenure, membership.is_adopted = None, False
         else:
             remove_membership(actor, membership)
-    _record(actor, "office.change_undone", tenure, "Wechsel zurückgenommen")
+    record(actor, "office.change_undone", tenure, f"{tenure.office.title}: Wechsel zurückgenommen")
     taken = _take_back(actor, ended)
     db.session.delete(tenure)
     db.session.flush()
@@ -221,7 +234,12 @@ def _begin(
     )
     db.session.add(tenure)
     what = "neue Stellvertretung" if is_deputy else "neue Amtszeit"
-    _record(actor, "office.changed", tenure, f"{what} ab {format_date(starts_on)}")
+    record(
+        actor,
+        "office.changed",
+        tenure,
+        f"{tenure.office.title}: {what} ab {format_date(starts_on)}",
+    )
     return tenure
 
 
@@ -229,7 +247,13 @@ def _end(actor: Viewer, tenure: OfficeTenure, last_day: date) -> tuple[Ending, l
     """The end of the tenure, and of each chair that it held."""
     changes: dict[str, tuple[object, object]] = {"ends_on": (tenure.ends_on, last_day)}
     own = endings.end_tenure(tenure, last_day)
-    _record(actor, "office.tenure_ended", tenure, f"endet am {format_date(last_day)}", changes)
+    record(
+        actor,
+        "office.tenure_ended",
+        tenure,
+        f"{tenure.office.title}: endet am {format_date(last_day)}",
+        changes,
+    )
     chairs = queries.memberships_of(tenure, since=last_day + ONE_DAY)
     return own, [_leave(actor, one, last_day) for one in chairs]
 
@@ -289,15 +313,3 @@ def _naming(committee: Committee | None) -> Iterator[None]:
         if committee is None:
             raise
         raise RuleBroken(f"{committee.short}: {refusal.message}") from refusal
-
-
-def _record(
-    actor: Viewer,
-    action: str,
-    tenure: OfficeTenure,
-    what: str,
-    changes: dict[str, tuple[object, object]] | None = None,
-) -> None:
-    summary = f"{tenure.office.title}: {what}"
-    record(actor, action, tenure, summary, changes)
-    db.session.flush()

@@ -37,7 +37,6 @@ def add_organization(
     organization = Organization(name=name, short=short, kind=kind, search_key=_key(name))
     db.session.add(organization)
     record(actor, "organization.added", organization, summary=f"Organisation „{name}“ angelegt")
-    db.session.flush()
     return organization
 
 
@@ -76,7 +75,6 @@ def edit_organization(
         summary=f"Organisation „{name}“ geändert",
         changes=changes,
     )
-    db.session.flush()
 
 
 def add_former(organization: Organization, name: str, valid_until: date | None) -> None:
@@ -100,7 +98,6 @@ def add_spelling(actor: Viewer, organization: Organization, spelling: str) -> No
         organization,
         summary=f"„{organization.name}“: Schreibweise „{spelling}“ eingetragen",
     )
-    db.session.flush()
 
 
 def remove_spelling(actor: Viewer, organization: Organization, spelling: OrganizationName) -> None:
@@ -139,7 +136,6 @@ def absorb(
         summary=f"Organisation „{old_name}“ mit „{kept.name}“ zusammengelegt",
         changes=moved,
     )
-    db.session.flush()
     return [one for one in kept.names if one not in former]
 
 
@@ -147,16 +143,13 @@ def fuse(actor: Viewer, kept: Organization, other: Organization, merged_on: date
     """From a day on the other one is a part of this one; before, it is what it was."""
     rules.require_fusible(kept, other, merged_on)
     other.merged_into, other.merged_on = kept, merged_on
-    _record_fusion(actor, kept, f"„{other.name}“ ist ab {format_date(merged_on)} aufgegangen in")
+    what = f"„{other.name}“ ist ab {format_date(merged_on)} aufgegangen in „{kept.name}“"
+    record(actor, "organization.fusion", kept, what)
 
 
 def unfuse(actor: Viewer, other: Organization) -> None:
     """Take a fusion back: it is itself again, for every day."""
     kept = rules.require_fused(other)
     other.merged_into, other.merged_on = None, None
-    _record_fusion(actor, kept, f"Fusion zurückgenommen: „{other.name}“ gehört nicht mehr zu")
-
-
-def _record_fusion(actor: Viewer, kept: Organization, what: str) -> None:
-    record(actor, "organization.fusion", kept, summary=f"{what} „{kept.name}“")
-    db.session.flush()
+    what = f"Fusion zurückgenommen: „{other.name}“ gehört nicht mehr zu „{kept.name}“"
+    record(actor, "organization.fusion", kept, what)

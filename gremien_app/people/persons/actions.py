@@ -43,7 +43,6 @@ def add_person(actor: Viewer, **details: Any) -> Person:
     person = Person(ref=f"{name or 'person'}-{secrets.token_hex(4)}", **details)
     db.session.add(person)
     record(actor, "person.added", person, summary="Person angelegt")
-    db.session.flush()
     return person
 
 
@@ -151,7 +150,6 @@ def record_consent(
         summary=f"Einwilligung eingetragen: {kind.label}",
         changes=_told(kind, basis=(None, basis), given_on=(None, since)),
     )
-    db.session.flush()
     return consent
 
 

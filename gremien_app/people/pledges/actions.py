@@ -9,7 +9,6 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.people.committees.models import Committee
-from gremien_app.people.persons.models import Person
 from gremien_app.people.pledges import queries, rules
 from gremien_app.people.pledges.models import Pledge, PledgeKind
 
@@ -35,23 +34,19 @@ def add(
             pledge = Pledge(person_id=person_id, kind=kind, given_on=given_on)
             db.session.add(pledge)
             db.session.flush()
-            _record(actor, "pledge.added", pledge, "festgehalten", committee.id)
+            summary = _told(pledge, "festgehalten")
+            record(actor, "pledge.added", pledge, summary, committee_id=committee.id)
             made += 1
-    db.session.flush()
     return made
 
 
 def remove(actor: Viewer, pledge: Pledge) -> None:
     """Take a date back that was entered by mistake."""
-    _record(actor, "pledge.removed", pledge, "entfernt", None)
+    record(actor, "pledge.removed", pledge, _told(pledge, "entfernt"))
     db.session.delete(pledge)
     db.session.flush()
 
 
-def _record(
-    actor: Viewer, action: str, pledge: Pledge, word: str, committee_id: int | None
-) -> None:
-    person = db.session.get(Person, pledge.person_id)
-    assert person is not None
-    summary = f"{pledge.kind.label} {word}: {person.name}, {format_date(pledge.given_on)}"
-    record(actor, action, pledge, summary=summary, committee_id=committee_id)
+def _told(pledge: Pledge, word: str) -> str:
+    day = format_date(pledge.given_on)
+    return f"{pledge.kind.label} {word}: {pledge.person.name}, {day}"

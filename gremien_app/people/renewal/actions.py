@@ -55,10 +55,8 @@ def renew(
         created_at=now,
     )
     db.session.add(made)
-    db.session.flush()
     remember(ended, by_renewal(made.id))
     _record(actor, "committee.reconstituted", made, "neu gebildet")
-    db.session.flush()
     return made
 
 
@@ -126,7 +124,6 @@ def undo_renewal(actor: Viewer, made: Reconstitution, now: datetime) -> None:
         db.session.delete(seat)
     made.undone_at = now
     _record(actor, "committee.reconstitution_undone", made, "Neubildung rückgängig gemacht")
-    db.session.flush()
 
 
 def finish_renewal(committee_id: int, day: date, now: datetime) -> None:
