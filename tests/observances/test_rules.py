@@ -30,7 +30,7 @@ def test_an_entry_is_refused_at_its_field(change, field):
 
 
 def test_the_same_file_twice_changes_nothing():
-    row = Observance(**ENTRY.values())
+    row = Observance(**vars(ENTRY))
     changed = replace(ENTRY, ends_on=date(2026, 10, 21), tradition=Tradition.JEWISH)
     new = replace(ENTRY, name="Weltkindertag")
 
@@ -50,7 +50,7 @@ def test_the_same_file_twice_changes_nothing():
 
 
 def test_the_years_list_shows_days_in_a_row_as_one():
-    row = Observance(id=7, **ENTRY.values())
+    row = Observance(id=7, **vars(ENTRY))
 
     spans = {(one.name, one.starts_on): one for one in rules.year_spans(2026, [row])}
 

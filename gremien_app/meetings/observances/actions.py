@@ -20,7 +20,7 @@ from gremien_app.meetings.observances.rules import PlannedEntry, SpecialDay
 
 def add(actor: Viewer, entry: SpecialDay) -> Observance:
     rules.require_entry(entry)
-    row = Observance(**entry.values())
+    row = Observance(**vars(entry))
     db.session.add(row)
     record(actor, "observance.added", row, summary=f"Tag angelegt: {_describe(entry)}")
     return row
@@ -28,7 +28,7 @@ def add(actor: Viewer, entry: SpecialDay) -> Observance:
 
 def edit(actor: Viewer, row: Observance, entry: SpecialDay) -> None:
     rules.require_entry(entry)
-    changes = apply(row, entry.values())
+    changes = apply(row, vars(entry))
     if not changes:
         return
     db.session.flush()

@@ -26,6 +26,7 @@ from gremien_app.meetings.observances.rules import SpecialDay
 
 _SALT = "gremien.observances.take-over"
 _HOURS = 2
+_DAYS = ("starts_on", "ends_on")
 CHOOSE_FILE = "Bitte wählen Sie eine Datei aus."
 NAME_REQUIRED = "Bitte geben Sie den Namen des Tages an."
 SOURCE_REQUIRED = "Bitte geben Sie an, woher der Termin stammt."
@@ -34,8 +35,8 @@ DATE_REQUIRED = "Bitte geben Sie ein Datum ein, zum Beispiel 30.11.2026."
 
 class EntryForm(BaseForm):
     name = bound(Observance.name, "Name des Tages", required=NAME_REQUIRED)
-    starts_on = bound(Observance.starts_on, "Erster Tag", required=DATE_REQUIRED)
-    ends_on = bound(Observance.ends_on, "Letzter Tag")
+    starts_on = bound(Observance.starts_on, required=DATE_REQUIRED)
+    ends_on = bound(Observance.ends_on)
     begins_evening_before = bound(
         Observance.begins_evening_before, "Beginnt am Vorabend nach Sonnenuntergang"
     )
@@ -85,18 +86,7 @@ class CalendarForm(BaseForm):
 
 def packed(viewer: Viewer, entries: Iterable[SpecialDay]) -> str:
     """What was read and shown, signed: for this person and two hours."""
-    rows = [
-        [
-            one.name,
-            one.starts_on.isoformat(),
-            one.ends_on.isoformat(),
-            one.source,
-            one.tradition.value,
-            one.begins_evening_before,
-            one.is_approximate,
-        ]
-        for one in entries
-    ]
+    rows = [vars(one) | {name: getattr(one, name).isoformat() for name in _DAYS} for one in entries]
     return carry(_SALT, viewer, rows)
 
 
@@ -105,15 +95,5 @@ def unpacked(viewer: Viewer, text: str) -> list[SpecialDay]:
     rows = carried(_SALT, viewer, text, _HOURS)
     if rows is None:
         raise RuleBroken("Die Vorschau ist nicht mehr gültig. Bitte lesen Sie die Datei neu ein.")
-    return [
-        SpecialDay(
-            name,
-            date.fromisoformat(first),
-            date.fromisoformat(last),
-            source,
-            Tradition(tradition),
-            begins_evening_before=eve,
-            is_approximate=vague,
-        )
-        for name, first, last, source, tradition, eve, vague in rows
-    ]
+    read = {"tradition": Tradition} | dict.fromkeys(_DAYS, date.fromisoformat)
+    return [SpecialDay(**row | {name: of(row[name]) for name, of in read.items()}) for row in rows]

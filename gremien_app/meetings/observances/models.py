@@ -33,8 +33,8 @@ class Observance(Versioned, Base):
 
     name: Mapped[str] = recorded_column("Name", String(200))
     tradition: Mapped[Tradition] = recorded_column("Herkunft")
-    starts_on: Mapped[date] = recorded_column("Beginn", index=True)
-    ends_on: Mapped[date] = recorded_column("Ende")
+    starts_on: Mapped[date] = recorded_column("erster Tag", index=True)
+    ends_on: Mapped[date] = recorded_column("letzter Tag")
     begins_evening_before: Mapped[bool] = recorded_column("beginnt am Vorabend", default=False)
     is_approximate: Mapped[bool] = recorded_column("ungefähr", default=False)
     source: Mapped[str] = recorded_column("Quelle", String(200))

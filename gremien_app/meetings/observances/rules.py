@@ -1,9 +1,12 @@
 """What an entry of the table must be, and what taking a file over would change."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import ClassVar
 
+from gremien_app.base.columns import descriptions
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.dates import FIRST_YEAR, LAST_YEAR, format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.meetings.observances.days import DayNote, computed_notes
@@ -11,18 +14,13 @@ from gremien_app.meetings.observances.models import Observance, Tradition
 
 LONGEST = 60  # days
 NAME_LENGTH = SOURCE_LENGTH = 200
-_LABELS = {
-    "tradition": "Herkunft",
-    "ends_on": "letzter Tag",
-    "begins_evening_before": "Beginn am Vorabend",
-    "is_approximate": "ungefähr",
-    "source": "Quelle",
-}
 
 
 @dataclass(frozen=True)
 class SpecialDay:
-    """One entry of the table, as typed or read from a file."""
+    """One entry of the table, as typed, read from a file or computed; by the table's columns."""
+
+    id: ClassVar[None] = None  # no row of the table
 
     name: str
     starts_on: date
@@ -36,9 +34,6 @@ class SpecialDay:
     def key(self) -> tuple[str, date]:
         """What makes two entries the same."""
         return self.name, self.starts_on
-
-    def values(self) -> dict[str, object]:
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -74,15 +69,7 @@ def require_entry(entry: SpecialDay) -> None:
 
 def entry_of(row: Observance) -> SpecialDay:
     """A stored row as an entry."""
-    return SpecialDay(
-        row.name,
-        row.starts_on,
-        row.ends_on,
-        row.source,
-        row.tradition,
-        row.begins_evening_before,
-        row.is_approximate,
-    )
+    return SpecialDay(**{one.name: getattr(row, one.name) for one in fields(SpecialDay)})
 
 
 def plan_entries(
@@ -99,12 +86,12 @@ def plan_entries(
 
 
 def differences(old: SpecialDay, new: SpecialDay) -> tuple[str, ...]:
-    """What changes, in words: "letzter Tag: 12.10.2026 → 13.10.2026"."""
-    before, after = old.values(), new.values()
+    """What changes, in words: "Ende: 12.10.2026 → 13.10.2026"."""
+    pairs = {name: (value, vars(new)[name]) for name, value in vars(old).items()}
     return tuple(
-        f"{label}: {_word(before[name])} → {_word(after[name])}"
-        for name, label in _LABELS.items()
-        if before[name] != after[name]
+        f"{said.label}: {_word(pairs[name][0])} → {_word(pairs[name][1])}"
+        for name, said in descriptions(Observance)
+        if pairs[name][0] != pairs[name][1]
     )
 
 
@@ -116,68 +103,39 @@ def _word(value: object) -> str:
     return format_date(value) if isinstance(value, date) else str(value)
 
 
-@dataclass(frozen=True)
-class Span:
-    """Days in a row with one note: how the year's list shows them. ``id``: a row of the table."""
-
-    starts_on: date
-    ends_on: date
-    name: str
-    tradition: Tradition
-    source: str
-    is_approximate: bool
-    begins_evening_before: bool
-    id: int | None = None
-
-
-def year_spans(year: int, rows: Iterable[Observance]) -> list[Span]:
-    """All days of a year by date: the computed ones in spans, and the rows of the table."""
-    spans = _computed_spans(year)
-    spans += [
-        Span(
-            row.starts_on,
-            row.ends_on,
-            row.name,
-            row.tradition,
-            row.source,
-            row.is_approximate,
-            row.begins_evening_before,
-            row.id,
-        )
-        for row in rows
-    ]
+def year_spans(year: int, rows: Iterable[Observance]) -> list[SpecialDay | Observance]:
+    """All days of a year by date: the computed ones in a row as one, and the rows of the table."""
+    spans: list[SpecialDay | Observance] = [*_computed_spans(year), *rows]
     return sorted(spans, key=lambda one: (one.starts_on, one.ends_on, one.name))
 
 
-def _computed_spans(year: int) -> list[Span]:
+def _computed_spans(year: int) -> Iterator[SpecialDay]:
     days: dict[DayNote, list[date]] = {}
     eves: set[tuple[str, date]] = set()
     for day, notes in computed_notes(year).items():
         for note in notes:
             if note.is_eve:
-                eves.add((note.name, day + timedelta(days=1)))
+                eves.add((note.name, day + ONE_DAY))
             else:
                 days.setdefault(note, []).append(day)
-    return [
-        Span(
-            first,
-            last,
-            note.name,
-            note.tradition,
-            note.source,
-            note.is_approximate,
-            (note.name, first) in eves,
-        )
-        for note, found in days.items()
-        for first, last in _runs(found)
-    ]
+    for note, found in days.items():
+        for first, last in _runs(found):
+            yield SpecialDay(
+                note.name,
+                first,
+                last,
+                note.source,
+                note.tradition,
+                begins_evening_before=(note.name, first) in eves,
+                is_approximate=note.is_approximate,
+            )
 
 
 def _runs(days: list[date]) -> list[tuple[date, date]]:
     """First and last day of every unbroken row of days."""
     runs: list[tuple[date, date]] = []
     for day in sorted(days):
-        if runs and day - runs[-1][1] == timedelta(days=1):
+        if runs and day - runs[-1][1] == ONE_DAY:
             runs[-1] = (runs[-1][0], day)
         else:
             runs.append((day, day))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import Changes, apply
 from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
@@ -22,6 +22,9 @@ from gremien_app.meetings.proceedings.models import (
 )
 from gremien_app.meetings.proceedings.recorded import Recorded
 from gremien_app.meetings.sittings.models import Sitting
+
+# Motion and wording stay out of the record: the item may belong to the closed part.
+_TOLD = ("mode", "kind", "yes", "no", "abstain", "invalid", "is_adopted", "present_override")
 
 
 @dataclass(frozen=True)
@@ -107,12 +110,11 @@ def record_vote(
     rules.require_votes_allowed(item.sitting)
     rules.require_kind_possible(item, ballot.kind)
     vote = Vote(position=len(recorded.votes_on(item)) + 1)
-    _fill(vote, item, ballot, recorded)
+    changes = _fill(vote, item, ballot, recorded)
     vote.agenda_item = item
     db.session.add(vote)
     recorded.votes_on(item).append(vote)
-    db.session.flush()
-    _record(actor, "vote.recorded", vote.agenda_item, "Abstimmung erfasst", _changes({}, vote))
+    _record(actor, "vote.recorded", item, "Abstimmung erfasst", changes)
     return vote
 
 
@@ -120,9 +122,7 @@ def edit_vote(actor: Viewer, vote: Vote, ballot: Ballot, recorded: Recorded | No
     recorded = _held(vote.agenda_item, recorded)
     rules.require_votes_allowed(vote.agenda_item.sitting)
     rules.require_kind_possible(vote.agenda_item, ballot.kind)
-    before = _facts(vote)
-    _fill(vote, vote.agenda_item, ballot, recorded)
-    changes = _changes(before, vote)
+    changes = _fill(vote, vote.agenda_item, ballot, recorded)
     if changes:
         _record(actor, "vote.edited", vote.agenda_item, "Abstimmung geändert", changes)
     db.session.flush()
@@ -137,7 +137,8 @@ def delete_vote(actor: Viewer, vote: Vote) -> None:
     item = vote.agenda_item
     recorded = _held(item, None)
     rules.require_votes_allowed(item.sitting)
-    changes = {name: (value, None) for name, value in _facts(vote).items() if value is not None}
+    facts = {name: getattr(vote, name) for name in _TOLD}
+    changes = {name: (value, None) for name, value in facts.items() if value is not None}
     others = [one for one in recorded.votes_on(item) if one is not vote]
     outcome = item.outcome
     stands = any(one.decides and one.brought is outcome for one in others)
@@ -175,7 +176,8 @@ def _held(item: AgendaItem, recorded: Recorded | None) -> Recorded:
     return queries.record_of(sitting) if recorded is None else recorded
 
 
-def _fill(vote: Vote, item: AgendaItem, ballot: Ballot, recorded: Recorded) -> None:
+def _fill(vote: Vote, item: AgendaItem, ballot: Ballot, recorded: Recorded) -> Changes:
+    """What the record of changes may tell of it."""
     present = ballot.present_override
     if present is None:
         present = recorded.present_at(item, ballot.taken_at)
@@ -186,27 +188,9 @@ def _fill(vote: Vote, item: AgendaItem, ballot: Ballot, recorded: Recorded) -> N
     if ballot.mode is VoteMode.CONSENSUS:
         is_adopted = True
     rules.require_known_result(is_adopted)
-    vote.mode, vote.kind = ballot.mode, ballot.kind
-    vote.motion, vote.result_text = ballot.motion, ballot.result_text
-    vote.yes, vote.no, vote.abstain, vote.invalid = ballot.counts
-    vote.is_adopted = is_adopted
-    vote.taken_at = ballot.taken_at
-    vote.present_override = ballot.present_override
-
-
-def _facts(vote: Vote) -> dict[str, object]:
-    # Motion and wording stay out of the audit: the item may belong to the closed part.
-    names = ("mode", "kind", "yes", "no", "abstain", "invalid", "is_adopted", "present_override")
-    return {name: getattr(vote, name) for name in names}
-
-
-def _changes(before: dict[str, object], vote: Vote) -> dict[str, tuple[Any, Any]]:
-    after = _facts(vote)
-    return {
-        name: (before.get(name), value)
-        for name, value in after.items()
-        if before.get(name) != value
-    }
+    said = {name: value for name, value in vars(ballot).items() if name != "announced"}
+    changes = apply(vote, said | {"is_adopted": is_adopted})
+    return {name: pair for name, pair in changes.items() if name in _TOLD}
 
 
 def _record(
@@ -214,7 +198,7 @@ def _record(
     action: str,
     item: AgendaItem,
     summary: str,
-    changes: dict[str, tuple[Any, Any]] | None = None,
+    changes: Changes | None = None,
 ) -> None:
     # One version for the item and all that is decided on it: its form shows them together.
     touch(item)

@@ -16,40 +16,31 @@ _FOOTER = "\n\nDiese Mail wurde von Gremien geschrieben. Bitte antworten Sie nic
 
 
 def invitation(user: User, link: str, inviter: str, now: datetime) -> None:
-    enqueue(
-        key=f"account-{user.id}-invited-{_occasion(link)}",
-        to_address=user.email,
-        to_name=user.name,
-        subject="Ihr Zugang zu Gremien",
-        body=(
-            f"Guten Tag {user.name},\n\n"
-            f"{inviter or 'die Geschäftsführung'} hat für Sie ein Benutzerkonto angelegt. In "
-            "Gremien finden Sie Termine, Tagesordnungen und Niederschriften Ihrer Gremien.\n\n"
-            "Bitte wählen Sie hier Ihr Passwort:\n"
-            f"{link}\n\n"
-            "Der Link gilt sieben Tage und nur einmal. Danach melden Sie sich mit dieser "
-            f"E-Mail-Adresse an: {user.email}" + _FOOTER
-        ),
-        now=now,
+    _write(
+        user,
+        f"invited-{_occasion(link)}",
+        "Ihr Zugang zu Gremien",
+        f"{inviter or 'die Geschäftsführung'} hat für Sie ein Benutzerkonto angelegt. In Gremien "
+        "finden Sie Termine, Tagesordnungen und Niederschriften Ihrer Gremien.\n\n"
+        "Bitte wählen Sie hier Ihr Passwort:\n"
+        f"{link}\n\n"
+        "Der Link gilt sieben Tage und nur einmal. Danach melden Sie sich mit dieser "
+        f"E-Mail-Adresse an: {user.email}",
+        now,
         holds_secret=True,
     )
 
 
 def reset(user: User, link: str, now: datetime) -> None:
-    enqueue(
-        key=f"account-{user.id}-reset-{_occasion(link)}",
-        to_address=user.email,
-        to_name=user.name,
-        subject="Neues Passwort für Gremien",
-        body=(
-            f"Guten Tag {user.name},\n\n"
-            "für Ihr Benutzerkonto wurde ein neues Passwort angefordert. Hier können Sie es "
-            "wählen:\n"
-            f"{link}\n\n"
-            "Der Link gilt eine Stunde und nur einmal. Wenn Sie ihn nicht angefordert haben, "
-            "brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist." + _FOOTER
-        ),
-        now=now,
+    _write(
+        user,
+        f"reset-{_occasion(link)}",
+        "Neues Passwort für Gremien",
+        "für Ihr Benutzerkonto wurde ein neues Passwort angefordert. Hier können Sie es wählen:\n"
+        f"{link}\n\n"
+        "Der Link gilt eine Stunde und nur einmal. Wenn Sie ihn nicht angefordert haben, "
+        "brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.",
+        now,
         holds_secret=True,
     )
 
@@ -57,37 +48,30 @@ def reset(user: User, link: str, now: datetime) -> None:
 def password_changed(user: User, now: datetime) -> None:
     """Tells the owner, in case it was somebody else."""
     at = now.astimezone(BERLIN)
-    enqueue(
-        key=f"account-{user.id}-password-{now.isoformat()}",
-        to_address=user.email,
-        to_name=user.name,
-        subject="Ihr Passwort für Gremien wurde geändert",
-        body=(
-            f"Guten Tag {user.name},\n\n"
-            f"am {format_date(at.date())} um {format_time(at.time())} wurde das Passwort Ihres "
-            "Benutzerkontos geändert. Alle anderen Anmeldungen sind beendet.\n\n"
-            "Waren Sie das nicht? Dann fordern Sie auf der Anmeldeseite unter „Passwort "
-            "vergessen“ gleich ein neues an und verständigen Sie die Geschäftsführung." + _FOOTER
-        ),
-        now=now,
+    _write(
+        user,
+        f"password-{now.isoformat()}",
+        "Ihr Passwort für Gremien wurde geändert",
+        f"am {format_date(at.date())} um {format_time(at.time())} wurde das Passwort Ihres "
+        "Benutzerkontos geändert. Alle anderen Anmeldungen sind beendet.\n\n"
+        "Waren Sie das nicht? Dann fordern Sie auf der Anmeldeseite unter „Passwort vergessen“ "
+        "gleich ein neues an und verständigen Sie die Geschäftsführung.",
+        now,
     )
 
 
 def confirm_address(user: User, address: str, link: str, now: datetime) -> None:
-    enqueue(
-        key=f"account-{user.id}-address-{_occasion(link)}",
+    _write(
+        user,
+        f"address-{_occasion(link)}",
+        "Bitte bestätigen Sie Ihre E-Mail-Adresse",
+        "mit dieser Adresse möchten Sie sich künftig bei Gremien anmelden. Bitte bestätigen Sie "
+        "das hier:\n"
+        f"{link}\n\n"
+        "Der Link gilt einen Tag und nur einmal. Wenn Sie das nicht waren, brauchen Sie nichts zu "
+        "tun: Dann ändert sich nichts.",
+        now,
         to_address=address,
-        to_name=user.name,
-        subject="Bitte bestätigen Sie Ihre E-Mail-Adresse",
-        body=(
-            f"Guten Tag {user.name},\n\n"
-            "mit dieser Adresse möchten Sie sich künftig bei Gremien anmelden. Bitte bestätigen "
-            "Sie das hier:\n"
-            f"{link}\n\n"
-            "Der Link gilt einen Tag und nur einmal. Wenn Sie das nicht waren, brauchen Sie nichts "
-            "zu tun: Dann ändert sich nichts." + _FOOTER
-        ),
-        now=now,
         holds_secret=True,
     )
 
@@ -98,47 +82,59 @@ def address_is_taken(user: User, address: str, now: datetime) -> None:
         key=f"account-{user.id}-address-taken-{now.isoformat()}",
         to_address=address,
         subject="Ihre E-Mail-Adresse bei Gremien",
-        body=(
-            "Guten Tag,\n\n"
-            "jemand wollte diese Adresse für ein anderes Benutzerkonto eintragen. Sie gehört schon "
-            "zu einem Konto; darum ist nichts geschehen.\n\n"
-            "Waren Sie das selbst? Dann haben Sie zwei Konten. Bitte schreiben Sie der "
-            "Geschäftsführung, welches bleiben soll." + _FOOTER
-        ),
+        body="Guten Tag,\n\n"
+        "jemand wollte diese Adresse für ein anderes Benutzerkonto eintragen. Sie gehört schon zu "
+        "einem Konto; darum ist nichts geschehen.\n\n"
+        "Waren Sie das selbst? Dann haben Sie zwei Konten. Bitte schreiben Sie der "
+        "Geschäftsführung, welches bleiben soll." + _FOOTER,
         now=now,
     )
 
 
 def address_asked(user: User, now: datetime) -> None:
     """Tells the owner, in case it was somebody else."""
-    enqueue(
-        key=f"account-{user.id}-address-asked-{now.isoformat()}",
-        to_address=user.email,
-        to_name=user.name,
-        subject="Eine andere E-Mail-Adresse für Ihr Konto",
-        body=(
-            f"Guten Tag {user.name},\n\n"
-            "für Ihr Benutzerkonto bei Gremien wurde eine andere E-Mail-Adresse angegeben. Sie "
-            "gilt, sobald sie dort bestätigt ist. Bis dahin melden Sie sich weiter mit dieser "
-            "Adresse an.\n\n" + _NOT_YOU + _FOOTER
-        ),
-        now=now,
+    _write(
+        user,
+        f"address-asked-{now.isoformat()}",
+        "Eine andere E-Mail-Adresse für Ihr Konto",
+        "für Ihr Benutzerkonto bei Gremien wurde eine andere E-Mail-Adresse angegeben. Sie gilt, "
+        "sobald sie dort bestätigt ist. Bis dahin melden Sie sich weiter mit dieser Adresse "
+        "an.\n\n" + _NOT_YOU,
+        now,
     )
 
 
 def address_changed(user: User, old: str, now: datetime) -> None:
     """To the old address: from there it can still be objected to."""
-    enqueue(
-        key=f"account-{user.id}-address-changed-{now.isoformat()}",
+    _write(
+        user,
+        f"address-changed-{now.isoformat()}",
+        "Ihre E-Mail-Adresse bei Gremien wurde geändert",
+        "die neue E-Mail-Adresse Ihres Benutzerkontos ist bestätigt. An diese hier schreibt "
+        "Gremien von jetzt an nichts mehr.\n\n" + _NOT_YOU,
+        now,
         to_address=old,
+    )
+
+
+def _write(
+    user: User,
+    occasion: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    *,
+    to_address: str = "",
+    holds_secret: bool = False,
+) -> None:
+    enqueue(
+        key=f"account-{user.id}-{occasion}",
+        to_address=to_address or user.email,
         to_name=user.name,
-        subject="Ihre E-Mail-Adresse bei Gremien wurde geändert",
-        body=(
-            f"Guten Tag {user.name},\n\n"
-            "die neue E-Mail-Adresse Ihres Benutzerkontos ist bestätigt. An diese hier schreibt "
-            "Gremien von jetzt an nichts mehr.\n\n" + _NOT_YOU + _FOOTER
-        ),
+        subject=subject,
+        body=f"Guten Tag {user.name},\n\n{text}{_FOOTER}",
         now=now,
+        holds_secret=holds_secret,
     )
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from gremien_app.base.audit.change_actions import Changes
 from gremien_app.base.kernel.period import Period
 from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.bases.rules import Basis, basis_with
@@ -95,7 +94,7 @@ def data_of(membership: Membership) -> MembershipData:
     return MembershipData(**{name: getattr(membership, name) for name in _NAMES})
 
 
-def differences(old: MembershipData, new: MembershipData) -> Changes:
+def differences(old: MembershipData, new: MembershipData) -> dict[str, tuple[Any, Any]]:
     """As ``change_actions.differing``, of what is not stored (yet, or any more)."""
     pairs = {name: (value, getattr(new, name)) for name, value in vars(old).items()}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
