@@ -35,6 +35,7 @@ from tests.page_client import PageClient, watch_sessions
 
 DATA_LAYER = re.compile(r"test_(models|queries|actions)\w*\.py")
 PASSWORD = "gremien-demo"
+LONGEST = {"test_upgrade.py", "test_packaging.py", "test_cli.py"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -46,6 +47,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if metafunc.definition.get_closest_marker("postgresql_only"):
         names = ["postgresql"]
     metafunc.parametrize("engine_name", names, scope="session")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: begun last, it would leave the other cores idle."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_collection_finish() -> None:
