@@ -12,8 +12,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 CREATED := $(VENV)/stamp-created
 INSTALLED := $(VENV)/stamp-installed
 TOOLS := $(VENV)/stamp-tools
+# Woraus entsteht, was Browser laden (hatch_static.py)
+LOOKS := hatch_static.py $(shell find templates gremien_app/static/css gremien_app/static/js -name '*.html' -o -name '*.css' -o -name '*.js')
 # Fehlt das Gestaltungssystem, wird neu installiert.
-VENDOR := $(if $(wildcard gremien_app/static/vendor/stamp.txt),,fetch-vendor)
+VENDOR := $(if $(wildcard gremien_app/static/built/stamp.txt),,fetch-vendor)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test torture check zugriff datenformat lock clean fetch-vendor
@@ -69,7 +71,7 @@ $(CREATED):
 	@"$(PYTHON)" -m venv $(VENV)
 	@touch $@
 
-$(INSTALLED): $(CREATED) requirements.lock pyproject.toml hatch_build.py package-lock.json $(VENDOR)
+$(INSTALLED): $(CREATED) requirements.lock pyproject.toml hatch_build.py package-lock.json $(LOOKS) $(VENDOR)
 	@echo "Installiere die Pakete und das Gestaltungssystem …"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
@@ -93,5 +95,6 @@ lock: $(CREATED)
 
 clean:
 	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	@rm -rf gremien_app/static/vendor node_modules
+	@rm -rf gremien_app/static/vendor gremien_app/static/built node_modules
+	@find gremien_app/static -name '*.gz' -delete -o -name '*.br' -delete
 	@find gremien_app tests migrations -name __pycache__ -type d -exec rm -rf {} +

@@ -31,6 +31,7 @@ class GremienBuildHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         ensure_vendor_files(root)
+        _static_tools(root).ensure_static_files(root)
         if version == "editable":
             return  # finds what lies beside the package and asks git by itself
         self.written = Path(tempfile.mkdtemp(prefix="gremien-"))
@@ -45,14 +46,23 @@ class GremienBuildHook(BuildHookInterface[Any]):
             shutil.rmtree(self.written)
 
 
-def _write_release(root: Path, folder: Path) -> Path:
-    """What this package will say of itself, once git is no longer there to be asked."""
-    path = root / "gremien_app" / "base" / "kernel" / "version.py"
-    spec = importlib.util.spec_from_file_location("gremien_version", path)
+def _static_tools(root: Path) -> Any:
+    return _loaded("hatch_static", root / "hatch_static.py")
+
+
+def _loaded(name: str, path: Path) -> Any:
+    """A module by its path: neither the project nor its folder can be imported while building."""
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise RuntimeError(f"{path} lässt sich nicht lesen.")
-    told = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(told)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _write_release(root: Path, folder: Path) -> Path:
+    """What this package will say of itself, once git is no longer there to be asked."""
+    told = _loaded("gremien_version", root / "gremien_app" / "base" / "kernel" / "version.py")
     built = folder / str(told.BUILT)
     built.write_text(told.as_built(told.release_of(root)), encoding="utf-8")
     return built

@@ -16,6 +16,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail import delivery_actions as delivery
 from gremien_app.base.web import (
     access,
+    assets,
     errors,
     filters,
     forwarding,
@@ -98,6 +99,7 @@ def _furnish(app: Flask) -> None:
     numbers.init_app(app)
     sessions.init_app(app)
     headers.init_app(app)
+    assets.init_app(app)
     errors.init_app(app, audit.what_was_saved)
     outages.init_app(app)
     logs.init_app(app)

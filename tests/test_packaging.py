@@ -24,6 +24,10 @@ FETCHED = {
     f"{VENDOR}/fonts/FiraSans-{cut}.woff2"
     for cut in ("Regular", "Italic", "Medium", "SemiBold", "Bold")
 }
+FETCHED |= {
+    f"gremien_app/static/{name}"
+    for name in ("built/kern.css.br", "built/fonts/Bold-latin.woff2", "css/gremien.css.gz")
+}
 UNWANTED = ("tests/", "instance/", ".venv/", "node_modules/", ".git/")
 
 pytestmark = pytest.mark.slow

@@ -1,6 +1,7 @@
 """What Waitress and WhiteNoise answer without Flask: in German too, with the headers of all."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -8,12 +9,14 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 from whitenoise import WhiteNoise
 
+from gremien_app.base.web import assets
 from gremien_app.base.web.errors import error_page
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 STATIC_SECONDS = 600
+STATIC = "/static/"
 _OWN_HEADERS = {"Content-Type", "Content-Length", "Cache-Control", "Vary", "Set-Cookie"}
 _PAGES = (400, 413, 500)
 
@@ -26,10 +29,11 @@ def with_static_files(app: Flask) -> "WSGIApplication":
     with app.test_request_context():
         secure = app.process_response(app.response_class())
     shared = [(name, value) for name, value in secure.headers if name not in _OWN_HEADERS]
-    files = WhiteNoise(
+    root = Path(str(app.static_folder))
+    files = _StaticFiles(
         app.wsgi_app,
-        root=str(app.static_folder),
-        prefix="static/",
+        root=str(root),
+        prefix=STATIC,
         max_age=STATIC_SECONDS,
         allow_all_origins=False,
     )
@@ -37,15 +41,34 @@ def with_static_files(app: Flask) -> "WSGIApplication":
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return app.wsgi_app(environ, start_response)  # which says no on a page
+        name = environ["PATH_INFO"].removeprefix(STATIC)
+        is_kept = name != environ["PATH_INFO"] and assets.is_current(
+            root, name, environ["QUERY_STRING"]
+        )
 
         def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
             there = {name.lower() for name, _value in headers}
             missing = [one for one in shared if one[0].lower() not in there]
+            if is_kept:
+                headers = [one for one in headers if one[0] != "Cache-Control"]
+                missing.append(("Cache-Control", assets.FOR_EVER))
             return start_response(status, headers + missing, *failure)
 
         return files(environ, start)  # type: ignore[no-any-return]  # untyped there
 
     return answer
+
+
+class _StaticFiles(WhiteNoise):  # type: ignore[misc]  # untyped there
+    """With the packed copies made at the installation, but for those older than their file."""
+
+    def get_static_file(self, path: str, url: str, stat_cache: Any = None) -> Any:
+        fresh = {
+            name: found
+            for name, found in (stat_cache or {}).items()
+            if name == path or found.st_mtime >= stat_cache[path].st_mtime
+        }
+        return super().get_static_file(path, url, stat_cache=fresh)
 
 
 def refuse_in_german(app: Flask) -> None:
