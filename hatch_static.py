@@ -183,7 +183,7 @@ def version_of(path: Path) -> str:
 
 
 def pack(path: Path) -> None:
-    """Its copies for browsers that can unpack; as old as itself, so that a newer one is noticed."""
+    """Its copies for browsers that can unpack."""
     import brotli  # noqa: PLC0415 -- needed to build, not to run
 
     plain = path.read_bytes()
