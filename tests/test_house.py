@@ -60,6 +60,12 @@ PUBLIC_ROUTES = {
     "resolutions.show",
     "sittings.index",
     # Secret: everybody but those who organise is told that there is no such page.
+    "bookings.add",
+    "bookings.day_card",
+    "bookings.edit",
+    "bookings.note_needed",
+    "bookings.rebook",
+    "bookings.remove",
     "support.delete",
     "support.enter",
     "support.show",

@@ -4,10 +4,13 @@ import pytest
 import time_machine
 
 from gremien_app.base.extensions import db
+from gremien_app.meetings.support import actions
+from gremien_app.meetings.support import booking_queries as queries
+from gremien_app.meetings.support.measures import Measure
 from gremien_app.meetings.support.models import AccessNeed
 from gremien_app.meetings.support.queries import opened
 from tests import builders as b
-from tests.support.conftest import WORD
+from tests.support.conftest import WORD, needs
 
 NOON = "2026-11-22T12:00:00+01:00"
 
@@ -95,3 +98,54 @@ def test_a_second_window_does_not_overwrite_what_the_first_one_saved(world, logi
     assert late.status_code == 409
     assert "zuerst" in late.text
     assert WORD in late.text
+
+
+def test_from_what_is_needed_to_who_comes(world, login, client, new_client):
+    actions.save(world.office, world.anna, None, needs(Measure.SIGN_LANGUAGE), day=b.NOW)
+    browser = desk_of(world, login, client)
+    at = f"/sitzungen/{world.sitting.id}/unterstuetzung"
+    anna = login(new_client(), b.account("anna@example.org", "Anna Beispiel", person=world.anna))
+    assert "2 × Deutsche Gebärdensprache: zu bestellen bis 26.11.2026" in " ".join(
+        browser.get(at).text.split()
+    )
+
+    browser.post(f"{at}/vormerken")
+    browser.post(
+        "/anbieter/neu",
+        data={"name": "Hand e. V.", "version": "", "cancel_terms": "ab 3 Tagen vorher kostenlos"},
+    )
+    first, second = queries.services_of(world.sitting)
+    (provider,) = queries.providers()
+    for one in (first, second):
+        sent = browser.post(
+            f"/unterstuetzung/bestellungen/{one.id}",
+            data={
+                "state": "confirmed",
+                "provider": str(provider.id),
+                "who": "Eva Hand",
+                "version": "1",
+            },
+        )
+        assert sent.location == at
+
+    assert "ab 3 Tagen vorher kostenlos" in browser.get(sent.request.path).text
+    card = browser.get(f"{at}/tageskarte").text
+    assert "Eva Hand, Hand e. V." in card
+    assert "Anna Beispiel" in card
+    told = " ".join(anna.get("/meine-unterstuetzung").text.split())
+    assert "Deutsche Gebärdensprache: bestätigt: Eva Hand" in told
+    assert browser.get("/anbieter").status_code == 200
+
+
+def test_a_no_without_a_reason_stays_in_the_form(world, login, client):
+    browser = desk_of(world, login, client)
+    browser.post(f"/sitzungen/{world.sitting.id}/unterstuetzung/anbieten", data={"measure": "loop"})
+    (one,) = queries.services_of(world.sitting)
+
+    refused = browser.post(
+        f"/unterstuetzung/bestellungen/{one.id}",
+        data={"state": "impossible", "provider": "0", "who": "niemand frei", "version": "1"},
+    )
+
+    assert "Bitte schreiben Sie, warum nicht" in refused.text
+    assert "niemand frei" in refused.text

@@ -193,6 +193,11 @@ GUARANTEES = (
         held=("sitting",),
     ),
     Guarantee(
+        "one provider of a name",
+        by_form("bookings.add_provider"),
+        constraints=("uq_support_provider_name",),
+    ),
+    Guarantee(
         "what a person needs: said once for a sitting, once for all",
         by_form("support.enter"),
         constraints=("uq_access_need_standing", "uq_access_need_of_sitting"),

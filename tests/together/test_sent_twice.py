@@ -287,6 +287,9 @@ CREATING: dict[str, Prepare] = {
         {"name": "Beirat Anders", "genitive": "des Beirats Anders", "valid_from": "01.12.2026"},
         {"committee_name": 1},
     ),
+    "bookings.add_provider": lambda o: Case(
+        "/anbieter/neu", {"name": "Hand e. V."}, {"support_provider": 1}
+    ),
     "support.enter": lambda o: Case(
         f"/sitzungen/{o.coming}/unterstuetzung/eintragen?person={o.person}",
         {"place": "step_free", "consent": "am Telefon"},
@@ -306,6 +309,7 @@ ONCE = "die Zeile darüber ist gesperrt und ihr Zustand lässt es nur einmal zu"
 MEANT = "jede Anmeldung ist eine eigene, jede Bitte bis zur Grenze eine eigene Mail"
 OTHERS: dict[str, str] = {
     **dict.fromkeys(("accounts.sign_in", "accounts.forgot", "own.address"), MEANT),
+    "bookings.add": "zweimal dasselbe anzubieten kann gemeint sein: zwei, die einander ablösen",
     **dict.fromkeys(("minutes.decide", "minutes.refuse", "minutes.sign"), SIGNS),
     **dict.fromkeys(("minutes.sheet", "minutes.seen", "minutes.confirm"), SHEETS),
     **dict.fromkeys(
@@ -316,7 +320,7 @@ OTHERS: dict[str, str] = {
             "minutes.substitute",
             *("observances.calendars", "observances.restore", "observances.take_over"),
             *("offices.take_chairs", "organizations.merge", "planning.add_date"),
-            *("own.confirm_address", "needs.say"),
+            *("own.confirm_address", "needs.say", "bookings.note_needed"),
             *("publication.minutes", "publication.resolution"),
             *("papers.add", "papers.publish", "papers.replace", "papers.restore"),
             *(
@@ -332,6 +336,7 @@ OTHERS: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            *("bookings.edit", "bookings.provider"),
             *("accounts.edit", "accounts.enable", "accounts.theme", "agenda.change_part"),
             *("agenda.edit", "agenda.move", "agenda.reinstate", "agenda.step"),
             *("calendars.edit", "changes.correct", "committees.confirm", "committees.edit"),
@@ -356,6 +361,7 @@ OTHERS: dict[str, str] = {
             *("agenda.withdraw", "audit.erase", "calendars.revoke", "changes.undo"),
             *("own.withdraw_all", "own.withdraw_contact", "own.withdraw_membership"),
             *("own.give_up_address", "own.withdraw_name", "legal.reset"),
+            *("bookings.remove", "bookings.rebook"),
             *("needs.delete", "support.delete"),
             *("guests.uninvite", "members.end", "members.remove", "minutes.withdraw"),
             *("observances.delete", "observances.delete_calendar", "offices.end_tenure"),

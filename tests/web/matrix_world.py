@@ -37,7 +37,8 @@ from gremien_app.meetings.proceedings.models import (
     VoteMode,
 )
 from gremien_app.meetings.sittings.models import SittingState
-from gremien_app.meetings.support.models import AccessNeed
+from gremien_app.meetings.support.measures import Measure
+from gremien_app.meetings.support.models import AccessNeed, AccessService, Provider
 from gremien_app.people.accounts.models import Assignment, LoginSession
 from gremien_app.people.committees.models import Office
 from gremien_app.people.members.merging_models import OrganizationMerger
@@ -203,6 +204,7 @@ def _shared(world: SimpleNamespace, people: dict[str, object]) -> dict[str, obje
                 due_on=SINCE,
             )
         ).id,
+        "/anbieter/": _add(Provider(name="x")).id,
         **dict.fromkeys(("/meine-unterstuetzung/", "/unterstuetzung/"), _need(member.person).id),
         "/meine-daten/mitgliedschaften/": member.person.memberships[0].id,
         "/meine-daten/einwilligungen/": _add(
@@ -347,6 +349,9 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
         "/unterlagen/": build.paper(item, published=published).id,
         "/unterlagen/<oid:id>/fassungen/<oid:number>": 1,
         "/unterlagen/<oid:id>/wiederherstellen": build.paper(item, removed_at=NOW).id,
+        "/unterstuetzung/bestellungen/": _add(
+            AccessService(sitting=sitting, measure=Measure.LOOP)
+        ).id,
         "/vorsitze/": first(ChairPeriod).filter_by(sitting_id=sitting.id).one().id,
     }
 

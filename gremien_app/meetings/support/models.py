@@ -1,10 +1,15 @@
-"""What somebody needs (Unterstützungsbedarf), sealed."""
+"""What somebody needs (Unterstützungsbedarf), sealed; and what is booked for it, without names."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.extensions import Base, Versioned, once
+from gremien_app.base.columns import described
+from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice, once
+from gremien_app.base.kernel.labels import Labelled
 from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.support.measures import Measure
 from gremien_app.people.persons.models import Person
 
 
@@ -36,3 +41,74 @@ class AccessNeed(Versioned, Base):
 
     person: Mapped[Person | None] = relationship()
     sitting: Mapped[Sitting | None] = relationship()
+
+
+class ServiceState(Labelled):
+    NEEDED = "needed", "nötig"
+    REQUESTED = "requested", "angefragt"
+    CONFIRMED = "confirmed", "bestätigt"
+    DONE = "done", "da"
+    FAILED = "failed", "ausgefallen"
+    IMPOSSIBLE = "impossible", "geht nicht"
+    CANCELLED = "cancelled", "abgesagt"
+
+
+class Provider(Versioned, Base):
+    """Who interprets, assists or drives (Anbieter): a service or a single interpreter.
+
+    ``lead_days``: so early it wants to be asked; None: as usual for the measure. ``secrecy_on``:
+    since when it is bound to secrecy; before that it gets nothing of a closed part.
+    """
+
+    __tablename__ = "support_provider"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True, info=described("Name"))
+    offers: Mapped[str] = mapped_column(
+        String(500), default="", info=described("Angebot und Sprachen")
+    )
+    email: Mapped[str] = mapped_column(String(254), default="", info=described("E-Mail-Adresse"))
+    phone: Mapped[str] = mapped_column(String(60), default="", info=described("Telefon"))
+    lead_days: Mapped[int | None] = mapped_column(info=described("Vorlauf in Tagen"))
+    cancel_terms: Mapped[str] = mapped_column(
+        String(500), default="", info=described("Bedingungen einer Absage")
+    )
+    secrecy_on: Mapped[date | None] = mapped_column(
+        info=described("Verschwiegenheitserklärung vom")
+    )
+    closed_on: Mapped[date | None] = mapped_column(info=described("keine Aufträge mehr ab"))
+
+
+class AccessService(Versioned, Base):
+    """A booking for a sitting (Maßnahme): what, from whom, how far; never for whom.
+
+    ``who``: the interpreters' names, as the person is told them. ``booked_for``: the beginning
+    for which it was asked; another one than the sitting's means that it moved since.
+    ``is_from_need``: noted because somebody needs it, not offered to all.
+    """
+
+    __tablename__ = "access_service"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    measure: Mapped[Measure] = mapped_column(
+        choice(Measure, length=20), info=described("Unterstützung")
+    )
+    provider_id: Mapped[int | None] = mapped_column(
+        ForeignKey("support_provider.id"), index=True, info=described("Anbieter")
+    )
+    state: Mapped[ServiceState] = mapped_column(
+        choice(ServiceState, length=20), default=ServiceState.NEEDED, info=described("Stand")
+    )
+    who: Mapped[str] = mapped_column(String(200), default="", info=described("wer kommt"))
+    reason: Mapped[str] = mapped_column(String(300), default="", info=described("warum nicht"))
+    minutes: Mapped[int | None] = mapped_column(info=described("Einsatz in Minuten"))
+    euros: Mapped[int | None] = mapped_column(info=described("Kosten in Euro"))
+    is_from_need: Mapped[bool] = mapped_column(default=True)
+    booked_for: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ordered_on: Mapped[date | None] = mapped_column(info=described("bestellt am"))
+
+    sitting: Mapped[Sitting] = relationship()
+    provider: Mapped[Provider | None] = relationship()

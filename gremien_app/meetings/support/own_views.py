@@ -9,9 +9,10 @@ from gremien_app.base.kernel.rights import OWNER, SIGNED_IN
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.meetings.support import actions, queries
+from gremien_app.meetings.support import actions, booking_queries, booking_rules, queries
 from gremien_app.meetings.support.forms import OwnForm
 from gremien_app.meetings.support.measures import GROUPS, Needs
+from gremien_app.meetings.support.models import AccessNeed
 from gremien_app.people.persons.queries import own_person
 
 bp = Pages("needs", __name__)
@@ -20,15 +21,26 @@ bp = Pages("needs", __name__)
 @bp.route("/meine-unterstuetzung", access=SIGNED_IN)
 def index() -> ResponseReturnValue:
     viewer = current_viewer()
-    told = queries.own_needs(viewer)
+    told, sittings = queries.own_needs(viewer), queries.own_sittings(viewer, today())
     return render_template(
         "support/own.html",
         has_person=viewer.person_id is not None,
         standing=next(((need, said) for need, said in told if need.sitting_id is None), None),
         of_sittings={need.sitting_id: (need, said) for need, said in told if need.sitting_id},
         past=[(need, said) for need, said in told if _is_past(need.sitting)],
-        sittings=queries.own_sittings(viewer, today()),
+        sittings=sittings,
+        answers={one.id: _answers(told, one) for one in sittings},
     )
+
+
+def _answers(
+    told: list[tuple[AccessNeed, Needs | None]], sitting: Sitting
+) -> list[tuple[str, str]]:
+    """How far it is with what counts for this sitting."""
+    said = {need.sitting_id: needs for need, needs in told}
+    needs = said.get(sitting.id, said.get(None))
+    services = booking_queries.services_of(sitting) if needs else []
+    return booking_rules.answers(needs, services) if needs else []
 
 
 def _is_past(sitting: Sitting | None) -> bool:

@@ -2,10 +2,16 @@
 
 from gremien_app.base.house.keeping import Keeping, Lengths
 from gremien_app.base.house.registration import About, Registration, Tab, Taken
-from gremien_app.base.house.tables import SILENT, Fate, GoesWith, TableFacts
+from gremien_app.base.house.tables import SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.meetings.support import actions, own_views, views
-from gremien_app.meetings.support.models import AccessNeed
+from gremien_app.meetings.support import (
+    actions,
+    booking_due_queries,
+    booking_views,
+    own_views,
+    views,
+)
+from gremien_app.meetings.support.models import AccessNeed, AccessService, Provider
 
 
 def _kept(lengths: Lengths) -> str:
@@ -24,10 +30,17 @@ NEEDS = Keeping(
     order=15,
     settings=("support_days",),
 )
+BOOKED = Keeping(
+    name="Bestellte Unterstützung: Anbieter, Stand, Stunden und Kosten, nie für wen",
+    whose="Dolmetschende, Assistenzen und ihre Dienste",
+    kept="dauerhaft, für die Abrechnung",
+    end="von Hand, solange nichts angefragt ist",
+    order=16,
+)
 registration = Registration(
     room="meetings.support",
-    blueprints=(views.bp, own_views.bp),
-    current={"sittings.index": ("support.",)},
+    blueprints=(views.bp, booking_views.bp, own_views.bp),
+    current={"sittings.index": ("support.", "bookings.")},
     private=("needs.",),
     # What was typed here is carried by no page and no sign-in.
     secret_forms=("needs.say", "support.enter"),
@@ -40,7 +53,13 @@ registration = Registration(
             is_for=lambda viewer, sitting: viewer.manages(sitting.committee_id),
         ),
     ),
-    about=(About("/unterstuetzung/<oid:id>", AccessNeed),),
+    about=(
+        About("/unterstuetzung/<oid:id>", AccessNeed),
+        About("/unterstuetzung/bestellungen/<oid:id>", AccessService),
+        About("/anbieter/<oid:id>", Provider),
+    ),
+    due=booking_due_queries.due,
+    due_days=booking_due_queries.due_days,
     areas=(Area("support", "Unterstützung"),),
     tidy=actions.tidy,
     tables=(
@@ -53,8 +72,27 @@ registration = Registration(
             goes_with=GoesWith(column="person_id"),
             persons={Fate.GOES: ("person_id", "sealed")},
         ),
+        TableFacts(
+            Provider,
+            word="Anbieter",
+            recorded=RecordedAs(label="Anbieter", slug="anbieter", is_shared=True),
+            calendars=SILENT,
+            keeping=BOOKED,
+            persons={
+                Fate.TOLD: ("name", "offers", "email", "phone", "cancel_terms"),
+            },
+        ),
+        TableFacts(
+            AccessService,
+            word="bestellte Unterstützung",
+            calendars=SILENT,
+            keeping=BOOKED,
+            is_content=True,
+            persons={Fate.TOLD: ("who", "reason")},
+        ),
     ),
     taken=(
+        Taken("uq_support_provider_name", "Einen Anbieter mit diesem Namen gibt es schon.", "name"),
         Taken(
             "uq_access_need_standing",
             "Gerade eben wurde das schon gespeichert. Bitte öffnen Sie die Seite noch einmal.",

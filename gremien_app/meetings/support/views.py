@@ -7,7 +7,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.meetings.support import actions, queries, rules
+from gremien_app.meetings.support import actions, booking_queries, booking_rules, queries, rules
 from gremien_app.meetings.support.forms import OfficeForm
 from gremien_app.meetings.support.measures import GROUPS, Needs
 from gremien_app.people.persons.models import Person
@@ -22,8 +22,17 @@ def show(id: int) -> ResponseReturnValue:
     sitting = queries.organised(current_viewer(), id)
     told, visitors = queries.told_for(sitting), queries.visitors_of(sitting)
     needs = [one.needs for one in [*told, *visitors] if one.needs]
+    services = booking_queries.services_of(sitting)
     return render_template(
         "support/show.html",
+        services=services,
+        missing=booking_rules.missing(needs, services, sitting),
+        superfluous=booking_rules.superfluous(needs, services, sitting),
+        elsewhere=booking_queries.elsewhere(services, sitting),
+        has_moved=booking_rules.has_moved,
+        is_to_cancel=booking_rules.is_to_cancel,
+        instead=booking_rules.instead,
+        day=today(),
         sitting=sitting,
         told=told,
         visitors=visitors,

@@ -1,0 +1,220 @@
+"""Rules of bookings: how many a need asks for, by when, and which way a booking goes."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.working_days import is_working_day
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.support.measures import Measure, Needs
+from gremien_app.meetings.support.models import AccessService, Provider, ServiceState
+
+# From this length on two take turns; nobody interprets longer alone.
+ALONE_AT_MOST = timedelta(hours=1)
+_SATURDAY = 5
+_TAKING_TURNS = {
+    *(Measure.SIGN_LANGUAGE, Measure.SIGNED_GERMAN, Measure.SPEECH_TO_TEXT),
+    Measure.DEAFBLIND,
+}
+_EACH = {
+    *(Measure.DEAFBLIND, Measure.ASSISTANCE, Measure.COMPANION, Measure.TRANSPORT),
+    Measure.BRAILLE,
+}
+# Days before the sitting: two weeks for interpreters and four for Lormen are what offices in Köln
+# told; the others are as careful. A provider's own time goes before it.
+_LEAD = {Measure.DEAFBLIND: 28, Measure.LOOP: 7, Measure.TRANSPORT: 7}
+_OF_THE_HOUSE = {
+    *(Measure.STEP_FREE, Measure.SPACE, Measure.BREAKS, Measure.QUIET_ROOM, Measure.ONLINE),
+    *(Measure.ASSISTANCE_DOG, Measure.EARLY_PAPERS, Measure.LARGE_PRINT, Measure.PLAIN_TEXT),
+}
+_USUAL_LEAD, _HOUSE_LEAD = 14, 7
+# What may still work where the usual way takes too long.
+_INSTEAD = {
+    Measure.SIGN_LANGUAGE: "Dolmetschen per Video von anderswo, Schriftdolmetschen online",
+    Measure.SIGNED_GERMAN: "Schriftdolmetschen online, Dolmetschen per Video",
+    Measure.SPEECH_TO_TEXT: "Schriftdolmetschen online, das kurzfristiger geht",
+    Measure.DEAFBLIND: "eine vertraute Assistenz der Person, bezahlt von der Stadt",
+    Measure.INTERPRETING: "Dolmetschen am Telefon oder per Video",
+    Measure.TRANSPORT: "ein Taxi, auch für Rollstühle",
+    Measure.BRAILLE: "eine Textdatei für die Braillezeile",
+    Measure.LOOP: "eine tragbare FM-Anlage aus einem anderen Haus",
+}
+_WAYS: Mapping[ServiceState, frozenset[ServiceState]] = {
+    ServiceState.NEEDED: frozenset(
+        {
+            *(ServiceState.REQUESTED, ServiceState.CONFIRMED),
+            *(ServiceState.IMPOSSIBLE, ServiceState.CANCELLED),
+        }
+    ),
+    ServiceState.REQUESTED: frozenset(
+        {
+            *(ServiceState.NEEDED, ServiceState.CONFIRMED),
+            *(ServiceState.IMPOSSIBLE, ServiceState.CANCELLED),
+        }
+    ),
+    ServiceState.CONFIRMED: frozenset(
+        {
+            *(ServiceState.NEEDED, ServiceState.REQUESTED, ServiceState.CANCELLED),
+            *(ServiceState.DONE, ServiceState.FAILED),
+        }
+    ),
+    ServiceState.DONE: frozenset({ServiceState.CONFIRMED, ServiceState.FAILED}),
+    ServiceState.FAILED: frozenset({ServiceState.NEEDED, ServiceState.CONFIRMED}),
+    ServiceState.IMPOSSIBLE: frozenset({ServiceState.NEEDED}),
+    ServiceState.CANCELLED: frozenset({ServiceState.NEEDED}),
+}
+_RUNNING = frozenset({ServiceState.REQUESTED, ServiceState.CONFIRMED})
+_WITH_REASON = frozenset({ServiceState.IMPOSSIBLE, ServiceState.FAILED})
+# Nobody has to be found for it any more.
+_SETTLED = frozenset(
+    {
+        *(ServiceState.NEEDED, ServiceState.REQUESTED, ServiceState.CONFIRMED),
+        *(ServiceState.DONE, ServiceState.IMPOSSIBLE),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What nobody has noted yet, and by when it must be ordered."""
+
+    measure: Measure
+    count: int
+    due: date
+
+
+def required(needs: Iterable[Needs], sitting: Sitting) -> dict[Measure, int]:
+    """How many of each are to be ordered; two take turns from one hour on."""
+    told = list(needs)
+    takes_long = sitting.ends_at - sitting.starts_at >= ALONE_AT_MOST
+    found: dict[Measure, int] = {}
+    for measure in Measure:
+        persons = [one for one in told if measure in one.measures]
+        if not persons:
+            continue
+        count = len(persons) if measure in _EACH else 1
+        if measure is Measure.INTERPRETING:
+            count = len({one.language.casefold() for one in persons})
+        found[measure] = count * (2 if takes_long and measure in _TAKING_TURNS else 1)
+    return found
+
+
+def missing(
+    needs: Iterable[Needs], services: Collection[AccessService], sitting: Sitting
+) -> list[Missing]:
+    """What is needed and neither noted nor told to be impossible, by the day it is due."""
+    found = []
+    for measure, count in required(needs, sitting).items():
+        known = sum(one.measure is measure and one.state in _SETTLED for one in services)
+        if count > known:
+            found.append(Missing(measure, count - known, order_by(measure, sitting.date)))
+    return sorted(found, key=lambda one: (one.due, list(Measure).index(one.measure)))
+
+
+def superfluous(
+    needs: Iterable[Needs], services: Iterable[AccessService], sitting: Sitting
+) -> set[int]:
+    """Bookings that nobody needs any more, by their ids; only those made from needs."""
+    wanted = required(needs, sitting)
+    return {
+        one.id
+        for one in services
+        if one.is_from_need and one.measure not in wanted and one.state in _RUNNING
+    }
+
+
+def lead_days(measure: Measure, provider: Provider | None = None) -> int:
+    """So many days before the sitting it must be ordered."""
+    if provider is not None and provider.lead_days is not None:
+        return provider.lead_days
+    return _LEAD.get(measure, _HOUSE_LEAD if measure in _OF_THE_HOUSE else _USUAL_LEAD)
+
+
+def order_by(measure: Measure, day: date, provider: Provider | None = None) -> date:
+    """The last working day on which it can be ordered in the usual way."""
+    return office_day(day - timedelta(days=lead_days(measure, provider)))
+
+
+def office_day(day: date) -> date:
+    """That day, or the last one before on which offices work: no Saturday, no holiday."""
+    while not is_working_day(day) or day.weekday() == _SATURDAY:
+        day -= timedelta(days=1)
+    return day
+
+
+def instead(measure: Measure) -> str:
+    """What may still work where the usual way takes too long; "" where it is the house's."""
+    return _INSTEAD.get(measure, "")
+
+
+def ways_on(state: ServiceState) -> list[ServiceState]:
+    """The states that may follow, and the present one."""
+    return [one for one in ServiceState if one is state or one in _WAYS[state]]
+
+
+def require_way(service: AccessService, state: ServiceState) -> None:
+    if state is not service.state and state not in _WAYS[service.state]:
+        raise RuleBroken(f"Aus „{service.state.label}“ wird nicht „{state.label}“.", field="state")
+
+
+def require_whole(state: ServiceState, reason: str, provider: Provider | None, day: date) -> None:
+    """A "no" says why, as the person is told it; who has ended takes no more orders."""
+    if state in _WITH_REASON and not reason:
+        raise RuleBroken(
+            "Bitte schreiben Sie, warum nicht: Die Person liest diesen Satz.", field="reason"
+        )
+    ended_on = provider.closed_on if provider is not None and state in _RUNNING else None
+    if provider is not None and ended_on is not None and ended_on <= day:
+        raise RuleBroken(
+            f"Mit {provider.name} arbeiten Sie seit dem {format_date(ended_on)} nicht mehr.",
+            field="provider",
+        )
+
+
+def is_open(service: AccessService) -> bool:
+    """Whether the office still has to do something to get it."""
+    return service.state in {ServiceState.NEEDED, ServiceState.FAILED}
+
+
+def is_booked(service: AccessService) -> bool:
+    return service.state in _RUNNING
+
+
+def has_moved(service: AccessService, sitting: Sitting) -> bool:
+    """Asked for or confirmed for another beginning than the sitting has now."""
+    return is_booked(service) and service.booked_for != sitting.starts_at
+
+
+def is_to_cancel(service: AccessService, sitting: Sitting) -> bool:
+    return is_booked(service) and sitting.state is SittingState.CANCELLED
+
+
+def answers(needs: Needs, services: Collection[AccessService]) -> list[tuple[str, str]]:
+    """Each measure that somebody asked for, and how far it is."""
+    return [(one.label, answer(one, services)) for one in needs.measures]
+
+
+def answer(measure: Measure, services: Iterable[AccessService]) -> str:
+    """What the person is told of one measure, in a sentence."""
+    own = [one for one in services if one.measure is measure]
+    own = [one for one in own if one.state is not ServiceState.CANCELLED]
+    states = {one.state for one in own}
+    names = ", ".join(dict.fromkeys(one.who for one in own if one.who and is_booked(one)))
+    if not own or states <= {ServiceState.NEEDED, ServiceState.FAILED}:
+        return "wir kümmern uns darum"
+    refused = next((one for one in own if one.state is ServiceState.IMPOSSIBLE), None)
+    if refused is not None and not states & {*_RUNNING, ServiceState.DONE}:
+        return f"geht leider nicht, weil: {refused.reason}"
+    if states <= {ServiceState.CONFIRMED, ServiceState.DONE}:
+        return f"bestätigt: {names}" if names else "bestätigt"
+    return f"bestellt, noch nicht bestätigt: {names}" if names else "bestellt, noch nicht bestätigt"
+
+
+def require_removable(service: AccessService) -> None:
+    if service.state is not ServiceState.NEEDED:
+        raise RuleBroken(
+            "Das ist schon angefragt worden und bleibt für die Abrechnung stehen. Setzen Sie den "
+            "Stand auf „abgesagt“."
+        )
