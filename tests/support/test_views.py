@@ -2,9 +2,10 @@
 
 import pytest
 import time_machine
+from lxml import html
 
 from gremien_app.base.extensions import db
-from gremien_app.meetings.support import actions
+from gremien_app.meetings.support import actions, question_actions
 from gremien_app.meetings.support import booking_queries as queries
 from gremien_app.meetings.support.measures import Measure
 from gremien_app.meetings.support.models import AccessNeed
@@ -149,3 +150,81 @@ def test_a_no_without_a_reason_stays_in_the_form(world, login, client):
 
     assert "Bitte schreiben Sie, warum nicht" in refused.text
     assert "niemand frei" in refused.text
+
+
+def test_the_page_behind_a_link_takes_and_never_shows(world, login, client, new_client):
+    actions.save(world.office, world.anna, None, needs(Measure.BRAILLE, words=WORD), day=b.NOW)
+    keys: list[str] = []
+    question_actions.ask(world.office, world.sitting, lambda key: keys.append(key) or key, b.NOW)
+    stranger, page = new_client(), f"/unterstuetzung/frage/{keys[0]}"
+
+    shown = stranger.get(page)
+    assert WORD not in shown.text
+    ticked = "//input[@type='checkbox'][@checked]"
+    assert html.document_fromstring(shown.text).xpath(ticked) == []
+    wrong = stranger.post(page, data={"understanding": "interpreting", "words": "leise"})
+    assert "in welche Sprache" in wrong.text
+    assert "leise" in wrong.text
+    thanks = stranger.post(page, data={"says": "wie-zuletzt"})
+
+    assert WORD not in thanks.text
+    assert "Danke" in thanks.text
+    assert WORD not in stranger.get(page).text
+    kept = db.session.query(AccessNeed).filter_by(sitting_id=world.sitting.id).one()
+    assert opened(kept).words == WORD
+    assert stranger.get("/unterstuetzung/frage/unbekannt").status_code == 404
+
+
+def test_the_answer_behind_its_link_names_who_comes(world, login, client, new_client):
+    actions.save(world.office, world.anna, None, needs(Measure.LOOP), day=b.NOW)
+    keys: list[str] = []
+    question_actions.tell(world.office, world.sitting, lambda key: keys.append(key) or key, b.NOW)
+
+    told = new_client().get(f"/unterstuetzung/antwort/{keys[0]}").text
+
+    assert "Induktionsanlage oder FM-Anlage: wir kümmern uns darum" in told
+    assert new_client().get(f"/unterstuetzung/frage/{keys[0]}").status_code == 404
+
+
+def test_a_visitor_registers_and_the_office_reads_it(world, login, client, new_client):
+    visitor = new_client()
+    page = f"/sitzungen/{world.sitting.id}/unterstuetzung-anmelden"
+    assert page in visitor.get(f"/sitzungen/{world.sitting.id}").text
+
+    empty = visitor.post(page, data={"name": "Eva Gast"})
+    sent = visitor.post(page, data={"place": "step_free", "name": "Eva Gast"})
+    robot = visitor.post(page, data={"place": "quiet_room", "website": "x"})
+
+    assert "Eva Gast" in empty.text
+    assert "Danke" in sent.text
+    assert "Danke" in robot.text
+    read = desk_of(world, login, client).get(f"/sitzungen/{world.sitting.id}/unterstuetzung").text
+    assert "Besuch 1, Eva Gast" in read
+    assert "1 × stufenloser Weg" in read
+    assert "1 × Ruheraum" not in read
+
+
+def test_a_sitting_that_is_not_public_takes_no_visitors(world, new_client):
+    world.sitting.is_public = False
+    db.session.commit()
+
+    page = new_client().get(f"/sitzungen/{world.sitting.id}/unterstuetzung-anmelden")
+
+    assert page.status_code == 404
+
+
+def test_the_office_asks_reminds_prints_and_tells(world, login, client):
+    actions.save(world.office, world.anna, None, needs(Measure.LOOP), day=b.NOW)
+    browser, at = desk_of(world, login, client), f"/sitzungen/{world.sitting.id}/unterstuetzung"
+    assert "soll bis 05.11.2026 hinaus: Das ist vorbei" in " ".join(browser.get(at).text.split())
+
+    browser.post(f"{at}/fragen")
+    letters = browser.post(f"{at}/briefe")
+    again = browser.post(f"{at}/briefe")
+
+    assert "Guten Tag Bela Muster" in letters.text
+    assert "/unterstuetzung/frage/" in letters.text
+    assert letters.text != again.text
+    assert browser.post(f"{at}/erinnern").location == at
+    assert browser.post(f"{at}/bescheid").location == at
+    assert "Gefragt: 2, davon 1 mit Antwort" in " ".join(browser.get(at).text.split())

@@ -193,6 +193,20 @@ GUARANTEES = (
         held=("sitting",),
     ),
     Guarantee(
+        "one question to a person about a sitting, each link once",
+        by_form("questions.ask"),
+        constraints=(
+            "uq_support_question_sitting_id_person_id",
+            "uq_support_link_key_hash",
+        ),
+        held=("sitting",),
+    ),
+    Guarantee(
+        "what a visitor asks for is kept once, and no more than a number for a sitting",
+        by_form("questions.register"),
+        held=("sitting",),
+    ),
+    Guarantee(
         "one provider of a name",
         by_form("bookings.add_provider"),
         constraints=("uq_support_provider_name",),

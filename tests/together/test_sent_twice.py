@@ -290,6 +290,17 @@ CREATING: dict[str, Prepare] = {
     "bookings.add_provider": lambda o: Case(
         "/anbieter/neu", {"name": "Hand e. V."}, {"support_provider": 1}
     ),
+    "questions.ask": lambda o: Case(
+        f"/sitzungen/{o.coming}/unterstuetzung/fragen",
+        {},
+        {"support_question": 1, "support_link": 1, "outbox_mail": 1},
+        page=None,
+    ),
+    "questions.register": lambda o: Case(
+        f"/sitzungen/{o.coming}/unterstuetzung-anmelden",
+        {"place": "step_free"},
+        {"access_need": 1},
+    ),
     "support.enter": lambda o: Case(
         f"/sitzungen/{o.coming}/unterstuetzung/eintragen?person={o.person}",
         {"place": "step_free", "consent": "am Telefon"},
@@ -321,6 +332,7 @@ OTHERS: dict[str, str] = {
             *("observances.calendars", "observances.restore", "observances.take_over"),
             *("offices.take_chairs", "organizations.merge", "planning.add_date"),
             *("own.confirm_address", "needs.say", "bookings.note_needed"),
+            *("questions.remind", "questions.letters", "questions.reply", "questions.tell"),
             *("publication.minutes", "publication.resolution"),
             *("papers.add", "papers.publish", "papers.replace", "papers.restore"),
             *(

@@ -374,6 +374,8 @@ OWNERS = {
     "/kalender/abo/<token>.ics": "",
     "/passwort/<key>": "",
     "/meine-daten/adresse/<key>": "",
+    "/unterstuetzung/frage/<key>": "",
+    "/unterstuetzung/antwort/<key>": "",
 }
 
 

@@ -5,7 +5,9 @@ import re
 
 from flask import Flask
 
-_SECRET = re.compile(r"(/(?:kalender/abo|passwort|meine-daten/adresse)/)[\w-]{20,}")
+_SECRET = re.compile(
+    r"(/(?:kalender/abo|passwort|meine-daten/adresse|unterstuetzung/(?:frage|antwort))/)[\w-]{20,}"
+)
 # Whoever writes requests down, by whichever server: failures, development, gunicorn's access log.
 _LOGGERS = ("waitress", "waitress.queue", "werkzeug", "gunicorn.access", "gunicorn.error")
 

@@ -9,7 +9,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.meetings.support import queries, rules
+from gremien_app.meetings.support import queries, question_queries, rules
 from gremien_app.meetings.support.measures import Needs, as_data
 from gremien_app.meetings.support.models import AccessNeed
 from gremien_app.people.persons.models import Person
@@ -57,7 +57,7 @@ def tidy(now: datetime) -> int:
     for need in found:
         db.session.delete(need)
     db.session.flush()
-    return len(found)
+    return len(found) + question_queries.forget_questions(day)
 
 
 def renew_key() -> int:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wtforms import StringField
+
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.web.bound import EnumRadioField
 from gremien_app.base.web.forms import (
@@ -84,3 +86,31 @@ class OfficeForm(NeedsFields):
 
     def needs(self) -> Needs:
         return Needs(consent=self.consent.data.strip(), **self.details())
+
+
+class LinkForm(NeedsFields):
+    """Behind a link: takes, and never shows what is kept. The button says what is meant."""
+
+    AS_BEFORE, NOTHING = "wie-zuletzt", "nichts"
+    says = StringField("Antwort")  # a button's
+
+    @property
+    def says_as_before(self) -> bool:
+        return bool(self.says.data == self.AS_BEFORE)
+
+    def needs(self) -> Needs:
+        if self.says.data == self.NOTHING:
+            return Needs(consent=rules.OWN_CONSENT, told_on=today())
+        return Needs(consent=rules.OWN_CONSENT, **self.details())
+
+
+class VisitorForm(NeedsFields):
+    """For whoever comes to a public sitting; ``website`` is for robots, people do not see it."""
+
+    name = TextField("Name", length=rules.NAME_LENGTH)
+    reach = TextField("E-Mail-Adresse oder Telefon für Rückfragen", length=rules.NAME_LENGTH)
+    website = StringField("Bitte leer lassen")
+
+    def needs(self) -> Needs:
+        given = self.details() | {"name": self.name.data, "reach": self.reach.data}
+        return Needs(consent=rules.OWN_CONSENT, **given)

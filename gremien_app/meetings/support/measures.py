@@ -78,6 +78,7 @@ class Needs:
 
     ``language``: of the interpreting; ``words``: what no measure names; ``consent``: how and when
     the person agreed that it is kept; ``name`` and ``reach``: of visitors only, if they like.
+    ``answered``: what the person was told last, to tell only what is new.
     ``is_as_before``: "like last time", and nothing was kept to be taken over.
     """
 
@@ -90,6 +91,7 @@ class Needs:
     is_as_before: bool = False
     name: str = ""
     reach: str = ""
+    answered: str = ""
     # What a later version of the program wrote and this one does not know is not lost.
     other: Mapping[str, Any] = field(default_factory=dict)
 
@@ -120,6 +122,7 @@ def as_data(needs: Needs) -> dict[str, Any]:
         "is_as_before": needs.is_as_before,
         "name": needs.name,
         "reach": needs.reach,
+        "answered": needs.answered,
     }
 
 
@@ -139,5 +142,6 @@ def from_data(data: Mapping[str, Any]) -> Needs:
         is_as_before=bool(data.get("is_as_before")),
         name=str(data.get("name", "")),
         reach=str(data.get("reach", "")),
+        answered=str(data.get("answered", "")),
         other=rest,
     )

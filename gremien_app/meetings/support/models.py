@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.columns import described
@@ -112,3 +112,43 @@ class AccessService(Versioned, Base):
 
     sitting: Mapped[Sitting] = relationship()
     provider: Mapped[Provider | None] = relationship()
+
+
+class Question(Base):
+    """Somebody was asked what he or she needs at a sitting (Frage nach Unterstützung).
+
+    ``answered_at`` says that an answer came, not which: everybody is asked.
+    """
+
+    __tablename__ = "support_question"
+    __table_args__ = (UniqueConstraint("sitting_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(
+        ForeignKey("sitting.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    sitting: Mapped[Sitting] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class QuestionLink(Base):
+    """A link of a question or of its answer; only a hash is kept, which says not which of both.
+
+    A reminder has a link of its own; the first one stays good.
+    """
+
+    __tablename__ = "support_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(
+        ForeignKey("support_question.id", ondelete="CASCADE"), index=True
+    )
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    question: Mapped[Question] = relationship()

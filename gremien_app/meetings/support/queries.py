@@ -1,6 +1,7 @@
 """All reads of needs; whoever organises and the person alone get to what was sealed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from flask import current_app
@@ -77,7 +78,18 @@ def visitors_of(sitting: Sitting) -> list[rules.Told]:
         AccessNeed.sitting_id == sitting.id, AccessNeed.person_id.is_(None)
     )
     rows = db.session.scalars(query.order_by(AccessNeed.id))
-    return [_told(0, f"Besuch {number}", row) for number, row in enumerate(rows, start=1)]
+    return [_visitor(number, row) for number, row in enumerate(rows, start=1)]
+
+
+def _visitor(number: int, row: AccessNeed) -> rules.Told:
+    found = _told(0, f"Besuch {number}", row)
+    said = [found.needs.name, found.needs.reach] if found.needs else []
+    return replace(found, name=", ".join([found.name, *filter(None, said)]))
+
+
+def effective_need(sitting: Sitting, person_id: int) -> AccessNeed | None:
+    """What counts for a person at a sitting; for whoever organises it, and the person."""
+    return _effective(sitting, [person_id]).get(person_id)
 
 
 def _effective(sitting: Sitting, ids: Iterable[int]) -> dict[int, AccessNeed]:

@@ -9,9 +9,16 @@ from gremien_app.meetings.support import (
     booking_due_queries,
     booking_views,
     own_views,
+    question_views,
     views,
 )
-from gremien_app.meetings.support.models import AccessNeed, AccessService, Provider
+from gremien_app.meetings.support.models import (
+    AccessNeed,
+    AccessService,
+    Provider,
+    Question,
+    QuestionLink,
+)
 
 
 def _kept(lengths: Lengths) -> str:
@@ -39,11 +46,11 @@ BOOKED = Keeping(
 )
 registration = Registration(
     room="meetings.support",
-    blueprints=(views.bp, booking_views.bp, own_views.bp),
-    current={"sittings.index": ("support.", "bookings.")},
+    blueprints=(views.bp, booking_views.bp, question_views.bp, own_views.bp),
+    current={"sittings.index": ("support.", "bookings.", "questions.")},
     private=("needs.",),
     # What was typed here is carried by no page and no sign-in.
-    secret_forms=("needs.say", "support.enter"),
+    secret_forms=("needs.say", "support.enter", "questions.reply", "questions.register"),
     tabs=(
         Tab(
             "sitting",
@@ -73,6 +80,22 @@ registration = Registration(
             persons={Fate.GOES: ("person_id", "sealed")},
         ),
         TableFacts(
+            Question,
+            word="Frage nach Unterstützung",
+            calendars=SILENT,
+            keeping=NEEDS,
+            is_content=True,
+            goes_with=GoesWith(column="person_id"),
+            persons={Fate.GOES: ("person_id",)},
+        ),
+        TableFacts(
+            QuestionLink,
+            word="Link zur Frage nach Unterstützung",
+            calendars=SILENT,
+            keeping=NEEDS,
+            persons={Fate.NOBODY: ("key_hash",)},
+        ),
+        TableFacts(
             Provider,
             word="Anbieter",
             recorded=RecordedAs(label="Anbieter", slug="anbieter", is_shared=True),
@@ -92,6 +115,10 @@ registration = Registration(
         ),
     ),
     taken=(
+        Taken(
+            "uq_support_question_sitting_id_person_id",
+            "Gerade eben wurden alle schon gefragt.",
+        ),
         Taken("uq_support_provider_name", "Einen Anbieter mit diesem Namen gibt es schon.", "name"),
         Taken(
             "uq_access_need_standing",

@@ -7,9 +7,18 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.meetings.support import actions, booking_queries, booking_rules, queries, rules
+from gremien_app.meetings.support import (
+    actions,
+    booking_queries,
+    booking_rules,
+    queries,
+    question_queries,
+    question_rules,
+    rules,
+)
 from gremien_app.meetings.support.forms import OfficeForm
 from gremien_app.meetings.support.measures import GROUPS, Needs
+from gremien_app.meetings.support.models import AccessService
 from gremien_app.people.persons.models import Person
 from gremien_app.people.rights import NEED_TO_KNOW
 
@@ -26,6 +35,9 @@ def show(id: int) -> ResponseReturnValue:
     return render_template(
         "support/show.html",
         services=services,
+        asked=question_queries.questions_of(sitting),
+        ask_by=question_rules.ask_by(sitting, needs),
+        answers={one.id: _answers(one, services) for one in told},
         missing=booking_rules.missing(needs, services, sitting),
         superfluous=booking_rules.superfluous(needs, services, sitting),
         elsewhere=booking_queries.elsewhere(services, sitting),
@@ -40,6 +52,11 @@ def show(id: int) -> ResponseReturnValue:
         can_enter=rules.is_ahead(sitting, today()),
         unreadable=rules.UNREADABLE,
     )
+
+
+def _answers(one: rules.Told, services: list[AccessService]) -> list[tuple[str, str]]:
+    """What this person is told, to be read out where it goes by telephone or letter."""
+    return booking_rules.answers(one.needs, services) if one.needs else []
 
 
 @bp.route(
