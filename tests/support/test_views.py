@@ -208,9 +208,12 @@ def test_a_sitting_that_is_not_public_takes_no_visitors(world, new_client):
     world.sitting.is_public = False
     db.session.commit()
 
-    page = new_client().get(f"/sitzungen/{world.sitting.id}/unterstuetzung-anmelden")
+    page = f"/sitzungen/{world.sitting.id}/unterstuetzung-anmelden"
+    sent = new_client().post(page, data={"place": "step_free"})
 
-    assert page.status_code == 404
+    assert "lässt sich nichts anmelden" in new_client().get(page).text
+    assert "lässt sich nichts anmelden" in sent.text
+    assert db.session.query(AccessNeed).count() == 0
 
 
 def test_the_office_asks_reminds_prints_and_tells(world, login, client):

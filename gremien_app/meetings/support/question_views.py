@@ -124,7 +124,7 @@ def told(key: str) -> ResponseReturnValue:
 def register(id: int) -> ResponseReturnValue:
     sitting = get_sitting(current_viewer(), id)
     if not question_rules.takes_visitors(sitting, today()):
-        return render_template("support/register_closed.html", sitting=sitting), 404
+        return render_template("support/register_closed.html", sitting=sitting)
     form = VisitorForm()
     if form.validate_on_submit():
         with form.rules():
