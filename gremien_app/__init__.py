@@ -35,7 +35,7 @@ from gremien_app.base.web.converters import DayConverter, ObjectIdConverter
 from gremien_app.channels.calendars import freshness_actions as freshness
 from gremien_app.channels.demo.actions import logins
 from gremien_app.config import Settings, load_settings, migrations_dir, templates_dir
-from gremien_app.meetings.papers import closing_actions as papers
+from gremien_app.meetings.papers import following_actions as papers
 from gremien_app.meetings.proceedings import following_actions as following
 from gremien_app.meetings.proceedings import naming_actions as naming
 from gremien_app.meetings.proceedings.representation_queries import viewer_of

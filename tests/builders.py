@@ -18,7 +18,8 @@ from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.text import fold
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.guests.models import Admission, Guest
-from gremien_app.meetings.papers.models import Paper, PaperFile
+from gremien_app.meetings.papers.kinds import PaperKind, PaperState
+from gremien_app.meetings.papers.models import Paper, PaperFile, PaperPlace, PaperSubmitter
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.models import Assignment, User
@@ -186,13 +187,27 @@ def stored_file(data: bytes = b"", *, kind=Kind.PDF, **values) -> StoredFile:
 
 
 def paper(at: AgendaItem, title="Antrag", *, stored=None, published=False, **values) -> Paper:
-    """With one version of its file."""
-    made = Paper(item=at, title=title, position=next(_numbers), **values)
+    """A mere file at an item, with one version."""
+    values = {"state": PaperState.ON_AGENDA, "received_at": NOW, "part": at.part} | values
+    made = Paper(committee_id=at.sitting.committee_id, title=title, **values)
+    made.places = [PaperPlace(item=at, position=next(_numbers))]
     file = PaperFile(number=1, name=f"{title}.pdf", added_at=NOW, added_by="Alex Beispiel")
     file.stored = stored or stored_file()
     file.published_at = NOW if published else None
+    made.published_at = file.published_at
     file.search_key = fold(f"{title} {file.name}")
     made.files = [file]
+    return _add(made)
+
+
+def motion(of: Committee, title="Mehr Bänke", *, at=(), by=(), **values) -> Paper:
+    """A paper of its own without a file; ``at``: items on which it stands; ``by``: its movers."""
+    values = {"kind": PaperKind.MOTION, "state": PaperState.COLLECTED} | values
+    reached = list(PaperState).index(values["state"])
+    moments = dict.fromkeys(("received_at", "checked_at", "collected_at")[:reached], NOW)
+    made = Paper(committee=of, title=title, **(moments | values))
+    made.places = [PaperPlace(item=one, position=next(_numbers)) for one in at]
+    made.submitters = [PaperSubmitter(person=one, confirmed_at=NOW) for one in by]
     return _add(made)
 
 

@@ -63,6 +63,9 @@ PURE = {
         "store",  # where files lie, knows no Flask and no database
         "worker",  # that process itself
     },
+    "papers": {
+        "kinds",  # kinds and states of papers, pure
+    },
     "mail": {
         "faults",  # what keeps a mail server from taking mail, in plain words, pure
         "transport",  # the message and its way to the mail server

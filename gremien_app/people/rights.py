@@ -3,7 +3,7 @@
 ``…_HIDDEN``: who does not get through learns nothing. ``…_CLOSED``: that of the closed part.
 """
 
-from gremien_app.base.kernel.rights import ADMINS, NOBODY, STAFF, Right, all_of
+from gremien_app.base.kernel.rights import ACCOUNTS, ADMINS, NOBODY, STAFF, Right, all_of
 from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
 
 COMMITTEE = Right("wer zum Gremium gehört", all_of(INSIDERS), told=NOBODY)
@@ -18,6 +18,13 @@ CLOSED_HIDDEN = Right(
     is_secret=True,
 )
 CHAIR = Right("wer die Sitzung geleitet hat", all_of(CHAIRS))
+CHAIR_HIDDEN = Right("Vorsitz des Gremiums; andere erfahren nichts", all_of(CHAIRS), told=NOBODY)
+SUBMITTERS = Right(
+    "wer die Vorlage eingereicht hat, und die Geschäftsführung; andere erfahren nichts",
+    all_of(OFFICE),
+    own=all_of(ACCOUNTS),
+    told=NOBODY,
+)
 SIGNERS = Right("wer unterzeichnen muss", all_of(CHAIRS, TAKERS))
 WHO_REFUSED = Right("wer die Unterschrift verweigert hat", own=all_of(CHAIRS, TAKERS))
 RECORDERS = Right("Schriftführung und Geschäftsführung", all_of(TAKERS))
@@ -43,6 +50,11 @@ NEED_TO_KNOW = Right(
     all_of(OFFICE),
     told=NOBODY,
     is_secret=True,
+)
+ANY_SECRETARIAT_HIDDEN = Right(
+    "jede Geschäftsführung, die die Vorlage liest; andere erfahren nichts",
+    own=all_of(STAFF),
+    told=NOBODY,
 )
 OVERSIGHT_HIDDEN = Right(
     "Geschäftsführung des Gremiums und Verwaltung; andere Geschäftsführungen erfahren nichts",

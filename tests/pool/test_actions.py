@@ -185,4 +185,4 @@ def test_the_same_number_of_queries_serves_one_and_three_offers(office, held, co
             queries.offered_for(office, coming)
         counts.append(counted.count)
 
-    assert counts[2] <= counts[0] <= 8
+    assert counts[2] <= counts[0] <= 9  # one more for each room that offers something

@@ -346,6 +346,24 @@ GUARANTEES = (
         constraints=("uq_paper_file_paper_id_number", "uq_paper_file_published"),
         held=("sitting",),
     ),
+    Guarantee(
+        "one paper of a number of its kind, of a form sent twice; each mover once",
+        by_form("paper_entry.new"),
+        constraints=("uq_paper_number", "uq_paper_submitter_person"),
+        held=("committee",),
+    ),
+    Guarantee(
+        "a paper once on an agenda and once at an item, which has the words of one",
+        by_form("paper_places.put"),
+        constraints=("uq_paper_place_paper_id_agenda_item_id", "uq_paper_place_words"),
+        held=("sitting", "paper"),
+    ),
+    Guarantee(
+        "one own number of a paper, and one series of a committee with a sign of its own",
+        "test_papers.py::test_two_received_at_once_get_two_own_numbers",
+        constraints=("uq_paper_own_number", "uq_paper_series_committee_id", "uq_paper_series_sign"),
+        held=("paper_series",),
+    ),
     # the rest
     Guarantee(
         "one special day of a name and date",

@@ -103,6 +103,21 @@ CREATING: dict[str, Prepare] = {
         {"observance": 1},
     ),
     "offices.add": lambda o: Case("/aemter/neu", {"title": "Beigeordnete"}, {"office": 1}),
+    "paper_entry.new": lambda o: Case(
+        f"/gremien/{o.slug}/vorlagen/neu",
+        {"kind": "motion", "way": "post", "title": "Bänke", "others": "Rat", "number": "AN/1/2026"},
+        {"paper": 1, "paper_submitter": 1},
+    ),
+    "paper_places.put": lambda o: Case(
+        f"/unterlagen/{o.paper}/tagesordnung",
+        {"sitting": str(o.coming)},
+        {"paper_place": 1, "agenda_item": 1},
+    ),
+    "paper_places.put_at": lambda o: Case(
+        f"/tagesordnungspunkte/{o.coming_item}/vorlage",
+        {"paper": str(o.paper), "gives_words": "y"},
+        {"paper_place": 1},
+    ),
     "organizations.add": lambda o: Case(
         "/organisationen/neu", {"name": "Verein Neu e.V."}, {"organization": 1}
     ),
@@ -335,6 +350,8 @@ OTHERS: dict[str, str] = {
             *("questions.remind", "questions.letters", "questions.reply", "questions.tell"),
             *("publication.minutes", "publication.resolution"),
             *("papers.add", "papers.publish", "papers.replace", "papers.restore"),
+            *("paper_stages.answered", "paper_stages.collect", "paper_stages.receive"),
+            "paper_stages.refuse",
             *(
                 "planning.take_over",
                 "renewal.name",
@@ -360,6 +377,7 @@ OTHERS: dict[str, str] = {
             *("proceedings.settle_open",),
             *("own.show", "persons.hide_former_names"),
             *("papers.edit", "pool.lay_aside", "pool.offer_again"),
+            *("paper_entry.edit", "paper_entry.series", "paper_stages.check"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
             *("minute_takers.end", "sittings.correct_number", "venues.room", "venues.venue"),
@@ -381,6 +399,7 @@ OTHERS: dict[str, str] = {
             *("planning.delete", "planning.drop_date", "planning.undo", "renewal.undo"),
             *("proceedings.delete_vote", "proceedings.remove_chair", "seats.remove"),
             *("papers.remove", "papers.withdraw", "proceedings.remove_guest"),
+            *("paper_places.take_off", "paper_stages.retract", "paper_stages.step_back"),
             *("resolutions.remove", "sittings.cancel"),
             *("structure.remove_name", "terms.remove", "venues.retire"),
             *("publication.withdraw", "publication.withdraw_resolution"),
@@ -437,6 +456,7 @@ def office(app, new_client, login) -> Office:
             "coming_item": coming_item.id,
             "feed": feed.id,
             "office": held.id,
+            "paper": build.motion(council).id,
             "guest": build.guest(running, item).id,
             "adjourned": build.item(unlisted, "Vertagtes", mark=ItemMark.ADJOURNED).id,
         },

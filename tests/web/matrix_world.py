@@ -26,6 +26,7 @@ from gremien_app.channels.concerns.models import Concern, ConcernKind
 from gremien_app.meetings.agenda.models import ItemMark, Part
 from gremien_app.meetings.minute_takers.models import MinuteTaker
 from gremien_app.meetings.observances.models import Observance, OutsideCalendar, Tradition
+from gremien_app.meetings.papers.models import PaperSubmitter
 from gremien_app.meetings.planning.models import PlannedDate, SittingPlan
 from gremien_app.meetings.proceedings.models import (
     Attendance,
@@ -334,6 +335,8 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
         publish_unseen(world.taker, minutes, NOW)
     db.session.flush()
     first = db.session.query
+    paper = build.paper(item, published=published)
+    paper.submitters = [PaperSubmitter(person=world.accounts.member.person, confirmed_at=NOW)]
     asked = _add(RosterQuestion(sitting=sitting, person=world.standing_in))
     return {
         "/abstimmungen/": first(Vote).filter_by(agenda_item_id=item.id).one().id,
@@ -346,7 +349,8 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
         "/sitzungen/": sitting.id,
         "/sitzungen/<oid:id>/niederschrift/anmerkungen/<oid:remark_id>": remark.id,
         "/tagesordnungspunkte/": item.id,
-        "/unterlagen/": build.paper(item, published=published).id,
+        "/unterlagen/": paper.id,
+        "/vorlagen/punkte/": paper.places[0].id,
         "/unterlagen/<oid:id>/fassungen/<oid:number>": 1,
         "/unterlagen/<oid:id>/wiederherstellen": build.paper(item, removed_at=NOW).id,
         "/unterstuetzung/bestellungen/": _add(
@@ -369,6 +373,7 @@ MISSING = {
     "/sitzungen/<oid:id>/niederschrift/veroeffentlichungen/<oid:number>.docx": {"closed"},
 }
 OWNERS = {
+    "/unterlagen/<oid:id>/tagesordnung": "secretariat",
     "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen": "",
     "/kalender/abo/<token>": "",
     "/kalender/abo/<token>.ics": "",

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from gremien_app.base.house.due import Asked, Task, by_urgency
 from gremien_app.base.house.gathered import house
 from gremien_app.base.kernel.errors import is_storage_fault
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.reading import first_of
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import sittings_visible_to
+from gremien_app.records.minutes import queries as minutes
 from gremien_app.records.minutes.models import Minutes, MinutesState
+from gremien_app.records.resolutions.models import Resolution
+from gremien_app.records.resolutions.queries import on_items
 
 PROBE_BYTES = 64 * 1024
 
@@ -102,3 +106,14 @@ def has_agenda(sitting: Sitting) -> bool:
         AgendaItem.sitting_id == sitting.id, AgendaItem.mark != ItemMark.REMOVED
     )
     return bool(db.session.scalar(count))
+
+
+def resolutions_on(viewer: Viewer, item_ids: Collection[int]) -> dict[int, Resolution]:
+    """The resolutions on these items that this viewer may read, by item."""
+    return {one.agenda_item_id: one for one in on_items(viewer, item_ids)}
+
+
+def minutes_of_sittings(viewer: Viewer, ids: Collection[int]) -> dict[int, Minutes]:
+    """The minutes of these sittings that this viewer may read, by sitting."""
+    query = select(Minutes).join(Minutes.sitting).where(Minutes.sitting_id.in_(ids))
+    return {one.sitting_id: one for one in all_of(query.where(minutes.visible_to(viewer)))}

@@ -4,6 +4,7 @@ from gremien_app.base.house.registration import MenuEntry, Registration, Tab
 from gremien_app.base.house.words import ObjectPage
 from gremien_app.channels.portal import (
     organization_views,  # noqa: F401 -- the pages that show organisations
+    paper_views,  # noqa: F401 -- the page of a paper
     person_views,  # noqa: F401 -- the pages that show persons
     views,
 )

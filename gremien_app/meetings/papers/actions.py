@@ -1,16 +1,82 @@
-"""All writes of papers: rule, change, record, flush."""
+"""All writes of papers and their files: rule, change, record, flush."""
 
 from datetime import datetime
+from typing import Any
 
-from gremien_app.base.audit.actions import SYSTEM, record
+from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db, touch
 from gremien_app.base.files.models import StoredFile
 from gremien_app.base.kernel.text import fold
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.agenda.models import AgendaItem, Part
-from gremien_app.meetings.agenda.rules import is_frozen
-from gremien_app.meetings.papers import queries, rules
-from gremien_app.meetings.papers.models import Paper, PaperFile
+from gremien_app.base.transactions import locked
+from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.agenda.rules import is_frozen, require_changeable
+from gremien_app.meetings.papers import place_actions, queries, rules
+from gremien_app.meetings.papers.kinds import PaperKind, PaperState, Way
+from gremien_app.meetings.papers.list_queries import drafts_called
+from gremien_app.meetings.papers.models import Paper, PaperFile, PaperPlace, PaperSubmitter
+from gremien_app.people.committees.models import Committee
+
+WORDS = frozenset({"title", "text", "proposal", "summary", "urgency", "addressee", "lead_office"})
+
+
+def begin(
+    actor: Viewer, committee: Committee, submitters: list[PaperSubmitter], **values: Any
+) -> Paper:
+    """A draft of the office's, its own or for somebody who wrote or called."""
+    rules.require_fitting(values["kind"], values.get("refers_to"))
+    locked(Committee, committee.id)
+    rules.require_unlike(values["title"], drafts_called(committee.id, values["title"]))
+    paper = Paper(committee=committee, state=PaperState.DRAFT, entered_by=actor.name, **values)
+    paper.submitters = submitters
+    db.session.add(paper)
+    db.session.flush()
+    record_of(actor, "paper.begun", paper, f"angelegt, {paper.way.label}")
+    db.session.flush()
+    return paper
+
+
+def edit_words(
+    actor: Viewer, paper: Paper, submitters: list[PaperSubmitter] | None = None, **values: Any
+) -> None:
+    """Other words of the paper; items that are not dispatched follow, and what was public is not.
+
+    ``submitters``: those it has now; None leaves them.
+    """
+    rules.require_open(paper)
+    kind = values.get("kind", paper.kind)
+    rules.require_fitting(kind, values.get("refers_to", paper.refers_to), own_id=paper.id)
+    changes = dict(apply(paper, values))
+    if submitters is not None:
+        changes |= _renamed(paper, submitters)
+    if not changes:
+        return
+    if WORDS & changes.keys():
+        paper.published_at = None  # nobody has looked through what stands there now
+    _fold(paper)
+    touch(paper)
+    place_actions.give_words(actor, paper)
+    if not _is_private(paper):
+        changes.pop("submitters", None)
+        told = {} if rules.is_secret(paper) else changes
+        record_of(actor, "paper.edited", paper, "geändert", told)
+    db.session.flush()
+
+
+def _renamed(paper: Paper, submitters: list[PaperSubmitter]) -> dict[str, tuple[object, object]]:
+    """Exchange the submitters; whoever stays keeps the own confirmation."""
+    known = {(one.person_id, one.name): one for one in paper.submitters}
+    wanted = {(one.person_id, one.name): one for one in submitters}
+    if known.keys() == wanted.keys():
+        return {}
+    paper.submitters = [known.get(key, one) for key, one in wanted.items()]
+    return {"submitters": (len(known), len(wanted))}
+
+
+def _is_private(paper: Paper) -> bool:
+    """A member's draft is nobody's business: the record is read by the office."""
+    return not paper.is_office and paper.received_at is None
 
 
 def add(
@@ -23,17 +89,25 @@ def add(
     name: str,
     text: str = "",
 ) -> Paper:
-    """A new paper at the end of the item's, internal until it is published."""
-    rules.require_open(item)
+    """A file at the end of the item's papers, internal until it is published."""
+    require_changeable(item)
     papers = queries.papers_of(item)
     rules.require_room(len(papers))
     rules.require_other(papers, title, stored.id)
     paper = Paper(
-        item=item, title=title, position=max((one.position for one in papers), default=0) + 1
+        committee_id=item.sitting.committee_id,
+        kind=PaperKind.DOCUMENT,
+        way=Way.OFFICE,
+        title=title,
+        entered_by=actor.name,
+        received_at=now,
+        state=PaperState.ON_AGENDA,
+        part=item.part,
+        places=[PaperPlace(item=item, position=place_actions.next_position(item))],
     )
     db.session.add(paper)
     _append(actor, paper, stored, now, name=name, text=text)
-    _record(actor, "paper.added", paper, "ergänzt")
+    record_of(actor, "paper.added", paper, "ergänzt")
     db.session.flush()
     return paper
 
@@ -41,12 +115,14 @@ def add(
 def replace(
     actor: Viewer, paper: Paper, stored: StoredFile, now: datetime, *, name: str, text: str = ""
 ) -> PaperFile:
-    """A Neufassung: internal until it is published; what was published stays so until then."""
-    rules.require_open(paper.item)
+    """The first file, or a Neufassung: internal until it is published; what was public stays so."""
+    rules.require_open(paper)
     rules.require_revised(paper, stored.id)
     made = _append(actor, paper, stored, now, name=name, text=text)
     touch(paper)
-    _record(actor, "paper.replaced", paper, "durch eine Neufassung ersetzt")
+    if not _is_private(paper):
+        told = "durch eine Neufassung ersetzt" if made.is_revision else "mit einer Datei versehen"
+        record_of(actor, "paper.replaced", paper, told)
     db.session.flush()
     return made
 
@@ -61,7 +137,7 @@ def _append(
         text=text,
         added_at=now,
         added_by=actor.name,
-        is_late=is_frozen(paper.item.sitting),
+        is_late=any(is_frozen(item.sitting) for item in rules.items_of(paper)),
     )
     paper.files.append(made)
     _fold(paper)
@@ -70,15 +146,16 @@ def _append(
 
 
 def _fold(paper: Paper) -> None:
-    """What the search reads follows the title, the name and the text of each version."""
+    """What the search reads follows number, title, the name and the text of each version."""
     for one in paper.files:
-        one.search_key = fold(f"{paper.title} {one.name} {one.text}")
+        one.search_key = fold(f"{paper.shown_number} {paper.title} {one.name} {one.text}")
 
 
 def edit(actor: Viewer, paper: Paper, *, title: str, text: str) -> None:
-    """Another title, or the typed text of the newest version."""
-    rules.require_open(paper.item)
+    """Of a mere file at an item: another title, or the typed text of the newest version."""
+    rules.require_open(paper)
     newest = paper.newest
+    assert newest is not None, "a file at an item has a version"
     pairs = {"title": (paper.title, title), "text": (newest.text, text)}
     changes = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
     if not changes:
@@ -86,55 +163,62 @@ def edit(actor: Viewer, paper: Paper, *, title: str, text: str) -> None:
     paper.title, newest.text = title, text
     _fold(paper)
     touch(paper)
-    is_told = paper.item.part is Part.PUBLIC
-    told: dict[str, tuple[object, object]] = dict(changes) if is_told else {}
-    _record(actor, "paper.edited", paper, "geändert", told)
+    told: dict[str, tuple[object, object]] = {} if rules.is_secret(paper) else dict(changes)
+    record_of(actor, "paper.edited", paper, "geändert", told)
     db.session.flush()
 
 
 def publish(actor: Viewer, paper: Paper, now: datetime, *, is_looked_through: bool) -> None:
-    """The newest version becomes public, and an earlier one is no longer. See ``withdraw``."""
+    """Its words and the newest version become public, an earlier one is so no longer."""
     rules.require_publishable(paper, is_looked_through=is_looked_through)
-    if paper.published is paper.newest:
+    newest = paper.newest
+    is_published = newest is None or paper.published is newest
+    if is_published and paper.published_at is not None:
         return
-    _unpublish(paper)
-    db.session.flush()  # at most one is published
-    paper.newest.published_at = now
+    if newest is not None and not is_published:
+        unpublish(paper)
+        db.session.flush()  # at most one is published
+        newest.published_at = now
+    paper.published_at = now
     touch(paper)
-    _record(actor, "paper.published", paper, "veröffentlicht")
+    record_of(actor, "paper.published", paper, "veröffentlicht")
     db.session.flush()
 
 
 def withdraw(actor: Viewer, paper: Paper) -> None:
     """No longer public, at once; also after the minutes are signed."""
-    if _unpublish(paper):
+    if unpublish(paper):
         touch(paper)
-        _record(actor, "paper.withdrawn", paper, "nicht mehr öffentlich")
+        record_of(actor, "paper.withdrawn", paper, "nicht mehr öffentlich")
         db.session.flush()
 
 
-def _unpublish(paper: Paper) -> bool:
+def unpublish(paper: Paper) -> bool:
+    """Neither its words nor a file are public any more; whether anything was."""
     was = paper.published
     if was is not None:
         was.published_at = None
-    return was is not None
+    is_changed = was is not None or paper.published_at is not None
+    paper.published_at = None
+    return is_changed
 
 
 def remove(actor: Viewer, paper: Paper, now: datetime) -> None:
     """Into the waste basket, with all versions; nobody reads it there. See ``restore``."""
-    rules.require_open(paper.item)
-    _unpublish(paper)
+    rules.require_removable(paper)
+    unpublish(paper)
     paper.removed_at = now
-    _record(actor, "paper.removed", paper, "gelöscht")
+    record_of(actor, "paper.removed", paper, "gelöscht")
     db.session.flush()
 
 
 def restore(actor: Viewer, paper: Paper) -> None:
     """Back from the waste basket, internal."""
-    rules.require_open(paper.item)
-    rules.require_room(len(queries.papers_of(paper.item)))
+    rules.require_removable(paper)
+    for item in rules.items_of(paper):
+        rules.require_room(len(queries.papers_of(item)))
     paper.removed_at = None
-    _record(actor, "paper.restored", paper, "wiederhergestellt")
+    record_of(actor, "paper.restored", paper, "wiederhergestellt")
     db.session.flush()
 
 
@@ -147,25 +231,12 @@ def tidy(now: datetime) -> int:
     return len(old)
 
 
-def end_publication(file: PaperFile) -> None:
-    """Its item became closed: when that is taken back, it is published anew or not at all."""
-    file.published_at = None
-    told = "nicht mehr öffentlich, weil der Punkt nichtöffentlich wurde"
-    _record(SYSTEM, "paper.withdrawn", file.paper, told)
-
-
-def _record(
+def record_of(
     actor: Viewer,
     action: str,
     paper: Paper,
     what: str,
     changes: dict[str, tuple[object, object]] | None = None,
 ) -> None:
-    record(
-        actor,
-        action,
-        paper,
-        summary=f"{rules.described(paper)} {what}",
-        committee_id=paper.item.sitting.committee_id,
-        changes=changes,
-    )
+    """One entry; a closed paper's title and words stay out of it."""
+    record(actor, action, paper, f"{rules.described(paper)} {what}", changes)

@@ -1,37 +1,50 @@
-"""Papers go along with an item that comes up again in another sitting."""
+"""What comes up again brings its papers along; the collection offers some to each agenda."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gremien_app.base.extensions import db
+from gremien_app.base.house.offers import Offer
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.agenda.models import AgendaItem
-from gremien_app.meetings.agenda.rules import is_frozen
-from gremien_app.meetings.papers import queries
-from gremien_app.meetings.papers.models import Paper, PaperFile
+from gremien_app.base.reading import by_id
+from gremien_app.base.transactions import locked
+from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.papers import place_actions, place_queries, place_rules, queries
+from gremien_app.meetings.papers.models import Paper, PaperPlace
+from gremien_app.meetings.sittings.models import Sitting
 
 
-def carry(_actor: Viewer, item: Any, copy: AgendaItem) -> None:
-    """The newest version of each; public there only if it was public here, in the same part.
-
-    Older versions stay with the sitting to which they were sent.
-    """
-    for paper in queries.papers_of(item):
-        made = Paper(item=copy, title=paper.title, position=paper.position)
-        made.files.append(_again(paper, copy, is_same_part=item.part is copy.part))
-        db.session.add(made)
+def carry(_actor: Viewer, item: AgendaItem, copy: AgendaItem) -> None:
+    """The papers themselves, with all their versions; the copy has the words of the same one."""
+    there = queries.places_at([copy.id])
+    known = {place.paper_id for place in there}
+    has_words = any(place.gives_words for place in there)
+    for place in queries.places_at([item.id]):
+        if place.paper_id in known or place.paper.removed_at is not None:
+            continue
+        gives = place.gives_words and not has_words
+        has_words = has_words or gives
+        place.paper.places.append(PaperPlace(item=copy, position=place.position, gives_words=gives))
     db.session.flush()
 
 
-def _again(paper: Paper, copy: AgendaItem, *, is_same_part: bool) -> PaperFile:
-    newest = paper.newest
-    return PaperFile(
-        number=1,
-        stored=newest.stored,
-        name=newest.name,
-        text=newest.text,
-        added_at=newest.added_at,
-        added_by=newest.added_by,
-        is_late=is_frozen(copy.sitting),
-        published_at=newest.published_at if is_same_part else None,
-        search_key=newest.search_key,
-    )
+def offered(viewer: Viewer, sitting: Sitting) -> Sequence[Offer]:
+    """What stands in the collection of the sitting's committees, for its agenda."""
+    return [
+        Offer(
+            id=paper.id,
+            texts=place_rules.words_of(paper) | {"presenter": ""},
+            is_closed=paper.part is Part.CLOSED,
+            origin=paper.kind.label,
+            endpoint="papers.show",
+            target_id=paper.id,
+        )
+        for paper in place_queries.offered(viewer, sorted(sitting.committee_ids))
+    ]
+
+
+def take(viewer: Viewer, offer: Offer, items: Mapping[int, Any]) -> None:
+    """The item that was made of a paper shows its words from now on."""
+    paper = locked(Paper, by_id(Paper, offer.id).id)
+    place_rules.require_collected(paper)
+    place_actions.place(viewer, paper, items[offer.id], gives_words=True)

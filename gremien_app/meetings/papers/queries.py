@@ -1,87 +1,105 @@
-"""All reads of papers; ``readable_by`` is the one rule of who reads which version of a file."""
+"""All reads of papers; who reads which is ``reading_queries``' one rule."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from gremien_app.base.extensions import db
 from gremien_app.base.files.models import StoredFile
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda import queries as agenda
-from gremien_app.meetings.agenda.models import AgendaItem, Part
-from gremien_app.meetings.papers.models import Paper, PaperFile
+from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.papers.models import Paper, PaperFile, PaperPlace, PaperSubmitter
+from gremien_app.meetings.papers.reading_queries import (
+    readable_by,
+    reads_inside,
+    version_readable_by,
+)
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.meetings.sittings.queries import of_committees
 from gremien_app.people.committees.models import Committee
 
 FOUND = 50
 
 
-def readable_by(viewer: Viewer) -> ColumnElement[bool]:
-    """Which versions this person may read: on ``PaperFile``; paper, item and sitting joined.
+@dataclass(frozen=True)
+class Lying:
+    """A paper at an item as this viewer reads it; ``file``: the newest version, if there is one."""
 
-    Whoever belongs to the sitting, or is its guest, reads with the item all of its files. Everybody
-    else reads of it what was published, as long as the item stands in the public part.
+    paper: Paper
+    file: PaperFile | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A paper as this viewer reads it. ``versions``: those that may be read, the newest last.
+
+    ``is_inside``: not only what is published.
     """
-    public = and_(PaperFile.published_at.is_not(None), AgendaItem.part == Part.PUBLIC)
-    return and_(
-        Paper.removed_at.is_(None),
-        agenda.readable_by(viewer),
-        or_(_reads_inside(viewer), public),
-    )
+
+    paper: Paper
+    versions: list[PaperFile]
+    is_inside: bool
 
 
-def _reads_inside(viewer: Viewer) -> ColumnElement[bool]:
-    return or_(
-        of_committees(viewer.belongs_of),
-        Sitting.id.in_(viewer.stands_in_at),
-        AgendaItem.id.in_(viewer.guest_for),
+def by_item(viewer: Viewer, sitting: Sitting) -> dict[int, list[Lying]]:
+    """What lies at which item, as far as this viewer may read it, by the item's number."""
+    rows = db.session.execute(
+        select(PaperPlace, PaperFile)
+        .join(PaperPlace.paper)
+        .join(PaperPlace.item)
+        .join(AgendaItem.sitting)
+        .outerjoin(PaperFile, and_(PaperFile.paper_id == Paper.id, version_readable_by(viewer)))
+        .outerjoin(PaperFile.stored)
+        .where(AgendaItem.sitting_id == sitting.id, agenda.readable_by(viewer), readable_by(viewer))
+        .options(contains_eager(PaperPlace.paper), contains_eager(PaperFile.stored))
+        .order_by(PaperPlace.position, PaperPlace.id, PaperFile.number)
     )
+    found: dict[int, dict[int, Lying]] = {}
+    for place, file in rows:
+        found.setdefault(place.agenda_item_id, {})[place.paper_id] = Lying(place.paper, file)
+    return {item: list(lying.values()) for item, lying in found.items()}
+
+
+def get_paper(viewer: Viewer, id: int) -> Reading:
+    """The paper with what its page shows, or ``NotFound`` where it must not be known."""
+    row = db.session.execute(
+        select(Paper, reads_inside(viewer))
+        .where(Paper.id == id, readable_by(viewer))
+        .options(*_whole())
+    ).first()
+    paper, is_inside = required(row)
+    versions = [one for one in paper.files if is_inside or one.published_at is not None]
+    return Reading(paper, versions, bool(is_inside))
+
+
+def versions_of(viewer: Viewer, id: int) -> list[PaperFile]:
+    """The versions of a paper that this viewer may read, or ``NotFound`` where there is none."""
+    found = all_of(_in_order(_readable(viewer).where(Paper.id == id)))
+    if not found:
+        raise NotFound
+    return found
 
 
 def _readable(viewer: Viewer) -> Select[PaperFile]:
     return (
         select(PaperFile)
         .join(PaperFile.paper)
-        .join(Paper.item)
-        .join(AgendaItem.sitting)
         .join(PaperFile.stored)
-        .where(readable_by(viewer))
-        .options(
-            contains_eager(PaperFile.paper)
-            .contains_eager(Paper.item)
-            .contains_eager(AgendaItem.sitting),
-            contains_eager(PaperFile.stored),
-        )
+        .where(readable_by(viewer), version_readable_by(viewer))
+        .options(contains_eager(PaperFile.paper), contains_eager(PaperFile.stored))
     )
 
 
 def _in_order(query: Select[PaperFile]) -> Select[PaperFile]:
-    return query.order_by(Paper.position, Paper.id, PaperFile.number)
-
-
-def by_item(viewer: Viewer, sitting: Sitting) -> dict[int, list[PaperFile]]:
-    """The newest version of each paper that this viewer may read, by the number of its item."""
-    found: dict[int, dict[int, PaperFile]] = {}
-    for one in db.session.scalars(
-        _in_order(_readable(viewer).where(AgendaItem.sitting_id == sitting.id))
-    ):
-        found.setdefault(one.paper.agenda_item_id, {})[one.paper_id] = one
-    return {item: list(newest.values()) for item, newest in found.items()}
-
-
-def versions_of(viewer: Viewer, id: int) -> list[PaperFile]:
-    """The versions of a paper that this viewer may read, or ``NotFound`` where there is none."""
-    found = list(db.session.scalars(_in_order(_readable(viewer).where(Paper.id == id))))
-    if not found:
-        raise NotFound
-    return found
+    return query.order_by(Paper.id, PaperFile.number)
 
 
 def newest_of(viewer: Viewer, id: int) -> PaperFile:
@@ -96,81 +114,126 @@ def version_of(viewer: Viewer, id: int, number: int) -> PaperFile:
 
 
 def readable_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
-    """Those of the papers of which this viewer may read a version."""
-    query = _readable(viewer).where(Paper.id.in_(list(ids)))
-    return {one.paper_id for one in db.session.scalars(query)}
+    """Those of the papers that this viewer may know of."""
+    return set(all_of(select(Paper.id).where(Paper.id.in_(ids), readable_by(viewer))))
+
+
+def readable_places(viewer: Viewer, paper: Paper) -> list[PaperPlace]:
+    """The items on which it stands, as far as this viewer may read them, the earliest first."""
+    return all_of(
+        select(PaperPlace)
+        .join(PaperPlace.item)
+        .join(AgendaItem.sitting)
+        .where(PaperPlace.paper_id == paper.id, agenda.readable_by(viewer))
+        .options(
+            contains_eager(PaperPlace.item)
+            .contains_eager(AgendaItem.sitting)
+            .joinedload(Sitting.committee)
+            .selectinload(Committee.names)
+        )
+        .order_by(Sitting.starts_at, AgendaItem.position, PaperPlace.id)
+    )
+
+
+def belonging_to(viewer: Viewer, paper: Paper) -> list[Paper]:
+    """Its answers, amendments and statements, as far as this viewer may know of them."""
+    return all_of(
+        select(Paper)
+        .where(Paper.refers_to_id == paper.id, readable_by(viewer))
+        .order_by(Paper.kind, Paper.id)
+    )
+
+
+def _whole() -> tuple[ExecutableOption, ...]:
+    """Everything of a paper that rules and pages look at."""
+    items = selectinload(Paper.places).joinedload(PaperPlace.item)
+    return (
+        items.joinedload(AgendaItem.sitting)
+        .joinedload(Sitting.committee)
+        .selectinload(Committee.names),
+        selectinload(Paper.files),
+        selectinload(Paper.submitters).joinedload(PaperSubmitter.person),
+        joinedload(Paper.committee).selectinload(Committee.names),
+    )
 
 
 def manageable(viewer: Viewer, id: int, *, removed: bool = False) -> Paper:
-    """The paper for its secretariat; ``NotFound`` for everybody else. Holds the sitting."""
-    found = db.session.scalars(
-        select(Paper)
-        .join(Paper.item)
-        .join(AgendaItem.sitting)
-        .where(
-            Paper.id == id,
-            Paper.removed_at.is_not(None) if removed else Paper.removed_at.is_(None),
-            agenda.readable_by(viewer),
-        )
-        .options(
-            contains_eager(Paper.item)
-            .contains_eager(AgendaItem.sitting)
-            .joinedload(Sitting.committee)
-            .selectinload(Committee.names),
-            selectinload(Paper.files),
-        )
-    ).first()
-    if found is None or not viewer.manages(found.item.sitting.committee_id):
+    """The paper for its secretariat; ``NotFound`` for everybody else. Held with its sittings."""
+    gone = Paper.removed_at.is_not(None) if removed else Paper.removed_at.is_(None)
+    query = select(Paper).where(Paper.id == id, gone, reads_inside(viewer))
+    found = first_of(query.options(*_whole()))
+    if found is None or not viewer.manages(found.committee_id):
         raise NotFound
-    held(found.item.sitting)
-    return found
+    return held_whole(found)
+
+
+def held_whole(paper: Paper) -> Paper:
+    """A request that writes holds the sittings of its items, and then the paper itself."""
+    sittings = {place.item.sitting for place in paper.places}
+    for sitting in sorted(sittings, key=lambda one: (one.starts_at, one.id)):
+        held(sitting)
+    return held(paper)
 
 
 def papers_of(item: AgendaItem) -> list[Paper]:
     """All papers of an item without the waste basket: for actions, never for a page."""
-    return list(
-        db.session.scalars(
-            select(Paper)
-            .where(Paper.agenda_item_id == item.id, Paper.removed_at.is_(None))
-            .order_by(Paper.position, Paper.id)
-            .options(selectinload(Paper.files))
-        )
+    return all_of(
+        select(Paper)
+        .join(Paper.places)
+        .where(PaperPlace.agenda_item_id == item.id, Paper.removed_at.is_(None))
+        .order_by(PaperPlace.position, PaperPlace.id)
+        .options(selectinload(Paper.files))
     )
+
+
+def places_at(items: Sequence[int]) -> list[PaperPlace]:
+    """Which papers stand on these items, the waste basket included: for actions."""
+    return all_of(
+        select(PaperPlace)
+        .where(PaperPlace.agenda_item_id.in_(items))
+        .order_by(PaperPlace.position, PaperPlace.id)
+    )
+
+
+def whole(ids: Iterable[int]) -> list[Paper]:
+    """These papers with their items, to see anew where they stand: for actions."""
+    query = select(Paper).where(Paper.id.in_(ids)).options(*_whole()).order_by(Paper.id)
+    query = query.with_for_update(of=Paper)  # whoever changes a paper now is waited for
+    return all_of(query.execution_options(populate_existing=True))
+
+
+def papers_in(sittings: Iterable[int]) -> set[int]:
+    """The papers on the agendas of these sittings: for actions."""
+    query = (
+        select(PaperPlace.paper_id)
+        .join(PaperPlace.item)
+        .where(AgendaItem.sitting_id.in_(list(sittings)))
+    )
+    return set(all_of(query))
 
 
 def removed_of(sitting: Sitting) -> list[Paper]:
     """The waste basket, the last thrown away first; for the secretariat."""
-    return list(
-        db.session.scalars(
-            select(Paper)
-            .join(Paper.item)
-            .where(AgendaItem.sitting_id == sitting.id, Paper.removed_at.is_not(None))
-            .options(contains_eager(Paper.item))
-            .order_by(Paper.removed_at.desc(), Paper.id.desc())
-        )
+    standing = (
+        select(PaperPlace.paper_id).join(PaperPlace.item).where(AgendaItem.sitting_id == sitting.id)
     )
+    return _removed(Paper.id.in_(standing))
+
+
+def _removed(condition: ColumnElement[bool]) -> list[Paper]:
+    query = select(Paper).where(condition, Paper.removed_at.is_not(None))
+    return all_of(query.order_by(Paper.removed_at.desc(), Paper.id.desc()))
+
+
+def removed_in(committee_ids: Iterable[int]) -> list[Paper]:
+    """What these secretariats threw away and what stands on no item."""
+    stands = select(PaperPlace.id).where(PaperPlace.paper_id == Paper.id).exists()
+    return _removed(and_(Paper.committee_id.in_(list(committee_ids)), ~stands))
 
 
 def removed_before(moment: datetime) -> list[Paper]:
     query = select(Paper).where(Paper.removed_at < moment).order_by(Paper.id)
-    return list(db.session.scalars(query.options(selectinload(Paper.files))))
-
-
-def published_in_closed(item_ids: Sequence[int]) -> list[PaperFile]:
-    """What is still marked as published though its item is closed now."""
-    return list(
-        db.session.scalars(
-            select(PaperFile)
-            .join(PaperFile.paper)
-            .join(Paper.item)
-            .where(
-                AgendaItem.id.in_(item_ids),
-                AgendaItem.part == Part.CLOSED,
-                PaperFile.published_at.is_not(None),
-            )
-            .order_by(PaperFile.id)
-        )
-    )
+    return all_of(query.options(selectinload(Paper.files)))
 
 
 @dataclass(frozen=True)
@@ -190,7 +253,7 @@ def search(viewer: Viewer, text: str) -> Found:
     # Of a paper with several versions the newest that may be read; the public has one only.
     query = query.where(or_(PaperFile.published_at.is_not(None), _is(newest)))
     query = query.order_by(Paper.id.desc(), PaperFile.number.desc())  # stops when it has enough
-    found = list(db.session.scalars(query.limit(FOUND + 1)))
+    found = all_of(query.limit(FOUND + 1))
     once = list({one.paper_id: one for one in reversed(found[:FOUND])}.values())
     return Found(once[::-1], is_more=len(found) > FOUND)
 

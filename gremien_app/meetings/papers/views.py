@@ -1,8 +1,11 @@
-"""The pages of papers: at a sitting, one paper with its versions, the search, the files."""
+"""The pages of papers' files: at a sitting, the search, versions, publication, waste basket.
+
+The page of a paper itself is composed in the portal.
+"""
 
 from collections.abc import Collection
 
-from flask import jsonify, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
@@ -18,9 +21,12 @@ from gremien_app.base.web.done import done, read_at
 from gremien_app.base.web.typed import is_asked_by_script
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.queries import agenda_of, manageable_item
+from gremien_app.meetings.agenda.rules import require_changeable
 from gremien_app.meetings.papers import actions, queries, rules
 from gremien_app.meetings.papers.forms import EditForm, PaperForm, PublishForm, RevisionForm
+from gremien_app.meetings.papers.kinds import PaperKind
 from gremien_app.meetings.papers.models import Paper, PaperFile
+from gremien_app.meetings.papers.queries import Lying
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.meetings.sittings.rules import belongs
@@ -30,7 +36,7 @@ bp = Pages("papers", __name__)
 
 
 @bp.app_template_global("papers_by_item")
-def papers_by_item(sitting: Sitting) -> dict[int, list[PaperFile]]:
+def papers_by_item(sitting: Sitting) -> dict[int, list[Lying]]:
     """For the agenda: what lies at which item, as far as the viewer may read it."""
     return queries.by_item(current_viewer(), sitting)
 
@@ -79,7 +85,7 @@ def add(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     item = manageable_item(viewer, id)
     read_at(url_for("papers.index", id=item.sitting_id))
-    rules.require_open(item)
+    require_changeable(item)
     form = PaperForm()
     if form.is_submitted():
         form.receive(viewer)
@@ -109,28 +115,6 @@ def _uploaded(form: RevisionForm, paper: Paper, told: str) -> ResponseReturnValu
     return jsonify(href=address) if is_asked_by_script() else answer
 
 
-@bp.route("/unterlagen/<oid:id>", access=EVERYONE, closed=CLOSED_HIDDEN)
-def show(id: int) -> ResponseReturnValue:
-    viewer = current_viewer()
-    versions = queries.versions_of(viewer, id)
-    paper = versions[-1].paper
-    sitting = get_sitting(viewer, paper.item.sitting_id)
-    is_office = viewer.manages(sitting.committee_id)
-    return render_template(
-        "papers/show.html",
-        paper=paper,
-        sitting=sitting,
-        numbered=next(o for o in agenda_of(viewer, sitting) if o.item.id == paper.item.id),
-        newest=versions[-1],
-        earlier=versions[-2::-1],
-        is_office=is_office,
-        is_internal=belongs(viewer, sitting),
-        may_edit=is_office and sitting.record_closed_at is None,
-        obstacle=rules.why_unpublishable(paper) if is_office else "",
-        version_name=rules.version_name,
-    )
-
-
 @bp.route("/unterlagen/<oid:id>/datei", access=EVERYONE, closed=CLOSED_HIDDEN)
 def file(id: int) -> ResponseReturnValue:
     return _delivered(queries.newest_of(current_viewer(), id))
@@ -148,8 +132,9 @@ def opens(viewer: Viewer, ids: set[int]) -> Collection[int]:
 
 def _delivered(file: PaperFile) -> ResponseReturnValue:
     paper = file.paper
-    if paper.item.part is Part.CLOSED or not paper.item.sitting.is_public:
-        note_download(paper, rules.described(paper), paper.item.sitting.committee_id)
+    is_internal = any(not item.sitting.is_public for item in rules.items_of(paper))
+    if is_internal or paper.part is Part.CLOSED:
+        note_download(paper, rules.described(paper), paper.committee_id)
     return deliver(file.stored, file.name)
 
 
@@ -157,7 +142,7 @@ def _delivered(file: PaperFile) -> ResponseReturnValue:
 def replace(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     paper = queries.manageable(viewer, id)
-    rules.require_open(paper.item)
+    rules.require_open(paper)
     form = RevisionForm()
     if form.is_submitted():
         form.receive(viewer)
@@ -168,17 +153,21 @@ def replace(id: int) -> ResponseReturnValue:
                 actions.replace(
                     viewer, paper, form.stored, utc_now(), name=form.file_name, text=text
                 )
-                return _uploaded(form, paper, "Die Neufassung ist da.")
+                return _uploaded(form, paper, _told(paper))
         commit()
-    return render_template(
-        "papers/replace.html", form=form, paper=paper, sitting=paper.item.sitting
-    )
+    return render_template("papers/replace.html", form=form, paper=paper)
+
+
+def _told(paper: Paper) -> str:
+    return "Die Neufassung ist da." if len(paper.files) > 1 else "Die Datei ist da."
 
 
 @bp.route("/unterlagen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
 def edit(id: int) -> ResponseReturnValue:
     paper = queries.manageable(current_viewer(), id)
-    rules.require_open(paper.item)
+    if paper.kind is not PaperKind.DOCUMENT or paper.newest is None:
+        return redirect(url_for("paper_entry.edit", id=id))
+    rules.require_open(paper)
     form = EditForm(
         data={"title": paper.title, "text": paper.newest.text, "version": paper.version}
     )
@@ -188,7 +177,7 @@ def edit(id: int) -> ResponseReturnValue:
                 current_viewer(), paper, title=form.title.data or "", text=form.text.data or ""
             )
             return done("Die Unterlage ist gespeichert.", url_for("papers.show", id=id))
-    return render_template("papers/edit.html", form=form, paper=paper, sitting=paper.item.sitting)
+    return render_template("papers/edit.html", form=form, paper=paper)
 
 
 @bp.route(
@@ -211,7 +200,7 @@ def publish(id: int) -> ResponseReturnValue:
         "papers/publish.html",
         form=form,
         paper=paper,
-        sitting=paper.item.sitting,
+        newest=paper.newest,
         obstacle=rules.why_unpublishable(paper),
     )
 
@@ -228,9 +217,15 @@ def remove(id: int) -> ResponseReturnValue:
     paper = queries.manageable(current_viewer(), id)
     actions.remove(current_viewer(), paper, utc_now())
     return done(
-        "Die Unterlage ist gelöscht. 30 Tage lang können Sie sie zurückholen.",
-        url_for("papers.index", id=paper.item.sitting_id),
+        "Die Unterlage ist gelöscht. 30 Tage lang können Sie sie zurückholen.", _home(paper)
     )
+
+
+def _home(paper: Paper) -> str:
+    """Where it lay, and where it can be fetched back."""
+    for item in rules.items_of(paper):
+        return url_for("papers.index", id=item.sitting_id)
+    return url_for("paper_entry.index")
 
 
 @bp.route("/unterlagen/<oid:id>/wiederherstellen", methods=["POST"], access=SECRETARIAT_HIDDEN)

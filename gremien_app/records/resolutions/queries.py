@@ -1,7 +1,7 @@
 """All reads of resolutions; ``visible_to`` is the one rule of visibility."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -162,6 +162,12 @@ def _visible(viewer: Viewer) -> Select[Resolution]:
 def get_resolution(viewer: Viewer, id: int) -> Resolution:
     """The resolution, or ``NotFound`` where this viewer may not read it."""
     return required(db.session.scalars(_visible(viewer).where(Resolution.id == id)).first())
+
+
+def on_items(viewer: Viewer, item_ids: Collection[int]) -> list[Resolution]:
+    """The resolutions on these items that this viewer may read."""
+    query = _visible(viewer).where(Resolution.agenda_item_id.in_(item_ids))
+    return list(db.session.scalars(query.order_by(Resolution.id)))
 
 
 def require_not_withdrawn(viewer: Viewer, id: int) -> None:
