@@ -17,7 +17,7 @@ FEEDS = Keeping(
 registration = Registration(
     room="channels.calendars",
     blueprints=(subscription_views.bp,),
-    menu=(MenuEntry("Kalender", "calendars.index", order=7),),
+    menu=(MenuEntry("Kalender", "calendars.index", order=8),),
     current={"calendars.index": ("calendars.",)},
     sessionless=(
         "calendars.committee_feed",

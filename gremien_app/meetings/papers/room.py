@@ -86,7 +86,7 @@ registration = Registration(
             goes_with=GoesWith(
                 column="person_id",
                 label="Angaben, welche Vorlagen sie einreichte",
-                order=6,
+                order=11,
                 field="submitted",
             ),
             one_name=("name",),

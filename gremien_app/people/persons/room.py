@@ -21,7 +21,7 @@ CONTACT = Keeping(
 registration = Registration(
     room="people.persons",
     blueprints=(views.bp,),
-    menu=(MenuEntry("Personen", "persons.index", order=4),),
+    menu=(MenuEntry("Personen", "persons.index", order=5),),
     current={"persons.index": ("persons.",)},
     about=(
         About("/personen/<oid:id>", Person),

@@ -30,7 +30,7 @@ from gremien_app.records.minutes.sheet_models import (
 registration = Registration(
     room="records.minutes",
     blueprints=(sheet_views.bp,),
-    menu=(MenuEntry("Niederschriften", "minutes.index", order=5),),
+    menu=(MenuEntry("Niederschriften", "minutes.index", order=6),),
     current={"minutes.index": ("minutes.",)},
     tabs=(Tab("sitting", "Niederschrift", "minutes.show", order=8),),
     evidence=seal_queries.SEALING,

@@ -11,7 +11,7 @@ from gremien_app.records.resolutions.models import PublishedResolution, Resoluti
 registration = Registration(
     room="records.resolutions",
     blueprints=(views.bp,),
-    menu=(MenuEntry("Beschlüsse", "resolutions.index", order=6),),
+    menu=(MenuEntry("Beschlüsse", "resolutions.index", order=7),),
     current={"resolutions.index": ("resolutions.",)},
     pages=(ObjectPage("resolution", "resolutions.show", queries.ids_visible_to),),
     areas=(Area("resolution", "Beschlüsse"),),
