@@ -181,8 +181,8 @@ def bound(attribute: Any, label: str = "", *, field: Any = None, **stated: Any) 
         raise TypeError(f"{attribute} describes no label, and the form states none")
     kind, usual = _kind(attribute, column) if field is None else (field, _usual(field, column))
     made = UnboundField(kind, label, **(usual | stated))
-    made.attribute = name  # type: ignore[attr-defined]  # read by ``Binding``
-    made.model = None if not name else attribute.class_  # type: ignore[attr-defined]
+    # What ``Binding`` asks of it.
+    vars(made).update(attribute=name, model=attribute.class_ if name else None)
     return made
 
 

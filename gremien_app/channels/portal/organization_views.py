@@ -1,14 +1,11 @@
 """Pages of organisations: all of them, and one with its seats and who sits there on a day."""
 
-from datetime import date
-
-from flask import flash, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.web.access import current_viewer
-from gremien_app.base.web.paging import typed
+from gremien_app.base.web.paging import chosen_day, cut, typed
 from gremien_app.people.members.merging_views import bp
 from gremien_app.people.members.organization_queries import (
     fused_with,
@@ -29,20 +26,20 @@ def index() -> ResponseReturnValue:
     search = typed("q")
     after = organizations.organization_by_number(request.args.get("nach", ""))
     found = organizations.organizations_found(search, limit=PER_PAGE + 1, after=after)
-    shown = found[:PER_PAGE]
+    shown, next_after = cut(found, PER_PAGE)
     return render_template(
         "portal/organizations.html",
         search=search,
         organizations=shown,
         is_first=after is None,
-        next_after=shown[-1].id if len(found) > PER_PAGE else None,
+        next_after=next_after,
         counts=persons_sent_by(current_viewer(), shown, today()),
     )
 
 
 @bp.route("/organisationen/<oid:id>", access=ANY_SECRETARIAT)
 def show(id: int) -> ResponseReturnValue:
-    viewer, day = current_viewer(), _chosen_day()
+    viewer, day = current_viewer(), chosen_day()
     organization = organizations.get_organization(id)
     named = named_by(viewer, organization, day)
     return render_template(
@@ -57,15 +54,3 @@ def show(id: int) -> ResponseReturnValue:
         ],
         others=[one for one in named if one.seat is None or one.seat.organization_id != id],
     )
-
-
-def _chosen_day() -> date:
-    """The day asked for; an unreadable one says so and shows today."""
-    asked = typed("stand")
-    if not asked:
-        return today()
-    try:
-        return parse_german_date(asked, today())
-    except ValueError as error:
-        flash(f"Stand am: {error} Gezeigt wird der heutige Stand.", "error")
-        return today()

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.web.access import current_viewer
-from gremien_app.base.web.paging import typed
+from gremien_app.base.web.paging import cut, typed
 from gremien_app.meetings.guests.queries import invitations_of
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
 from gremien_app.people.accounts.queries import asked_address
@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
     viewer, search = current_viewer(), typed("q")
     after = persons.find_person(viewer, request.args.get("nach", ""))
     found = persons.persons_visible_to(viewer, search, limit=PER_PAGE + 1, after=after)
-    shown = found[:PER_PAGE]
+    shown, next_after = cut(found, PER_PAGE)
     return render_template(
         "portal/persons.html",
         search=search,
@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
         ),
         is_first=after is None,
         without_end=person_queries.persons_without_end(viewer) if after is None else [],
-        next_after=shown[-1].id if len(found) > PER_PAGE else None,
+        next_after=next_after,
         memberships=person_queries.memberships_by_person(viewer, shown, today()),
     )
 

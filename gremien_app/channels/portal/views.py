@@ -1,8 +1,8 @@
 """Start page, a committee's page, a sitting's page, the pages of the footer."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from flask import Response, current_app, flash, jsonify, render_template, request, url_for
+from flask import Response, current_app, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -11,9 +11,9 @@ from gremien_app.base.house.due import grouped
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.keeping import Lengths
 from gremien_app.base.kernel.clock import today, utc_now
-from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.web.access import Pages, current_viewer
+from gremien_app.base.web.paging import chosen_day
 from gremien_app.channels.legal.models import LegalKey
 from gremien_app.channels.legal.views import sections_of
 from gremien_app.channels.portal import glossary, queries, retention, rules
@@ -82,7 +82,7 @@ def committee(slug: str) -> ResponseReturnValue:
     viewer = current_viewer()
     found = get_committee(viewer, slug)
     first = max(today(), found.founded_on or today())
-    day = _chosen_day(first)
+    day = chosen_day(first)
     sees_names = viewer.belongs_to(found.id)
     members = roster_on(found, day)
     now = today()
@@ -132,18 +132,6 @@ def _feed_address(committee: Committee) -> str:
     """What a calendar program subscribes to; the configured origin, never the request's host."""
     path = url_for("calendars.committee_feed", slug=committee.slug)
     return f"{current_app.config['PUBLIC_ORIGIN']}{path}"
-
-
-def _chosen_day(first: date) -> date:
-    """The day of the roster asked for, else the first that there is; an unreadable one says so."""
-    typed = request.args.get("stand", "").strip()
-    if not typed:
-        return first
-    try:
-        return parse_german_date(typed, today())
-    except ValueError as error:
-        flash(f"Stand am: {error} Gezeigt wird der heutige Stand.", "error")
-        return today()
 
 
 @bp.route("/sitzungen/<oid:id>", access=EVERYONE)

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import Changes, apply
 from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.holidays import day_notes
@@ -20,7 +21,7 @@ from gremien_app.meetings.planning.models import (
 )
 from gremien_app.meetings.planning.patterns import Pattern, Proposal, in_words, propose
 from gremien_app.meetings.sittings import actions as sittings
-from gremien_app.meetings.sittings.models import Room, Sitting, SittingKind
+from gremien_app.meetings.sittings.models import Sitting, SittingKind
 from gremien_app.meetings.sittings.queries import sitting_at
 from gremien_app.meetings.sittings.rules import period, require_free_moment, require_period
 from gremien_app.people.committees.models import Committee, CommitteeKind
@@ -91,18 +92,13 @@ def _plain(pattern: Pattern) -> dict[str, Any]:
 
 
 def add_date(
-    actor: Viewer,
-    plan: SittingPlan,
-    *,
-    starts_at: datetime,
-    ends_at: datetime,
-    room: Room | None,
-    kept_reason: str = "",
+    actor: Viewer, plan: SittingPlan, *, starts_at: datetime, ends_at: datetime, **details: Any
 ) -> PlannedDate:
+    """``details``: by the columns of ``PlannedDate``, its room and why it is kept."""
     rules.require_open_plan(plan)
     rules.require_room_for_one(plan)
     planned = PlannedDate()
-    _set(plan, planned, starts_at, ends_at, room, kept_reason)
+    _set(plan, planned, starts_at, ends_at, details)
     plan.dates.append(planned)
     touch(plan)
     db.session.flush()
@@ -112,31 +108,12 @@ def add_date(
 
 
 def change_date(
-    actor: Viewer,
-    planned: PlannedDate,
-    *,
-    starts_at: datetime,
-    ends_at: datetime,
-    room: Room | None,
-    kept_reason: str,
+    actor: Viewer, planned: PlannedDate, *, starts_at: datetime, ends_at: datetime, **details: Any
 ) -> None:
     """Shift one date of a draft, give it another room, or say why it is kept."""
     rules.require_open_plan(planned.plan)
-    old = {
-        "starts_at": planned.starts_at,
-        "ends_at": planned.ends_at,
-        "room": planned.room.label if planned.room else "",
-        "kept_reason": planned.kept_reason,
-    }
     former = rules.describe_date(planned)
-    _set(planned.plan, planned, starts_at, ends_at, room, kept_reason)
-    new = {
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "room": room.label if room else "",
-        "kept_reason": kept_reason,
-    }
-    changes = {name: (old[name], new[name]) for name in old if old[name] != new[name]}
+    changes = _set(planned.plan, planned, starts_at, ends_at, details)
     touch(planned.plan)
     summary = f"Termin geändert: {former}"
     record(actor, "plan.date_changed", planned.plan, summary, changes)
@@ -147,17 +124,15 @@ def _set(
     planned: PlannedDate,
     starts_at: datetime,
     ends_at: datetime,
-    room: Room | None,
-    reason: str,
-) -> None:
+    details: dict[str, Any],
+) -> Changes:
     require_period(starts_at, ends_at)
     day = berlin_date(starts_at)
     rules.require_in_year(plan, day)
     rules.require_committee_exists(plan.committee, day)
     rules.require_other_day(plan, day, planned)
     require_free_moment(sitting_at(plan.committee_id, starts_at))
-    planned.starts_at, planned.ends_at = starts_at, ends_at
-    planned.room, planned.kept_reason = room, reason
+    return apply(planned, details | {"starts_at": starts_at, "ends_at": ends_at})
 
 
 def drop_date(actor: Viewer, planned: PlannedDate) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField
 
 from gremien_app.base.kernel.dates import (
     MONTHS,
@@ -11,9 +11,8 @@ from gremien_app.base.kernel.dates import (
     parse_german_time,
 )
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.web.bound import bound
+from gremien_app.base.web.bound import EnumField, EnumRadioField, bound
 from gremien_app.base.web.forms import (
-    CHOOSE,
     BaseForm,
     BoxesField,
     ChoiceField,
@@ -40,14 +39,6 @@ def ordinal_choices() -> list[tuple[int, str]]:
     ]
 
 
-def rhythm_choices() -> list[tuple[str, str]]:
-    return [(rhythm.value, rhythm.label) for rhythm in Rhythm]
-
-
-def kind_choices() -> list[tuple[str, str]]:
-    return [(kind.value, kind.label) for kind in PatternKind]
-
-
 class _RoomForm(BaseForm):
     room = bound(PlannedDate.room)
 
@@ -60,15 +51,12 @@ class PatternForm(_RoomForm):
     year = WholeNumberField(
         "Jahr", maximum=9999, required="Bitte geben Sie das Jahr an, zum Beispiel 2027."
     )
-    kind = RadioField(
-        "Wie sollen die Termine liegen?",
-        choices=kind_choices(),
-        default=PatternKind.WEEKDAY.value,
-        validate_choice=False,
+    kind = EnumRadioField(
+        "Wie sollen die Termine liegen?", kind=PatternKind, default=PatternKind.WEEKDAY
     )
     ordinal = ChoiceField("Der wievielte", choices=ordinal_choices, coerce=int, default=2)
     weekday = ChoiceField("Wochentag", choices=list(enumerate(WEEKDAYS)), coerce=int, default=3)
-    rhythm = ChoiceField("Wie oft", choices=rhythm_choices, default=Rhythm.SECOND.value)
+    rhythm = EnumField("Wie oft", kind=Rhythm, default=Rhythm.SECOND)
     weeks = WholeNumberField("Abstand in Wochen", maximum=MOST_WEEKS)
     first = GermanDateField("Erstes Datum", usual=SITTING_YEARS)
     start = GermanTimeField("Beginn")
@@ -86,16 +74,14 @@ class PatternForm(_RoomForm):
 
     def pattern(self, committee: Committee) -> Pattern:
         """What was asked for; open hours are the committee's usual ones."""
-        if self.kind.data not in set(PatternKind):
-            raise RuleBroken(CHOOSE, field="kind")
-        kind = PatternKind(self.kind.data)
+        kind = PatternKind(str(self.kind.data))
         start, end = self._hours(kind, committee)
         return Pattern(
             kind=kind,
             year=self.year.data or 0,
             ordinal=self.ordinal.data,
             weekday=self.weekday.data,
-            rhythm=Rhythm(self.rhythm.data),
+            rhythm=Rhythm(str(self.rhythm.data)),
             weeks=self.weeks.data or 0,
             first=self.first.data,
             start=start,

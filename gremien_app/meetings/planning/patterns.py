@@ -4,7 +4,6 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from enum import StrEnum
 
 from gremien_app.base.kernel.dates import MONTHS, WEEKDAYS, format_clock, format_date, format_time
 from gremien_app.base.kernel.labels import Labelled
@@ -25,34 +24,19 @@ class PatternKind(Labelled):
     COPY = "copy", "wie im Vorjahr"
 
 
-class Rhythm(StrEnum):
+class Rhythm(Labelled):
     """The months in which a pattern by weekday has its dates."""
 
-    MONTHLY = "monthly"
-    FIRST = "first"
-    SECOND = "second"
-    THIRD = "third"
+    MONTHLY = "monthly", "jeden Monat"
+    FIRST = "first", "jedes Quartal: Januar, April, Juli und Oktober"
+    SECOND = "second", "jedes Quartal: Februar, Mai, August und November"
+    THIRD = "third", "jedes Quartal: März, Juni, September und Dezember"
 
     @property
     def months(self) -> tuple[int, ...]:
-        return _RHYTHMS[self][0]
-
-    @property
-    def label(self) -> str:
-        return _RHYTHMS[self][1]
-
-
-def _quarterly(first: int) -> tuple[tuple[int, ...], str]:
-    months = tuple(range(first, 13, 3))
-    return months, f"jedes Quartal: {join_german(MONTHS[month - 1] for month in months)}"
-
-
-_RHYTHMS = {
-    Rhythm.MONTHLY: (ALL_MONTHS, "jeden Monat"),
-    Rhythm.FIRST: _quarterly(1),
-    Rhythm.SECOND: _quarterly(2),
-    Rhythm.THIRD: _quarterly(3),
-}
+        if self is Rhythm.MONTHLY:
+            return ALL_MONTHS
+        return tuple(range(list(Rhythm).index(self), 13, 3))
 
 
 @dataclass(frozen=True)

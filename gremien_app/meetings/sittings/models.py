@@ -106,6 +106,10 @@ class Room(Versioned, Base):
     venue: Mapped[Venue] = relationship(lazy="joined")
 
     @property
+    def in_record(self) -> str:
+        return self.label
+
+    @property
     def label(self) -> str:
         """As printed: "Stadthaus Deutz, Konferenzraum 16 F 43"."""
         return f"{self.venue.name}, {self.name}"

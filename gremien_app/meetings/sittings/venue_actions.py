@@ -79,7 +79,6 @@ def edit_room(actor: Viewer, room: Room, *, name: str, **card: Any) -> None:
     _require_free_name(room.venue, name, own_id=room.id)
     changes = apply(room, {"name": name, **_known(card)})
     if changes:
-        db.session.flush()
         summary = f"Raum geändert: {room.label}"
         record(actor, "room.edited", room, summary=summary, changes=changes)
 
@@ -94,7 +93,6 @@ def edit_venue(
     new = {"name": name, "street": street, "town": town, "directions": directions}
     changes = apply(venue, new)
     if changes:
-        db.session.flush()
         summary = f"Gebäude geändert: {venue.name}"
         record(actor, "venue.edited", venue, summary=summary, changes=changes)
 

@@ -15,6 +15,7 @@ from gremien_app.base.kernel.numbers import format_count, format_number
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.paging import chosen_day
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.committees.reach_queries import met_by
@@ -34,7 +35,7 @@ from gremien_app.people.lists.forms import (
 )
 from gremien_app.people.lists.reading import ListRefused, ListRow, ReadList
 from gremien_app.people.lists.rules import Outcome, PlannedRow, deputies_last, understood
-from gremien_app.people.lists.views import bp, chosen_day
+from gremien_app.people.lists.views import bp
 from gremien_app.people.rights import SECRETARIAT
 
 __all__ = ["bp"]
@@ -64,7 +65,7 @@ def index(slug: str) -> ResponseReturnValue:
         "lists/index.html",
         committee=committee,
         form=form,
-        day=chosen_day(today()),
+        day=chosen_day(),
         assignment=assignment,
     )
 

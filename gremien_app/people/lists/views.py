@@ -2,15 +2,13 @@
 
 from datetime import date
 
-from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
-from gremien_app.base.kernel.clock import today
-from gremien_app.base.kernel.dates import parse_german_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.file_answer import file_answer
+from gremien_app.base.web.paging import chosen_day
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.lists import queries, writing
@@ -63,21 +61,7 @@ def word_list(slug: str, kind: str) -> ResponseReturnValue:
 
 def _asked(slug: str) -> tuple[Committee, date]:
     committee = manageable(current_viewer(), slug)
-    return committee, chosen_day(None)
-
-
-def chosen_day(fallback: date | None) -> date:
-    """The day asked for; an unreadable one shows today where a page says so, else is not found."""
-    typed = request.args.get("stand", "").strip()
-    if not typed:
-        return today()
-    try:
-        return parse_german_date(typed, today())
-    except ValueError as error:
-        if fallback is None:
-            raise NotFound from error
-        flash(f"Stand am: {error} Gezeigt wird der heutige Stand.", "error")
-        return fallback
+    return committee, chosen_day(has_page=False)
 
 
 def _roster_file(committee: Committee, content: bytes, name: str) -> ResponseReturnValue:

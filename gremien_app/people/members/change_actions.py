@@ -1,6 +1,7 @@
 """Writes that change a membership: corrected from the beginning, or changed from a day on."""
 
 from datetime import date
+from typing import Any
 
 from gremien_app.base.audit.change_actions import apply, differing
 from gremien_app.base.extensions import db
@@ -44,23 +45,17 @@ def correct_membership(
     wanted: MembershipData,
     *,
     reason: str,
-    principal: Membership | None = None,
-    seat_group: str = "",
+    **place: Any,
 ) -> bool:
     """What was wrong from the beginning; answers whether anything changed.
 
-    Every sitting whose minutes are not signed sees it at once.
+    Every sitting whose minutes are not signed sees it at once. ``place``: on whose seat or of
+    which group, as ``settled`` takes it.
     """
     lock_committee(membership.committee_id)
     rules.require_period(wanted.starts_on, wanted.ends_on)
-    data = settled(
-        membership.committee,
-        membership.person,
-        wanted,
-        principal=principal,
-        seat_group=seat_group,
-        besides=[membership],
-    )
+    committee, person = membership.committee, membership.person
+    data = settled(committee, person, wanted, besides=[membership], **place)
     changes = differing(membership, vars(data))
     if not changes:
         return False
@@ -80,22 +75,15 @@ def change_membership(
     *,
     from_day: date | None,
     reason: str,
-    principal: Membership | None = None,
-    seat_group: str = "",
+    **place: Any,
 ) -> Membership:
     """What changes from a day on: the membership ends the day before and goes on as a new one."""
     lock_committee(membership.committee_id)
     day = rules.require_split_day(membership, from_day)
     reason = rules.require_reason(reason)
     wanted = wanted.with_(starts_on=day, ends_on=membership.ends_on)
-    data = settled(
-        membership.committee,
-        membership.person,
-        wanted,
-        principal=principal,
-        seat_group=seat_group,
-        besides=[membership],
-    )
+    committee, person = membership.committee, membership.person
+    data = settled(committee, person, wanted, besides=[membership], **place)
     if not differences(data_of(membership).with_(starts_on=day), data):
         raise RuleBroken("Es wurde nichts geändert.")
     return split(actor, membership, data, reason=reason)

@@ -1,5 +1,7 @@
 """Pages that change a membership: correct, change from a day on, succeed, rotate the chair."""
 
+from typing import Any, TypeVar
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -28,9 +30,11 @@ from gremien_app.people.persons.views import add_new_person, person_choice
 from gremien_app.people.rights import SECRETARIAT, SECRETARIAT_HIDDEN
 
 bp = Pages("changes", __name__)
+Form = TypeVar("Form", CorrectForm, ChangeForm)
 
 
-def _offer(form: CorrectForm | ChangeForm, membership: Membership) -> None:
+def _filled(kind: type[Form], membership: Membership) -> Form:
+    form = kind(obj=membership, data=initial(membership))
     since = min(membership.starts_on, today())
     others = queries.memberships_in(membership.committee_id, since=since)
     form.offer(
@@ -38,6 +42,7 @@ def _offer(form: CorrectForm | ChangeForm, membership: Membership) -> None:
         seat_queries.seats_since(membership.committee_id, since),
         [one for one in others if one is not membership],
     )
+    return form
 
 
 def _page(form: CorrectForm | ChangeForm, membership: Membership) -> str:
@@ -57,20 +62,12 @@ def _page(form: CorrectForm | ChangeForm, membership: Membership) -> str:
 def correct(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     membership = queries.manageable_membership(viewer, id)
-    form = CorrectForm(obj=membership, data=initial(membership))
-    _offer(form, membership)
+    form = _filled(CorrectForm, membership)
     if form.validate_on_submit() and not form.is_stale(membership, form.stored(membership)):
         with form.rules():
-            chosen = form.chosen_seat()
-            sender = organization_named(viewer, form.organization.data)
-            is_changed = changes.correct_membership(
-                viewer,
-                membership,
-                form.wanted(sender),
-                reason=form.reason.data,
-                principal=chosen.principal,
-                seat_group=chosen.group,
-            )
+            wanted = form.wanted(organization_named(viewer, form.organization.data))
+            told = {"reason": form.reason.data, **form.chosen_seat().place}
+            is_changed = changes.correct_membership(viewer, membership, wanted, **told)
             return done(
                 "Berichtigt." if is_changed else "Es wurde nichts geändert.",
                 url_for("members.membership", id=membership.id),
@@ -82,21 +79,13 @@ def correct(id: int) -> ResponseReturnValue:
 def change(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     membership = queries.manageable_membership(viewer, id)
-    form = ChangeForm(obj=membership, data=initial(membership))
-    _offer(form, membership)
+    form = _filled(ChangeForm, membership)
     if form.validate_on_submit() and not form.is_stale(membership, form.stored(membership)):
         with form.rules():
-            chosen = form.chosen_seat()
-            sender = organization_named(viewer, form.organization.data)
-            new = changes.change_membership(
-                viewer,
-                membership,
-                form.wanted(sender),
-                from_day=form.from_day.data,
-                reason=form.reason.data,
-                principal=chosen.principal,
-                seat_group=chosen.group,
-            )
+            wanted = form.wanted(organization_named(viewer, form.organization.data))
+            told: dict[str, Any] = {"from_day": form.from_day.data, "reason": form.reason.data}
+            told |= form.chosen_seat().place
+            new = changes.change_membership(viewer, membership, wanted, **told)
             return done(
                 f"Die Änderung gilt ab dem {format_date(new.starts_on)}.",
                 url_for("members.membership", id=new.id),

@@ -36,6 +36,11 @@ class SeatChoice:
     principal: Membership | None = None
     group: str = ""
 
+    @property
+    def place(self) -> dict[str, Any]:
+        """As actions find a seat where none was chosen."""
+        return {"principal": self.principal, "seat_group": self.group}
+
 
 class _SeatFields(AlongBasisFields):
     role = bound(Membership.role, default=MemberRole.VOTING)
@@ -93,9 +98,8 @@ class MembershipForm(PersonFields, _SeatFields):
             "rights": {name: answer for name, answer in answers.items() if answer is not None},
             "publication": publication,
             "seat": chosen.seat,
-            "principal": chosen.principal,
-            "seat_group": chosen.group,
             "organization": self.organization.data,
+            **chosen.place,
         }
 
 
