@@ -7,7 +7,7 @@ only who did what and when: the content of their work is not its business.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -26,7 +26,7 @@ from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.tables import RecordedAs
-from gremien_app.base.kernel.clock import midnight
+from gremien_app.base.kernel.clock import end_of, midnight
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.reading import all_of
@@ -232,7 +232,7 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.first_day:
         conditions.append(AuditEntry.at >= midnight(filters.first_day))
     if filters.last_day:
-        conditions.append(AuditEntry.at < midnight(filters.last_day + timedelta(days=1)))
+        conditions.append(AuditEntry.at < end_of(filters.last_day))
     return conditions
 
 

@@ -20,3 +20,8 @@ def today() -> date:
 def midnight(day: date) -> datetime:
     """The moment at which a day begins in Köln, in UTC as everything stored is."""
     return datetime.combine(day, time(), BERLIN).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The moment up to which a day lasts: that at which the next one begins."""
+    return midnight(day + ONE_DAY)

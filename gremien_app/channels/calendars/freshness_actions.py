@@ -27,7 +27,7 @@ from sqlalchemy.orm.util import identity_key
 
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
-from gremien_app.base.kernel.clock import midnight, utc_now
+from gremien_app.base.kernel.clock import end_of, midnight, utc_now
 from gremien_app.channels.calendars import queries
 from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.channels.calendars.rules import WITHOUT_AGENDA
@@ -156,7 +156,7 @@ def _named(name: CommitteeName) -> ColumnElement[bool]:
         conditions.append(Sitting.starts_at >= midnight(min(starts)))
     ends = [name.valid_until, *attrs.valid_until.history.deleted]
     if None not in ends:
-        conditions.append(Sitting.starts_at < midnight(max(ends) + timedelta(days=1)))
+        conditions.append(Sitting.starts_at < end_of(max(ends)))
     return and_(*conditions)
 
 

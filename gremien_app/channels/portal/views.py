@@ -10,7 +10,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.due import grouped
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.keeping import Lengths
-from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.clock import ONE_DAY, today, utc_now
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.paging import chosen_day
@@ -91,7 +91,7 @@ def committee(slug: str) -> ResponseReturnValue:
         viewer,
         committee_id=found.id,
         from_day=now - PAST,
-        until=now - timedelta(days=1),
+        until=now - ONE_DAY,
         order="desc",
         limit=MOST + 1,
     )

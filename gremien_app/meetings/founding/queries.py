@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import BERLIN, ONE_DAY, midnight
+from gremien_app.base.kernel.clock import BERLIN, ONE_DAY, end_of, midnight
 from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.lasting import ends_since
@@ -29,7 +29,6 @@ def closable(viewer: Viewer, slug: str) -> Committee:
 
 
 def manageable_name(viewer: Viewer, slug: str, id: int) -> CommitteeName:
-    """One of the committee's names, for its secretariat."""
     for name in manageable(viewer, slug).names:
         if name.id == id:
             return name
@@ -45,13 +44,11 @@ def slug_is_taken(slug: str) -> bool:
 
 
 def last_position(parent: Committee | None) -> int:
-    """The highest place among the bodies beside which a new one stands."""
     siblings = Committee.parent_id == parent.id if parent else Committee.parent_id.is_(None)
     return db.session.scalar(select(func.max(Committee.position)).where(siblings)) or 0
 
 
 def groups_open_after(committee: Committee, day: date) -> list[Committee]:
-    """The committee's groups that still exist after a day."""
     return listed(
         select(Committee).where(
             Committee.parent_id == committee.id,
@@ -61,7 +58,6 @@ def groups_open_after(committee: Committee, day: date) -> list[Committee]:
 
 
 def committees_with_seats_in(term: Term) -> list[str]:
-    """Short names of the committees whose seats by statute are stated for a term."""
     return all_of(
         select(Committee.short)
         .join(Committee.seats_by_term)
@@ -80,7 +76,7 @@ def running_beyond(committee: Committee, last_day: date) -> list[Membership]:
 
 def sittings_after(committee_id: int, day: date) -> list[date]:
     """Days of the committee's sittings after a day that are not called off."""
-    later = Sitting.starts_at >= midnight(day + ONE_DAY)
+    later = Sitting.starts_at >= end_of(day)
     going_on = Sitting.state != SittingState.CANCELLED
     return _days(of_committees([committee_id]) & later & going_on)
 
@@ -127,7 +123,6 @@ def seats_in_group(committee_id: int, label: str, day: date) -> list[int]:
 
 
 def sittings_of_term(term_id: int) -> list[date]:
-    """Days of all sittings that are counted in a term, called off or not."""
     return _days(Sitting.term_id == term_id)
 
 
@@ -139,7 +134,7 @@ def sittings_to_adopt(starts_on: date, ends_on: date | None) -> list[int]:
         & (Sitting.starts_at >= midnight(starts_on))
     )
     if ends_on is not None:
-        within &= Sitting.starts_at < midnight(ends_on + ONE_DAY)
+        within &= Sitting.starts_at < end_of(ends_on)
     return all_of(select(Sitting.id).where(within).order_by(Sitting.id))
 
 

@@ -159,7 +159,6 @@ def manageable_guest(viewer: Viewer, id: int) -> Guest:
 
 
 def with_accounts(guests: Iterable[Guest]) -> set[int]:
-    """The persons among these guests who can sign in."""
     ids = [guest.person_id for guest in guests]
     query = select(User.person_id).where(User.person_id.in_(ids), User.is_disabled.is_(False))
     return {id_ for id_ in db.session.scalars(query) if id_ is not None}

@@ -1,7 +1,6 @@
 """Forms of the Schriftführung."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.web.bound import bound
@@ -25,9 +24,6 @@ class AppointForm(PersonFields):
         self.sitting.offer(
             sittings, lambda one: f"{one.title} am {format_date(one.date)}", none="keine Angabe"
         )
-
-    def details(self) -> dict[str, Any]:
-        return self.given(MinuteTaker)
 
 
 class EndForm(BaseForm):

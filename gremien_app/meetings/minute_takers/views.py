@@ -9,6 +9,7 @@ from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.meetings.minute_takers import actions, queries, rules
 from gremien_app.meetings.minute_takers.forms import AppointForm, EndForm
+from gremien_app.meetings.minute_takers.models import MinuteTaker
 from gremien_app.meetings.sittings.queries import held_by
 from gremien_app.people.members.queries import manageable_roster
 from gremien_app.people.persons.queries import find_person
@@ -43,7 +44,7 @@ def appoint(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             who = person or add_new_person(form)
-            actions.appoint(viewer, committee, who, **form.details())
+            actions.appoint(viewer, committee, who, **form.given(MinuteTaker))
             return done(f"{who.name} ist bestellt.", url_for(".index", slug=slug))
     return render_template(
         "minute_takers/appoint.html", form=form, committee=committee, **person_choice(person)

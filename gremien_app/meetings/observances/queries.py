@@ -84,7 +84,6 @@ def observances_between(first: date, last: date) -> list[Observance]:
 
 
 def observances_of(year: int) -> list[Observance]:
-    """Entries of the table that touch a year."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     return [
         one

@@ -68,7 +68,6 @@ def require_entry(entry: SpecialDay) -> None:
 
 
 def entry_of(row: Observance) -> SpecialDay:
-    """A stored row as an entry."""
     return SpecialDay(**{one.name: getattr(row, one.name) for one in fields(SpecialDay)})
 
 

@@ -155,7 +155,6 @@ def take_over() -> ResponseReturnValue:
 
 
 def _within(year: int) -> int:
-    """A year that the list offers."""
     return min(max(year, today().year - _SPAN), today().year + _SPAN)
 
 

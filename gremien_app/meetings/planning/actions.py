@@ -79,7 +79,6 @@ def _holiday(day: date) -> str | None:
 
 
 def _plain(pattern: Pattern) -> dict[str, Any]:
-    """The wish as JSON keeps it."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, date | time):

@@ -67,7 +67,6 @@ def show(id: int) -> ResponseReturnValue:
 
 
 def _steps(plan: SittingPlan, *, is_committing: bool = False) -> list[dict[str, str]]:
-    """The way of a plan: proposed, looked through, committed."""
     if plan.state is PlanState.COMMITTED:
         states = ("done", "done", "done")
     else:
@@ -130,7 +129,6 @@ def restore_date(id: int) -> ResponseReturnValue:
 
 
 def _shown_date(id: int) -> PlannedDate:
-    """The date of a button, on the plan as it was shown."""
     planned = queries.manageable_date(current_viewer(), id)
     _require_shown(planned.plan)
     return planned

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import Changes
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
@@ -111,7 +112,7 @@ def _record(actor: Viewer, action: str, sitting: Sitting, question: Question, wh
     )
 
 
-def _status(line: Attendance | None) -> dict[str, tuple[Any, Any]]:
+def _status(line: Attendance | None) -> Changes:
     """What was recorded stays readable in the record, also where the line goes."""
     if line is None:
         return {}

@@ -9,7 +9,7 @@ from flask import has_request_context
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from gremien_app.base.kernel.clock import ONE_DAY, midnight, today
+from gremien_app.base.kernel.clock import end_of, midnight, today
 from gremien_app.base.kernel.reaching import Meeting, ReachedSitting
 from gremien_app.base.web.access import current_viewer
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceStatus
@@ -91,7 +91,7 @@ def _between(by_committee: dict[int | None, list[Reach]]) -> Select[Sitting]:
     if first > date.min:
         query = query.where(Sitting.starts_at >= midnight(first))
     if len(lasts) == len(days):
-        query = query.where(Sitting.starts_at < midnight(max(lasts) + ONE_DAY))
+        query = query.where(Sitting.starts_at < end_of(max(lasts)))
     return query.options(joinedload(Sitting.committee), selectinload(Sitting.partners)).order_by(
         Sitting.starts_at, Sitting.id
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.numbers import join_german, plural
@@ -239,11 +240,10 @@ def moment_in(sitting: Sitting, clock: time, field: str) -> datetime:
     at = moment(sitting.date, clock, field)
     if sitting.starts_at - at <= timedelta(hours=12):
         return at
-    return moment(sitting.date + timedelta(days=1), clock, field)
+    return moment(sitting.date + ONE_DAY, clock, field)
 
 
 def require_spans(spans: Sequence[tuple[datetime | None, datetime | None]]) -> None:
-    """From before to, one after the other."""
     for number, (start, end) in enumerate(spans, start=1):
         if start and end and end <= start:
             raise RuleBroken("„Bis“ muss nach „ab“ liegen.", field=f"to_{number}")

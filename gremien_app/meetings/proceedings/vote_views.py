@@ -104,7 +104,6 @@ def _back(item: AgendaItem) -> str:
     closed=RECORDERS_CLOSED,
 )
 def item(id: int) -> ResponseReturnValue:
-    """Outcome and conflicts of an item, with its first or a further vote."""
     return _item_page(queries.recordable_item(current_viewer(), id), None)
 
 
@@ -115,7 +114,6 @@ def item(id: int) -> ResponseReturnValue:
     closed=RECORDERS_CLOSED,
 )
 def vote(id: int) -> ResponseReturnValue:
-    """A recorded vote, to correct it."""
     found = queries.recordable_vote(current_viewer(), id)
     return _item_page(found.agenda_item, found)
 

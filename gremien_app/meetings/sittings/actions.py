@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import Changes, apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.dates import format_period
@@ -210,11 +211,7 @@ def keep_date(actor: Viewer, sitting: Sitting, *, reason: str) -> None:
         raise RuleBroken("Bitte nennen Sie den Grund.", field="kept_reason")
     found = warnings_about(candidate_of(sitting))
     warnings = [one.text for one in found]
-    changes: dict[str, tuple[object, object]] = {
-        "kept_reason": (sitting.kept_reason, reason),
-        "kept_warnings": (sitting.kept_warnings, warnings),
-    }
-    sitting.kept_reason, sitting.kept_warnings = reason, warnings
+    changes = apply(sitting, {"kept_reason": reason, "kept_warnings": warnings})
     sitting.kept_keys = [one.key for one in found]
     record(actor, "sitting.date_kept", sitting, "Termin trotz Hinweisen beibehalten", changes)
 
@@ -249,7 +246,7 @@ def mark_invited(
     rules.require_transition(sitting, SittingState.INVITED)
     former = sitting.number
     give_number(sitting, wanted=number, reason=number_reason)
-    changes: dict[str, tuple[object, object]] = {}
+    changes: Changes = {}
     if sitting.number != former:
         changes["number"] = (former, sitting.number)
         if number_reason:
@@ -296,11 +293,7 @@ def record_times(
 ) -> None:
     """Correct when the sitting really began and ended; the calendars keep the planned times."""
     rules.require_times(sitting, opened_at, closed_at)
-    changes: dict[str, tuple[object, object]] = {
-        "opened_at": (sitting.opened_at, opened_at),
-        "closed_at": (sitting.closed_at, closed_at),
-    }
-    sitting.opened_at, sitting.closed_at = opened_at, closed_at
+    changes = apply(sitting, {"opened_at": opened_at, "closed_at": closed_at})
     record(actor, "sitting.times_recorded", sitting, "Beginn und Ende berichtigt", changes)
 
 

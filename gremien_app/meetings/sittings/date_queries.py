@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import ONE_DAY, midnight
+from gremien_app.base.kernel.clock import ONE_DAY, end_of, midnight
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.base.reading import all_of
 from gremien_app.meetings.observances.queries import (
@@ -55,7 +55,7 @@ def read(candidates: Sequence[Candidate], viewer: Viewer) -> Knowledge:
     """All that the candidates are compared with, at a constant number of queries."""
     first = min(day for one in candidates for day in one.days)
     last = max(day for one in candidates for day in one.days)
-    start, end = midnight(first), midnight(last + ONE_DAY)
+    start, end = midnight(first), end_of(last)
     replaced = frozenset(one.sitting_id for one in candidates if one.sitting_id)
     # A day more on both sides: the same committee on two days in a row.
     sittings = _sittings_between(midnight(first - ONE_DAY), midnight(last + 2 * ONE_DAY))

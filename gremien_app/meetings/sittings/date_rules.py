@@ -79,7 +79,6 @@ class Knowledge:
 
 
 def candidate_of(sitting: Sitting) -> Candidate:
-    """The sitting's own date."""
     return Candidate(
         sitting.committee_ids, sitting.starts_at, sitting.ends_at, sitting.room_id, sitting.id
     )

@@ -53,7 +53,6 @@ class _DetailFields(_PlaceFields):
     note = bound(Sitting.note, length=5000)
 
     def offer_partners(self, committees: Iterable[Committee], day: date) -> None:
-        """The committees that may be invited to a joint sitting."""
         self.partners.offer(committees, lambda one: one.name_on(day).name)
 
     def details(self) -> dict[str, Any]:

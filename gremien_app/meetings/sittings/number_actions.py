@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import Changes
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
@@ -42,7 +43,7 @@ def correct(
     locked(Sitting, sitting.id)
     locked(Committee, sitting.committee_id)
     rules.require_open_record(sitting)
-    changes: dict[str, tuple[object, object]] = {}
+    changes: Changes = {}
     if number != sitting.number:
         number_rules.require_numberable(sitting, number)
         changes["number"] = (sitting.number, number)
@@ -66,7 +67,7 @@ def correct(
     )
 
 
-def take_number_back(sitting: Sitting) -> dict[str, tuple[object, object]]:
+def take_number_back(sitting: Sitting) -> Changes:
     """Called off before anybody was invited, a sitting gives its number back; what changed."""
     if sitting.state is not SittingState.PLANNED or sitting.number is None:
         return {}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import BERLIN, ONE_DAY, midnight, today
+from gremien_app.base.kernel.clock import BERLIN, end_of, midnight, today
 from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.lasting import ends_since
@@ -98,7 +98,7 @@ def sittings_visible_to(
     if from_day is not None:
         query = query.where(Sitting.starts_at >= midnight(from_day))
     if until is not None:
-        query = query.where(Sitting.starts_at < midnight(until + ONE_DAY))
+        query = query.where(Sitting.starts_at < end_of(until))
     keys = (Sitting.starts_at, Sitting.id)
     query = query.order_by(*(key.desc() if order == "desc" else key.asc() for key in keys))
     return all_of(with_context(query.limit(limit)))
@@ -230,7 +230,6 @@ def venues() -> list[Venue]:
 
 
 def venues_with_rooms() -> list[tuple[Venue, list[Room]]]:
-    """Every venue with all its rooms, the retired ones last."""
     found: dict[int, list[Room]] = {}
     for room in db.session.scalars(_by_venue(select(Room))):
         found.setdefault(room.venue_id, []).append(room)

@@ -59,7 +59,6 @@ def index() -> ResponseReturnValue:
 
 
 def _chosen_year(period: str, years: list[int]) -> int | None:
-    """The year asked for; None for the coming sittings."""
     if period in {"", "kommende"}:
         return None
     for year in years:

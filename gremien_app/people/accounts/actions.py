@@ -31,7 +31,6 @@ _MOST_ORIGINS = 1_000
 
 
 def device_signer() -> URLSafeTimedSerializer:
-    """Signs and reads what makes a device known."""
     return serializer(known_devices.SALT)
 
 

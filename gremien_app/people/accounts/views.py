@@ -80,7 +80,6 @@ def _device_cookie() -> str:
 
 
 def _remember(response: Response, token: str) -> Response:
-    """Know this browser again."""
     response.set_cookie(
         _device_cookie(),
         token,
@@ -93,7 +92,6 @@ def _remember(response: Response, token: str) -> Response:
 
 
 def here() -> Place:
-    """From where this request comes."""
     device = describe_device(request.user_agent.string)
     return Place(client_address(), device, request.cookies.get(_device_cookie(), ""))
 

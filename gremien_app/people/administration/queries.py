@@ -120,7 +120,6 @@ def memberships_of(user: User) -> list[Membership]:
 
 
 def committee_choices(day: date) -> list[tuple[str, str]]:
-    """All committees by their names of the day."""
     of_the_day = and_(
         CommitteeName.committee_id == Committee.id,
         or_(CommitteeName.valid_from.is_(None), CommitteeName.valid_from <= day),

@@ -1,11 +1,11 @@
 """The pages on which the administration keeps accounts."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.clock import ONE_DAY, today, utc_now
 from gremien_app.base.kernel.rights import ADMINISTRATION
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
@@ -123,7 +123,7 @@ def end_role(id: int) -> ResponseReturnValue:
     assignment = queries.get_assignment(current_viewer(), id)
     if request.method == "POST" and "now" in request.form:
         # Yesterday was the last day: the role is gone with the next click.
-        return _end(assignment, today() - timedelta(days=1))
+        return _end(assignment, today() - ONE_DAY)
     shown = {"ends_on": assignment.ends_on or today(), "version": assignment.version}
     form = EndRoleForm(data=shown)
     if form.validate_on_submit() and not form.is_stale(assignment):

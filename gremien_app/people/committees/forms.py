@@ -134,7 +134,6 @@ class PapersForm(BaseForm):
 
 
 def papers_form(committee: Committee) -> PapersForm:
-    """The form with one row per role, filled with what is stored."""
     fields: dict[str, Any] = {}
     for role, usual in rules.GROUP_HEADINGS.items():
         fields[f"place_{role}"] = WholeNumberField(f"Platz: {usual}", maximum=99)

@@ -59,7 +59,6 @@ def known_persons(viewer: Viewer) -> list[Person]:
 
 
 def seats_of_sender(committee: Committee, sender: Organization) -> list[Seat]:
-    """The seats of an organisation in a committee, of all terms."""
     return all_of(
         select(Seat)
         .where(Seat.committee_id == committee.id, Seat.organization_id == sender.id)

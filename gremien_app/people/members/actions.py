@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import Changes
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
@@ -119,7 +120,7 @@ def log(
     action: str,
     membership: Membership,
     summary: str,
-    changes: dict[str, tuple[Any, Any]],
+    changes: Changes,
 ) -> None:
     """One line in the history of a membership; names stay out of the summary."""
     record(actor, action, membership, f"{membership.committee.short}: {summary}", changes)
@@ -224,7 +225,7 @@ def end_membership(
     last_day = rules.require_end(membership, ends_on)
     if membership.ends_on is not None and last_day > membership.ends_on:
         _require_room_until(membership, last_day)
-    changes: dict[str, tuple[Any, Any]] = {"ends_on": (membership.ends_on, last_day)}
+    changes: Changes = {"ends_on": (membership.ends_on, last_day)}
     if reason:
         changes["reason"] = (None, told(reason))
         membership.end_reason, membership.own_reason = typed_and_own(reason)

@@ -5,8 +5,8 @@ One memory (``Ending``) for all of it: closing, renewal, offices, succession, a 
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from gremien_app.base.audit.change_actions import Changes
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.members import queries, rules
@@ -102,9 +102,7 @@ def _restore(actor: Viewer, membership: Membership, ending: Ending) -> None:
     membership.ends_on = ending.former_end
     give_reason(membership, ending)
     now = {"ends_on": membership.ends_on, "end_reason": membership.reason_told}
-    changes: dict[str, tuple[Any, Any]] = {
-        name: (old, now[name]) for name, old in was.items() if old != now[name]
-    }
+    changes: Changes = {name: (old, now[name]) for name, old in was.items() if old != now[name]}
     log(actor, "membership.restored", membership, "Ende zurückgenommen", changes)
 
 

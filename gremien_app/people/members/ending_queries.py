@@ -24,7 +24,6 @@ def endings_of(membership: Membership) -> list[Ending]:
 
 
 def next_ending(ending: Ending) -> Ending | None:
-    """What ended the same membership anew after this one."""
     return first_of(
         select(Ending)
         .where(Ending.membership_id == ending.membership_id, Ending.id > ending.id)

@@ -1,9 +1,9 @@
 """Two organisations become one: a double is corrected, or they have merged on a day."""
 
 from datetime import date
-from typing import Any
 
 from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import Changes
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.viewer import Viewer
@@ -80,7 +80,7 @@ def set_apart(actor: Viewer, made: OrganizationMerger) -> Organization:
     return other
 
 
-def _move(source: Organization, target: Organization) -> dict[str, tuple[Any, Any]]:
+def _move(source: Organization, target: Organization) -> Changes:
     """Seats and memberships change hands; forms opened before notice it by the version."""
     seats, memberships = seats_given_to(source), memberships_for(source)
     for seat in seats:

@@ -105,7 +105,6 @@ def persons_sent_by(viewer: Viewer, senders: Iterable[Organization], day: date) 
 
 
 def seats_given_to(organization: Organization) -> list[Seat]:
-    """All its seats, of every committee and term."""
     query = select(Seat).where(Seat.organization_id == organization.id)
     return all_of(query.order_by(Seat.id))
 

@@ -1,8 +1,8 @@
 """Writes of what lets a member's name be public: a consent withdrawn."""
 
 from datetime import date
-from typing import Any
 
+from gremien_app.base.audit.change_actions import Changes
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.bases.models import BasisKind
@@ -24,7 +24,7 @@ def withdraw_consent(actor: Viewer, membership: Membership, day: date) -> bool:
     lock_committee(membership.committee_id)
     if not can_revoke(membership):
         return False
-    changes: dict[str, tuple[Any, Any]] = {REVOKED: (None, day)}
+    changes: Changes = {REVOKED: (None, day)}
     membership.publication_revoked_on = day
     log(actor, "membership.corrected", membership, _SUMMARY, changes)
     revoke_older(actor, membership)
@@ -42,5 +42,5 @@ def revoke_older(actor: Viewer, membership: Membership) -> None:
         is_older = one.publication_kind is BasisKind.CONSENT and (given is None or given <= day)
         if one is not membership and is_older and (former is None or former > day):
             one.publication_revoked_on = day
-            changes: dict[str, tuple[Any, Any]] = {REVOKED: (former, day)}
+            changes: Changes = {REVOKED: (former, day)}
             log(actor, "membership.corrected", one, _SUMMARY, changes)

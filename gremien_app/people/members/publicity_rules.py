@@ -10,7 +10,6 @@ from gremien_app.people.persons.models import Person
 
 
 def is_name_public(membership: Membership, day: date) -> bool:
-    """Whether the name of this member may be published on the day."""
     return is_person_public(membership.person, membership, day)
 
 

@@ -154,7 +154,6 @@ def manageable_roster(viewer: Viewer, slug: str) -> Committee:
 
 
 def manageable_membership(viewer: Viewer, id: int) -> Membership:
-    """The membership for the committee's secretariat, or ``NotFound``."""
     found = one_of(
         select(Membership)
         .where(Membership.id == id, Membership.committee_id.in_(viewer.secretariat_of))
@@ -235,7 +234,6 @@ def holders_of(seat: Seat, since: date) -> list[Membership]:
 
 
 def history_of(membership: Membership) -> list[AuditEntry]:
-    """Every change of one membership, the newest first."""
     return all_of(
         select(AuditEntry)
         .where(

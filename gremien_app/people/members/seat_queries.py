@@ -37,7 +37,6 @@ def terms_with_seats(committee_id: int) -> set[int]:
 
 
 def seats_on(committee_id: int, day: date) -> list[Seat]:
-    """The seats of the term of a day, held or vacant."""
     return _seats(
         select(Seat)
         .join(Seat.term)

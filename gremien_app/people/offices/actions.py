@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from gremien_app.base.audit.actions import record
-from gremien_app.base.audit.change_actions import apply
+from gremien_app.base.audit.change_actions import Changes, apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.dates import format_date
@@ -153,8 +153,7 @@ def resume_tenure(actor: Viewer, tenure: OfficeTenure) -> TakenBack:
     """Take the end back: the tenure runs on, and each chair that ended with it."""
     queries.lock(tenure.office)
     rules.require_resumable(tenure, queries.tenures_of(tenure.office))
-    changes: dict[str, tuple[object, object]] = {"ends_on": (tenure.ends_on, None)}
-    tenure.ends_on = None
+    changes = apply(tenure, {"ends_on": None})
     record(
         actor,
         "office.tenure_resumed",
@@ -244,8 +243,7 @@ def _begin(
 
 
 def _end(actor: Viewer, tenure: OfficeTenure, last_day: date) -> tuple[Ending, list[Ending]]:
-    """The end of the tenure, and of each chair that it held."""
-    changes: dict[str, tuple[object, object]] = {"ends_on": (tenure.ends_on, last_day)}
+    changes: Changes = {"ends_on": (tenure.ends_on, last_day)}
     own = endings.end_tenure(tenure, last_day)
     record(
         actor,

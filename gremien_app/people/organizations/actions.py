@@ -1,10 +1,9 @@
 """Writes of organisations: names over time, spellings, one record taken into another."""
 
 from datetime import date
-from typing import Any
 
 from gremien_app.base.audit.actions import record
-from gremien_app.base.audit.change_actions import apply
+from gremien_app.base.audit.change_actions import Changes, apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
@@ -113,7 +112,7 @@ def remove_spelling(actor: Viewer, organization: Organization, spelling: Organiz
 
 
 def absorb(
-    actor: Viewer, kept: Organization, other: Organization, moved: dict[str, tuple[Any, Any]]
+    actor: Viewer, kept: Organization, other: Organization, moved: Changes
 ) -> list[OrganizationName]:
     """The other record goes, its names stay known; ``moved``: what the rooms above moved over.
 

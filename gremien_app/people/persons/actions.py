@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from gremien_app.base.audit.actions import record
-from gremien_app.base.audit.change_actions import apply, differing
+from gremien_app.base.audit.change_actions import Changes, apply, differing
 from gremien_app.base.audit.words import field_label
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
@@ -170,5 +170,5 @@ def _revoke(actor: Viewer, consent: ContactConsent, day: date) -> None:
     )
 
 
-def _told(kind: ContactKind, **changes: Any) -> dict[str, tuple[Any, Any]]:
+def _told(kind: ContactKind, **changes: Any) -> Changes:
     return {f"{kind.value}.{name}": change for name, change in changes.items()}

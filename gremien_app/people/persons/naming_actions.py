@@ -6,8 +6,9 @@ takes its place in every copy, in open papers and in the record of changes.
 
 import secrets
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.text import slugify_german
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.accounts.models import User
@@ -24,7 +25,7 @@ TAKEN_BACK: list[Callable[[Person, Name], list[str]]] = []
 def keep(person: Person, old: Name, since: date) -> None:
     """Days before ``since`` show the former name."""
     person.former_names.append(
-        FormerName(**{part: getattr(old, part) for part in NAME}, valid_until=since - timedelta(1))
+        FormerName(**{part: getattr(old, part) for part in NAME}, valid_until=since - ONE_DAY)
     )
 
 

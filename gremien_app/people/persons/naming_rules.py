@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from gremien_app.base.kernel.clock import ONE_DAY
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.people.persons.models import Person
@@ -54,7 +55,7 @@ def require_since(person: Person, since: date | None, today: date) -> date:
     if day > today:
         raise RuleBroken("Der erste Tag des neuen Namens liegt in der Zukunft.", field="name_since")
     latest = max((one.valid_until for one in person.former_names), default=None)
-    if latest is not None and day - timedelta(days=1) <= latest:
+    if latest is not None and day - ONE_DAY <= latest:
         raise RuleBroken(
             f"Der Name davor galt bis zum {format_date(latest)}. Der jetzige gilt mindestens einen "
             "Tag länger.",

@@ -112,7 +112,6 @@ def find_person(viewer: Viewer, number: str) -> Person | None:
 
 
 def get_consent(viewer: Viewer, id: int) -> ContactConsent:
-    """The consent for whoever may see its person, or ``NotFound``."""
     return one_of(
         select(ContactConsent)
         .join(ContactConsent.person)
