@@ -64,6 +64,7 @@ PURE = {
         "worker",  # that process itself
     },
     "papers": {
+        "bundle",  # many files as one archive, piece by piece, pure
         "kinds",  # kinds and states of papers, pure
     },
     "mail": {

@@ -108,6 +108,11 @@ CREATING: dict[str, Prepare] = {
         {"kind": "motion", "way": "post", "title": "Bänke", "others": "Rat", "number": "AN/1/2026"},
         {"paper": 1, "paper_submitter": 1},
     ),
+    "paper_handing.new": lambda o: Case(
+        f"/gremien/{o.slug}/einreichen",
+        {"kind": "motion", "title": "Mehr Licht", "dann": "entwurf"},
+        {"paper": 1, "paper_submitter": 1},
+    ),
     "paper_places.put": lambda o: Case(
         f"/unterlagen/{o.paper}/tagesordnung",
         {"sitting": str(o.coming)},
@@ -351,7 +356,8 @@ OTHERS: dict[str, str] = {
             *("publication.minutes", "publication.resolution"),
             *("papers.add", "papers.publish", "papers.replace", "papers.restore"),
             *("paper_stages.answered", "paper_stages.collect", "paper_stages.receive"),
-            "paper_stages.refuse",
+            *("paper_stages.refuse", "paper_handing.confirm", "paper_handing.hand_in"),
+            "paper_handing.attach",
             *(
                 "planning.take_over",
                 "renewal.name",
@@ -399,6 +405,7 @@ OTHERS: dict[str, str] = {
             *("planning.delete", "planning.drop_date", "planning.undo", "renewal.undo"),
             *("proceedings.delete_vote", "proceedings.remove_chair", "seats.remove"),
             *("papers.remove", "papers.withdraw", "proceedings.remove_guest"),
+            *("paper_handing.decline", "paper_handing.discard", "paper_handing.edit"),
             *("paper_places.take_off", "paper_stages.retract", "paper_stages.step_back"),
             *("resolutions.remove", "sittings.cancel"),
             *("structure.remove_name", "terms.remove", "venues.retire"),
@@ -422,6 +429,8 @@ def office(app, new_client, login) -> Office:
     council = build.committee(seats=5)
     second = build.committee("zweites", short="Z2")
     clerk = build.account("buero@example.org", secretariat_of=[council, second], is_admin=True)
+    clerk.person = build.person("Büro", "Bo")
+    build.member(council, clerk.person)
     known = build.person(email="kim@example.org")
     membership = build.member(council, known, seat=build.seat(council))
     running = build.sitting(council, today(), time(0, 5), state=SittingState.RUNNING)

@@ -199,3 +199,38 @@ class AgendaDocument:
     reference: str = ""
     copy: Copy = Copy.PUBLIC
     is_bare: bool = False
+
+
+@dataclass(frozen=True)
+class WholePaper:
+    """A paper of an item: its texts by their names (Markdown), and notes on its file."""
+
+    title: str
+    notes: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class WholeItem:
+    """An item with its texts by their names (Markdown) and its papers; `level` 1 to 3."""
+
+    label: str
+    title: str
+    level: int = 1
+    mark: str = ""
+    texts: tuple[tuple[str, str], ...] = ()
+    papers: tuple[WholePaper, ...] = ()
+
+
+@dataclass(frozen=True)
+class WholeSitting:
+    """All that lies before a sitting, as one file; `parts`: their titles with their items."""
+
+    letterhead: Letterhead
+    sentence: str
+    day: date
+    start: time
+    place: str
+    parts: tuple[tuple[str, tuple[WholeItem, ...]], ...]
+    reference: str = ""
+    copy: Copy = Copy.PUBLIC

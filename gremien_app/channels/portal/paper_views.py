@@ -12,6 +12,7 @@ from gremien_app.base.web.access import current_viewer
 from gremien_app.channels.portal.queries import minutes_of_sittings, resolutions_on
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.papers import queries, rules, stage_rules
+from gremien_app.meetings.papers.handing_rules import owner_of
 from gremien_app.meetings.papers.kinds import PaperKind, PaperState
 from gremien_app.meetings.papers.models import Paper, PaperPlace
 from gremien_app.meetings.papers.place_rules import PLACEABLE
@@ -54,6 +55,15 @@ def show(id: int) -> ResponseReturnValue:
         belonging=queries.belonging_to(viewer, paper),
         is_office=is_office,
         is_mine=is_own(viewer, paper),
+        own_submission=next(
+            (one for one in paper.submitters if one.person_id == viewer.person_id), None
+        )
+        if viewer.person_id
+        else None,
+        owns_draft=paper.state is PaperState.DRAFT
+        and not paper.is_office
+        and viewer.person_id is not None
+        and owner_of(paper) == viewer.person_id,
         chairs=viewer.chairs(paper.committee_id),
         may_edit=is_office and _is_open(paper),
         obstacle=rules.why_unpublishable(paper) if is_office else "",

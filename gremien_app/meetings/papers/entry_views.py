@@ -39,6 +39,7 @@ def index() -> ResponseReturnValue:
         chosen=request.args,
         committees=[(one.slug, one.short) for one in committees],
         managed=[one for one in committees if viewer.manages(one.id)],
+        handing_in=[one for one in committees if viewer.person_id and one.id in viewer.member_of],
         kinds=labelled(kind for kind in PaperKind if kind is not PaperKind.DOCUMENT),
         states=labelled(PaperState),
         removed=queries.removed_in(viewer.secretariat_of),

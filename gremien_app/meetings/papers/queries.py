@@ -31,10 +31,14 @@ FOUND = 50
 
 @dataclass(frozen=True)
 class Lying:
-    """A paper at an item as this viewer reads it; ``file``: the newest version, if there is one."""
+    """A paper at an item as this viewer reads it; ``file``: the newest version, if there is one.
+
+    ``reads_words``: not only its title.
+    """
 
     paper: Paper
     file: PaperFile | None
+    reads_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Reading:
 def by_item(viewer: Viewer, sitting: Sitting) -> dict[int, list[Lying]]:
     """What lies at which item, as far as this viewer may read it, by the item's number."""
     rows = db.session.execute(
-        select(PaperPlace, PaperFile)
+        select(PaperPlace, PaperFile, reads_inside(viewer))
         .join(PaperPlace.paper)
         .join(PaperPlace.item)
         .join(AgendaItem.sitting)
@@ -63,8 +67,10 @@ def by_item(viewer: Viewer, sitting: Sitting) -> dict[int, list[Lying]]:
         .order_by(PaperPlace.position, PaperPlace.id, PaperFile.number)
     )
     found: dict[int, dict[int, Lying]] = {}
-    for place, file in rows:
-        found.setdefault(place.agenda_item_id, {})[place.paper_id] = Lying(place.paper, file)
+    for place, file, is_inside in rows:
+        paper = place.paper
+        reads_words = bool(is_inside) or paper.published_at is not None
+        found.setdefault(place.agenda_item_id, {})[paper.id] = Lying(paper, file, reads_words)
     return {item: list(lying.values()) for item, lying in found.items()}
 
 

@@ -7,9 +7,11 @@ from gremien_app.base.house.tables import SILENT, Fate, GoesWith, RecordedAs, Ta
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.meetings.papers import (
     actions,
+    bundle_views,
     carrying_actions,
     due_queries,
     entry_views,
+    handing_views,
     place_views,
     rules,
     stage_views,
@@ -25,14 +27,25 @@ from gremien_app.meetings.papers.models import (
 
 registration = Registration(
     room="meetings.papers",
-    blueprints=(views.bp, entry_views.bp, stage_views.bp, place_views.bp),
+    blueprints=(
+        views.bp,
+        entry_views.bp,
+        handing_views.bp,
+        stage_views.bp,
+        place_views.bp,
+        bundle_views.bp,
+    ),
     menu=(MenuEntry("Vorlagen", "paper_entry.index", order=4),),
     current={
-        "sittings.index": ("papers.index", "papers.add", "paper_places.put_at"),
-        "paper_entry.index": ("papers.", "paper_entry.", "paper_stages.", "paper_places."),
+        "sittings.index": (
+            *("papers.index", "papers.add", "paper_bundles.", "paper_places.put_at"),
+        ),
+        "paper_entry.index": (
+            *("papers.", "paper_entry.", "paper_handing.", "paper_stages.", "paper_places."),
+        ),
     },
     tabs=(Tab("sitting", "Unterlagen", "papers.index", order=3),),
-    uploads=("papers.add", "papers.replace"),
+    uploads=("papers.add", "papers.replace", "paper_handing.attach"),
     about=(
         About("/unterlagen/<oid:id>", Paper, is_gone=lambda paper: paper.removed_at is not None),
         About("/vorlagen/punkte/<oid:id>", PaperPlace),

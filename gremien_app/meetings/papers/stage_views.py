@@ -7,7 +7,14 @@ from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.dates import local_datetime, to_berlin
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.meetings.papers import queries, stage_actions, stage_queries, stage_rules
+from gremien_app.meetings.papers import (
+    handing_actions,
+    queries,
+    stage_actions,
+    stage_queries,
+    stage_rules,
+)
+from gremien_app.meetings.papers.reading_queries import is_own
 from gremien_app.meetings.papers.stage_forms import CheckForm, ReceiptForm, RefusalForm
 from gremien_app.people.rights import CHAIR_HIDDEN, SECRETARIAT_HIDDEN, SUBMITTERS
 
@@ -57,8 +64,13 @@ def collect(id: int) -> ResponseReturnValue:
 
 @bp.route("/unterlagen/<oid:id>/zurueckziehen", methods=["POST"], access=SUBMITTERS)
 def retract(id: int) -> ResponseReturnValue:
-    paper = stage_queries.retractable(current_viewer(), id)
-    stage_actions.retract(current_viewer(), paper, utc_now())
+    viewer = current_viewer()
+    paper = stage_queries.retractable(viewer, id)
+    if is_own(viewer, paper) and not viewer.manages(paper.committee_id):
+        is_gone = handing_actions.leave(viewer, paper, utc_now())
+        told = "Die Vorlage ist zurückgezogen." if is_gone else "Sie reichen sie nicht mehr ein."
+        return done(told, _page(id) if is_gone else url_for("paper_entry.index"))
+    stage_actions.retract(viewer, paper, utc_now())
     return done("Die Vorlage ist zurückgezogen.", _page(id))
 
 
