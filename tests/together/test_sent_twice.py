@@ -51,6 +51,7 @@ class Case:
     page: str | None = ""  # where the form stands; "" is the address itself, None: no form
 
 
+MOVER = {"paper_submitter": 1}
 NEW_HOLDER = {"last_name": "Amt", "first_name": "Anna"}
 Prepare = Callable[[Office], Case]
 CREATING: dict[str, Prepare] = {
@@ -106,12 +107,10 @@ CREATING: dict[str, Prepare] = {
     "paper_entry.new": lambda o: Case(
         f"/gremien/{o.slug}/vorlagen/neu",
         {"kind": "motion", "way": "post", "title": "Bänke", "others": "Rat", "number": "AN/1/2026"},
-        {"paper": 1, "paper_submitter": 1},
+        {"paper": 1} | MOVER,
     ),
     "paper_handing.new": lambda o: Case(
-        f"/gremien/{o.slug}/einreichen",
-        {"kind": "motion", "title": "Mehr Licht", "dann": "entwurf"},
-        {"paper": 1, "paper_submitter": 1},
+        f"/gremien/{o.slug}/einreichen", {"kind": "motion", "title": "Licht"}, {"paper": 1} | MOVER
     ),
     "paper_places.put": lambda o: Case(
         f"/unterlagen/{o.paper}/tagesordnung",
@@ -120,7 +119,7 @@ CREATING: dict[str, Prepare] = {
     ),
     "paper_places.put_at": lambda o: Case(
         f"/tagesordnungspunkte/{o.coming_item}/vorlage",
-        {"paper": str(o.paper), "gives_words": "y"},
+        {"paper": str(o.paper)} | {"gives_words": "y"},
         {"paper_place": 1},
     ),
     "organizations.add": lambda o: Case(
@@ -355,9 +354,8 @@ OTHERS: dict[str, str] = {
             *("questions.remind", "questions.letters", "questions.reply", "questions.tell"),
             *("publication.minutes", "publication.resolution"),
             *("papers.add", "papers.publish", "papers.replace", "papers.restore"),
-            *("paper_stages.answered", "paper_stages.collect", "paper_stages.receive"),
-            *("paper_stages.refuse", "paper_handing.confirm", "paper_handing.hand_in"),
-            "paper_handing.attach",
+            *(f"paper_stages.{step}" for step in ("answered", "collect", "receive", "refuse")),
+            *("paper_handing.attach", "paper_handing.confirm", "paper_handing.hand_in"),
             *(
                 "planning.take_over",
                 "renewal.name",
@@ -405,7 +403,7 @@ OTHERS: dict[str, str] = {
             *("planning.delete", "planning.drop_date", "planning.undo", "renewal.undo"),
             *("proceedings.delete_vote", "proceedings.remove_chair", "seats.remove"),
             *("papers.remove", "papers.withdraw", "proceedings.remove_guest"),
-            *("paper_handing.decline", "paper_handing.discard", "paper_handing.edit"),
+            *(f"paper_handing.{step}" for step in ("decline", "discard", "edit")),
             *("paper_places.take_off", "paper_stages.retract", "paper_stages.step_back"),
             *("resolutions.remove", "sittings.cancel"),
             *("structure.remove_name", "terms.remove", "venues.retire"),
@@ -429,8 +427,7 @@ def office(app, new_client, login) -> Office:
     council = build.committee(seats=5)
     second = build.committee("zweites", short="Z2")
     clerk = build.account("buero@example.org", secretariat_of=[council, second], is_admin=True)
-    clerk.person = build.person("Büro", "Bo")
-    build.member(council, clerk.person)
+    clerk.person = build.member(council, build.person("Büro", "Bo")).person
     known = build.person(email="kim@example.org")
     membership = build.member(council, known, seat=build.seat(council))
     running = build.sitting(council, today(), time(0, 5), state=SittingState.RUNNING)

@@ -32,15 +32,17 @@ def write_whole_sitting(doc: WholeSitting, base: Path | None = None) -> bytes:
             sheet.paragraph("Angabe", (Span(f"{name}:\t", bold=True), Span(value)))
     for part, items in doc.parts:
         sheet.heading(2, part)
+        level = 2
         for item in items:
-            _write_item(sheet, item)
+            # Who reads a sub-item alone still gets headings without a gap.
+            level = min(2 + item.level, level + 1, _LEVELS - 1)
+            _write_item(sheet, item, level)
     return sheet.finish(doc.letterhead, title=title, reference=doc.reference)
 
 
-def _write_item(sheet: Sheet, item: WholeItem) -> None:
+def _write_item(sheet: Sheet, item: WholeItem, level: int) -> None:
     label = f"TOP {item.label}: " if item.label else ""
     mark = f" ({item.mark})" if item.mark else ""
-    level = min(2 + item.level, _LEVELS - 1)
     sheet.heading(level, f"{label}{line(item.title)}{mark}")
     _write_texts(sheet, item.texts)
     for paper in item.papers:
