@@ -152,7 +152,10 @@ def test_support_to_be_ordered_vanishes_once_it_is_ticked(committee, secretary):
     committee.access_due_days = 28
     sitting = build.sitting(committee, date(2026, 12, 10), state=SittingState.INVITED)
 
-    assert texts(secretary) == [("Unterstützung bestellen", date(2026, 11, 12), True)]
+    assert texts(secretary) == [
+        ("Nach Unterstützung fragen", date(2026, 11, 5), True),
+        ("Unterstützung bestellen", date(2026, 11, 12), True),
+    ]
     db.session.add(
         DeadlineDone(
             sitting_id=sitting.id, kind=DeadlineKind.ACCESS, done_by="S", done_at=build.NOW

@@ -7,12 +7,14 @@ import time_machine
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.house.due import Asked
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.meetings.support import actions, booking_actions, queries, question_rules
 from gremien_app.meetings.support import question_actions as asking
 from gremien_app.meetings.support import question_queries as questions
+from gremien_app.meetings.support.booking_due_queries import due, due_days
 from gremien_app.meetings.support.measures import Measure, Needs, Way
 from gremien_app.meetings.support.models import AccessNeed, Question, QuestionLink, ServiceState
 from tests import builders as b
@@ -207,3 +209,16 @@ def test_the_record_says_that_it_was_asked_and_answered_and_of_nobody(world):
     assert [one.action for one in entries] == ["support.asked", "support.saved"]
     assert {one.actor for one in entries} == {"Gerda", "Antwort über einen Link"}
     assert not any("Beispiel" in f"{one.summary}{one.changes}" for one in entries)
+
+
+def test_asking_is_a_due_thing_until_it_is_done(world):
+    world.committee.access_due_days = 28
+
+    def tasks() -> list[tuple[str, date]]:
+        return [(one.text, one.due) for one in due(Asked(world.office, TODAY))]
+
+    assert tasks() == [("Nach Unterstützung fragen", date(2026, 11, 5))]
+    asked(world)
+    assert tasks() == []
+    days = due_days(world.office, date(2026, 11, 1), date(2026, 11, 30))
+    assert list(days) == []

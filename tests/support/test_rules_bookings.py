@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.models import Room, Sitting
 from gremien_app.meetings.support import booking_rules as rules
 from gremien_app.meetings.support.measures import Measure, Needs
 from gremien_app.meetings.support.models import AccessService, Provider, ServiceState
+from gremien_app.people.committees.models import Committee
 
 DAY = date(2026, 12, 10)
 STARTS = datetime(2026, 12, 10, 13, tzinfo=UTC)
@@ -110,3 +111,33 @@ def test_a_person_is_told_how_far_it_is(states, told):
     ]
 
     assert rules.answer(Measure.SIGN_LANGUAGE, services) == told
+
+
+def test_a_room_that_has_not_what_somebody_needs_is_named():
+    needs = [Needs((Measure.STEP_FREE, Measure.LOOP, Measure.SPACE, Measure.BREAKS))]
+    room = Room(is_step_free=None, has_induction_loop=False, wheelchair_places=2)
+
+    assert rules.lacking(needs, room) == [
+        "Induktive Höranlage: Das hat dieser Raum nicht.",
+        "Stufenlos erreichbar: Das hat noch niemand geprüft.",
+    ]
+    assert rules.lacking(needs, None) == ["Der Raum steht noch nicht fest."]
+    assert rules.lacking([Needs((Measure.BREAKS,))], None) == []
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "unter 5"), (4, "unter 5"), (5, "5"), (12, "12")])
+def test_small_numbers_are_not_told_apart_from_none(count, told):
+    assert rules.told_count(count) == told
+
+
+def test_figures_count_what_was_ordered_and_in_time_and_what_it_cost():
+    of = sitting()
+    of.committee = Committee(short="StAG B")
+    late, early = date(2026, 12, 1), date(2026, 11, 20)
+    services = [
+        *(booked(sitting=of, ordered_on=early, euros=100) for _ in range(5)),
+        *(booked(sitting=of, ordered_on=late, euros=50) for _ in range(2)),
+        booked(sitting=of, state=ServiceState.IMPOSSIBLE),
+    ]
+
+    assert rules.figures(services) == [rules.Figures("StAG B", "7", "5", "unter 5", 600)]

@@ -1,19 +1,26 @@
 """The demonstration: the package's own data files, loaded into an empty database."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.version import PACKAGE
+from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.demo import paper_actions
 from gremien_app.channels.exchange.actions import Report, import_file
 from gremien_app.meetings.deadlines import actions as deadlines
 from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.planning.actions import propose_plan
 from gremien_app.meetings.planning.patterns import Pattern, PatternKind, Rhythm
-from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import rooms, sittings_visible_to
 from gremien_app.meetings.sittings.venue_actions import edit_room
+from gremien_app.meetings.support import actions as support
+from gremien_app.meetings.support import booking_actions as bookings
+from gremien_app.meetings.support import rules
+from gremien_app.meetings.support.booking_queries import services_of
+from gremien_app.meetings.support.measures import Measure, Needs
+from gremien_app.meetings.support.models import ServiceState
 from gremien_app.people.accounts.queries import find_by_email
 from gremien_app.people.committees.queries import get_committee
 from gremien_app.people.members.queries import viewer_of
@@ -52,6 +59,7 @@ def load(now: datetime) -> list[Report]:
     reports = [import_file(FOLDER / name, now) for name in FILES]
     _look_at_rooms(now)
     _office_at_work(now)
+    _support(now)
     return reports
 
 
@@ -98,6 +106,52 @@ def _office_at_work(now: datetime) -> None:
     for sitting in coming:
         if sitting.state is SittingState.INVITED:
             deadlines.tick(secretary, sitting, DeadlineKind.ACCESS, now=now)
+
+
+def _support(now: datetime) -> None:
+    """What a member needs and what is booked for it; invented like everything here."""
+    day = now.astimezone(BERLIN).date()
+    secretary = viewer_of(find_by_email(_SECRETARY), day)
+    member = find_by_email("mitglied@demo.example")
+    committee = get_committee(secretary, "stag-behindertenpolitik")
+    coming = sittings_visible_to(secretary, committee_id=committee.id, from_day=day)
+    if member is None or member.person is None:
+        return
+    told = Needs(
+        (Measure.SIGN_LANGUAGE, Measure.LARGE_PRINT), consent=rules.OWN_CONSENT, told_on=day
+    )
+    support.save(viewer_of(member, day), member.person, None, told, day=now)
+    ahead = next((one for one in coming if one.state is SittingState.INVITED), None)
+    if ahead is not None:
+        _book(secretary, ahead, day)
+
+
+def _book(secretary: Viewer, sitting: Sitting, day: date) -> None:
+    """One interpreter is confirmed, the other one asked; the rest is ready in the house."""
+    provider = bookings.add_provider(
+        secretary,
+        name="Gebärdensprache am Rhein (Vorführung)",
+        offers="DGS, LBG",
+        phone="0221 000000",
+        lead_days=14,
+        cancel_terms="Bis 3 Tage vorher kostenlos, danach die Hälfte.",
+        secrecy_on=day,
+    )
+    bookings.note_needed(secretary, sitting)
+    for number, service in enumerate(services_of(sitting)):
+        is_outside = service.measure is Measure.SIGN_LANGUAGE
+        is_asked = is_outside and number % 2 == 0
+        bookings.edit_service(
+            secretary,
+            service,
+            day,
+            state=ServiceState.REQUESTED if is_asked else ServiceState.CONFIRMED,
+            provider=provider if is_outside else None,
+            who="Eva Beispiel" if is_outside and not is_asked else "",
+            reason="",
+            minutes=None,
+            euros=None,
+        )
 
 
 def is_loaded() -> bool:

@@ -1,6 +1,7 @@
 """What of support is to be done, in "Was ist zu tun" and the calendar of deadlines.
 
-Both say "Unterstützung bestellen" and nothing else: what, stands on the page.
+Both say "Unterstützung bestellen" and nothing else: what, stands on the page. Everybody is asked,
+so "Nach Unterstützung fragen" tells of nobody.
 """
 
 from collections.abc import Iterator
@@ -14,16 +15,22 @@ from gremien_app.meetings.deadlines.rules import deadlines_of
 from gremien_app.meetings.sittings.due_queries import managed, task_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import sittings_visible_to
-from gremien_app.meetings.support.booking_queries import open_orders
+from gremien_app.meetings.support import question_rules
+from gremien_app.meetings.support.booking_queries import needs_by_sitting, open_orders
+from gremien_app.meetings.support.question_queries import was_asked
 
 ORDER = DeadlineKind.ACCESS.label
+ASK = "Nach Unterstützung fragen"
 SOON = timedelta(days=28)
-# Four weeks, and what weekends and holidays add.
-_LONGEST = timedelta(days=45)
+# The longest time that a provider may want, one to answer, and what weekends and holidays add.
+_LONGEST = timedelta(days=200)
 
 
 def due(asked: Asked) -> Iterator[Task]:
     sittings = [one for one in managed(asked) if one.date >= asked.day]
+    for sitting, day in _questions(sittings):
+        if day <= asked.day + SOON:
+            yield task_of(sitting, ASK, "support.show", day, is_overdue=day < asked.day)
     for sitting, day in _orders(sittings):
         if day <= asked.day + SOON:
             yield task_of(sitting, ORDER, "support.show", day, is_overdue=day < asked.day)
@@ -37,6 +44,10 @@ def due_days(viewer: Viewer, from_day: date, until: date) -> Iterator[DueDay]:
         viewer, from_day=from_day, until=until + _LONGEST, among=viewer.secretariat_of
     )
     own = [one for one in found if viewer.manages(one.committee_id)]
+    for sitting, day in _questions(own):
+        if from_day <= day <= until:
+            path = f"/sitzungen/{sitting.id}/unterstuetzung"
+            yield DueDay(key="support-question", label=ASK, due=day, of=sitting, path=path)
     for sitting, day in _orders(own):
         if from_day <= day <= until:
             yield DueDay(
@@ -46,6 +57,22 @@ def due_days(viewer: Viewer, from_day: date, until: date) -> Iterator[DueDay]:
                 of=sitting,
                 path=f"/sitzungen/{sitting.id}/unterstuetzung",
             )
+
+
+def _questions(sittings: list[Sitting]) -> Iterator[tuple[Sitting, date]]:
+    """Where the committee sees to support and nobody was asked yet: by when that is due."""
+    wanted = [
+        one
+        for one in sittings
+        if one.committee.access_due_days is not None and question_rules.is_to_ask(one)
+    ]
+    done, ticked = was_asked(wanted), ticked_of(wanted)
+    open_ = [
+        one for one in wanted if one.id not in done and DeadlineKind.ACCESS not in ticked[one.id]
+    ]
+    needs = needs_by_sitting(open_)
+    for sitting in open_:
+        yield sitting, question_rules.ask_by(sitting, needs[sitting.id])
 
 
 def _orders(sittings: list[Sitting]) -> Iterator[tuple[Sitting, date]]:

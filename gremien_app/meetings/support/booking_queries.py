@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
+from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
@@ -16,6 +17,7 @@ from gremien_app.meetings.sittings.models import Sitting, SittingState, sitting_
 from gremien_app.meetings.support import booking_rules, queries
 from gremien_app.meetings.support.measures import Needs
 from gremien_app.meetings.support.models import AccessNeed, AccessService, Provider
+from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 
 _ENDED = frozenset({SittingState.CLOSED, SittingState.CANCELLED})
@@ -78,6 +80,27 @@ def needs_of(sitting: Sitting) -> list[Needs]:
     return [one.needs for one in said if one.needs is not None]
 
 
+def booked_in(viewer: Viewer, year: int) -> list[AccessService]:
+    """What the committees of a secretariat had, or have booked, in a year."""
+    query = (
+        select(AccessService)
+        .join(AccessService.sitting)
+        .where(
+            Sitting.committee_id.in_(viewer.secretariat_of),
+            Sitting.starts_at >= midnight(date(year, 1, 1)),
+            Sitting.starts_at < midnight(date(year + 1, 1, 1)),
+        )
+        .options(
+            joinedload(AccessService.sitting)
+            .joinedload(Sitting.committee)
+            .selectinload(Committee.names),
+            joinedload(AccessService.provider),
+        )
+        .order_by(Sitting.committee_id, AccessService.id)
+    )
+    return list(db.session.scalars(query))
+
+
 def has_open_orders(sitting: Sitting) -> bool:
     """Whether something that is needed is not ordered yet; for the check before a dispatch."""
     return sitting.id in open_orders([sitting])
@@ -89,7 +112,7 @@ def open_orders(sittings: Collection[Sitting]) -> dict[int, date]:
     The same number of queries for any number of sittings.
     """
     services = _services_by_sitting(sittings)
-    needs = _needs_by_sitting([one for one in sittings if one.state not in _ENDED])
+    needs = needs_by_sitting([one for one in sittings if one.state not in _ENDED])
     found = {}
     for sitting in sittings:
         own = services[sitting.id]
@@ -123,7 +146,7 @@ def _services_by_sitting(sittings: Iterable[Sitting]) -> dict[int, list[AccessSe
     return found
 
 
-def _needs_by_sitting(sittings: Collection[Sitting]) -> dict[int, list[Needs]]:
+def needs_by_sitting(sittings: Collection[Sitting]) -> dict[int, list[Needs]]:
     """As ``needs_of``, for many sittings at once."""
     rows = list(db.session.scalars(select(AccessNeed).order_by(AccessNeed.id))) if sittings else []
     said = {row.id: queries.opened(row) for row in rows}

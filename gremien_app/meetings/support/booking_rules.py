@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.working_days import is_working_day
-from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.models import Room, Sitting, SittingState
 from gremien_app.meetings.support.measures import Measure, Needs
 from gremien_app.meetings.support.models import AccessService, Provider, ServiceState
 
 # From this length on two take turns; nobody interprets longer alone.
 ALONE_AT_MOST = timedelta(hours=1)
 _SATURDAY = 5
+_TOLD_FROM = 5
 _TAKING_TURNS = {
     *(Measure.SIGN_LANGUAGE, Measure.SIGNED_GERMAN, Measure.SPEECH_TO_TEXT),
     Measure.DEAFBLIND,
@@ -28,6 +29,13 @@ _LEAD = {Measure.DEAFBLIND: 28, Measure.LOOP: 7, Measure.TRANSPORT: 7}
 _OF_THE_HOUSE = {
     *(Measure.STEP_FREE, Measure.SPACE, Measure.BREAKS, Measure.QUIET_ROOM, Measure.ONLINE),
     *(Measure.ASSISTANCE_DOG, Measure.EARLY_PAPERS, Measure.LARGE_PRINT, Measure.PLAIN_TEXT),
+}
+# What of a room's card each asks for.
+_OF_THE_ROOM = {
+    Measure.STEP_FREE: ("is_step_free", "Stufenlos erreichbar"),
+    Measure.LOOP: ("has_induction_loop", "Induktive Höranlage"),
+    Measure.SPACE: ("wheelchair_places", "Plätze für Rollstühle"),
+    Measure.QUIET_ROOM: ("has_quiet_room", "Ruheraum"),
 }
 _USUAL_LEAD, _HOUSE_LEAD = 14, 7
 # What may still work where the usual way takes too long.
@@ -173,6 +181,23 @@ def require_whole(state: ServiceState, reason: str, provider: Provider | None, d
         )
 
 
+def lacking(needs: Iterable[Needs], room: Room | None) -> list[str]:
+    """What the sitting's room has not, or nobody has looked at, though somebody needs it."""
+    wanted = {measure for one in needs for measure in one.measures} & _OF_THE_ROOM.keys()
+    if room is None:
+        return ["Der Raum steht noch nicht fest."] if wanted else []
+    found = []
+    for measure in Measure:
+        if measure in wanted:
+            attribute, words = _OF_THE_ROOM[measure]
+            value = getattr(room, attribute)
+            if value is None:
+                found.append(f"{words}: Das hat noch niemand geprüft.")
+            elif not value:
+                found.append(f"{words}: Das hat dieser Raum nicht.")
+    return found
+
+
 def is_open(service: AccessService) -> bool:
     """Whether the office still has to do something to get it."""
     return service.state in {ServiceState.NEEDED, ServiceState.FAILED}
@@ -218,3 +243,40 @@ def require_removable(service: AccessService) -> None:
             "Das ist schon angefragt worden und bleibt für die Abrechnung stehen. Setzen Sie den "
             "Stand auf „abgesagt“."
         )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Of one committee and year, without persons; small numbers are not told apart from none."""
+
+    committee: str
+    booked: str
+    in_time: str
+    failed: str
+    euros: int
+
+
+def figures(services: Iterable[AccessService]) -> list[Figures]:
+    """How many were ordered, how many in time, how many failed, and what they cost."""
+    by_committee: dict[str, list[AccessService]] = {}
+    for one in services:
+        by_committee.setdefault(one.sitting.committee.short, []).append(one)
+    found = []
+    for committee, own in sorted(by_committee.items()):
+        ordered = [one for one in own if one.ordered_on is not None]
+        in_time = [
+            one
+            for one in ordered
+            if one.ordered_on
+            and one.ordered_on <= order_by(one.measure, one.sitting.date, one.provider)
+        ]
+        failed = [one for one in own if one.state in _WITH_REASON]
+        euros = sum(one.euros or 0 for one in own)
+        all_, early, no = (told_count(len(some)) for some in (ordered, in_time, failed))
+        found.append(Figures(committee, all_, early, no, euros))
+    return found
+
+
+def told_count(count: int) -> str:
+    """ "unter 5" for small numbers, none included: none would tell as well."""
+    return str(count) if count >= _TOLD_FROM else f"unter {_TOLD_FROM}"

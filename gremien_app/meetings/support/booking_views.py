@@ -1,6 +1,6 @@
 """Pages of bookings for a sitting, of the day itself, and of the providers."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
@@ -120,3 +120,12 @@ def provider(id: int) -> ResponseReturnValue:
             booking_actions.edit_provider(current_viewer(), found, **form.given())
             return done("Die Angaben sind gespeichert.", url_for(".providers"))
     return render_template("support/provider.html", form=form, provider=found)
+
+
+@bp.route("/anbieter/zahlen", access=ANY_SECRETARIAT)
+def figures() -> ResponseReturnValue:
+    text = request.args.get("jahr", "")
+    is_year = text.isascii() and text.isdecimal() and len(text) == 4 and int(text) > 0
+    year = int(text) if is_year else today().year
+    found = booking_queries.booked_in(current_viewer(), year)
+    return render_template("support/figures.html", figures=booking_rules.figures(found), year=year)

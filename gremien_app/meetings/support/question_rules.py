@@ -35,6 +35,11 @@ def register_by(sitting: Sitting) -> date:
     return office_day(sitting.date - timedelta(days=days))
 
 
+def is_to_ask(sitting: Sitting) -> bool:
+    """Planned or invited: there is still something to be arranged."""
+    return sitting.state in _AHEAD
+
+
 def takes_visitors(sitting: Sitting, day: date) -> bool:
     """Whoever comes to a public sitting that is ahead may ask for support."""
     return sitting.is_public and sitting.state in _AHEAD and sitting.date >= day

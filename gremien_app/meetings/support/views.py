@@ -40,6 +40,7 @@ def show(id: int) -> ResponseReturnValue:
         answers={one.id: _answers(one, services) for one in told},
         missing=booking_rules.missing(needs, services, sitting),
         superfluous=booking_rules.superfluous(needs, services, sitting),
+        lacking=booking_rules.lacking(needs, sitting.room),
         elsewhere=booking_queries.elsewhere(services, sitting),
         has_moved=booking_rules.has_moved,
         is_to_cancel=booking_rules.is_to_cancel,
