@@ -348,6 +348,22 @@ def test_a_file_is_imported_once(run: Run, empty: Path) -> None:
     assert second["added"] == {}
 
 
+def test_everything_is_exported_and_imported_elsewhere(
+    run: Run, demo: Path, empty: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "bestand.json"
+    told = run("export", "data", "--out", out, "--data", demo).stdout
+
+    done = run("import-data", out, "--data", empty)
+
+    assert "nicht ausgegeben: outbox_mail (Mails, versandte und wartende)" in told
+    assert out.stat().st_mode & 0o077 == 0
+    assert done.returncode == 0, done.stderr
+    assert run("verify", "--data", empty).returncode == 0
+    sittings = [run("export", "sittings", "--data", one).stdout for one in (demo, empty)]
+    assert sittings[0] == sittings[1]
+
+
 def test_accounts_are_made_and_refused(run: Run, empty: Path) -> None:
     def create(password: str, *more: str) -> Result:
         return run("create-user", "neu@example.org", "--name", "Zoë", "--data", empty, *more,

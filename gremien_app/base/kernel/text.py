@@ -48,6 +48,11 @@ def clean_text(value: str | None, *, multiline: bool) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 
+def is_storable(text: str) -> bool:
+    """Whether nothing stands in it that databases, documents or feeds cannot hold."""
+    return _NEVER.search(text) is None
+
+
 def _is_seen(char: str) -> bool:
     return char not in _BLANK_LETTERS and unicodedata.category(char) not in _UNSEEN
 

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from gremien_app.base.kernel.text import excerpt
-from gremien_app.channels.data_format.file import DataFile
+from gremien_app.channels.data_format.file import DataFile, whole_file
 from gremien_app.channels.data_format.sentences import SENTENCES, kind_name, sentence
 from gremien_app.channels.data_format.values import Context
 
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 1024 * 1024 * 1024  # an export of many years, files included
 SHOWN_VALUE = 80
 _PLAIN_KEY = re.compile("[a-z_]+")
 
@@ -105,7 +105,7 @@ def parse(value: Any, now: datetime) -> tuple[Data | None, list[Problem]]:
         Problem(_path(where), SENTENCES["repeated"], _shown(last)) for where, last in _twice(value)
     ]
     try:
-        data: DataFile | None = DataFile.model_validate(value, context=Context(now))
+        data: DataFile | None = whole_file().model_validate(value, context=Context(now))
     except ValidationError as faults:
         problems += [_problem(fault) for fault in faults.errors(include_url=False)]
         data = _with_gaps(value, now)
@@ -116,7 +116,7 @@ def parse(value: Any, now: datetime) -> tuple[Data | None, list[Problem]]:
 
 def _with_gaps(value: Any, now: datetime) -> DataFile | None:
     try:
-        return DataFile.model_validate(value, context=Context(now, is_lenient=True))
+        return whole_file().model_validate(value, context=Context(now, is_lenient=True))
     except ValidationError:  # no object at all
         return None
 

@@ -12,9 +12,17 @@ from gremien_app.channels.data_format.file import FORMAT, DataFile
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+# Their keys are the columns of the version that writes them; an export is not written by hand.
+_ROWS: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": {"type": "object"}},
+}
+
+
 def schema() -> dict[str, Any]:
     """As JSON values; optional keys may be null, which is as if they were left out."""
     found = DataFile.model_json_schema(by_alias=True)
+    found["properties"]["rows"] = _ROWS
     for one in (found, *found["$defs"].values()):
         _allow_null(one)
     return {"$schema": _DIALECT, **found, "title": f"Datenformat von Gremien, {FORMAT}"}

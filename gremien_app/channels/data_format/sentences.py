@@ -33,6 +33,10 @@ SENTENCES = {
     "outside_sitting": "„sitzung“ gilt nur innerhalb einer Sitzung mit gültigem Datum",
     "no_clock": "ist keine Uhrzeit (HH:MM oder „jetzt-45“)",
     "format": "diese Fassung des Formats ist unbekannt, erwartet wird {wanted}",
+    "no_moment": "ist kein Zeitpunkt mit Zone (2026-03-10T13:00:00Z)",
+    "signs": "enthält Zeichen, die sich nicht speichern lassen",
+    "base64": "ist kein Base64",
+    "nested": "ist zu tief verschachtelt",
     "too_deep": "eine Tagesordnung hat höchstens {levels} Ebenen",
     "rule": "{message}",
 }

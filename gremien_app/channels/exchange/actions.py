@@ -1,5 +1,6 @@
 """Loads whole files: everything is checked first, then all of it is written, or nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +11,13 @@ from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.channels.data_format.read import Data, ImportRefused, Problem, parse, read_json
-from gremien_app.channels.exchange import queries
+from gremien_app.channels.exchange import (
+    fact_queries,
+    queries,
+    row_actions,
+    row_queries,
+    row_rules,
+)
 from gremien_app.channels.exchange.loading_actions import Loader
 from gremien_app.channels.exchange.master_data_actions import MasterDataLoader
 from gremien_app.channels.exchange.minutes_actions import MinutesLoader
@@ -45,6 +52,9 @@ LABELS = {
 }
 
 
+_NOT_TAKEN = "die Datenbank nimmt die Daten nicht an"
+
+
 @dataclass
 class Report:
     """How many objects were added, and how many existed already and stayed as they were."""
@@ -53,6 +63,17 @@ class Report:
     kept: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)  # gaps that stay, and what the forms warn of
 
+    def add(self, added: Mapping[str, int], kept: Mapping[str, int]) -> None:
+        for mine, more in ((self.added, added), (self.kept, kept)):
+            for key, count in more.items():
+                mine[key] = mine.get(key, 0) + count
+
+    def told(self) -> dict[str, int]:
+        """What was added, as the record tells it: rows of tables together."""
+        found = {key: count for key, count in self.added.items() if key in LABELS}
+        rows = sum(count for key, count in self.added.items() if key not in LABELS)
+        return found | ({"rows": rows} if rows else {})
+
     def lines(self) -> list[str]:
         """For the terminal, one kind of object per line."""
         found = []
@@ -60,6 +81,10 @@ class Report:
             new, old = self.added.get(key, 0), self.kept.get(key, 0)
             if new or old:
                 found.append(f"{label}: {new} neu" + (f", {old} schon vorhanden" if old else ""))
+        rows = {key for key in (*self.added, *self.kept) if key not in LABELS}
+        if rows:
+            new, old = (sum(d.get(key, 0) for key in rows) for d in (self.added, self.kept))
+            found.append(f"Zeilen: {new} neu" + (f", {old} schon vorhanden" if old else ""))
         return [*(found or ["Die Datei enthält keine Daten."]), *self.notes]
 
 
@@ -79,7 +104,7 @@ def import_value(value: object, now: datetime, *, source: str) -> Report:
                 SYSTEM,
                 "exchange.imported",
                 summary=f"Daten aus {source} übernommen: {total} Objekte",
-                changes={key: (0, count) for key, count in report.added.items()},
+                changes={key: (0, count) for key, count in report.told().items()},
             )
         db.session.flush()
     return report
@@ -93,27 +118,53 @@ def checked(value: object, now: datetime) -> Data:
         checker.check()
         check_sittings(checker)
         problems += checker.problems
+        if data["rows"]:
+            row_rules.settle_accounts(data["rows"], queries.accounts())
+            problems += row_rules.problems(data["rows"], row_queries.held())
     if problems or data is None:
         raise ImportRefused(problems)
     return data
 
 
 def _write(data: Data, now: datetime) -> Report:
-    loader = MasterDataLoader(now)
-    report = Report(loader.added, loader.kept)
+    report = Report()
     try:
-        loader.load(data)
-        report.notes += namesake_notes(loader.new_persons)
-        problems = loader.problems()
+        problems = _write_rows(data, report) if data["rows"] else []
         if not problems:
-            problems = _write_sittings(loader, data, report)
+            problems = _write_nouns(data, now, report)
+        if not problems and data["rows"]:
+            row_actions.keep_files(data["rows"]["stored_file"])
     except (DBAPIError, RuleBroken) as error:
-        raise ImportRefused(
-            [Problem("", f"die Datenbank nimmt die Daten nicht an: {_told(error)}")]
-        ) from error
+        raise ImportRefused([Problem("", f"{_NOT_TAKEN}: {_told(error)}")]) from error
     if problems:
         raise ImportRefused(problems)
     return report
+
+
+def _write_rows(data: Data, report: Report) -> list[Problem]:
+    """Exactly as they were where they come from; old violations only where the file names them."""
+    written = row_actions.write(data["rows"])
+    report.add(written.added, written.kept)
+    known = {(one["table"], one["id"], one["message"]) for one in data["old_violations"]}
+    problems = []
+    for one in fact_queries.violations(written.placed):
+        place = written.placed.get(one.table, {}).get(one.id, f"rows.{one.table}")
+        if (one.table, one.id, one.message) in known:
+            report.notes.append(f"{place}: {one.message} (alt, so übernommen)")
+        else:
+            problems.append(Problem(place, one.message, str(one.id)))
+    if not problems:
+        row_actions.put_on_record(written)
+    return problems
+
+
+def _write_nouns(data: Data, now: datetime, report: Report) -> list[Problem]:
+    loader = MasterDataLoader(now)
+    loader.load(data)
+    report.notes += namesake_notes(loader.new_persons)
+    problems = loader.problems() or _write_sittings(loader, data, report)
+    report.add(loader.added, loader.kept)
+    return problems
 
 
 def _told(error: Exception) -> str:

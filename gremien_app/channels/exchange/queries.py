@@ -171,6 +171,24 @@ def persons_by_age() -> list[Person]:
     return list(db.session.scalars(select(Person).order_by(Person.id)))
 
 
+def by_number(kind: type[Thing]) -> list[Thing]:
+    """All rows of a table, the oldest first."""
+    return list(db.session.scalars(select(kind).order_by(kind.__table__.c.id)))
+
+
+def accounts() -> dict[str, int]:
+    """E-mail address → number."""
+    return {one.email: one.id for one in by_number(User)}
+
+
+def sitting_ids() -> list[int]:
+    return list(db.session.scalars(select(Sitting.id).order_by(Sitting.id)))
+
+
+def sittings_by_number(ids: Collection[int]) -> list[Sitting]:
+    return list(db.session.scalars(select(Sitting).where(Sitting.id.in_(ids)).order_by(Sitting.id)))
+
+
 def refs_of_sittings() -> set[str]:
     return set(db.session.scalars(select(Sitting.ref)))
 

@@ -18,6 +18,7 @@ registration = Registration(
         "persons": "Personen",
         "resolutions": "Beschlüsse",
         "rooms": "Räume",
+        "rows": "Zeilen",
         "seats": "Sitze",
         "sittings": "Sitzungen",
         "terms": "Wahlperioden",

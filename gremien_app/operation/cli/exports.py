@@ -1,7 +1,9 @@
 """``gremien export …``: sittings, minutes, agenda, feed, statistics."""
 
 import json
+import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -13,7 +15,10 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import commit
 from gremien_app.channels.calendars.queries import committee_feed
+from gremien_app.channels.data_format.table_models import left_out
 from gremien_app.channels.exchange import queries
+from gremien_app.channels.exchange.export_queries import at_one_moment
+from gremien_app.channels.exchange.export_queries import export as export_data
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.word_queries import agenda_document
 from gremien_app.meetings.sittings.models import Sitting
@@ -62,6 +67,27 @@ def sittings(folder: Path | None, *, as_json: bool) -> None:
         return
     for row in found:
         click.echo(f"{row['date']}  {row['state']:<10} {row['committee']:<24} {row['ref']}")
+
+
+@export.command()
+@out_option
+@data_option
+def data(folder: Path | None, out: Path) -> None:
+    """Der ganze Bestand im Datenformat, das „import-data“ liest (docs/datenformat.md).
+
+    Mit unterzeichneten Fassungen und Dateien; ohne Passwörter, Schlüssel, Anmeldungen, Abos,
+    Mails und Protokoll. Die Datei enthält Personendaten: behandeln Sie sie wie eine Sicherung.
+    """
+    with application(folder).app_context():
+        require_current()
+        at_one_moment()
+        if str(out) == "-":
+            sys.stdout.writelines(export_data())
+            return
+        write_whole(out, export_data())
+    click.echo(f"Geschrieben: {out}")
+    for name, reason in left_out().items():
+        click.echo(f"  nicht ausgegeben: {name} ({reason})")
 
 
 @export.command()
@@ -169,6 +195,21 @@ def _operator(sitting: Sitting) -> Viewer:
     """Who runs the command has the files anyway: sees what the secretariat sees."""
     own = frozenset({sitting.committee_id})
     return Viewer(name="System", is_admin=True, secretariat_of=own, closed_of=own)
+
+
+def write_whole(out: Path, pieces: Iterable[str]) -> None:
+    """For nobody else to read; under its name only when it is whole."""
+    unfinished = out.with_name(f".{out.name}.unfertig")
+    try:
+        with open(unfinished, "w", encoding="utf-8", opener=_private) as file:
+            file.writelines(pieces)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _write(out: Path, data: bytes) -> None:
