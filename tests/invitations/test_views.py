@@ -59,7 +59,7 @@ def test_the_page_shows_the_last_date_the_recipients_and_the_text(secretary, sit
         "7 Kalendertage",
         "3 Personen",
         "hiermit lade ich Sie zur",
-        "Gremien verschickt noch keine E-Mails",
+        "Einladung vorbereiten",
     ):
         assert text in page
     assert "Begründung für die verkürzte Ladungsfrist" not in page

@@ -24,6 +24,16 @@ from gremien_app.base.mail.models import OutboxMail
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.channels.concerns.models import Concern, ConcernKind
 from gremien_app.meetings.agenda.models import ItemMark, Part
+from gremien_app.meetings.invitations.dispatch_models import (
+    Copy,
+    Dispatch,
+    DispatchDocument,
+    DispatchKind,
+    DispatchState,
+    DocumentKind,
+    Recipient,
+    Way,
+)
 from gremien_app.meetings.minute_takers.models import MinuteTaker
 from gremien_app.meetings.observances.models import Observance, OutsideCalendar, Tradition
 from gremien_app.meetings.papers.models import PaperSubmitter
@@ -308,6 +318,27 @@ def _held_again(world: SimpleNamespace, part: Part):
     return sitting, item
 
 
+def _sent(sitting) -> dict[str, object]:
+    """A dispatch of this sitting with a recipient and a document."""
+    made = Dispatch(
+        sitting=sitting,
+        kind=DispatchKind.INVITATION,
+        state=DispatchState.DISPATCHED,
+        dispatched_at=NOW,
+        leaves_at=NOW,
+    )
+    made.documents = [
+        DispatchDocument(kind=DocumentKind.PUBLIC, name="x.docx", sha256="", data=b"x")
+    ]
+    made.recipients = [Recipient(name="x", way=Way.LETTER, copy=Copy.PUBLIC, handed_at=NOW)]
+    _add(made)
+    return {
+        "/versand/": made.id,
+        "/versand/<oid:id>/dateien/<oid:file_id>": made.documents[0].id,
+        "/empfaenger/": made.recipients[0].id,
+    }
+
+
 def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, object]:
     stand_in(world, sitting)
     guest = Attendance(
@@ -338,7 +369,7 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
     paper = build.paper(item, published=published)
     paper.submitters = [PaperSubmitter(person=world.accounts.member.person, confirmed_at=NOW)]
     asked = _add(RosterQuestion(sitting=sitting, person=world.standing_in))
-    return {
+    return _sent(sitting) | {
         "/abstimmungen/": first(Vote).filter_by(agenda_item_id=item.id).one().id,
         "/anwesenheiten/": guest.id,
         "/anwesenheitsfragen/": asked.id,
@@ -396,7 +427,10 @@ def expected(route: Route, role: str, kind: str) -> Answer:
 
 
 # Parts of addresses that are no ids of the world.
-WORDS = {"key": "unbekannt", "token": "unbekannt", "kind": "adressen", "day": "2026-12-10"}
+WORDS = {"key": "unbekannt", "token": "unbekannt", "kind": "adressen", "day": "2026-12-10"} | {
+    "occasion": "invitation",
+    "document": "public",
+}
 # What a form or an address needs to be taken for one at all.
 SENT = {
     "/darstellung": {"data": {"theme": "dark"}},

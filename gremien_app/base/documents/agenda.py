@@ -14,7 +14,7 @@ _AGENDA = "Tagesordnung"
 
 def write_agenda(doc: AgendaDocument, base: Path | None = None) -> bytes:
     """The .docx of an invitation or a bare agenda; the same content gives the same bytes."""
-    sheet = Sheet(base, _fields(doc))
+    sheet = Sheet(base, _fields(doc), is_large=doc.is_large)
     sheet.copy_note(doc.copy)
     sheet.letterhead(doc.letterhead)
     sheet.heading(1, line(doc.kind))

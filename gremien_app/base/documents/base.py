@@ -23,6 +23,9 @@ STYLES = (
 )  # fmt: skip
 
 
+LARGE = 36  # half points
+
+
 class BaseFileError(ValueError):
     """The base file lacks something; the text is German and says what."""
 
@@ -36,6 +39,15 @@ def base_file() -> Path:
 def open_base(path: Path | None = None) -> Document:
     """A fresh document on the given base file, or on the shipped one."""
     return docx.Document(str(path or base_file()))
+
+
+def enlarge(document: Document) -> None:
+    """Large print: no text below 18 points, and the larger ones larger in the same measure."""
+    sizes = list(document.styles.element.iter(qn("w:sz"), qn("w:szCs")))
+    smallest = min((int(one.get(qn("w:val"), "22")) for one in sizes), default=22)
+    for one in sizes:
+        half_points = int(one.get(qn("w:val"), "22"))
+        one.set(qn("w:val"), str(max(LARGE, round(half_points * LARGE / max(smallest, 22)))))
 
 
 def style_ids(document: Document) -> dict[str, str]:

@@ -234,3 +234,4 @@ class WholeSitting:
     parts: tuple[tuple[str, tuple[WholeItem, ...]], ...]
     reference: str = ""
     copy: Copy = Copy.PUBLIC
+    is_large: bool = False

@@ -11,7 +11,7 @@ from lxml import etree
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.text import clean_text
 
-from .base import BaseFileError, open_base, style_ids
+from .base import BaseFileError, enlarge, open_base, style_ids
 from .blocks import Block, ListPlace
 from .content import Copy, Letterhead
 from .fields import fill_fields
@@ -56,8 +56,12 @@ class _Counter:
 class Sheet:
     """One document in the making, on an office's base file or on the shipped one."""
 
-    def __init__(self, base: Path | None, fields: Mapping[str, str]) -> None:
+    def __init__(
+        self, base: Path | None, fields: Mapping[str, str], *, is_large: bool = False
+    ) -> None:
         self._document: Document = open_base(base)
+        if is_large:
+            enlarge(self._document)
         self._styles = style_ids(self._document)
         self._lists = Lists(self._document.part.numbering_part.element)
         # Before anything is written, so that texts from users are never expanded.
@@ -72,9 +76,10 @@ class Sheet:
         *,
         keep_next: bool = False,
         gap: int = 0,
+        new_page: bool = False,
     ) -> None:
         """Adds a paragraph; `gap` is the space before it in points, over what its style has."""
-        paragraph, _ = self._empty(style, keep_next=keep_next, gap=gap)
+        paragraph, _ = self._empty(style, keep_next=keep_next, gap=gap, new_page=new_page)
         self._write(paragraph, as_spans(text))
 
     def heading(self, level: int, text: str) -> None:
@@ -166,13 +171,15 @@ class Sheet:
         return saved(self._document)
 
     def _empty(
-        self, style: str, *, keep_next: bool = False, gap: int = 0
+        self, style: str, *, keep_next: bool = False, gap: int = 0, new_page: bool = False
     ) -> tuple[etree._Element, etree._Element]:
         paragraph = etree.Element(qn("w:p"))
         properties = etree.SubElement(paragraph, qn("w:pPr"))
         etree.SubElement(properties, qn("w:pStyle")).set(qn("w:val"), self._styles[style])
         if keep_next:
             etree.SubElement(properties, qn("w:keepNext"))
+        if new_page:
+            etree.SubElement(properties, qn("w:pageBreakBefore"))
         if gap:
             spacing = etree.SubElement(properties, qn("w:spacing"))
             spacing.set(qn("w:before"), str(gap * 20))

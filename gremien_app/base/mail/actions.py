@@ -1,5 +1,7 @@
 """Writes of the outbox."""
 
+import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +15,22 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.text import clean_text
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail import queries, rules
-from gremien_app.base.mail.models import OutboxMail
+from gremien_app.base.mail.models import OutboxAttachment, OutboxFile, OutboxMail
+
+
+def keep_file(data: bytes) -> int:
+    """The number under which mails carry these bytes; the same bytes are kept once."""
+    digest = hashlib.sha256(data).hexdigest()
+    known = queries.find_file(digest)
+    if known is None:
+        try:
+            with db.session.begin_nested():
+                known = OutboxFile(sha256=digest, data=data)
+                db.session.add(known)
+        except IntegrityError:  # another process was faster with the same bytes
+            known = queries.find_file(digest)
+            assert known is not None, "the constraint says that it is there"
+    return known.id
 
 
 def enqueue(
@@ -25,11 +42,14 @@ def enqueue(
     body: str,
     now: datetime,
     holds_secret: bool = False,
+    due_at: datetime | None = None,
+    extras: rules.Extras = rules.NOTHING_ELSE,
 ) -> OutboxMail:
     """Put a mail into the outbox, in the transaction of what it tells.
 
     ``key`` names the occasion, e.g. "sitting-7-invited-member-12": the same key is one mail,
-    however often it is asked for. Raises ``RuleBroken`` for an address that cannot be one.
+    however often it is asked for. ``due_at``: not before then; until then it can be withdrawn.
+    Raises ``RuleBroken`` for an address that cannot be one.
     """
     address = rules.require_address(to_address)
     if len(key) > rules.KEY_LENGTH:
@@ -45,19 +65,34 @@ def enqueue(
         body=clean_text(body, multiline=True)[: rules.BODY_LENGTH] + "\n",
         holds_secret=holds_secret,
         created_at=now,
-        due_at=now,
+        due_at=due_at or now,
         attempts=0,
         last_error="",
+        list_id=extras.list_id,
+        calendar=extras.calendar,
+        calendar_method=extras.calendar_method,
+        attachments=[
+            OutboxAttachment(name=name, file_id=file_id) for name, file_id in extras.attachments
+        ],
     )
     try:
         with db.session.begin_nested():
             db.session.add(mail)
     except IntegrityError:  # another process was faster with the same occasion
         return queries.get_by_key(key)
-    if has_request_context():
+    if has_request_context() and mail.due_at <= now:
         # Sent as soon as this request has been answered, see ``mail.delivery``.
         g.setdefault("new_mails", []).append(key)
     return mail
+
+
+def withdraw(keys: Collection[str]) -> int:
+    """Take mails back that nobody has had in hand yet; how many."""
+    held = queries.untouched(keys)
+    for mail in held:
+        db.session.delete(mail)
+    db.session.flush()
+    return len(held)
 
 
 def give_up_restored(connection: Connection, now: datetime) -> None:
@@ -134,4 +169,6 @@ def tidy(now: datetime) -> int:
     ).rowcount  # type: ignore[attr-defined]  # of an UPDATE
     until = now - rules.SENT_KEPT
     old = delete(OutboxMail).where(or_(OutboxMail.sent_at < until, OutboxMail.given_up_at < until))
-    return int(blanked) + int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]  # a DELETE counts
+    gone = int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]  # a DELETE counts
+    db.session.execute(delete(OutboxFile).where(OutboxFile.id.not_in(queries.files_in_use())))
+    return int(blanked) + gone

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
 
 from flask import Flask, Response, current_app, g
 from sqlalchemy.exc import SQLAlchemyError
 
+from gremien_app.base.house.gathered import house
+from gremien_app.base.house.messages import MailNews
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.mail import actions, transport
 from gremien_app.base.mail.models import OutboxMail
@@ -22,6 +23,7 @@ from gremien_app.config import MailSettings
 
 MOST_PER_TICK = 500
 Clock = Callable[[], datetime]
+Written = dict[tuple[int, str], bytes]  # by the file's number and name
 
 
 @dataclass
@@ -41,10 +43,11 @@ def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> O
     if not settings.is_ready:
         return outcome
     wanted = [None] * MOST_PER_TICK if keys is None else list(keys)
+    written: Written = {}
     with ExitStack() as open_connection:
         server: smtplib.SMTP | None = None
         for key in wanted:
-            taken = _take(now(), key, settings.sender)
+            taken = _take(now(), key, settings.sender, written)
             if taken is None and keys is None:
                 break
             if taken is None:
@@ -66,14 +69,15 @@ def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> O
                     break
             else:
                 actions.mark_sent(mail, now())
+                house().tell_mail(MailNews(key=mail.key, at=now()))
                 outcome.sent += 1
             commit()
     return outcome
 
 
 def _take(
-    now: datetime, key: str | None, sender: str
-) -> tuple[OutboxMail, EmailMessage | transport.NotSent] | None:
+    now: datetime, key: str | None, sender: str, written: Written
+) -> tuple[OutboxMail, transport.Message | transport.NotSent] | None:
     """The next mail and its message, written down before the lock is given back.
 
     A mail of which no message can be made holds up none of the others.
@@ -82,13 +86,24 @@ def _take(
     if mail is None:
         commit()
         return None
-    message: EmailMessage | transport.NotSent
+    message: transport.Message | transport.NotSent
     try:
-        message = transport.build_message(mail, sender)
+        message = transport.build_message(mail, sender, _attached(mail, written))
     except transport.NotSent as refusal:
         message = refusal
     commit()
     return mail, message
+
+
+def _attached(mail: OutboxMail, written: Written) -> list[bytes]:
+    """The files of the mail as they are sent; those of many mails are encoded once."""
+    found = []
+    for one in mail.attachments:
+        key = (one.file_id, one.name)
+        if key not in written:
+            written[key] = transport.attachment(one.name, one.file.data)
+        found.append(written[key])
+    return found
 
 
 def _failed(mail: OutboxMail, error: transport.NotSent, now: datetime, outcome: Outcome) -> None:
@@ -102,6 +117,14 @@ def _failed(mail: OutboxMail, error: transport.NotSent, now: datetime, outcome: 
         outcome.postponed += 1
     else:
         outcome.given_up += 1
+        house().tell_mail(
+            MailNews(
+                key=mail.key,
+                at=now,
+                failure=error.reason,
+                is_address_refused=error.is_of_address,
+            )
+        )
 
 
 def init_app(app: Flask) -> None:

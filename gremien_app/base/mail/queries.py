@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.mail.models import OutboxMail
+from gremien_app.base.mail.models import OutboxAttachment, OutboxFile, OutboxMail
 from gremien_app.base.reading import all_of, by_id, first_of
 
 # In which somebody may be named.
@@ -21,6 +21,23 @@ def find_by_key(key: str) -> OutboxMail | None:
 
 def get_by_key(key: str) -> OutboxMail:
     return db.session.scalars(select(OutboxMail).where(OutboxMail.key == key)).one()
+
+
+def find_file(sha256: str) -> OutboxFile | None:
+    return first_of(select(OutboxFile).where(OutboxFile.sha256 == sha256))
+
+
+def files_in_use() -> Select[int]:
+    """The numbers of the files that a mail still carries, for a condition."""
+    return select(OutboxAttachment.file_id)
+
+
+def untouched(keys: Iterable[str]) -> list[OutboxMail]:
+    """Those of these mails that nobody has tried to send yet, locked."""
+    query = select(OutboxMail).where(
+        OutboxMail.key.in_(keys), OutboxMail.attempts == 0, *_waiting()
+    )
+    return all_of(query.order_by(OutboxMail.id).with_for_update())
 
 
 def may_read(viewer: Viewer, *, is_demo: bool) -> bool:
@@ -70,7 +87,11 @@ def next_due(now: datetime, key: str | None = None) -> OutboxMail | None:
 def count_waiting(older_than: datetime | None = None) -> int:
     query = select(func.count()).select_from(OutboxMail).where(*_waiting())
     if older_than is not None:
-        query = query.where(OutboxMail.created_at < older_than)
+        # What waits for its own time is not late.
+        tried = or_(OutboxMail.attempts > 0, OutboxMail.last_error != "")
+        query = query.where(
+            OutboxMail.created_at < older_than, or_(tried, OutboxMail.due_at < older_than)
+        )
     return db.session.scalar(query) or 0
 
 

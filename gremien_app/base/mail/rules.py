@@ -1,5 +1,6 @@
 """Rules of the outbox: what may be a mail, when it is tried again, when nobody tries any more."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -7,6 +8,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import clean_text, is_email_address
 
 KEY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, BODY_LENGTH = 120, 200, 250, 200_000
+MOST_ATTACHED = 7_000_000  # bytes of one mail; a third more when encoded, and servers take ten
 LEASE = timedelta(minutes=5)  # a mail in somebody's hands is left alone for so long
 # After each failed attempt the next one comes later; after the last one the mail is given up.
 WAITS = (
@@ -27,17 +29,47 @@ class Attempted(Protocol):
     attempts: int
 
 
+@dataclass(frozen=True)
+class Extras:
+    """What a mail has besides its text.
+
+    ``attachments``: names and numbers of kept files (``file_actions``); ``list_id``: a name that
+    tells nothing; ``calendar``: an iTIP message and its method.
+    """
+
+    attachments: tuple[tuple[str, int], ...] = ()
+    list_id: str = ""
+    calendar: str = ""
+    calendar_method: str = ""
+
+
+NOTHING_ELSE = Extras()
+
+
 class Blankable(Protocol):
     blanked_at: datetime | None
     sent_at: datetime | None
 
 
 def require_address(address: str) -> str:
-    """One plain address; a line break or a list of addresses never gets into a header."""
-    text = address.strip()
+    """One plain address; a line break or a list of addresses never gets into a header.
+
+    The host's name is written as mail servers know it (IDNA): "xn--mller-kva.example".
+    """
+    text = _with_plain_host(address.strip())
     if not is_email_address(text) or not text.isascii() or not text.isprintable():
         raise RuleBroken("Das ist keine E-Mail-Adresse, an die eine Mail gehen kann.")
     return text
+
+
+def _with_plain_host(address: str) -> str:
+    box, at, host = address.rpartition("@")
+    if not at or host.isascii():
+        return address
+    try:
+        return f"{box}@{host.encode('idna').decode('ascii')}"
+    except UnicodeError:  # no name that a host can have
+        return address
 
 
 def clean_header(text: str, length: int) -> str:

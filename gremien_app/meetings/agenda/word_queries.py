@@ -27,8 +27,14 @@ def agenda_document(
     is_invitation: bool = False,
     salutation: str = "",
     document_date: date | None = None,
+    kind: str = "",
+    has_items: bool = True,
+    is_large: bool = False,
 ) -> tuple[str, bytes]:
     """File name and .docx of the agenda. The public file is made without the closed data.
+
+    ``kind``: another title than the usual one; ``has_items``: without it day and place alone;
+    ``is_large``: in large print.
 
     Both say which it is. ``with_closed``: both parts, as far as the viewer may read them.
     Raises ``NotFound`` where the viewer may not read the agenda at all.
@@ -36,7 +42,8 @@ def agenda_document(
     if not sees_agenda(viewer, sitting):
         raise NotFound
     agenda = agenda_of(viewer, sitting) if with_closed else public_agenda_of(viewer, sitting)
-    copy, kind = _copy(sitting, agenda), "Einladung" if is_invitation else "Tagesordnung"
+    copy = _copy(sitting, agenda)
+    kind = kind or ("Einladung" if is_invitation else "Tagesordnung")
     content = AgendaDocument(
         letterhead=letterhead_of(
             sitting.committee,
@@ -45,12 +52,13 @@ def agenda_document(
             current_app.config["OFFICE"],
         ),
         kind=kind,
-        is_bare=not is_invitation,
+        is_bare=not is_invitation or not has_items,
+        is_large=is_large,
         sentence=_sentence(sitting),
         day=sitting.date,
         start=to_berlin(sitting.starts_at).time(),
         place=sitting.place,
-        parts=_parts(agenda, links_of(viewer, agenda)),
+        parts=_parts(agenda, links_of(viewer, agenda)) if has_items else (),
         salutation=salutation,
         accessibility=_accessibility(sitting),
         reference=sitting.reference or sitting.ref,

@@ -58,6 +58,29 @@ def send(
     return invitation
 
 
+def invite(
+    actor: Viewer,
+    sitting: Sitting,
+    *,
+    now: datetime,
+    text: str,
+    late_reason: str,
+    numbering: Numbering = AS_NEXT,
+) -> Invitation:
+    """Of a dispatch that the check has passed: number, frozen agenda, and the invitation itself."""
+    rules.require_future(sitting, now)
+    invitation = Invitation(
+        sitting=sitting,
+        dispatched_at=now,
+        last_dispatch_on=rules.notice(sitting, sitting.date).last_dispatch_on,
+        late_reason=late_reason,
+        text=text,
+        invited_by=actor.name,
+    )
+    _freeze_and_mark(actor, invitation, numbering, now)
+    return invitation
+
+
 def enter_afterwards(
     actor: Viewer,
     sitting: Sitting,

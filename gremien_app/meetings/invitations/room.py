@@ -1,10 +1,18 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import Registration, Tab
+from gremien_app.base.house.registration import About, Registration, Tab
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.meetings.invitations import due_queries, views
+from gremien_app.meetings.invitations import (
+    correspondence_views,
+    dispatch_actions,
+    dispatch_views,
+    due_queries,
+    notice_views,
+    proof_views,
+    views,
+)
 from gremien_app.meetings.invitations.dispatch_models import (
     Correspondence,
     Dispatch,
@@ -17,8 +25,19 @@ from gremien_app.people.persons.room import CONTACT
 
 registration = Registration(
     room="meetings.invitations",
-    blueprints=(views.bp,),
-    current={"sittings.index": ("invitations.",)},
+    blueprints=(
+        views.bp,
+        dispatch_views.bp,
+        proof_views.bp,
+        notice_views.bp,
+        correspondence_views.bp,
+    ),
+    current={
+        "sittings.index": ("invitations.", "dispatch.", "proof.", "notice."),
+        "persons.index": ("correspondence.",),
+    },
+    about=(About("/versand/<oid:id>", Dispatch), About("/empfaenger/<oid:id>", Recipient)),
+    mail_news=dispatch_actions.hear,
     tabs=(
         Tab(
             "sitting",
@@ -29,7 +48,11 @@ registration = Registration(
         ),
     ),
     due=due_queries.due,
-    areas=(Area("invitation", "Einladungen"), Area("dispatch", "Versand")),
+    areas=(
+        Area("invitation", "Einladungen"),
+        Area("dispatch", "Versand"),
+        Area("correspondence", "Wege der Post"),
+    ),
     tables=(
         TableFacts(
             Invitation,

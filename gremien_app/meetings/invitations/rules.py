@@ -40,6 +40,11 @@ def notice(sitting: Sitting, today: date) -> Notice:
     )
 
 
+def require_future(sitting: Sitting, now: datetime) -> None:
+    if sitting.starts_at <= now:
+        raise RuleBroken("Der Termin liegt in der Vergangenheit. Bitte verlegen Sie die Sitzung.")
+
+
 def obstacles(sitting: Sitting, agenda: Sequence[NumberedItem], now: datetime) -> list[str]:
     """What is still missing before the invitation may go out, as sentences."""
     found = []

@@ -12,8 +12,16 @@ from gremien_app.base.web.file_answer import file_answer
 from gremien_app.meetings.agenda.closed_queries import unbound_before
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.agenda.word_queries import agenda_document
-from gremien_app.meetings.invitations import actions, queries, rules
+from gremien_app.meetings.invitations import (
+    actions,
+    dispatch_queries,
+    dispatch_rules,
+    queries,
+    rules,
+)
+from gremien_app.meetings.invitations.dispatch_models import DispatchKind
 from gremien_app.meetings.invitations.forms import SendForm
+from gremien_app.meetings.invitations.mail_rules import told_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.number_queries import number_notes, suggested_number
 from gremien_app.meetings.sittings.queries import manageable, roster_of
@@ -73,6 +81,7 @@ def _number_told(sitting: Sitting) -> str:
 def _page(sitting: Sitting, form: SendForm, suggested: int | None) -> ResponseReturnValue:
     viewer = current_viewer()
     agenda = agenda_of(viewer, sitting)
+    dispatches = dispatch_queries.dispatches_of(sitting)
     can_invite = rules.can_invite(sitting)
     return render_template(
         "invitations/show.html",
@@ -88,6 +97,22 @@ def _page(sitting: Sitting, form: SendForm, suggested: int | None) -> ResponseRe
         obstacles=rules.obstacles(sitting, agenda, utc_now()),
         recipients=len({m.person_id for m in roster_of(sitting) if m.gets_papers}),
         invitations=queries.invitations_of(viewer, sitting),
+        offered=_offered(sitting),
+        drafts={one.kind for one in dispatch_queries.drafts_of(sitting)},
+        dispatches=dispatches,
+        proven={one.invitation_id for one in dispatches},
+        now=utc_now(),
+    )
+
+
+def _offered(sitting: Sitting) -> list[DispatchKind]:
+    if rules.has_begun(sitting, utc_now()):
+        return []
+    told = set(dispatch_queries.last_told(sitting).values())
+    return dispatch_rules.offered(
+        sitting,
+        has_late_items=dispatch_queries.has_late_items(sitting),
+        is_told=not told or told == {told_of(sitting)},
     )
 
 

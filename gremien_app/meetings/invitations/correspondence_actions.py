@@ -1,0 +1,33 @@
+"""Writes how the office reaches a person."""
+
+from typing import Any
+
+from gremien_app.base.audit.actions import record
+from gremien_app.base.audit.change_actions import apply
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.invitations import dispatch_queries
+from gremien_app.meetings.invitations.dispatch_models import Correspondence
+from gremien_app.people.persons.models import Person
+
+
+def save(actor: Viewer, person: Person, **values: Any) -> Correspondence:
+    """The wishes of a person; an address that came back counts as seen to."""
+    if values.get("mail_agreed_on") and not person.email:
+        raise RuleBroken(
+            "Für diese Person ist keine E-Mail-Adresse eingetragen. Bitte tragen Sie sie zuerst "
+            "bei den Angaben zur Person ein.",
+            field="mail_agreed_on",
+        )
+    wishes = dispatch_queries.correspondence_of(person)
+    if wishes is None:
+        wishes = Correspondence(person=person)
+        db.session.add(wishes)
+        db.session.flush()
+    changes = apply(wishes, values | {"returned_on": None})
+    wishes.returned_why = ""
+    if changes:
+        record(actor, "correspondence.saved", wishes, "Wege der Post geändert", changes)
+    db.session.flush()
+    return wishes

@@ -1,0 +1,110 @@
+"""The documents of a dispatch: read once, written once, kept as they were sent."""
+
+from datetime import datetime
+
+from gremien_app.base.kernel.dates import berlin_date, format_date_long, format_time_span
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.agenda.word_queries import agenda_document
+from gremien_app.meetings.invitations import rules
+from gremien_app.meetings.invitations.dispatch_models import DispatchKind, DocumentKind
+from gremien_app.meetings.sittings.models import Sitting
+
+TITLES = {
+    DispatchKind.INVITATION: "Einladung",
+    DispatchKind.ADDENDUM: "Nachtragstagesordnung",
+    DispatchKind.MOVE: "Verlegung",
+    DispatchKind.ROOM: "Änderung",
+    DispatchKind.CANCELLATION: "Absage",
+}
+_LARGE = {DocumentKind.FULL_LARGE, DocumentKind.PUBLIC_LARGE}
+FULL = {DocumentKind.FULL, DocumentKind.FULL_LARGE}
+# Those that tell of the agenda; the others of day and place alone.
+_WITH_AGENDA = {DispatchKind.INVITATION, DispatchKind.ADDENDUM}
+
+
+def kinds_for(kind: DispatchKind, *, has_closed: bool) -> list[DocumentKind]:
+    """The versions of which a dispatch consists."""
+    if kind not in _WITH_AGENDA:
+        return [DocumentKind.PUBLIC, DocumentKind.PUBLIC_LARGE]
+    closed = [DocumentKind.FULL, DocumentKind.FULL_LARGE] if has_closed else []
+    return [DocumentKind.PUBLIC, DocumentKind.PUBLIC_LARGE, *closed]
+
+
+def write(
+    viewer: Viewer,
+    sitting: Sitting,
+    kind: DispatchKind,
+    version: DocumentKind,
+    *,
+    text: str,
+    now: datetime,
+) -> tuple[str, bytes]:
+    """File name and .docx of one version; the name tells neither committee nor matter."""
+    title = TITLES[kind]
+    _, content = agenda_document(
+        viewer,
+        sitting,
+        with_closed=version in FULL,
+        is_invitation=True,
+        salutation=text,
+        document_date=berlin_date(now),
+        kind=title,
+        has_items=kind in _WITH_AGENDA,
+        is_large=version in _LARGE,
+    )
+    closed = "-mit-nichtoeffentlichem-Teil" if version in FULL else ""
+    large = "-Grossdruck" if version in _LARGE else ""
+    return f"{title}-{sitting.date.isoformat()}{closed}{large}.docx", content
+
+
+def usual_text(sitting: Sitting, kind: DispatchKind, suggested: int | None = None) -> str:
+    """What the draft begins with."""
+    if kind is DispatchKind.INVITATION:
+        return rules.default_text(sitting, suggested)
+    return _CHANGES[kind](sitting)
+
+
+def _named(sitting: Sitting) -> str:
+    return f"die {sitting.title} {sitting.committee_genitive}"
+
+
+def _when(starts_at: datetime) -> str:
+    return f"{format_date_long(berlin_date(starts_at))}, {format_time_span(starts_at, None)}"
+
+
+def _addendum(sitting: Sitting) -> str:
+    return (
+        "Sehr geehrte Damen und Herren,\n\n"
+        f"zur Tagesordnung für {_named(sitting)} am {_when(sitting.starts_at)} kommen die als "
+        "„Nachtrag“ bezeichneten Punkte hinzu."
+    )
+
+
+def _move(sitting: Sitting) -> str:
+    old = f" am {_when(sitting.moves[-1].old_starts_at)}" if sitting.moves else ""
+    return (
+        f"Sehr geehrte Damen und Herren,\n\n{_named(sitting)}{old} ist verlegt. Sie findet nun am "
+        f"{_when(sitting.starts_at)} statt."
+    )
+
+
+def _room(sitting: Sitting) -> str:
+    return (
+        f"Sehr geehrte Damen und Herren,\n\nfür {_named(sitting)} am {_when(sitting.starts_at)} "
+        f"haben sich Ort oder Form geändert. Der Ort ist jetzt: {sitting.place or 'noch offen'}."
+    )
+
+
+def _cancellation(sitting: Sitting) -> str:
+    return (
+        f"Sehr geehrte Damen und Herren,\n\n{_named(sitting)} am {_when(sitting.starts_at)} "
+        "entfällt."
+    )
+
+
+_CHANGES = {
+    DispatchKind.ADDENDUM: _addendum,
+    DispatchKind.MOVE: _move,
+    DispatchKind.ROOM: _room,
+    DispatchKind.CANCELLATION: _cancellation,
+}

@@ -1,0 +1,135 @@
+"""Writes the mails of a dispatch into the outbox: one a person, each with what it may carry."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from flask import current_app
+
+from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
+from gremien_app.base.house.messages import MessageLine
+from gremien_app.base.ics.itip import Method, write_message
+from gremien_app.base.mail.actions import enqueue, keep_file
+from gremien_app.base.mail.rules import Extras
+from gremien_app.base.mail.transport import address_of
+from gremien_app.meetings.invitations import mail_rules
+from gremien_app.meetings.invitations.dispatch_models import (
+    Copy,
+    Dispatch,
+    DispatchKind,
+    DocumentKind,
+    Recipient,
+    Way,
+)
+from gremien_app.meetings.invitations.mail_rules import Letter, Told
+from gremien_app.meetings.invitations.recipient_rules import Planned
+from gremien_app.meetings.sittings.models import Sitting
+
+LIST_ID = "sitzungen"
+
+
+def letter_for(
+    sitting: Sitting, kind: DispatchKind, one: Planned, former: Told | None, *, has_calendar: bool
+) -> Letter:
+    """What this person is told, and nothing that he or she did not choose to read there."""
+    config = current_app.config
+    return Letter(
+        kind=kind,
+        name=one.person.name,
+        now_told=mail_rules.told_of(sitting),
+        former=former,
+        link=f"{config['PUBLIC_ORIGIN']}/sitzungen/{sitting.id}",
+        office=_office(config["OFFICE"]),
+        named=f"{sitting.committee_name}: {sitting.title}" if one.names_committee else "",
+        short=sitting.short if one.names_committee else "",
+        is_informed=one.is_informed,
+        has_file=attaches(sitting, kind),
+        needs_sign_in=not sitting.is_public or one.copy is Copy.FULL,
+        has_calendar=has_calendar,
+    )
+
+
+def attaches(sitting: Sitting, kind: DispatchKind) -> bool:
+    """The public version of a public sitting, and nothing else, ever leaves by mail."""
+    return sitting.is_public and kind in {DispatchKind.INVITATION, DispatchKind.ADDENDUM}
+
+
+def _office(office: Mapping[str, str]) -> str:
+    ways = (("", office["name"]), ("Telefon ", office["phone"]), ("E-Mail ", office["email"]))
+    return "\n".join(f"{label}{text}" for label, text in ways if text)
+
+
+def write_mails(
+    dispatch: Dispatch, planned: Sequence[Planned], told: Mapping[int, Told], now: datetime
+) -> None:
+    """For everybody whose way is mail; all leave at the same time, in the order of the list."""
+    by_person = {one.person.id: one for one in planned}
+    going = [one for one in dispatch.recipients if one.way is Way.MAIL and one.person]
+    files = _files(dispatch)
+    lines = _lines(dispatch, going)
+    neutral = house().own_uids([one.person_id for one in going if one.person_id])
+    for recipient in going:
+        assert recipient.person_id is not None, "kept with its person a moment ago"
+        one = by_person[recipient.person_id]
+        has_calendar = one.wants_calendar and one.person.id not in neutral
+        letter = letter_for(
+            dispatch.sitting,
+            dispatch.kind,
+            one,
+            told.get(one.person.id) or _told_before(dispatch),
+            has_calendar=has_calendar,
+        )
+        _write(dispatch, recipient, letter, lines.get(recipient.id, []), files, now)
+    db.session.flush()
+
+
+def _told_before(dispatch: Dispatch) -> Told | None:
+    """Of somebody without a proof: what the sitting was before it was moved the last time."""
+    moves = dispatch.sitting.moves
+    if dispatch.kind is not DispatchKind.MOVE or not moves:
+        return None
+    return Told(moves[-1].old_starts_at, moves[-1].old_ends_at, moves[-1].old_place)
+
+
+def _files(dispatch: Dispatch) -> tuple[tuple[str, int], ...]:
+    if not attaches(dispatch.sitting, dispatch.kind):
+        return ()
+    public = next(one for one in dispatch.documents if one.kind is DocumentKind.PUBLIC)
+    return ((public.name, keep_file(public.data)),)
+
+
+def _lines(dispatch: Dispatch, going: Sequence[Recipient]) -> dict[int, list[MessageLine]]:
+    """What other rooms add, asked once for all; never for a mailbox that others read."""
+    may = [one for one in going if mail_rules.gets_lines(dispatch.kind, one.address_kind)]
+    return house().message_lines(may) if may else {}
+
+
+def _write(
+    dispatch: Dispatch,
+    recipient: Recipient,
+    letter: Letter,
+    lines: Sequence[MessageLine],
+    files: tuple[tuple[str, int], ...],
+    now: datetime,
+) -> None:
+    recipient.mail_key = f"dispatch-{dispatch.id}-{recipient.id}"
+    calendar, method = "", ""
+    if letter.has_calendar:
+        method = Method.CANCEL if letter.kind is DispatchKind.CANCELLATION else Method.REQUEST
+        calendar = write_message(
+            mail_rules.calendar_event(dispatch.sitting, letter),
+            method,
+            organizer=address_of(current_app.config["MAIL"].sender),
+            attendee=recipient.address,
+        )
+    enqueue(
+        key=recipient.mail_key,
+        to_address=recipient.address,
+        to_name=recipient.name,
+        subject=mail_rules.subject(letter),
+        body=mail_rules.body(letter, lines),
+        now=now,
+        holds_secret=any(one.is_secret for one in lines),
+        due_at=dispatch.leaves_at,
+        extras=Extras(files, LIST_ID, calendar, method),
+    )

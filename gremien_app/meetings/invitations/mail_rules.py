@@ -1,0 +1,145 @@
+"""What the mails say: day, time, place and where to read on; never a matter, a reason, a person.
+
+A committee is named only to whoever chose so: a mailbox is seen by others, a subject on every
+locked screen.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from gremien_app.base.house.messages import MessageLine
+from gremien_app.base.ics.feed import EventStatus, FeedEvent
+from gremien_app.base.kernel.dates import (
+    berlin_date,
+    format_date,
+    format_date_long,
+    format_time_span,
+)
+from gremien_app.meetings.invitations.dispatch_models import AddressKind, DispatchKind
+from gremien_app.meetings.sittings.models import Sitting
+
+_FOOTER = (
+    "Diese Mail wurde von Gremien geschrieben. Bitte antworten Sie nicht darauf, sondern wenden "
+    "Sie sich an die Geschäftsführung."
+)
+_OPENING = {
+    DispatchKind.INVITATION: "Sie sind zu einer Sitzung eingeladen:",
+    DispatchKind.ADDENDUM: "zur Tagesordnung dieser Sitzung kommt etwas hinzu:",
+    DispatchKind.MOVE: "eine Sitzung ist verlegt.",
+    DispatchKind.ROOM: "für eine Sitzung haben sich Ort oder Form geändert.",
+    DispatchKind.CANCELLATION: "diese Sitzung entfällt:",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody was last told of a sitting."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+
+    @property
+    def lines(self) -> str:
+        day = format_date_long(berlin_date(self.starts_at))
+        when = f"{day}, {format_time_span(self.starts_at, self.ends_at)}"
+        return f"{when}\n{self.place}" if self.place else when
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is to be written to one person; ``former`` is what he or she was last told."""
+
+    kind: DispatchKind
+    name: str
+    now_told: Told
+    former: Told | None
+    link: str
+    office: str
+    named: str = ""  # the committee and the sitting, for whoever chose so
+    short: str = ""
+    is_informed: bool = False
+    has_file: bool = False
+    needs_sign_in: bool = False
+    has_calendar: bool = False
+
+
+def told_of(sitting: Sitting) -> Told:
+    return Told(sitting.starts_at, sitting.ends_at, sitting.place)
+
+
+def subject(letter: Letter) -> str:
+    day = format_date(berlin_date(letter.now_told.starts_at))
+    words = {
+        DispatchKind.INVITATION: f"Einladung zur Sitzung am {day}",
+        DispatchKind.ADDENDUM: f"Nachtrag zur Sitzung am {day}",
+        DispatchKind.MOVE: f"Sitzung verlegt auf den {day}",
+        DispatchKind.ROOM: f"Sitzung am {day}: Ort oder Form geändert",
+        DispatchKind.CANCELLATION: f"Die Sitzung am {day} entfällt",
+    }[letter.kind]
+    return f"{letter.short}: {words}" if letter.short else words
+
+
+def body(letter: Letter, lines: Iterable[MessageLine]) -> str:
+    """The whole text; ``lines`` is what other rooms add for this recipient."""
+    parts = [
+        f"Guten Tag {letter.name},",
+        _opening(letter),
+        letter.named,
+        _facts(letter),
+        _reading(letter),
+        *(f"{one.text}\n{one.link}".strip() for one in lines),
+        "Der Termin liegt als Kalendereintrag bei. Antworten Sie bitte nicht aus dem Kalender."
+        if letter.has_calendar
+        else "",
+        letter.office,
+        _FOOTER,
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _opening(letter: Letter) -> str:
+    if letter.kind is DispatchKind.INVITATION and letter.is_informed:
+        return "Sie erhalten diese Einladung als Stellvertretung zur Kenntnis:"
+    return _OPENING[letter.kind]
+
+
+def _facts(letter: Letter) -> str:
+    former, new = letter.former, letter.now_told
+    if letter.kind is DispatchKind.CANCELLATION:
+        return (former or new).lines
+    if letter.kind in {DispatchKind.MOVE, DispatchKind.ROOM} and former and former != new:
+        return f"Bisher:\n{former.lines}\n\nNeu:\n{new.lines}"
+    return new.lines
+
+
+def _reading(letter: Letter) -> str:
+    if letter.kind is DispatchKind.CANCELLATION:
+        return ""
+    attached = "Der öffentliche Teil liegt bei. " if letter.has_file else ""
+    where = "finden Sie nach der Anmeldung hier" if letter.needs_sign_in else "finden Sie hier"
+    return f"{attached}Tagesordnung und Unterlagen {where}:\n{letter.link}"
+
+
+def calendar_event(sitting: Sitting, letter: Letter) -> FeedEvent:
+    """The entry as the recipient's feed has it: the same UID and SEQUENCE; neutral by default."""
+    is_off = letter.kind is DispatchKind.CANCELLATION
+    return FeedEvent(
+        uid=sitting.uid,
+        sequence=sitting.sequence,
+        changed_at=sitting.changed_at,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        all_day=False,
+        summary=letter.named or "Sitzung",
+        description="Ihre Antwort geben Sie bitte über den Link in der Mail.",
+        location=sitting.place,
+        status=EventStatus.CANCELLED if is_off else EventStatus.CONFIRMED,
+        url=letter.link,
+    )
+
+
+def gets_lines(kind: DispatchKind, address_kind: AddressKind | None) -> bool:
+    """Whether links that open without a sign-in may go there; others read a shared mailbox."""
+    return kind is not DispatchKind.CANCELLATION and address_kind is not AddressKind.SHARED

@@ -1,0 +1,151 @@
+"""A proof and the letters of a dispatch, in words; the address is read from today's data."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import current_app
+
+from gremien_app.base.documents.content import Letterhead
+from gremien_app.base.documents.letters import LettersDocument, LetterTo, write_letters
+from gremien_app.base.documents.proof import (
+    ProofDocument,
+    ProofFile,
+    ProofLine,
+    write_proof,
+)
+from gremien_app.base.kernel.dates import berlin_date, format_date, format_datetime, format_period
+from gremien_app.meetings.invitations import dispatch_queries
+from gremien_app.meetings.invitations.dispatch_models import (
+    Copy,
+    Dispatch,
+    DispatchKind,
+    Recipient,
+    Way,
+)
+from gremien_app.meetings.invitations.document_queries import TITLES
+from gremien_app.people.committees.letterhead import letterhead_of
+
+STATEMENT = (
+    "Mails gelten hier als „an den Mailserver übergeben“, Briefe als „zur Post gegeben“. Ob und "
+    "wann etwas angekommen ist, sagt dieser Nachweis nicht."
+)
+_HANDED = {
+    Way.MAIL: "an den Mailserver übergeben",
+    Way.LETTER: "zur Post gegeben",
+    Way.HAND: "anders zugestellt",
+}
+
+
+def handed(one: Recipient) -> str:
+    """What is known of the way, as page and Word say it."""
+    if one.handed_at is not None:
+        told = f"{_HANDED[one.way]} am {format_datetime(one.handed_at)}"
+    elif one.failed_at is not None:
+        told = f"vom Mailserver abgewiesen am {format_datetime(one.failed_at)}: {one.failure}"
+    else:
+        told = "noch nicht übergeben"
+    return f"{told}; kam zurück am {format_date(one.returned_on)}" if one.returned_on else told
+
+
+def way_of(one: Recipient) -> str:
+    kind = f" ({one.address_kind.label})" if one.address_kind else ""
+    return f"{one.way.label}{kind}"
+
+
+def facts(dispatch: Dispatch) -> list[tuple[str, str]]:
+    """What is to be known of it before the list."""
+    assert dispatch.dispatched_at is not None, "it was sent"
+    assert dispatch.leaves_at is not None, "it was sent"
+    found = [
+        ("Versandt", f"{format_datetime(dispatch.dispatched_at)} von {dispatch.dispatched_by}"),
+        ("Mails gehen hinaus ab", format_datetime(dispatch.leaves_at)),
+    ]
+    if dispatch.stopped_at is not None:
+        found[1:] = [
+            ("Angehalten", f"{format_datetime(dispatch.stopped_at)} von {dispatch.stopped_by}")
+        ]
+    if dispatch.starts_at is not None:
+        found.append(("Termin", format_period(dispatch.starts_at, dispatch.ends_at)))
+    if dispatch.place:
+        found.append(("Ort", dispatch.place))
+    found += [("Hinweis bei der Prüfung", text) for text in dispatch.kept_hints]
+    if dispatch.reason:
+        found.append(("Trotzdem versandt, weil", dispatch.reason))
+    found += [
+        ("Öffentlichkeit unterrichtet", f"{one.way}, {format_date(one.given_on)}, {one.noted_by}")
+        for one in dispatch_queries.notices_of(dispatch.sitting)
+    ]
+    return found
+
+
+def _letterhead(dispatch: Dispatch, day: datetime) -> Letterhead:
+    sitting = dispatch.sitting
+    return letterhead_of(
+        sitting.committee, sitting.date, berlin_date(day), current_app.config["OFFICE"]
+    )
+
+
+def proof_document(dispatch: Dispatch, now: datetime) -> tuple[str, bytes]:
+    """File name and .docx of the proof as it stands now."""
+    sitting = dispatch.sitting
+    title = f"Versandnachweis: {TITLES[dispatch.kind]}"
+    content = ProofDocument(
+        letterhead=_letterhead(dispatch, now),
+        title=title,
+        sentence=f"zur {sitting.title_after_zur} {sitting.committee_genitive} am "
+        f"{format_date(sitting.date)}",
+        facts=tuple(facts(dispatch)),
+        notes=(STATEMENT,),
+        lines=tuple(
+            ProofLine(one.name, one.role, one.copy.label, way_of(one), handed(one))
+            for one in dispatch.recipients
+        ),
+        files=tuple(ProofFile(one.name, one.kind.label, one.sha256) for one in dispatch.documents),
+        reference=sitting.reference or sitting.ref,
+    )
+    return f"Versandnachweis-{sitting.date.isoformat()}-{dispatch.id}.docx", write_proof(content)
+
+
+def letters_document(dispatch: Dispatch) -> tuple[str, bytes]:
+    """File name and .docx of the letters, to be put into window envelopes with the enclosures."""
+    assert dispatch.dispatched_at is not None, "it was sent"
+    letterhead = _letterhead(dispatch, dispatch.dispatched_at)
+    office = current_app.config["OFFICE"]
+    signed = letterhead.contact_name or office["name"]
+    content = LettersDocument(
+        letterhead=letterhead,
+        sender=" · ".join(
+            text for text in (office["name"], office["street"], office["town"]) if text
+        ),
+        day=berlin_date(dispatch.dispatched_at),
+        subject=f"{TITLES[dispatch.kind]}: Sitzung am {format_date(dispatch.sitting.date)}",
+        text=dispatch.text,
+        closing=f"Mit freundlichen Grüßen\n\nIm Auftrag\n\n{signed}",
+        letters=tuple(
+            LetterTo(_address(one), _enclosures(dispatch, one), _note(one))
+            for one in _by_letter(dispatch)
+        ),
+    )
+    return f"Briefe-{dispatch.sitting.date.isoformat()}-{dispatch.id}.docx", write_letters(content)
+
+
+def _by_letter(dispatch: Dispatch) -> Sequence[Recipient]:
+    return [one for one in dispatch.recipients if one.way is Way.LETTER]
+
+
+def _address(one: Recipient) -> tuple[str, ...]:
+    person = one.person
+    if person is None:
+        return (one.name,)
+    return (person.name, person.street, f"{person.postal_code} {person.town}".strip())
+
+
+def _note(one: Recipient) -> str:
+    return "Zur Kenntnis als Stellvertretung" if one.is_informed else ""
+
+
+def _enclosures(dispatch: Dispatch, one: Recipient) -> tuple[str, ...]:
+    if dispatch.kind not in {DispatchKind.INVITATION, DispatchKind.ADDENDUM}:
+        return ()
+    version = Copy.PUBLIC if one.copy is Copy.ITEMS else one.copy
+    return (f"{TITLES[dispatch.kind]} mit Tagesordnung, {version.label}",)
