@@ -41,16 +41,26 @@ class LettersDocument:
 def write_letters(doc: LettersDocument, base: Path | None = None) -> bytes:
     """The .docx of all letters; the same content gives the same bytes."""
     sheet = Sheet(base, {"gremium": "", "dokument": doc.subject, "vermerk": "", "kennung": ""})
-    for number, letter in enumerate(doc.letters):
-        _write(sheet, doc, letter, new_page=number > 0)
+    _cover(sheet, doc)
+    for letter in doc.letters:
+        _write(sheet, doc, letter)
     return sheet.finish(doc.letterhead, title=f"Briefe: {doc.subject}", reference="")
 
 
-def _write(sheet: Sheet, doc: LettersDocument, letter: LetterTo, *, new_page: bool) -> None:
-    sheet.paragraph("Hinweis", line(doc.sender), gap=_DOWN_TO_THE_WINDOW, new_page=new_page)
+def _cover(sheet: Sheet, doc: LettersDocument) -> None:
+    """For the office, not for the post: whose letters these are, and what belongs to each."""
+    sheet.heading(1, f"Briefe: {line(doc.subject)}")
+    sheet.paragraph("Normal", "Dieses Blatt bleibt im Büro. Jeder Brief beginnt auf einer Seite.")
+    for letter in doc.letters:
+        inside = f": {', '.join(letter.enclosures)}" if letter.enclosures else ""
+        sheet.prose(f"- {line(letter.address[0])}{inside}")
+
+
+def _write(sheet: Sheet, doc: LettersDocument, letter: LetterTo) -> None:
+    sheet.paragraph("Hinweis", line(doc.sender), gap=_DOWN_TO_THE_WINDOW, new_page=True)
     sheet.paragraph("Briefkopf", "\n".join(line(one) for one in letter.address if line(one)))
     sheet.paragraph("Normal", f"Datum: {format_date(doc.day)}", gap=48)
-    sheet.heading(1, line(doc.subject))
+    sheet.heading(2, line(doc.subject))
     if line(letter.note):
         sheet.paragraph("Normal", Span(line(letter.note), bold=True))
     sheet.prose(doc.text)
