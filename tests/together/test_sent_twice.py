@@ -394,7 +394,7 @@ OTHERS: dict[str, str] = {
             *("own.show", "persons.hide_former_names"),
             *("papers.edit", "pool.lay_aside", "pool.offer_again"),
             *("paper_entry.edit", "paper_entry.series", "paper_stages.check"),
-            *("proof.by_hand", "proof.returned"),
+            *("proof.by_hand", "proof.returned", "own_post.edit"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
             *("minute_takers.end", "sittings.correct_number", "venues.room", "venues.venue"),

@@ -76,6 +76,23 @@ def feeds_of(viewer: Viewer) -> list[CalendarFeed]:
     return sorted(found, key=lambda feed: feed.revoked_at is not None)
 
 
+def persons_with_own_uids(ids: Collection[int]) -> set[int]:
+    """Those of these persons who have a running subscription under a neutral title.
+
+    Its UIDs are nobody else's: a mail with the sitting's own would make a second entry.
+    """
+    query = (
+        select(User.person_id)
+        .join(CalendarFeed, CalendarFeed.user_id == User.id)
+        .where(
+            User.person_id.in_(ids),
+            CalendarFeed.has_neutral_title,
+            CalendarFeed.revoked_at.is_(None),
+        )
+    )
+    return {id_ for id_ in db.session.scalars(query) if id_ is not None}
+
+
 def own_feed(viewer: Viewer, id: int) -> CalendarFeed:
     """One of one's own running subscriptions. Raises ``NotFound``."""
     return one_of(

@@ -4,7 +4,7 @@ from gremien_app.base.house.keeping import MASTER, Keeping
 from gremien_app.base.house.registration import About, MenuEntry, Registration, Taken
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.channels.calendars import freshness_actions, subscription_views
+from gremien_app.channels.calendars import freshness_actions, personal_queries, subscription_views
 from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion
 
 FEEDS = Keeping(
@@ -36,6 +36,7 @@ registration = Registration(
         Area("calendar", "Kalender"),
         Area("calendar_feed", "Kalender-Abos"),
     ),
+    own_uids=personal_queries.persons_with_own_uids,
     restored=freshness_actions.renew_restored,
     tables=(
         TableFacts(

@@ -20,14 +20,24 @@ def save(actor: Viewer, person: Person, **values: Any) -> Correspondence:
             "bei den Angaben zur Person ein.",
             field="mail_agreed_on",
         )
+    wishes = _keep(actor, person, values | {"returned_on": None})
+    wishes.returned_why = ""
+    db.session.flush()
+    return wishes
+
+
+def wish(actor: Viewer, person: Person, *, names_committee: bool, wants_calendar: bool) -> None:
+    """What the person decides alone; the ways themselves are the office's."""
+    _keep(actor, person, {"names_committee": names_committee, "wants_calendar": wants_calendar})
+
+
+def _keep(actor: Viewer, person: Person, values: dict[str, Any]) -> Correspondence:
     wishes = dispatch_queries.correspondence_of(person)
     if wishes is None:
         wishes = Correspondence(person=person)
         db.session.add(wishes)
         db.session.flush()
-    changes = apply(wishes, values | {"returned_on": None})
-    wishes.returned_why = ""
-    if changes:
+    if changes := apply(wishes, values):
         record(actor, "correspondence.saved", wishes, "Wege der Post geändert", changes)
     db.session.flush()
     return wishes

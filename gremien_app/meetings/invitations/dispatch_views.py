@@ -87,11 +87,7 @@ def check(id: int, occasion: str) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     stored = dispatch_queries.draft_of(sitting, kind)
     if stored is None:
-        return done(
-            "Bitte speichern Sie zuerst den Text.",
-            url_for("dispatch.draft", id=id, occasion=occasion),
-            changed=False,
-        )
+        return _without_draft(sitting, kind)
     now = utc_now()
     form = CheckForm(data={"version": stored.version, "number": _suggested(sitting, kind)})
     order = _order(sitting, stored, form, now)
@@ -103,6 +99,17 @@ def check(id: int, occasion: str) -> ResponseReturnValue:
             return done(_told(stored), url_for("proof.show", id=stored.id))
     form.seen.data = seen
     return _page(sitting, stored, form, order, now)
+
+
+def _without_draft(sitting: Sitting, kind: DispatchKind) -> ResponseReturnValue:
+    """Sent in the meantime, maybe by somebody else, or never begun."""
+    sent = next((one for one in dispatch_queries.dispatches_of(sitting) if one.kind is kind), None)
+    if sent is not None:
+        told = "Das ist inzwischen versandt. Es ging nicht noch einmal hinaus."
+        return done(told, url_for("proof.show", id=sent.id), changed=False)
+    told = "Bitte speichern Sie zuerst den Text."
+    place = url_for("dispatch.draft", id=sitting.id, occasion=kind.value)
+    return done(told, place, changed=False)
 
 
 def _suggested(sitting: Sitting, kind: DispatchKind) -> int | None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from flask import current_app
+
 from gremien_app.base.kernel.dates import berlin_date, format_date_long, format_time_span
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.word_queries import agenda_document
@@ -47,6 +49,7 @@ def write(
         with_closed=version in FULL,
         is_invitation=True,
         salutation=text,
+        closing=closing(sitting),
         document_date=berlin_date(now),
         kind=title,
         has_items=kind in _WITH_AGENDA,
@@ -55,6 +58,12 @@ def write(
     closed = "-mit-nichtoeffentlichem-Teil" if version in FULL else ""
     large = "-Grossdruck" if version in _LARGE else ""
     return f"{title}-{sitting.date.isoformat()}{closed}{large}.docx", content
+
+
+def closing(sitting: Sitting) -> str:
+    """The invitation is the chair's; the office signs for it (§ 47 GO: "Im Auftrag")."""
+    signed = sitting.committee.contact_name or current_app.config["OFFICE"]["name"]
+    return f"Mit freundlichen Grüßen\n\nIm Auftrag\n\n{signed}"
 
 
 def usual_text(sitting: Sitting, kind: DispatchKind, suggested: int | None = None) -> str:

@@ -14,7 +14,7 @@ from gremien_app.base.documents.proof import (
     write_proof,
 )
 from gremien_app.base.kernel.dates import berlin_date, format_date, format_datetime, format_period
-from gremien_app.meetings.invitations import dispatch_queries
+from gremien_app.meetings.invitations import dispatch_queries, dispatch_rules
 from gremien_app.meetings.invitations.dispatch_models import (
     Copy,
     Dispatch,
@@ -22,7 +22,7 @@ from gremien_app.meetings.invitations.dispatch_models import (
     Recipient,
     Way,
 )
-from gremien_app.meetings.invitations.document_queries import TITLES
+from gremien_app.meetings.invitations.document_queries import TITLES, closing
 from gremien_app.people.committees.letterhead import letterhead_of
 
 STATEMENT = (
@@ -78,6 +78,18 @@ def facts(dispatch: Dispatch) -> list[tuple[str, str]]:
     return found
 
 
+def to_call(dispatch: Dispatch, now: datetime) -> list[tuple[str, str]]:
+    """Names and numbers, where a change is so late that a mail may be read too late."""
+    moments = dispatch_queries.moments(dispatch.sitting)
+    if not dispatch.is_out or not dispatch_rules.is_urgent(dispatch.kind, now, moments):
+        return []
+    return [
+        (one.name, ", ".join(filter(None, (one.person.phone, one.person.mobile))))
+        for one in dispatch.recipients
+        if one.person is not None
+    ]
+
+
 def _letterhead(dispatch: Dispatch, day: datetime) -> Letterhead:
     sitting = dispatch.sitting
     return letterhead_of(
@@ -111,7 +123,6 @@ def letters_document(dispatch: Dispatch) -> tuple[str, bytes]:
     assert dispatch.dispatched_at is not None, "it was sent"
     letterhead = _letterhead(dispatch, dispatch.dispatched_at)
     office = current_app.config["OFFICE"]
-    signed = letterhead.contact_name or office["name"]
     content = LettersDocument(
         letterhead=letterhead,
         sender=" · ".join(
@@ -120,7 +131,7 @@ def letters_document(dispatch: Dispatch) -> tuple[str, bytes]:
         day=berlin_date(dispatch.dispatched_at),
         subject=f"{TITLES[dispatch.kind]}: Sitzung am {format_date(dispatch.sitting.date)}",
         text=dispatch.text,
-        closing=f"Mit freundlichen Grüßen\n\nIm Auftrag\n\n{signed}",
+        closing=closing(dispatch.sitting),
         letters=tuple(
             LetterTo(_address(one), _enclosures(dispatch, one), _note(one))
             for one in _by_letter(dispatch)

@@ -37,6 +37,7 @@ def show(id: int) -> ResponseReturnValue:
         letters=letters,
         has_unposted=any(one.handed_at is None for one in letters),
         statement=proof_queries.STATEMENT,
+        to_call=proof_queries.to_call(dispatch, now),
     )
 
 

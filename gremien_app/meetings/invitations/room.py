@@ -10,6 +10,7 @@ from gremien_app.meetings.invitations import (
     dispatch_views,
     due_queries,
     notice_views,
+    own_post_views,
     proof_views,
     views,
 )
@@ -31,6 +32,7 @@ registration = Registration(
         proof_views.bp,
         notice_views.bp,
         correspondence_views.bp,
+        own_post_views.bp,
     ),
     current={
         "sittings.index": ("invitations.", "dispatch.", "proof.", "notice."),
@@ -38,6 +40,8 @@ registration = Registration(
     },
     about=(About("/versand/<oid:id>", Dispatch), About("/empfaenger/<oid:id>", Recipient)),
     mail_news=dispatch_actions.hear,
+    tidy=dispatch_actions.tidy,
+    private=("own_post.",),
     tabs=(
         Tab(
             "sitting",

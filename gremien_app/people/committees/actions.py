@@ -24,6 +24,7 @@ def edit(actor: Viewer, committee: Committee, now: datetime, **settings: Any) ->
         raise TypeError(f"no settings: {sorted(unknown)}")
     new = _known(committee, settings)
     rules.require_days(new["notice_days"], new["minutes_due_days"])
+    rules.require_post_days(new["post_days"])
     rules.require_deadlines(new["motions_due_days"], new["access_due_days"])
     rules.require_duration(new["usual_minutes"])
     rules.require_contact(new["contact_email"])

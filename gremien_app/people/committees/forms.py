@@ -63,6 +63,14 @@ class CommitteeForm(BaseForm):
     quorum_rule = bound(Committee.quorum_rule, "Beschlussfähig ist es durch")
     notice_days = bound(Committee.notice_days, "Ladungsfrist in Tagen", maximum=MAX_DAYS)
     notice_unit = bound(Committee.notice_unit, "Die Ladungsfrist zählt in")
+    notice_counts = bound(Committee.notice_counts, "Für die Ladungsfrist zählt")
+    post_days = bound(
+        Committee.post_days,
+        "Werktage für die Post",
+        maximum=MAX_DAYS,
+        required="Bitte geben Sie an, wie viele Werktage ein Brief unterwegs ist; üblich sind 4.",
+    )
+    public_notice_way = bound(Committee.public_notice_way, "Unterrichtung der Öffentlichkeit")
     motions_due_days = bound(
         Committee.motions_due_days, "Frist für Anträge in Tagen", maximum=MAX_DAYS
     )

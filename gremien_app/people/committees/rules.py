@@ -10,6 +10,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees.models import Committee
 
 MAX_DAYS = 365
+MAX_POST_DAYS = 30
 MAX_STANDING = 30
 TITLE_LENGTH = 300
 COLOR = re.compile("#[0-9a-f]{6}")
@@ -98,6 +99,13 @@ def require_days(notice_days: int | None, minutes_due_days: int | None) -> None:
         raise RuleBroken(
             f"Die Frist für die Niederschrift muss zwischen 1 und {MAX_DAYS} Tagen liegen.",
             field="minutes_due_days",
+        )
+
+
+def require_post_days(days: int | None) -> None:
+    if days is None or not 0 <= days <= MAX_POST_DAYS:
+        raise RuleBroken(
+            f"Ein Brief ist zwischen 0 und {MAX_POST_DAYS} Werktagen unterwegs.", field="post_days"
         )
 
 
