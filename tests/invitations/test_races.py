@@ -12,6 +12,7 @@ from gremien_app.base.mail.rules import LEASE
 from gremien_app.meetings.invitations.dispatch_models import Dispatch, DispatchState, Recipient
 from tests import builders as build
 from tests.invitations.world import NOW, invited_world, sent
+from tests.mail.conftest import settings_for
 from tests.simultaneous import at_once
 
 LATER = NOW + timedelta(minutes=10)
@@ -69,9 +70,13 @@ def test_killed_in_the_middle_nobody_is_left_out_and_one_mail_goes_twice(app, se
     assert None not in handed
 
 
-def test_with_the_server_down_all_mails_wait_and_go_out_later(app, unreachable, mailbox, sending):
+def test_with_the_server_down_all_mails_wait_and_go_out_later(app, mailbox, monkeypatch):
     sent(invited_world())
     db.session.commit()
 
-    assert delivery_actions.deliver_due(lambda: LATER).sent == 4
-    assert len(sending.messages) == 4
+    monkeypatch.setitem(app.config, "MAIL", settings_for(9))  # where nobody listens
+    assert delivery_actions.deliver_due(lambda: LATER).sent == 0
+    monkeypatch.setitem(app.config, "MAIL", settings_for(mailbox.port))
+
+    assert delivery_actions.deliver_due(lambda: LATER + LEASE).sent == 4
+    assert len(mailbox.messages) == 4

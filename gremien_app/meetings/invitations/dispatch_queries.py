@@ -27,7 +27,7 @@ from gremien_app.meetings.invitations.dispatch_models import (
 from gremien_app.meetings.invitations.mail_rules import Told
 from gremien_app.meetings.invitations.models import Invitation
 from gremien_app.meetings.invitations.recipient_rules import Circumstances, Planned
-from gremien_app.meetings.papers.models import Paper
+from gremien_app.meetings.papers.models import Paper, PaperPlace
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import roster_of, with_context
 from gremien_app.people.accounts.models import User
@@ -225,14 +225,15 @@ def last_told(sitting: Sitting) -> dict[int, Told]:
 def papers_without_file(sitting: Sitting) -> list[Paper]:
     return all_of(
         select(Paper)
-        .join(Paper.item)
         .where(
-            AgendaItem.sitting_id == sitting.id,
-            AgendaItem.mark == ItemMark.NONE,
+            Paper.places.any(
+                PaperPlace.item.has(
+                    and_(AgendaItem.sitting_id == sitting.id, AgendaItem.mark == ItemMark.NONE)
+                )
+            ),
             Paper.removed_at.is_(None),
             ~Paper.files.any(),
         )
-        .options(joinedload(Paper.item))
         .order_by(Paper.id)
     )
 
