@@ -76,6 +76,7 @@ PURE = {
     },
     "ics": {
         "feed",  # writes calendars, line by line
+        "itip",  # writes an appointment as a message to one person
         "lines",  # the bytes of a calendar as events and properties, pure
         "series",  # the dates of what repeats, in bounded time, pure
         "values",  # dates, times and lengths as calendars write them, pure

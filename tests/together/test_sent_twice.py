@@ -223,14 +223,6 @@ CREATING: dict[str, Prepare] = {
     "dispatch.draft": lambda o: Case(
         f"/sitzungen/{o.coming}/versand/invitation", {"text": "Ich lade ein."}, {"dispatch": 1}
     ),
-    "notice.show": lambda o: Case(
-        f"/sitzungen/{o.coming}/unterrichtung",
-        {"way": "Aushang", "given_on": today().strftime("%d.%m.%Y")},
-        {"public_notice": 1},
-    ),
-    "correspondence.edit": lambda o: Case(
-        f"/personen/{o.person}/post", {"address_kind": "private"}, {"correspondence": 1}
-    ),
     "pledges.index": lambda o: Case(
         f"/gremien/{o.slug}/verpflichtung",
         {"kinds": "duty", "given_on": "01.11.2026", "persons": str(o.person)},
@@ -375,7 +367,7 @@ OTHERS: dict[str, str] = {
                 "resolutions.issue",
             ),
             *("sittings.open_sitting", "sittings.close_sitting", "sittings.reopen"),
-            *("dispatch.check", "proof.stop", "proof.posted"),
+            *("dispatch.check", "proof.stop", "proof.posted", "notice.show"),
         ),
         ONCE,
     ),
@@ -394,7 +386,7 @@ OTHERS: dict[str, str] = {
             *("own.show", "persons.hide_former_names"),
             *("papers.edit", "pool.lay_aside", "pool.offer_again"),
             *("paper_entry.edit", "paper_entry.series", "paper_stages.check"),
-            *("proof.by_hand", "proof.returned", "own_post.edit"),
+            *("proof.by_hand", "proof.returned", "own_post.edit", "correspondence.edit"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
             *("minute_takers.end", "sittings.correct_number", "venues.room", "venues.venue"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import update
 
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.audit.change_actions import apply
@@ -38,7 +38,6 @@ from gremien_app.meetings.invitations.dispatch_models import (
 from gremien_app.meetings.invitations.recipient_rules import Planned
 from gremien_app.meetings.sittings.inviting_actions import take_invitation_back
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.people.persons.models import Person
 
 
 @dataclass(frozen=True)
@@ -219,9 +218,7 @@ def _mark_address(recipient: Recipient, day: date, why: str) -> None:
 
 def tidy(_now: datetime) -> int:
     """The address goes with the contact data of the person, or with the person."""
-    with_mail = select(Person.id).where(Person.email != "")
-    gone = or_(Recipient.person_id.is_(None), Recipient.person_id.not_in(with_mail))
-    old = update(Recipient).where(Recipient.address != "", gone).values(address="")
+    old = update(Recipient).where(dispatch_queries.has_lost_address()).values(address="")
     statement = old.execution_options(synchronize_session=False)
     return int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]  # of an UPDATE
 

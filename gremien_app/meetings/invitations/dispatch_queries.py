@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from gremien_app.base.extensions import db
@@ -118,6 +118,13 @@ def unreached(sitting_ids: Collection[int]) -> list[tuple[Dispatch, int]]:
         .order_by(Dispatch.id)
     )
     return [(dispatch, count) for dispatch, count in rows]
+
+
+def has_lost_address() -> ColumnElement[bool]:
+    """A recipient whose person has no address any more, or is gone; as a condition."""
+    with_mail = select(Person.id).where(Person.email != "")
+    gone = or_(Recipient.person_id.is_(None), Recipient.person_id.not_in(with_mail))
+    return and_(Recipient.address != "", gone)
 
 
 def document(dispatch: Dispatch, id: int) -> DispatchDocument:
