@@ -199,6 +199,7 @@ class AgendaDocument:
     reference: str = ""
     copy: Copy = Copy.PUBLIC
     is_bare: bool = False
+    is_large: bool = False
 
 
 @dataclass(frozen=True)
@@ -234,4 +235,3 @@ class WholeSitting:
     parts: tuple[tuple[str, tuple[WholeItem, ...]], ...]
     reference: str = ""
     copy: Copy = Copy.PUBLIC
-    is_large: bool = False
