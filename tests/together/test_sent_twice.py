@@ -220,9 +220,6 @@ CREATING: dict[str, Prepare] = {
     "invitations.show": lambda o: Case(
         f"/sitzungen/{o.coming}/einladung", {"text": "Ich lade ein."}, {"invitation": 1}
     ),
-    "dispatch.draft": lambda o: Case(
-        f"/sitzungen/{o.coming}/versand/invitation", {"text": "Ich lade ein."}, {"dispatch": 1}
-    ),
     "pledges.index": lambda o: Case(
         f"/gremien/{o.slug}/verpflichtung",
         {"kinds": "duty", "given_on": "01.11.2026", "persons": str(o.person)},
@@ -359,15 +356,10 @@ OTHERS: dict[str, str] = {
             *("papers.add", "papers.publish", "papers.replace", "papers.restore"),
             *(f"paper_stages.{step}" for step in ("answered", "collect", "receive", "refuse")),
             *("paper_handing.attach", "paper_handing.confirm", "paper_handing.hand_in"),
-            *(
-                "planning.take_over",
-                "renewal.name",
-                "renewal.name_all",
-                "renewal.renew",
-                "resolutions.issue",
-            ),
+            *("planning.take_over", "renewal.name", "renewal.name_all", "renewal.renew"),
+            *("dispatch.draft", "dispatch.check", "proof.stop", "proof.posted", "notice.show"),
+            "resolutions.issue",
             *("sittings.open_sitting", "sittings.close_sitting", "sittings.reopen"),
-            *("dispatch.check", "proof.stop", "proof.posted", "notice.show"),
         ),
         ONCE,
     ),
@@ -382,11 +374,10 @@ OTHERS: dict[str, str] = {
             *("minutes.edit", "minutes.settle", "observances.edit", "observances.read_file"),
             *("offices.edit", "offices.edit_tenure", "organizations.edit", "persons.edit"),
             *("planning.change_date", "planning.restore_date", "proceedings.save_attendance"),
-            *("proceedings.settle_open",),
-            *("own.show", "persons.hide_former_names"),
+            *("proceedings.settle_open", "own.show", "persons.hide_former_names"),
+            *("proof.by_hand", "proof.returned", "own_post.edit", "correspondence.edit"),
             *("papers.edit", "pool.lay_aside", "pool.offer_again"),
             *("paper_entry.edit", "paper_entry.series", "paper_stages.check"),
-            *("proof.by_hand", "proof.returned", "own_post.edit", "correspondence.edit"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
             *("minute_takers.end", "sittings.correct_number", "venues.room", "venues.venue"),
