@@ -39,7 +39,8 @@ from gremien_app.base.kernel.search import word_patterns
 from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.config import Settings
 from gremien_app.meetings.papers import queries
-from gremien_app.meetings.papers.models import PaperFile
+from gremien_app.meetings.papers.kinds import PaperState
+from gremien_app.meetings.papers.models import Paper, PaperFile, PaperPlace
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.operation.backups import archive_actions as archive
 from gremien_app.operation.backups.upload_actions import Uploads
@@ -158,7 +159,11 @@ def fill_words(item: Any) -> None:
             sha256=f"{number:064x}", size=1, kind=Kind.PDF, stored_at=now, words_at=now,
             words=f"{filler}{often}{rare} {number}",
         )  # fmt: skip
-        paper = queries.Paper(item=item, title=f"Vorlage {number}", position=number)
+        paper = Paper(
+            committee_id=item.sitting.committee_id, title=f"Vorlage {number}", received_at=now,
+            state=PaperState.ON_AGENDA, published_at=now,
+            places=[PaperPlace(item=item, position=number)],
+        )  # fmt: skip
         file = PaperFile(number=1, name="v.pdf", added_at=now, added_by="x", published_at=now)
         file.stored, paper.files = stored, [file]
         db.session.add(paper)

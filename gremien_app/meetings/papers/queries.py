@@ -254,11 +254,13 @@ def search(viewer: Viewer, text: str) -> Found:
     """Papers with all these words in title, name, typed text or file, the newest paper first."""
     if not word_patterns(text):
         return Found([], is_more=False)
-    query = _readable(viewer).where(_holds(text)).order_by(None)
+    # The words first: who may read it is asked of what was found alone.
+    holding = select(PaperFile.id).join(PaperFile.paper).join(PaperFile.stored).where(_holds(text))
+    query = _readable(viewer).where(PaperFile.id.in_(holding)).order_by(None)
     newest = select(func.max(PaperFile.number)).where(PaperFile.paper_id == Paper.id)
     # Of a paper with several versions the newest that may be read; the public has one only.
     query = query.where(or_(PaperFile.published_at.is_not(None), _is(newest)))
-    query = query.order_by(Paper.id.desc(), PaperFile.number.desc())  # stops when it has enough
+    query = query.order_by(Paper.id.desc(), PaperFile.number.desc())
     found = all_of(query.limit(FOUND + 1))
     once = list({one.paper_id: one for one in reversed(found[:FOUND])}.values())
     return Found(once[::-1], is_more=len(found) > FOUND)
