@@ -33,6 +33,7 @@ _ROOMS = (
     "meetings.guests",
     "meetings.support",
     "meetings.invitations",
+    "meetings.replies",
     "meetings.proceedings",
     "meetings.founding",
     "records.names",

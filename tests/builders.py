@@ -21,6 +21,7 @@ from gremien_app.meetings.guests.models import Admission, Guest
 from gremien_app.meetings.papers.kinds import PaperKind, PaperState
 from gremien_app.meetings.papers.models import Paper, PaperFile, PaperPlace, PaperSubmitter
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, AttendanceStatus
+from gremien_app.meetings.replies.models import Answer, Calling, CallState, Cause, Reply, Way
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.administration.actions import create_user
@@ -221,6 +222,18 @@ def guest(at: Sitting, *items: AgendaItem, who: Person | None = None, **values) 
     made = Guest(sitting=at, person=who or person("Gast", "Gabi"), **values)
     made.admissions = [Admission(agenda_item=item, part=item.part) for item in items]
     return _add(made)
+
+
+def call(at: Sitting, deputy: Membership, state: CallState = CallState.CALLED, **values) -> Calling:
+    """A deputy who is asked to stand in at a sitting, or does."""
+    made = {"person": deputy.person, "seat_id": deputy.seat_id, "day": at.date}
+    made |= {"cause": Cause.WISH, "called_at": NOW, "changed_at": NOW}
+    return _add(Calling(sitting=at, deputy=deputy, state=state, **(made | values)))
+
+
+def reply(at: Sitting, who: Person, answer: Answer = Answer.COMES, **values) -> Reply:
+    made = {"day": at.date, "way": Way.PAGE, "given_at": NOW}
+    return _add(Reply(sitting=at, person=who, answer=answer, **(made | values)))
 
 
 def attend(at: Sitting, who: Person, status=AttendanceStatus.PRESENT, **values) -> Attendance:

@@ -62,6 +62,7 @@ PUBLIC_ROUTES = {
     "portal.sitting",
     "portal.start",
     "portal.words",
+    "replies.by_link",
     "resolutions.index",
     "resolutions.show",
     "sittings.index",

@@ -5,10 +5,14 @@
 
 from gremien_app.base.kernel.rights import ACCOUNTS, ADMINS, NOBODY, STAFF, Right, all_of
 from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
+from gremien_app.people.roles import INVITED as ROSTER
 
 COMMITTEE = Right("wer zum Gremium gehört", all_of(INSIDERS), told=NOBODY)
 COMMITTEE_HIDDEN = Right(
     "wer zum Gremium gehört; andere erfahren nichts", all_of(INSIDERS), told=NOBODY, is_secret=True
+)
+INVITED = Right(
+    "wer am Sitzungstag zum Gremium gehört, für sich selbst", all_of(ROSTER), told=NOBODY
 )
 CLOSED = Right("wer den nichtöffentlichen Teil liest", all_of(READERS), told=NOBODY)
 CLOSED_HIDDEN = Right(

@@ -14,6 +14,7 @@ READERS = Circle("wer den nichtöffentlichen Teil liest", (INSIDERS,))
 CHAIRS = Circle("Vorsitz des Gremiums", (READERS,))
 TAKERS = Circle("Schriftführung und Geschäftsführung", (READERS,))
 OFFICE = Circle("Geschäftsführung des Gremiums", (TAKERS, STAFF))
+INVITED = Circle("wer zur Sitzung eingeladen ist", (ACCOUNTS,))
 GUESTS = Circle("Gast zu einem Punkt", (ACCOUNTS,))
 
 
@@ -37,11 +38,11 @@ class CommitteeRole(StrEnum):
 # In the examples the committee is called A; B is another one.
 ROLES = (
     Role("anonymous", "ohne Anmeldung", (ANYBODY,)),
-    Role("member", "Mitglied von A", (READERS,)),
-    Role("deputy", "Stellvertretung in A", (INSIDERS,)),
-    Role("standing_in", "Stellvertretung in A, die einspringt", (READERS,)),
+    Role("member", "Mitglied von A", (READERS, INVITED)),
+    Role("deputy", "Stellvertretung in A", (INSIDERS, INVITED)),
+    Role("standing_in", "Stellvertretung in A, die einspringt", (READERS, INVITED)),
     Role("guest", "Gast zu einem Punkt von A", (GUESTS,)),
-    Role("chair", "Vorsitz von A", (CHAIRS,)),
+    Role("chair", "Vorsitz von A", (CHAIRS, INVITED)),
     *(Role(one.value, f"{one.label} von A", (one.circle,)) for one in CommitteeRole),
     Role("other_secretariat", "Geschäftsführung von B", (STAFF,)),
     Role("admin", "Verwaltung ohne Gremium", (ADMINS,)),

@@ -9,7 +9,8 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.channels.calendars import personal_queries as personal
 from gremien_app.channels.calendars import queries as public_queries
 from gremien_app.channels.calendars.models import FeedKind
-from gremien_app.meetings.proceedings.models import AttendanceStatus, ChairPeriod
+from gremien_app.meetings.proceedings.models import ChairPeriod
+from gremien_app.meetings.replies.models import CallState
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.committees.models import CommitteeKind
 from gremien_app.people.members.models import ChairOffice, MemberRole
@@ -191,44 +192,30 @@ def test_a_deputy_is_not_called_to_every_sitting(stag, deputy, feed):
     assert uids_of(feed) == []
 
 
-def test_a_deputy_sees_holds_if_wanted(stag, deputy, feed):
+def test_a_deputy_is_shown_no_holds(stag, deputy, feed):
     builders.sitting(stag, uid="hold@x")
 
-    assert uids_of(feed) == ["hold@x"]
-    feed.shows_holds = False
     assert uids_of(feed) == []
 
 
-def test_a_deputy_is_called_when_the_principal_is_excused(stag, deputy, principal, feed):
-    sitting = builders.sitting(stag, state=INVITED, uid="called@x")
-    builders.attend(sitting, principal.person, AttendanceStatus.EXCUSED, membership=principal)
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        (CallState.CALLED, ["called@x"]),
+        (CallState.ACCEPTED, ["called@x"]),
+        (CallState.DECLINED, []),
+        (CallState.ENDED, []),
+    ],
+)
+def test_a_deputy_sees_the_sittings_to_which_he_or_she_is_called(stag, deputy, feed, state, shown):
+    builders.call(builders.sitting(stag, state=INVITED, uid="called@x"), deputy, state)
     builders.sitting(stag, state=INVITED)
 
-    assert uids_of(feed) == ["called@x"]
+    assert uids_of(feed) == shown
 
 
-def test_a_deputy_who_is_entered_stands_in(stag, deputy, kim, feed):
-    sitting = builders.sitting(stag, state=INVITED, uid="there@x")
-    builders.attend(sitting, kim, membership=deputy)
-
-    assert uids_of(feed) == ["there@x"]
-
-
-@pytest.mark.parametrize("status", [AttendanceStatus.ABSENT, AttendanceStatus.PRESENT])
-def test_a_principal_who_is_there_or_not_marked_yet_calls_nobody(
-    stag, deputy, principal, feed, status
-):
-    builders.attend(
-        builders.sitting(stag, state=INVITED), principal.person, status, membership=principal
-    )
-
-    assert uids_of(feed) == []
-
-
-def test_a_member_of_another_seat_who_is_excused_calls_nobody(stag, deputy, feed):
-    other = builders.member(stag, builders.person("Anders"), seat=builders.seat(stag))
-    sitting = builders.sitting(stag, state=INVITED)
-    builders.attend(sitting, other.person, AttendanceStatus.EXCUSED, membership=other)
+def test_a_principal_who_is_there_calls_nobody(stag, deputy, principal, feed):
+    builders.attend(builders.sitting(stag, state=INVITED), principal.person, membership=principal)
 
     assert uids_of(feed) == []
 

@@ -47,6 +47,7 @@ from gremien_app.meetings.proceedings.models import (
     Vote,
     VoteMode,
 )
+from gremien_app.meetings.replies.models import CallState
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.meetings.support.measures import Measure
 from gremien_app.meetings.support.models import AccessNeed, AccessService, Provider
@@ -136,6 +137,7 @@ def stand_in(world: SimpleNamespace, sitting) -> None:
         group=AttendanceGroup.DEPUTY,
         position=8,
     )
+    build.call(sitting, world.deputyship, CallState.ACCEPTED)
 
 
 def _coming_sitting(world: SimpleNamespace) -> dict[str, object]:
@@ -261,6 +263,10 @@ def _need(person) -> AccessNeed:
     return _add(AccessNeed(person=person, sealed="x"))
 
 
+def seat_of(world: SimpleNamespace) -> int:
+    return world.accounts.member.person.memberships[0].seat_id
+
+
 def person_membership(world: SimpleNamespace):
     return next(
         m for m in world.attendances[1].person.memberships if m.committee is world.committee
@@ -378,6 +384,8 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
         "/beschluesse/": first(Resolution).filter_by(agenda_item_id=item.id).one().id,
         "/protokoll/": sitting.id,
         "/sitzungen/": sitting.id,
+        "/sitzungen/<oid:id>/antworten/<oid:person_id>": world.accounts.member.person_id,
+        "/sitzungen/<oid:id>/antworten/sitze/<oid:seat_id>": seat_of(world),
         "/sitzungen/<oid:id>/niederschrift/anmerkungen/<oid:remark_id>": remark.id,
         "/tagesordnungspunkte/": item.id,
         "/unterlagen/": paper.id,
@@ -406,6 +414,7 @@ MISSING = {
 OWNERS = {
     "/unterlagen/<oid:id>/tagesordnung": "secretariat",
     "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen": "",
+    "/antwort/<token>": "",
     "/kalender/abo/<token>": "",
     "/kalender/abo/<token>.ics": "",
     "/passwort/<key>": "",

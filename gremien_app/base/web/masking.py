@@ -6,7 +6,8 @@ import re
 from flask import Flask
 
 _SECRET = re.compile(
-    r"(/(?:kalender/abo|passwort|meine-daten/adresse|unterstuetzung/(?:frage|antwort))/)[\w-]{20,}"
+    r"(/(?:kalender/abo|passwort|meine-daten/adresse|antwort|unterstuetzung/(?:frage|antwort))/)"
+    r"[\w-]{20,}"
 )
 # Whoever writes requests down, by whichever server: failures, development, gunicorn's access log.
 _LOGGERS = ("waitress", "waitress.queue", "werkzeug", "gunicorn.access", "gunicorn.error")

@@ -17,8 +17,9 @@ from gremien_app.base.reading import all_of, one_of
 from gremien_app.channels.calendars import wishes
 from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion, FeedKind
 from gremien_app.channels.calendars.queries import Feed, agendas_of, first_day
-from gremien_app.meetings.proceedings.representation_queries import called_to, viewer_of
-from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.proceedings.representation_queries import viewer_of
+from gremien_app.meetings.replies.queries import called_to
+from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import of_committees, visible_to, with_context
 from gremien_app.meetings.sittings.rules import belongs, takes_part
 from gremien_app.people.accounts.models import User
@@ -214,11 +215,11 @@ def _belongs_to(membership: Membership, sitting: Sitting) -> bool:
 
 
 def _represented(viewer: Viewer, sittings: Collection[Sitting]) -> list[Sitting]:
-    """Holds, and those for which the deputy is entered or the seat's principal is excused."""
+    """Those to which the deputy is called; nobody is called to a hold."""
     if not sittings or viewer.person_id is None:
         return []
     called = {sitting_id for sitting_id, _ in called_to(viewer.person_id)}
-    return [one for one in sittings if one.state is SittingState.PLANNED or one.id in called]
+    return [one for one in sittings if one.id in called]
 
 
 def _to_sign(viewer: Viewer) -> list[Minutes]:

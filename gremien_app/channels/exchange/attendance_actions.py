@@ -13,7 +13,9 @@ from gremien_app.meetings.proceedings.models import (
     Attendance,
     AttendanceGroup,
     AttendanceInterval,
+    AttendanceStatus,
 )
+from gremien_app.meetings.replies.takeover_actions import take_over
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.members.models import Membership
 
@@ -48,8 +50,23 @@ class AttendanceLoader:
             ]
             made.append(row)
         db.session.add_all(made)
+        self._take_over(sitting, made)
         self.loader.added["attendance"] += len(made)
         return made
+
+    def _take_over(self, sitting: Sitting, lines: Sequence[Attendance]) -> None:
+        """Who is away or stands in, for the one table of who is called."""
+        people = {status: set[int]() for status in AttendanceStatus}
+        for one in lines:
+            if one.person is not None:
+                people[one.status or AttendanceStatus.PRESENT].add(one.person.id)
+        take_over(
+            sitting,
+            self._roster(sitting) if lines else [],
+            excused=people[AttendanceStatus.EXCUSED],
+            present=people[AttendanceStatus.PRESENT],
+            now=self.loader.now,
+        )
 
     def _roster(self, sitting: Sitting) -> list[Membership]:
         """Of all its committees on its day, in the order of the minutes."""

@@ -24,7 +24,9 @@ from gremien_app.meetings.proceedings.models import (
     AttendanceStatus,
     ChairPeriod,
 )
+from gremien_app.meetings.proceedings.proposal_actions import tell_replies
 from gremien_app.meetings.proceedings.question_queries import stands
+from gremien_app.meetings.replies.queries import declined_at
 from gremien_app.meetings.sittings.actions import BEFORE_CLOSING
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import roster_of
@@ -58,10 +60,13 @@ def seed_attendance(actor: Viewer, sitting: Sitting) -> list[Attendance]:
     listed = {a.person_id: a for a in queries.attendance_of(sitting)}
     known = {person_id: a for person_id, a in listed.items() if a.membership_id is not None}
     found, is_fixed = by_person(roster_of(sitting)), stands(sitting)
+    declined = declined_at(sitting)
     for position, memberships in enumerate(found.values(), start=1):
         person_id = memberships[0].person_id
         if person_id not in listed:  # a record from paper names persons without memberships
             line = from_roster(sitting, memberships, position)
+            if person_id in declined and not line.is_deputy:
+                line.status = AttendanceStatus.EXCUSED  # a proposal, until somebody marks it
             line.is_recorded = is_fixed
             db.session.add(line)
     gone = [a for person_id, a in known.items() if person_id not in found]
@@ -122,6 +127,7 @@ def mark_attendance(
     attendance.status, attendance.is_recorded = status, True
     attendance.intervals = [AttendanceInterval(from_at=a, to_at=b) for a, b in spans]
     touch(attendance)  # intervals alone would not count
+    tell_replies(actor, attendance, before[0], now)
     record(
         actor,
         "attendance.marked",

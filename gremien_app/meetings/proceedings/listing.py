@@ -6,7 +6,8 @@ from typing import Any
 from gremien_app.meetings.proceedings.models import Attendance, AttendanceGroup, ChairPeriod
 from gremien_app.meetings.proceedings.wording import GROUP_OF_ROLE
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.people.members.models import ChairOffice, MemberRole, Membership
+from gremien_app.people.members.models import Membership
+from gremien_app.people.members.voice_rules import chairs, voice_of
 
 
 def is_guest_of_closed(person: Attendance, invited: Collection[int]) -> bool:
@@ -41,23 +42,18 @@ def _office_of(membership: Membership) -> str:
 
 def roster_values(sitting: Sitting, memberships: Sequence[Membership]) -> dict[str, Any]:
     """What a line takes from the person's memberships of the day: group, seat, vote."""
-    first = memberships[0]
-    voting = next((m for m in memberships if m.can_vote), first)
-    chairs = any(
-        m.chair_office is ChairOffice.CHAIR or m.role is MemberRole.CHAIR for m in memberships
-    )
-    seat_key = _seat_key(voting)
-    may_count = sitting.committee.chair_votes or not chairs
+    first, presides = memberships[0], chairs(memberships)
+    voice = voice_of(memberships, chair_votes=sitting.committee.chair_votes)
     organization = first.organization or (first.seat.organization if first.seat else None)
     return {
         "membership_id": first.id,
         "detail": organization.name_on(sitting.date) if organization else _office_of(first),
-        "group": AttendanceGroup.CHAIR if chairs else GROUP_OF_ROLE[first.role],
-        "group_label": "" if chairs or not first.seat else first.seat.group_label,
-        "seat_key": seat_key,
-        "is_deputy": voting.role is MemberRole.DEPUTY,
-        "can_vote": voting.can_vote and may_count and bool(seat_key),
-        "counts_for_quorum": voting.counts_for_quorum and may_count,
+        "group": AttendanceGroup.CHAIR if presides else GROUP_OF_ROLE[first.role],
+        "group_label": "" if presides or not first.seat else first.seat.group_label,
+        "seat_key": voice.seat_key,
+        "is_deputy": voice.is_deputy,
+        "can_vote": voice.can_vote,
+        "counts_for_quorum": voice.counts_for_quorum,
         "sits_for": _sits_for(memberships) if sitting.partners else {},
     }
 
@@ -69,11 +65,3 @@ def _sits_for(memberships: Sequence[Membership]) -> dict[str, bool]:
         key = str(one.committee_id)
         found[key] = found.get(key, False) or one.counts_for_quorum
     return found
-
-
-def _seat_key(membership: Membership) -> str:
-    if membership.seat_id is not None:
-        return f"seat-{membership.seat_id}"
-    # A deputy of nobody's seat has nobody to stand in for.
-    has_own = membership.can_vote and membership.role is not MemberRole.DEPUTY
-    return f"member-{membership.id}" if has_own else ""

@@ -1,6 +1,6 @@
 """What the attendance page shows: the lines in their groups, who stands in, the quorum."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +31,9 @@ from gremien_app.meetings.proceedings.wording import (
     span_text,
     uncalled_deputies,
 )
+from gremien_app.meetings.replies.models import ACTIVE, Reply
+from gremien_app.meetings.replies.queries import callings_to, replies_to
+from gremien_app.meetings.replies.rules import in_words
 from gremien_app.meetings.sittings.models import HELD, Sitting, SittingState
 from gremien_app.meetings.sittings.rules import sees_closed
 from gremien_app.people.committees.quorum_rules import QuorumState
@@ -45,6 +48,7 @@ class Line:
     note: str
     times: str
     is_uncalled: bool = False  # a deputy whom nobody needed
+    answer: str = ""  # what the person said before, where nobody has marked the line
 
     @property
     def absent_label(self) -> str:
@@ -86,6 +90,7 @@ class AttendancePage:
     deputies_present: int
     quorum: QuorumState
     may_record: bool
+    proposed: int  # who said yes and is still open
     has_come: bool
     questions: list[Question]
     seats_questions: list[SeatsQuestion]
@@ -110,7 +115,12 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
     may_record = is_open and viewer.takes_minutes_of(sitting.committee_id)
     return AttendancePage(
         sitting=sitting,
-        sections=sections([a for a in people if a.membership_id is not None], people),
+        sections=sections(
+            [a for a in people if a.membership_id is not None],
+            people,
+            called_persons(sitting),
+            replies_to(sitting),
+        ),
         guests=[a for a in people if a.membership_id is None],
         expected=expected,
         present=[a for a in people if a.status is AttendanceStatus.PRESENT],
@@ -122,6 +132,7 @@ def page_of(viewer: Viewer, sitting: Sitting, now: datetime) -> AttendancePage:
         ),
         quorum=queries.quorum_of(sitting, people, rules.present_for_quorum(people, at=at), at=at),
         may_record=may_record,
+        proposed=len(proposals_of(sitting)) if may_record else 0,
         has_come=sitting.state in HELD or sitting.date <= berlin_date(now),
         questions=open_questions(sitting) if may_record else [],
         seats_questions=seats_questions(sitting) if may_record else [],
@@ -145,16 +156,42 @@ def _known_to(viewer: Viewer, sitting: Sitting) -> tuple[list[Attendance], list[
     )
 
 
-def sections(shown: Sequence[Attendance], people: Sequence[Attendance]) -> list[Section]:
+def called_persons(sitting: Sitting) -> set[int]:
+    """Who was asked to stand in, or does."""
+    return {one.person_id for one in callings_to(sitting) if one.state in ACTIVE and one.person_id}
+
+
+def proposals_of(sitting: Sitting) -> list[tuple[Attendance, Reply]]:
+    """Lines that are still open, of persons who said that they come; deputies who were asked."""
+    replies, called = replies_to(sitting), called_persons(sitting)
+    return [
+        (line, replies[line.person_id])
+        for line in queries.attendance_of(sitting)
+        if line.status is AttendanceStatus.OPEN
+        and line.person_id in replies
+        and replies[line.person_id].is_coming
+        and (not line.is_deputy or line.person_id in called)
+    ]
+
+
+def sections(
+    shown: Sequence[Attendance],
+    people: Sequence[Attendance],
+    called: Collection[int] | None = None,
+    replies: Mapping[int, Reply] | None = None,
+) -> list[Section]:
     """The groups of the minutes; deputies move up to the principal of their seat."""
-    notes, not_called = seat_notes(people), uncalled_deputies(people)
+    notes, not_called = seat_notes(people), uncalled_deputies(people, called)
     seats = {a.seat_key for a in shown if a.seat_key and not a.is_deputy}
     below: dict[str, list[Attendance]] = {}
     groups: dict[tuple[AttendanceGroup, str], list[Line]] = {}
 
     def line(person: Attendance, *, is_below: bool) -> Line:
         uncalled = person.id in not_called
-        return Line(person, is_below, notes.get(person.id, ""), interval_note(person), uncalled)
+        reply = None if person.is_recorded else (replies or {}).get(person.person_id or 0)
+        answer = in_words(reply) if reply else ""
+        note = notes.get(person.id, "")
+        return Line(person, is_below, note, interval_note(person), uncalled, answer)
 
     for person in shown:
         if person.is_deputy and person.seat_key in seats:

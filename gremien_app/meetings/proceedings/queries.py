@@ -6,9 +6,9 @@ Names belong to those who belong to the committee; a stranger finds nothing here
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import Date, Select, and_, cast, exists, literal, null, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.extensions import db
@@ -33,6 +33,7 @@ from gremien_app.meetings.proceedings.models import (
 )
 from gremien_app.meetings.proceedings.question_queries import seats_of_day
 from gremien_app.meetings.proceedings.recorded import Recorded
+from gremien_app.meetings.replies.queries import CAUTIONS
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.opening_rules import RECORDED
 from gremien_app.meetings.sittings.queries import get_sitting
@@ -104,6 +105,11 @@ def attendance_of(sitting: Sitting) -> list[Attendance]:
         .order_by(Attendance.position, Attendance.sort_name, Attendance.id)
     )
     return sorted(found, key=lambda a: _GROUPS.index(a.group))
+
+
+def line_of(sitting: Sitting, person_id: int) -> Attendance | None:
+    query = select(Attendance).where(Attendance.sitting_id == sitting.id)
+    return db.session.scalars(query.where(Attendance.person_id == person_id)).first()
 
 
 def chair_periods_of(sitting: Sitting) -> list[ChairPeriod]:
@@ -262,4 +268,12 @@ def recorded_in(sitting: Sitting) -> list[str]:
     return [word for word, is_there in zip(there, found, strict=True) if is_there]
 
 
+def barred_at(sitting: Sitting) -> Select[int | None, str, date, str]:
+    """Who is barred from items: no hindrance to be called, but the office should know."""
+    nothing = (literal(""), cast(null(), Date), literal("als befangen eingetragen"))
+    query = select(Attendance.person_id, *nothing).join(ConflictOfInterest.attendance)
+    return query.where(Attendance.sitting_id == sitting.id, Attendance.person_id.is_not(None))
+
+
+CAUTIONS.append(barred_at)
 RECORDED.append(recorded_in)

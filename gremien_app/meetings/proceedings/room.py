@@ -22,8 +22,8 @@ registration = Registration(
     blueprints=(question_views.bp,),
     current={"sittings.index": ("proceedings.",)},
     tabs=(
-        Tab("sitting", "Anwesenheit", "proceedings.attendance", order=6, is_for=belongs),
-        Tab("sitting", "Abstimmungen", "proceedings.votes", order=7, is_for=belongs),
+        Tab("sitting", "Anwesenheit", "proceedings.attendance", order=7, is_for=belongs),
+        Tab("sitting", "Abstimmungen", "proceedings.votes", order=8, is_for=belongs),
     ),
     about=(
         About("/anwesenheiten/<oid:id>", Attendance),

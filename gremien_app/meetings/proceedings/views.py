@@ -12,7 +12,7 @@ from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.forms import BaseForm
 from gremien_app.meetings.agenda.closed_queries import unbound_before
-from gremien_app.meetings.proceedings import actions, queries, rules
+from gremien_app.meetings.proceedings import actions, prefill_actions, queries, rules
 from gremien_app.meetings.proceedings.forms import (
     ChairForm,
     GuestForm,
@@ -139,6 +139,17 @@ def settle_open(id: int) -> ResponseReturnValue:
         sitting,
         lambda: actions.settle_open(viewer, sitting),
         "Wer noch offen war, ist als fehlend eingetragen.",
+    )
+
+
+@bp.route("/sitzungen/<oid:id>/anwesenheit/zusagen", methods=["POST"], access=RECORDERS_HIDDEN)
+def take_replies(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = queries.recordable_sitting(viewer, id)
+    return _recorded(
+        sitting,
+        lambda: prefill_actions.take_replies(viewer, sitting, utc_now()),
+        "Wer zugesagt hat, ist als anwesend eingetragen. Bitte prüfen Sie, wer wirklich da ist.",
     )
 
 

@@ -1,6 +1,6 @@
 """How results and persons are worded in minutes and on screen, as Köln prints them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from gremien_app.base.kernel.dates import format_clock, format_time, to_berlin
@@ -136,9 +136,11 @@ def span_text(from_at: datetime | None, to_at: datetime | None) -> str:
     return f"ab {start} Uhr" if start else f"bis {end}" if end else ""
 
 
-def uncalled_deputies(people: Iterable[Attendance]) -> set[int]:
+def uncalled_deputies(
+    people: Iterable[Attendance], called: Collection[int] | None = None
+) -> set[int]:
     """Deputies who were not needed: the member of the seat is here, did not ask to be excused,
-    or is represented by somebody else.
+    or is represented by somebody else. ``called``: the persons who were asked to stand in.
     """
     by_seat: dict[str, list[Attendance]] = {}
     for one in people:
@@ -148,15 +150,18 @@ def uncalled_deputies(people: Iterable[Attendance]) -> set[int]:
         for seat, of_seat in by_seat.items()
         if seat
         for one in of_seat
-        if one.is_deputy and not _is_called(one, of_seat)
+        if one.is_deputy and not _is_called(one, of_seat, called)
     }
 
 
-def _is_called(deputy: Attendance, of_seat: Sequence[Attendance]) -> bool:
+def _is_called(
+    deputy: Attendance, of_seat: Sequence[Attendance], called: Collection[int] | None
+) -> bool:
     away = [a.status is AttendanceStatus.EXCUSED for a in of_seat if not a.is_deputy]
     others = [a for a in of_seat if a.is_deputy and a is not deputy]
     is_done = any(a.status is AttendanceStatus.PRESENT for a in others)
-    return not is_done and (not away or any(away))
+    is_asked = called is None or deputy.person_id in called
+    return not is_done and (not away or (any(away) and is_asked))
 
 
 def seat_notes(people: Sequence[Attendance]) -> dict[int, str]:

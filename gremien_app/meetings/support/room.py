@@ -56,7 +56,7 @@ registration = Registration(
             "sitting",
             "Unterstützung",
             "support.show",
-            order=9,
+            order=10,
             is_for=lambda viewer, sitting: viewer.manages(sitting.committee_id),
         ),
     ),

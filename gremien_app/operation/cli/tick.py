@@ -24,6 +24,8 @@ from gremien_app.base.mail.rules import MAIL_IS_LATE, require_address
 from gremien_app.base.transactions import commit
 from gremien_app.config import MailSettings
 from gremien_app.meetings.guests.queries import last_days
+from gremien_app.meetings.replies import actions as replies
+from gremien_app.meetings.replies import queries as reply_queries
 from gremien_app.operation.cli.base import (
     GermanCommand,
     application,
@@ -54,6 +56,18 @@ def _deliver() -> dict[str, int]:
         )
     told = {_NO_MAIL: 1} if done.fault else {}
     return told | {"versandt": done.sent, "verschoben": done.postponed, "aufgegeben": done.given_up}
+
+
+def _call_deputies() -> dict[str, int]:
+    """Before the mails go: whoever is called now is told in the same run."""
+    called = 0
+    for sitting_id in reply_queries.sittings_with_absences(utc_now()):
+        called += replies.call_due_at(sitting_id, utc_now())
+        commit()
+    for sitting_id, calling_id in reply_queries.untold(utc_now()):
+        replies.tell(sitting_id, calling_id, utc_now(), current_app.config["PUBLIC_ORIGIN"])
+        commit()
+    return {"Vertretungen geladen": called} if called else {}
 
 
 def _tidy() -> dict[str, int]:
@@ -109,6 +123,7 @@ def _note_head() -> dict[str, int]:
 
 # Each one commits for itself and may be called at any time, also twice at once.
 JOBS: tuple[Callable[[], dict[str, int]], ...] = (
+    _call_deputies,
     _deliver,
     _tidy,
     _forget,

@@ -32,7 +32,7 @@ registration = Registration(
     blueprints=(sheet_views.bp,),
     menu=(MenuEntry("Niederschriften", "minutes.index", order=6),),
     current={"minutes.index": ("minutes.",)},
-    tabs=(Tab("sitting", "Niederschrift", "minutes.show", order=8),),
+    tabs=(Tab("sitting", "Niederschrift", "minutes.show", order=9),),
     evidence=seal_queries.SEALING,
     due=due_queries.due,
     areas=(Area("minutes", "Niederschriften"),),

@@ -1,0 +1,351 @@
+"""Reads of answers, callings and links; names belong to the office and to those concerned."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    cast,
+    exists,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from gremien_app.base.extensions import db
+from gremien_app.base.kernel.dates import berlin_date
+from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.numbers import join_german
+from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.guests.models import Guest
+from gremien_app.meetings.invitations.dispatch_models import Correspondence
+from gremien_app.meetings.replies.models import (
+    ACTIVE,
+    Answer,
+    Calling,
+    CallingTimes,
+    CallState,
+    Reply,
+    ReplyLink,
+    Wish,
+)
+from gremien_app.meetings.replies.rules import Book, Times, is_asked
+from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.queries import get_sitting, roster_of
+from gremien_app.people.accounts.secrets import digest
+from gremien_app.people.committees.models import Committee
+from gremien_app.people.members.models import MemberRole, Membership
+from gremien_app.people.persons.models import Person
+from gremien_app.people.pledges.models import Pledge, PledgeKind
+from gremien_app.people.pledges.rules import missing
+
+# What rooms above know of persons at a sitting that the office should see before it calls them:
+# person, nothing, no day, the words.
+CAUTIONS: list[Callable[[Sitting], Select[int | None, str, date, str]]] = []
+
+
+def book_of(sitting: Sitting) -> Book:
+    """All answers to a sitting, of its day; for checked sittings. Three queries.
+
+    The committee's times come along with the answers: without one nobody has to be called.
+    """
+    return _book(sitting, roster_of(sitting))
+
+
+def book_about(sitting: Sitting, person_id: int) -> Book:
+    """The part of it that one answer touches: the person's seats and whoever shares them."""
+    seats = select(Membership.seat_id).where(
+        Membership.person_id == person_id, Membership.seat_id.is_not(None)
+    )
+    sharing = select(Membership.person_id).where(Membership.seat_id.in_(seats))
+    query = (
+        select(Membership)
+        .where(
+            Membership.committee_id.in_(sitting.committee_ids),
+            or_(Membership.person_id == person_id, Membership.person_id.in_(sharing)),
+        )
+        .options(joinedload(Membership.person), joinedload(Membership.seat))
+        .order_by(Membership.position, Membership.id)
+    )
+    return _book(sitting, [one for one in db.session.scalars(query) if one.runs_on(sitting.date)])
+
+
+def _book(sitting: Sitting, roster: Sequence[Membership]) -> Book:
+    query = _replies(sitting, Reply, CallingTimes).outerjoin(
+        CallingTimes, CallingTimes.committee_id == sitting.committee_id
+    )
+    rows = db.session.execute(query).all()
+    replies = {reply.person_id: reply for reply, _times in rows}
+    times = _times_from(rows[0][1] if rows else None)
+    return Book(sitting, roster, replies, callings_to(sitting), times)
+
+
+def _replies(sitting: Sitting, *wanted: Any) -> Select[Any]:
+    query = select(*wanted).where(Reply.sitting_id == sitting.id, Reply.day == sitting.date)
+    return query.order_by(Reply.id)
+
+
+def replies_to(sitting: Sitting) -> dict[int, Reply]:
+    """By person what was answered for the sitting's day; for checked sittings."""
+    return {one.person_id: one for one in db.session.scalars(_replies(sitting, Reply))}
+
+
+def callings_to(sitting: Sitting) -> list[Calling]:
+    """Who was called for the sitting's day, whatever became of it; for checked sittings."""
+    query = select(Calling).where(Calling.sitting_id == sitting.id, Calling.day == sitting.date)
+    return list(db.session.scalars(query.order_by(Calling.called_at, Calling.id)))
+
+
+def declined_at(sitting: Sitting) -> set[int]:
+    """The persons who said that they do not come; for checked sittings."""
+    return {one.person_id for one in replies_to(sitting).values() if not one.is_coming}
+
+
+def reply_row(sitting_id: int, person_id: int) -> Reply | None:
+    """Also one that was given for another day."""
+    query = select(Reply).where(Reply.sitting_id == sitting_id, Reply.person_id == person_id)
+    return db.session.scalars(query).first()
+
+
+def calling_row(sitting_id: int, deputy_id: int) -> Calling | None:
+    """Also one of another day."""
+    query = select(Calling).where(Calling.sitting_id == sitting_id, Calling.deputy_id == deputy_id)
+    return db.session.scalars(query).first()
+
+
+def replyable(viewer: Viewer, id: int) -> Sitting:
+    """The sitting for somebody of its roster, who answers for himself or herself."""
+    sitting = get_sitting(viewer, id)
+    if viewer.person_id is None or not is_on_roster(sitting, viewer.person_id):
+        raise NotFound
+    return sitting
+
+
+def is_on_roster(sitting: Sitting, person_id: int) -> bool:
+    return bool(memberships_at(sitting, person_id))
+
+
+def memberships_at(sitting: Sitting, person_id: int) -> list[Membership]:
+    """Those of a person that run on the sitting's day in its committees."""
+    query = select(Membership).where(
+        Membership.person_id == person_id,
+        Membership.committee_id.in_(sitting.committee_ids),
+    )
+    own = db.session.scalars(query.order_by(Membership.id))
+    return [one for one in own if one.runs_on(sitting.date)]
+
+
+def is_guest(sitting: Sitting, person_id: int) -> bool:
+    return any(one.person_id == person_id for one in guests_at(sitting))
+
+
+def guests_at(sitting: Sitting) -> list[Guest]:
+    """Whoever is invited as a guest; for the office."""
+    query = select(Guest).join(Guest.person).options(contains_eager(Guest.person))
+    query = query.where(Guest.sitting_id == sitting.id, Guest.uninvited_at.is_(None))
+    return list(db.session.scalars(query.order_by(Person.sort_key, Guest.id)))
+
+
+def person_at(sitting: Sitting, person_id: int) -> Person:
+    """Somebody who can be asked; ``NotFound`` for anybody else."""
+    found = db.session.get(Person, person_id)
+    if found is None or not (is_on_roster(sitting, person_id) or is_guest(sitting, person_id)):
+        raise NotFound
+    return found
+
+
+def called_to(person_id: int, *, to_closed: bool = False) -> set[tuple[int, int]]:
+    """Where this person is called as a deputy: the sitting, and the committee of the seat.
+
+    While being a deputy on the sitting's day. ``to_closed``: not where the principal of the seat,
+    too, lacks the right to the closed part.
+    """
+    deputy = aliased(Membership)
+    query = (
+        select(Calling.sitting_id, Sitting.starts_at, Calling.day, deputy.committee_id)
+        .join(Calling.sitting)
+        .join(deputy, deputy.id == Calling.deputy_id)
+        .where(
+            Calling.person_id == person_id,
+            deputy.role == MemberRole.DEPUTY,
+            deputy.starts_on <= Calling.day,
+            or_(deputy.ends_on.is_(None), deputy.ends_on >= Calling.day),
+            Calling.state.in_(ACTIVE),
+            *([~_principal_may_not()] if to_closed else []),
+        )
+    )
+    return {
+        (sitting_id, committee_id)
+        for sitting_id, starts_at, day, committee_id in db.session.execute(query)
+        if berlin_date(starts_at) == day
+    }
+
+
+def _principal_may_not() -> ColumnElement[bool]:
+    principal = aliased(Membership)
+    return exists().where(
+        principal.seat_id == Calling.seat_id,
+        principal.role != MemberRole.DEPUTY,
+        principal.sees_closed.is_(False),
+        principal.starts_on <= Calling.day,
+        or_(principal.ends_on.is_(None), principal.ends_on >= Calling.day),
+    )
+
+
+def times_of(committee: Committee) -> Times:
+    """As the committee says, else as usual."""
+    return _times_from(times_row(committee.id))
+
+
+def _times_from(row: CallingTimes | None) -> Times:
+    if row is None:
+        return Times()
+    return Times(row.after_hours, row.at_once_days, row.from_hour, row.until_hour)
+
+
+def times_row(committee_id: int) -> CallingTimes | None:
+    query = select(CallingTimes).where(CallingTimes.committee_id == committee_id)
+    return db.session.scalars(query).first()
+
+
+def sittings_with_absences(now: datetime) -> list[int]:
+    """Where a deputy may have to be called; by their day, as rows are locked."""
+    return list(
+        db.session.scalars(
+            select(Sitting.id)
+            .where(
+                Sitting.state.in_((SittingState.INVITED, SittingState.MOVED)),
+                Sitting.ends_at > now,
+                exists().where(
+                    Reply.sitting_id == Sitting.id,
+                    Reply.answer == Answer.DECLINES,
+                    Reply.wish == Wish.CALL,
+                ),
+            )
+            .order_by(Sitting.starts_at, Sitting.id)
+        )
+    )
+
+
+def untold(now: datetime) -> list[tuple[int, int]]:
+    """Sitting and calling of whoever is to be told by mail: asked, or then needed no more."""
+    rows = db.session.execute(
+        select(Calling.sitting_id, Calling.id)
+        .join(Calling.sitting)
+        .where(
+            Sitting.starts_at > now,
+            Sitting.state.in_((SittingState.INVITED, SittingState.MOVED)),
+            or_(
+                (Calling.state == CallState.CALLED) & Calling.told.is_(None),
+                (Calling.state == CallState.ENDED) & (Calling.told == CallState.CALLED),
+            ),
+        )
+        .order_by(Sitting.starts_at, Calling.id)
+    )
+    return [(sitting_id, calling_id) for sitting_id, calling_id in rows]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the page of a sitting says to whoever may answer."""
+
+    is_asked: bool
+    question: str = ""
+    reply: Reply | None = None
+
+
+def own_of(viewer: Viewer, sitting: Sitting, now: datetime) -> Own:
+    """A deputy is asked where he or she is called; nobody is who does not belong on its day."""
+    person_id = viewer.person_id
+    if person_id is None or not is_asked(sitting, now) or not is_on_roster(sitting, person_id):
+        return Own(is_asked=False)
+    reply = replies_to(sitting).get(person_id)
+    called = [c for c in callings_to(sitting) if c.person_id == person_id and c.state in ACTIVE]
+    question = "Bitte um Vertretung: Können Sie kommen?" if called else "Kommen Sie?"
+    is_principal = any(m.role is not MemberRole.DEPUTY for m in memberships_at(sitting, person_id))
+    return Own(bool(called or is_principal or reply), question, reply)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom a personal link is for, and to which sitting."""
+
+    link: ReplyLink
+    sitting: Sitting
+    person: Person
+
+
+def asked_by(token: str) -> Asked:
+    """What a link is about, valid or not any more; ``NotFound`` for any other token."""
+    link = db.session.scalars(
+        select(ReplyLink)
+        .where(ReplyLink.token_hash == digest(token))
+        .options(
+            joinedload(ReplyLink.sitting).joinedload(Sitting.committee),
+            joinedload(ReplyLink.person),
+        )
+    ).first()
+    if link is None:
+        raise NotFound
+    return Asked(link, link.sitting, link.person)
+
+
+def running_links(sitting_id: int, person_id: int) -> list[ReplyLink]:
+    query = select(ReplyLink).where(
+        ReplyLink.sitting_id == sitting_id,
+        ReplyLink.person_id == person_id,
+        ReplyLink.ended_at.is_(None),
+    )
+    return list(db.session.scalars(query.order_by(ReplyLink.id)))
+
+
+def post_of(person_ids: Iterable[int]) -> dict[int, Correspondence]:
+    """How the office writes to these persons, where somebody said so."""
+    query = select(Correspondence).where(Correspondence.person_id.in_(list(person_ids)))
+    return {one.person_id: one for one in db.session.scalars(query.order_by(Correspondence.id))}
+
+
+def ended_links(before: datetime) -> list[int]:
+    """Links to sittings that began before that."""
+    query = select(ReplyLink.id).join(ReplyLink.sitting).where(Sitting.starts_at < before)
+    return list(db.session.scalars(query.order_by(ReplyLink.id)))
+
+
+def own_open(viewer: Viewer, sittings: Iterable[Sitting]) -> list[Sitting]:
+    """Of these those to which the viewer has not answered so far."""
+    known = {one.id: one for one in sittings}
+    if viewer.person_id is None or not known:
+        return []
+    query = select(Reply.sitting_id, Reply.day).where(
+        Reply.person_id == viewer.person_id, Reply.sitting_id.in_(known)
+    )
+    answered = {id_ for id_, day in db.session.execute(query) if known[id_].date == day}
+    return [one for one in known.values() if one.id not in answered]
+
+
+def cautions_about(sitting: Sitting, deputies: Sequence[Membership]) -> dict[int, list[str]]:
+    """What the office should know of these deputies before they are called; one query."""
+    ids = [one.person_id for one in deputies]
+    bound = select(Pledge.person_id, cast(Pledge.kind, String), Pledge.given_on, literal(""))
+    told = [tell(sitting) for tell in CAUTIONS]
+    rows: Sequence[Any] = db.session.execute(
+        union_all(bound.where(Pledge.person_id.in_(ids)), *told)
+    ).all()
+    pledges = [
+        Pledge(person_id=person_id, kind=PledgeKind(kind), given_on=given_on)
+        for person_id, kind, given_on, words in rows
+        if not words
+    ]
+    found: dict[int, list[str]] = {}
+    for one in missing(deputies, pledges, sitting.date):
+        kinds = join_german(kind.label for kind in one.kinds)
+        found.setdefault(one.person_id, []).append(f"ohne Datum der {kinds}")
+    for person_id, words in dict.fromkeys((row[0], row[3]) for row in rows if row[3]):
+        found.setdefault(person_id, []).append(words)
+    return found
