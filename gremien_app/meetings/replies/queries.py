@@ -263,12 +263,13 @@ class Own:
 def own_of(viewer: Viewer, sitting: Sitting, now: datetime) -> Own:
     """A deputy is asked where he or she is called; nobody is who does not belong on its day."""
     person_id = viewer.person_id
-    if person_id is None or not is_asked(sitting, now) or not is_on_roster(sitting, person_id):
+    own = memberships_at(sitting, person_id) if person_id and is_asked(sitting, now) else []
+    if not own:
         return Own(is_asked=False)
-    reply = replies_to(sitting).get(person_id)
-    called = [c for c in callings_to(sitting) if c.person_id == person_id and c.state in ACTIVE]
+    reply = replies_to(sitting).get(own[0].person_id)
+    called = any(c.person_id == person_id and c.state in ACTIVE for c in callings_to(sitting))
     question = "Bitte um Vertretung: Können Sie kommen?" if called else "Kommen Sie?"
-    is_principal = any(m.role is not MemberRole.DEPUTY for m in memberships_at(sitting, person_id))
+    is_principal = any(one.role is not MemberRole.DEPUTY for one in own)
     return Own(bool(called or is_principal or reply), question, reply)
 
 
