@@ -5,17 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    String,
-    cast,
-    exists,
-    literal,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Select, String, cast, exists, literal, or_, select, union_all
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from gremien_app.base.extensions import db
@@ -122,13 +112,9 @@ def calling_row(sitting_id: int, deputy_id: int) -> Calling | None:
 def replyable(viewer: Viewer, id: int) -> Sitting:
     """The sitting for somebody of its roster, who answers for himself or herself."""
     sitting = get_sitting(viewer, id)
-    if viewer.person_id is None or not is_on_roster(sitting, viewer.person_id):
+    if viewer.person_id is None or not memberships_at(sitting, viewer.person_id):
         raise NotFound
     return sitting
-
-
-def is_on_roster(sitting: Sitting, person_id: int) -> bool:
-    return bool(memberships_at(sitting, person_id))
 
 
 def memberships_at(sitting: Sitting, person_id: int) -> list[Membership]:
@@ -155,7 +141,7 @@ def guests_at(sitting: Sitting) -> list[Guest]:
 def person_at(sitting: Sitting, person_id: int) -> Person:
     """Somebody who can be asked; ``NotFound`` for anybody else."""
     found = db.session.get(Person, person_id)
-    if found is None or not (is_on_roster(sitting, person_id) or is_guest(sitting, person_id)):
+    if found is None or not (memberships_at(sitting, person_id) or is_guest(sitting, person_id)):
         raise NotFound
     return found
 
