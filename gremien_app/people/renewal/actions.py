@@ -55,6 +55,7 @@ def renew(
         created_at=now,
     )
     db.session.add(made)
+    db.session.flush()
     remember(ended, by_renewal(made.id))
     _record(actor, "committee.reconstituted", made, "neu gebildet")
     return made
