@@ -58,3 +58,17 @@ def test_of_several_copies_of_an_adjourned_item_the_newest_stays_its_copy(
     found = db.session.query(AgendaItem).filter(AgendaItem.id > 90).order_by(AgendaItem.id)
     assert [one.carried_from_id for one in found] == [None, 81, 81]
     assert verify_chain().faults == []
+
+
+def test_a_proposal_that_was_for_the_members_stays_so(
+    old_office: Flask,  # noqa: F811 -- the fixture
+) -> None:
+    upgrade(revision="0040")
+    insert_sittings()
+    insert_item(81, proposal="Wir bitten den Rat")
+    insert_item(82, proposal="")
+
+    migrate_database()
+
+    found = db.session.query(AgendaItem).filter(AgendaItem.id > 80).order_by(AgendaItem.id)
+    assert [one.is_proposal_internal for one in found] == [True, False]

@@ -292,7 +292,7 @@ def test_after_the_minutes_are_signed_the_agenda_stays(sitting):
 
     for change in (
         lambda: add(sitting, "B"),
-        lambda: actions.edit_item(ACTOR, item, title="Neu", **texts),
+        lambda: actions.edit_item(ACTOR, item, now=NOW, title="Neu", **texts),
         lambda: leaving_actions.withdraw(ACTOR, item),
         lambda: leaving_actions.adjourn(ACTOR, item),
         lambda: actions.change_part(ACTOR, item, Part.CLOSED, is_confirmed=True),
@@ -307,6 +307,7 @@ def test_the_audit_keeps_closed_texts_out(sitting, db_session):
     actions.edit_item(
         ACTOR,
         item,
+        now=NOW,
         title="Anderer geheimer Titel",
         reference="",
         presenter="",
@@ -327,7 +328,7 @@ def test_saving_the_same_texts_leaves_no_trace(sitting, db_session):
     before = db_session.query(AuditEntry).count()
 
     actions.edit_item(
-        ACTOR, item, title="A", reference="", presenter="", explanation="", proposal=""
+        ACTOR, item, now=NOW, title="A", reference="", presenter="", explanation="", proposal=""
     )
 
     assert db_session.query(AuditEntry).count() == before
@@ -422,3 +423,85 @@ def test_a_copy_on_an_agenda_that_is_sent_is_named_and_stays_the_only_one(commit
     leaving_actions.reinstate(ACTOR, item)
     leaving_actions.withdraw(ACTOR, copy)
     assert leaving_actions.adjourn(ACTOR, item, other) is not copy
+
+
+@pytest.mark.parametrize(
+    ("there", "late"),
+    [
+        (["1", "2", "2.12", "3"], "4"),
+        (["III."], "IV."),
+        (["A 1", "A 2"], "A 3"),
+        (["a)", "b)"], "c)"),
+    ],
+)
+def test_a_nachtrag_gets_the_next_free_number_of_the_same_depth_and_form(sitting, there, late):
+    add(sitting, *[f"Punkt {one}" for one in there])
+    for item, number in zip(queries.all_items(sitting), there, strict=True):
+        item.printed_number = number
+    invite(sitting)
+
+    (made,) = add(sitting, "Neu")
+
+    assert made.printed_number == late
+
+
+def test_an_item_that_leaves_its_part_and_returns_has_its_number_and_place_again(sitting):
+    _a, b, _c = add(sitting, "A", "B", "C")
+    (b1,) = add(sitting, "B1", parent=b)
+    add(sitting, "Z", part=Part.CLOSED)
+    invite(sitting)
+    before = outline(sitting)
+
+    for item in (b, b1):
+        actions.change_part(ACTOR, item, Part.CLOSED, is_confirmed=True)
+        add(sitting, f"Nachtrag zu {item.title}")
+        actions.change_part(ACTOR, item, Part.PUBLIC, is_confirmed=True)
+
+    late = ["Ö 4 Nachtrag zu B", "Ö 5 Nachtrag zu B1"]
+    assert [one for one in outline(sitting) if one not in late] == before
+    assert set(late) < set(outline(sitting))
+
+
+def test_the_number_of_an_item_in_the_other_part_is_given_to_nobody_else(sitting):
+    _a, b = add(sitting, "A", "B")
+    invite(sitting)
+    actions.change_part(ACTOR, b, Part.CLOSED, is_confirmed=True)
+
+    add(sitting, "Neu")
+
+    assert outline(sitting) == ["Ö 1 A", "Ö 3 Neu", "N 1 B"]
+
+
+def test_a_changed_title_of_an_invited_item_is_remembered_until_it_is_the_old_one_again(sitting):
+    (item,) = add(sitting, "A")
+    actions.edit_item(ACTOR, item, now=NOW, title="B")
+    assert item.invited_title is None
+    invite(sitting)
+
+    actions.edit_item(ACTOR, item, now=NOW, title="C")
+    actions.edit_item(ACTOR, item, now=NOW, title="D")
+    assert (item.invited_title, item.retitled_at) == ("B", NOW)
+    actions.edit_item(ACTOR, item, now=NOW, title="B")
+
+    assert (item.invited_title, item.retitled_at) == (None, None)
+
+
+def test_new_items_of_a_draft_come_before_verschiedenes(sitting):
+    add(sitting, "A", "Verschiedenes", "B")
+    assert outline(sitting) == ["Ö 1 A", "Ö 2 B", "Ö 3 Verschiedenes"]
+    invite(sitting)
+
+    add(sitting, "C")
+
+    assert outline(sitting)[-1] == "Ö 4 C"
+
+
+@pytest.mark.parametrize("title", ["\u200b\u2060", "\u3164", " "])
+def test_a_title_that_nobody_sees_is_none(sitting, title):
+    with pytest.raises(RuleBroken):
+        add(sitting, title)
+
+
+def test_a_title_of_more_than_a_thousand_characters_is_refused_with_its_length(sitting):
+    with pytest.raises(RuleBroken, match="1001"):
+        add(sitting, "x" * 1001)

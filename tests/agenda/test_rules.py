@@ -3,7 +3,9 @@ import pytest
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.agenda import rules
+from gremien_app.meetings.agenda.list_rules import read_titles
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.agenda.number_rules import next_number, place_of
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 
 
@@ -90,12 +92,63 @@ def test_394_items_are_numbered():
         ([], "4", "4.1"),
         (["1", ""], "", "2"),
         ([], "", "1"),
+        ([""], "", ""),
+        (["1.", "2."], "", "3."),
+        (["XXXIX"], "", "XL"),
+        (["iii."], "", "iv."),
+        (["A", "B", "C"], "", "D"),
+        (["5", "5a"], "", "5b"),
+        (["TOP 9", "TOP 10"], "", "TOP 11"),
+        (["9.2.1"], "9.2", "9.2.2"),
     ],
 )
 def test_a_late_item_gets_the_number_after_its_siblings(numbers, parent, expected):
-    siblings = [an_item(n, number=number) for n, number in enumerate(numbers, start=1)]
+    assert next_number(numbers, [], parent) == expected
 
-    assert rules.next_printed_number(siblings, parent) == expected
+
+def test_a_reserved_number_is_given_to_nobody_else():
+    assert next_number(["1", "2"], ["3"], "") == "4"
+    assert next_number([], ["1", "2"], "") == "3"
+
+
+def test_a_number_comes_back_before_the_next_higher_one():
+    assert place_of("2", ["1", "3", "4"]) == 1
+    assert place_of("II.", ["I.", "III."]) == 1
+    assert place_of("9", ["1", "A 1"]) == 2
+
+
+def test_a_pasted_list_is_read_line_by_line():
+    text = (
+        "  1. Bericht\n\t1.1 Rampen\n\t• Aufzüge\n\n  4 Rampen im Rathaus\n"
+        "Nichtöffentlicher Teil\nN 1 Vertrag"
+    )
+
+    found = [(one.title, one.level, one.part) for one in read_titles(text, Part.PUBLIC)]
+
+    assert found == [
+        ("Bericht", 1, Part.PUBLIC),
+        ("Rampen", 2, Part.PUBLIC),
+        ("Aufzüge", 2, Part.PUBLIC),
+        ("4 Rampen im Rathaus", 1, Part.PUBLIC),
+        ("Vertrag", 1, Part.CLOSED),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "mindestens einen Titel"),
+        ("\u200b\n  \n", "mindestens einen Titel"),
+        ("a\n b\n  c\n   d", "Zeile 4"),
+        ("Kurz\n" + "x" * 1001, "Zeile 2"),
+        ("Titel\n" * 151, "mehr als 150"),
+    ],
+)
+def test_a_list_that_cannot_be_meant_is_refused_naming_the_line(text, told):
+    with pytest.raises(RuleBroken, match=told) as refusal:
+        read_titles(text, Part.PUBLIC)
+
+    assert refusal.value.field == "titles"
 
 
 def test_a_fourth_level_is_refused():

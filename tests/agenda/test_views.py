@@ -3,6 +3,7 @@ from datetime import date
 from zipfile import ZipFile
 
 import pytest
+from lxml import html
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
@@ -70,7 +71,12 @@ def test_a_draft_is_not_shown_to_visitors(client, sitting):
 
 def test_visitors_read_the_public_part_without_persons(client, sitting):
     build.item(
-        sitting, "Haltestellen", presenter="Dr. Ayşe Yıldız", explanation="Erl", proposal="Vorsch"
+        sitting,
+        "Haltestellen",
+        presenter="Dr. Ayşe Yıldız",
+        explanation="Erl",
+        proposal="Vorsch",
+        is_proposal_internal=True,
     )
     build.item(sitting, "Vertragssache", part=Part.CLOSED)
     invite(sitting)
@@ -425,3 +431,61 @@ def test_the_word_file_carries_marks_and_numbers(secretary, sitting):
     text = word_text(secretary.get(page_of(sitting) + ".docx"))
 
     assert [word for word in ("abgesetzt", "Eilantrag", "Nachtrag") if word not in text] == []
+
+
+def test_a_title_typed_on_the_agenda_leads_to_the_field_for_the_next_one(secretary, sitting):
+    top = build.item(sitting, "Oben")
+    fields = {"title": "Unten", "place": str(top.id), "weiter": "1"}
+
+    page = shown(secretary.post(f"{page_of(sitting)}/neu", data=fields, follow_redirects=True))
+
+    tree = html.document_fromstring(page)
+    assert tree.xpath("//input[@name='title']/@autofocus")
+    assert tree.xpath("//select[@name='place']/option[@selected]/@value") == [str(top.id)]
+
+
+def test_a_pasted_list_makes_items_and_keeps_what_was_typed_where_it_is_refused(secretary, sitting):
+    build.item(sitting, "Verschiedenes")
+    address = f"{page_of(sitting)}/liste"
+
+    refused = secretary.post(address, data={"titles": "A\n  B\nA", "place": "public"})
+    assert "A\n  B\nA" in shown(refused)
+    assert outline(sitting.id) == ["Ö 1 Verschiedenes"]
+    secretary.post(address, data={"titles": "A\n  B\nC", "place": "public"})
+
+    assert outline(sitting.id) == ["Ö 1 A", "Ö 1.1 B", "Ö 2 C", "Ö 3 Verschiedenes"]
+
+
+def test_a_proposal_is_public_with_its_item_and_stands_in_word(client, sitting):
+    build.item(sitting, "Haltestellen", proposal="Der Rat **möge**", explanation="Intern")
+    hidden = {"proposal": "Nur intern gedacht", "is_proposal_internal": True}
+    build.item(sitting, "Rampen", **hidden)
+    build.item(sitting, "Vertrag", part=Part.CLOSED, proposal="Geheim beschlossen")
+    invite(sitting)
+
+    page = shown(client.get(page_of(sitting)))
+    document = word_text(client.get(f"{page_of(sitting)}.docx"))
+
+    assert "Der Rat <strong>möge</strong>" in page
+    assert "Beschlussvorschlag:" in document
+    assert "möge" in document
+    for secret in ("Intern<", "Nur intern gedacht", "Geheim beschlossen"):
+        assert secret not in page
+        assert secret not in document
+
+
+def test_a_changed_title_is_told_to_everybody_and_the_former_one_to_the_committee(
+    client, secretary, new_client, sitting
+):
+    item = build.item(sitting, "Alter Titel")
+    invite(sitting)
+    db.session.commit()
+    version = {"version": str(item.version)}
+
+    secretary.post(f"/tagesordnungspunkte/{item.id}", data={"title": "Neuer Titel"} | version)
+
+    inside, outside = (shown(one.get(page_of(sitting))) for one in (secretary, new_client()))
+    assert "eingeladen war zu: „Alter Titel“" in inside
+    assert "Titel geändert am" in outside
+    assert "Alter Titel" not in outside
+    assert "Titel geändert am" in word_text(secretary.get(f"{page_of(sitting)}.docx"))

@@ -178,6 +178,8 @@ NOT_FROZEN = {
         "id", "version", "saved_by",
         "sitting_id", "parent_id", "position", "printed_number",  # number, level
         "presenter", "explanation", "proposal",  # of the invitation, not of the minutes
+        "is_proposal_internal", "is_information", "designation",  # the same
+        "other_number", "invited_title", "retitled_at",  # its way to the number and title frozen
         "carried_from_id", "gone_with_id", "mark_before", "laid_aside_at",  # its ways
     },
     Resolution: {"id", "version", "saved_by", "agenda_item_id", "committee_id", "search_key"},

@@ -136,7 +136,7 @@ def test_a_called_off_sittings_items_reach_the_next_one_in_their_order(office, c
 
     actions.take(office, coming, [], group=one.group)
 
-    assert outline(coming) == ["Ö 1 Verschiedenes", "Ö 2 Bericht", "Ö 2.1 Anlage", "N 1 Vertrag"]
+    assert outline(coming) == ["Ö 1 Bericht", "Ö 1.1 Anlage", "Ö 2 Verschiedenes", "N 1 Vertrag"]
     assert queries.offered_for(office, coming) == []
 
 

@@ -79,6 +79,9 @@ CREATING: dict[str, Prepare] = {
     "agenda.add_standard": lambda o: Case(
         f"/sitzungen/{o.bare}/tagesordnung/uebliche", {}, {"agenda_item": 4}, page=None
     ),
+    "agenda.add_list": lambda o: Case(
+        f"/sitzungen/{o.coming}/tagesordnung/liste", {"titles": "Haltestellen"}, {"agenda_item": 1}
+    ),
     "calendars.new": lambda o: Case(
         "/kalender/abos/neu", {"name": "Meine Termine"}, {"calendar_feed": 1}
     ),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gremien_app.base.kernel.dates import format_date, format_date_long, format_time
 
-from .content import AgendaDocument
+from .content import AgendaDocument, InvitedLine
 from .sheet import Sheet, line
 from .spans import Span
 from .topics import agenda_level, agenda_text, reference_label
@@ -36,7 +36,15 @@ def _write_parts(sheet: Sheet, doc: AgendaDocument) -> None:
         if part.lines and line(part.title):
             sheet.heading(level, part.title)
         for entry in part.lines:
-            sheet.paragraph(agenda_level(entry), agenda_text(entry))
+            proposal = entry.proposal if isinstance(entry, InvitedLine) else ""
+            sheet.paragraph(agenda_level(entry), agenda_text(entry), keep_next=bool(proposal))
+            _write_proposal(sheet, proposal)
+
+
+def _write_proposal(sheet: Sheet, proposal: str) -> None:
+    if proposal:
+        sheet.paragraph("Normal", (Span("Beschlussvorschlag:", bold=True),), keep_next=True)
+        sheet.prose(proposal)
 
 
 def _title(doc: AgendaDocument) -> str:

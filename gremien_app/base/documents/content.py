@@ -171,6 +171,13 @@ class MinutesDocument:
 
 
 @dataclass(frozen=True)
+class InvitedLine(AgendaLine):
+    """A line with what is proposed, as Markdown; minutes freeze their lines without it."""
+
+    proposal: str = ""
+
+
+@dataclass(frozen=True)
 class AgendaPart:
     """The public or the closed part of a Tagesordnung."""
 

@@ -1,6 +1,8 @@
 """All writes of agendas: rule, change, audit, flush."""
 
-from typing import Literal
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
@@ -9,7 +11,9 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.agenda import queries, rules
+from gremien_app.meetings.agenda.list_rules import Listed
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.agenda.number_rules import next_number, place_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.rules import require_editable
 
@@ -31,11 +35,15 @@ def add_item(
     parent: AgendaItem | None = None,
     reference: str = "",
     presenter: str = "",
-    explanation: str = "",
-    proposal: str = "",
     printed_number: str | None = None,
+    is_last: bool = False,
+    **texts: Any,
 ) -> AgendaItem:
-    """Append an item to the part or under ``parent``; after the invitation it is a Nachtrag."""
+    """Append an item to the part or under ``parent``; after the invitation it is a Nachtrag.
+
+    In a draft it comes before "Verschiedenes", if it is not meant to be the last (``is_last``).
+    ``texts``: further columns of the item.
+    """
     require_editable(sitting)
     rules.require_title(title)
     items = _items_in_turn(sitting)
@@ -47,31 +55,53 @@ def add_item(
     siblings = _siblings(items, parent, part)
     rules.require_new(title, reference, presenter, siblings)
     is_late = rules.is_frozen(sitting) and printed_number is None
+    is_last = is_last or parent is not None or rules.is_frozen(sitting)
+    place = len(siblings) if is_last else rules.place_for_new(siblings)
     item = AgendaItem(
         sitting=sitting,
         parent=parent,
         part=part,
-        position=max((one.position for one in siblings), default=0) + 1,
-        printed_number=_late_number(items, siblings, parent) if is_late else printed_number,
+        position=max((one.position for one in siblings[:place]), default=0) + 1,
+        printed_number=_late_number(items, siblings, parent, part) if is_late else printed_number,
         mark=ItemMark.ADDED_LATE if is_late else ItemMark.NONE,
         title=title,
         reference=reference,
         presenter=presenter,
-        explanation=explanation,
-        proposal=proposal,
+        **texts,
     )
     db.session.add(item)
+    if place < len(siblings):
+        _renumber([*siblings[:place], item, *siblings[place:]])
     db.session.flush()
     note(actor, "agenda.item_added", item, "Nachtrag" if is_late else "ergänzt")
     db.session.flush()
     return item
 
 
+def add_list(actor: Viewer, sitting: Sitting, listed: Sequence[Listed]) -> list[AgendaItem]:
+    """The items of a pasted list, each below the last one of the level above it; all or none."""
+    made: list[AgendaItem] = []
+    above: list[AgendaItem] = []
+    for one in listed:
+        del above[one.level - 1 :]
+        parent = above[-1] if above else None
+        try:
+            item = add_item(actor, sitting, title=one.title, part=one.part, parent=parent)
+        except RuleBroken as refusal:
+            raise RuleBroken(refusal.message, field="titles") from refusal
+        above.append(item)
+        made.append(item)
+    return made
+
+
 def _late_number(
-    items: list[AgendaItem], siblings: list[AgendaItem], parent: AgendaItem | None
+    items: list[AgendaItem], siblings: list[AgendaItem], parent: AgendaItem | None, part: Part
 ) -> str:
+    """The next free number; those of items that went to the other part stay theirs."""
     numbers = {one.item.id: one.number for one in rules.number_items(items)}
-    return rules.next_printed_number(siblings, numbers[parent.id] if parent else "")
+    reserved = [one.other_number for one in items if one.other_number and one.part is not part]
+    used = [numbers[one.id] for one in siblings]
+    return next_number(used, reserved, numbers[parent.id] if parent else "")
 
 
 def add_standard_agenda(actor: Viewer, sitting: Sitting) -> list[AgendaItem]:
@@ -81,19 +111,30 @@ def add_standard_agenda(actor: Viewer, sitting: Sitting) -> list[AgendaItem]:
     rules.require_reorderable(sitting)
     standing = [(one["title"], Part(one["part"])) for one in sitting.committee.standing_agenda]
     return [
-        add_item(actor, sitting, title=title, part=part)
+        add_item(actor, sitting, title=title, part=part, is_last=True)
         for title, part in standing or [(title, Part.PUBLIC) for title in STANDARD]
     ]
 
 
-def edit_item(actor: Viewer, item: AgendaItem, **texts: str) -> None:
+def edit_item(actor: Viewer, item: AgendaItem, *, now: datetime, **texts: Any) -> None:
     """Other texts, by the columns; of a closed item the record tells only that they changed."""
     rules.require_changeable(item)
     rules.require_title(texts.get("title", item.title))
+    former = item.title
     changes = apply(item, texts)
+    if item.title != former and rules.was_invited(item):
+        _note_title(item, former, now)
     if changes:
         note(actor, "agenda.item_edited", item, "geändert", changes)
     db.session.flush()
+
+
+def _note_title(item: AgendaItem, former: str, now: datetime) -> None:
+    """The members were invited to something else; the old title again, and nothing is told."""
+    item.invited_title = item.invited_title or former
+    item.retitled_at = now
+    if item.title == item.invited_title:
+        item.invited_title, item.retitled_at = None, None
 
 
 def move_step(actor: Viewer, item: AgendaItem, direction: Direction) -> None:
@@ -139,27 +180,58 @@ def move_to(
 
 
 def change_part(actor: Viewer, item: AgendaItem, part: Part, *, is_confirmed: bool) -> None:
-    """With everything below it to the end of the other part; never without confirmation."""
+    """With everything below it to the other part; never without confirmation.
+
+    It stands there at the end, or where it stood before: its number is kept for it.
+    """
     rules.require_changeable(item)
     if part is item.part:
         raise RuleBroken(f"Der Punkt steht schon im Teil „{part.label}“.", field="part")
     rules.require_confirmed_change(part, is_confirmed=is_confirmed)
     items = _items_in_turn(item.sitting)
     below = rules.subtree(item, items)
-    siblings = _siblings(items, None, part)
-    item.parent, item.parent_id = None, None
-    item.position = max((one.position for one in siblings), default=0) + 1
+    parent = _former_parent(item, items, part)
+    siblings = _siblings(items, parent, part)
     if item.printed_number is not None:
-        item.printed_number = rules.next_printed_number(siblings, "")
+        _swap_number(item, items, siblings, parent, part)
+    place = place_of(item.printed_number or "", [one.printed_number or "" for one in siblings])
+    item.parent, item.parent_id = parent, parent.id if parent else None
     for one in below:
         one.part = part
         if one is not item:
-            one.printed_number = None
+            one.printed_number, one.other_number = one.other_number, one.printed_number
+    _renumber([*siblings[:place], item, *siblings[place:]])
     db.session.flush()
     if rules.is_frozen(item.sitting):
         freeze(item.sitting)
     note(actor, "agenda.item_part_changed", item, f"jetzt im Teil „{part.label}“")
     db.session.flush()
+
+
+def _former_parent(item: AgendaItem, items: list[AgendaItem], part: Part) -> AgendaItem | None:
+    """Under which item it stood before it left this part, as its number there says."""
+    above = (item.other_number or "").rstrip(".").rpartition(".")[0]
+    own = rules.subtree(item, items)
+    return next(
+        (
+            one
+            for one in items
+            if above and one.part is part and one not in own and (one.printed_number or "") == above
+        ),
+        None,
+    )
+
+
+def _swap_number(
+    item: AgendaItem,
+    items: list[AgendaItem],
+    siblings: list[AgendaItem],
+    parent: AgendaItem | None,
+    part: Part,
+) -> None:
+    """Its number here stays its own; there it gets its former one, or the next free one."""
+    new = item.other_number or _late_number(items, siblings, parent, part)
+    item.printed_number, item.other_number = new, item.printed_number
 
 
 def remove_item(actor: Viewer, item: AgendaItem) -> None:

@@ -12,6 +12,8 @@ from gremien_app.meetings.sittings.models import Sitting, SittingState
 
 # What an item carries along; the columns of its texts.
 TEXTS = ("title", "reference", "presenter", "explanation", "proposal")
+# What else its copy is from the first moment on.
+CARRIED = ("is_proposal_internal", "is_information", "designation")
 STANDING = frozenset({ItemMark.NONE, ItemMark.ADDED_LATE})
 
 

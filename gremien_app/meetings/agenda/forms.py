@@ -1,13 +1,14 @@
 """Forms of the agenda."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from wtforms import BooleanField
 
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.text import excerpt
 from gremien_app.base.web.bound import OneField, bound
-from gremien_app.base.web.forms import BaseForm, ChoiceField, VersionField
+from gremien_app.base.web.forms import BaseForm, ChoiceField, LongTextField, VersionField
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.rules import DEEPEST, NumberedItem, subtree
 from gremien_app.meetings.sittings.models import Sitting
@@ -22,6 +23,8 @@ class _ItemFields(BaseForm):
     presenter = bound(AgendaItem.presenter, "Berichterstattung")
     explanation = bound(AgendaItem.explanation, "Erläuterung", length=100_000)
     proposal = bound(AgendaItem.proposal, length=100_000)
+    is_proposal_internal = bound(AgendaItem.is_proposal_internal)
+    is_information = bound(AgendaItem.is_information, "Nur zur Kenntnis, ohne Beschluss")
 
 
 class AddItemForm(_ItemFields):
@@ -42,6 +45,22 @@ class AddItemForm(_ItemFields):
     def chosen_part(self) -> Part:
         parent = self.chosen_parent()
         return parent.part if parent else Part(self.place.data)
+
+
+class PastedField(LongTextField):
+    """A pasted list as it is: what its lines are indented by counts, in the first line too."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        first = valuelist[0] if valuelist and isinstance(valuelist[0], str) else ""
+        super().process_formdata([f".\n{first}"])
+        self.data = self.data.removeprefix(".").removeprefix("\n")
+
+
+class ListForm(BaseForm):
+    """``place``: the part of titles above which no part is named."""
+
+    titles = PastedField("Titel, einer je Zeile", length=160_000)
+    place = ChoiceField("Wohin?", choices=[(part.value, part.label) for part in Part])
 
 
 class EditItemForm(_ItemFields):

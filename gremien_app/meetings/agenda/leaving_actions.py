@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
@@ -118,7 +119,8 @@ def put_on(actor: Viewer, sitting: Sitting, offer: Offer) -> dict[int, AgendaIte
     waiting: list[tuple[Offer, AgendaItem | None]] = [(offer, None)]
     while waiting:
         one, parent = waiting.pop(0)
-        made[one.id] = add_item(actor, sitting, part=part, parent=parent, **one.texts)
+        texts: dict[str, Any] = dict(one.texts)
+        made[one.id] = add_item(actor, sitting, part=part, parent=parent, **texts)
         waiting += [(below, made[one.id]) for below in one.below]
     return made
 
@@ -128,6 +130,8 @@ def tie(actor: Viewer, origins: Mapping[int, AgendaItem], made: Mapping[int, Age
     pairs = [(origins[number], copy) for number, copy in made.items()]
     for origin, copy in pairs:
         copy.carried_from = origin
+        for name in carrying_rules.CARRIED:
+            setattr(copy, name, getattr(origin, name))
     db.session.flush()
     for origin, copy in pairs:
         house().carry(actor, origin, copy)

@@ -81,7 +81,11 @@ class AgendaItem(Versioned, Base):
 
     ``mark_before``: what a withdrawn or adjourned item was before, to be that again.
     ``gone_with_id``: the item above it with which it was withdrawn or adjourned.
-    ``laid_aside_at``: since when the pool offers it no longer.
+    ``laid_aside_at``: since when the pool offers it no longer. ``other_number``: the number it had
+    in the other part, given to nobody else. ``invited_title``: what the invitation called it, where
+    that was changed at ``retitled_at``. ``is_information``: nothing is decided on it.
+    ``designation``: what everybody reads of a closed item. ``is_proposal_internal``: its proposal
+    is read by the members only.
     """
 
     __tablename__ = "agenda_item"
@@ -107,6 +111,16 @@ class AgendaItem(Versioned, Base):
     explanation: Mapped[str] = mapped_column(Text, default="", info=recorded("Begründung"))
     # Beschlussvorschlag
     proposal: Mapped[str] = mapped_column(Text, default="", info=recorded("Beschlussvorschlag"))
+    is_proposal_internal: Mapped[bool] = mapped_column(
+        default=False, info=recorded("Beschlussvorschlag nur für Mitglieder")
+    )
+    is_information: Mapped[bool] = mapped_column(default=False, info=recorded("nur zur Kenntnis"))
+    designation: Mapped[str] = mapped_column(
+        String(120), default="", info=recorded("Öffentliche Bezeichnung")
+    )
+    other_number: Mapped[str | None] = mapped_column(String(20))
+    invited_title: Mapped[str | None] = mapped_column(String(1000))
+    retitled_at: Mapped[datetime | None]
     carried_from_id: Mapped[int | None] = mapped_column(
         ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True
     )

@@ -56,15 +56,25 @@ registration = Registration(
                 is_closed=lambda item: item.part is Part.CLOSED,
             ),
             calendars=stamping(
-                "title", "part", "position", "parent_id", "parent", "printed_number", "mark"
+                "title",
+                "part",
+                "position",
+                "parent_id",
+                "parent",
+                "printed_number",
+                "mark",
+                "designation",
             ),
             keeping=RECORDS,
             is_content=True,
             unless=AgendaItem.mark == ItemMark.REMOVED,
             one_name=("presenter",),
             persons={
-                Fate.TOLD: ("title", "presenter", "explanation", "proposal"),
-                Fate.NOBODY: ("printed_number", "reference"),
+                Fate.TOLD: (
+                    *("title", "presenter", "explanation", "proposal"),
+                    *("designation", "invited_title"),
+                ),
+                Fate.NOBODY: ("printed_number", "other_number", "reference"),
             },
         ),
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.text import clean_text, fold
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.decisions import GONE, main_vote_of, was_decided
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
@@ -13,6 +14,9 @@ from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.rules import chairs, reads_public_part, require_editable
 
 DEEPEST = 3
+LONGEST_TITLE = 1000
+# What an agenda ends with, folded: new items of a draft come before it.
+LAST = frozenset({"verschiedenes", "sonstiges", "anfragen und verschiedenes"})
 _LAST_NUMBER = re.compile(r"([0-9]{1,6})\D*$")
 
 
@@ -89,14 +93,6 @@ def _last_number(printed: str) -> int:
     return int(match[1]) if match else 0
 
 
-def next_printed_number(siblings: Sequence[AgendaItem], parent_number: str) -> str:
-    """The number of an item added after the invitation: after all of its siblings."""
-    highest = max((_last_number(item.printed_number or "") for item in siblings), default=0)
-    highest = max(highest, len([item for item in siblings if item.printed_number is None]))
-    below = f"{parent_number.rstrip('.')}." if parent_number else ""
-    return f"{below}{highest + 1}"
-
-
 def is_frozen(sitting: Sitting) -> bool:
     """From the first invitation on, numbers and order stay as the members know them."""
     return sitting.state is not SittingState.PLANNED
@@ -122,6 +118,12 @@ def can_edit(sitting: Sitting) -> bool:
     return sitting.record_closed_at is None and sitting.state is not SittingState.CANCELLED
 
 
+def was_invited(item: AgendaItem) -> bool:
+    """It stood on the agenda that was sent; what came later has its own mark."""
+    late = ItemMark.ADDED_LATE
+    return is_frozen(item.sitting) and item.mark is not late and item.mark_before is not late
+
+
 def require_changeable(item: AgendaItem) -> None:
     require_editable(item.sitting)
 
@@ -136,8 +138,22 @@ def require_reorderable(sitting: Sitting) -> None:
 
 
 def require_title(title: str) -> None:
-    if not title.strip():
+    if not clean_text(title, multiline=False):
         raise RuleBroken("Bitte geben Sie einen Titel an.", field="title")
+    if len(title) > LONGEST_TITLE:
+        raise RuleBroken(
+            f"Bitte kürzen Sie den Titel „{title[:40]}…“: höchstens {LONGEST_TITLE} Zeichen, es "
+            f"sind {len(title)}.",
+            field="title",
+        )
+
+
+def place_for_new(siblings: Sequence[AgendaItem]) -> int:
+    """Before "Verschiedenes" at the end; the index of the first one that stays behind."""
+    place = len(siblings)
+    while place and fold(siblings[place - 1].title).strip(" .:") in LAST:
+        place -= 1
+    return place
 
 
 def subtree(item: AgendaItem, items: Iterable[AgendaItem]) -> list[AgendaItem]:

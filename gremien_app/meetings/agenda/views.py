@@ -4,8 +4,10 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
+from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
+from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
@@ -16,9 +18,11 @@ from gremien_app.meetings.agenda.forms import (
     AddItemForm,
     AdjournForm,
     EditItemForm,
+    ListForm,
     MoveItemForm,
     PartForm,
 )
+from gremien_app.meetings.agenda.list_rules import read_titles
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.waiting_queries import links_of
 from gremien_app.meetings.agenda.word_queries import agenda_document
@@ -38,7 +42,7 @@ def show(id: int) -> ResponseReturnValue:
     may_edit = viewer.manages(sitting.committee_id) and rules.can_edit(sitting)
     form = None
     if may_edit:
-        form = AddItemForm(formdata=None)
+        form = AddItemForm(formdata=None, data={"place": request.args.get("wo", Part.PUBLIC.value)})
         form.offer_places(agenda)
     return render_template(
         "agenda/show.html",
@@ -53,6 +57,7 @@ def show(id: int) -> ResponseReturnValue:
         is_internal=belongs(viewer, sitting),
         removed=queries.removed_items(sitting) if may_edit else [],
         links=links_of(viewer, agenda),
+        goes_on="neu" in request.args,
     )
 
 
@@ -67,6 +72,7 @@ def add(id: int) -> ResponseReturnValue:
     require_editable(sitting)
     form = AddItemForm(data={"place": request.args.get("wo", Part.PUBLIC.value)})
     form.offer_places(queries.agenda_of(current_viewer(), sitting))
+    goes_on = request.form.get("weiter") == "1"  # typed on the agenda itself, one after the other
     if form.validate_on_submit():
         with form.rules():
             item = actions.add_item(
@@ -77,8 +83,27 @@ def add(id: int) -> ResponseReturnValue:
                 **form.given(),
             )
             commit()
-            return redirect(_back(item))
+            return redirect(_on_with(item, form.place.data) if goes_on else _back(item))
     return render_template("agenda/add.html", form=form, sitting=sitting)
+
+
+def _on_with(item: AgendaItem, place: str) -> str:
+    """To the field for the next title, at the same place."""
+    return url_for("agenda.show", id=item.sitting_id, wo=place, neu=item.id, _anchor="neu")
+
+
+@bp.route("/sitzungen/<oid:id>/tagesordnung/liste", methods=["GET", "POST"], access=SECRETARIAT)
+def add_list(id: int) -> ResponseReturnValue:
+    sitting = manageable(current_viewer(), id)
+    require_editable(sitting)
+    form = ListForm()
+    if form.validate_on_submit():
+        with form.rules():
+            listed = read_titles(form.titles.data, Part(form.place.data))
+            items = actions.add_list(current_viewer(), sitting, listed)
+            told = format_count(len(items), "Punkt ist", "Punkte sind")
+            return done(f"{told} ergänzt.", _back(items[0]))
+    return render_template("agenda/list.html", form=form, sitting=sitting)
 
 
 def _back(item: AgendaItem) -> str:
@@ -122,7 +147,7 @@ def edit(id: int) -> ResponseReturnValue:
     form = EditItemForm(obj=item)
     if form.validate_on_submit() and not form.is_stale(item):
         with form.rules():
-            actions.edit_item(current_viewer(), item, **form.given())
+            actions.edit_item(current_viewer(), item, now=utc_now(), **form.given())
             return done("Der Punkt ist gespeichert.", _back(item))
     return _item_page(item, form)
 

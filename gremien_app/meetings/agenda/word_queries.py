@@ -6,9 +6,9 @@ from itertools import groupby
 from flask import current_app
 
 from gremien_app.base.documents.agenda import write_agenda
-from gremien_app.base.documents.content import AgendaDocument, AgendaLine, AgendaPart, Copy
+from gremien_app.base.documents.content import AgendaDocument, AgendaPart, Copy, InvitedLine
 from gremien_app.base.kernel.clock import today
-from gremien_app.base.kernel.dates import to_berlin
+from gremien_app.base.kernel.dates import berlin_date, format_date, to_berlin
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
@@ -86,7 +86,9 @@ def _parts(agenda: list[NumberedItem], links: Links) -> tuple[AgendaPart, ...]:
         AgendaPart(
             title=part.label,
             lines=tuple(
-                AgendaLine(one.number, _title(one), one.level, _mark(one, links), one.label)
+                InvitedLine(
+                    one.number, _title(one), one.level, _mark(one, links), one.label, _proposal(one)
+                )
                 for one in items
             ),
         )
@@ -95,7 +97,20 @@ def _parts(agenda: list[NumberedItem], links: Links) -> tuple[AgendaPart, ...]:
 
 
 def _mark(one: NumberedItem, links: Links) -> str:
-    return links.days.get(one.item.id, one.item.mark.label)
+    item = one.item
+    said = (
+        links.days.get(item.id, item.mark.label),
+        "nur zur Kenntnis" if item.is_information else "",
+        f"Titel geändert am {format_date(berlin_date(item.retitled_at))}"
+        if item.retitled_at
+        else "",
+    )
+    return "; ".join(filter(None, said))
+
+
+def _proposal(one: NumberedItem) -> str:
+    """Files are handed on: what only the members read stands on the page alone."""
+    return "" if one.item.is_proposal_internal else one.item.proposal
 
 
 def _title(one: NumberedItem) -> str:

@@ -293,6 +293,16 @@ def require_kind_possible(item: AgendaItem, kind: VoteKind) -> None:
     """That it goes off the agenda may itself have been voted on."""
     if kind not in PROCEDURAL_KINDS:
         require_decidable(item)
+        require_matter(item)
+
+
+def require_matter(item: AgendaItem) -> None:
+    """Nothing is decided where something is only made known."""
+    if item.is_information:
+        raise RuleBroken(
+            "Dieser Punkt ist nur zur Kenntnis. Soll doch etwas beschlossen werden, nehmen Sie "
+            "bitte auf der Seite „Tagesordnung“ das Häkchen bei dem Punkt heraus."
+        )
 
 
 def require_counts(

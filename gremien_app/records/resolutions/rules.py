@@ -38,6 +38,7 @@ def require_decidable(item: AgendaItem) -> None:
     """No text is written for an item that went off the agenda."""
     require_text_allowed(item.sitting)
     proceedings.require_decidable(item)
+    proceedings.require_matter(item)
 
 
 def require_numbers_allowed(sitting: Sitting) -> None:
