@@ -84,7 +84,7 @@ def test_visitors_read_the_public_part_without_persons(client, sitting):
     page = shown(client.get(page_of(sitting)))
 
     assert "Haltestellen" in page
-    for hidden in ("Vertragssache", "Nichtöffentlicher Teil", "Yıldız", "Erl", "Vorsch"):
+    for hidden in ("Vertragssache", "Yıldız", "Erl", "Vorsch"):
         assert hidden not in page
 
 
@@ -489,3 +489,62 @@ def test_a_changed_title_is_told_to_everybody_and_the_former_one_to_the_committe
     assert "Titel geändert am" in outside
     assert "Alter Titel" not in outside
     assert "Titel geändert am" in word_text(secretary.get(f"{page_of(sitting)}.docx"))
+
+
+def test_of_a_closed_item_everybody_reads_its_number_and_designation(client, sitting):
+    named = {"part": Part.CLOSED, "designation": "Vergabe", "explanation": "Firma Geheim"}
+    build.item(sitting, "Auftrag an Firma Geheim", **named)
+    below = build.item(sitting, "Kündigung Frau Geheim", part=Part.CLOSED)
+    build.item(sitting, "Anlage Geheim", part=Part.CLOSED, parent=below)
+    build.item(sitting, "Weg Geheim", part=Part.CLOSED, mark=ItemMark.REMOVED)
+    for item in all_items(sitting):
+        item.printed_number = "1" if item.designation else "2"
+    sitting.state = SittingState.INVITED
+
+    answers = [client.get(page_of(sitting)), client.get(f"{page_of(sitting)}.docx")]
+
+    listed = html.document_fromstring(shown(answers[0])).xpath("//section//li")
+    told = [" ".join(one.text_content().split()) for one in listed]
+    assert told == ["N 1 Vergabe", "N 2 Nichtöffentliche Angelegenheit"]
+    assert "Vergabe" in word_text(answers[1])
+    assert "Nichtöffentliche Angelegenheit" in word_text(answers[1])
+    assert "Geheim" not in shown(answers[0]) + word_text(answers[1])
+
+
+def test_a_draft_tells_nobody_of_its_closed_items(client, sitting):
+    build.item(sitting, "Auftrag", part=Part.CLOSED, designation="Vergabe")
+
+    assert "Vergabe" not in shown(client.get(page_of(sitting)))
+
+
+@pytest.mark.parametrize("named", ["Personalsache Öztürk", "Kündigung Frau Öztürk", "Ayla Öztürk"])
+def test_a_designation_with_a_name_is_refused_at_its_field(secretary, committee, sitting, named):
+    build.member(committee, build.person("Öztürk", "Ayla"))
+    fields = {"title": "Kündigung", "place": "closed", "designation": named}
+
+    answer = secretary.post(f"{page_of(sitting)}/neu", data=fields)
+
+    assert "sieht nach einem Namen aus" in shown(answer)
+    assert named in shown(answer)
+    assert outline(sitting.id) == []
+
+
+def test_after_the_notice_period_an_item_is_proposed_with_its_urgency(
+    secretary, committee, sitting, freeze
+):
+    committee.notice_days = 7
+    build.item(sitting, "A")
+    invite(sitting)
+    db.session.commit()
+    fields = {"title": "Eilt", "place": "public"}
+
+    with freeze(f"{sitting.date.isoformat()} 08:00"):
+        refused = shown(secretary.post(f"{page_of(sitting)}/neu", data=fields))
+        fields["urgency"] = "Die Frist des Landes endet morgen."
+        secretary.post(f"{page_of(sitting)}/neu", data=fields)
+        page = shown(secretary.get(page_of(sitting)))
+
+    assert "Die Ladungsfrist ist abgelaufen." in refused
+    told = "zur Aufnahme vorgeschlagen (Dringlichkeit: Die Frist des Landes endet morgen.)"
+    assert told in page
+    assert outline(sitting.id) == [" Erweiterung der Tagesordnung", "Ö 1 A", "Ö 2 Eilt"]

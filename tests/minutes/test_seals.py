@@ -179,6 +179,7 @@ NOT_FROZEN = {
         "sitting_id", "parent_id", "position", "printed_number",  # number, level
         "presenter", "explanation", "proposal",  # of the invitation, not of the minutes
         "is_proposal_internal", "is_information", "designation",  # the same
+        "urgency", "is_admitted", "is_extension",  # whether it could be decided on
         "other_number", "invited_title", "retitled_at",  # its way to the number and title frozen
         "carried_from_id", "gone_with_id", "mark_before", "laid_aside_at",  # its ways
     },

@@ -220,6 +220,11 @@ class House:
         found = sorted(self._all(lambda room: room.pool), key=lambda one: one.order)
         return {one.code: one for one in found}
 
+    def names_in(self, thing: Any, text: str) -> list[str]:
+        """What in a text that is about to be public is a person's name, or looks like one."""
+        tells = [room.names_in for room in self.rooms if room.names_in]
+        return [name for tell in tells for name in tell(thing, text)] if text else []
+
     def carry(self, actor: Viewer, thing: Any, copy: Any) -> None:
         """Whatever hangs on the one goes along to the other."""
         for room in self.rooms:

@@ -96,7 +96,8 @@ class Registration:
     them. ``short_names``: of those whose business an entry is, by their ids; one room says it.
     ``guessed``: texts of the room whose words everybody would try as a password. ``pool``: what
     waits for an agenda. ``carried``: what hangs on an item goes along to its copy in another
-    sitting; called with the item and the copy.
+    sitting; called with the item and the copy. ``names_in``: what in a text about a sitting is a
+    person's name; one room says it.
 
     ``hints``: what stands against inviting to a sitting, as the room sees it. ``message_lines``:
     what a message says to these recipients (flushed rows) beside its text, by their ids.
@@ -132,5 +133,6 @@ class Registration:
     message_lines: Callable[[Sequence[Any]], Mapping[int, MessageLine]] | None = None
     mail_news: Callable[[MailNews], None] | None = None
     own_uids: Callable[[Collection[int]], Collection[int]] | None = None
+    names_in: Callable[[Any, str], Sequence[str]] | None = None
     pool: tuple[Source, ...] = ()
     carried: Callable[[Viewer, Any, Any], None] | None = None

@@ -1,16 +1,20 @@
 """All writes of agendas: rule, change, audit, flush."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
+from gremien_app.base.house.gathered import house
+from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.agenda import queries, rules
+from gremien_app.meetings.agenda.carrying_rules import is_decided
+from gremien_app.meetings.agenda.decisions import GONE
 from gremien_app.meetings.agenda.list_rules import Listed
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.number_rules import next_number, place_of
@@ -37,15 +41,19 @@ def add_item(
     presenter: str = "",
     printed_number: str | None = None,
     is_last: bool = False,
+    urgency: str = "",
     **texts: Any,
 ) -> AgendaItem:
     """Append an item to the part or under ``parent``; after the invitation it is a Nachtrag.
 
     In a draft it comes before "Verschiedenes", if it is not meant to be the last (``is_last``).
-    ``texts``: further columns of the item.
+    ``texts``: further columns of the item. ``urgency``: asked for after the notice period.
     """
     require_editable(sitting)
     rules.require_title(title)
+    _require_nameless(sitting, texts)
+    if printed_number is None:
+        rules.require_urgency(sitting, urgency, today())
     items = _items_in_turn(sitting)
     if parent is not None:
         if parent.sitting_id != sitting.id:
@@ -67,18 +75,50 @@ def add_item(
         title=title,
         reference=reference,
         presenter=presenter,
+        urgency=urgency if is_late and rules.needs_urgency(sitting, today()) else "",
         **texts,
     )
     db.session.add(item)
+    if item.urgency:
+        _extend(actor, sitting, items)
     if place < len(siblings):
         _renumber([*siblings[:place], item, *siblings[place:]])
     db.session.flush()
-    note(actor, "agenda.item_added", item, "Nachtrag" if is_late else "ergänzt")
+    told = "Nachtrag" if is_late else "ergänzt"
+    note(actor, "agenda.item_added", item, "zur Aufnahme vorgeschlagen" if item.urgency else told)
     db.session.flush()
     return item
 
 
-def add_list(actor: Viewer, sitting: Sitting, listed: Sequence[Listed]) -> list[AgendaItem]:
+def _extend(actor: Viewer, sitting: Sitting, items: Sequence[AgendaItem]) -> None:
+    """The committee votes on urgency first; the numbers that were sent stay."""
+    if any(one.is_extension and one.mark not in GONE for one in items):
+        return
+    extension = AgendaItem(
+        sitting=sitting,
+        part=Part.PUBLIC,
+        position=min((one.position for one in items), default=1) - 1,
+        printed_number="",
+        title=rules.EXTENSION,
+        mark=ItemMark.ADDED_LATE,
+        is_extension=True,
+    )
+    db.session.add(extension)
+    db.session.flush()
+    note(actor, "agenda.item_added", extension, "ergänzt")
+
+
+def admit(sitting: Sitting, *, is_adopted: bool) -> None:
+    """The vote on the extension decides over what was proposed; not over what was decided since."""
+    for one in queries.voted_items(sitting):
+        if one.urgency and (is_adopted or not is_decided(one)):
+            one.is_admitted = is_adopted
+    db.session.flush()
+
+
+def add_list(
+    actor: Viewer, sitting: Sitting, listed: Sequence[Listed], *, urgency: str = ""
+) -> list[AgendaItem]:
     """The items of a pasted list, each below the last one of the level above it; all or none."""
     made: list[AgendaItem] = []
     above: list[AgendaItem] = []
@@ -86,9 +126,12 @@ def add_list(actor: Viewer, sitting: Sitting, listed: Sequence[Listed]) -> list[
         del above[one.level - 1 :]
         parent = above[-1] if above else None
         try:
-            item = add_item(actor, sitting, title=one.title, part=one.part, parent=parent)
+            item = add_item(
+                actor, sitting, title=one.title, part=one.part, parent=parent, urgency=urgency
+            )
         except RuleBroken as refusal:
-            raise RuleBroken(refusal.message, field="titles") from refusal
+            field = refusal.field if refusal.field == "urgency" else "titles"
+            raise RuleBroken(refusal.message, field=field) from refusal
         above.append(item)
         made.append(item)
     return made
@@ -120,6 +163,7 @@ def edit_item(actor: Viewer, item: AgendaItem, *, now: datetime, **texts: Any) -
     """Other texts, by the columns; of a closed item the record tells only that they changed."""
     rules.require_changeable(item)
     rules.require_title(texts.get("title", item.title))
+    _require_nameless(item.sitting, texts)
     former = item.title
     changes = apply(item, texts)
     if item.title != former and rules.was_invited(item):
@@ -127,6 +171,11 @@ def edit_item(actor: Viewer, item: AgendaItem, *, now: datetime, **texts: Any) -
     if changes:
         note(actor, "agenda.item_edited", item, "geändert", changes)
     db.session.flush()
+
+
+def _require_nameless(sitting: Sitting, texts: Mapping[str, Any]) -> None:
+    designation = str(texts.get("designation", ""))
+    rules.require_nameless(designation, house().names_in(sitting, designation))
 
 
 def _note_title(item: AgendaItem, former: str, now: datetime) -> None:

@@ -24,6 +24,7 @@ class _ItemFields(BaseForm):
     explanation = bound(AgendaItem.explanation, "Erläuterung", length=100_000)
     proposal = bound(AgendaItem.proposal, length=100_000)
     is_proposal_internal = bound(AgendaItem.is_proposal_internal)
+    designation = bound(AgendaItem.designation)
     is_information = bound(AgendaItem.is_information, "Nur zur Kenntnis, ohne Beschluss")
 
 
@@ -31,6 +32,7 @@ class AddItemForm(_ItemFields):
     """``place`` is a part ("public") or the id of the item to stand under."""
 
     place = ChoiceField("Wo?")
+    urgency = bound(AgendaItem.urgency)
 
     def offer_places(self, agenda: Iterable[NumberedItem]) -> None:
         self.items = {str(one.item.id): one.item for one in agenda}
@@ -61,6 +63,7 @@ class ListForm(BaseForm):
 
     titles = PastedField("Titel, einer je Zeile", length=160_000)
     place = ChoiceField("Wohin?", choices=[(part.value, part.label) for part in Part])
+    urgency = bound(AgendaItem.urgency)
 
 
 class EditItemForm(_ItemFields):
@@ -95,6 +98,7 @@ class PartForm(BaseForm):
 
 class AdjournForm(BaseForm):
     target = OneField("Wieder aufnehmen in")
+    urgency = bound(AgendaItem.urgency)
 
     def offer_sittings(self, sittings: list[Sitting]) -> None:
         self.target.offer(

@@ -70,7 +70,9 @@ def _return(one: AgendaItem) -> None:
     one.mark, one.mark_before, one.gone_with_id = one.mark_before or ItemMark.NONE, None, None
 
 
-def adjourn(actor: Viewer, item: AgendaItem, target: Sitting | None = None) -> AgendaItem | None:
+def adjourn(
+    actor: Viewer, item: AgendaItem, target: Sitting | None = None, *, urgency: str = ""
+) -> AgendaItem | None:
     """Vertagen; with a target the item comes up again there with all below it, or is found there.
 
     Without one it waits in the pool.
@@ -80,7 +82,7 @@ def adjourn(actor: Viewer, item: AgendaItem, target: Sitting | None = None) -> A
     carried = None
     if target is not None:
         rules.require_later(item, target)
-        carried = _found_again(actor, item, target) or carry(actor, item, target)
+        carried = _found_again(actor, item, target) or carry(actor, item, target, urgency=urgency)
     for one in carrying_rules.going_along(item, queries.voted_items(item.sitting)):
         _leave(one, item, ItemMark.ADJOURNED)
     where = f"vertagt auf den {format_date(target.date)}" if target else "vertagt"
@@ -103,23 +105,25 @@ def _found_again(actor: Viewer, item: AgendaItem, target: Sitting) -> AgendaItem
     return found
 
 
-def carry(actor: Viewer, item: AgendaItem, target: Sitting) -> AgendaItem:
+def carry(actor: Viewer, item: AgendaItem, target: Sitting, *, urgency: str = "") -> AgendaItem:
     """The item with all below it anew on another agenda, and what hangs on them."""
     tree = carrying_rules.going_along(item, queries.voted_items(item.sitting))
     offer = carrying_rules.offer_of(item, tree)
-    made = put_on(actor, target, offer)
+    made = put_on(actor, target, offer, urgency=urgency)
     tie(actor, {one.id: one for one in tree}, made)
     return made[item.id]
 
 
-def put_on(actor: Viewer, sitting: Sitting, offer: Offer) -> dict[int, AgendaItem]:
+def put_on(
+    actor: Viewer, sitting: Sitting, offer: Offer, *, urgency: str = ""
+) -> dict[int, AgendaItem]:
     """The items that are made of an offer and of all below it, by the ids of these offers."""
     part = Part.CLOSED if offer.is_closed else Part.PUBLIC
     made: dict[int, AgendaItem] = {}
     waiting: list[tuple[Offer, AgendaItem | None]] = [(offer, None)]
     while waiting:
         one, parent = waiting.pop(0)
-        texts: dict[str, Any] = dict(one.texts)
+        texts: dict[str, Any] = {**one.texts, "urgency": urgency}
         made[one.id] = add_item(actor, sitting, part=part, parent=parent, **texts)
         waiting += [(below, made[one.id]) for below in one.below]
     return made

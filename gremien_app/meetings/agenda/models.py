@@ -86,6 +86,9 @@ class AgendaItem(Versioned, Base):
     that was changed at ``retitled_at``. ``is_information``: nothing is decided on it.
     ``designation``: what everybody reads of a closed item. ``is_proposal_internal``: its proposal
     is read by the members only.
+
+    ``urgency``: why it came after the notice period; until it ``is_admitted`` by the vote on the
+    item that ``is_extension`` (Erweiterung der Tagesordnung) nothing is decided on it.
     """
 
     __tablename__ = "agenda_item"
@@ -118,6 +121,11 @@ class AgendaItem(Versioned, Base):
     designation: Mapped[str] = mapped_column(
         String(120), default="", info=recorded("Öffentliche Bezeichnung")
     )
+    urgency: Mapped[str] = mapped_column(String(500), default="", info=recorded("Dringlichkeit"))
+    is_admitted: Mapped[bool] = mapped_column(
+        default=False, info=recorded("in die Tagesordnung aufgenommen")
+    )
+    is_extension: Mapped[bool] = mapped_column(default=False)
     other_number: Mapped[str | None] = mapped_column(String(20))
     invited_title: Mapped[str | None] = mapped_column(String(1000))
     retitled_at: Mapped[datetime | None]
@@ -143,6 +151,18 @@ class AgendaItem(Versioned, Base):
     carried_from: Mapped["AgendaItem | None"] = relationship(
         "AgendaItem", remote_side="AgendaItem.id", foreign_keys="AgendaItem.carried_from_id"
     )
+
+    @property
+    def is_proposed(self) -> bool:
+        """Put forward after the notice period; the committee has not taken it up (yet)."""
+        return bool(self.urgency) and not self.is_admitted and self.mark is ItemMark.ADDED_LATE
+
+    @property
+    def told_mark(self) -> str:
+        """The mark as agendas print it."""
+        if self.is_proposed:
+            return f"zur Aufnahme vorgeschlagen (Dringlichkeit: {self.urgency})"
+        return self.mark.label
 
     @property
     def named_reference(self) -> str:

@@ -11,7 +11,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda import rules
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
-from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.meetings.agenda.rules import ClosedSide, NumberedItem
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees, visible_to
 from gremien_app.people.committees.models import Committee
@@ -32,16 +32,19 @@ def readable_by(viewer: Viewer) -> ColumnElement[bool]:
     - A guest reads the items to which he or she is admitted, of either part. What was decided on
       them he or she reads like everyone: there ask with ``viewer.without_admissions``.
     """
-    is_shown = or_(
-        _is_drafted_by(viewer),
-        and_(_is_out(), or_(Sitting.is_public, of_committees(viewer.belongs_of))),
-    )
+    is_shown = _is_shown(viewer)
     reads_part = or_(AgendaItem.part == Part.PUBLIC, _closed_is_read_by(viewer))
     return and_(
         AgendaItem.mark != ItemMark.REMOVED,
         visible_to(viewer),
         or_(and_(is_shown, reads_part), AgendaItem.id.in_(viewer.guest_for)),
     )
+
+
+def _is_shown(viewer: Viewer) -> ColumnElement[bool]:
+    """That there is such an item, and the public part of the agenda on which it stands."""
+    is_out = and_(_is_out(), or_(Sitting.is_public, of_committees(viewer.belongs_of)))
+    return or_(_is_drafted_by(viewer), is_out)
 
 
 def _is_drafted_by(viewer: Viewer) -> ColumnElement[bool]:
@@ -118,6 +121,24 @@ def public_agenda_of(viewer: Viewer, sitting: Sitting) -> list[NumberedItem]:
     """The public part alone, for documents that everyone may have."""
     public = _readable(viewer, sitting).where(AgendaItem.part == Part.PUBLIC)
     return rules.number_items(db.session.scalars(public))
+
+
+def closed_side_of(viewer: Viewer, sitting: Sitting) -> list[ClosedSide]:
+    """What everybody who reads the agenda is told of its closed part; titles are not even read."""
+    rows = db.session.execute(
+        select(AgendaItem.id, AgendaItem.printed_number, AgendaItem.designation, AgendaItem.mark)
+        .join(AgendaItem.sitting)
+        .where(
+            AgendaItem.sitting_id == sitting.id,
+            AgendaItem.part == Part.CLOSED,
+            AgendaItem.parent_id.is_(None),
+            AgendaItem.mark != ItemMark.REMOVED,
+            visible_to(viewer),
+            _is_shown(viewer),
+        )
+        .order_by(AgendaItem.position, AgendaItem.id)
+    )
+    return rules.closed_side([tuple(row) for row in rows])
 
 
 def _readable(viewer: Viewer, sitting: Sitting) -> Select[AgendaItem]:

@@ -72,7 +72,7 @@ registration = Registration(
             persons={
                 Fate.TOLD: (
                     *("title", "presenter", "explanation", "proposal"),
-                    *("designation", "invited_title"),
+                    *("designation", "invited_title", "urgency"),
                 ),
                 Fate.NOBODY: ("printed_number", "other_number", "reference"),
             },

@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import clean_text, fold
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.kernel.working_days import last_dispatch_date
 from gremien_app.meetings.agenda.decisions import GONE, main_vote_of, was_decided
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.sittings.models import Sitting, SittingState
@@ -15,6 +17,9 @@ from gremien_app.meetings.sittings.rules import chairs, reads_public_part, requi
 
 DEEPEST = 3
 LONGEST_TITLE = 1000
+EXTENSION = "Erweiterung der Tagesordnung"
+USUAL_DESIGNATIONS = ("Personalangelegenheit", "Förderangelegenheit", "Vergabe", "Einzelfall")
+NO_DESIGNATION = "Nichtöffentliche Angelegenheit"
 # What an agenda ends with, folded: new items of a draft come before it.
 LAST = frozenset({"verschiedenes", "sonstiges", "anfragen und verschiedenes"})
 _LAST_NUMBER = re.compile(r"([0-9]{1,6})\D*$")
@@ -93,6 +98,29 @@ def _last_number(printed: str) -> int:
     return int(match[1]) if match else 0
 
 
+@dataclass(frozen=True)
+class ClosedSide:
+    """The public side of a closed item: its number "N 1", and what it is called for everybody."""
+
+    id: int
+    label: str
+    text: str
+    mark: str
+
+
+def closed_side(rows: Iterable[tuple[int, str | None, str, ItemMark]]) -> list[ClosedSide]:
+    """Of the items of the first level, in order; in a draft they count by themselves."""
+    return [
+        ClosedSide(
+            item_id,
+            label_of(str(place) if number is None else number, Part.CLOSED),
+            designation or NO_DESIGNATION,
+            mark.label,
+        )
+        for place, (item_id, number, designation, mark) in enumerate(rows, start=1)
+    ]
+
+
 def is_frozen(sitting: Sitting) -> bool:
     """From the first invitation on, numbers and order stay as the members know them."""
     return sitting.state is not SittingState.PLANNED
@@ -145,6 +173,35 @@ def require_title(title: str) -> None:
             f"Bitte kürzen Sie den Titel „{title[:40]}…“: höchstens {LONGEST_TITLE} Zeichen, es "
             f"sind {len(title)}.",
             field="title",
+        )
+
+
+def needs_urgency(sitting: Sitting, today: date) -> bool:
+    """The notice period has run out: what comes now is taken up only by a vote on its urgency."""
+    committee = sitting.committee
+    if not is_frozen(sitting) or committee.notice_days is None:
+        return False
+    return today > last_dispatch_date(sitting.date, committee.notice_days, committee.notice_unit)
+
+
+def require_urgency(sitting: Sitting, urgency: str, today: date) -> None:
+    if needs_urgency(sitting, today) and not urgency:
+        raise RuleBroken(
+            "Die Ladungsfrist ist abgelaufen. Bitte nennen Sie, warum der Punkt nicht bis zur "
+            "nächsten Sitzung warten kann; das Gremium stimmt darüber ab.",
+            field="urgency",
+        )
+
+
+def require_nameless(designation: str, names: Sequence[str]) -> None:
+    """Everybody reads what a closed item is called in public."""
+    if names:
+        told = ", ".join(f"„{one}“" for one in dict.fromkeys(names))
+        raise RuleBroken(
+            f"Die Bezeichnung „{designation}“ lesen alle; {told} sieht nach einem Namen aus. Bitte "
+            f"wählen Sie eine allgemeine, zum Beispiel {USUAL_DESIGNATIONS[0]} oder "
+            f"{USUAL_DESIGNATIONS[-1]}.",
+            field="designation",
         )
 
 

@@ -4,11 +4,12 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
-from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.rights import EVERYONE
+from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done, read_at
@@ -58,7 +59,20 @@ def show(id: int) -> ResponseReturnValue:
         removed=queries.removed_items(sitting) if may_edit else [],
         links=links_of(viewer, agenda),
         goes_on="neu" in request.args,
+        closed_side=_closed_side(viewer, sitting, agenda),
+        no_designation=rules.NO_DESIGNATION,
+        **_asked(sitting),
     )
+
+
+def _closed_side(
+    viewer: Viewer, sitting: Sitting, agenda: list[rules.NumberedItem]
+) -> list[rules.ClosedSide]:
+    """For those who do not read the closed part itself; a guest reads single items of it."""
+    if sees_closed(viewer, sitting) or not rules.sees_agenda(viewer, sitting):
+        return []
+    read = {one.item.id for one in agenda}
+    return [one for one in queries.closed_side_of(viewer, sitting) if one.id not in read]
 
 
 def _by_part(agenda: list[rules.NumberedItem]) -> list[tuple[Part, list[rules.NumberedItem]]]:
@@ -84,7 +98,15 @@ def add(id: int) -> ResponseReturnValue:
             )
             commit()
             return redirect(_on_with(item, form.place.data) if goes_on else _back(item))
-    return render_template("agenda/add.html", form=form, sitting=sitting)
+    return render_template("agenda/add.html", form=form, sitting=sitting, **_asked(sitting))
+
+
+def _asked(sitting: Sitting) -> dict[str, object]:
+    """What the fields of an item ask for and offer."""
+    return {
+        "asks_urgency": rules.needs_urgency(sitting, today()),
+        "usual_designations": rules.USUAL_DESIGNATIONS,
+    }
 
 
 def _on_with(item: AgendaItem, place: str) -> str:
@@ -100,10 +122,10 @@ def add_list(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             listed = read_titles(form.titles.data, Part(form.place.data))
-            items = actions.add_list(current_viewer(), sitting, listed)
+            items = actions.add_list(current_viewer(), sitting, listed, urgency=form.urgency.data)
             told = format_count(len(items), "Punkt ist", "Punkte sind")
             return done(f"{told} ergänzt.", _back(items[0]))
-    return render_template("agenda/list.html", form=form, sitting=sitting)
+    return render_template("agenda/list.html", form=form, sitting=sitting, **_asked(sitting))
 
 
 def _back(item: AgendaItem) -> str:
@@ -157,7 +179,8 @@ def _item_page(item: AgendaItem, form: EditItemForm) -> ResponseReturnValue:
     agenda = queries.agenda_of(current_viewer(), sitting)
     move_form, adjourn_form = MoveItemForm(formdata=None), AdjournForm(formdata=None)
     move_form.offer_targets(item, agenda)
-    adjourn_form.offer_sittings(queries.later_sittings(sitting))
+    later = queries.later_sittings(sitting)
+    adjourn_form.offer_sittings(later)
     return render_template(
         "agenda/item.html",
         form=form,
@@ -167,8 +190,10 @@ def _item_page(item: AgendaItem, form: EditItemForm) -> ResponseReturnValue:
         move_form=move_form,
         adjourn_form=adjourn_form,
         part_form=PartForm(formdata=None),
+        asks_urgency_there=any(rules.needs_urgency(one, today()) for one in later),
         other_part=_other(item.part),
         is_frozen=rules.is_frozen(sitting),
+        **_asked(sitting),
     )
 
 
@@ -294,7 +319,7 @@ def adjourn(id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         raise RuleBroken("Bitte wählen Sie eine spätere Sitzung oder „noch offen“.")
     target = form.target.data
-    leaving_actions.adjourn(current_viewer(), item, target)
+    leaving_actions.adjourn(current_viewer(), item, target, urgency=form.urgency.data)
     return done(f"Der Punkt ist vertagt{_to(target)}.", _back(item))
 
 

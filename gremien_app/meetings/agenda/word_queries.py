@@ -12,7 +12,7 @@ from gremien_app.base.kernel.dates import berlin_date, format_date, to_berlin
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
-from gremien_app.meetings.agenda.queries import agenda_of, public_agenda_of
+from gremien_app.meetings.agenda.queries import agenda_of, closed_side_of, public_agenda_of
 from gremien_app.meetings.agenda.rules import NumberedItem, sees_agenda
 from gremien_app.meetings.agenda.waiting_queries import Links, links_of
 from gremien_app.meetings.sittings.models import Sitting
@@ -59,7 +59,7 @@ def agenda_document(
         day=sitting.date,
         start=to_berlin(sitting.starts_at).time(),
         place=sitting.place,
-        parts=_parts(agenda, links_of(viewer, agenda)) if has_items else (),
+        parts=_all_parts(viewer, sitting, agenda, with_closed=with_closed) if has_items else (),
         salutation=salutation,
         closing=closing,
         accessibility=_accessibility(sitting),
@@ -81,6 +81,14 @@ def _sentence(sitting: Sitting) -> str:
     return f"zur {sitting.title_after_zur} {sitting.committee_genitive}"
 
 
+def _all_parts(
+    viewer: Viewer, sitting: Sitting, agenda: list[NumberedItem], *, with_closed: bool
+) -> tuple[AgendaPart, ...]:
+    """What stands in this copy; a public one tells of the closed part what everybody may know."""
+    closed = [] if with_closed else _closed_side(viewer, sitting)
+    return (*_parts(agenda, links_of(viewer, agenda)), *closed)
+
+
 def _parts(agenda: list[NumberedItem], links: Links) -> tuple[AgendaPart, ...]:
     return tuple(
         AgendaPart(
@@ -96,10 +104,19 @@ def _parts(agenda: list[NumberedItem], links: Links) -> tuple[AgendaPart, ...]:
     )
 
 
+def _closed_side(viewer: Viewer, sitting: Sitting) -> list[AgendaPart]:
+    """The closed part as everybody may know it: numbers and designations."""
+    lines = tuple(
+        InvitedLine(one.label.removeprefix("N "), one.text, 1, one.mark, one.label)
+        for one in closed_side_of(viewer, sitting)
+    )
+    return [AgendaPart(Part.CLOSED.label, lines)] if lines else []
+
+
 def _mark(one: NumberedItem, links: Links) -> str:
     item = one.item
     said = (
-        links.days.get(item.id, item.mark.label),
+        links.days.get(item.id, item.told_mark),
         "nur zur Kenntnis" if item.is_information else "",
         f"Titel geändert am {format_date(berlin_date(item.retitled_at))}"
         if item.retitled_at

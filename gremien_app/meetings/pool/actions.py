@@ -15,7 +15,7 @@ from gremien_app.meetings.sittings.rules import require_editable
 
 
 def take(
-    actor: Viewer, sitting: Sitting, keys: Collection[str], *, group: str = ""
+    actor: Viewer, sitting: Sitting, keys: Collection[str], *, group: str = "", urgency: str = ""
 ) -> list[AgendaItem]:
     """These offers become items of the sitting, each with all below it; in the order of the page.
 
@@ -30,7 +30,7 @@ def take(
     rules.require_chosen(found, keys, is_group=bool(group))
     items = []
     for one in found:
-        made = put_on(actor, sitting, one.offer)
+        made = put_on(actor, sitting, one.offer, urgency=urgency)
         one.source.taken(actor, one.offer, made)
         items.append(made[one.offer.id])
     db.session.flush()

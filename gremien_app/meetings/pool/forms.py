@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from gremien_app.base.kernel.text import excerpt
+from gremien_app.base.web.bound import bound
 from gremien_app.base.web.forms import BaseForm, BoxesField
+from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.pool.queries import Offered
 
 
@@ -12,6 +14,7 @@ class PoolForm(BaseForm):
     """``chosen``: the keys of the offers."""
 
     chosen = BoxesField("Aus der Sammlung")
+    urgency = bound(AgendaItem.urgency)
 
     def offer(self, offered: Iterable[Offered]) -> None:
         self.offered = [one for one in offered if not one.offer.is_laid_aside]

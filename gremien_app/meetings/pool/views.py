@@ -3,11 +3,12 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import Forbidden
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.meetings.agenda.rules import needs_urgency
 from gremien_app.meetings.pool import actions, queries
 from gremien_app.meetings.pool.forms import PoolForm
 from gremien_app.meetings.sittings.models import Sitting
@@ -25,7 +26,9 @@ def show(id: int) -> ResponseReturnValue:
     if form.is_submitted():
         keys, group = request.form.getlist("chosen"), request.form.get("group", "")
         with form.rules():
-            items = actions.take(current_viewer(), sitting, keys, group=group)
+            items = actions.take(
+                current_viewer(), sitting, keys, group=group, urgency=form.urgency.data
+            )
             told = format_count(len(items), "Punkt steht", "Punkte stehen")
             return done(
                 f"{told} jetzt auf der Tagesordnung.",
@@ -34,7 +37,13 @@ def show(id: int) -> ResponseReturnValue:
     offered = queries.offered_for(current_viewer(), sitting)
     form.offer(offered)
     aside = [one for one in offered if one.offer.is_laid_aside]
-    return render_template("pool/show.html", form=form, sitting=sitting, aside=aside)
+    return render_template(
+        "pool/show.html",
+        form=form,
+        sitting=sitting,
+        aside=aside,
+        asks_urgency=needs_urgency(sitting, today()),
+    )
 
 
 def _sitting(id: int) -> Sitting:

@@ -289,11 +289,21 @@ def require_decidable(item: AgendaItem) -> None:
         )
 
 
+def require_taken_up(item: AgendaItem) -> None:
+    """What came after the notice period is decided only after the vote on its urgency."""
+    if item.is_proposed:
+        raise RuleBroken(
+            "Dieser Punkt ist zur Aufnahme vorgeschlagen. Bitte tragen Sie zuerst ein, wie das "
+            "Gremium über die „Erweiterung der Tagesordnung“ abgestimmt hat."
+        )
+
+
 def require_kind_possible(item: AgendaItem, kind: VoteKind) -> None:
     """That it goes off the agenda may itself have been voted on."""
     if kind not in PROCEDURAL_KINDS:
         require_decidable(item)
         require_matter(item)
+        require_taken_up(item)
 
 
 def require_matter(item: AgendaItem) -> None:

@@ -10,6 +10,7 @@ from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
+from gremien_app.meetings.agenda.actions import admit
 from gremien_app.meetings.agenda.decisions import DONE
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.proceedings import queries, rules
@@ -115,6 +116,8 @@ def record_vote(
     db.session.add(vote)
     recorded.votes_on(item).append(vote)
     _record(actor, "vote.recorded", item, "Abstimmung erfasst", changes)
+    db.session.flush()
+    _follow_extension(item)
     return vote
 
 
@@ -126,6 +129,7 @@ def edit_vote(actor: Viewer, vote: Vote, ballot: Ballot, recorded: Recorded | No
     if changes:
         _record(actor, "vote.edited", vote.agenda_item, "Abstimmung geändert", changes)
     db.session.flush()
+    _follow_extension(vote.agenda_item)
     return vote
 
 
@@ -148,6 +152,14 @@ def delete_vote(actor: Viewer, vote: Vote) -> None:
     _record(actor, "vote.deleted", item, "Abstimmung gelöscht", changes)
     db.session.delete(vote)
     db.session.flush()
+    _follow_extension(item)
+
+
+def _follow_extension(item: AgendaItem) -> None:
+    """With the vote on the extension of the agenda stands or falls what was proposed."""
+    if item.is_extension:
+        db.session.refresh(item, ["votes"])
+        admit(item.sitting, is_adopted=any(vote.is_adopted for vote in item.votes[-1:]))
 
 
 def set_outcome(
@@ -165,6 +177,7 @@ def set_outcome(
     rules.require_votes_allowed(item.sitting)
     if outcome in DONE:
         rules.require_decidable(item)
+        rules.require_taken_up(item)
     changes = {"outcome": (item.outcome, outcome)}
     item.outcome = outcome
     _record(actor, "item.outcome_set", item, "Beschlussart festgehalten", changes)

@@ -23,6 +23,7 @@ from gremien_app.people.members.publicity_rules import (
 )
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
+from gremien_app.records.names.finder import Finder
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Standing
 from gremien_app.records.names.models import Ground, NameDecision
 from gremien_app.records.names.people import KnownPerson, split_name
@@ -128,6 +129,12 @@ def usual_words(sitting: Sitting) -> frozenset[str]:
     texts += db.session.scalars(select(Organization.name))
     texts += [sitting.place or "", sitting.title]
     return frozenset(word.folded for text in texts for word in words(text))
+
+
+def names_in(sitting: Sitting, text: str) -> list[str]:
+    """What in a text is the name of somebody known to the sitting, or looks like a name."""
+    known = (one.known for one in standings_of(sitting).values())
+    return [one.text for one in Finder(known, usual_words(sitting)).find(text)]
 
 
 def decisions_of(sitting: Sitting) -> dict[str, NameDecision]:

@@ -4,11 +4,12 @@ from gremien_app.base.house.keeping import RECORDS
 from gremien_app.base.house.registration import Registration
 from gremien_app.base.house.tables import SHOWN, Fate, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.records.names import models  # noqa: F401 -- its table
+from gremien_app.records.names import queries
 from gremien_app.records.names.models import NameDecision
 
 registration = Registration(
     room="records.names",
+    names_in=queries.names_in,
     areas=(Area("names", "Namen in Öffentlichem"),),
     tables=(
         TableFacts(
