@@ -53,7 +53,7 @@ def words(tree, path) -> list[str]:
 
 def test_all_items_of_a_sitting_called_off_are_put_on_with_one_button(secretary, coming, off):
     page = shown(secretary.get(pool_of(coming)))
-    group = page.xpath("//input[@name='group']/@value")
+    group = page.xpath("//button[@name='group']/@value")
     assert words(page, "//main//ul/li//label") == ["Bericht", "Haltestellen", "Radwege"]
     assert words(page, "//main//li//p/a")[0] == (
         "aus der abgesagten Sitzung am 04.02.2027 (7. Sitzung, TOP Ö 1): Bericht"

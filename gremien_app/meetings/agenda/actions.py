@@ -13,9 +13,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.agenda import queries, rules
-from gremien_app.meetings.agenda.carrying_rules import is_decided
 from gremien_app.meetings.agenda.decisions import GONE
-from gremien_app.meetings.agenda.list_rules import Listed
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.number_rules import next_number, place_of
 from gremien_app.meetings.sittings.models import Sitting
@@ -106,35 +104,6 @@ def _extend(actor: Viewer, sitting: Sitting, items: Sequence[AgendaItem]) -> Non
     db.session.add(extension)
     db.session.flush()
     note(actor, "agenda.item_added", extension, "ergänzt")
-
-
-def admit(sitting: Sitting, *, is_adopted: bool) -> None:
-    """The vote on the extension decides over what was proposed; not over what was decided since."""
-    for one in queries.voted_items(sitting):
-        if one.urgency and (is_adopted or not is_decided(one)):
-            one.is_admitted = is_adopted
-    db.session.flush()
-
-
-def add_list(
-    actor: Viewer, sitting: Sitting, listed: Sequence[Listed], *, urgency: str = ""
-) -> list[AgendaItem]:
-    """The items of a pasted list, each below the last one of the level above it; all or none."""
-    made: list[AgendaItem] = []
-    above: list[AgendaItem] = []
-    for one in listed:
-        del above[one.level - 1 :]
-        parent = above[-1] if above else None
-        try:
-            item = add_item(
-                actor, sitting, title=one.title, part=one.part, parent=parent, urgency=urgency
-            )
-        except RuleBroken as refusal:
-            field = refusal.field if refusal.field == "urgency" else "titles"
-            raise RuleBroken(refusal.message, field=field) from refusal
-        above.append(item)
-        made.append(item)
-    return made
 
 
 def _late_number(

@@ -14,7 +14,7 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done, read_at
 from gremien_app.base.web.file_answer import file_answer
-from gremien_app.meetings.agenda import actions, leaving_actions, queries, rules
+from gremien_app.meetings.agenda import actions, leaving_actions, list_actions, queries, rules
 from gremien_app.meetings.agenda.forms import (
     AddItemForm,
     AdjournForm,
@@ -122,7 +122,9 @@ def add_list(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             listed = read_titles(form.titles.data, Part(form.place.data))
-            items = actions.add_list(current_viewer(), sitting, listed, urgency=form.urgency.data)
+            items = list_actions.add_list(
+                current_viewer(), sitting, listed, urgency=form.urgency.data
+            )
             told = format_count(len(items), "Punkt ist", "Punkte sind")
             return done(f"{told} ergänzt.", _back(items[0]))
     return render_template("agenda/list.html", form=form, sitting=sitting, **_asked(sitting))

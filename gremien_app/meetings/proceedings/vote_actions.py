@@ -10,7 +10,7 @@ from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
-from gremien_app.meetings.agenda.actions import admit
+from gremien_app.meetings.agenda.list_actions import admit
 from gremien_app.meetings.agenda.decisions import DONE
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
 from gremien_app.meetings.proceedings import queries, rules
