@@ -11,6 +11,7 @@ from gremien_app.base.kernel.errors import Frozen, RuleBroken
 from gremien_app.base.kernel.numbers import join_german, plural
 from gremien_app.meetings.agenda.decisions import GONE
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
+from gremien_app.meetings.proceedings import item_rules
 from gremien_app.meetings.proceedings.models import (
     PROCEDURAL_KINDS,
     Attendance,
@@ -289,30 +290,12 @@ def require_decidable(item: AgendaItem) -> None:
         )
 
 
-def require_taken_up(item: AgendaItem) -> None:
-    """What came after the notice period is decided only after the vote on its urgency."""
-    if item.is_proposed:
-        raise RuleBroken(
-            "Dieser Punkt ist zur Aufnahme vorgeschlagen. Bitte tragen Sie zuerst ein, wie das "
-            "Gremium über die „Erweiterung der Tagesordnung“ abgestimmt hat."
-        )
-
-
 def require_kind_possible(item: AgendaItem, kind: VoteKind) -> None:
     """That it goes off the agenda may itself have been voted on."""
     if kind not in PROCEDURAL_KINDS:
         require_decidable(item)
-        require_matter(item)
-        require_taken_up(item)
-
-
-def require_matter(item: AgendaItem) -> None:
-    """Nothing is decided where something is only made known."""
-    if item.is_information:
-        raise RuleBroken(
-            "Dieser Punkt ist nur zur Kenntnis. Soll doch etwas beschlossen werden, nehmen Sie "
-            "bitte auf der Seite „Tagesordnung“ das Häkchen bei dem Punkt heraus."
-        )
+        item_rules.require_matter(item)
+        item_rules.require_taken_up(item)
 
 
 def require_counts(

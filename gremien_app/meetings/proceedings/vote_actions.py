@@ -10,10 +10,10 @@ from gremien_app.base.extensions import db, touch
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
-from gremien_app.meetings.agenda.list_actions import admit
 from gremien_app.meetings.agenda.decisions import DONE
+from gremien_app.meetings.agenda.list_actions import admit
 from gremien_app.meetings.agenda.models import AgendaItem, Outcome
-from gremien_app.meetings.proceedings import queries, rules
+from gremien_app.meetings.proceedings import item_rules, queries, rules
 from gremien_app.meetings.proceedings.models import (
     Attendance,
     ConflictOfInterest,
@@ -177,7 +177,7 @@ def set_outcome(
     rules.require_votes_allowed(item.sitting)
     if outcome in DONE:
         rules.require_decidable(item)
-        rules.require_taken_up(item)
+        item_rules.require_taken_up(item)
     changes = {"outcome": (item.outcome, outcome)}
     item.outcome = outcome
     _record(actor, "item.outcome_set", item, "Beschlussart festgehalten", changes)

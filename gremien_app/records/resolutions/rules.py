@@ -6,6 +6,7 @@ import json
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.proceedings import rules as proceedings
+from gremien_app.meetings.proceedings.item_rules import require_matter
 from gremien_app.meetings.proceedings.rules import require_open_record
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.records.resolutions.models import PublishedResolution, Resolution
@@ -38,7 +39,7 @@ def require_decidable(item: AgendaItem) -> None:
     """No text is written for an item that went off the agenda."""
     require_text_allowed(item.sitting)
     proceedings.require_decidable(item)
-    proceedings.require_matter(item)
+    require_matter(item)
 
 
 def require_numbers_allowed(sitting: Sitting) -> None:
