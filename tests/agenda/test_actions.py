@@ -5,7 +5,7 @@ import pytest
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.agenda import actions, leaving_actions, queries, rules
+from gremien_app.meetings.agenda import actions, leaving_actions, queries, rules, standing_actions
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Outcome, Part
 from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
@@ -71,7 +71,7 @@ def test_a_parent_of_another_sitting_is_refused(committee, sitting):
 
 
 def test_the_standard_agenda_fills_an_empty_one_only(sitting):
-    actions.add_standard_agenda(ACTOR, sitting)
+    standing_actions.add_standard_agenda(ACTOR, sitting)
 
     assert outline(sitting) == [
         "Ö 1 Eröffnung und Feststellung der Beschlussfähigkeit",
@@ -80,7 +80,7 @@ def test_the_standard_agenda_fills_an_empty_one_only(sitting):
         "Ö 4 Verschiedenes",
     ]
     with pytest.raises(RuleBroken):
-        actions.add_standard_agenda(ACTOR, sitting)
+        standing_actions.add_standard_agenda(ACTOR, sitting)
 
 
 def test_the_committees_standing_agenda_wins_over_the_standard(committee, sitting):
@@ -89,7 +89,7 @@ def test_the_committees_standing_agenda_wins_over_the_standard(committee, sittin
         {"title": "Verträge", "part": "closed"},
     ]
 
-    actions.add_standard_agenda(ACTOR, sitting)
+    standing_actions.add_standard_agenda(ACTOR, sitting)
 
     assert outline(sitting) == ["Ö 1 Bericht", "N 1 Verträge"]
 
@@ -505,3 +505,36 @@ def test_a_title_that_nobody_sees_is_none(sitting, title):
 def test_a_title_of_more_than_a_thousand_characters_is_refused_with_its_length(sitting):
     with pytest.raises(RuleBroken, match="1001"):
         add(sitting, "x" * 1001)
+
+
+def test_the_standing_agenda_comes_around_what_was_carried_over(sitting):
+    add(sitting, "Haltestellen", "Mitteilungen")
+
+    standing_actions.add_standard_agenda(ACTOR, sitting)
+
+    assert [one.partition(" ")[2][2:] for one in outline(sitting)] == [
+        "Eröffnung und Feststellung der Beschlussfähigkeit",
+        "Genehmigung der Niederschrift der letzten Sitzung",
+        "Haltestellen",
+        "Mitteilungen",
+        "Verschiedenes",
+    ]
+
+
+def test_the_standing_agenda_knows_the_last_sitting_its_closed_resolutions_and_who_is_new(
+    committee, sitting
+):
+    last = build.sitting(committee, date(2026, 3, 12), number=4, state=SittingState.CLOSED)
+    build.item(last, "Vertrag", part=Part.CLOSED, outcome=Outcome.ADOPTED)
+    person = build.person("Neumann", "Nora")
+    build.member(committee, person, starts_on=date(2026, 4, 1))
+
+    made = standing_actions.add_standard_agenda(ACTOR, sitting)
+
+    assert [one.title for one in made][:4] == [
+        "Eröffnung und Feststellung der Beschlussfähigkeit",
+        "Genehmigung der Niederschrift der 4. Sitzung am 12.03.2026",
+        "Einführung und Verpflichtung",
+        "Bekanntgabe nichtöffentlich gefasster Beschlüsse",
+    ]
+    assert made[2].explanation == "Neu im Gremium: Nora Neumann."

@@ -20,12 +20,6 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.rules import require_editable
 
 Direction = Literal["up", "down"]
-STANDARD = (
-    "Eröffnung und Feststellung der Beschlussfähigkeit",
-    "Genehmigung der Niederschrift der letzten Sitzung",
-    "Mitteilungen",
-    "Verschiedenes",
-)
 
 
 def add_item(
@@ -114,18 +108,6 @@ def _late_number(
     reserved = [one.other_number for one in items if one.other_number and one.part is not part]
     used = [numbers[one.id] for one in siblings]
     return next_number(used, reserved, numbers[parent.id] if parent else "")
-
-
-def add_standard_agenda(actor: Viewer, sitting: Sitting) -> list[AgendaItem]:
-    """What every agenda of the committee begins with, or the usual four; for an empty agenda."""
-    if queries.count_items(sitting):
-        raise RuleBroken("Die Tagesordnung hat schon Punkte. Die übliche wird nicht angehängt.")
-    rules.require_reorderable(sitting)
-    standing = [(one["title"], Part(one["part"])) for one in sitting.committee.standing_agenda]
-    return [
-        add_item(actor, sitting, title=title, part=part, is_last=True)
-        for title, part in standing or [(title, Part.PUBLIC) for title in STANDARD]
-    ]
 
 
 def edit_item(actor: Viewer, item: AgendaItem, *, now: datetime, **texts: Any) -> None:

@@ -219,6 +219,19 @@ def later_sittings(sitting: Sitting) -> list[Sitting]:
     )
 
 
+def last_held(sitting: Sitting) -> Sitting | None:
+    """The sitting of the committee that was held before this one."""
+    return db.session.scalars(
+        select(Sitting)
+        .where(
+            Sitting.committee_id == sitting.committee_id,
+            Sitting.starts_at < sitting.starts_at,
+            Sitting.state == SittingState.CLOSED,
+        )
+        .order_by(Sitting.starts_at.desc(), Sitting.id.desc())
+    ).first()
+
+
 def count_items(sitting: Sitting) -> int:
     """How many items the agenda has, in both parts."""
     return (

@@ -14,7 +14,14 @@ from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done, read_at
 from gremien_app.base.web.file_answer import file_answer
-from gremien_app.meetings.agenda import actions, leaving_actions, list_actions, queries, rules
+from gremien_app.meetings.agenda import (
+    actions,
+    leaving_actions,
+    list_actions,
+    queries,
+    rules,
+    standing_actions,
+)
 from gremien_app.meetings.agenda.forms import (
     AddItemForm,
     AdjournForm,
@@ -138,7 +145,7 @@ def _back(item: AgendaItem) -> str:
 @bp.route("/sitzungen/<oid:id>/tagesordnung/uebliche", methods=["POST"], access=SECRETARIAT)
 def add_standard(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
-    actions.add_standard_agenda(current_viewer(), sitting)
+    standing_actions.add_standard_agenda(current_viewer(), sitting)
     return done(
         "Die Tagesordnung ist übernommen. Sie können sie jetzt anpassen.",
         url_for("agenda.show", id=sitting.id),
