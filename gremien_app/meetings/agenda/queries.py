@@ -138,7 +138,7 @@ def closed_side_of(viewer: Viewer, sitting: Sitting) -> list[ClosedSide]:
         )
         .order_by(AgendaItem.position, AgendaItem.id)
     )
-    return rules.closed_side([tuple(row) for row in rows])
+    return rules.closed_side((id_, number, named, mark) for id_, number, named, mark in rows)
 
 
 def _readable(viewer: Viewer, sitting: Sitting) -> Select[AgendaItem]:

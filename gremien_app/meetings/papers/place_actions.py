@@ -1,8 +1,11 @@
 """Where a paper stands: put on items, taken off them, and its words given to them till dispatch."""
 
+from typing import Any
+
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db, touch
+from gremien_app.base.kernel.text import excerpt
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.agenda.actions import add_item
@@ -22,7 +25,8 @@ def put_on_agenda(
     place_rules.require_placeable(paper)
     place_rules.require_not_there(paper, sitting)
     part = Part.CLOSED if rules.is_secret(paper) else Part.PUBLIC
-    words = place_rules.words_of(paper)
+    words: dict[str, Any] = dict(place_rules.words_of(paper))
+    words["urgency"] = excerpt(paper.urgency, 500)  # asked for after the notice period only
     item = add_item(actor, sitting, part=part, parent=parent, **words)
     place(actor, paper, item, gives_words=True)
     return item
