@@ -6,8 +6,8 @@ Items that stand on agendas are taken up: what was added late so far keeps its m
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0047'
-down_revision = '0046'
+revision = '0048'
+down_revision = '0047'
 branch_labels = None
 depends_on = None
 
