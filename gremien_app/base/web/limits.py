@@ -16,7 +16,7 @@ from gremien_app.base.house.gathered import house
 _PLAIN = "application/x-www-form-urlencoded"
 _DOCUMENTS = (".docx", ".xlsx")
 _TIMES = 4  # what a form may have is read and refused in words
-DOCUMENTS_AT_ONCE = 5  # of the eight threads of ``gremien serve``
+DOCUMENTS_AT_ONCE = 3  # of the four threads of each process of ``gremien serve``
 _AGAIN_AFTER = "10"  # seconds
 
 

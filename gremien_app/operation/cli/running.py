@@ -1,4 +1,4 @@
-"""Runs Waitress so that its end loses no request, and tells systemd when it has begun."""
+"""Runs Waitress so that its end loses no request."""
 
 import ctypes
 import os
@@ -8,6 +8,7 @@ import socket
 import struct
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,14 @@ _SO_ATTACH_FILTER = 26  # of Linux, asm-generic/socket.h
 _DROP_ALL = struct.pack("HBBI", 0x06, 0, 0, 0)  # one instruction of BPF: return 0 bytes
 
 
-def run(application: "WSGIApplication", **settings: Any) -> None:
+def run(
+    application: "WSGIApplication",
+    is_left: Callable[[], bool] = lambda: False,
+    **settings: Any,
+) -> None:
     """Serve until SIGTERM or Ctrl+C; raises ``OSError`` when the port can't be had.
+
+    ``is_left``: asked twice a second; whoever watched this process is gone, so it ends too.
 
     Waitress' own end cuts off what is written but not sent, and what is accepted but not read.
     """
@@ -34,11 +41,9 @@ def run(application: "WSGIApplication", **settings: Any) -> None:
     server = create_server(application, map=sockets, **settings)
     is_over: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _frame: is_over.append(number))
-    _tell_systemd("READY=1")  # from now on requests are taken
     try:
-        while not is_over:
+        while not is_over and not is_left():
             _turn(sockets, 0.5)
-        _tell_systemd("STOPPING=1")
         _let_finish(sockets)
     except KeyboardInterrupt:
         pass
@@ -80,7 +85,7 @@ def _take_in_the_last(server: Any, sockets: dict[int, Any]) -> None:
         _turn(sockets, 0.1)
 
 
-def _tell_systemd(state: str) -> None:
+def tell_systemd(state: str) -> None:
     """sd_notify(3), for units with ``Type=notify``; elsewhere nothing."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address.startswith(("/", "@")):

@@ -1,7 +1,11 @@
 """Serves the application with Waitress; refuses to start where that is not safe."""
 
 import errno
+import gc
 import socket
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask import Flask
@@ -9,15 +13,19 @@ from flask import Flask
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.hosts import is_loopback
 from gremien_app.base.web import forwarding, logs
+from gremien_app.operation.cli import processes
 from gremien_app.operation.cli.base import fail
 from gremien_app.operation.cli.machine import SET_THE_CLOCK
-from gremien_app.operation.cli.running import run
+from gremien_app.operation.cli.running import run, tell_systemd
 from gremien_app.operation.cli.wire import refuse_in_german, with_static_files
 from gremien_app.operation.service.clock_queries import clock_fault
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 PORT = 8000
 HOST = "127.0.0.1"
-THREADS = 8
+THREADS = 4  # in each process; `web.limits` leaves one of them free of documents
 HEADER_BYTES = 32_768  # addresses, cookies and all; a thousand headers are nobody's browser
 
 
@@ -55,25 +63,44 @@ def require_safe_start(app: Flask, host: str) -> None:
         )
 
 
-def serve_forever(app: Flask, host: str, port: int) -> None:
-    """Serve until the process is ended."""
-    origin = str(app.config["PUBLIC_ORIGIN"])
+def serve_forever(app: Flask, host: str, port: int, count: int) -> None:
+    """Serve with so many processes until the first one is ended."""
     refuse_in_german(app)
+    answer = with_static_files(app)
     try:
-        run(
-            with_static_files(app),
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            url_scheme=origin.partition(":")[0],
-            max_request_body_size=app.config["MAX_UPLOAD_LENGTH"],
-            max_request_header_size=HEADER_BYTES,
-            # Waitress would drop X-Forwarded-For before `web.hosts` and `web.forwarding` see it.
-            clear_untrusted_proxy_headers=False,
-        )
+        with processes.listen(host, port) as shared:
+            if count == 1:
+                tell_systemd("READY=1")
+                _answer(app, answer, shared)
+            else:
+                gc.freeze()  # what is loaded stays shared between the processes
+                processes.keep(count, partial(_begin, app, answer, shared), tell_systemd)
     except OSError as error:
         _refuse(host, port, error)
+
+
+def _begin(
+    app: Flask, answer: "WSGIApplication", shared: socket.socket, is_left: Callable[[], bool]
+) -> None:
+    """In a process of its own, with connections of its own."""
+    with app.app_context():
+        db.engine.dispose(close=False)
+    _answer(app, answer, shared, is_left=is_left)
+
+
+def _answer(app: Flask, answer: "WSGIApplication", shared: socket.socket, **more: Any) -> None:
+    run(
+        answer,
+        sockets=[shared],
+        threads=THREADS,
+        ident=None,
+        url_scheme=str(app.config["PUBLIC_ORIGIN"]).partition(":")[0],
+        max_request_body_size=app.config["MAX_UPLOAD_LENGTH"],
+        max_request_header_size=HEADER_BYTES,
+        # Waitress would drop X-Forwarded-For before `web.hosts` and `web.forwarding` see it.
+        clear_untrusted_proxy_headers=False,
+        **more,
+    )
 
 
 def _refuse(host: str, port: int, error: OSError) -> None:

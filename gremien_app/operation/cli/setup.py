@@ -15,6 +15,7 @@ from gremien_app.base.transactions import commit
 from gremien_app.channels.demo import actions as demo_data
 from gremien_app.channels.exchange import queries
 from gremien_app.config import SettingsError, default_data_dir, load_settings
+from gremien_app.operation.cli import processes
 from gremien_app.operation.cli.base import GermanCommand, application, data_option, fail
 from gremien_app.operation.cli.data import ask_password, make_user
 from gremien_app.operation.cli.owner import require_owner, require_writable
@@ -41,14 +42,24 @@ _port_option = click.option(
     show_default=True,
     help="Port des Servers.",
 )
+_processes_option = click.option(
+    "--processes",
+    "count",
+    metavar="ZAHL",
+    type=click.IntRange(1, 64),
+    default=processes.usual,
+    show_default="so viele wie Rechenkerne, mindestens 2",
+    help="So viele Prozesse antworten.",
+)
 
 
 @click.command(cls=GermanCommand)
 @_port_option
+@_processes_option
 @data_option
 @click.option("--reset", is_flag=True, help="Vorhandene Vorführdaten löschen und neu anlegen.")
 @click.option("--no-serve", is_flag=True, help="Nur anlegen, keinen Server starten.")
-def demo(port: int, folder: Path | None, *, reset: bool, no_serve: bool) -> None:
+def demo(port: int, count: int, folder: Path | None, *, reset: bool, no_serve: bool) -> None:
     """Gremien mit Vorführdaten einrichten und starten."""
     folder = (folder or default_data_dir()).absolute()
     require_owner(folder)
@@ -81,7 +92,7 @@ def demo(port: int, folder: Path | None, *, reset: bool, no_serve: bool) -> None
         click.echo(f"Angelegt in {folder}. Starten mit: gremien demo")
         return
     announce(app, HOST, port)
-    serve_forever(app, HOST, port)
+    serve_forever(app, HOST, port, count)
 
 
 def _prepare_demo(folder: Path, port: int, *, reset: bool) -> None:
@@ -216,8 +227,9 @@ def _database_files(app: Flask) -> list[Path]:
 @click.command(cls=GermanCommand)
 @click.option("--host", default=HOST, show_default=True, help="Adresse, auf der gehorcht wird.")
 @_port_option
+@_processes_option
 @data_option
-def serve(host: str, port: int, folder: Path | None) -> None:
+def serve(host: str, port: int, count: int, folder: Path | None) -> None:
     """Den Server starten."""
     app = application(folder, is_alone=True)
     require_safe_start(app, host)
@@ -230,4 +242,4 @@ def serve(host: str, port: int, folder: Path | None) -> None:
         db.engine.dispose()
         locks.hold_service(db.engine)
     announce(app, host, port)
-    serve_forever(app, host, port)
+    serve_forever(app, host, port, count)
