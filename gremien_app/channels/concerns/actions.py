@@ -74,6 +74,7 @@ def note(
 
 def _kept(actor: Viewer, concern: Concern, office: str, link: str, now: datetime) -> Concern:
     db.session.add(concern)
+    db.session.flush()
     _tell_office(concern, office, link, now)
     record(actor, "concern.sent", concern, summary=f"Anliegen eingegangen: {concern.kind.label}")
     return concern
