@@ -392,4 +392,9 @@ ELSEWHERE = {
     "uq_recipient_mail_key": "made of the row's own number",
     "uq_public_notice_sitting_id_way_given_on": "written while the row of its sitting is held",
     "uq_correspondence_person_id": "written with a person; a second one at once is told so",
+    "uq_reply_sitting_id_person_id": "written while the row of its sitting is held",
+    "uq_calling_sitting_id_deputy_id": "written while the row of its sitting is held",
+    "uq_calling_accepted": "written while the row of its sitting is held; tests/replies/test_races",
+    "uq_reply_link_token_hash": "32 random bytes",
+    "uq_calling_times_committee_id": "written while the row of its committee is held",
 }
