@@ -13,7 +13,7 @@ CREATED := $(VENV)/stamp-created
 INSTALLED := $(VENV)/stamp-installed
 TOOLS := $(VENV)/stamp-tools
 # Woraus entsteht, was Browser laden (hatch_static.py)
-LOOKS := hatch_static.py $(shell find templates gremien_app/static/css gremien_app/static/js -name '*.html' -o -name '*.css' -o -name '*.js')
+LOOKS := hatch_static.py $(shell find templates gremien_app/static/css gremien_app/static/js -name '*.html' -o -name '*.css' -o -name '*.js' 2>/dev/null)
 # Fehlt das Gestaltungssystem, wird neu installiert.
 VENDOR := $(if $(wildcard gremien_app/static/built/stamp.txt),,fetch-vendor)
 

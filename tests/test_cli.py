@@ -358,8 +358,8 @@ def test_everything_is_exported_and_imported_elsewhere(
 
     assert "nicht ausgegeben: outbox_mail (Mails, versandte und wartende)" in told
     assert out.stat().st_mode & 0o077 == 0
-    assert done.returncode == 0, done.stderr
-    assert run("verify", "--data", empty).returncode == 0
+    assert done.exit_code == 0, done.output
+    assert run("verify", "--data", empty).exit_code == 0
     sittings = [run("export", "sittings", "--data", one).stdout for one in (demo, empty)]
     assert sittings[0] == sittings[1]
 

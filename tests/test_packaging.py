@@ -198,6 +198,7 @@ def test_make_alone_explains_itself() -> None:
         "test",
         "check",
         "zugriff",
+        "datenformat",
         "torture",
         "lock",
         "clean",
