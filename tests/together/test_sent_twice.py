@@ -154,7 +154,7 @@ CREATING: dict[str, Prepare] = {
         {"vote": 1},
     ),
     "proceedings.seed": lambda o: Case(
-        f"/sitzungen/{o.unlisted}/anwesenheit/abgleichen", {}, {"attendance": 1}, page=None
+        f"/sitzungen/{o.unlisted}/anwesenheit/abgleichen", {}, {"attendance": 2}, page=None
     ),
     "proceedings.set_chair": lambda o: Case(
         f"/sitzungen/{o.running}/vorsitz",
@@ -315,7 +315,7 @@ CREATING: dict[str, Prepare] = {
     "questions.ask": lambda o: Case(
         f"/sitzungen/{o.coming}/unterstuetzung/fragen",
         {},
-        {"support_question": 1, "support_link": 1, "outbox_mail": 1},
+        {"support_question": 2, "support_link": 1, "outbox_mail": 1},
         page=None,
     ),
     "questions.register": lambda o: Case(
