@@ -62,6 +62,7 @@ registration = Registration(
     ),
     about=(
         About("/unterstuetzung/<oid:id>", AccessNeed),
+        About("/meine-unterstuetzung/<oid:id>", AccessNeed),
         About("/unterstuetzung/bestellungen/<oid:id>", AccessService),
         About("/anbieter/<oid:id>", Provider),
     ),
