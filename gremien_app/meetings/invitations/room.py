@@ -52,6 +52,7 @@ registration = Registration(
         ),
     ),
     due=due_queries.due,
+    fields={"correspondence": "Wege der Post"},
     areas=(
         Area("invitation", "Einladungen"),
         Area("dispatch", "Versand"),

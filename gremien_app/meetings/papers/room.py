@@ -52,6 +52,7 @@ registration = Registration(
     ),
     due=due_queries.due,
     pages=(ObjectPage("paper", "papers.show", views.opens),),
+    fields={"submitted": "Angaben, welche Vorlagen sie einreichte"},
     areas=(Area("paper", "Vorlagen und Unterlagen"),),
     tidy=actions.tidy,
     carried=carrying_actions.carry,

@@ -29,6 +29,7 @@ registration = Registration(
     ),
     due=due_queries.due,
     tidy=actions.tidy,
+    fields={"replies": "Antworten auf Einladungen"},
     areas=(
         Area("reply", "Antworten"),
         Area("calling", "Vertretungen"),
