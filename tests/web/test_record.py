@@ -13,10 +13,11 @@ from tests.web.routes import stated_routes
 FORMS = [route for route in stated_routes() if "POST" in route.methods]
 # One entry for each thing that is new: the sending organisation, the sittings of a plan, the record
 # of an organisation that is set apart again; for each
-# resolution that is withdrawn; for the entries in which a former name gave way.
+# resolution that is withdrawn; for the item that a paper gets; for the entries in which a former name gave way.
 SEVERAL = {
     "/sitze/<oid:id>/bearbeiten",
     "/sitzungsplan/vorschlaege/<oid:id>/uebernehmen",
+    "/unterlagen/<oid:id>/tagesordnung",
     "/sitzungen/<oid:id>/niederschrift/veroeffentlichung-zuruecknehmen",
     "/verwaltung/konten/<oid:id>/bearbeiten",
     "/zusammenlegungen/<oid:id>/trennen",
