@@ -12,8 +12,8 @@ from tests.web.routes import stated_routes
 
 FORMS = [route for route in stated_routes() if "POST" in route.methods]
 # One entry for each thing that is new: the sending organisation, the sittings of a plan, the record
-# of an organisation that is set apart again; for each
-# resolution that is withdrawn; for the item that a paper gets; for the entries in which a former name gave way.
+# of an organisation that is set apart again; for each resolution that is withdrawn; for the item
+# that a paper gets; for the entries in which a former name gave way.
 SEVERAL = {
     "/sitze/<oid:id>/bearbeiten",
     "/sitzungsplan/vorschlaege/<oid:id>/uebernehmen",
