@@ -64,8 +64,8 @@ def test_a_recorded_vote_is_a_dozen_reads_at_most_however_long_the_record(
     grow(world)
     many = reads_of(secretary.post, world.item, path, data)
 
-    assert few == many
-    assert many <= MOST_READS
+    # The first vote decides the item, so its papers are asked for; the second decides nothing new.
+    assert many <= few <= MOST_READS
 
 
 def test_a_corrected_vote_is_a_dozen_reads_at_most(secretary, world):
