@@ -15,6 +15,7 @@ from gremien_app.meetings.invitations.queries import invitations_of
 from gremien_app.meetings.invitations.rules import default_text
 from gremien_app.meetings.proceedings.actions import seed_attendance
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
+from gremien_app.meetings.proceedings.models import AttendanceState
 from gremien_app.meetings.proceedings.queries import visible_sitting
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.records.minutes.assembly import minutes_document
@@ -122,7 +123,8 @@ def test_a_joint_sitting_counts_for_the_members_of_each_committee(sitting, commi
     person = build.person()
     build.member(committees[1], person)
     sitting.state = SittingState.RUNNING
-    seed_attendance(Viewer(name="S"), sitting)
+    for line in seed_attendance(Viewer(name="S"), sitting):
+        line.state = AttendanceState.ABSENT
     sitting.state = SittingState.CLOSED
     db.session.flush()
     own = Viewer(user_id=1, person_id=person.id)
