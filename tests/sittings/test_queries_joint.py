@@ -15,7 +15,7 @@ from gremien_app.meetings.invitations.queries import invitations_of
 from gremien_app.meetings.invitations.rules import default_text
 from gremien_app.meetings.proceedings.actions import seed_attendance
 from gremien_app.meetings.proceedings.figure_queries import attendance_figures
-from gremien_app.meetings.proceedings.models import AttendanceState
+from gremien_app.meetings.proceedings.models import AttendanceStatus
 from gremien_app.meetings.proceedings.queries import visible_sitting
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.records.minutes.assembly import minutes_document
@@ -124,7 +124,7 @@ def test_a_joint_sitting_counts_for_the_members_of_each_committee(sitting, commi
     build.member(committees[1], person)
     sitting.state = SittingState.RUNNING
     for line in seed_attendance(Viewer(name="S"), sitting):
-        line.state = AttendanceState.ABSENT
+        line.status = AttendanceStatus.ABSENT
     sitting.state = SittingState.CLOSED
     db.session.flush()
     own = Viewer(user_id=1, person_id=person.id)
