@@ -166,7 +166,8 @@ def _create_tables() -> None:
 
 
 def _fill(connection: sa.Connection) -> None:
-    day = sa.Date().result_processor(connection.dialect, None) or (lambda value: value)
+    kind = sa.Date().dialect_impl(connection.dialect)
+    day = kind.result_processor(connection.dialect, None) or (lambda value: value)
     lines = connection.execute(sa.text(LINES)).mappings().all()
     deputies = [
         dict(one) | {"starts_on": day(one["starts_on"]), "ends_on": day(one["ends_on"])}

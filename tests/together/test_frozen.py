@@ -13,6 +13,8 @@ from tests.minutes.world import NOW, held_sitting
 
 # What may still be done: publishing, and the reason why a date was kept is no part of the record.
 STILL_OPEN = {"publication.minutes", "publication.resolution"}
+# What is needed, asked, answered and told around a sitting is no part of its record.
+AROUND = ("support.", "bookings.", "questions.", "replies.", "notice.")
 # Of which thing the number in an address is.
 ABOUT = {
     "/sitzungen/": "sitting",
@@ -56,6 +58,8 @@ def forms_about(app, world) -> dict[str, str]:
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             begin = next((one for one in ABOUT if rule.rule.startswith(f"{one}<oid:id>")), None)
+            if rule.endpoint.startswith(AROUND):
+                continue
             if begin and rule.arguments == {"id"} and {"GET", "POST"} <= rule.methods:
                 found[rule.endpoint] = url_for(rule.endpoint, id=getattr(world, ABOUT[begin]).id)
     return found

@@ -82,8 +82,8 @@ def test_the_steps_are_written_down_once_and_nothing_else_listens_to_commits(app
 
     assert names == [
         "naming_actions.follow",
-        "following_actions.follow",
-        "closing_actions.follow",
+        "following_actions.follow",  # the lists of sittings
+        "following_actions.follow",  # papers
         "freshness_actions.renew_version",
         "actions.seal",
     ]
