@@ -116,7 +116,7 @@ def _number(page, pattern):
 
 def test_the_buttons_write_the_marks_that_are_read_and_keep_what_was_typed(secretary, journey):
     secretary.goto(journey["path"] + "/tagesordnung/neu")
-    box = secretary.get_by_label("Beschlussvorschlag")
+    box = secretary.get_by_role("textbox", name="Beschlussvorschlag")
     bar = secretary.locator(f"[data-format-for={box.get_attribute('id')}]")
     box.fill("Rampe\n15. April")
     for name, selected, written in (

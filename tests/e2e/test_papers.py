@@ -70,7 +70,7 @@ def test_a_paper_from_the_phone_to_the_public_and_back(phone, public, agenda, ax
     assert public.get_by_role("heading", level=1).inner_text() != "plan"
     page.get_by_role("link", name="Veröffentlichen", exact=True).click()
     axe(page)
-    page.get_by_label("Ich habe die Datei durchgesehen").check()
+    page.get_by_label("Ich habe alles durchgesehen").check()
     page.get_by_role("button", name="Veröffentlichen").click()
     page.get_by_text("Die Unterlage ist öffentlich.").wait_for()
 
