@@ -363,12 +363,12 @@ def test_what_the_settings_lack_is_said_beside_the_files(made):
 
 
 def test_systemd_is_told_when_requests_are_taken(tmp_path, monkeypatch):
-    from gremien_app.operation.cli.running import _tell_systemd  # noqa: PLC0415 -- only here
+    from gremien_app.operation.cli.running import tell_systemd  # noqa: PLC0415 -- only here
 
     path = str(tmp_path / "n")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
         heard.bind(path)
         monkeypatch.setenv("NOTIFY_SOCKET", path)
-        _tell_systemd("READY=1")
+        tell_systemd("READY=1")
 
         assert heard.recv(20) == b"READY=1"

@@ -13,7 +13,6 @@ ALLOWED = {
     ("base/documents/base.py", "Heading "): ABROAD,
     ("base/documents/emphasis.py", ""): LANGUAGE,
     ("base/documents/lists.py", "Tischkarte"): "the name of a style in the Word file",
-    ("base/documents/minutes.py", "{}: "): PRINTED,
     ("base/ics/zones.py", "coordinated universal time"): ABROAD,
     ("base/house/taken.py", "UNIQUE constraint failed: "): ABROAD,
     ("base/kernel/dates.py", "("): TYPED,
