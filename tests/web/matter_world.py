@@ -86,7 +86,7 @@ def _coming(world, found) -> None:
     )
     build.item(closed, word("closed_agenda"), printed_number="1")
     found |= {"closed_place": _pages(closed), "closed_agenda": _pages(closed)}
-    build.item(invited, "Mit Texten", printed_number="2", proposal=word("texts"))
+    build.item(invited, "Mit Texten", printed_number="2", explanation=word("texts"))
     found["texts"] = _pages(invited)
     cancelled = build.sitting(
         world.committee,
@@ -237,7 +237,7 @@ def _guests(world, found) -> None:
         sitting = build.sitting(world.committee, on, **values)
         part = Part.PUBLIC if key in {"guest_public", "guest_moved"} else Part.CLOSED
         title = "Vortrag" if key == "guest_public" else word(key)
-        item = build.item(sitting, title, part=part, printed_number="1", proposal=word(key))
+        item = build.item(sitting, title, part=part, printed_number="1", explanation=word(key))
         guest = build.guest(sitting, item, who=world.guest)
         if key == "guest_hidden":
             sitting.room = build.room(word("guest_place"), "D")

@@ -46,7 +46,7 @@ MATTERS = (
         COMMITTEE,
     ),
     Matter("closed_agenda", "Nichtöffentliche Sitzung: Tagesordnung", "eingeladen", COMMITTEE),
-    Matter("texts", "Erläuterung und Beschlussvorschlag", "eingeladen", COMMITTEE),
+    Matter("texts", "Erläuterung", "eingeladen", COMMITTEE),
     Matter(
         "guest_planned",
         "Punkt, zu dem der Gast eingeladen ist: Titel und Texte",
