@@ -84,6 +84,18 @@ def test_the_office_gets_everything_with_headings_and_scans_by_name(client, logi
     assert [name[4:] for name in names] == ["x.html", "Ö 1 Plan.pdf", "N 1 Geheimes.pdf"]
 
 
+def test_the_public_file_holds_what_everybody_reads_whoever_fetches_it(client, login, sitting):
+    office = login(client, sitting.clerk)
+
+    answer = office.get(f"/sitzungen/{sitting.id}/mappe.docx")
+
+    told = " ".join(p.text for p in Document(io.BytesIO(answer.data)).paragraphs)
+    assert "oeffentlicher-Teil" in answer.headers["Content-Disposition"]
+    assert "Mehr davon" in told  # a proposal is public with its item
+    assert "Weil" not in told
+    assert "Begründung" not in told
+
+
 def test_the_public_gets_nothing_internal_and_no_closed_part(client, sitting):
     page = client.get(f"/sitzungen/{sitting.id}/mappe").get_data(as_text=True)
     word = client.get(f"/sitzungen/{sitting.id}/mappe.docx")

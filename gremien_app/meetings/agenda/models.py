@@ -153,6 +153,11 @@ class AgendaItem(Versioned, Base):
     )
 
     @property
+    def public_proposal(self) -> str:
+        """The proposal as everybody reads it who reads the item; "" where it is the members'."""
+        return "" if self.is_proposal_internal else self.proposal
+
+    @property
     def is_proposed(self) -> bool:
         """Put forward after the notice period; the committee has not taken it up (yet)."""
         return bool(self.urgency) and not self.is_admitted and self.mark is ItemMark.ADDED_LATE

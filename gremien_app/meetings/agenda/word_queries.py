@@ -95,7 +95,13 @@ def _parts(agenda: list[NumberedItem], links: Links) -> tuple[AgendaPart, ...]:
             title=part.label,
             lines=tuple(
                 InvitedLine(
-                    one.number, _title(one), one.level, _mark(one, links), one.label, _proposal(one)
+                    one.number,
+                    _title(one),
+                    one.level,
+                    _mark(one, links),
+                    one.label,
+                    # Files are handed on: what only the members read stands on the page alone.
+                    one.item.public_proposal,
                 )
                 for one in items
             ),
@@ -123,11 +129,6 @@ def _mark(one: NumberedItem, links: Links) -> str:
         else "",
     )
     return "; ".join(filter(None, said))
-
-
-def _proposal(one: NumberedItem) -> str:
-    """Files are handed on: what only the members read stands on the page alone."""
-    return "" if one.item.is_proposal_internal else one.item.proposal
 
 
 def _title(one: NumberedItem) -> str:

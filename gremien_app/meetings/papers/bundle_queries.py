@@ -11,7 +11,7 @@ from gremien_app.base.documents.content import Copy, WholeItem, WholePaper, Whol
 from gremien_app.base.files.queries import store
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import to_berlin
-from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.queries import agenda_of, public_agenda_of
 from gremien_app.meetings.agenda.rules import NumberedItem
@@ -67,8 +67,14 @@ def title_of(lying: Lying) -> str:
     return paper.title if paper.kind is PaperKind.DOCUMENT else paper.called
 
 
+def reader_of_file(viewer: Viewer, sitting: Sitting, *, with_closed: bool) -> Viewer:
+    """For whom the Word file is made: a public one holds what strangers read, as files go on."""
+    return ANONYMOUS if sitting.is_public and not with_closed else viewer
+
+
 def whole_sitting(viewer: Viewer, sitting: Sitting, *, with_closed: bool) -> WholeSitting:
     """For the Word file. The public one is made without the closed data."""
+    viewer = reader_of_file(viewer, sitting, with_closed=with_closed)
     agenda = agenda_of(viewer, sitting) if with_closed else public_agenda_of(viewer, sitting)
     papers = queries.by_item(viewer, sitting)
     return WholeSitting(
@@ -83,37 +89,43 @@ def whole_sitting(viewer: Viewer, sitting: Sitting, *, with_closed: bool) -> Who
             (
                 part.label,
                 tuple(
-                    _item(one, papers.get(one.item.id, ()), reads=reads_texts(viewer, one.item))
+                    _item(one, texts_of(viewer, one.item), papers.get(one.item.id, ()))
                     for one in items
                 ),
             )
             for part, items in groupby(agenda, key=lambda one: one.item.part)
         ),
         reference=sitting.reference or sitting.ref,
-        copy=_copy(sitting, agenda),
+        copy=_copy(sitting, agenda, with_closed=with_closed),
     )
 
 
-def reads_texts(viewer: Viewer, item: AgendaItem) -> bool:
-    """Explanation and proposal: as on the agenda's page."""
-    return belongs(viewer, item.sitting) or item.id in viewer.guest_for
+def texts_of(viewer: Viewer, item: AgendaItem) -> tuple[tuple[str, str], ...]:
+    """Explanation and proposal, as on the agenda's page."""
+    is_told = belongs(viewer, item.sitting) or item.id in viewer.guest_for
+    explanation = item.explanation if is_told else ""
+    proposal = item.proposal if is_told else item.public_proposal
+    texts = (("Erläuterung", explanation), ("Beschlussvorschlag", proposal))
+    return tuple(pair for pair in texts if pair[1])
 
 
-def _copy(sitting: Sitting, agenda: list[NumberedItem]) -> Copy:
-    if any(one.item.part is Part.CLOSED for one in agenda):
-        return Copy.CLOSED
-    return Copy.PUBLIC if sitting.is_public else Copy.INTERNAL
+def _copy(sitting: Sitting, agenda: list[NumberedItem], *, with_closed: bool) -> Copy:
+    """With the closed part go the members' texts: not public, even without a closed item."""
+    if not sitting.is_public and not any(one.item.part is Part.CLOSED for one in agenda):
+        return Copy.INTERNAL
+    return Copy.CLOSED if with_closed else Copy.PUBLIC
 
 
-def _item(one: NumberedItem, papers: Sequence[Lying], *, reads: bool) -> WholeItem:
+def _item(
+    one: NumberedItem, texts: tuple[tuple[str, str], ...], papers: Sequence[Lying]
+) -> WholeItem:
     item = one.item
-    texts = (("Erläuterung", item.explanation), ("Beschlussvorschlag", item.proposal))
     return WholeItem(
         label=one.label,
         title=f"{item.title} ({item.named_reference})" if item.reference else item.title,
         level=one.level,
         mark=item.mark.label,
-        texts=tuple(pair for pair in texts if pair[1]) if reads else (),
+        texts=texts,
         papers=tuple(_paper(lying, item.explanation, item.proposal) for lying in papers),
     )
 

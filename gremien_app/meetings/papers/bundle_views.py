@@ -1,5 +1,7 @@
 """All papers of a sitting at once: as an archive, as one page, as one Word file."""
 
+from functools import partial
+
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.http import dump_options_header
@@ -9,6 +11,7 @@ from gremien_app.base.documents.whole_sitting import write_whole_sitting
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.rights import EVERYONE
+from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.file_answer import file_answer
 from gremien_app.meetings.agenda.models import Part
@@ -43,11 +46,16 @@ def show(id: int) -> ResponseReturnValue:
         papers=found.papers,
         notes_of=bundle_queries.notes_of,
         title_of=bundle_queries.title_of,
-        reads_texts=lambda item: bundle_queries.reads_texts(viewer, item),
+        texts_of=partial(bundle_queries.texts_of, viewer),
         has_files=any(entry.path for entry in found.entries),
         sees_closed=sees_closed(viewer, sitting),
-        sees_agenda=sees_agenda(viewer, sitting),
+        has_file=_may_have_file(viewer, sitting),
     )
+
+
+def _may_have_file(viewer: Viewer, sitting: Sitting, *, with_closed: bool = False) -> bool:
+    reader = bundle_queries.reader_of_file(viewer, sitting, with_closed=with_closed)
+    return sees_agenda(reader, sitting)
 
 
 @bp.route("/sitzungen/<oid:id>/mappe.docx", access=EVERYONE, closed=COMMITTEE_HIDDEN)
@@ -55,7 +63,9 @@ def document(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = get_sitting(viewer, id)
     with_closed = request.args.get("teil") == "alle"
-    if not sees_agenda(viewer, sitting) or (with_closed and not sees_closed(viewer, sitting)):
+    if with_closed and not sees_closed(viewer, sitting):
+        raise NotFound
+    if not _may_have_file(viewer, sitting, with_closed=with_closed):
         raise NotFound
     if with_closed:
         note_download(sitting, "Sitzungsmappe mit nichtöffentlichem Teil", sitting.committee_id)
