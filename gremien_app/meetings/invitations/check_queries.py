@@ -83,4 +83,4 @@ def _people(planned: Sequence[Planned]) -> Iterator[Hint]:
         if one.missing:
             yield Hint(text=one.missing, endpoint="persons.edit", values={"id": one.person.id})
     if not any(not one.is_left_out for one in planned):
-        yield Hint(text="Niemand erhält diesen Versand.")
+        yield Hint(text="Dieser Versand geht an niemanden.")

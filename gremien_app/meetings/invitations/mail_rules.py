@@ -133,7 +133,7 @@ def calendar_event(sitting: Sitting, letter: Letter) -> FeedEvent:
         ends_at=sitting.ends_at,
         all_day=False,
         summary=letter.named or "Sitzung",
-        description="Ihre Antwort geben Sie bitte über den Link in der Mail.",
+        description="Bitte antworten Sie auf der Seite der Sitzung, nicht aus dem Kalender.",
         location=sitting.place,
         status=EventStatus.CANCELLED if is_off else EventStatus.CONFIRMED,
         url=letter.link,

@@ -85,6 +85,6 @@ def give_words(actor: Viewer, paper: Paper) -> None:
             changes = apply(item, place_rules.words_of(paper))
             if changes:
                 label = label_for_audit(item.printed_number or "", item)
-                told = f"{label}: Wörter aus der Vorlage übernommen"
+                told = f"{label}: Texte aus der Vorlage übernommen"
                 record(actor, "agenda.item_edited", item, told, changes)
     db.session.flush()

@@ -11,6 +11,10 @@ from gremien_app.meetings.sittings.models import Sitting
 
 PLACEABLE = frozenset({PaperState.COLLECTED, PaperState.ON_AGENDA, PaperState.HANDLED})
 _REFERENCE = 60  # characters of an item's reference
+HAS_WORDS = (
+    "Titel und Texte des Punktes kommen schon aus einer anderen Vorlage. Legen Sie diese hier ohne "
+    "ihre Texte dazu."
+)
 
 
 def words_of(paper: Paper) -> dict[str, str]:
@@ -63,8 +67,7 @@ def require_own_part(paper: Paper, item: AgendaItem) -> None:
 def require_wordless(places: Iterable[PaperPlace]) -> None:
     if any(one.gives_words for one in places):
         raise RuleBroken(
-            "Der Punkt hat seine Wörter schon aus einer anderen Vorlage. Legen Sie diese hier ohne "
-            "ihre Wörter dazu.",
+            HAS_WORDS,
             field="gives_words",
         )
 

@@ -24,6 +24,7 @@ from gremien_app.meetings.papers.models import (
     PaperSeries,
     PaperSubmitter,
 )
+from gremien_app.meetings.papers.place_rules import HAS_WORDS
 
 registration = Registration(
     room="meetings.papers",
@@ -138,8 +139,7 @@ registration = Registration(
         Taken("uq_paper_place_paper_id_agenda_item_id", "Die Vorlage steht schon an diesem Punkt."),
         Taken(
             "uq_paper_place_words",
-            "Der Punkt hat seine Wörter schon aus einer anderen Vorlage. Legen Sie diese hier ohne "
-            "ihre Wörter dazu.",
+            HAS_WORDS,
             "gives_words",
         ),
         Taken(
