@@ -32,50 +32,42 @@ def hints(
     return found
 
 
+def _about(sitting: Sitting, text: str, endpoint: str) -> Hint:
+    return Hint(text=text, endpoint=endpoint, values={"id": sitting.id})
+
+
 def _period(sitting: Sitting, planned: Sequence[Planned], day: date) -> Iterator[Hint]:
     for way in (Way.MAIL, Way.LETTER):
         count = sum(one.way is way and not one.is_left_out for one in planned)
         last = dispatch_rules.last_day_by(sitting, way)
         if count and last is not None and day > last:
-            yield Hint(
-                text=f"Die Ladungsfrist ist nicht eingehalten: {way.label} an "
-                f"{format_count(count, 'Person', 'Personen')} hätte bis {format_date_long(last)} "
-                "hinausgehen müssen.",
-                endpoint="portal.sitting",
-                values={"id": sitting.id},
+            people = format_count(count, "Person", "Personen")
+            text = (
+                f"Die Ladungsfrist ist nicht eingehalten: {way.label} an {people} hätte bis "
+                f"{format_date_long(last)} hinausgehen müssen."
             )
+            yield _about(sitting, text, "portal.sitting")
 
 
 def _place(sitting: Sitting) -> Iterator[Hint]:
-    edit = {"endpoint": "sittings.edit", "values": {"id": sitting.id}}
     if sitting.format is not SittingFormat.ONLINE and sitting.room_id is None:
-        yield Hint(text="Der Sitzungsort fehlt noch.", **edit)  # type: ignore[arg-type]  # one dict
+        yield _about(sitting, "Der Sitzungsort fehlt noch.", "sittings.edit")
     if sitting.format is not SittingFormat.IN_PERSON and not sitting.online_url:
-        yield Hint(text="Die Adresse zur Einwahl fehlt noch.", **edit)  # type: ignore[arg-type]  # one dict
+        yield _about(sitting, "Die Adresse zur Einwahl fehlt noch.", "sittings.edit")
 
 
 def _agenda(sitting: Sitting) -> Iterator[Hint]:
     if not count_items(sitting):
-        yield Hint(
-            text="Die Tagesordnung ist noch leer.",
-            endpoint="agenda.show",
-            values={"id": sitting.id},
-        )
+        yield _about(sitting, "Die Tagesordnung ist noch leer.", "agenda.show")
     missing = dispatch_queries.papers_without_file(sitting)
     if missing:
         count = format_count(len(missing), "Unterlage hat", "Unterlagen haben")
-        yield Hint(
-            text=f"{count} noch keine Datei.", endpoint="agenda.show", values={"id": sitting.id}
-        )
+        yield _about(sitting, f"{count} noch keine Datei.", "agenda.show")
 
 
 def _public(sitting: Sitting) -> Iterator[Hint]:
     if sitting.is_public and not dispatch_queries.notices_of(sitting):
-        yield Hint(
-            text="Die Öffentlichkeit ist noch nicht unterrichtet.",
-            endpoint="notice.show",
-            values={"id": sitting.id},
-        )
+        yield _about(sitting, "Die Öffentlichkeit ist noch nicht unterrichtet.", "notice.show")
 
 
 def _people(planned: Sequence[Planned]) -> Iterator[Hint]:

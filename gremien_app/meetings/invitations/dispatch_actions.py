@@ -13,6 +13,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.messages import Hint, MailNews
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.actions import withdraw
 from gremien_app.base.transactions import locked
@@ -164,7 +165,8 @@ def note_handed(actor: Viewer, dispatch: Dispatch, way: Way, *, now: datetime) -
     for one in waiting:
         one.handed_at, one.handed_by = now, actor.name
     if waiting:
-        record(actor, "dispatch.posted", dispatch, f"Zur Post gegeben: {len(waiting)} Briefe")
+        letters = format_count(len(waiting), "Brief", "Briefe")
+        record(actor, "dispatch.posted", dispatch, f"Zur Post gegeben: {letters}")
     db.session.flush()
     return len(waiting)
 

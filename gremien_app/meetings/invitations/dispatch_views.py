@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.audit.watch_actions import note_download
 from gremien_app.base.house.messages import Hint
 from gremien_app.base.kernel.clock import utc_now
+from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.file_answer import file_answer
@@ -141,10 +142,8 @@ def fingerprint(planned: Sequence[Planned], hints: Sequence[Hint]) -> str:
 
 
 def _told(sent: Dispatch) -> str:
-    return (
-        f"{sent.kind.label}: versandt an {len(sent.recipients)} Personen. Das lässt sich noch "
-        "anhalten."
-    )
+    people = format_count(len(sent.recipients), "Person", "Personen")
+    return f"{sent.kind.label}: versandt an {people}. Das lässt sich noch anhalten."
 
 
 def _page(

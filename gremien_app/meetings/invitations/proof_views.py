@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
 from gremien_app.base.kernel.clock import today, utc_now
+from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.file_answer import file_answer
@@ -56,7 +57,9 @@ def posted(id: int) -> ResponseReturnValue:
     dispatch = dispatch_queries.manageable(current_viewer(), id)
     count = dispatch_actions.note_handed(current_viewer(), dispatch, Way.LETTER, now=utc_now())
     return done(
-        f"Zur Post gegeben: {count} Briefe.", url_for("proof.show", id=id), changed=count > 0
+        f"Zur Post gegeben: {format_count(count, 'Brief', 'Briefe')}.",
+        url_for("proof.show", id=id),
+        changed=count > 0,
     )
 
 
