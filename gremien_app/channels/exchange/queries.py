@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from gremien_app.base.extensions import Base, db
 from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.errors import required
+from gremien_app.base.reading import all_of
 from gremien_app.channels.exchange.rules import Stock
 from gremien_app.meetings.sittings.models import HELD, Room, Sitting, SittingState, Venue
 from gremien_app.people.accounts.models import User
@@ -168,12 +169,12 @@ def every(kind: type[Thing]) -> Sequence[Thing]:
 
 def persons_by_age() -> list[Person]:
     """All of them, who came first before the others."""
-    return list(db.session.scalars(select(Person).order_by(Person.id)))
+    return all_of(select(Person).order_by(Person.id))
 
 
 def by_number(kind: type[Thing]) -> list[Thing]:
     """All rows of a table, the oldest first."""
-    return list(db.session.scalars(select(kind).order_by(kind.__table__.c.id)))
+    return all_of(select(kind).order_by(kind.__table__.c.id))
 
 
 def accounts() -> dict[str, int]:
@@ -182,11 +183,11 @@ def accounts() -> dict[str, int]:
 
 
 def sitting_ids() -> list[int]:
-    return list(db.session.scalars(select(Sitting.id).order_by(Sitting.id)))
+    return all_of(select(Sitting.id).order_by(Sitting.id))
 
 
 def sittings_by_number(ids: Collection[int]) -> list[Sitting]:
-    return list(db.session.scalars(select(Sitting).where(Sitting.id.in_(ids)).order_by(Sitting.id)))
+    return all_of(select(Sitting).where(Sitting.id.in_(ids)).order_by(Sitting.id))
 
 
 def refs_of_sittings() -> set[str]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from gremien_app.base.extensions import db
+from gremien_app.base.reading import first_of
 from gremien_app.meetings.agenda.decisions import standing_of
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.queries import voted_items
@@ -19,7 +19,7 @@ def unbound_before(sitting: Sitting) -> list[str]:
         AgendaItem.part == Part.CLOSED,
         AgendaItem.mark != ItemMark.REMOVED,
     )
-    if db.session.scalars(closed.limit(1)).first() is None:
+    if first_of(closed.limit(1)) is None:
         return []
     return sentences(missing_in(roster_of(sitting), sitting.date))
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden, NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import first_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda import rules
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
@@ -107,9 +108,9 @@ def copy_of(item: AgendaItem, target: Sitting | None = None) -> AgendaItem | Non
     else:
         query = query.where(AgendaItem.sitting_id == target.id)
     is_withdrawn = AgendaItem.mark == ItemMark.WITHDRAWN
-    return db.session.scalars(
+    return first_of(
         query.options(joinedload(AgendaItem.sitting)).order_by(is_withdrawn, AgendaItem.id.desc())
-    ).first()
+    )
 
 
 def agenda_of(viewer: Viewer, sitting: Sitting) -> list[NumberedItem]:
@@ -154,7 +155,7 @@ def _readable(viewer: Viewer, sitting: Sitting) -> Select[AgendaItem]:
 def get_item(viewer: Viewer, id: int) -> AgendaItem:
     """The item with its sitting and committee, or ``NotFound`` where it must not be known."""
     return required(
-        db.session.scalars(
+        first_of(
             select(AgendaItem)
             .join(AgendaItem.sitting)
             .where(AgendaItem.id == id, readable_by(viewer))
@@ -164,7 +165,7 @@ def get_item(viewer: Viewer, id: int) -> AgendaItem:
                     joinedload(Sitting.room).joinedload(Room.venue),
                 )
             )
-        ).first()
+        )
     )
 
 
@@ -179,12 +180,12 @@ def manageable_item(viewer: Viewer, id: int) -> AgendaItem:
 
 def removed_item(viewer: Viewer, id: int) -> AgendaItem:
     """An item in the waste basket, for its secretariat only."""
-    item = db.session.scalars(
+    item = first_of(
         select(AgendaItem)
         .join(AgendaItem.sitting)
         .where(AgendaItem.id == id, AgendaItem.mark == ItemMark.REMOVED, visible_to(viewer))
         .options(contains_eager(AgendaItem.sitting).joinedload(Sitting.committee))
-    ).first()
+    )
     if item is None or not viewer.manages(item.sitting.committee_id):
         raise NotFound
     held(item.sitting)
@@ -221,7 +222,7 @@ def later_sittings(sitting: Sitting) -> list[Sitting]:
 
 def last_held(sitting: Sitting) -> Sitting | None:
     """The sitting of the committee that was held before this one."""
-    return db.session.scalars(
+    return first_of(
         select(Sitting)
         .where(
             Sitting.committee_id == sitting.committee_id,
@@ -229,7 +230,7 @@ def last_held(sitting: Sitting) -> Sitting | None:
             Sitting.state == SittingState.CLOSED,
         )
         .order_by(Sitting.starts_at.desc(), Sitting.id.desc())
-    ).first()
+    )
 
 
 def count_items(sitting: Sitting) -> int:

@@ -10,6 +10,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.offers import Offer
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.meetings.agenda import carrying_rules
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.queries import all_items, readable_by
@@ -56,7 +57,7 @@ def _offers(viewer: Viewer, target: Sitting, condition: ColumnElement[bool]) -> 
         condition,
         ~_comes_up_again(),
     )
-    first = list(db.session.scalars(query))
+    first = all_of(query)
     known = _of_sittings(viewer, {one.sitting_id for one in first})
     return [
         carrying_rules.offer_of(one, carrying_rules.going_along(one, known[one.sitting_id]))

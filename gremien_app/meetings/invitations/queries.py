@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import first_of
 from gremien_app.meetings.invitations.models import Invitation
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.rules import belongs
@@ -23,6 +24,6 @@ def invitations_of(viewer: Viewer, sitting: Sitting) -> list[Invitation]:
 
 
 def last_invitation(sitting: Sitting) -> Invitation | None:
-    return db.session.scalars(
+    return first_of(
         select(Invitation).where(Invitation.sitting_id == sitting.id).order_by(Invitation.id.desc())
-    ).first()
+    )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Forbidden, NotFound
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.reading import all_of, by_id
+from gremien_app.base.reading import all_of, by_id, first_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda.decisions import standing_of
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark
@@ -109,7 +109,7 @@ def attendance_of(sitting: Sitting) -> list[Attendance]:
 
 def line_of(sitting: Sitting, person_id: int) -> Attendance | None:
     query = select(Attendance).where(Attendance.sitting_id == sitting.id)
-    return db.session.scalars(query.where(Attendance.person_id == person_id)).first()
+    return first_of(query.where(Attendance.person_id == person_id))
 
 
 def chair_periods_of(sitting: Sitting) -> list[ChairPeriod]:

@@ -13,6 +13,7 @@ from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.invitations.dispatch_models import Correspondence
 from gremien_app.meetings.replies.models import (
@@ -89,7 +90,7 @@ def replies_to(sitting: Sitting) -> dict[int, Reply]:
 def callings_to(sitting: Sitting) -> list[Calling]:
     """Who was called for the sitting's day, whatever became of it; for checked sittings."""
     query = select(Calling).where(Calling.sitting_id == sitting.id, Calling.day == sitting.date)
-    return list(db.session.scalars(query.order_by(Calling.called_at, Calling.id)))
+    return all_of(query.order_by(Calling.called_at, Calling.id))
 
 
 def declined_at(sitting: Sitting) -> set[int]:
@@ -100,13 +101,13 @@ def declined_at(sitting: Sitting) -> set[int]:
 def reply_row(sitting_id: int, person_id: int) -> Reply | None:
     """Also one that was given for another day."""
     query = select(Reply).where(Reply.sitting_id == sitting_id, Reply.person_id == person_id)
-    return db.session.scalars(query).first()
+    return first_of(query)
 
 
 def calling_row(sitting_id: int, deputy_id: int) -> Calling | None:
     """Also one of another day."""
     query = select(Calling).where(Calling.sitting_id == sitting_id, Calling.deputy_id == deputy_id)
-    return db.session.scalars(query).first()
+    return first_of(query)
 
 
 def replyable(viewer: Viewer, id: int) -> Sitting:
@@ -135,7 +136,7 @@ def guests_at(sitting: Sitting) -> list[Guest]:
     """Whoever is invited as a guest; for the office."""
     query = select(Guest).join(Guest.person).options(contains_eager(Guest.person))
     query = query.where(Guest.sitting_id == sitting.id, Guest.uninvited_at.is_(None))
-    return list(db.session.scalars(query.order_by(Person.sort_key, Guest.id)))
+    return all_of(query.order_by(Person.sort_key, Guest.id))
 
 
 def person_at(sitting: Sitting, person_id: int) -> Person:
@@ -197,7 +198,7 @@ def _times_from(row: CallingTimes | None) -> Times:
 
 def times_row(committee_id: int) -> CallingTimes | None:
     query = select(CallingTimes).where(CallingTimes.committee_id == committee_id)
-    return db.session.scalars(query).first()
+    return first_of(query)
 
 
 def sittings_with_absences(now: datetime) -> list[int]:
@@ -270,14 +271,14 @@ class Asked:
 
 def asked_by(token: str) -> Asked:
     """What a link is about, valid or not any more; ``NotFound`` for any other token."""
-    link = db.session.scalars(
+    link = first_of(
         select(ReplyLink)
         .where(ReplyLink.token_hash == digest(token))
         .options(
             joinedload(ReplyLink.sitting).joinedload(Sitting.committee),
             joinedload(ReplyLink.person),
         )
-    ).first()
+    )
     if link is None:
         raise NotFound
     return Asked(link, link.sitting, link.person)
@@ -289,7 +290,7 @@ def running_links(sitting_id: int, person_id: int) -> list[ReplyLink]:
         ReplyLink.person_id == person_id,
         ReplyLink.ended_at.is_(None),
     )
-    return list(db.session.scalars(query.order_by(ReplyLink.id)))
+    return all_of(query.order_by(ReplyLink.id))
 
 
 def post_of(person_ids: Iterable[int]) -> dict[int, Correspondence]:
@@ -301,7 +302,7 @@ def post_of(person_ids: Iterable[int]) -> dict[int, Correspondence]:
 def ended_links(before: datetime) -> list[int]:
     """Links to sittings that began before that."""
     query = select(ReplyLink.id).join(ReplyLink.sitting).where(Sitting.starts_at < before)
-    return list(db.session.scalars(query.order_by(ReplyLink.id)))
+    return all_of(query.order_by(ReplyLink.id))
 
 
 def own_open(viewer: Viewer, sittings: Iterable[Sitting]) -> list[Sitting]:

@@ -119,7 +119,7 @@ def years_visible_to(viewer: Viewer, committee_id: int | None = None) -> list[in
 def in_order_of_day(ids: Iterable[int]) -> list[int]:
     """Sittings in the order in which they are locked."""
     query = select(Sitting.id).where(Sitting.id.in_(list(ids)))
-    return list(db.session.scalars(query.order_by(Sitting.starts_at, Sitting.id)))
+    return all_of(query.order_by(Sitting.starts_at, Sitting.id))
 
 
 def roster_of(sitting: Sitting) -> list[Membership]:

@@ -11,6 +11,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.sittings.models import Sitting, SittingState, sitting_partner
@@ -29,7 +30,7 @@ def providers(keep: int | None = None, day: date | None = None) -> list[Provider
     if day is not None:
         runs = or_(Provider.closed_on.is_(None), Provider.closed_on > day)
         query = query.where(or_(runs, Provider.id == keep))
-    return list(db.session.scalars(query))
+    return all_of(query)
 
 
 def get_provider(id: int) -> Provider:
@@ -44,7 +45,7 @@ def services_of(sitting: Sitting) -> list[AccessService]:
         .options(joinedload(AccessService.provider))
         .order_by(AccessService.measure, AccessService.id)
     )
-    return list(db.session.scalars(query))
+    return all_of(query)
 
 
 def get_service(viewer: Viewer, id: int) -> AccessService:
@@ -98,7 +99,7 @@ def booked_in(viewer: Viewer, year: int) -> list[AccessService]:
         )
         .order_by(Sitting.committee_id, AccessService.id)
     )
-    return list(db.session.scalars(query))
+    return all_of(query)
 
 
 def has_open_orders(sitting: Sitting) -> bool:
@@ -148,7 +149,7 @@ def _services_by_sitting(sittings: Iterable[Sitting]) -> dict[int, list[AccessSe
 
 def needs_by_sitting(sittings: Collection[Sitting]) -> dict[int, list[Needs]]:
     """As ``needs_of``, for many sittings at once."""
-    rows = list(db.session.scalars(select(AccessNeed).order_by(AccessNeed.id))) if sittings else []
+    rows = all_of(select(AccessNeed).order_by(AccessNeed.id)) if sittings else []
     said = {row.id: queries.opened(row) for row in rows}
     expected = _expected({row.person_id for row in rows if row.person_id}, sittings)
     found: dict[int, list[Needs]] = defaultdict(list)

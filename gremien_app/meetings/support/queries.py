@@ -12,6 +12,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import midnight, today
 from gremien_app.base.kernel.errors import NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.guests.queries import invited, last_days
@@ -121,9 +122,7 @@ def need_of(person_id: int | None, sitting_id: int | None) -> AccessNeed | None:
         if sitting_id is None
         else AccessNeed.sitting_id == sitting_id
     )
-    return db.session.scalars(
-        select(AccessNeed).where(AccessNeed.person_id == person_id, where)
-    ).first()
+    return first_of(select(AccessNeed).where(AccessNeed.person_id == person_id, where))
 
 
 def own_needs(viewer: Viewer) -> list[tuple[AccessNeed, Needs | None]]:
@@ -147,7 +146,7 @@ def own_need(viewer: Viewer, id: int) -> AccessNeed:
         AccessNeed.person_id.is_not(None),
         AccessNeed.person_id == viewer.person_id,
     )
-    return held(required(db.session.scalars(query).first()))
+    return held(required(first_of(query)))
 
 
 def own_sittings(viewer: Viewer, day: date) -> list[Sitting]:
@@ -158,13 +157,13 @@ def own_sittings(viewer: Viewer, day: date) -> list[Sitting]:
         Sitting.state != SittingState.CANCELLED,
     )
     query = query.order_by(Sitting.starts_at, Sitting.id)
-    return list(db.session.scalars(with_context(query)))
+    return all_of(with_context(query))
 
 
 def own_sitting(viewer: Viewer, id: int) -> Sitting:
     """One of them, also a past one; ``NotFound`` for whoever is not expected there."""
     query = with_context(select(Sitting).where(Sitting.id == id, _expects(viewer)))
-    return held(required(db.session.scalars(query).first()))
+    return held(required(first_of(query)))
 
 
 def _expects(viewer: Viewer) -> ColumnElement[bool]:
@@ -185,7 +184,7 @@ def manageable_need(viewer: Viewer, id: int) -> AccessNeed:
     if need.sitting is not None:
         is_own = need.sitting.committee_id in offices
     else:
-        is_own = db.session.scalars(_expected_by(need.person_id, offices)).first() is not None
+        is_own = first_of(_expected_by(need.person_id, offices)) is not None
     if not is_own:
         raise NotFound
     return held(need)
@@ -226,12 +225,12 @@ def to_forget(day: date) -> list[AccessNeed]:
         AccessNeed.person_id.not_in(comes),
     )
     query = select(AccessNeed).where(or_(AccessNeed.sitting_id.in_(over), standing))
-    return list(db.session.scalars(query.order_by(AccessNeed.id)))
+    return all_of(query.order_by(AccessNeed.id))
 
 
 def all_needs() -> list[AccessNeed]:
     """For a new key, and for ``doctor``."""
-    return list(db.session.scalars(select(AccessNeed).order_by(AccessNeed.id)))
+    return all_of(select(AccessNeed).order_by(AccessNeed.id))
 
 
 def count_needs() -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.errors import NotFound, required
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.support import queries, question_rules
@@ -39,7 +40,7 @@ def open_question(purpose: str, key: str, day: date) -> Question:
         .where(QuestionLink.key_hash == key_hash(purpose, key))
         .options(joinedload(QuestionLink.question).joinedload(Question.sitting))
     )
-    link = required(db.session.scalars(query).first())
+    link = required(first_of(query))
     question = link.question
     if not question_rules.is_good(question.sitting, day):
         raise NotFound
@@ -59,7 +60,7 @@ def last_needs(person_id: int, sitting: Sitting) -> Needs | None:
         .where(AccessNeed.person_id == person_id, AccessNeed.sitting_id != sitting.id)
         .order_by(Sitting.starts_at.desc(), AccessNeed.id.desc())
     )
-    before = db.session.scalars(query).first()
+    before = first_of(query)
     return queries.opened(before) if before is not None else None
 
 
@@ -85,7 +86,7 @@ def count_visitors(sitting: Sitting) -> int:
 def forget_questions(day: date) -> int:
     """Delete those of sittings that ended before a day, with their links."""
     over = select(Sitting.id).where(Sitting.ends_at < midnight(day))
-    ids = list(db.session.scalars(select(Question.id).where(Question.sitting_id.in_(over))))
+    ids = all_of(select(Question.id).where(Question.sitting_id.in_(over)))
     db.session.execute(delete(QuestionLink).where(QuestionLink.question_id.in_(ids)))
     db.session.execute(delete(Question).where(Question.id.in_(ids)))
     return len(ids)

@@ -15,6 +15,7 @@ from sqlalchemy import Text, cast, or_, select
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import format_date
+from gremien_app.base.reading import first_of
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.proceedings.models import Attendance
 from gremien_app.meetings.sittings.models import Sitting
@@ -80,9 +81,7 @@ class Search:
     def _concerns(self, sitting: Sitting) -> bool:
         committees = {one.committee_id for one in self.person.memberships}
         return bool(committees & set(sitting.committee_ids)) or any(
-            db.session.scalars(
-                select(table.id).filter_by(sitting_id=sitting.id, person_id=self.person.id)
-            ).first()
+            first_of(select(table.id).filter_by(sitting_id=sitting.id, person_id=self.person.id))
             for table in (Attendance, Guest)
         )
 

@@ -11,6 +11,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import Gone, NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import first_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.queries import all_items
@@ -80,7 +81,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 def minutes_of(viewer: Viewer, sitting: Sitting) -> Minutes | None:
     """The minutes of a sitting as far as the viewer may know of them."""
     held(sitting)
-    return db.session.scalars(
+    return first_of(
         select(Minutes)
         .join(Minutes.sitting)
         .where(Minutes.sitting_id == sitting.id, visible_to(viewer))
@@ -94,7 +95,7 @@ def minutes_of(viewer: Viewer, sitting: Sitting) -> Minutes | None:
             selectinload(Minutes.substitutions),
             selectinload(Minutes.remarks).joinedload(MinutesRemark.agenda_item),
         )
-    ).first()
+    )
 
 
 def get_minutes(viewer: Viewer, sitting: Sitting) -> Minutes:
@@ -193,7 +194,7 @@ def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None
     if not belongs(viewer, sitting):
         publication = minutes.publication
         return publication.file if publication and part is Part.PUBLIC else None
-    return db.session.scalars(
+    return first_of(
         select(MinutesFile)
         .join(MinutesFile.version)
         .where(
@@ -202,7 +203,7 @@ def get_file(viewer: Viewer, minutes: Minutes, part: Part) -> MinutesFile | None
             MinutesFile.kind == FileKind.SIGNED,
         )
         .order_by(MinutesVersion.number.desc(), MinutesFile.edition.desc())
-    ).first()
+    )
 
 
 def differences_of(viewer: Viewer, sitting: Sitting) -> list[Difference]:
@@ -260,7 +261,7 @@ def require_not_withdrawn(viewer: Viewer, sitting: Sitting) -> None:
         .join(MinutesVersion.minutes)
         .where(Minutes.sitting_id == sitting.id, MinutesPublication.withdrawn_at.is_not(None))
     )
-    if db.session.scalars(withdrawn.limit(1)).first() is not None:
+    if first_of(withdrawn.limit(1)) is not None:
         raise Gone(
             "Diese Niederschrift war veröffentlicht. Die Geschäftsführung hat die Veröffentlichung "
             "zurückgenommen."
@@ -277,7 +278,7 @@ def get_remark(minutes: Minutes, remark_id: int) -> MinutesRemark:
 def recorded_in(sitting: Sitting) -> list[str]:
     """Whether its minutes were begun, in a word."""
     begun = select(Minutes.id).where(Minutes.sitting_id == sitting.id)
-    return ["Niederschrift"] if db.session.scalars(begun).first() else []
+    return ["Niederschrift"] if first_of(begun) else []
 
 
 RECORDED.append(recorded_in)

@@ -4,8 +4,8 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import defer, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import first_of
 from gremien_app.meetings.proceedings.models import Attendance, ChairPeriod
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes.models import (
@@ -40,7 +40,7 @@ def is_to_sign(viewer: Viewer, minutes: Minutes) -> bool:
     if minutes.state is not MinutesState.SUBMITTED or viewer.person_id is None:
         return False
     own = select(Minutes.id).where(Minutes.id == minutes.id, signed_by(viewer))
-    return db.session.scalars(own.limit(1)).first() is not None
+    return first_of(own.limit(1)) is not None
 
 
 def loaded_signing() -> tuple[ExecutableOption, ...]:
@@ -80,4 +80,4 @@ def has_met_since(minutes: Minutes) -> bool:
         Sitting.id != minutes.sitting_id,
         Sitting.opened_at > minutes.signed_at,
     )
-    return db.session.scalars(later.limit(1)).first() is not None
+    return first_of(later.limit(1)) is not None

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, cast, o
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db
+from gremien_app.base.reading import first_of
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.invitations.models import Invitation
@@ -182,7 +183,7 @@ def _holds(column: SQLColumnExpression[str], former: Name) -> ColumnElement[bool
 def is_known(sitting_id: int, person: Person, parts: dict[str, str]) -> bool:
     """Whether the sitting's papers are known to print this name of the person."""
     known = select(SignedName.id).filter_by(sitting_id=sitting_id, person_id=person.id, **parts)
-    return db.session.scalars(known).first() is not None
+    return first_of(known) is not None
 
 
 def typed_with(former: Name) -> Iterator[tuple[Texts, Iterable[Any]]]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
+from gremien_app.base.reading import all_of
 from gremien_app.meetings.guests.queries import guests_of
 from gremien_app.meetings.proceedings.models import Attendance
 from gremien_app.meetings.sittings.models import Sitting
@@ -71,7 +72,7 @@ def standings_of(sitting: Sitting, besides: Iterable[str] = ()) -> dict[str, Sta
 def _of_accounts() -> list[Person]:
     """Persons with an account: the office's own people stand on no list."""
     query = select(Person).join(User, User.person_id == Person.id).order_by(Person.id)
-    return list(db.session.scalars(query))
+    return all_of(query)
 
 
 def _add(found: dict[str, Standing], person: Person, membership: Membership | None) -> None:
@@ -223,4 +224,4 @@ def ended_in(texts: Sequence[tuple[int, Relying]]) -> list[frozenset[str]]:
 
 
 def _all(query: Select[Row]) -> list[Row]:
-    return list(db.session.scalars(query))
+    return all_of(query)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.reading import all_of
 from gremien_app.records.minutes.delivery_queries import is_untouched
 from gremien_app.records.minutes.models import Minutes, MinutesPublication, MinutesVersion
 from gremien_app.records.minutes.seal_queries import PUBLISHING
@@ -67,4 +68,4 @@ def _faults_of_register() -> Iterator[str]:
 
 def _entries(kind: str, actions: tuple[str, ...]) -> list[AuditEntry]:
     query = select(AuditEntry).where(AuditEntry.object_type == kind, AuditEntry.action.in_(actions))
-    return list(db.session.scalars(query.order_by(AuditEntry.id)))
+    return all_of(query.order_by(AuditEntry.id))

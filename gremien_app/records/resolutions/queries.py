@@ -23,6 +23,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import Gone, required
 from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.agenda.decisions import (
     DONE,
@@ -161,13 +162,13 @@ def _visible(viewer: Viewer) -> Select[Resolution]:
 
 def get_resolution(viewer: Viewer, id: int) -> Resolution:
     """The resolution, or ``NotFound`` where this viewer may not read it."""
-    return required(db.session.scalars(_visible(viewer).where(Resolution.id == id)).first())
+    return required(first_of(_visible(viewer).where(Resolution.id == id)))
 
 
 def on_items(viewer: Viewer, item_ids: Collection[int]) -> list[Resolution]:
     """The resolutions on these items that this viewer may read."""
     query = _visible(viewer).where(Resolution.agenda_item_id.in_(item_ids))
-    return list(db.session.scalars(query.order_by(Resolution.id)))
+    return all_of(query.order_by(Resolution.id))
 
 
 def require_not_withdrawn(viewer: Viewer, id: int) -> None:
@@ -185,10 +186,7 @@ def require_not_withdrawn(viewer: Viewer, id: int) -> None:
         )
     )
     readable = _visible(viewer).where(Resolution.id == id)
-    if (
-        db.session.scalars(withdrawn).first() is not None
-        and db.session.scalars(readable).first() is None
-    ):
+    if first_of(withdrawn) is not None and first_of(readable) is None:
         raise Gone(
             "Dieser Beschluss war veröffentlicht. Die Geschäftsführung hat die Veröffentlichung "
             "zurückgenommen."
@@ -214,7 +212,7 @@ def resolutions_visible_to(
     query = query.order_by(
         Resolution.decided_on.desc(), Resolution.number.desc().nulls_last(), Resolution.id.desc()
     )
-    found = list(db.session.scalars(query.limit(limit).offset(offset)))
+    found = all_of(query.limit(limit).offset(offset))
     return still_match(viewer, found, text)
 
 
@@ -301,9 +299,9 @@ def to_clarify(viewer: Viewer) -> list[Clarification]:
 
 def resolution_on(item: AgendaItem) -> Resolution | None:
     """The item's resolution; for those who may record on the item."""
-    return db.session.scalars(
+    return first_of(
         select(Resolution).where(Resolution.agenda_item_id == item.id).order_by(Resolution.id)
-    ).first()
+    )
 
 
 def resolutions_of(sitting: Sitting) -> list[Resolution]:
