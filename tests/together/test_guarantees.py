@@ -6,8 +6,8 @@ from sqlalchemy import UniqueConstraint
 
 from gremien_app.base.extensions import Base
 from gremien_app.base.transactions import Turn
+from tests.together.creating import CREATING
 from tests.together.guarantees import ELSEWHERE, GUARANTEES
-from tests.together.test_sent_twice import CREATING
 
 FOLDER = Path(__file__).parent
 
