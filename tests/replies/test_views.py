@@ -7,7 +7,7 @@ import time_machine
 
 from gremien_app.base.extensions import db
 from gremien_app.base.mail.models import OutboxMail
-from gremien_app.meetings.replies import actions, queries
+from gremien_app.meetings.replies import link_actions, queries
 from gremien_app.meetings.replies.mail_rules import path_of
 from gremien_app.meetings.replies.models import Answer, Reply, Wish
 from gremien_app.meetings.sittings.models import SittingState
@@ -38,7 +38,7 @@ def page(world):
 
 @pytest.fixture
 def link(world):
-    token = actions.new_link(world.sitting, world.people["Ast"].id, EARLY)
+    token = link_actions.new_link(world.sitting, world.people["Ast"].id, EARLY)
     db.session.commit()
     return path_of(token)
 

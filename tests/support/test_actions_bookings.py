@@ -9,9 +9,11 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.due import Asked
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.meetings.invitations import check_queries
+from gremien_app.meetings.invitations.dispatch_models import DispatchKind
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.meetings.support import actions, booking_actions, booking_queries
-from gremien_app.meetings.support.booking_due_queries import due, due_days
+from gremien_app.meetings.support.booking_due_queries import due, due_days, hints
 from gremien_app.meetings.support.measures import Measure
 from gremien_app.meetings.support.models import ServiceState
 from tests import builders as b
@@ -51,6 +53,22 @@ def test_it_is_to_be_ordered_until_all_of_it_is_asked_for(asked):
         set_state(asked, one, ServiceState.REQUESTED)
 
     assert not booking_queries.has_open_orders(asked.sitting)
+
+
+def test_the_check_before_an_invitation_names_what_is_not_ordered_and_neither_who_nor_what(asked):
+    found = check_queries.hints(asked.sitting, DispatchKind.INVITATION, [], b.NOW)
+    (hint,) = [one for one in found if "Unterstützung" in one.text]
+    assert (hint.text, hint.endpoint, hint.values) == (
+        "Die Unterstützung ist noch nicht ganz bestellt.",
+        "support.show",
+        {"id": asked.sitting.id},
+    )
+
+    booking_actions.note_needed(asked.office, asked.sitting)
+    for one in booking_queries.services_of(asked.sitting):
+        set_state(asked, one, ServiceState.REQUESTED)
+
+    assert list(hints(asked.sitting)) == []
 
 
 def test_a_moved_sitting_is_to_be_booked_anew_and_a_cancelled_one_to_be_called_off(asked):

@@ -191,7 +191,8 @@ def _previews(
     letter = mail_actions.letter_for(
         sitting, kind, first, former, has_calendar=first.wants_calendar
     )
-    return [(first.person.name, mail_rules.subject(letter), mail_rules.body(letter, []))]
+    lines = mail_rules.previewed(kind, first.address_kind)
+    return [(first.person.name, mail_rules.subject(letter), mail_rules.body(letter, lines))]
 
 
 @bp.route("/sitzungen/<oid:id>/versand/<occasion>/<document>.docx", access=SECRETARIAT)

@@ -7,7 +7,7 @@ from flask import current_app
 from gremien_app.base.kernel.dates import berlin_date, format_date_long, format_time_span
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.word_queries import agenda_document
-from gremien_app.meetings.invitations import rules
+from gremien_app.meetings.invitations import mail_rules, rules
 from gremien_app.meetings.invitations.dispatch_models import DispatchKind, DocumentKind
 from gremien_app.meetings.sittings.models import Sitting
 
@@ -49,7 +49,7 @@ def write(
         with_closed=version in FULL,
         is_invitation=True,
         salutation=text,
-        closing=closing(sitting),
+        closing=closing(sitting, kind),
         document_date=berlin_date(now),
         kind=title,
         has_items=kind in _WITH_AGENDA,
@@ -60,10 +60,23 @@ def write(
     return f"{title}-{sitting.date.isoformat()}{closed}{large}.docx", content
 
 
-def closing(sitting: Sitting) -> str:
+def closing(sitting: Sitting, kind: DispatchKind) -> str:
     """The invitation is the chair's; the office signs for it (§ 47 GO: "Im Auftrag")."""
+    asking = f"{_asking(sitting)}\n\n" if kind in mail_rules.ASKING else ""
     signed = sitting.committee.contact_name or current_app.config["OFFICE"]["name"]
-    return f"Mit freundlichen Grüßen\n\nIm Auftrag\n\n{signed}"
+    return f"{asking}Mit freundlichen Grüßen\n\nIm Auftrag\n\n{signed}"
+
+
+def _asking(sitting: Sitting) -> str:
+    """How to say whether one comes; no personal link stands on paper."""
+    config = current_app.config
+    phone = sitting.committee.contact_phone or config["OFFICE"]["phone"]
+    call = f" oder unter der Telefonnummer {phone}" if phone else ""
+    page = f"{config['PUBLIC_ORIGIN']}/sitzungen/{sitting.id}/antwort"
+    return (
+        f"Bitte sagen Sie uns, ob Sie kommen: nach der Anmeldung auf der Seite {page}{call}. Einen "
+        "Grund müssen Sie nicht nennen."
+    )
 
 
 def usual_text(sitting: Sitting, kind: DispatchKind, suggested: int | None = None) -> str:

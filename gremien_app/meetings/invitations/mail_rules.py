@@ -4,7 +4,7 @@ A committee is named only to whoever chose so: a mailbox is seen by others, a su
 locked screen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,8 @@ _FOOTER = (
     "Diese Mail wurde von Gremien geschrieben. Bitte antworten Sie nicht darauf, sondern wenden "
     "Sie sich an die Geschäftsführung."
 )
+# Those that ask whether one comes.
+ASKING = frozenset({DispatchKind.INVITATION, DispatchKind.MOVE})
 _OPENING = {
     DispatchKind.INVITATION: "Sie sind zu einer Sitzung eingeladen:",
     DispatchKind.ADDENDUM: "zur Tagesordnung dieser Sitzung kommt etwas hinzu:",
@@ -81,7 +83,7 @@ def subject(letter: Letter) -> str:
     return f"{letter.short}: {words}" if letter.short else words
 
 
-def body(letter: Letter, lines: Iterable[MessageLine]) -> str:
+def body(letter: Letter, lines: Sequence[MessageLine]) -> str:
     """The whole text; ``lines`` is what other rooms add for this recipient."""
     parts = [
         f"Guten Tag {letter.name},",
@@ -90,6 +92,7 @@ def body(letter: Letter, lines: Iterable[MessageLine]) -> str:
         _facts(letter),
         _reading(letter),
         *(f"{one.text}\n{one.link}".strip() for one in lines),
+        "" if lines else _asking(letter),
         "Der Termin liegt als Kalendereintrag bei. Antworten Sie bitte nicht aus dem Kalender."
         if letter.has_calendar
         else "",
@@ -120,6 +123,22 @@ def _reading(letter: Letter) -> str:
     attached = "Der öffentliche Teil liegt bei. " if letter.has_file else ""
     where = "finden Sie nach der Anmeldung hier" if letter.needs_sign_in else "finden Sie hier"
     return f"{attached}Tagesordnung und Unterlagen {where}:\n{letter.link}"
+
+
+def _asking(letter: Letter) -> str:
+    """Of who gets no link of his or her own: others read the mailbox."""
+    if letter.kind not in ASKING or letter.is_informed:
+        return ""
+    how = "Antworten Sie bitte nach der Anmeldung hier, oder rufen Sie an"
+    return f"Kommen Sie? {how}:\n{letter.link}/antwort"
+
+
+def previewed(kind: DispatchKind, address_kind: AddressKind | None) -> list[MessageLine]:
+    """What stands in a preview where each mail has a link of its own, which nobody sees before."""
+    if kind not in ASKING or not gets_lines(kind, address_kind):
+        return []
+    text = "[Hier steht der persönliche Link, mit dem die Person ohne Anmeldung antwortet.]"
+    return [MessageLine(text=text)]
 
 
 def calendar_event(sitting: Sitting, letter: Letter) -> FeedEvent:

@@ -131,7 +131,7 @@ def letters_document(dispatch: Dispatch) -> tuple[str, bytes]:
         day=berlin_date(dispatch.dispatched_at),
         subject=f"{TITLES[dispatch.kind]}: Sitzung am {format_date(dispatch.sitting.date)}",
         text=dispatch.text,
-        closing=closing(dispatch.sitting),
+        closing=closing(dispatch.sitting, dispatch.kind),
         letters=tuple(
             LetterTo(_address(one), _enclosures(dispatch, one), _note(one))
             for one in _by_letter(dispatch)

@@ -1,11 +1,9 @@
-"""All writes of replies: answers, reminders, personal links, the committee's times."""
+"""All writes of replies: answers, reminders, the committee's times."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import delete
 
 from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
@@ -15,20 +13,25 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.actions import enqueue
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.invitations.dispatch_models import Correspondence
-from gremien_app.meetings.replies import calling_actions, calling_rules, mail_rules, queries, rules
+from gremien_app.meetings.replies import (
+    calling_actions,
+    calling_rules,
+    link_actions,
+    mail_rules,
+    queries,
+    rules,
+)
 from gremien_app.meetings.replies.models import (
     Answer,
     Calling,
     CallingTimes,
     CallState,
     Reply,
-    ReplyLink,
     Way,
     Wish,
 )
 from gremien_app.meetings.replies.rules import Book, Given
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.people.accounts.secrets import digest, new_key
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.persons.models import Person
 
@@ -138,38 +141,6 @@ def take_back_excuse(
     db.session.flush()
 
 
-def count_use(link: ReplyLink, now: datetime) -> None:
-    """One more answer by this link; too many in an hour are refused."""
-    if link.used_from is None or now - link.used_from > rules.WINDOW:
-        link.used_from, link.used = now, 0
-    link.used += 1
-    rules.require_not_too_many(link.used)
-
-
-def new_link(sitting: Sitting, person_id: int, now: datetime) -> str:
-    """One more personal link, beside those already sent; answers with its secret, once."""
-    token = new_key()
-    db.session.add(
-        ReplyLink(
-            sitting_id=sitting.id, person_id=person_id, token_hash=digest(token), created_at=now
-        )
-    )
-    db.session.flush()
-    return token
-
-
-def replace_link(actor: Viewer, sitting: Sitting, person: Person, now: datetime) -> str:
-    """The only link from now on: those before it answer that there is a newer one."""
-    locked(Sitting, sitting.id)
-    rules.require_asked(sitting, Way.LINK, now)
-    for one in queries.running_links(sitting.id, person.id):
-        one.ended_at = now
-    token = new_link(sitting, person.id, now)
-    record(actor, "reply.link_made", sitting, f"Persönlicher Link für {person.name} erstellt")
-    db.session.flush()
-    return token
-
-
 @dataclass
 class Reminded:
     """How many got a mail, and who has no address: to be called by telephone."""
@@ -207,7 +178,7 @@ def _link(
 ) -> str:
     if not mail_rules.may_have_link(post.get(person.id)):
         return ""
-    return origin + mail_rules.path_of(new_link(sitting, person.id, now))
+    return origin + mail_rules.path_of(link_actions.new_link(sitting, person.id, now))
 
 
 def _send(key: str, person: Person, letter: mail_rules.Letter, now: datetime) -> None:
@@ -270,10 +241,3 @@ def set_times(actor: Viewer, committee: Committee, times: rules.Times) -> bool:
     record(actor, "calling_times.changed", row, "Zeiten für das Laden geändert", changes)
     db.session.flush()
     return True
-
-
-def tidy(now: datetime) -> int:
-    """Links of sittings long begun: until then they say that they hold no more."""
-    ids = queries.ended_links(now - rules.LINK_KEPT)
-    db.session.execute(delete(ReplyLink).where(ReplyLink.id.in_(ids)))
-    return len(ids)

@@ -3,9 +3,25 @@
 from dataclasses import dataclass
 
 from gremien_app.base.kernel.dates import format_date, format_date_long, format_time_span
-from gremien_app.meetings.invitations.dispatch_models import AddressKind, Correspondence
+from gremien_app.meetings.invitations.dispatch_models import (
+    AddressKind,
+    Correspondence,
+    Recipient,
+)
+from gremien_app.meetings.invitations.mail_rules import ASKING, gets_lines
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.persons.models import Person
+
+_ONLY_YOURS = (
+    "Der Link ist nur für Sie. Er gilt, bis die Sitzung beginnt. Einen Grund müssen Sie nicht "
+    "nennen."
+)
+QUESTION = f"Kommen Sie? {_ONLY_YOURS} Antworten Sie bitte hier, ohne Anmeldung:"
+FOR_DEPUTIES = (
+    "Als Stellvertretung kommen Sie nur, wenn Sie darum gebeten werden. Wissen Sie schon, dass Sie "
+    f"nicht könnten, oder vertreten Sie ein Mitglied? {_ONLY_YOURS} Sagen Sie es bitte hier, ohne "
+    "Anmeldung:"
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,12 @@ def may_have_link(post: Correspondence | None) -> bool:
     return post is None or post.address_kind is not AddressKind.SHARED
 
 
+def has_link(recipient: Recipient) -> bool:
+    """Whether the mail of a dispatch carries the recipient's personal link."""
+    kind = recipient.dispatch.kind
+    return kind in ASKING and gets_lines(kind, recipient.address_kind)
+
+
 def path_of(token: str) -> str:
     """Where a personal link leads."""
     return f"/antwort/{token}"
@@ -39,8 +61,7 @@ def _when(sitting: Sitting) -> str:
 
 def _letter(sitting: Sitting, subject: str, text: str, link: str) -> Letter:
     answer = (
-        f"\n\nAntworten Sie bitte hier, ohne Anmeldung:\n{link}\n\nDer Link ist nur für Sie. Er "
-        "gilt, bis die Sitzung beginnt. Einen Grund müssen Sie nicht nennen."
+        f"\n\nAntworten Sie bitte hier, ohne Anmeldung:\n{link}\n\n{_ONLY_YOURS}"
         if link
         else "\n\nBitte antworten Sie auf der Seite der Sitzung oder rufen Sie an."
     )

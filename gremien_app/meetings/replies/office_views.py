@@ -11,7 +11,14 @@ from gremien_app.base.kernel.numbers import format_count, join_german
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.meetings.replies import actions, calling_actions, mail_rules, page_queries, queries
+from gremien_app.meetings.replies import (
+    actions,
+    calling_actions,
+    link_actions,
+    mail_rules,
+    page_queries,
+    queries,
+)
 from gremien_app.meetings.replies.forms import OfficeForm, TimesForm, UnnamedForm
 from gremien_app.meetings.replies.models import Way
 from gremien_app.meetings.replies.views import bp
@@ -75,7 +82,7 @@ def enter(id: int, person_id: int) -> ResponseReturnValue:
 def make_link(id: int, person_id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     person = queries.person_at(sitting, person_id)
-    token = actions.replace_link(current_viewer(), sitting, person, utc_now())
+    token = link_actions.replace_link(current_viewer(), sitting, person, utc_now())
     commit()
     session[_SHOWN_ONCE] = {"token": token, "person": person_id, "sitting": id}
     return redirect(url_for(".link", id=id, person_id=person_id))

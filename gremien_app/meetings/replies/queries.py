@@ -1,6 +1,6 @@
 """Reads of answers, callings and links; names belong to the office and to those concerned."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -126,6 +126,17 @@ def memberships_at(sitting: Sitting, person_id: int) -> list[Membership]:
     )
     own = db.session.scalars(query.order_by(Membership.id))
     return [one for one in own if one.runs_on(sitting.date)]
+
+
+def may_answer(sitting: Sitting, person_ids: Collection[int | None]) -> set[int]:
+    """Which of these persons are asked: of the roster of its day, or invited as guests."""
+    query = select(Membership).where(
+        Membership.person_id.in_(person_ids),
+        Membership.committee_id.in_(sitting.committee_ids),
+    )
+    own = db.session.scalars(query.order_by(Membership.id))
+    members = {one.person_id for one in own if one.runs_on(sitting.date)}
+    return members | {one.person_id for one in guests_at(sitting)}
 
 
 def is_guest(sitting: Sitting, person_id: int) -> bool:

@@ -4,7 +4,7 @@ from gremien_app.base.house.keeping import MASTER, RECORDS, Keeping, in_words
 from gremien_app.base.house.registration import Registration, Tab, Taken
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.meetings.replies import actions, due_queries, office_views, rules
+from gremien_app.meetings.replies import due_queries, link_actions, office_views, rules
 from gremien_app.meetings.replies.models import Calling, CallingTimes, Reply, ReplyLink
 
 LINKS = Keeping(
@@ -28,7 +28,9 @@ registration = Registration(
         ),
     ),
     due=due_queries.due,
-    tidy=actions.tidy,
+    message_lines=link_actions.lines,
+    mail_news=link_actions.hear,
+    tidy=link_actions.tidy,
     fields={"replies": "Antworten auf Einladungen"},
     areas=(
         Area("reply", "Antworten"),

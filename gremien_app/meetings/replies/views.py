@@ -12,7 +12,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.rights import KEY_HOLDERS
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.meetings.replies import actions, queries, rules
+from gremien_app.meetings.replies import actions, link_actions, queries, rules
 from gremien_app.meetings.replies.forms import AnswerForm, WishForm
 from gremien_app.meetings.replies.models import Answer, Reply, ReplyLink, Way
 from gremien_app.meetings.replies.rules import Book
@@ -116,7 +116,7 @@ class _Page:
     def _take(self) -> str:
         now, viewer = utc_now(), current_viewer()
         if self.link is not None:
-            actions.count_use(self.link, now)
+            link_actions.count_use(self.link, now)
         if self.is_wish:
             said = self.wish.wish.data
             actions.wish(viewer, self.sitting, self.person, said, way=self.way, now=now)

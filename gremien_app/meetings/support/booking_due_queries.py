@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from gremien_app.base.house.due import Asked, DueDay, Task
+from gremien_app.base.house.messages import Hint
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.deadlines.queries import ticked_of
@@ -16,7 +17,11 @@ from gremien_app.meetings.sittings.due_queries import managed, task_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import sittings_visible_to
 from gremien_app.meetings.support import question_rules
-from gremien_app.meetings.support.booking_queries import needs_by_sitting, open_orders
+from gremien_app.meetings.support.booking_queries import (
+    has_open_orders,
+    needs_by_sitting,
+    open_orders,
+)
 from gremien_app.meetings.support.question_queries import was_asked
 
 ORDER = DeadlineKind.ACCESS.label
@@ -34,6 +39,13 @@ def due(asked: Asked) -> Iterator[Task]:
     for sitting, day in _orders(sittings):
         if day <= asked.day + SOON:
             yield task_of(sitting, ORDER, "support.show", day, is_overdue=day < asked.day)
+
+
+def hints(sitting: Sitting) -> Iterator[Hint]:
+    """What stands against inviting; the sentence stays with the proof, so it names no measure."""
+    if has_open_orders(sitting):
+        text = "Die Unterstützung ist noch nicht ganz bestellt."
+        yield Hint(text=text, endpoint="support.show", values={"id": sitting.id})
 
 
 def due_days(viewer: Viewer, from_day: date, until: date) -> Iterator[DueDay]:

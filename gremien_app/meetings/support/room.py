@@ -68,6 +68,7 @@ registration = Registration(
     ),
     due=booking_due_queries.due,
     due_days=booking_due_queries.due_days,
+    hints=booking_due_queries.hints,
     areas=(Area("support", "Unterstützung"),),
     tidy=actions.tidy,
     tables=(
