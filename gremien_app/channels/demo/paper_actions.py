@@ -88,7 +88,7 @@ _TOLD = (
     _Told(
         kind=PaperKind.ANSWER,
         state=PaperState.CHECKED,
-        title="Beantwortung: Ausfälle der Aufzüge",
+        title="Ausfälle der Aufzüge im Jahr 2026",
         by="Kölner Verkehrs-Betriebe",
         text="Im Mittel fiel jeder Aufzug an elf Tagen aus, meist wegen Ersatzteilen.",
         answers="Aufzüge an U-Bahn-Stationen: Wie lange fallen sie aus?",

@@ -1,6 +1,7 @@
 """What waits for the office and the chair."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from gremien_app.base.house.due import Asked, Task
 from gremien_app.meetings.papers.kinds import PaperState
@@ -21,8 +22,8 @@ def due(asked: Asked) -> Iterator[Task]:
     for paper in waiting(viewer):
         is_office = viewer.manages(paper.committee_id)
         text = _TEXTS[paper.state] if is_office else "Anregung an den Vorsitz ansehen"
-        yield Task(text, "papers.show", paper.id, _about(paper), None, is_waiting=True)
+        yield Task(text, "papers.show", paper.id, _about(paper, asked.day), None, is_waiting=True)
 
 
-def _about(paper: Paper) -> str:
-    return f"{paper.committee.short}: {paper.called}"
+def _about(paper: Paper, day: date) -> str:
+    return f"{paper.committee.name_on(day).name}, {paper.called}"

@@ -87,7 +87,8 @@ def waiting(viewer: Viewer) -> list[Paper]:
         Paper.state == PaperState.RECEIVED,
     )
     query = select(Paper).where(or_(office, chair), Paper.removed_at.is_(None))
-    return all_of(query.options(joinedload(Paper.committee)).order_by(Paper.received_at, Paper.id))
+    named = joinedload(Paper.committee).selectinload(Committee.names)
+    return all_of(query.options(named).order_by(Paper.received_at, Paper.id))
 
 
 def series_of(committee_id: int) -> PaperSeries | None:
