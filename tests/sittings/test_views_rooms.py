@@ -151,7 +151,11 @@ def test_the_public_reads_the_card_of_a_public_sitting(committee, client):
 
     assert "Raum und Barrierefreiheit" in page
     assert "ja. Aufzug B" in page
-    open_facts = "Breite der Aufzugtür, Plätze für Rollstühle, Induktive Höranlage, Ruheraum"
+    open_facts = (
+        "Breite der Eingangstür, Breite der Aufzugtür, Breite der Tür zum Raum, Stufenloser "
+        "Rettungsweg, Plätze für Rollstühle, Induktive Höranlage, Gutes Licht für Gebärden und "
+        "Lippen, Gute Akustik, Ruheraum, Assistenzhunde willkommen"
+    )
     assert f"Das wissen wir noch nicht: {open_facts}. Fragen Sie uns bitte vorher:" in page
     assert "Vor Ort noch nicht geprüft." in page
 
@@ -180,3 +184,23 @@ def test_members_see_no_rooms_page(committee, client, login):
     build.member(committee, person)
 
     assert login(client, build.account(person=person)).get("/orte").status_code == 403
+
+
+def test_who_measured_a_room_is_known_to_the_office_alone(committee, secretary, new_client):
+    room = build.room(
+        has_induction_loop=True,
+        loop_tested_on=date(2026, 5, 4),
+        lift_off="nach 20 Uhr",
+        checked_on=date(2026, 6, 1),
+        checked_by="Kim Beispiel",
+    )
+    sitting = build.sitting(committee, room=room)
+    db.session.commit()
+
+    page = new_client().get(f"/sitzungen/{sitting.id}").text
+
+    assert "ja. Erprobt am 04.05.2026." in page
+    assert "nach 20 Uhr" in page
+    assert "Vor Ort geprüft am 01.06.2026." in page
+    assert "Kim Beispiel" not in page
+    assert "Kim Beispiel" in secretary.get(f"/orte/raeume/{room.id}").text

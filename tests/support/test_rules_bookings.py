@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.meetings.sittings.models import Room, Sitting
+from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.support import booking_rules as rules
 from gremien_app.meetings.support.measures import Measure, Needs
 from gremien_app.meetings.support.models import AccessService, Provider, ServiceState
@@ -111,18 +111,6 @@ def test_a_person_is_told_how_far_it_is(states, told):
     ]
 
     assert rules.answer(Measure.SIGN_LANGUAGE, services) == told
-
-
-def test_a_room_that_has_not_what_somebody_needs_is_named():
-    needs = [Needs((Measure.STEP_FREE, Measure.LOOP, Measure.SPACE, Measure.BREAKS))]
-    room = Room(is_step_free=None, has_induction_loop=False, wheelchair_places=2)
-
-    assert rules.lacking(needs, room) == [
-        "Induktive Höranlage: Das hat dieser Raum nicht.",
-        "Stufenlos erreichbar: Das hat noch niemand geprüft.",
-    ]
-    assert rules.lacking(needs, None) == ["Der Raum steht noch nicht fest."]
-    assert rules.lacking([Needs((Measure.BREAKS,))], None) == []
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, "unter 5"), (4, "unter 5"), (5, "5"), (12, "12")])

@@ -10,6 +10,7 @@ from gremien_app.base.kernel.hosts import is_loopback
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.rules import NumberedItem, number_items
 from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.venue_rules import in_short
 
 # Long agendas are cut: some programs show no description at all above a few kilobytes.
 MAX_AGENDA = 4000
@@ -38,6 +39,8 @@ def sitting_path(sitting: Sitting) -> str:
 def detailed_event(sitting: Sitting, items: Iterable[AgendaItem], origin: str) -> FeedEvent:
     """The sitting with place and public agenda."""
     notes = notes_of(sitting)
+    if access := in_short(sitting.room):
+        notes.append(f"Barrierefreiheit: {access}")
     if has_public_agenda(sitting):
         notes += _agenda(items)
     return _event(

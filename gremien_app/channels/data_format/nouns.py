@@ -68,13 +68,23 @@ class Room(Keyed):
     capacity: Annotated[int | None, Number(1, 10_000)] = None
     step_free: MaybeYesNo = None
     step_free_way: Annotated[str, Text(500)] = ""
+    entrance_width_cm: Annotated[int | None, Number(30, 1_000)] = None
     lift_width_cm: Annotated[int | None, Number(30, 1_000)] = None
+    lift_off: Text200 = ""
+    door_width_cm: Annotated[int | None, Number(30, 1_000)] = None
+    step_free_escape: MaybeYesNo = None
+    escape_way: Annotated[str, Text(500)] = ""
     accessible_wc: MaybeYesNo = None
     induction_loop: MaybeYesNo = None
+    loop_tested_on: MaybeDay = None
+    good_light: MaybeYesNo = None
+    good_acoustics: MaybeYesNo = None
     wheelchair_places: Annotated[int | None, Number(0, 1_000)] = None
     quiet_room: MaybeYesNo = None
+    dogs_welcome: MaybeYesNo = None
     directions: Annotated[str, Text(500)] = ""
     checked_on: MaybeDay = None
+    checked_by: Annotated[str, Text(120)] = ""
     closed_on: MaybeDay = None
 
 
@@ -83,6 +93,8 @@ class Venue(Keyed):
     street: Annotated[str, Text(120)] = ""
     town: Annotated[str, Text(120)] = ""
     directions: Annotated[str, Text(2000, is_multiline=True)] = ""
+    stop_way: Annotated[str, Text(500)] = ""
+    parking: Annotated[str, Text(500)] = ""
     rooms: list[Room] = []
 
 

@@ -19,8 +19,8 @@ from gremien_app.meetings.replies.queries import book_of
 from gremien_app.meetings.replies.rules import Given
 from gremien_app.meetings.replies.rules import silent as unanswered
 from gremien_app.meetings.sittings.models import Sitting, SittingState
-from gremien_app.meetings.sittings.queries import rooms, sittings_visible_to
-from gremien_app.meetings.sittings.venue_actions import edit_room
+from gremien_app.meetings.sittings.queries import rooms, sittings_visible_to, venues
+from gremien_app.meetings.sittings.venue_actions import edit_room, edit_venue
 from gremien_app.meetings.support import actions as support
 from gremien_app.meetings.support import booking_actions as bookings
 from gremien_app.meetings.support import rules
@@ -82,14 +82,31 @@ def _look_at_rooms(now: datetime) -> None:
             capacity=40 + 20 * number,
             is_step_free=True,
             step_free_way="Vorführung: vom Haupteingang ohne Stufen zum Aufzug.",
+            entrance_width_cm=120,
             lift_width_cm=90 + 10 * number,
+            lift_off="nach 20 Uhr" if number == 1 else "",
+            door_width_cm=95,
+            has_step_free_escape=None if number == 1 else True,
+            escape_way="Vorführung: auf demselben Stockwerk in den Innenhof.",
             has_accessible_wc=True,
             has_induction_loop=number % 2 == 0,
+            loop_tested_on=day if number % 2 == 0 else None,
+            has_good_light=True,
+            has_good_acoustics=number != 1,
             wheelchair_places=2 + number,
             has_quiet_room=None if number == 1 else True,
+            welcomes_dogs=True,
             directions="Vorführung: vom Aufzug nach rechts, dem Schild folgen.",
             checked_on=day,
+            checked_by="Vorführung",
         )
+    for venue in venues():
+        if not venue.stop_way:
+            told = "Vorführung: 200 Meter, ohne Stufen, mit Leitstreifen."
+            place = "Vorführung: zwei Parkplätze für Menschen mit Behinderung am Eingang."
+            ways = {"stop_way": told, "parking": place, "directions": venue.directions}
+            address = {"street": venue.street, "town": venue.town}
+            edit_venue(secretary, venue, name=venue.name, **address, **ways)
 
 
 def _office_at_work(now: datetime) -> None:

@@ -20,6 +20,17 @@ from gremien_app.people.committees.models import (
 )
 from gremien_app.people.organizations.models import Organization, OrganizationName
 
+_COLUMNS = {
+    "step_free": "is_step_free",
+    "step_free_escape": "has_step_free_escape",
+    "accessible_wc": "has_accessible_wc",
+    "induction_loop": "has_induction_loop",
+    "good_light": "has_good_light",
+    "good_acoustics": "has_good_acoustics",
+    "quiet_room": "has_quiet_room",
+    "dogs_welcome": "welcomes_dogs",
+}
+
 
 class MasterDataLoader(Loader):
     """All tables but the sittings."""
@@ -67,26 +78,14 @@ class MasterDataLoader(Loader):
                 street=one["street"],
                 town=one["town"],
                 directions=one["directions"],
+                stop_way=one["stop_way"],
+                parking=one["parking"],
             )
             self.new("venues", self.venues, one["name"], row)
         for room in one["rooms"]:
             key = (one["name"], room["name"])
             if not self.is_known("rooms", self.rooms, key):
-                row_of_room = Room(
-                    venue=self.venues[one["name"]],
-                    name=room["name"],
-                    capacity=room["capacity"],
-                    is_step_free=room["step_free"],
-                    step_free_way=room["step_free_way"],
-                    lift_width_cm=room["lift_width_cm"],
-                    has_accessible_wc=room["accessible_wc"],
-                    has_induction_loop=room["induction_loop"],
-                    wheelchair_places=room["wheelchair_places"],
-                    has_quiet_room=room["quiet_room"],
-                    directions=room["directions"],
-                    checked_on=room["checked_on"],
-                    closed_on=room["closed_on"],
-                )
+                row_of_room = Room(venue=self.venues[one["name"]], **_card(room))
                 self.new("rooms", self.rooms, key, row_of_room)
 
     def _organization(self, one: Data, _where: str) -> None:
@@ -219,3 +218,8 @@ def _committee(one: Data) -> Committee:
     if notice:
         row.notice_unit = notice["unit"]
     return row
+
+
+def _card(room: Data) -> Data:
+    """The columns of a room, where they are called otherwise than the keys of the file."""
+    return {_COLUMNS.get(key, key): value for key, value in room.items()}

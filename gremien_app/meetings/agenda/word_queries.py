@@ -16,6 +16,7 @@ from gremien_app.meetings.agenda.queries import agenda_of, closed_side_of, publi
 from gremien_app.meetings.agenda.rules import NumberedItem, sees_agenda
 from gremien_app.meetings.agenda.waiting_queries import Links, links_of
 from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.sittings.venue_rules import in_short
 from gremien_app.people.committees.letterhead import letterhead_of
 
 
@@ -62,7 +63,7 @@ def agenda_document(
         parts=_all_parts(viewer, sitting, agenda, with_closed=with_closed) if has_items else (),
         salutation=salutation,
         closing=closing,
-        accessibility=_accessibility(sitting),
+        accessibility=in_short(sitting.room),
         reference=sitting.reference or sitting.ref,
         copy=copy,
     )
@@ -135,13 +136,3 @@ def _title(one: NumberedItem) -> str:
     return (
         f"{one.item.title} ({one.item.named_reference})" if one.item.reference else one.item.title
     )
-
-
-def _accessibility(sitting: Sitting) -> str:
-    room = sitting.room
-    facts = []
-    if room is not None and room.is_step_free:
-        facts.append("stufenlos erreichbar")
-    if room is not None and room.has_induction_loop:
-        facts.append("mit induktiver Höranlage")
-    return ", ".join(facts)

@@ -79,6 +79,8 @@ class Venue(Versioned, Base):
     town: Mapped[str] = recorded_column("Ort", String(120), default="")
     # bus, tram, parking, entrance
     directions: Mapped[str] = recorded_column("Weg", Text, default="")
+    stop_way: Mapped[str] = recorded_column("Weg von der Haltestelle", String(500), default="")
+    parking: Mapped[str] = recorded_column("Parkplätze", String(500), default="")
 
 
 class Room(Versioned, Base):
@@ -92,14 +94,25 @@ class Room(Versioned, Base):
     # None: nobody has looked
     is_step_free: Mapped[bool | None] = recorded_column("stufenlos erreichbar")
     step_free_way: Mapped[str] = recorded_column("stufenloser Weg", String(500), default="")
+    entrance_width_cm: Mapped[int | None] = recorded_column("Breite der Eingangstür in cm")
     lift_width_cm: Mapped[int | None] = recorded_column("Breite der Aufzugtür in cm")
+    lift_off: Mapped[str] = recorded_column("wann der Aufzug nicht fährt", String(200), default="")
+    door_width_cm: Mapped[int | None] = recorded_column("Breite der Tür zum Raum in cm")
+    has_step_free_escape: Mapped[bool | None] = recorded_column("stufenloser Rettungsweg")
+    escape_way: Mapped[str] = recorded_column("Rettungsweg", String(500), default="")
     has_accessible_wc: Mapped[bool | None] = recorded_column("barrierefreies WC")
     has_induction_loop: Mapped[bool | None] = recorded_column("induktive Höranlage")
+    loop_tested_on: Mapped[date | None] = recorded_column("Höranlage erprobt am")
+    has_good_light: Mapped[bool | None] = recorded_column("gutes Licht")
+    has_good_acoustics: Mapped[bool | None] = recorded_column("gute Akustik")
     wheelchair_places: Mapped[int | None] = recorded_column("Plätze für Rollstühle")
     has_quiet_room: Mapped[bool | None] = recorded_column("Ruheraum")
+    welcomes_dogs: Mapped[bool | None] = recorded_column("Assistenzhunde willkommen")
     directions: Mapped[str] = recorded_column("Weg", String(500), default="")
     # when somebody last looked at the way and the equipment
     checked_on: Mapped[date | None] = recorded_column("vor Ort geprüft am")
+    # known to the office alone
+    checked_by: Mapped[str] = recorded_column("vor Ort geprüft von", String(120), default="")
     # no longer offered; past sittings keep it
     closed_on: Mapped[date | None] = recorded_column("nicht mehr verfügbar ab")
 

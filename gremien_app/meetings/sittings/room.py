@@ -31,14 +31,23 @@ registration = Registration(
             recorded=RecordedAs(label="Sitzungsort", slug="sitzungsort", is_shared=True),
             calendars=stamping("name"),
             keeping=MASTER,
-            persons={Fate.NOBODY: ("name", "street", "town"), Fate.TOLD: ("directions",)},
+            persons={
+                Fate.NOBODY: ("name", "street", "town"),
+                Fate.TOLD: ("directions", "stop_way", "parking"),
+            },
         ),
         TableFacts(
             Room,
             recorded=RecordedAs(label="Raum", slug="raum", is_shared=True),
-            calendars=stamping("name", "venue_id", "venue"),
+            calendars=stamping(
+                *("name", "venue_id", "venue", "is_step_free", "has_accessible_wc"),
+                *("has_induction_loop", "has_quiet_room", "welcomes_dogs", "lift_off"),
+            ),
             keeping=MASTER,
-            persons={Fate.NOBODY: ("name",), Fate.TOLD: ("step_free_way", "directions")},
+            persons={
+                Fate.NOBODY: ("name",),
+                Fate.TOLD: ("step_free_way", "lift_off", "escape_way", "directions", "checked_by"),
+            },
         ),
         TableFacts(
             Sitting,

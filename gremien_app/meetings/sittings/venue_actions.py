@@ -11,43 +11,17 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.sittings import queries
+from gremien_app.meetings.sittings import queries, venue_rules
 from gremien_app.meetings.sittings.models import Room, Venue
 
-# What a room's card says; None and "" mean that nobody has looked.
-CARD = (
-    *("capacity", "is_step_free", "step_free_way", "lift_width_cm", "has_accessible_wc"),
-    *("has_induction_loop", "wheelchair_places", "has_quiet_room", "directions", "checked_on"),
-)
 MOST_NAMED = 3
-NARROWEST, WIDEST = 50, 400
-
-
-def require_card(card: dict[str, Any]) -> None:
-    """What a card says must be possible; nobody has looked in the future."""
-    places, capacity = card.get("wheelchair_places"), card.get("capacity")
-    if places is not None and capacity is not None and places > capacity:
-        raise RuleBroken(
-            f"Der Raum hat nur {capacity} Plätze. So viele Rollstuhlplätze kann es nicht geben.",
-            field="wheelchair_places",
-        )
-    width = card.get("lift_width_cm")
-    if width is not None and not NARROWEST <= width <= WIDEST:
-        raise RuleBroken(
-            f"Bitte geben Sie die Breite der Aufzugtür in Zentimetern an, zwischen {NARROWEST} "
-            f"und {WIDEST}.",
-            field="lift_width_cm",
-        )
-    checked = card.get("checked_on")
-    if checked is not None and checked > today():
-        raise RuleBroken("Der Tag der Prüfung liegt in der Zukunft.", field="checked_on")
 
 
 def add_room(
     actor: Viewer, *, venue_name: str, name: str, street: str = "", town: str = "", **card: Any
 ) -> Room:
     """A room in a venue, which is made or completed if need be."""
-    require_card(card)
+    venue_rules.require_card(card, today())
     venue = queries.find_venue(venue_name)
     if venue is None:
         venue = Venue(name=venue_name, street=street, town=town)
@@ -61,7 +35,7 @@ def add_room(
 
 
 def _known(card: dict[str, Any]) -> dict[str, Any]:
-    unknown = set(card) - set(CARD)
+    unknown = set(card) - set(venue_rules.CARD)
     if unknown:
         raise TypeError(f"not on a room's card: {sorted(unknown)}")
     return card
@@ -75,7 +49,7 @@ def _require_free_name(venue: Venue, name: str, own_id: int = 0) -> None:
 
 def edit_room(actor: Viewer, room: Room, *, name: str, **card: Any) -> None:
     """Correct the name or the card; sittings of the past keep the room with its new card."""
-    require_card(card)
+    venue_rules.require_card(card, today())
     _require_free_name(room.venue, name, own_id=room.id)
     changes = apply(room, {"name": name, **_known(card)})
     if changes:
@@ -83,15 +57,12 @@ def edit_room(actor: Viewer, room: Room, *, name: str, **card: Any) -> None:
         record(actor, "room.edited", room, summary=summary, changes=changes)
 
 
-def edit_venue(
-    actor: Viewer, venue: Venue, *, name: str, street: str, town: str, directions: str
-) -> None:
-    """Correct a house: name, address, the way to it."""
+def edit_venue(actor: Viewer, venue: Venue, *, name: str, **card: str) -> None:
+    """Correct a house: name, address, the way to it, where to park."""
     found = queries.find_venue(name)
     if found is not None and found.id != venue.id:
         raise RuleBroken(f"Das Gebäude „{name}“ gibt es schon.", field="name")
-    new = {"name": name, "street": street, "town": town, "directions": directions}
-    changes = apply(venue, new)
+    changes = apply(venue, {"name": name, **card})
     if changes:
         summary = f"Gebäude geändert: {venue.name}"
         record(actor, "venue.edited", venue, summary=summary, changes=changes)

@@ -15,7 +15,7 @@ from gremien_app.base.reading import all_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.sittings.models import Sitting, SittingState, sitting_partner
-from gremien_app.meetings.support import booking_rules, queries
+from gremien_app.meetings.support import booking_rules, place_rules, queries
 from gremien_app.meetings.support.measures import Needs
 from gremien_app.meetings.support.models import AccessNeed, AccessService, Provider
 from gremien_app.people.committees.models import Committee
@@ -105,6 +105,11 @@ def booked_in(viewer: Viewer, year: int) -> list[AccessService]:
 def has_open_orders(sitting: Sitting) -> bool:
     """Whether something that is needed is not ordered yet; for the check before a dispatch."""
     return sitting.id in open_orders([sitting])
+
+
+def lacking_of(sitting: Sitting) -> list[str]:
+    """What its room has not, or nobody has looked at, though it is needed; of nobody."""
+    return place_rules.lacking(needs_by_sitting([sitting])[sitting.id], sitting)
 
 
 def open_orders(sittings: Collection[Sitting]) -> dict[int, date]:

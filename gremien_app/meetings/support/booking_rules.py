@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.working_days import is_working_day
-from gremien_app.meetings.sittings.models import Room, Sitting, SittingState
+from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.support.measures import Measure, Needs
 from gremien_app.meetings.support.models import AccessService, Provider, ServiceState
 
@@ -29,13 +29,6 @@ _LEAD = {Measure.DEAFBLIND: 28, Measure.LOOP: 7, Measure.TRANSPORT: 7}
 _OF_THE_HOUSE = {
     *(Measure.STEP_FREE, Measure.SPACE, Measure.BREAKS, Measure.QUIET_ROOM, Measure.ONLINE),
     *(Measure.ASSISTANCE_DOG, Measure.EARLY_PAPERS, Measure.LARGE_PRINT, Measure.PLAIN_TEXT),
-}
-# What of a room's card each asks for.
-_OF_THE_ROOM = {
-    Measure.STEP_FREE: ("is_step_free", "Stufenlos erreichbar"),
-    Measure.LOOP: ("has_induction_loop", "Induktive Höranlage"),
-    Measure.SPACE: ("wheelchair_places", "Plätze für Rollstühle"),
-    Measure.QUIET_ROOM: ("has_quiet_room", "Ruheraum"),
 }
 _USUAL_LEAD, _HOUSE_LEAD = 14, 7
 # What may still work where the usual way takes too long.
@@ -179,23 +172,6 @@ def require_whole(state: ServiceState, reason: str, provider: Provider | None, d
             f"Mit {provider.name} arbeiten Sie seit dem {format_date(ended_on)} nicht mehr.",
             field="provider",
         )
-
-
-def lacking(needs: Iterable[Needs], room: Room | None) -> list[str]:
-    """What the sitting's room has not, or nobody has looked at, though somebody needs it."""
-    wanted = {measure for one in needs for measure in one.measures} & _OF_THE_ROOM.keys()
-    if room is None:
-        return ["Der Raum steht noch nicht fest."] if wanted else []
-    found = []
-    for measure in Measure:
-        if measure in wanted:
-            attribute, words = _OF_THE_ROOM[measure]
-            value = getattr(room, attribute)
-            if value is None:
-                found.append(f"{words}: Das hat noch niemand geprüft.")
-            elif not value:
-                found.append(f"{words}: Das hat dieser Raum nicht.")
-    return found
 
 
 def is_open(service: AccessService) -> bool:
