@@ -1,8 +1,9 @@
 """As whom signed papers name somebody who may not be called so any more."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gremien_app.base.columns import part_of
 from gremien_app.base.extensions import Base
 from gremien_app.people.persons.models import Person
 
@@ -13,7 +14,6 @@ class SignedName(Base):
     Kept only to find it there: what is delivered says today's name (``minutes.former_actions``).
     """
 
-    __tablename__ = "signed_name"
     __table_args__ = (
         UniqueConstraint(
             *("sitting_id", "person_id", "salutation", "first_name", "last_name"),
@@ -21,9 +21,8 @@ class SignedName(Base):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    sitting_id: Mapped[int] = part_of("sitting.id", index=False)
+    person_id: Mapped[int] = part_of("person.id")
     salutation: Mapped[str] = mapped_column(String(20), default="")
     title: Mapped[str] = mapped_column(String(40), default="")
     first_name: Mapped[str] = mapped_column(String(100), default="")

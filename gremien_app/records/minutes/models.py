@@ -5,17 +5,15 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
-    ForeignKey,
-    Index,
     LargeBinary,
     String,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice, once
+from gremien_app.base.columns import part_of, refers_to
+from gremien_app.base.extensions import Base, Versioned, choice, once
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import SigningWay
@@ -40,22 +38,15 @@ _TAKER = f"role = 'minute_taker' AND {_COUNTS}"
 class Minutes(Versioned, Base):
     """The Niederschrift of one sitting. ``current_version`` is the frozen text to be signed."""
 
-    __tablename__ = "minutes"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(
-        ForeignKey("sitting.id", ondelete="CASCADE"), unique=True
-    )
-    state: Mapped[MinutesState] = mapped_column(
-        choice(MinutesState, length=20), default=MinutesState.DRAFT
-    )
+    sitting_id: Mapped[int] = part_of("sitting.id", unique=True)
+    state: Mapped[MinutesState] = mapped_column(default=MinutesState.DRAFT)
     minute_taker: Mapped[str] = mapped_column(String(200), default="")
     due_on: Mapped[date]
     document_date: Mapped[date | None]
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    signed_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
 
     sitting: Mapped[Sitting] = relationship()
     entries: Mapped[list["MinutesEntry"]] = relationship(
@@ -106,16 +97,10 @@ class Minutes(Versioned, Base):
 class MinutesEntry(Versioned, Base):
     """What the minutes say on one item: the discussion, in restricted Markdown."""
 
-    __tablename__ = "minutes_entry"
     __table_args__ = (UniqueConstraint("minutes_id", "agenda_item_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    minutes_id: Mapped[int] = mapped_column(
-        ForeignKey("minutes.id", ondelete="CASCADE"), index=True
-    )
-    agenda_item_id: Mapped[int] = mapped_column(
-        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
-    )
+    minutes_id: Mapped[int] = part_of("minutes.id")
+    agenda_item_id: Mapped[int] = part_of("agenda_item.id")
     text: Mapped[str] = mapped_column(Text, default="")
 
     minutes: Mapped[Minutes] = relationship(back_populates="entries")
@@ -130,22 +115,18 @@ class MinutesVersion(Base):
     before nobody any more, because it was taken back or returned; what was signed of it is void.
     """
 
-    __tablename__ = "minutes_version"
     __table_args__ = (UniqueConstraint("minutes_id", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id", ondelete="CASCADE"))
+    minutes_id: Mapped[int] = part_of("minutes.id", index=False)
     number: Mapped[int]
     format: Mapped[int]
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     content_sha256: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(200))
-    signing: Mapped[SigningWay] = mapped_column(
-        choice(SigningWay, length=20), default=SigningWay.SYSTEM
-    )
-    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by all who chaired
-    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    signing: Mapped[SigningWay] = mapped_column(default=SigningWay.SYSTEM)
+    released_at: Mapped[datetime | None]  # by all who chaired
+    ended_at: Mapped[datetime | None]
     ended_by: Mapped[str] = mapped_column(String(200), default="")
 
     minutes: Mapped[Minutes] = relationship(back_populates="versions")
@@ -212,11 +193,9 @@ class MinutesFile(Base):
     stay.
     """
 
-    __tablename__ = "minutes_file"
     __table_args__ = (UniqueConstraint("version_id", "part", "kind", "edition"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey("minutes_version.id", ondelete="CASCADE"))
+    version_id: Mapped[int] = part_of("minutes_version.id", index=False)
     part: Mapped[Part] = mapped_column(choice(Part, length=10))
     kind: Mapped[FileKind] = mapped_column(choice(FileKind, length=10))
     edition: Mapped[int] = mapped_column(default=1)
@@ -236,30 +215,20 @@ class MinutesPublication(Base):
     published before there was a preview: there the file alone says what is public.
     """
 
-    __tablename__ = "minutes_publication"
     __table_args__ = (
         UniqueConstraint("version_id", "number"),
-        Index(
-            "uq_minutes_publication_running",
-            "version_id",
-            unique=True,
-            sqlite_where=sql("withdrawn_at IS NULL"),
-            postgresql_where=sql("withdrawn_at IS NULL"),
-        ),
+        once("uq_minutes_publication_running", "withdrawn_at IS NULL", "version_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey("minutes_version.id", ondelete="CASCADE"))
-    file_id: Mapped[int] = mapped_column(
-        ForeignKey("minutes_file.id", ondelete="CASCADE"), unique=True
-    )
+    version_id: Mapped[int] = part_of("minutes_version.id", index=False)
+    file_id: Mapped[int] = part_of("minutes_file.id", unique=True)
     number: Mapped[int]
     content: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON(none_as_null=True)))
     content_sha256: Mapped[str] = mapped_column(String(64), default="")
     relied: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
-    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime]
     published_by: Mapped[str] = mapped_column(String(200))
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
 
@@ -282,28 +251,21 @@ class Signature(Covering, Base):
         once("uq_signature_minute_taker", _TAKER, "version_id", "is_refused"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(
-        ForeignKey("minutes_version.id", ondelete="CASCADE"), index=True
-    )
-    role: Mapped[SignatureRole] = mapped_column(choice(SignatureRole, length=20))
-    user_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="SET NULL"), index=True
-    )
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    version_id: Mapped[int] = part_of("minutes_version.id")
+    role: Mapped[SignatureRole]
+    user_id: Mapped[int | None] = refers_to("user_account.id", ondelete="SET NULL")
+    person_id: Mapped[int | None] = refers_to("person.id")
     name: Mapped[str] = mapped_column(String(200))
-    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    signed_at: Mapped[datetime]
     content_sha256: Mapped[str] = mapped_column(String(64))
     is_refused: Mapped[bool] = mapped_column(default=False)
     refusal_reason: Mapped[str] = mapped_column(Text, default="")
-    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_back_at: Mapped[datetime | None]
     is_repetition: Mapped[bool] = mapped_column(default=False)
-    way: Mapped[SigningWay] = mapped_column(
-        choice(SigningWay, length=20), default=SigningWay.SYSTEM
-    )
-    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("signed_sheet.id"), index=True)
+    way: Mapped[SigningWay] = mapped_column(default=SigningWay.SYSTEM)
+    sheet_id: Mapped[int | None] = refers_to("signed_sheet.id")
     signed_on: Mapped[date | None]
-    presided_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    presided_id: Mapped[int | None] = refers_to("person.id")
     stands_for: Mapped[str] = mapped_column(String(200), default="")
     note: Mapped[str] = mapped_column(Text, default="")
 
@@ -318,20 +280,13 @@ class Signature(Covering, Base):
 class MinutesRemark(Base):
     """The chair's remark on an item or on the whole; settled when the secretariat says so."""
 
-    __tablename__ = "minutes_remark"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    minutes_id: Mapped[int] = mapped_column(
-        ForeignKey("minutes.id", ondelete="CASCADE"), index=True
-    )
-    agenda_item_id: Mapped[int | None] = mapped_column(
-        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
-    )
+    minutes_id: Mapped[int] = part_of("minutes.id")
+    agenda_item_id: Mapped[int | None] = part_of("agenda_item.id")
     author: Mapped[str] = mapped_column(String(200))
     entered_by: Mapped[str] = mapped_column(String(200), default="")  # for the chair, from paper
     text: Mapped[str] = mapped_column(Text)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
 
     minutes: Mapped[Minutes] = relationship(back_populates="remarks")
     agenda_item: Mapped[AgendaItem | None] = relationship()

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gremien_app.base.extensions import Base, UtcDateTime, choice, once
+from gremien_app.base.columns import part_of, refers_to
+from gremien_app.base.extensions import Base, once
 from gremien_app.base.kernel.labels import Labelled
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.people.committees.models import SigningWay
@@ -72,18 +73,13 @@ class Release(Base):
         once("uq_minutes_release_standing", "taken_back_at IS NULL", "version_id", "person_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(
-        ForeignKey("minutes_version.id", ondelete="CASCADE"), index=True
-    )
-    user_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="SET NULL"), index=True
-    )
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    version_id: Mapped[int] = part_of("minutes_version.id")
+    user_id: Mapped[int | None] = refers_to("user_account.id", ondelete="SET NULL")
+    person_id: Mapped[int] = refers_to("person.id")
     name: Mapped[str] = mapped_column(String(200))
-    released_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    released_at: Mapped[datetime]
     content_sha256: Mapped[str] = mapped_column(String(64))
-    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_back_at: Mapped[datetime | None]
 
 
 class SignedSheet(Base):
@@ -93,30 +89,20 @@ class SignedSheet(Base):
     that anybody has signed. What was rejected stays on record.
     """
 
-    __tablename__ = "signed_sheet"
     __table_args__ = (
-        once(
-            "uq_signed_sheet_open",
-            "confirmed_at IS NULL AND rejected_at IS NULL",
-            "version_id",
-        ),
+        once("uq_signed_sheet_open", "confirmed_at IS NULL AND rejected_at IS NULL", "version_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(
-        ForeignKey("minutes_version.id", ondelete="CASCADE"), index=True
-    )
-    way: Mapped[SigningWay] = mapped_column(choice(SigningWay, length=20))
+    version_id: Mapped[int] = part_of("minutes_version.id")
+    way: Mapped[SigningWay]
     remark: Mapped[str] = mapped_column(Text, default="")  # qualified: which service, which check
-    entered_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="SET NULL"), index=True
-    )
+    entered_by_id: Mapped[int | None] = refers_to("user_account.id", ondelete="SET NULL")
     entered_by: Mapped[str] = mapped_column(String(200))
-    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_at: Mapped[datetime]
     confirmed_by: Mapped[str] = mapped_column(String(200), default="")
-    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None]
     rejected_by: Mapped[str] = mapped_column(String(200), default="")
-    rejected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    rejected_at: Mapped[datetime | None]
     rejection_reason: Mapped[str] = mapped_column(Text, default="")
 
     lines: Mapped[list["SheetLine"]] = relationship(
@@ -132,15 +118,10 @@ class SignedSheet(Base):
 class SheetLine(Covering, Base):
     """One name on the sheet: who signed, when, and for whom; or who refused to and why."""
 
-    __tablename__ = "sheet_line"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sheet_id: Mapped[int] = mapped_column(
-        ForeignKey("signed_sheet.id", ondelete="CASCADE"), index=True
-    )
-    role: Mapped[SignatureRole] = mapped_column(choice(SignatureRole, length=20))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    presided_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    sheet_id: Mapped[int] = part_of("signed_sheet.id")
+    role: Mapped[SignatureRole]
+    person_id: Mapped[int | None] = refers_to("person.id")
+    presided_id: Mapped[int | None] = refers_to("person.id")
     name: Mapped[str] = mapped_column(String(200))
     stands_for: Mapped[str] = mapped_column(String(200), default="")
     note: Mapped[str] = mapped_column(Text, default="")
@@ -158,22 +139,16 @@ class Substitution(Base):
     __tablename__ = "signing_substitution"
     __table_args__ = (
         once(
-            "uq_signing_substitution_standing",
-            "taken_back_at IS NULL",
-            "minutes_id",
-            "presided_id",
+            "uq_signing_substitution_standing", "taken_back_at IS NULL", "minutes_id", "presided_id"
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    minutes_id: Mapped[int] = mapped_column(
-        ForeignKey("minutes.id", ondelete="CASCADE"), index=True
-    )
-    presided_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    deputy_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    minutes_id: Mapped[int] = part_of("minutes.id")
+    presided_id: Mapped[int] = refers_to("person.id")
+    deputy_id: Mapped[int] = refers_to("person.id")
     deputy_name: Mapped[str] = mapped_column(String(200))
     note: Mapped[str] = mapped_column(Text, default="")
     entered_by: Mapped[str] = mapped_column(String(200))
-    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_at: Mapped[datetime]
     taken_back_by: Mapped[str] = mapped_column(String(200), default="")
-    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_back_at: Mapped[datetime | None]

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gremien_app.base.extensions import Base, UtcDateTime, choice
+from gremien_app.base.columns import part_of
+from gremien_app.base.extensions import Base
 from gremien_app.base.kernel.labels import Labelled
 
 KEY_LENGTH, WORDS_LENGTH = 200, 200
@@ -30,18 +31,16 @@ class NameDecision(Base):
     until it ends. That something is no name is taken over by the committee's other sittings.
     """
 
-    __tablename__ = "name_decision"
     __table_args__ = (UniqueConstraint("sitting_id", "key"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
+    sitting_id: Mapped[int] = part_of("sitting.id", index=False)
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), index=True)
     is_hidden: Mapped[bool]
     is_member: Mapped[bool] = mapped_column(default=False, server_default=false())
     words: Mapped[str] = mapped_column(String(WORDS_LENGTH), default="")
-    ground: Mapped[Ground | None] = mapped_column(choice(Ground, length=20))
+    ground: Mapped[Ground | None]
     basis: Mapped[str] = mapped_column(String(WORDS_LENGTH), default="")
     given_on: Mapped[date | None]
     ends_on: Mapped[date | None]
-    decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime]
     decided_by: Mapped[str] = mapped_column(String(200))

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from gremien_app.base.columns import recorded
-from gremien_app.base.extensions import Base, UtcDateTime, Versioned, choice
+from gremien_app.base.columns import part_of, recorded_column, refers_to
+from gremien_app.base.extensions import Base, Versioned, choice
 from gremien_app.base.kernel.text import fold
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.people.committees.models import Committee
@@ -21,7 +21,6 @@ class Resolution(Versioned, Base):
     ``decided_on`` is the sitting's day, ``search_key`` title, text and addressee, folded.
     """
 
-    __tablename__ = "resolution"
     __table_args__ = (
         UniqueConstraint("committee_id", "year", "part", "number"),
         UniqueConstraint("agenda_item_id"),
@@ -30,14 +29,13 @@ class Resolution(Versioned, Base):
         Index(None, "year", "decided_on"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"))
-    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
+    agenda_item_id: Mapped[int] = part_of("agenda_item.id", index=False)
+    committee_id: Mapped[int] = refers_to("committee.id", index=False)
     year: Mapped[int]
     part: Mapped[Part] = mapped_column(choice(Part, length=10), default=Part.PUBLIC)
-    number: Mapped[int | None] = mapped_column(info=recorded("Nummer"))
-    text: Mapped[str] = mapped_column(Text, info=recorded("Text"))
-    addressee: Mapped[str] = mapped_column(String(200), default="", info=recorded("gerichtet an"))
+    number: Mapped[int | None] = recorded_column("Nummer")
+    text: Mapped[str] = recorded_column("Text", Text)
+    addressee: Mapped[str] = recorded_column("gerichtet an", String(200), default="")
     decided_on: Mapped[date]
     search_key: Mapped[str] = mapped_column(Text, default="")
 
@@ -84,14 +82,9 @@ class PublishedResolution(Base):
     became public with the minutes, and goes with them.
     """
 
-    __tablename__ = "published_resolution"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    resolution_id: Mapped[int] = mapped_column(
-        ForeignKey("resolution.id", ondelete="CASCADE"), unique=True
-    )
-    minutes_publication_id: Mapped[int | None] = mapped_column(
-        ForeignKey("minutes_publication.id", ondelete="SET NULL"), index=True
+    resolution_id: Mapped[int] = part_of("resolution.id", unique=True)
+    minutes_publication_id: Mapped[int | None] = refers_to(
+        "minutes_publication.id", ondelete="SET NULL"
     )
     title: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str | None] = mapped_column(Text)
@@ -99,9 +92,9 @@ class PublishedResolution(Base):
     votes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     relied: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     search_key: Mapped[str | None] = mapped_column(Text)
-    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime]
     published_by: Mapped[str] = mapped_column(String(200), default="")
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
 
