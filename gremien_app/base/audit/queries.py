@@ -237,7 +237,7 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def _lines(viewer: Viewer, query: Select[AuditEntry]) -> list[Line]:
-    return _lines_of(viewer, db.session.scalars(query).all())
+    return _lines_of(viewer, all_of(query))
 
 
 def _lines_of(viewer: Viewer, found: Sequence[AuditEntry]) -> list[Line]:
@@ -309,7 +309,7 @@ def is_told(action: str, target: Any, changes: dict[str, Any], since: datetime) 
         AuditEntry.action == action,
         AuditEntry.at >= since,
     )
-    return changes in db.session.scalars(told.order_by(AuditEntry.id)).all()
+    return changes in all_of(told.order_by(AuditEntry.id))
 
 
 def locked_head(session: Session) -> tuple[int, str] | None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
+from gremien_app.base.reading import all_of
 
 
 def telling_of(names: Iterable[str], target: Any, *, by: int | None) -> Sequence[AuditEntry]:
@@ -27,7 +28,7 @@ def telling_of(names: Iterable[str], target: Any, *, by: int | None) -> Sequence
         query = query.where(AuditEntry.user_id == by)
     if known_since is not None:
         query = query.where(AuditEntry.id >= known_since)
-    return db.session.scalars(query.order_by(AuditEntry.id)).all()
+    return all_of(query.order_by(AuditEntry.id))
 
 
 def _says(name: str) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from gremien_app.base.audit import rules
 from gremien_app.base.audit.anchor_queries import Anchor
 from gremien_app.base.audit.models import AuditEntry, AuditHead
 from gremien_app.base.extensions import db
+from gremien_app.base.reading import all_of
 
 BATCH = 1000
 
@@ -103,7 +104,7 @@ def _entries() -> Iterator[AuditEntry]:
         page = select(AuditEntry).order_by(AuditEntry.seq, AuditEntry.id).limit(size)
         beyond = AuditEntry.seq.is_not(None) if last is None else AuditEntry.seq > last
         try:
-            found = db.session.scalars(page.where(beyond)).all()
+            found = all_of(page.where(beyond))
         except (TypeError, ValueError):  # a column holds what is no JSON or no time
             if size == 1:
                 raise

@@ -66,14 +66,14 @@ def by_token(token: str) -> TokenRow:
 def feeds_of(viewer: Viewer) -> list[CalendarFeed]:
     """One's own subscriptions: the running ones by name, then those ended of late."""
     since = utc_now() - wishes.NOTICE_DAYS
-    found = db.session.scalars(
+    found = all_of(
         select(CalendarFeed)
         .where(
             CalendarFeed.user_id == viewer.user_id,
             or_(CalendarFeed.revoked_at.is_(None), CalendarFeed.revoked_at > since),
         )
         .order_by(CalendarFeed.name, CalendarFeed.id)
-    ).all()
+    )
     return sorted(found, key=lambda feed: feed.revoked_at is not None)
 
 
@@ -178,7 +178,7 @@ def _own_sittings(viewer: Viewer, today: date) -> list[Sitting]:
     serves = viewer.records_of
     ids = serves | {one.committee_id for one in memberships}
     since = midnight(first_day(today))
-    found = db.session.scalars(
+    found = all_of(
         with_context(select(Sitting))
         .where(
             visible_to(viewer),
@@ -186,7 +186,7 @@ def _own_sittings(viewer: Viewer, today: date) -> list[Sitting]:
             Sitting.starts_at >= since,
         )
         .order_by(Sitting.starts_at, Sitting.id)
-    ).all()
+    )
     shown, as_deputy = [], []
     for sitting in found:
         own = [m for m in memberships if _belongs_to(m, sitting)]
@@ -226,7 +226,7 @@ def _to_sign(viewer: Viewer) -> list[Minutes]:
     """Minutes submitted to who signs as chair, and not signed or released by him or her so far."""
     if viewer.person_id is None:
         return []
-    waiting = db.session.scalars(
+    waiting = all_of(
         select(Minutes)
         .join(Minutes.sitting)
         .where(
@@ -242,7 +242,7 @@ def _to_sign(viewer: Viewer) -> list[Minutes]:
             *loaded_signing(),
         )
         .order_by(Minutes.submitted_at, Minutes.id)
-    ).all()
+    )
     if not waiting:
         return []
     presided = set(db.session.scalars(presided_by(viewer)))

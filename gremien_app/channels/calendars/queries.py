@@ -12,6 +12,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.ics.feed import FeedEvent, FeedInfo, one_by_one
 from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.channels.calendars import rules
 from gremien_app.channels.calendars.models import CalendarVersion
 from gremien_app.meetings.agenda.models import AgendaItem, Part
@@ -34,14 +35,14 @@ class Feed:
 
 def committees() -> Sequence[Committee]:
     """The committees that have a public calendar, in the secretariat's order."""
-    return db.session.scalars(
+    return all_of(
         select(Committee)
         .where(
             Committee.kind == CommitteeKind.COMMITTEE, Committee.closed_on.is_(None), is_founded()
         )
         .options(selectinload(Committee.names))
         .order_by(Committee.position, Committee.id)
-    ).all()
+    )
 
 
 def get_committee(slug: str) -> Committee:

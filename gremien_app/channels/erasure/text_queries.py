@@ -13,6 +13,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.tables import Fate
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.meetings.sittings.models import Sitting
 
 _MADE = frozenset({"search_key"})  # follows another column
@@ -70,7 +71,7 @@ def _sittings(table: FromClause, column: Column[Any], words: Sequence[str]) -> S
     assert isinstance(table, Table), "the list names columns of tables"
     way, sitting_id = _home(table)
     query = select(sitting_id if sitting_id is not None else cast(None, Text)).select_from(way)
-    return db.session.scalars(query.where(contains_one(column, words))).all()
+    return all_of(query.where(contains_one(column, words)))
 
 
 def _home(table: Table) -> tuple[FromClause, ColumnElement[Any] | None]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db
+from gremien_app.base.reading import all_of
 from gremien_app.channels.exchange import queries, record_rules, roster_rules
 from gremien_app.meetings.agenda.queries import all_items
 from gremien_app.meetings.agenda.rules import number_items
@@ -79,32 +80,26 @@ def _whole(sitting: Sitting, there: Sitting | None) -> record_rules.Whole:
 
 def sealed_minutes(ids: Collection[int]) -> list[Minutes]:
     """Those of these numbers that are signed, with their versions."""
-    return list(
-        db.session.scalars(
-            select(Minutes)
-            .where(Minutes.id.in_(ids), Minutes.state.in_(SEALED))
-            .options(joinedload(Minutes.sitting), selectinload(Minutes.versions))
-            .order_by(Minutes.id)
-        )
+    return all_of(
+        select(Minutes)
+        .where(Minutes.id.in_(ids), Minutes.state.in_(SEALED))
+        .options(joinedload(Minutes.sitting), selectinload(Minutes.versions))
+        .order_by(Minutes.id)
     )
 
 
 def publications(ids: Collection[int]) -> list[MinutesPublication]:
-    return list(
-        db.session.scalars(
-            select(MinutesPublication)
-            .where(MinutesPublication.id.in_(ids))
-            .order_by(MinutesPublication.id)
-        )
+    return all_of(
+        select(MinutesPublication)
+        .where(MinutesPublication.id.in_(ids))
+        .order_by(MinutesPublication.id)
     )
 
 
 def shown(ids: Collection[int]) -> list[PublishedResolution]:
     """Resolutions in the public register."""
-    return list(
-        db.session.scalars(
-            select(PublishedResolution)
-            .where(PublishedResolution.id.in_(ids), PublishedResolution.withdrawn_at.is_(None))
-            .order_by(PublishedResolution.id)
-        )
+    return all_of(
+        select(PublishedResolution)
+        .where(PublishedResolution.id.in_(ids), PublishedResolution.withdrawn_at.is_(None))
+        .order_by(PublishedResolution.id)
     )

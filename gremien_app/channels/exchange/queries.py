@@ -164,7 +164,7 @@ def person_id(ref: str) -> int | None:
 
 def every(kind: type[Thing]) -> Sequence[Thing]:
     """All rows of a table, in no order: they are looked up by their natural keys."""
-    return db.session.scalars(select(kind)).all()
+    return all_of(select(kind))
 
 
 def persons_by_age() -> list[Person]:

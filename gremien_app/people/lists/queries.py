@@ -49,12 +49,12 @@ def headings_of(committee: Committee) -> dict[str, ListHeading]:
 def known_persons(viewer: Viewer) -> list[Person]:
     """With their consents (changing contact data ends them) and the names of earlier lists."""
     persons = persons_visible_to(viewer)
-    db.session.scalars(
+    all_of(
         select(Person)
         .where(Person.id.in_([person.id for person in persons]))
         .options(selectinload(Person.consents), selectinload(Person.former_names))
         .order_by(Person.id)
-    ).all()
+    )
     return persons
 
 

@@ -64,7 +64,7 @@ def load_times(memberships: Iterable[Membership]) -> None:
     persons = {one.person_id for one in memberships if one.publication_ends_along}
     if persons:
         query = select(Person).where(Person.id.in_(persons)).order_by(Person.id)
-        db.session.scalars(query.options(selectinload(Person.memberships))).all()
+        all_of(query.options(selectinload(Person.memberships)))
 
 
 def persons_without_end(viewer: Viewer) -> list[Person]:

@@ -79,12 +79,12 @@ def chairs_by_committee(office: Office, day: date) -> list[tuple[Committee, list
         Membership.chair_office.is_not(None),
         Membership.role == MemberRole.CHAIR,
     )
-    found = db.session.scalars(
+    found = all_of(
         running(day)
         .where(Membership.committee_id.in_([one.id for one in chaired]), in_the_chair)
         .options(joinedload(Membership.person))
         .order_by(Membership.position, Membership.id)
-    ).all()
+    )
     return [
         (committee, [one for one in found if one.committee_id == committee.id])
         for committee in chaired

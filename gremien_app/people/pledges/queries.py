@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.reading import first_of
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.queries import memberships_in
@@ -22,7 +22,7 @@ def pledges_of(person_ids: Collection[int]) -> Sequence[Pledge]:
     """By person and day, the latest first; for whoever may know of these persons."""
     query = select(Pledge).where(Pledge.person_id.in_(person_ids))
     order = (Pledge.person_id, Pledge.kind, Pledge.given_on.desc(), Pledge.id.desc())
-    return db.session.scalars(query.order_by(*order)).all()
+    return all_of(query.order_by(*order))
 
 
 def missing_in(roster: Sequence[Membership], day: date) -> list[Missing]:

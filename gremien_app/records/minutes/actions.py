@@ -60,7 +60,6 @@ def begin(actor: Viewer, sitting: Sitting, now: datetime) -> Minutes:
         opening = assembly.opening_text(record)
         minutes.entries.append(MinutesEntry(agenda_item_id=public[0].id, text=opening))
     audit(actor, "minutes.begun", minutes, f"Niederschrift zu {sitting.ref} begonnen")
-    db.session.flush()
     return minutes
 
 
@@ -84,7 +83,6 @@ def write_entry(
         minutes.entries.append(entry)
     entry.text = text
     audit(actor, "minutes.written", minutes, f"Text der {minutes.told} geändert")
-    db.session.flush()
     return entry
 
 
@@ -121,7 +119,6 @@ def submit(
         f"Niederschrift zu {sitting.ref} vorgelegt, Fassung {version.number}, "
         f"SHA-256 {version.content_sha256}",
     )
-    db.session.flush()
     return version
 
 
@@ -132,7 +129,6 @@ def withdraw(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     minutes.state = MinutesState.DRAFT
     _end(actor, minutes, now)
     audit(actor, "minutes.withdrawn", minutes, f"{minutes.told} zurückgeholt")
-    db.session.flush()
 
 
 def _end(actor: Viewer, minutes: Minutes, now: datetime) -> None:
@@ -200,14 +196,12 @@ def _return(
         minutes,
         f"{minutes.told} mit Anmerkungen zurückgegeben{how}",
     )
-    db.session.flush()
 
 
 def settle_remark(actor: Viewer, minutes: Minutes, remark: MinutesRemark, now: datetime) -> None:
     rules.require_editable(minutes)
     remark.settled_at = now
     audit(actor, "minutes.remark_settled", minutes, summary="Anmerkung als erledigt gekennzeichnet")
-    db.session.flush()
 
 
 def lying_before(
@@ -284,7 +278,6 @@ def put_on_record(
             "signature_sha256": (None, signing_rules.signature_sha256(signature)),
         },
     )
-    db.session.flush()
 
 
 def _signature(

@@ -10,7 +10,6 @@ from datetime import datetime
 
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.documents.minutes import write_minutes
-from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.records.minutes import assembly, frozen, queries, signature_lines, signing_rules
@@ -56,7 +55,6 @@ def finish(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: dateti
         minutes,
         f"{minutes.told} von allen verweigert, nicht unterzeichnet",
     )
-    db.session.flush()
 
 
 def close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetime) -> None:
@@ -79,7 +77,6 @@ def close(actor: Viewer, minutes: Minutes, version: MinutesVersion, now: datetim
         ),
         changes={f"sha256_{file.part.value}": (None, file.sha256) for file in version.files},
     )
-    db.session.flush()
 
 
 def store(

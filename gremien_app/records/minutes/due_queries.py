@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from gremien_app.base.extensions import db
 from gremien_app.base.house.due import Asked, Task
 from gremien_app.base.kernel.viewer import Viewer
+from gremien_app.base.reading import all_of
 from gremien_app.meetings.proceedings.models import ChairPeriod
 from gremien_app.meetings.sittings.due_queries import about, task_of, to_look_after
 from gremien_app.meetings.sittings.models import Sitting, SittingState
@@ -62,7 +63,7 @@ def _minutes_by_sitting(sittings: Sequence[Sitting]) -> dict[int, Minutes]:
 
 def _to_sign(viewer: Viewer) -> Iterator[Task]:
     """Submitted minutes that wait for this person: as chair, as minute-taker, as the office."""
-    waiting = db.session.scalars(
+    waiting = all_of(
         select(Minutes)
         .join(Minutes.sitting)
         .where(
@@ -76,7 +77,7 @@ def _to_sign(viewer: Viewer) -> Iterator[Task]:
             *loaded_signing(),
         )
         .order_by(Minutes.submitted_at, Minutes.id)
-    ).all()
+    )
     presided = _presided(viewer, [minutes.sitting_id for minutes in waiting])
     for minutes in waiting:
         version = minutes.current_version

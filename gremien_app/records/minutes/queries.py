@@ -11,7 +11,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import Gone, NotFound, required
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.reading import first_of
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.queries import all_items
@@ -105,22 +105,20 @@ def get_minutes(viewer: Viewer, sitting: Sitting) -> Minutes:
 
 def list_minutes(viewer: Viewer, limit: int = 50, offset: int = 0) -> list[Minutes]:
     """The minutes that the viewer may see, the latest sittings first."""
-    return list(
-        db.session.scalars(
-            select(Minutes)
-            .join(Minutes.sitting)
-            .where(visible_to(viewer))
-            .options(
-                contains_eager(Minutes.sitting).options(
-                    joinedload(Sitting.committee).selectinload(Committee.names),
-                    selectinload(Sitting.partners).selectinload(Committee.names),
-                ),
-                *loaded_signing(),
-            )
-            .order_by(Sitting.starts_at.desc(), Minutes.id.desc())
-            .limit(limit)
-            .offset(offset)
+    return all_of(
+        select(Minutes)
+        .join(Minutes.sitting)
+        .where(visible_to(viewer))
+        .options(
+            contains_eager(Minutes.sitting).options(
+                joinedload(Sitting.committee).selectinload(Committee.names),
+                selectinload(Sitting.partners).selectinload(Committee.names),
+            ),
+            *loaded_signing(),
         )
+        .order_by(Sitting.starts_at.desc(), Minutes.id.desc())
+        .limit(limit)
+        .offset(offset)
     )
 
 
@@ -287,4 +285,4 @@ RECORDED.append(recorded_in)
 def submitted() -> Sequence[Minutes]:
     """All that lie before those who sign."""
     waiting = select(Minutes).where(Minutes.state == MinutesState.SUBMITTED).order_by(Minutes.id)
-    return db.session.scalars(waiting).all()
+    return all_of(waiting)

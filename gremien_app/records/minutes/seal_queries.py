@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.documents.comparison import places_printed_otherwise
 from gremien_app.base.extensions import db
+from gremien_app.base.reading import all_of
 from gremien_app.records.minutes import assembly, frozen, queries, signing_rules, versions
 from gremien_app.records.minutes.models import (
     FileKind,
@@ -95,21 +96,19 @@ def _printed_otherwise(minutes: Minutes) -> Iterator[str]:
 
 
 def _sealed_minutes() -> list[Minutes]:
-    return list(
-        db.session.scalars(
-            select(Minutes)
-            .where(Minutes.state.in_(SEALED))
-            .options(
-                joinedload(Minutes.sitting),
-                # Each text by itself: one that is no JSON any more must not hide the others.
-                selectinload(Minutes.versions).defer(MinutesVersion.content),
-                selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
-                selectinload(Minutes.versions).selectinload(MinutesVersion.repetitions),
-                selectinload(Minutes.versions).selectinload(MinutesVersion.taken_back),
-                selectinload(Minutes.versions).selectinload(MinutesVersion.files),
-            )
-            .order_by(Minutes.id)
+    return all_of(
+        select(Minutes)
+        .where(Minutes.state.in_(SEALED))
+        .options(
+            joinedload(Minutes.sitting),
+            # Each text by itself: one that is no JSON any more must not hide the others.
+            selectinload(Minutes.versions).defer(MinutesVersion.content),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.signatures),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.repetitions),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.taken_back),
+            selectinload(Minutes.versions).selectinload(MinutesVersion.files),
         )
+        .order_by(Minutes.id)
     )
 
 

@@ -49,7 +49,6 @@ def release(
         f"{minutes.told}: Fassung {version.number} zur Unterschrift freigegeben",
         {"content_sha256": (None, version.content_sha256)},
     )
-    db.session.flush()
     return given
 
 
@@ -60,7 +59,6 @@ def take_back_release(actor: Viewer, minutes: Minutes, now: datetime) -> None:
     sheet_rules.require_release_open(version, own).taken_back_at = now
     version.released_at = None
     audit(actor, "minutes.release_taken_back", minutes, f"{minutes.told}: Freigabe zurückgenommen")
-    db.session.flush()
     db.session.refresh(version, ["releases"])
 
 
@@ -97,7 +95,6 @@ def enter_sheet(
         minutes,
         f"{minutes.told}: unterschriebenes Blatt eingetragen, noch nicht bestätigt",
     )
-    db.session.flush()
     return sheet
 
 
@@ -133,7 +130,6 @@ def confirm_sheet(actor: Viewer, minutes: Minutes, sheet_id: int, now: datetime)
         minutes,
         f"{minutes.told}: unterschriebenes Blatt bestätigt",
     )
-    db.session.flush()
     for line in sheet.lines:
         put_on_record(actor, minutes, version, _signature(sheet, line, version, now))
     if signing_rules.is_fully_signed(version, chairs):
@@ -180,7 +176,6 @@ def reject_sheet(
         f"{minutes.told}: eingetragenes Blatt zurückgewiesen",
         {"reason": (None, reason)},
     )
-    db.session.flush()
 
 
 def substitute(
@@ -213,7 +208,6 @@ def substitute(
         f"{minutes.told}: Vertretung bei der Unterschrift eingetragen",
         {"deputy": (None, deputy.name), "note": (None, note)},
     )
-    db.session.flush()
     return made
 
 
@@ -230,7 +224,6 @@ def end_substitution(actor: Viewer, minutes: Minutes, id: int, now: datetime) ->
         minutes,
         f"{minutes.told}: Vertretung bei der Unterschrift zurückgenommen",
     )
-    db.session.flush()
     db.session.refresh(minutes, ["substitutions"])
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, cast, o
 from sqlalchemy.orm import joinedload, selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.reading import first_of
+from gremien_app.base.reading import all_of, first_of
 from gremien_app.meetings.agenda.models import AgendaItem
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.invitations.models import Invitation
@@ -216,4 +216,4 @@ def renamer_elsewhere(person: Person, former: Name) -> Renamer:
 
 def resolutions_on(item: AgendaItem) -> Sequence[Resolution]:
     query = select(Resolution).where(Resolution.agenda_item_id == item.id)
-    return db.session.scalars(query.order_by(Resolution.id)).all()
+    return all_of(query.order_by(Resolution.id))

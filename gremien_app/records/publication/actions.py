@@ -84,7 +84,6 @@ def _publish(
             "publication_sha256": (None, publication.content_sha256),
         },
     )
-    db.session.flush()
     return publication
 
 
@@ -126,7 +125,6 @@ def withdraw(actor: Viewer, minutes: Minutes, reason: str, now: datetime) -> Non
         f"Veröffentlichung der {minutes.told} zurückgenommen",
         changes={"reason": (None, reason)},
     )
-    db.session.flush()
 
 
 def publish_resolution(actor: Viewer, resolution: Resolution, shown: str, now: datetime) -> None:

@@ -77,5 +77,4 @@ def issue_numbers(actor: Viewer, sitting: Sitting) -> list[Resolution]:
         resolution.number = number
         label = f"Beschluss {resolution.printed_number} nummeriert"
         record(actor, "resolution.numbered", resolution, label, {"number": (None, number)})
-        db.session.flush()
     return waiting

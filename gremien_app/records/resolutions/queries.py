@@ -244,9 +244,7 @@ def years_visible_to(viewer: Viewer) -> list[int]:
         .join(Resolution.committee)
         .where(Resolution.year == years.c.year, visible_to(viewer))
     )
-    return list(
-        db.session.scalars(select(years.c.year).where(one.exists()).order_by(years.c.year.desc()))
-    )
+    return all_of(select(years.c.year).where(one.exists()).order_by(years.c.year.desc()))
 
 
 def committees_visible_to(viewer: Viewer) -> list[Committee]:
@@ -258,13 +256,11 @@ def committees_visible_to(viewer: Viewer) -> list[Committee]:
         .where(Resolution.committee_id == Committee.id, visible_to(viewer))
         .correlate(Committee)
     )
-    return list(
-        db.session.scalars(
-            select(Committee)
-            .where(one.exists())
-            .options(selectinload(Committee.names))
-            .order_by(Committee.position, Committee.id)
-        )
+    return all_of(
+        select(Committee)
+        .where(one.exists())
+        .options(selectinload(Committee.names))
+        .order_by(Committee.position, Committee.id)
     )
 
 
