@@ -17,6 +17,7 @@ from gremien_app.base.mail import delivery_actions as delivery
 from gremien_app.base.web import (
     access,
     assets,
+    components,
     errors,
     filters,
     forwarding,
@@ -105,6 +106,7 @@ def _furnish(app: Flask) -> None:
     logs.init_app(app)
     shown.init_app(app)
     filters.init_app(app)
+    components.init_app(app)
     hosts.init_app(app)
     forwarding.init_app(app)
     limits.init_app(app)

@@ -62,11 +62,10 @@ def refused(request_context: None) -> Planning:
 
 
 def render(source: str, **values: Any) -> HtmlElement:
-    """The macros' output inside one element; they are imported as forms, buttons, …"""
-    rooms = ("forms", "buttons", "status", "navigation", "data", "sitting")
-    imports = "".join(f'{{% import "components/{name}.html" as {name} %}}' for name in rooms)
+    """The macros' output inside one element."""
+    sitting = '{% import "components/sitting.html" as sitting %}'
     return html.fragment_fromstring(
-        render_template_string(imports + source, **values), create_parent="div"
+        render_template_string(sitting + source, **values), create_parent="div"
     )
 
 
@@ -322,7 +321,6 @@ def test_no_macro_writes_styles_or_scripts_inline(form: Planning) -> None:
 
 def test_a_sitting_row_keeps_date_hour_and_room_on_one_line(request_context: None) -> None:
     page = render_template_string(
-        '{% import "components/data.html" as data %}'
         '{{ data.sitting_row("/sitzungen/1", "4. Sitzung", "16. April 2026, 14:00 Uhr",'
         ' place="Raum-Nr. 1.18") }}'
     )
@@ -335,7 +333,7 @@ def test_a_sitting_row_keeps_date_hour_and_room_on_one_line(request_context: Non
 def test_a_field_gets_back_what_was_typed_with_ordinary_spaces(request_context: None) -> None:
     form = Planning(formdata=MultiDict({"title": "Zu TOP 3 am 16. April 2026"}))
     page = render_template_string(
-        '{% import "components/forms.html" as forms with context %}{{ forms.field(form.title) }}',
+        "{{ forms.field(form.title) }}",
         form=form,
     )
 
