@@ -1,6 +1,6 @@
 """Gremien: the secretariat of a city's councils."""
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_login import current_user
 
 from gremien_app.base import transactions
@@ -39,10 +39,13 @@ from gremien_app.config import Settings, load_settings, migrations_dir, template
 from gremien_app.meetings.papers import following_actions as papers
 from gremien_app.meetings.proceedings import following_actions as following
 from gremien_app.meetings.proceedings import naming_actions as naming
-from gremien_app.meetings.proceedings.representation_queries import viewer_of
+from gremien_app.meetings.proceedings.representation_queries import RIGHTS, viewer_of
 from gremien_app.operation.service import guard_views as guard
+from gremien_app.people.accounts import granting_actions as granting
 from gremien_app.people.accounts import presence_actions as presence
-from gremien_app.people.accounts.models import User
+from gremien_app.people.accounts.fact_queries import tables_of
+from gremien_app.people.accounts.models import SignedIn, User
+from gremien_app.people.accounts.remembered import Remembered
 from gremien_app.people.accounts.views import ask_to_sign_in
 from gremien_app.rooms import ROOMS
 
@@ -51,13 +54,15 @@ from gremien_app.rooms import ROOMS
 LOCK_ORDER = ("office", "sitting", "committee", "user_account")
 # What happens at the end of every transaction, in this order: open lists follow corrected names
 # (which raise no question), then the roster; papers of items that became closed are public no
-# longer; what they changed is written (and stamps the sittings), stored calendars become old, the
-# record is sealed. The last two lock one row for all writers, so nothing else is locked after them.
+# longer; what they changed is written (and stamps the sittings), stored calendars and remembered
+# rights become old, the record is sealed. The last three lock one row for all writers, so nothing
+# else is locked after them.
 BEFORE_COMMIT = (
     naming.follow,
     following.follow,
     papers.follow,
     freshness.renew_version,
+    granting.renew,
     record.seal,
 )
 
@@ -114,6 +119,8 @@ def _furnish(app: Flask) -> None:
     # Before anything asks the database: whether it is the one this program knows.
     guard.init_app(app)
     # The guard first: whose sign-in has ended is asked for it, and keeps what was typed.
+    granting.watch(tables_of(RIGHTS))
+    app.extensions["viewers"] = Remembered()
     access.init_app(app, _load_viewer, ask_to_sign_in)
     limits.limit_documents(app)
     hosts.refuse_other_sites(app)
@@ -126,5 +133,10 @@ def _furnish(app: Flask) -> None:
 
 
 def _load_viewer() -> Viewer:
-    user = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
-    return viewer_of(user if isinstance(user, User) else None, today())
+    """Remembered as long as the value of rights stands; a sign-in of this request is asked anew."""
+    user, day = current_user._get_current_object(), today()  # noqa: SLF001 -- the proxy is no User
+    if not isinstance(user, SignedIn) or user.rights is None:
+        return viewer_of(user if isinstance(user, User | SignedIn) else None, day)
+    key = (user.id, user.person_id, user.name, user.is_admin, day, user.rights)
+    remembered: Remembered = current_app.extensions["viewers"]
+    return remembered.get(key, lambda: viewer_of(user, day))

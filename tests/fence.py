@@ -48,6 +48,7 @@ PURE = {
         "devices",  # what a browser calls itself, in two words
         "known_devices",  # the token by which a browser is known again
         "passwords",  # argon2, alone with its parameters
+        "remembered",  # the viewers of one process, by the value of rights
         "secrets",  # keys of sign-ins and their hashes
     },
     "support": {

@@ -334,7 +334,7 @@ def test_it_costs_the_same_queries_at_any_length(db_session, stag, kim, query_co
     with query_count() as counted:
         personal.personal_feed(id_, origin=ORIGIN, today=TODAY)
 
-    assert counted.count == 11
+    assert counted.count == 10
 
 
 # Finding

@@ -13,7 +13,7 @@ from gremien_app.base.mail.models import OutboxMail
 from gremien_app.meetings.proceedings import actions as lists
 from gremien_app.meetings.proceedings.models import AttendanceStatus
 from gremien_app.meetings.proceedings.prefill_actions import take_replies
-from gremien_app.meetings.replies import actions, calling_actions, queries
+from gremien_app.meetings.replies import actions, calling_actions, calling_queries, queries
 from gremien_app.meetings.replies.models import Answer, Way, Wish
 from gremien_app.meetings.replies.page_queries import live_page
 from gremien_app.meetings.sittings.actions import move
@@ -102,11 +102,11 @@ def test_coming_after_all_ends_the_rights_of_the_deputy(world):
     tick(world)
     deputy = world.people["Erste"].id
     world.answer("Erste", at=LATER)
-    assert queries.called_to(deputy) == {(world.sitting.id, world.committee.id)}
+    assert calling_queries.called_to(deputy) == {(world.sitting.id, world.committee.id)}
 
     world.answer("Ast", at=LATER)
 
-    assert queries.called_to(deputy) == set()
+    assert calling_queries.called_to(deputy) == set()
     assert world.called() == {"Erste": "ended"}
     with pytest.raises(RuleBroken, match="nicht mehr nötig"):
         world.answer("Erste", at=LATER)
@@ -221,7 +221,7 @@ def test_a_moved_sitting_asks_anew_and_calls_nobody_for_the_old_day(world):
     )
 
     assert queries.replies_to(world.sitting) == {}
-    assert queries.called_to(world.people["Erste"].id) == set()
+    assert calling_queries.called_to(world.people["Erste"].id) == set()
     world.answer("Ast", NO, wish=Wish.CALL, at=LATER)
     tick(world, LATER + timedelta(hours=2))
     assert world.called() == {"Erste": "called"}

@@ -12,7 +12,7 @@ from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.transactions import commit
-from gremien_app.meetings.replies import actions, queries
+from gremien_app.meetings.replies import actions, calling_queries, queries
 from gremien_app.meetings.replies.models import Answer, CallState, Way, Wish
 from gremien_app.meetings.replies.rules import Given
 from gremien_app.meetings.sittings.models import Sitting
@@ -66,7 +66,7 @@ def test_a_member_who_comes_after_all_while_the_deputy_says_yes_leaves_no_right(
     at_once(says(app, ids, "Ast"), says(app, ids, "Erste"))
 
     assert states(ids) == ["ended", "ended"]
-    assert queries.called_to(ids["Erste"]) == set()
+    assert calling_queries.called_to(ids["Erste"]) == set()
 
 
 def test_two_ticks_at_once_call_one_deputy(app, world):

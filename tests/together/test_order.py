@@ -68,7 +68,8 @@ def test_before_a_commit_the_roster_is_followed_then_calendars_renewed_then_the_
         db.session.commit()
         event.remove(db.engine, "before_cursor_execute", watch)
 
-    order = ("UPDATE attendance SET", "INSERT INTO calendar_version", "UPDATE audit_head")
+    versions = [f"INSERT INTO {one}_version" for one in ("calendar", "rights")]
+    order = ("UPDATE attendance SET", *versions, "UPDATE audit_head")
     places = [next(i for i, s in enumerate(seen) if s.startswith(one)) for one in order]
     assert places == sorted(places)
     assert line.can_vote is False
@@ -85,6 +86,7 @@ def test_the_steps_are_written_down_once_and_nothing_else_listens_to_commits(app
         "following_actions.follow",  # the lists of sittings
         "following_actions.follow",  # papers
         "freshness_actions.renew_version",
+        "granting_actions.renew",
         "actions.seal",
     ]
     assert listeners == ["_run_steps"]

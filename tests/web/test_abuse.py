@@ -50,7 +50,7 @@ TABLES = {
 }
 # Sign-ins, and what refused attempts leave in the record on purpose.
 UNRELATED = {"login_session", "failed_sign_in", "audit_entry", "audit_head", "outbox_mail"}
-UNRELATED |= {"calendar_version"}
+UNRELATED |= {"calendar_version", "rights_version"}
 # The secretariats share some rooms: there B is no stranger.
 SHARED_FORMS = {
     route.rule for route in stated_routes() if route.answer(ROLE["other_secretariat"]) is Answer.YES

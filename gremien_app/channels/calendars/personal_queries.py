@@ -18,7 +18,7 @@ from gremien_app.channels.calendars import wishes
 from gremien_app.channels.calendars.models import CalendarFeed, CalendarVersion, FeedKind
 from gremien_app.channels.calendars.queries import Feed, agendas_of, first_day
 from gremien_app.meetings.proceedings.representation_queries import viewer_of
-from gremien_app.meetings.replies.queries import called_to
+from gremien_app.meetings.replies.calling_queries import called_to
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import of_committees, visible_to, with_context
 from gremien_app.meetings.sittings.rules import belongs, takes_part

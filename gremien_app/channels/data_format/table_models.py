@@ -49,6 +49,7 @@ LEFT_OUT = {
     "outbox_attachment": "Anlagen der Mails",
     "outbox_file": "Anlagen der Mails",
     "outbox_mail": "Mails, versandte und wartende",
+    "rights_version": "entsteht bei jeder Änderung von Rechten neu",
 }
 
 # Of exchanged tables; the same column of every table stands under "*".

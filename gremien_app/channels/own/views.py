@@ -4,7 +4,6 @@ import json
 
 from flask import Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.rights import SIGNED_IN
@@ -17,6 +16,7 @@ from gremien_app.channels.own.forms import LanguageForm
 from gremien_app.channels.own.parts import Part, as_data, as_text
 from gremien_app.channels.own.queries import stored_about
 from gremien_app.channels.own.rules import withdrawal_of_all
+from gremien_app.people.accounts import queries as accounts
 from gremien_app.people.accounts.models import User
 from gremien_app.people.accounts.queries import sign_ins_of
 from gremien_app.people.persons import actions as persons
@@ -26,8 +26,7 @@ bp = Pages("own", __name__)
 
 
 def own_account() -> User:
-    user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
-    return user
+    return accounts.own_account(current_viewer())
 
 
 def _parts() -> list[Part]:

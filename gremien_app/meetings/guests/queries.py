@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
@@ -22,6 +22,7 @@ from gremien_app.meetings.guests.models import Admission, Guest
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import visible_to, with_context
 from gremien_app.meetings.sittings.rules import belongs
+from gremien_app.people.accounts.fact_queries import BEGINNING, PERSON, fact
 from gremien_app.people.accounts.models import User
 from gremien_app.people.committees.models import Committee
 
@@ -34,54 +35,50 @@ class OwnInvitation:
     items: tuple[NumberedItem, ...]
 
 
-def with_guest_rights(viewer: Viewer, day: date) -> Viewer:
-    """The viewer with what he or she may read as a guest on a day.
-
-    A guest's rights begin with the invitation and end with the day on which the sitting ends; of
-    one that is called off after it, nothing but that is left.
-    """
-    if viewer.person_id is None:
-        return viewer
-    rows = db.session.execute(
-        select(Sitting.id, Sitting.state, AgendaItem.id)
-        .select_from(Guest)
-        .join(Guest.sitting)
-        .outerjoin(Guest.admissions)
-        .outerjoin(
-            AgendaItem,
-            and_(
-                AgendaItem.id == Admission.agenda_item_id,
-                AgendaItem.part == Admission.part,
-                AgendaItem.mark != ItemMark.REMOVED,
-            ),
-        )
-        .where(
-            Guest.person_id == viewer.person_id,
-            Guest.uninvited_at.is_(None),
-            Sitting.state != SittingState.PLANNED,
-            or_(Sitting.state != SittingState.CANCELLED, _was_sent()),
-            Sitting.record_closed_at.is_(None),
-            Sitting.ends_at > _beginning(day),
-        )
-        .order_by(Sitting.id)
-    ).all()
-    return replace(
-        viewer,
-        guest_at=frozenset(sitting_id for sitting_id, _, _ in rows),
-        guest_for=frozenset(
-            item_id for _, state, item_id in rows if item_id and state is not SittingState.CANCELLED
-        ),
-    )
-
-
 def _was_sent() -> ColumnElement[bool]:
     """With the invitation all numbers become fixed: so its guests were told of the sitting."""
     fixed = aliased(AgendaItem)
     return exists().where(fixed.sitting_id == Sitting.id, fixed.printed_number.is_not(None))
 
 
-def _beginning(day: date) -> datetime:
-    return midnight(day)
+# A guest's rights begin with the invitation and end with the day on which the sitting ends; of one
+# that is called off after it, nothing but that is left.
+GUEST = (
+    fact(
+        "guest",
+        other_id=Sitting.id,
+        item_id=case((Sitting.state != SittingState.CANCELLED, AgendaItem.id)),
+    )
+    .select_from(Guest)
+    .join(Guest.sitting)
+    .outerjoin(Guest.admissions)
+    .outerjoin(
+        AgendaItem,
+        and_(
+            AgendaItem.id == Admission.agenda_item_id,
+            AgendaItem.part == Admission.part,
+            AgendaItem.mark != ItemMark.REMOVED,
+        ),
+    )
+    .where(
+        Guest.person_id == PERSON,
+        Guest.uninvited_at.is_(None),
+        Sitting.state != SittingState.PLANNED,
+        or_(Sitting.state != SittingState.CANCELLED, _was_sent()),
+        Sitting.record_closed_at.is_(None),
+        Sitting.ends_at > BEGINNING,
+    )
+)
+
+
+def with_guest_rights(viewer: Viewer, found: Iterable[Row[Any]]) -> Viewer:
+    """The viewer with what he or she may read as a guest on a day."""
+    rows = list(found)
+    return replace(
+        viewer,
+        guest_at=frozenset(one.other_id for one in rows),
+        guest_for=frozenset(one.item_id for one in rows if one.item_id),
+    )
 
 
 def guests_of(sitting: Sitting) -> list[Guest]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, literal, or_, select, union_all
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import Select, String, cast, exists, literal, or_, select, union_all
+from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.extensions import db
-from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.viewer import Viewer
@@ -156,44 +155,6 @@ def person_at(sitting: Sitting, person_id: int) -> Person:
     if found is None or not (memberships_at(sitting, person_id) or is_guest(sitting, person_id)):
         raise NotFound
     return found
-
-
-def called_to(person_id: int, *, to_closed: bool = False) -> set[tuple[int, int]]:
-    """Where this person is called as a deputy: the sitting, and the committee of the seat.
-
-    While being a deputy on the sitting's day. ``to_closed``: not where the principal of the seat,
-    too, lacks the right to the closed part.
-    """
-    deputy = aliased(Membership)
-    query = (
-        select(Calling.sitting_id, Sitting.starts_at, Calling.day, deputy.committee_id)
-        .join(Calling.sitting)
-        .join(deputy, deputy.id == Calling.deputy_id)
-        .where(
-            Calling.person_id == person_id,
-            deputy.role == MemberRole.DEPUTY,
-            deputy.starts_on <= Calling.day,
-            or_(deputy.ends_on.is_(None), deputy.ends_on >= Calling.day),
-            Calling.state.in_(ACTIVE),
-            *([~_principal_may_not()] if to_closed else []),
-        )
-    )
-    return {
-        (sitting_id, committee_id)
-        for sitting_id, starts_at, day, committee_id in db.session.execute(query)
-        if berlin_date(starts_at) == day
-    }
-
-
-def _principal_may_not() -> ColumnElement[bool]:
-    principal = aliased(Membership)
-    return exists().where(
-        principal.seat_id == Calling.seat_id,
-        principal.role != MemberRole.DEPUTY,
-        principal.sees_closed.is_(False),
-        principal.starts_on <= Calling.day,
-        or_(principal.ends_on.is_(None), principal.ends_on >= Calling.day),
-    )
 
 
 def times_of(committee: Committee) -> Times:

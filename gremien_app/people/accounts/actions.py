@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import Connection, Executable, delete, update
+from sqlalchemy import Executable, delete, update
 
 from gremien_app.base.audit.actions import SYSTEM, record
 from gremien_app.base.extensions import db
@@ -181,12 +181,6 @@ def end_sign_in(actor: Viewer, sign_in: LoginSession) -> None:
 def sign_out_everywhere(actor: Viewer, user: User) -> None:
     end_sign_ins(user)
     record(actor, "account.signed_out", user, summary="Alle Anmeldungen beendet")
-
-
-def end_restored(connection: Connection, _now: datetime) -> None:
-    """Sign-ins and links of a backup have ended since: they must not revive."""
-    connection.execute(delete(LoginSession))
-    connection.execute(delete(OneTimeLink))
 
 
 def end_sign_ins(user: User) -> None:

@@ -1,5 +1,6 @@
 """Users and their roles per committee and period."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -64,6 +65,40 @@ class User(UserMixin, Counted, Base):
 
     def get_id(self) -> str:
         return f"{self.id}.{self.nonce}"
+
+
+@dataclass(frozen=True)
+class SignedIn(UserMixin):
+    """An account and its sign-in, as every request reads them: plain, by one statement.
+
+    ``sign_in_id``, ``expires_at``, ``last_seen_at``: of the device. ``rights``: the value that
+    stood then (``RightsVersion``); None where nothing has written one yet.
+    """
+
+    id: int
+    nonce: str
+    name: str
+    email: str
+    is_admin: bool
+    theme: Theme
+    person_id: int | None
+    password_changed_at: datetime | None
+    sign_in_id: int
+    expires_at: datetime
+    last_seen_at: datetime
+    rights: str | None
+
+    def get_id(self) -> str:
+        return f"{self.id}.{self.nonce}"
+
+
+class RightsVersion(Base):
+    """One row: a random value that changes with everything from which rights follow."""
+
+    __tablename__ = "rights_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(String(32))
 
 
 class Assignment(Lasting, Versioned, Base):

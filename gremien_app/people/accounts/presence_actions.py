@@ -12,15 +12,15 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.transactions import note_aside
 from gremien_app.people.accounts import actions
-from gremien_app.people.accounts.models import LoginSession
+from gremien_app.people.accounts.models import SignedIn
 from gremien_app.people.accounts.rules import seen_long_ago
 
 
-def note(sign_in: LoginSession) -> None:
+def note(sign_in: SignedIn) -> None:
     """Remember for the end of this request that somebody is here."""
     now = utc_now()
     if seen_long_ago(sign_in.last_seen_at, now):
-        g.seen = (sign_in.id, now)
+        g.seen = (sign_in.sign_in_id, now)
 
 
 def init_app(app: Flask) -> None:

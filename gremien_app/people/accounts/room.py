@@ -1,16 +1,17 @@
 """What the room tells the house."""
 
-from gremien_app.base.house.keeping import Keeping, in_words
+from gremien_app.base.house.keeping import MASTER, Keeping, in_words
 from gremien_app.base.house.registration import Registration
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
-from gremien_app.people.accounts import actions, known_devices, rules, views
+from gremien_app.people.accounts import actions, granting_actions, known_devices, rules, views
 from gremien_app.people.accounts.models import (
     Assignment,
     FailedSignIn,
     LinkPurpose,
     LoginSession,
     OneTimeLink,
+    RightsVersion,
     User,
 )
 
@@ -64,7 +65,7 @@ registration = Registration(
     keepings=(DEVICES,),
     areas=(Area("account", "Konten und Anmeldung", tells_of_saves=False),),
     tidy=actions.tidy,
-    restored=actions.end_restored,
+    restored=granting_actions.end_restored,
     tables=(
         TableFacts(
             FailedSignIn,
@@ -90,6 +91,13 @@ registration = Registration(
             keeping=ACCOUNTS,
             goes_with=GoesWith(column="user_id"),
             persons={Fate.GOES: ("user_id",)},
+        ),
+        TableFacts(
+            RightsVersion,
+            calendars=SILENT,
+            keeping=MASTER,
+            is_filled=True,
+            persons={Fate.NOBODY: ("value",)},
         ),
         TableFacts(
             LoginSession,

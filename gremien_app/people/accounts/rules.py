@@ -3,14 +3,14 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.rights import Circle
 from gremien_app.base.kernel.text import is_email_address
 from gremien_app.people.accounts.common_passwords import is_common, is_obvious
-from gremien_app.people.accounts.models import Assignment, LinkPurpose, LoginSession, OneTimeLink
-from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
+from gremien_app.people.accounts.models import LinkPurpose, LoginSession, OneTimeLink, SignedIn
+from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS, CommitteeRole
 
 FAILURE_WINDOW = timedelta(minutes=15)
 RESET_WINDOW = timedelta(hours=1)
@@ -135,7 +135,7 @@ class Lasting:
     pause: int
 
 
-def lasting(sign_in: LoginSession, idle: timedelta, now: datetime) -> Lasting:
+def lasting(sign_in: LoginSession | SignedIn, idle: timedelta, now: datetime) -> Lasting:
     """Seen from a request that is answered now, whose visit may be written down after it."""
     seen = now if seen_long_ago(sign_in.last_seen_at, now) else sign_in.last_seen_at
     last = sign_in.expires_at
@@ -148,10 +148,10 @@ def seen_long_ago(last_seen_at: datetime, now: datetime) -> bool:
     return now - last_seen_at >= SEEN_EVERY
 
 
-def tasks_on(assignments: Iterable[Assignment], day: date) -> dict[Circle, frozenset[int]]:
-    """In which committees the tasks of a day place their account in each circle."""
-    running = [one for one in assignments if one.runs_on(day)]
+def circles_of(tasks: Iterable[tuple[int, CommitteeRole]]) -> dict[Circle, frozenset[int]]:
+    """In which committees the tasks that run place their account in each circle."""
+    given = list(tasks)
     return {
-        circle: frozenset(a.committee_id for a in running if circle in a.role.circle.around)
+        circle: frozenset(id_ for id_, role in given if circle in role.circle.around)
         for circle in (OFFICE, TAKERS, CHAIRS, READERS, INSIDERS)
     }

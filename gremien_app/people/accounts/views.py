@@ -53,14 +53,14 @@ from gremien_app.people.accounts.forms import (
     SignInForm,
     ThemeForm,
 )
-from gremien_app.people.accounts.models import LinkPurpose, LoginSession, User
+from gremien_app.people.accounts.models import LinkPurpose, SignedIn, User
 
 bp = Pages("accounts", __name__)
 KEY = "sign_in_key"
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]  # the library is not typed
-def load_user(identity: str) -> User | None:
+def load_user(identity: str) -> SignedIn | None:
     """The signed-in account; None when the row of this sign-in is gone."""
     number, _, nonce = identity.partition(".")
     key = session.get(KEY)
@@ -70,9 +70,9 @@ def load_user(identity: str) -> User | None:
     found = queries.find_signed_in(int(number), nonce, key, utc_now(), idle)
     if found is None:
         return None
-    user, g.sign_in = found
-    presence_actions.note(g.sign_in)
-    return user
+    g.sign_in = found
+    presence_actions.note(found)
+    return found
 
 
 def _device_cookie() -> str:
@@ -225,12 +225,12 @@ def _of_the_sign_in() -> dict[str, Callable[[], rules.Lasting]]:
 def own() -> ResponseReturnValue:
     idle = current_app.config["IDLE_LIMIT"]
     sign_ins = queries.sign_ins_of(current_user.id, utc_now(), idle)
-    here_now: LoginSession = g.sign_in
+    here_now: SignedIn = g.sign_in
     return render_template(
         "accounts/own.html",
         sign_ins=sign_ins,
-        here_now=here_now.id,
-        asked_address=queries.asked_address(here_now.user_id, utc_now()),
+        here_now=here_now.sign_in_id,
+        asked_address=queries.asked_address(here_now.id, utc_now()),
     )
 
 
@@ -250,7 +250,7 @@ def _sign_in_lasts() -> rules.Lasting:
 def own_password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
-        user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
+        user = queries.own_account(current_viewer())
         typed = (form.current.data or "", form.password.data or "", form.repeated.data or "")
         with form.rules():
             if not password_actions.change_password(user, *typed, here(), utc_now()):
@@ -274,7 +274,7 @@ def own_sign_in_end(id: int) -> ResponseReturnValue:
 
 @bp.route("/konto/ueberall-abmelden", methods=["POST"], access=SIGNED_IN)
 def own_sign_out_everywhere() -> ResponseReturnValue:
-    user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
+    user = queries.own_account(current_viewer())
     actions.sign_out_everywhere(current_viewer(), user)
     commit()
     return _leave("Sie sind auf allen Geräten abgemeldet.")
@@ -284,7 +284,7 @@ def own_sign_out_everywhere() -> ResponseReturnValue:
 def theme() -> ResponseReturnValue:
     form = ThemeForm()
     if form.validate_on_submit():
-        user: User = current_user._get_current_object()  # noqa: SLF001 -- the proxy is no User
+        user = queries.own_account(current_viewer())
         actions.choose_theme(current_viewer(), user, form.chosen())
         commit()
     return redirect(same_site_target(request.referrer) or url_for("portal.start"))

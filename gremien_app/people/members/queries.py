@@ -1,19 +1,29 @@
 """Reads of memberships; above all the roster on a day."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import ONE_DAY
-from gremien_app.base.kernel.rights import Circle
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.base.reading import all_of, first_of, one_of
 from gremien_app.base.transactions import is_writing
-from gremien_app.people.accounts.models import User
-from gremien_app.people.accounts.rules import tasks_on
+from gremien_app.people.accounts.fact_queries import (
+    ACCOUNT,
+    DAY,
+    PERSON,
+    TASKS,
+    ask,
+    fact,
+    together,
+)
+from gremien_app.people.accounts.models import Assignment, SignedIn, User
+from gremien_app.people.accounts.rules import circles_of
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import manageable
 from gremien_app.people.committees.rules import attendance_groups
@@ -31,7 +41,7 @@ from gremien_app.people.members.roster import (
 from gremien_app.people.members.seat_queries import seats_on
 from gremien_app.people.organizations.models import Organization
 from gremien_app.people.persons.models import Person
-from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS
+from gremien_app.people.roles import CHAIRS, INSIDERS, OFFICE, READERS, TAKERS, CommitteeRole
 
 
 def running(day: date) -> Select[Membership]:
@@ -105,15 +115,35 @@ def chair_since(committee_id: int, day: date) -> date | None:
     return since.starts_on
 
 
+MEMBERS = fact(
+    "member",
+    committee_id=Membership.committee_id,
+    role=Membership.role,
+    chair_office=Membership.chair_office,
+    sees_closed=Membership.sees_closed,
+).where(Membership.person_id == PERSON, Membership.running(DAY))
+# The secretariat of a committee serves its working groups too.
+GROUPS = fact("group", committee_id=Committee.id, other_id=Committee.parent_id).where(
+    Committee.parent_id.in_(select(Assignment.committee_id).where(Assignment.user_id == ACCOUNT))
+)
+BY_ROSTER = together(TASKS, MEMBERS, GROUPS)
+
+
 def viewer_of(user: User | None, day: date) -> Viewer:
     """The rights of an account on a day: its assignments, and its person's memberships."""
-    if user is None:
-        return ANONYMOUS
-    tasks = _with_groups(tasks_on(user.assignments, day))
-    memberships = _memberships_of(user.person_id, day)
-    chairs = frozenset(m.committee_id for m in memberships if presides(m) or m.chair_office)
-    closed = frozenset(m.committee_id for m in memberships if m.sees_closed)
-    deputy = frozenset(m.committee_id for m in memberships if m.role is MemberRole.DEPUTY)
+    return ANONYMOUS if user is None else by_roster(user, ask(BY_ROSTER, user, day))
+
+
+def by_roster(user: User | SignedIn, found: Mapping[str, Sequence[Row[Any]]]) -> Viewer:
+    """The same, from facts that were asked for along with others."""
+    rows, members = found.get("task", ()), found.get("member", ())
+    tasks = circles_of((one.committee_id, CommitteeRole(one.role)) for one in rows)
+    groups = {g.committee_id for g in found.get("group", ()) if g.other_id in tasks[OFFICE]}
+    for circle in OFFICE.around & tasks.keys():
+        tasks[circle] |= groups
+    closed = frozenset(m.committee_id for m in members if m.sees_closed)
+    deputy = frozenset(m.committee_id for m in members if m.role == MemberRole.DEPUTY)
+    chairs = {m.committee_id for m in members if m.role == MemberRole.CHAIR or m.chair_office}
     return Viewer(
         user_id=user.id,
         person_id=user.person_id,
@@ -122,27 +152,10 @@ def viewer_of(user: User | None, day: date) -> Viewer:
         secretariat_of=tasks[OFFICE],
         minute_taker_of=tasks[TAKERS],
         chair_of=tasks[CHAIRS] | chairs,
-        member_of=tasks[INSIDERS].union(m.committee_id for m in memberships),
+        member_of=tasks[INSIDERS].union(m.committee_id for m in members),
         closed_of=tasks[READERS] | closed,
         deputy_of=deputy - closed,
     )
-
-
-def _with_groups(tasks: dict[Circle, frozenset[int]]) -> dict[Circle, frozenset[int]]:
-    """The secretariat of a committee serves its working groups too."""
-    if not tasks[OFFICE]:
-        return tasks
-    below = select(Committee.id).where(Committee.parent_id.in_(tasks[OFFICE]))
-    groups = frozenset(db.session.scalars(below))
-    return {
-        circle: ids | groups if circle in OFFICE.around else ids for circle, ids in tasks.items()
-    }
-
-
-def _memberships_of(person_id: int | None, day: date) -> list[Membership]:
-    if person_id is None:
-        return []
-    return all_of(running(day).where(Membership.person_id == person_id).order_by(Membership.id))
 
 
 def manageable_roster(viewer: Viewer, slug: str) -> Committee:
