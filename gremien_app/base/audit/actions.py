@@ -138,7 +138,6 @@ def erase(actor: Viewer, target: Target, entries: Sequence[AuditEntry], reason: 
 
 
 def _committee_of(target: Any) -> int | None:
-    """The committee whose business the target is, by the path that its room says."""
     told = house().recorded.get(getattr(target, "__tablename__", ""))
     found = target
     for name in told.committee.split(".") if told and told.committee else ("",):

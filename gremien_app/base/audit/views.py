@@ -83,7 +83,6 @@ def _type_of(slug: str) -> str:
 
 
 def _page(lines: list[Line]) -> dict[str, object]:
-    """The lines of this page, and the number after which the next one begins."""
     shown = lines[:PER_PAGE]
     more = len(lines) > PER_PAGE
     return {"lines": shown, "next_before": shown[-1].entry.seq if more else None}
@@ -100,7 +99,6 @@ def _before() -> int | None:
 
 @bp.app_template_global("history_address")
 def history_address(item: object) -> str:
-    """Where the history of an object of any room is told."""
     kind = house().recorded[str(getattr(item, "__tablename__", ""))]
     return url_for("audit.show", slug=kind.slug, id=getattr(item, "id", 0))
 

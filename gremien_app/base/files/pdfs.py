@@ -85,7 +85,6 @@ def _runs(action: Any) -> bool:
 
 
 def _plain(value: Any) -> DictionaryObject:
-    """What stands there, as far as it is a dictionary."""
     found = value.get_object() if hasattr(value, "get_object") else value
     plain: DictionaryObject = found if isinstance(found, DictionaryObject) else DictionaryObject()
     return plain

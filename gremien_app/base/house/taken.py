@@ -46,7 +46,6 @@ def _names(error: Any) -> Iterator[str]:
 
 
 def _unique_in(table: str) -> dict[str, set[str]]:
-    """Its unique constraints and indexes by their names, with their columns."""
     found = Base.metadata.tables.get(table)
     if found is None:
         return {}

@@ -56,7 +56,6 @@ def built_in(root: Path) -> Release | None:
 
 
 def as_built(release: Release) -> str:
-    """The text of that file."""
     return json.dumps(asdict(release), indent=1) + "\n"
 
 

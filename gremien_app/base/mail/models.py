@@ -47,8 +47,6 @@ class OutboxFile(Base):
 
 
 class OutboxAttachment(Base):
-    """A file that a mail carries, under the name that its reader sees."""
-
     __table_args__ = (UniqueConstraint("mail_id", "name"),)
 
     mail_id: Mapped[int] = part_of("outbox_mail.id", index=False)

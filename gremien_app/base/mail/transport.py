@@ -105,7 +105,6 @@ def _joined(data: bytes, parts: Sequence[bytes], message_id: str) -> bytes:
 
 
 def _unfolded(head: bytes) -> list[bytes]:
-    """The lines of a header, each with those that continue it."""
     lines: list[bytes] = []
     for line in head.split(b"\r\n"):
         if line[:1] in b" \t" and lines:

@@ -16,8 +16,6 @@ _KINDS = {
 
 
 class OptionsForm(BaseForm):
-    """What a running subscription shows."""
-
     version = VersionField()
     name = bound(
         CalendarFeed.name,

@@ -127,7 +127,6 @@ def notice_feed(feed_id: int, *, origin: str, today: date) -> Feed | None:
 
 
 def personal_feed(feed_id: int, *, origin: str, today: date) -> Feed:
-    """The sittings, or the deadlines, of the subscription's account as of today."""
     feed = _load(feed_id)
     viewer = viewer_of(feed.user, today)
     if feed.kind is FeedKind.DEADLINES:

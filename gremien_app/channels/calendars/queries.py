@@ -69,7 +69,6 @@ def committee_feed(slug: str, *, origin: str, today: date) -> Feed:
 
 
 def all_feed(*, origin: str, today: date) -> Feed:
-    """The public calendar of all committees together."""
     info = FeedInfo("Sitzungen aller Gremien", "Alle Gremien, mit öffentlicher Tagesordnung.")
     return _public_feed(info, origin, today, None)
 
@@ -149,7 +148,6 @@ def _public_items(viewer: Viewer, sitting_ids: Iterable[int]) -> dict[int, list[
 
 
 def in_venues(ids: Collection[int]) -> ColumnElement[bool]:
-    """Sittings in a room of these venues."""
     return Sitting.room_id.in_(select(Room.id).where(Room.venue_id.in_(ids)))
 
 

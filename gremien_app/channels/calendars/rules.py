@@ -24,7 +24,6 @@ WITHOUT_AGENDA = (SittingState.PLANNED, SittingState.CANCELLED)
 
 
 def has_public_agenda(sitting: Sitting) -> bool:
-    """Whether the public part of the agenda has gone out."""
     return sitting.state not in WITHOUT_AGENDA
 
 
@@ -37,7 +36,6 @@ def sitting_path(sitting: Sitting) -> str:
 
 
 def detailed_event(sitting: Sitting, items: Iterable[AgendaItem], origin: str) -> FeedEvent:
-    """The sitting with place and public agenda."""
     notes = notes_of(sitting)
     if access := in_short(sitting.room):
         notes.append(f"Barrierefreiheit: {access}")

@@ -59,8 +59,6 @@ def subscribe_to(slug: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True, slots=True)
 class ShownSitting:
-    """A sitting as this viewer's calendar page shows it."""
-
     href: str
     title: str
     label: str

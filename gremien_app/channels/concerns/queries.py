@@ -27,7 +27,6 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 def concerns_visible_to(
     viewer: Viewer, *, is_open: bool, limit: int | None = None, offset: int = 0
 ) -> list[Concern]:
-    """Open ones by the day they are due, settled ones the newest first."""
     query = select(Concern).where(visible_to(viewer)).options(joinedload(Concern.user))
     if is_open:
         query = query.where(Concern.done_on.is_(None)).order_by(Concern.due_on, Concern.id)
@@ -38,7 +37,6 @@ def concerns_visible_to(
 
 
 def count_open(viewer: Viewer) -> int:
-    """How many wait for an answer."""
     query = select(func.count()).select_from(Concern)
     return db.session.scalar(query.where(visible_to(viewer), Concern.done_on.is_(None))) or 0
 

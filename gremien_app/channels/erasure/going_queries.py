@@ -25,7 +25,6 @@ def hold(person: Person) -> None:
 
 
 def entries_of_things(subject: Subject) -> list[AuditEntry]:
-    """Entries about mails to the person and about his or her subscriptions."""
     things: dict[str, Any] = {"outbox_mail": select(OutboxMail.id).where(queries.own_mail(subject))}
     if subject.account:
         own = CalendarFeed.user_id == subject.account.id

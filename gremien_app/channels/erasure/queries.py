@@ -142,7 +142,6 @@ def _is_shared(person: Person, account: User | None) -> bool:
 
 
 def _is_name_shared(called: set[str], account: User) -> bool:
-    """Whether a person, or another account, is called as the account is."""
     full = func.trim(Person.first_name + " " + Person.last_name)
     same = select(Person.id).where(or_(full.in_(called), Person.last_name.in_(called)))
     return bool(first_of(same.limit(1))) or _has_namesake(called, account)
@@ -216,7 +215,6 @@ def _goes(viewer: Viewer, subject: Subject) -> list[tuple[str, int]]:
 
 
 def _going_with(owner: type[Base], id_: int) -> list[tuple[int, str, int]]:
-    """The rows that go with a person or an account, as their rooms say."""
     return [
         (goes.order, goes.label, _count(facts.model, column == id_))
         for facts, goes, column in house().going_with(owner.__tablename__)

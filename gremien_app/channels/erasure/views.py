@@ -27,7 +27,6 @@ def erase(id: int) -> ResponseReturnValue:
 
 @bp.route("/verwaltung/konten/<oid:id>/loeschen", access=ADMINISTRATION)
 def account_plan(id: int) -> ResponseReturnValue:
-    """An account of a person goes with the person."""
     subject = queries.get_account(current_viewer(), id)
     if subject.person is not None:
         return redirect(url_for(".plan", id=subject.person.id))

@@ -30,8 +30,6 @@ ELSEWHERE = (
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """Consents of one person that end together."""
-
     person: Person
     memberships: tuple[Membership, ...] = ()
     contacts: tuple[ContactConsent, ...] = ()

@@ -121,7 +121,6 @@ def committee(slug: str) -> ResponseReturnValue:
 
 
 def _due_swap(committee: Committee) -> Swap | None:
-    """The yearly change in the chair, from a month before it is due."""
     if committee.chair_mode is not ChairMode.ROTATING:
         return None
     swap = next_swap(committee, chair_since(committee.id, today()))

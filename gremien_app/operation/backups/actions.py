@@ -46,7 +46,6 @@ def put_back(backup: Backup, engine: Engine, now: datetime) -> str:
 
 
 def _make_room(target: Connection, now: datetime) -> str:
-    """The tables of this program's newest revision, in the caller's transaction."""
     tables = inspect(target).get_table_names()
     if not tables:
         schema.build(target)

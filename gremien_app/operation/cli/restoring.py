@@ -47,8 +47,6 @@ ASIDE = "vor-wiederherstellung"
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the operator has said."""
-
     replace: bool
     foreign: bool
     name: str  # typed beforehand, to confirm the database

@@ -38,7 +38,6 @@ def kinds_of(settings: Settings) -> list[Kind]:
 
 
 def as_table(found: list[Kind]) -> str:
-    """In Markdown, as it stands in docs/datenschutz.md."""
     lines = ["| Daten | von wem | bleiben | enden |", "|---|---|---|---|"]
     for one in found:
         settings = f" ({', '.join(one.settings)})" if one.settings else ""

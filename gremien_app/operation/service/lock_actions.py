@@ -135,7 +135,6 @@ def _running(engine: Engine, undone: str) -> RuleBroken:
 
 
 def is_served(engine: Engine) -> bool:
-    """Whether a service runs on this database just now."""
     with ExitStack() as held:
         return not _try(held, engine, Kind.SERVICE, alone=True)
 

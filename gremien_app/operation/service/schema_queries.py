@@ -15,8 +15,6 @@ from gremien_app.config import migrations_dir
 
 @dataclass(frozen=True)
 class Revisions:
-    """The revisions of a program as it was when it started."""
-
     newest: str | None
     all: frozenset[str]
 

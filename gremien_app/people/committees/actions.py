@@ -55,7 +55,6 @@ def edit_papers(
     attendance_groups: list[dict[str, str]],
     standing_agenda: list[dict[str, str]],
 ) -> None:
-    """How the minutes group those present, and what every agenda begins with."""
     new = {"attendance_groups": attendance_groups, "standing_agenda": standing_agenda}
     save(actor, committee, new, now)
 

@@ -207,8 +207,6 @@ class CommitteeName(Base):
 
 
 class SettingConfirmation(Base):
-    """Who looked up a setting that was to be checked, and when."""
-
     committee_id: Mapped[int] = part_of("committee.id")
     setting: Mapped[str] = mapped_column(String(60))
     confirmed_by: Mapped[str] = mapped_column(String(200))

@@ -153,6 +153,5 @@ def lock(committee: Committee) -> None:
 
 
 def all_names() -> list[str]:
-    """Short names, addresses and names over time of all committees, in order."""
     texts = select(Committee.short).union(select(Committee.slug), select(CommitteeName.name))
     return sorted(db.session.scalars(texts))

@@ -34,7 +34,5 @@ class Reach:
 
 @dataclass(frozen=True)
 class Author:
-    """Who made the change, as the record of this transaction tells it."""
-
     user_id: int | None = None
     name: str = "System"

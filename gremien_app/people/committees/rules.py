@@ -74,7 +74,6 @@ def ordered_groups(
 
 
 def standing_items(public: str, closed: str) -> list[dict[str, str]]:
-    """The standing agenda from two texts with one item per line."""
     found = []
     for field, part, text in (
         ("public_items", "public", public),

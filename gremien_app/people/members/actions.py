@@ -239,7 +239,6 @@ def told(reason: str | OwnReason) -> str:
 
 
 def typed_and_own(reason: str | OwnReason) -> tuple[str, OwnReason | None]:
-    """As the two columns take it."""
     return ("", reason) if isinstance(reason, OwnReason) else (reason, None)
 
 

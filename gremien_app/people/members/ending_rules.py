@@ -52,7 +52,6 @@ def by_leaving(tenure: OfficeTenure) -> By:
 
 
 def by_successor(membership: Membership) -> By:
-    """Who follows ended the membership before, and deputies of the seat."""
     return By(Cause.FOLLOWING, "successor_id", membership.id)
 
 
@@ -101,7 +100,6 @@ def obstacle_of_following(successor: Membership, endings: Sequence[Ending]) -> s
 
 
 def require_followed(successor: Membership, endings: Sequence[Ending]) -> Ending:
-    """How the membership before ended."""
     if told := obstacle_of_following(successor, endings):
         raise RuleBroken(told)
     return next(one for one in endings if one.membership_id == successor.predecessor_id)

@@ -146,8 +146,6 @@ def initial(membership: Membership) -> dict[str, Any]:
 
 
 class CorrectForm(_EditFields):
-    """What was wrong from the beginning, the period included."""
-
     starts_on = bound(Membership.starts_on, "Ab", required=SINCE)
     ends_on = bound(Membership.ends_on, "Bis")
 
@@ -174,8 +172,6 @@ class EndForm(BaseForm):
 
 
 class SucceedForm(PersonFields):
-    """One leaves, another follows on the seat."""
-
     version = VersionField()
     last_day = GermanDateField(
         "Letzter Tag der bisherigen Mitgliedschaft", required="Bitte geben Sie den letzten Tag an."

@@ -11,8 +11,6 @@ from gremien_app.people.members.models import ChairOffice, MemberRole, Membershi
 
 @dataclass(frozen=True)
 class RosterGroup:
-    """The memberships of one heading in the order of the minutes."""
-
     label: str
     memberships: list[Membership]
 
@@ -53,8 +51,6 @@ class RosterSection:
 
 @dataclass(frozen=True)
 class RosterPage:
-    """Everything the page of a committee shows of its members on a day."""
-
     day: date
     roster: list[Membership]
     sections: list[RosterSection]

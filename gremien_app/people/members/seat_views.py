@@ -45,7 +45,6 @@ def index(slug: str) -> ResponseReturnValue:
 
 
 def _rows(committee: Committee) -> list[dict[str, Any]]:
-    """Every seat of the running and coming terms with its members and deputies from today on."""
     holders = queries.memberships_in(committee.id, since=today())
     return [
         {

@@ -85,7 +85,6 @@ def add_deputy(
     starts_on: date,
     position: int = 1,
 ) -> OfficeTenure:
-    """A standing deputy in the chair of every committee that the office chairs."""
     queries.lock(office)
     rules.require_title(title)
     rules.require_new_deputy(queries.tenures_of(office), person, starts_on)
@@ -126,7 +125,6 @@ def add_former(
 
 
 def edit_tenure(actor: Viewer, tenure: OfficeTenure, *, title: str, position: int) -> None:
-    """Correct how somebody is called in the office, or the rank among the deputies."""
     queries.lock(tenure.office)
     rules.require_title(title)
     changes = apply(tenure, {"title": title, "position": position})

@@ -104,7 +104,6 @@ def ended_by(office: Office, person: Person | None, starts_on: date) -> list[Off
 def effects(
     office: Office, person: Person | None, starts_on: date, *, is_deputy: bool
 ) -> list[Effect]:
-    """What a new holder or deputy means for each committee that the office chairs."""
     ending = [] if is_deputy else ended_by(office, person, starts_on)
     return [
         rules.effect_on(

@@ -88,7 +88,6 @@ def _keep(organization: Organization, name: str, valid_until: date | None) -> No
 
 
 def add_spelling(actor: Viewer, organization: Organization, spelling: str) -> None:
-    """Another spelling under which the organisation is found."""
     rules.require_spelling(spelling, find_organization(spelling), organization)
     _keep(organization, spelling, None)
     record(

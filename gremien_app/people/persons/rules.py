@@ -75,7 +75,6 @@ def require_one_script(last_name: str, first_name: str = "") -> None:
 
 
 def _script(letter: str) -> str:
-    """The alphabet of a letter among those that are mistaken for each other."""
     script = unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
     return script if script in _ALPHABETS else ""
 

@@ -93,7 +93,6 @@ def _of(former: Sequence[Membership], *, is_deputy: bool) -> tuple[Membership, .
 
 
 def require_one_way(slot: Slot, *, is_same: bool, first_name: str, last_name: str) -> None:
-    """As before or by name, and a name whole."""
     if is_same and (first_name or last_name):
         raise RuleBroken(
             "Bitte entweder „wie bisher“ ankreuzen oder einen Namen eingeben.",

@@ -42,7 +42,6 @@ def preview_of(committee: Committee, term: Term, first_day: date) -> rules.Previ
 
 
 def open_slots_of(made: Reconstitution) -> list[Slot]:
-    """The places of its seats that wait for somebody, with who had them before."""
     holders = members.memberships_in(made.committee_id, since=made.first_day)
     return open_slots(made_seats(made), holders, _ended_by(made), made.first_day)
 

@@ -50,7 +50,6 @@ def is_untouched(publication: MinutesPublication) -> bool:
 
 
 def document_of(content: dict[str, Any]) -> MinutesDocument:
-    """The document that was stored."""
     return replace(
         frozen.thaw(content["document"], content["format"]),
         copy=Copy.PUBLIC,
@@ -112,7 +111,6 @@ def _less(document: MinutesDocument, gone: frozenset[str]) -> MinutesDocument:
 
 
 def signed_document(version: MinutesVersion, part: Part) -> MinutesDocument:
-    """A part as signed, here or on paper."""
     document = signature_lines.with_signatures(
         frozen.thaw(version.content[part.value], version.format), version, part
     )

@@ -135,5 +135,4 @@ def _presided(viewer: Viewer, sitting_ids: list[int]) -> set[int]:
 
 
 def _signing(sitting: Sitting, text: str, endpoint: str = "minutes.show") -> Task:
-    """Submitted minutes wait for this person."""
     return Task(text, endpoint, sitting.id, about(sitting), None, is_waiting=True)

@@ -102,7 +102,6 @@ class Difference:
 
 
 def facts_of(record: SittingRecord) -> Content:
-    """What stands in the rooms of the sitting, as JSON values."""
     sitting = record.sitting
     return {
         "sitting": _row(sitting) | {"partners": sorted(one.id for one in sitting.partners)},

@@ -88,8 +88,6 @@ class Search:
 
 @dataclass
 class _Reader:
-    """Reads the texts of one sitting."""
-
     search: Search
     sitting: Sitting
 

@@ -55,8 +55,6 @@ class DecisionForm(BaseForm):
 
 
 class PenRemarksForm(DecisionForm):
-    """The same, as the chair wrote it by pen and the office enters it."""
-
     author = ChoiceField("Anmerkungen von")
 
 
@@ -70,7 +68,6 @@ class RefusalForm(BaseForm):
 
 
 def entries_form(record: SittingRecord) -> EntriesForm:
-    """The form for this agenda, filled with the stored texts."""
     fields: dict[str, Any] = {}
     stored: dict[str, Any] = {}
     for numbered in record.items:
@@ -84,12 +81,10 @@ def entries_form(record: SittingRecord) -> EntriesForm:
 
 
 def decision_form(record: SittingRecord, sha256: str) -> DecisionForm:
-    """The chair's form for this agenda."""
     return _build(DecisionForm, _remark_fields(record), {"sha256": sha256})
 
 
 def pen_remarks_form(record: SittingRecord, names: Iterable[str]) -> PenRemarksForm:
-    """The office's form for what a chair wrote by pen."""
     form = _build(PenRemarksForm, _remark_fields(record), {})
     form.author.choices = [(name, name) for name in names]
     return form

@@ -21,7 +21,6 @@ def gaps_of(record: SittingRecord) -> list[str]:
 
 
 def item_facts(record: SittingRecord) -> list[ItemFacts]:
-    """What the check before the submission needs to know of each item."""
     parents = {numbered.item.parent_id for numbered in record.items}
     return [
         ItemFacts(

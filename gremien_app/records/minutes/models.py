@@ -172,12 +172,10 @@ class MinutesVersion(Base):
 
     @property
     def open_sheet(self) -> SignedSheet | None:
-        """The sheet that waits for a second person."""
         return next((one for one in self.sheets if one.is_open), None)
 
     @property
     def answered_places(self) -> set[int | None]:
-        """The persons in whose places among the chairs somebody has signed or refused."""
         return {one.place_id for one in self.signatures if one.role is SignatureRole.CHAIR}
 
     @property
@@ -273,7 +271,6 @@ class Signature(Covering, Base):
 
     @property
     def place_id(self) -> int | None:
-        """The person in whose place among the chairs it stands."""
         return self.presided_id or self.person_id
 
 

@@ -148,7 +148,6 @@ class MinutesPage:
 
     @property
     def may_take_back(self) -> bool:
-        """That one refused to sign."""
         if self.minutes is None or self.minutes.state not in _REFUSABLE:
             return False
         ids = {"user_id": self.viewer.user_id, "person_id": self.viewer.person_id}
@@ -190,7 +189,6 @@ class MinutesPage:
 
     @cached_property
     def taker_notes(self) -> Sequence[str]:
-        """While the minutes are to begin or to be written."""
         is_open = self.may_begin or self.is_editable
         return notes_about(self.sitting, self.viewer) if is_open and self._is_held else []
 
@@ -219,7 +217,6 @@ class MinutesPage:
 
     @property
     def released_by(self) -> dict[int, datetime]:
-        """Who has released the version for signing, and when."""
         return (
             {one.person_id: one.released_at for one in self.signing.version.releases}
             if self.signing
@@ -279,7 +276,6 @@ def _read_part(
 
 
 def _steps(minutes: Minutes | None) -> list[dict[str, str]]:
-    """The way of the minutes for the stepper."""
     labels = ("Entwurf", "Vorlage beim Vorsitz", "Unterzeichnung", "Veröffentlichung")
     order = [
         MinutesState.DRAFT,

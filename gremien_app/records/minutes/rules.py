@@ -32,8 +32,6 @@ _SILENT = frozenset({ItemMark.WITHDRAWN, ItemMark.ADJOURNED})
 
 @dataclass(frozen=True)
 class ItemFacts:
-    """What is known of an item when the minutes are checked."""
-
     label: str
     mark: ItemMark
     has_children: bool

@@ -37,8 +37,6 @@ SEALED = (MinutesState.SIGNED, MinutesState.PUBLISHED)
 
 @dataclass
 class Logged:
-    """What the record of changes says of one set of minutes."""
-
     hashes: set[str] = field(default_factory=set)
     files: dict[str, set[str]] = field(default_factory=dict)  # several, published again and again
     signatures: int = 0

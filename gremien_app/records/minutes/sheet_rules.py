@@ -80,7 +80,6 @@ def waiting_label(version: MinutesVersion) -> str:
 
 
 def require_awaiting(minutes: Minutes) -> MinutesVersion:
-    """The version that waits for signatures."""
     version = minutes.current_version
     if minutes.state is not MinutesState.SUBMITTED or version is None:
         raise Frozen(NOT_HERE)
@@ -164,7 +163,6 @@ def has_entered(actor: Viewer, sheet: SignedSheet) -> bool:
 
 
 def require_confirmable(actor: Viewer, sheet: SignedSheet | None, sheet_id: int) -> SignedSheet:
-    """The sheet that was shown, confirmed by a second person of the office."""
     if sheet is None or sheet.id != sheet_id:
         raise nothing_to_confirm()
     if has_entered(actor, sheet):
@@ -192,13 +190,11 @@ def require_rejection_reason(reason: str) -> None:
 
 
 def own_release(version: MinutesVersion | None, person_id: int | None) -> Release | None:
-    """The release of this person that stands."""
     releases = version.releases if version else ()
     return next((one for one in releases if person_id and one.person_id == person_id), None)
 
 
 def is_released(version: MinutesVersion, chairs: Sequence[ChairFacts]) -> bool:
-    """Whether everybody who signs as chair has released it."""
     return bool(chairs) and {one.signer_id for one in chairs} <= {
         one.person_id for one in version.releases
     }
@@ -263,7 +259,6 @@ def require_substitution(
 
 
 def require_substitution_open(minutes: Minutes, deputy_id: int, presided_id: int) -> None:
-    """Until the deputy has signed or stands on a sheet."""
     version = minutes.current_version
     if version is None or minutes.state not in {MinutesState.SUBMITTED, *SIGNED}:
         return

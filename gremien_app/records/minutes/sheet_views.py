@@ -111,7 +111,6 @@ def take_back_release(id: int) -> ResponseReturnValue:
     access=RECORDERS,
 )
 def pen_remarks(id: int) -> ResponseReturnValue:
-    """What the chair wrote by pen, entered for him or her by the office."""
     page, minutes = office_page(id)
     require_transition(minutes, MinutesState.RETURNED)
     form = pen_remarks_form(page.record, [one.signer for one in page.chairs])

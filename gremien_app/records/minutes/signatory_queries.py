@@ -72,7 +72,6 @@ def waits_for(minutes: Minutes, viewer: Viewer, *, has_presided: bool) -> bool:
 
 
 def has_met_since(minutes: Minutes) -> bool:
-    """Whether the committee has opened another sitting since these minutes were signed."""
     if minutes.signed_at is None:
         return False
     later = select(Sitting.id).where(

@@ -57,7 +57,6 @@ def paper_signatures(chairs: Sequence[ChairFacts], taker: str) -> tuple[Signatur
 def as_draft(
     document: MinutesDocument, chairs: Sequence[ChairFacts], taker: str, copy: Copy
 ) -> MinutesDocument:
-    """The document with empty lines to sign, marked as a draft."""
     lines = [_line_to_sign(chair, Part.CLOSED) for chair in chairs]
     lines.append(SignatureLine(SignatureRole.MINUTE_TAKER.label, taker))
     return replace(document, signatures=tuple(lines), is_draft=True, copy=copy)

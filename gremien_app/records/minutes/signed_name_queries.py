@@ -84,7 +84,6 @@ FROZEN = {
 
 
 def renamer_of(sitting: Sitting) -> Renamer:
-    """Puts today's names in the place of those that this sitting's frozen texts print."""
     return renamers_of([sitting])[sitting.id]
 
 
@@ -147,7 +146,6 @@ class Changes:
 
 
 def frozen_with(change: Changes, former: Name, person: Person) -> list[int]:
-    """The sittings of which a version or a signature prints the name."""
     content = cast(MinutesVersion.content, Text)
     signed = MinutesVersion.signatures.any(
         or_(

@@ -272,7 +272,6 @@ def settle(id: int, remark_id: int) -> ResponseReturnValue:
 
 
 def page_at(id: int) -> MinutesPage:
-    """The minutes of a sitting, as this viewer sees them."""
     viewer = current_viewer()
     return page_of(viewer, get_sitting(viewer, id))
 

@@ -139,7 +139,6 @@ def publish_resolution(actor: Viewer, resolution: Resolution, shown: str, now: d
 
 
 def withdraw_resolution(actor: Viewer, resolution: Resolution, reason: str, now: datetime) -> None:
-    """Take one resolution out of the public register."""
     locked(Sitting, resolution.agenda_item.sitting_id)
     public = resolution.publication
     rules.require_published(is_published=resolution.is_published)

@@ -67,7 +67,6 @@ class NamesForm(BaseForm):
         return Decided(is_hidden=True, words=words or "", is_member=choice == AS_MEMBER)
 
     def require_grounds(self, rows: tuple[NameRow, ...], known: Mapping[str, Decided]) -> None:
-        """Every new consent has its day, every office its end."""
         for row in rows:
             decided = self.wanted((row,)).get(row.key)
             stored = known.get(row.key)

@@ -13,12 +13,10 @@ _FATES = {mark: fate for fate, mark in MARKS.items()}
 
 
 def marked_line(text: str) -> Markup:
-    """One line, escaped, its names marked."""
     return _marked(escape(text))
 
 
 def marked_text(text: str, reading: int | None = None) -> Markup:
-    """A longer text in the restricted Markdown, its names marked."""
     return _marked(minutes_text(text, reading))
 
 

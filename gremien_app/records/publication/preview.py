@@ -16,8 +16,6 @@ MOST_PLACES = 6
 
 @dataclass(frozen=True)
 class ResolutionText:
-    """A resolution as it will stand in the register."""
-
     resolution_id: int
     label: str
     title: str

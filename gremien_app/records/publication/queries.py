@@ -29,7 +29,6 @@ from gremien_app.records.resolutions.queries import resolutions_of
 
 
 def judge_of(sitting: Sitting, besides: Sequence[str] = ()) -> Judge:
-    """Who judges the names in the papers of this sitting."""
     standings = standings_of(sitting, besides)
     for one in db.session.scalars(select(SignedName).filter_by(sitting_id=sitting.id)):
         # A first name of before alone is asked about; whole names are today's by then.
@@ -89,7 +88,6 @@ def preview_of(minutes: Minutes) -> Preview:
 
 
 def _names_below(document: MinutesDocument) -> list[str]:
-    """Who signed, and who was prevented."""
     lines = document.signatures
     return [name for one in lines for name in (one.name, one.stands_for) if name]
 

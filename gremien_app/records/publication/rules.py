@@ -55,7 +55,6 @@ def require_resolution_publishable(resolution: Resolution) -> None:
 
 
 def require_decided(open_: Sequence[str]) -> None:
-    """Every doubt is settled by a person."""
     if not open_:
         return
     told = join_german([f"„{text}“" for text in open_[:_TOLD]])

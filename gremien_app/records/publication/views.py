@@ -79,7 +79,6 @@ def resolution(id: int) -> ResponseReturnValue:
 
 
 def _decided(form: NamesForm, sitting: Sitting, preview: Preview) -> bool:
-    """Whether the press was to keep decisions, and they are kept."""
     if not form.validate_on_submit():
         return False
     with form.rules():
@@ -144,7 +143,6 @@ def word(id: int) -> Response:
     "/sitzungen/<oid:id>/niederschrift/veroeffentlichungen/<oid:number>.docx", access=RECORDERS
 )
 def former_file(id: int, number: int) -> Response:
-    """The file of a publication that was withdrawn, for the office."""
     found = _minutes_of_taker(id)
     file = queries.published_file(found, number)
     require_whole(found, file)

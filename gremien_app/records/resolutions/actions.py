@@ -18,7 +18,6 @@ from gremien_app.records.resolutions.models import Resolution
 def set_resolution(
     actor: Viewer, item: AgendaItem, *, text: str, addressee: str = ""
 ) -> Resolution:
-    """Write or change the text that was decided on an item."""
     rules.require_decidable(item)
     if not text.strip():
         raise RuleBroken("Bitte geben Sie den Wortlaut des Beschlusses ein.", field="text")

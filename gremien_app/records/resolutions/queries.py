@@ -98,7 +98,6 @@ def stands_as(decision: Decision) -> ColumnElement[bool]:
 
 
 def _cells(decision: Decision, vote: MainVote) -> ColumnElement[bool]:
-    """The cells of one column of the table that say this."""
     outcomes = [one for (one, voted), found in TABLE.items() if (voted, found) == (vote, decision)]
     told = or_(
         AgendaItem.outcome.in_([one for one in outcomes if one is not None]),
