@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import ItemMark, Part
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.records.minutes import rules, signing_rules
@@ -48,8 +49,7 @@ def version(*signatures: tuple[SignatureRole, int | None, int | None]) -> Minute
 def sign(role, *, user_id=9, person_id=None, takes_minutes=False, signed=()):
     return signing_rules.require_signer(
         role,
-        user_id=user_id,
-        person_id=person_id,
+        Viewer(user_id=user_id, person_id=person_id),
         takes_minutes=takes_minutes,
         chairs=[CHAIR],
         version=version(*signed),

@@ -239,8 +239,7 @@ def sign(
     signing_rules.require_same_content(version, shown_sha256, changed)
     places = signing_rules.require_signer(
         role,
-        user_id=actor.user_id,
-        person_id=actor.person_id,
+        actor,
         takes_minutes=actor.takes_minutes_of(minutes.sitting.committee_id),
         chairs=chairs,
         version=version,

@@ -5,10 +5,11 @@ from typing import Any, TypeVar
 
 from wtforms import HiddenField
 
+from gremien_app.base.web.bound import bound
 from gremien_app.base.web.forms import BaseForm, ChoiceField, LongTextField, VersionField
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.records.minutes.assembly import SittingRecord, label_of
-from gremien_app.records.minutes.models import MinutesEntry
+from gremien_app.records.minutes.models import MinutesEntry, Signature
 
 WHOLE = "remark_all"
 REMARK_LENGTH = 5_000
@@ -60,7 +61,8 @@ class PenRemarksForm(DecisionForm):
 
 class RefusalForm(BaseForm):
     sha256 = HiddenField("Prüfsumme")
-    reason = LongTextField(
+    reason = bound(
+        Signature.refusal_reason,
         "Grund",
         required="Bitte nennen Sie den Grund, aus dem Sie nicht unterzeichnen.",
         length=2_000,

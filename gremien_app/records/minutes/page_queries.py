@@ -150,8 +150,7 @@ class MinutesPage:
     def may_take_back(self) -> bool:
         if self.minutes is None or self.minutes.state not in _REFUSABLE:
             return False
-        ids = {"user_id": self.viewer.user_id, "person_id": self.viewer.person_id}
-        return signing_rules.own_refusal(self.minutes.current_version, **ids) is not None
+        return signing_rules.own_refusal(self.minutes.current_version, self.viewer) is not None
 
     @property
     def may_decide(self) -> bool:

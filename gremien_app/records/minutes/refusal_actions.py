@@ -18,7 +18,7 @@ def take_back(actor: Viewer, minutes: Minutes, now: datetime) -> Signature:
     """
     hold(minutes)
     version = minutes.current_version
-    own = signing_rules.own_refusal(version, user_id=actor.user_id, person_id=actor.person_id)
+    own = signing_rules.own_refusal(version, actor)
     refusal = signing_rules.require_refusal_open(minutes, own)
     refusal.taken_back_at = now
     db.session.flush()

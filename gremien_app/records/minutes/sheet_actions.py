@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from gremien_app.base.audit.actions import record as audit
 from gremien_app.base.extensions import db
@@ -17,7 +18,7 @@ from gremien_app.records.minutes.closing_actions import finish
 from gremien_app.records.minutes.models import Minutes, MinutesVersion, Signature, SignatureRole
 from gremien_app.records.minutes.rules import ChairFacts
 from gremien_app.records.minutes.sheet_models import Release, SheetLine, SignedSheet, Substitution
-from gremien_app.records.minutes.sheet_rules import Entered
+from gremien_app.records.minutes.sheet_rules import Entered, Signatory
 from gremien_app.records.minutes.signing_queries import deputies_of
 
 
@@ -98,16 +99,14 @@ def enter_sheet(
     return sheet
 
 
+def _said_of(who: Signatory | SheetLine) -> dict[str, Any]:
+    names = ("role", "person_id", "presided_id", "name", "covers", "stands_for", "note")
+    return {name: getattr(who, name) for name in names}
+
+
 def _line(one: Entered) -> SheetLine:
-    who = one.who
     return SheetLine(
-        role=who.role,
-        person_id=who.person_id,
-        presided_id=who.presided_id,
-        name=who.name,
-        covers=who.covers,
-        stands_for=who.stands_for,
-        note=who.note,
+        **_said_of(one.who),
         signed_on=one.signed_on,
         is_refused=one.refusal_reason is not None,
         refusal_reason=one.refusal_reason or "",
@@ -141,13 +140,7 @@ def _signature(
     sheet: SignedSheet, line: SheetLine, version: MinutesVersion, now: datetime
 ) -> Signature:
     return Signature(
-        role=line.role,
-        person_id=line.person_id,
-        presided_id=line.presided_id,
-        name=line.name,
-        covers=line.covers,
-        stands_for=line.stands_for,
-        note=line.note,
+        **_said_of(line),
         way=sheet.way,
         sheet_id=sheet.id,
         signed_on=line.signed_on,

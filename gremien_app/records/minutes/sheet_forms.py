@@ -6,10 +6,12 @@ from typing import Any
 from wtforms import HiddenField
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.web.bound import OneField, bound
 from gremien_app.base.web.forms import BaseForm, ChoiceField, GermanDateField, LongTextField
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes.rules import ChairFacts
+from gremien_app.records.minutes.sheet_models import SignedSheet, Substitution
 from gremien_app.records.minutes.sheet_rules import Entered, Signatory
 
 NOT_YET, SIGNED, REFUSED = "", "signed", "refused"
@@ -25,8 +27,8 @@ class SheetForm(BaseForm):
     """One answer for each whose signature is missing: ``answer_0``, ``day_0``, ``reason_0``."""
 
     sha256 = HiddenField("Prüfsumme")
-    way = ChoiceField("Wie unterschrieben wurde", choices=OUTSIDE)
-    remark = LongTextField("Dienst und Prüfung des Zertifikats", length=1_000)
+    way = bound(SignedSheet.way, "Wie unterschrieben wurde", choices=OUTSIDE)
+    remark = bound(SignedSheet.remark, "Dienst und Prüfung des Zertifikats", length=1_000)
 
     def entered(self, missing: Sequence[Signatory]) -> list[Entered]:
         """Raises ``RuleBroken`` at the field where a day is missing."""
@@ -51,12 +53,13 @@ def sheet_form(missing: Sequence[Signatory], way: SigningWay, sha256: str) -> Sh
         fields[f"reason_{place}"] = LongTextField(f"Grund von {who.name}", length=2_000)
     usual = SigningWay.PAPER if way is SigningWay.SYSTEM else way
     made: type[SheetForm] = type("SheetFormOfSignatories", (SheetForm,), fields)
-    return made(data={"way": usual.value, "sha256": sha256})
+    return made(data={"way": usual, "sha256": sha256})
 
 
 class RejectionForm(BaseForm):
     sheet = HiddenField("Blatt")
-    reason = LongTextField(
+    reason = bound(
+        SignedSheet.rejection_reason,
         "Was stimmt nicht?",
         required="Bitte schreiben Sie, was auf dem Blatt anders ist.",
         length=1_000,
@@ -65,8 +68,9 @@ class RejectionForm(BaseForm):
 
 class SubstitutionForm(BaseForm):
     presided = ChoiceField("Verhindert ist", coerce=int)
-    deputy = ChoiceField("In Vertretung unterzeichnet", coerce=int)
-    note = LongTextField(
+    deputy = OneField("In Vertretung unterzeichnet")
+    note = bound(
+        Substitution.note,
         "Vermerk",
         required="Bitte schreiben Sie, worauf die Vertretung beruht.",
         length=500,
@@ -78,4 +82,4 @@ class SubstitutionForm(BaseForm):
             for one in chairs
             if one.person_id is not None and one.substitution is None
         ]
-        self.deputy.choices = [(one.id, one.name) for one in deputies]
+        self.deputy.offer(deputies, lambda one: one.name)

@@ -4,10 +4,9 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import utc_now
-from gremien_app.base.kernel.errors import Forbidden, RuleBroken
+from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.people.committees.models import SigningWay
 from gremien_app.people.rights import CHAIR, RECORDERS
 from gremien_app.records.minutes import actions, sheet_actions, sheet_rules
 from gremien_app.records.minutes.download_views import bp
@@ -16,7 +15,7 @@ from gremien_app.records.minutes.models import SIGNED, MinutesState
 from gremien_app.records.minutes.rules import require_transition
 from gremien_app.records.minutes.sheet_forms import RejectionForm, SubstitutionForm, sheet_form
 from gremien_app.records.minutes.signing_queries import deputies_of
-from gremien_app.records.minutes.views import office_page, page_at
+from gremien_app.records.minutes.views import office_page, page_for
 
 # create_app registers the blueprint with all its routes.
 __all__ = ["bp"]
@@ -39,8 +38,7 @@ def sheet(id: int) -> ResponseReturnValue:
                 current_viewer(),
                 minutes,
                 form.entered(missing),
-                way=SigningWay(form.way.data),
-                remark=form.remark.data or "",
+                **form.given(),
                 shown_sha256=form.sha256.data or "",
                 now=utc_now(),
                 record=page.record,
@@ -69,7 +67,7 @@ def confirm(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.rules():
             sheet_id = _number(form.sheet.data)
-            reason = form.reason.data or ""
+            reason = form.reason.data
             sheet_actions.reject_sheet(current_viewer(), minutes, sheet_id, reason, utc_now())
             return done("Das Blatt ist zurückgewiesen. Es gilt nicht.", _read(id))
     return render_template(
@@ -98,10 +96,8 @@ def seen(id: int, sheet_id: int) -> ResponseReturnValue:
     "/sitzungen/<oid:id>/niederschrift/freigabe-zuruecknehmen", methods=["POST"], access=CHAIR
 )
 def take_back_release(id: int) -> ResponseReturnValue:
-    page = page_at(id)
-    if page.minutes is None or not page.has_presided:
-        raise Forbidden
-    sheet_actions.take_back_release(current_viewer(), page.minutes, utc_now())
+    page, minutes = page_for(id, lambda page: page.has_presided)
+    sheet_actions.take_back_release(page.viewer, minutes, utc_now())
     return done("Ihre Freigabe ist zurückgenommen.", _read(id))
 
 
@@ -132,18 +128,16 @@ def substitute(id: int) -> ResponseReturnValue:
     page, minutes = office_page(id)
     if minutes.state in SIGNED:
         raise sheet_rules.no_more_substitutes()
-    deputies = deputies_of(page.sitting)
     form = SubstitutionForm()
-    form.offer(page.chairs, deputies)
+    form.offer(page.chairs, deputies_of(page.sitting))
     if form.validate_on_submit():
         with form.rules():
-            chosen = next(one for one in deputies if one.id == form.deputy.data)
             sheet_actions.substitute(
                 current_viewer(),
                 minutes,
                 presided_id=form.presided.data,
-                deputy=chosen,
-                note=form.note.data or "",
+                deputy=form.deputy.data,
+                note=form.note.data,
                 now=utc_now(),
             )
             return done("Die Vertretung ist eingetragen.", _read(id))

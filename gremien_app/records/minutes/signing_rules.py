@@ -79,24 +79,27 @@ def open_places(
     return [chair for chair in open_ if chair.signer_id == person_id]
 
 
+def _is_by(signature: Signature, viewer: Viewer) -> bool:
+    is_own = viewer.user_id is not None and signature.user_id == viewer.user_id
+    return is_own or (viewer.person_id is not None and signature.person_id == viewer.person_id)
+
+
 def require_not_signed(
     role: SignatureRole,
     version: MinutesVersion,
-    *,
-    user_id: int | None,
-    person_id: int | None,
+    viewer: Viewer,
     chairs: Sequence[ChairFacts] = (),
 ) -> None:
     """Nobody signs a version twice, and no two sign it as minute-taker. Told before all else.
 
     Who signed as one chair signs once more for another who is prevented (``chairs``).
     """
-    is_open = role is SignatureRole.CHAIR and bool(open_places(version, chairs, person_id))
+    open_ = open_places(version, chairs, viewer.person_id)
+    is_open = role is SignatureRole.CHAIR and bool(open_)
     for signature in version.signatures:
         if is_open and signature.role is SignatureRole.CHAIR:
             continue
-        is_own = user_id is not None and signature.user_id == user_id
-        if is_own or (person_id is not None and signature.person_id == person_id):
+        if _is_by(signature, viewer):
             raise Frozen(
                 "Sie haben diese Fassung schon unterzeichnet. Vorsitz und Schriftführung "
                 "unterzeichnen als zwei Personen."
@@ -111,16 +114,14 @@ def require_open_to(
     """Raises unless this person may still decide on the version that lies before the chair."""
     version = minutes.current_version
     if version is not None and not minutes.state.is_editable:
-        ids = {"user_id": viewer.user_id, "person_id": viewer.person_id}
-        require_not_signed(role, version, **ids, chairs=chairs)
+        require_not_signed(role, version, viewer, chairs)
     require_transition(minutes, MinutesState.SIGNED)
 
 
 def require_signer(
     role: SignatureRole,
+    viewer: Viewer,
     *,
-    user_id: int | None,
-    person_id: int | None,
     takes_minutes: bool,
     chairs: Sequence[ChairFacts],
     version: MinutesVersion,
@@ -129,27 +130,20 @@ def require_signer(
 
     Returns the chairs in whose places he or she signs: the own one, those of who is prevented.
     """
-    require_not_signed(role, version, user_id=user_id, person_id=person_id, chairs=chairs)
+    require_not_signed(role, version, viewer, chairs)
     if role is SignatureRole.CHAIR:
-        return _require_chair(person_id, chairs, version)
+        if found := open_places(version, chairs, viewer.person_id):
+            return found
+        raise RuleBroken("Als Vorsitz unterzeichnet nur, wer diese Sitzung geleitet hat.")
     if not takes_minutes:
         raise RuleBroken("Als Schriftführung unterzeichnet nur, wer die Niederschrift führt.")
-    if person_id is not None and person_id in {
-        one for chair in chairs for one in (chair.person_id, chair.signer_id)
-    }:
+    presided = {one for chair in chairs for one in (chair.person_id, chair.signer_id)}
+    if viewer.person_id is not None and viewer.person_id in presided:
         raise RuleBroken(
             "Wer die Sitzung geleitet hat, unterzeichnet als Vorsitz. Die Schriftführung "
             "unterzeichnet eine andere Person."
         )
     return []
-
-
-def _require_chair(
-    person_id: int | None, chairs: Sequence[ChairFacts], version: MinutesVersion
-) -> list[ChairFacts]:
-    if found := open_places(version, chairs, person_id):
-        return found
-    raise RuleBroken("Als Vorsitz unterzeichnet nur, wer diese Sitzung geleitet hat.")
 
 
 def require_signed_here(version: MinutesVersion) -> None:
@@ -181,15 +175,10 @@ def require_not_refused(version: MinutesVersion) -> None:
         )
 
 
-def own_refusal(
-    version: MinutesVersion | None, *, user_id: int | None, person_id: int | None
-) -> Signature | None:
+def own_refusal(version: MinutesVersion | None, viewer: Viewer) -> Signature | None:
     """The refusal of this person that still stands."""
-    for one in version.signatures if version else ():
-        is_own = user_id is not None and one.user_id == user_id
-        if one.is_refused and (is_own or (person_id is not None and one.person_id == person_id)):
-            return one
-    return None
+    signatures = version.signatures if version else ()
+    return next((one for one in signatures if one.is_refused and _is_by(one, viewer)), None)
 
 
 def own_signatures(version: MinutesVersion | None, viewer: Viewer) -> list[Signature]:

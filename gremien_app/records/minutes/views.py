@@ -1,6 +1,6 @@
 """The pages of the minutes: read, write, submit, return, sign, publish, download."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -157,14 +157,12 @@ def withdraw(id: int) -> ResponseReturnValue:
 
 @bp.route("/sitzungen/<oid:id>/niederschrift/entscheiden", methods=["POST"], access=CHAIR)
 def decide(id: int) -> ResponseReturnValue:
-    page = page_at(id)
-    if page.minutes is None or not page.has_presided:
-        raise Forbidden
-    signing_rules.require_open_to(page.minutes, SignatureRole.CHAIR, page.viewer, page.chairs)
+    page, minutes = page_for(id, lambda page: page.has_presided)
+    signing_rules.require_open_to(minutes, SignatureRole.CHAIR, page.viewer, page.chairs)
     form = decision_form(page.record, page.sha256)
     if form.validate_on_submit():
         with form.rules():
-            message = _decide(page, page.minutes, form)
+            message = _decide(page, minutes, form)
             return done(message, url_for("minutes.show", id=id))
     page = page_at(id)
     return render_template("minutes/show.html", page=page, form=form), 409
@@ -206,17 +204,15 @@ def sign(id: int) -> ResponseReturnValue:
     access=SIGNERS,
 )
 def refuse(id: int) -> ResponseReturnValue:
-    page = page_at(id)
-    if page.minutes is None or not (page.has_presided or page.may_write):
-        raise Forbidden
+    page, minutes = page_for(id, lambda page: page.has_presided or page.may_write)
     role = SignatureRole.CHAIR if page.has_presided else SignatureRole.MINUTE_TAKER
-    signing_rules.require_open_to(page.minutes, role, page.viewer, page.chairs)
+    signing_rules.require_open_to(minutes, role, page.viewer, page.chairs)
     form = RefusalForm(data={"sha256": page.sha256})
     if form.validate_on_submit():
         with form.rules():
             actions.sign(
-                current_viewer(),
-                page.minutes,
+                page.viewer,
+                minutes,
                 role,
                 form.sha256.data or "",
                 utc_now(),
@@ -233,10 +229,8 @@ def refuse(id: int) -> ResponseReturnValue:
     "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen", methods=["POST"], access=WHO_REFUSED
 )
 def take_back(id: int) -> ResponseReturnValue:
-    page = page_at(id)
-    if page.minutes is None or not page.may_take_back:
-        raise Forbidden
-    refusal_actions.take_back(current_viewer(), page.minutes, utc_now())
+    page, minutes = page_for(id, lambda page: page.may_take_back)
+    refusal_actions.take_back(page.viewer, minutes, utc_now())
     return done(
         "Ihre Weigerung ist zurückgenommen. Unterzeichnen Sie die Niederschrift bitte jetzt.",
         url_for("minutes.show", id=id),
@@ -249,10 +243,8 @@ def take_back(id: int) -> ResponseReturnValue:
     access=SIGNERS,
 )
 def take_back_signature(id: int) -> ResponseReturnValue:
-    page = page_at(id)
-    if page.minutes is None or not (page.has_presided or page.may_write):
-        raise Forbidden
-    refusal_actions.take_back_signature(current_viewer(), page.minutes, utc_now())
+    page, minutes = page_for(id, lambda page: page.has_presided or page.may_write)
+    refusal_actions.take_back_signature(page.viewer, minutes, utc_now())
     return done(
         "Ihre Unterschrift ist zurückgenommen. Sie können neu entscheiden.",
         url_for("minutes.show", id=id),
@@ -274,6 +266,14 @@ def settle(id: int, remark_id: int) -> ResponseReturnValue:
 def page_at(id: int) -> MinutesPage:
     viewer = current_viewer()
     return page_of(viewer, get_sitting(viewer, id))
+
+
+def page_for(id: int, may: Callable[[MinutesPage], bool]) -> tuple[MinutesPage, Minutes]:
+    """Of minutes that were begun; raises ``Forbidden`` for whom the page does not offer this."""
+    page = page_at(id)
+    if page.minutes is None or not may(page):
+        raise Forbidden
+    return page, page.minutes
 
 
 def office_page(id: int) -> tuple[MinutesPage, Minutes]:

@@ -8,14 +8,15 @@ from wtforms import BooleanField, HiddenField
 
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.web.bound import bound
 from gremien_app.base.web.forms import (
     BaseForm,
     ChoiceField,
     GermanDateField,
-    LongTextField,
     TextField,
 )
 from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.records.minutes.models import MinutesPublication
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Fate
 from gremien_app.records.names.models import WORDS_LENGTH, Ground
 from gremien_app.records.names.queries import decisions_of
@@ -133,7 +134,8 @@ class PublishForm(BaseForm):
 
 
 class WithdrawForm(BaseForm):
-    reason = LongTextField(
+    reason = bound(
+        MinutesPublication.withdrawal_reason,
         "Grund",
         required="Bitte nennen Sie den Grund, aus dem Sie die Veröffentlichung zurücknehmen.",
         length=2_000,
