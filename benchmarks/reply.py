@@ -24,7 +24,7 @@ from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.web.access import Pages
 from gremien_app.config import Settings
-from gremien_app.meetings.replies.actions import new_link
+from gremien_app.meetings.replies.link_actions import new_link
 from gremien_app.meetings.replies.mail_rules import path_of
 from gremien_app.meetings.replies.models import ReplyLink
 from gremien_app.meetings.sittings.models import SittingState

@@ -76,6 +76,9 @@ class MailSettings:
         return bool(self.host)
 
 
+_OFFICE = ("name", "street", "town", "phone", "email")
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything an operator may set. Lengths in seconds or bytes where not said otherwise."""
@@ -93,6 +96,10 @@ class Settings:
     idle_minutes: int = 60
     contact_months: int = 12  # so long private contact data outlives the last membership
     support_days: int = 14  # so long what somebody needs outlives the sitting
+    calling_hours: int = 2  # so long after an absence was told a deputy is called
+    calling_days: int = 2  # so many days before the sitting at once, at whatever hour
+    calling_from: int = 7  # full hours of working days, as committees do not say otherwise
+    calling_until: int = 20
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: str = "starttls"
@@ -127,13 +134,8 @@ class Settings:
             "SUPPORT_DAYS": self.support_days,
             "MAIL": self.mail(),
             "DATA_DIR": self.data_dir,
-            "OFFICE": {
-                "name": self.office_name,
-                "street": self.office_street,
-                "town": self.office_town,
-                "phone": self.office_phone,
-                "email": self.office_email,
-            },
+            "CALLING": [getattr(self, f"calling_{n}") for n in ("hours", "days", "from", "until")],
+            "OFFICE": {name: getattr(self, f"office_{name}") for name in _OFFICE},
             "FAST_PASSWORDS": self.fast_passwords,
             "MAX_CONTENT_LENGTH": self.max_body_bytes,
             "MAX_FILE_BYTES": self.max_file_bytes,
@@ -288,10 +290,8 @@ def require_safe(settings: Settings) -> None:
 
 
 def _check_secrets(settings: Settings) -> None:
-    for name, keys in (
-        ("secret_key", (settings.secret_key,)),
-        ("secret_key_fallbacks", settings.secret_key_fallbacks),
-    ):
+    names, found = ("secret_key", "secret_key_fallbacks"), settings.secret_key_fallbacks
+    for name, keys in zip(names, ((settings.secret_key,), found), strict=True):
         if any(len(key) < MIN_SECRET or len(set(key)) < MIN_DIFFERENT for key in keys):
             raise SettingsError(
                 f"Es ist kein ausreichend langer geheimer Schlüssel eingestellt ({name}, "
@@ -318,6 +318,8 @@ def _check_origin(settings: Settings) -> None:
     for name in (*lengths, "max_body_bytes", "max_file_bytes"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"Die Einstellung {name} muss mindestens 1 sein.")
+    if not 0 <= settings.calling_from < settings.calling_until <= 24:
+        raise SettingsError("calling_from und calling_until sind volle Stunden, von 0 bis 24.")
 
 
 def _check_mail(settings: Settings) -> None:

@@ -73,7 +73,8 @@ def insert_rows(connection: Connection) -> None:
 def _filled(connection: Connection, table: str, values: dict[str, Any]) -> dict[str, Any]:
     """The values, with something plain in every other column that needs one."""
     plain = {"VARCHAR": "", "TEXT": "", "INTEGER": 1, "BOOLEAN": True, "JSON": "[]"}
-    plain |= {"BIGINT": 1} | dict.fromkeys(("DATETIME", "TIMESTAMP"), "2026-11-22 09:00:00")
+    plain |= {"BIGINT": 1, "DATE": "2026-01-01"}
+    plain |= dict.fromkeys(("DATETIME", "TIMESTAMP"), "2026-11-22 09:00:00")
     for column in inspect(connection).get_columns(table):
         kind = str(column["type"]).partition("(")[0]
         if not column["nullable"] and column["name"] not in values:

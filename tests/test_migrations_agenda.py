@@ -29,7 +29,8 @@ SITTING = {
 def insert(table: str, **values: Any) -> None:
     with db.engine.begin() as connection:
         filled = _filled(connection, table, values)
-        names, marks = ", ".join(filled), ", ".join(f":{name}" for name in filled)
+        names = ", ".join(f'"{name}"' for name in filled)
+        marks = ", ".join(f":{name}" for name in filled)
         connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), filled)
 
 

@@ -36,6 +36,8 @@ def load(folder: Path, **values):
         ({"database_url": "mysql://name@rechner/gremien"}, "database_url"),
         ({"database_url": "quatsch"}, "database_url"),
         ({"idle_minutes": 0}, "idle_minutes"),
+        ({"calling_from": 20, "calling_until": 7}, "calling_from"),
+        ({"calling_until": 25}, "calling_until"),
         ({"session_hours": 0}, "session_hours"),
         ({"smtp_security": "egal"}, "smtp_security"),
         ({"smtp_host": "mail.example.org"}, "mail_from"),

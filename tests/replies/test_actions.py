@@ -7,19 +7,24 @@ import pytest
 from gremien_app.base.audit.actions import SYSTEM
 from gremien_app.base.audit.models import AuditEntry
 from gremien_app.base.extensions import db
+from gremien_app.base.house.due import Asked
+from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
+from gremien_app.meetings.invitations.dispatch_models import Correspondence
 from gremien_app.meetings.proceedings import actions as lists
-from gremien_app.meetings.proceedings.models import AttendanceStatus
+from gremien_app.meetings.proceedings.models import AttendanceStatus, ConflictOfInterest
 from gremien_app.meetings.proceedings.prefill_actions import take_replies
 from gremien_app.meetings.replies import actions, calling_actions, calling_queries, queries
+from gremien_app.meetings.replies.due_queries import due
 from gremien_app.meetings.replies.models import Answer, Way, Wish
 from gremien_app.meetings.replies.page_queries import live_page
+from gremien_app.meetings.replies.rules import Times
 from gremien_app.meetings.sittings.actions import move
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.meetings.sittings.queries import get_sitting
-from gremien_app.people.members.models import MemberRole
+from gremien_app.people.members.models import MemberRole, Membership
 from tests import builders
 from tests.replies.conftest import EARLY
 
@@ -327,3 +332,104 @@ def test_what_the_office_marks_on_the_list_is_an_answer_and_calls_the_deputy(wor
 
     assert world.called() == {"Erste": "ended", "Zweite": "ended"}
     assert mails() == []
+
+
+def test_whoever_is_no_deputy_any_more_when_the_time_comes_is_not_waited_for(world):
+    world.answer("Ast", NO, wish=Wish.CALL)
+    tick(world)
+    world.deputies["Erste", "Ast"].ends_on = world.sitting.date - timedelta(days=1)
+    db.session.flush()
+
+    tick(world, LATER)
+
+    assert world.called() == {"Erste": "called", "Zweite": "called"}
+    with pytest.raises(RuleBroken, match="nicht als Vertretung gefragt"):
+        world.answer("Erste", at=LATER)
+    assert calling_queries.called_to(world.people["Erste"].id) == set()
+
+
+def test_the_successor_of_who_declined_is_asked_anew_and_nobody_is_called_for_the_old_answer(world):
+    world.answer("Ast", NO, wish=Wish.CALL)
+    old = db.session.query(Membership).filter_by(person_id=world.people["Ast"].id).one()
+    old.ends_on = world.sitting.date - timedelta(days=1)
+    successor = builders.person("Nachfolge")
+    builders.member(
+        world.committee, successor, seat=world.seats["Ast"], starts_on=world.sitting.date
+    )
+
+    tick(world)
+
+    assert world.called() == {}
+    assert "Kim Nachfolge" in [one.person.name for one in live_page(world.sitting, LATER).silent]
+
+
+def test_an_advisory_member_with_a_seat_of_its_own_is_passed_over(world):
+    builders.member(
+        world.committee,
+        world.people["Erste"],
+        seat=builders.seat(world.committee),
+        role=MemberRole.ADVISORY,
+        can_vote=False,
+    )
+    world.answer("Ast", NO, wish=Wish.CALL)
+    tick(world)
+
+    (line,) = [one for one in live_page(world.sitting, LATER).lines if one.deputies and one.reply]
+    assert [one.passed_over for one in line.deputies] == ["hat selbst einen Sitz", "gefragt"]
+
+
+def test_who_is_barred_or_not_pledged_is_named_beside_the_name(world):
+    rows = {one.name: one for one in lists.seed_attendance(SYSTEM, world.sitting)}
+    item = builders.item(world.sitting, "Förderung")
+    db.session.add(ConflictOfInterest(agenda_item=item, attendance=rows["Kim Zweite"]))
+    world.answer("Ast", NO)
+
+    (line,) = [one for one in live_page(world.sitting, LATER).lines if one.reply]
+
+    pledge = "ohne Datum der Verpflichtung und Verschwiegenheit"
+    both = (pledge, "als befangen eingetragen")
+    assert [one.cautions for one in line.deputies] == [(pledge,), both]
+
+
+def test_a_committee_of_a_joint_sitting_calls_its_deputies_by_its_own_times(world):
+    other = builders.committee("Zweites")
+    world.sitting.partners.append(other)
+    seat = builders.seat(other)
+    builders.member(other, world.people["Christrose"], seat=seat)
+    deputy = builders.person("Schnell")
+    builders.member(other, deputy, role=MemberRole.DEPUTY, seat=seat, deputy_order=1)
+    actions.set_times(SYSTEM, other, Times(after_hours=0))
+    for name in ("Ast", "Christrose"):
+        world.answer(name, NO, wish=Wish.CALL)
+
+    tick(world, EARLY)
+
+    assert world.called() == {"Schnell": "called"}
+
+
+def test_the_house_sets_what_is_usual_and_a_committee_may_come_back_to_it(world, app, monkeypatch):
+    monkeypatch.setitem(app.config, "CALLING", (5, 1, 8, 18))
+    assert queries.times_of(world.committee) == Times(5, 1, 8, 18)
+
+    actions.set_times(SYSTEM, world.committee, Times(0, 2, 7, 20))
+    assert queries.times_of(world.committee) == Times(0, 2, 7, 20)
+    assert actions.set_times(SYSTEM, world.committee, Times(5, 1, 8, 18))
+
+    assert queries.times_row(world.committee.id) is None
+
+
+@pytest.mark.parametrize("hindrance", ["no address", "no more post"])
+def test_a_deputy_whom_no_mail_reaches_is_to_be_telephoned(world, hindrance):
+    deputy = world.people["Erste"]
+    if hindrance == "no address":
+        deputy.email = ""
+    else:
+        db.session.add(Correspondence(person=deputy, has_stopped=True))
+    world.answer("Ast", NO, wish=Wish.CALL)
+    tick(world)
+    office = Viewer(secretariat_of=frozenset({world.committee.id}))
+
+    tasks = [one.text for one in due(Asked(office, berlin_date(LATER)))]
+
+    assert (tasks, mails()) == (["Vertretung anrufen"], [])
+    assert deputy.id in live_page(world.sitting, LATER).unreached

@@ -10,7 +10,7 @@ from gremien_app.base.house.messages import MailNews
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.meetings.invitations import dispatch_actions
 from gremien_app.meetings.invitations.dispatch_models import DispatchKind
-from gremien_app.meetings.replies import link_actions, queries
+from gremien_app.meetings.replies import link_actions, link_queries
 from gremien_app.meetings.replies.models import ReplyLink
 from gremien_app.meetings.sittings.actions import cancel, move
 from tests.invitations.world import NOW, invited_world, sent
@@ -50,7 +50,7 @@ def test_everybody_has_a_link_of_ones_own_and_a_shared_mailbox_none(world):
         "neutral@example.org",
         "vertretung@example.org",
     ]
-    asked = queries.asked_by(told["neutral@example.org"])
+    asked = link_queries.asked_by(told["neutral@example.org"])
     assert (asked.person.name, asked.sitting) == ("Kim Neutral", world.sitting)
     shared = db.session.query(OutboxMail).filter_by(to_address="postfach@example.org").one()
     assert f"/sitzungen/{world.sitting.id}/antwort" in shared.body
@@ -82,12 +82,12 @@ def test_the_link_of_a_move_replaces_the_older_one_when_it_is_handed_over(world)
     key = next(one.mail_key for one in dispatch.recipients if one.person == world.neutral.person)
 
     link_actions.hear(MailNews(key=key, at=AFTER, failure="Postfach voll"))
-    assert queries.asked_by(older).link.ended_at is None
+    assert link_queries.asked_by(older).link.ended_at is None
 
     link_actions.hear(MailNews(key=key, at=AFTER))
 
-    assert queries.asked_by(older).link.ended_at == AFTER
-    assert queries.asked_by(newer).link.ended_at is None
+    assert link_queries.asked_by(older).link.ended_at == AFTER
+    assert link_queries.asked_by(newer).link.ended_at is None
 
 
 def test_an_addendum_and_a_cancellation_ask_nothing(world):

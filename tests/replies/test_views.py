@@ -1,16 +1,19 @@
 """The pages of answers: signed in, by link, and of the office."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
+from flask.testing import FlaskClient
 
 from gremien_app.base.extensions import db
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.meetings.replies import link_actions, queries
 from gremien_app.meetings.replies.mail_rules import path_of
-from gremien_app.meetings.replies.models import Answer, Reply, Wish
+from gremien_app.meetings.replies.models import Answer, Reply, ReplyLink, Wish
 from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.members.models import Membership
 from tests import builders
 from tests.replies.conftest import EARLY
 
@@ -102,6 +105,38 @@ def test_a_scanner_that_opens_the_link_answers_nothing_and_a_press_does(world, c
     client.post(link, data={"wish": "call"})
 
     assert (stored(world, "Ast").answer, stored(world, "Ast").wish) == (Answer.DECLINES, Wish.CALL)
+
+
+def test_neither_a_head_nor_a_get_of_a_link_leaves_a_trace(world, app, link):
+    scanner = FlaskClient(app)
+    for _ in range(2):
+        assert scanner.head(link).status_code == scanner.get(link).status_code == 200
+
+    row = db.session.query(ReplyLink).one()
+    assert (row.used, row.used_from, row.ended_at) == (0, None, None)
+    assert stored(world, "Ast") is None
+
+
+def test_a_link_of_a_cancelled_sitting_says_so_and_takes_nothing(world, client, link):
+    world.sitting.state = SittingState.CANCELLED
+    db.session.commit()
+
+    response = client.post(link, data={"answer": "comes"})
+
+    assert response.status_code == 410
+    assert "Die Sitzung ist abgesagt." in response.text
+    assert stored(world, "Ast") is None
+
+
+def test_the_link_of_who_has_left_the_committee_since_stores_nothing(world, client, link):
+    for one in db.session.query(Membership).filter_by(person_id=world.people["Ast"].id):
+        one.ends_on = world.sitting.date - timedelta(days=1)
+    db.session.commit()
+
+    response = client.post(link, data={"answer": "comes"})
+
+    assert "gehört am Tag der Sitzung nicht zum Gremium" in response.text
+    assert stored(world, "Ast") is None
 
 
 def test_an_altered_link_is_unknown(world, client, link):

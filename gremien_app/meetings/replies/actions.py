@@ -225,7 +225,10 @@ def _tell(calling: Calling, person: Person, now: datetime, origin: str) -> bool:
 
 
 def set_times(actor: Viewer, committee: Committee, times: rules.Times) -> bool:
-    """When this committee calls deputies; False where nothing changed."""
+    """When this committee calls deputies; False where nothing changed.
+
+    What is usual in the house is kept by no row: it follows when the house changes it.
+    """
     calling_rules.require_hours(times)
     locked(Committee, committee.id)
     row = queries.times_row(committee.id)
@@ -238,6 +241,8 @@ def set_times(actor: Viewer, committee: Committee, times: rules.Times) -> bool:
         changes = {name: (None, value) for name, value in asdict(times).items()}
     else:
         changes = apply(row, asdict(times))
+        if times == queries.usual_times():
+            db.session.delete(row)
     record(actor, "calling_times.changed", row, "Zeiten für das Laden geändert", changes)
     db.session.flush()
     return True

@@ -65,7 +65,8 @@ def due_of(book: Book, seat_id: int) -> datetime | None:
         return None
     declined = [one.changed_at for one in before if one.state is CallState.DECLINED]
     since = max([reply.given_at, *declined])
-    return due_at(book.sitting, since, book.times, waits=since == reply.given_at)
+    times = book.times_for(seat_id)
+    return due_at(book.sitting, since, times, waits=since == reply.given_at)
 
 
 def candidates(
@@ -85,13 +86,13 @@ def candidates(
 
 
 def _passed_over(book: Book, deputy: Membership, seat_id: int) -> str:
-    others = [m for m in book.memberships_of(deputy.person_id) if is_principal(m) and m.can_vote]
+    own_ones = [m for m in book.memberships_of(deputy.person_id) if is_principal(m)]
     own = next((c for c in book.callings_for(seat_id) if c.deputy_id == deputy.id), None)
     if own is not None and own.state in (*ACTIVE, CallState.DECLINED):
         return own.state.label
     if book.declines(deputy.person_id):
         return "kommt selbst nicht"
-    if others:
+    if any(one.can_vote or one.seat_id is not None for one in own_ones):
         return "hat selbst einen Sitz"
     if any(c.state is CallState.ACCEPTED for c in book.callings_of(deputy.person_id)):
         return "vertritt schon einen anderen Sitz"

@@ -9,9 +9,9 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.due import Asked, Task
 from gremien_app.base.kernel.clock import midnight
 from gremien_app.base.kernel.dates import berlin_date
-from gremien_app.meetings.replies import queries
+from gremien_app.meetings.replies import queries, reach_queries
 from gremien_app.meetings.replies.models import Calling, CallState
-from gremien_app.meetings.sittings.due_queries import about
+from gremien_app.meetings.sittings.due_queries import about, managed, task_of
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees, visible_to, with_context
 from gremien_app.people.members.models import MemberRole, Membership
@@ -20,7 +20,8 @@ AHEAD = timedelta(days=60)
 
 
 def due(asked: Asked) -> Iterator[Task]:
-    """One's own answers: as a member, and as a deputy who was asked."""
+    """One's own answers, as a member and as an asked deputy; of the office, whom to telephone."""
+    yield from _telephone(asked)
     person_id = asked.viewer.person_id
     if person_id is None or not asked.viewer.member_of:
         return
@@ -28,6 +29,13 @@ def due(asked: Asked) -> Iterator[Task]:
     for sitting in queries.own_open(asked.viewer, _invited(asked, called)):
         text = "Bitte um Vertretung: Können Sie?" if sitting.id in called else "Kommen Sie?"
         yield Task(text, "replies.own", sitting.id, about(sitting), sitting.date)
+
+
+def _telephone(asked: Asked) -> Iterator[Task]:
+    """A deputy was asked by the tick, and no mail goes there: nobody would notice."""
+    ahead = {one.id: one for one in managed(asked) if one.date >= asked.day}
+    for id_ in sorted(reach_queries.to_telephone(ahead)) if ahead else []:
+        yield task_of(ahead[id_], "Vertretung anrufen", "replies.show", asked.day)
 
 
 def _called(person_id: int) -> set[int]:

@@ -14,7 +14,7 @@ from gremien_app.base.transactions import locked
 from gremien_app.meetings.invitations.dispatch_models import Recipient
 from gremien_app.meetings.invitations.dispatch_queries import find_by_mail
 from gremien_app.meetings.invitations.mail_rules import ASKING
-from gremien_app.meetings.replies import mail_rules, queries, rules
+from gremien_app.meetings.replies import link_queries, mail_rules, rules
 from gremien_app.meetings.replies.models import ReplyLink, Way
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.secrets import digest, new_key
@@ -50,7 +50,7 @@ def replace_link(actor: Viewer, sitting: Sitting, person: Person, now: datetime)
     """The only link from now on: those before it answer that there is a newer one."""
     locked(Sitting, sitting.id)
     rules.require_asked(sitting, Way.LINK, now)
-    for one in queries.running_links(sitting.id, person.id):
+    for one in link_queries.running_links(sitting.id, person.id):
         one.ended_at = now
     token = new_link(sitting, person.id, now)
     record(actor, "reply.link_made", sitting, f"Persönlicher Link für {person.name} erstellt")
@@ -66,7 +66,7 @@ def lines(recipients: Sequence[Recipient]) -> dict[int, MessageLine]:
     dispatch = recipients[0].dispatch
     if dispatch.kind not in ASKING or dispatch.dispatched_at is None:
         return {}
-    may = queries.may_answer(dispatch.sitting, {one.person_id for one in recipients})
+    may = link_queries.may_answer(dispatch.sitting, {one.person_id for one in recipients})
     origin, found = current_app.config["PUBLIC_ORIGIN"], {}
     for one in recipients:
         if one.person_id is not None and one.person_id in may:
@@ -87,13 +87,13 @@ def hear(news: MailNews) -> None:
     if recipient is None or recipient.person_id is None or not mail_rules.has_link(recipient):
         return
     made_at = recipient.dispatch.dispatched_at
-    for one in queries.running_links(recipient.dispatch.sitting_id, recipient.person_id):
+    for one in link_queries.running_links(recipient.dispatch.sitting_id, recipient.person_id):
         if made_at is not None and one.created_at < made_at:
             one.ended_at = news.at
 
 
 def tidy(now: datetime) -> int:
     """Links of sittings long begun: until then they say that they hold no more."""
-    ids = queries.ended_links(now - rules.LINK_KEPT)
+    ids = link_queries.ended_links(now - rules.LINK_KEPT)
     db.session.execute(delete(ReplyLink).where(ReplyLink.id.in_(ids)))
     return len(ids)

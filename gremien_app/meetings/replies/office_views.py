@@ -146,4 +146,5 @@ def times(slug: str) -> ResponseReturnValue:
         with form.rules():
             changed = actions.set_times(current_viewer(), committee, form.times())
             return done("Gespeichert.", url_for("portal.committee", slug=slug), changed=changed)
-    return render_template("replies/times.html", committee=committee, form=form)
+    usual = queries.usual_times()
+    return render_template("replies/times.html", committee=committee, form=form, usual=usual)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from gremien_app.base.kernel.numbers import join_german
 from gremien_app.meetings.guests.models import Guest
-from gremien_app.meetings.replies import calling_rules, queries, rules
+from gremien_app.meetings.replies import calling_rules, queries, reach_queries, rules
 from gremien_app.meetings.replies.calling_rules import Candidate
 from gremien_app.meetings.replies.models import ACTIVE, Answer, Calling, CallState, Reply
 from gremien_app.meetings.replies.rules import Book
@@ -30,10 +30,6 @@ class Line:
     unnamed: tuple[Calling, ...] = ()
     due_at: datetime | None = None
     may_call: bool = False
-
-    @property
-    def is_without_mail(self) -> bool:
-        return not self.person.email
 
 
 @dataclass(frozen=True)
@@ -61,6 +57,7 @@ class LivePage:
     outlooks: list[Outlook]
     guests: list[Guest]
     answered: dict[int, Reply]
+    unreached: set[int]
     is_asked: bool
 
     def count(self, *answers: Answer) -> int:
@@ -100,23 +97,23 @@ class LivePage:
 def live_page(sitting: Sitting, now: datetime) -> LivePage:
     """The whole list; for the office. A constant number of queries, however many people."""
     book = queries.book_of(sitting)
-    cautions = _cautions(book)
+    known = reach_queries.known_of(book, _deputies(book))
     return LivePage(
         sitting=sitting,
-        lines=_lines(book, cautions, now),
+        lines=_lines(book, known.cautions, now),
         outlooks=[_outlook(book, one) for one in sitting.committees],
         guests=queries.guests_at(sitting),
         answered=book.replies,
+        unreached=known.unreached,
         is_asked=rules.is_asked(sitting, now),
     )
 
 
-def _cautions(book: Book) -> dict[int, list[str]]:
-    """What the office should know of deputies before they are called; read where any may be."""
+def _deputies(book: Book) -> list[Membership]:
+    """Of whom the office should know more: whoever may be called."""
     declined = [id_ for id_ in book.replies if book.declines(id_)]
     seats = {seat for id_ in declined for seat in book.own_seats(id_)}
-    deputies = [one for seat in seats for one in book.deputies_of(seat)]
-    return queries.cautions_about(book.sitting, deputies) if deputies else {}
+    return [one for seat in seats for one in book.deputies_of(seat)]
 
 
 def _lines(book: Book, cautions: dict[int, list[str]], now: datetime) -> list[Line]:

@@ -1,16 +1,16 @@
 """Reads of answers, callings and links; names belong to the office and to those concerned."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, String, cast, exists, literal, or_, select, union_all
+from flask import current_app
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.reading import all_of, first_of
 from gremien_app.meetings.guests.models import Guest
@@ -22,18 +22,14 @@ from gremien_app.meetings.replies.models import (
     CallingTimes,
     CallState,
     Reply,
-    ReplyLink,
     Wish,
 )
 from gremien_app.meetings.replies.rules import Book, Times, is_asked
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import get_sitting, roster_of
-from gremien_app.people.accounts.secrets import digest
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.persons.models import Person
-from gremien_app.people.pledges.models import Pledge, PledgeKind
-from gremien_app.people.pledges.rules import missing
 
 # What rooms above know of persons at a sitting that the office should see before it calls them:
 # person, nothing, no day, the words.
@@ -68,12 +64,17 @@ def book_about(sitting: Sitting, person_id: int) -> Book:
 
 def _book(sitting: Sitting, roster: Sequence[Membership]) -> Book:
     query = _replies(sitting, Reply, CallingTimes).outerjoin(
-        CallingTimes, CallingTimes.committee_id == sitting.committee_id
+        CallingTimes, CallingTimes.committee_id.in_(sitting.committee_ids)
     )
-    rows = db.session.execute(query).all()
-    replies = {reply.person_id: reply for reply, _times in rows}
-    times = _times_from(rows[0][1] if rows else None)
-    return Book(sitting, roster, replies, callings_to(sitting), times)
+    replies, times = {}, dict.fromkeys(sitting.committee_ids, usual_times())
+    for reply, own in db.session.execute(query):
+        replies[reply.person_id] = reply
+        if own is not None:
+            times[own.committee_id] = _times_from(own)
+    # Who is no deputy any more on that day is not asked: the next one is.
+    ids = {one.id for one in roster}
+    callings = [c for c in callings_to(sitting) if c.deputy_id is None or c.deputy_id in ids]
+    return Book(sitting, roster, replies, callings, times)
 
 
 def _replies(sitting: Sitting, *wanted: Any) -> Select[Any]:
@@ -127,17 +128,6 @@ def memberships_at(sitting: Sitting, person_id: int) -> list[Membership]:
     return [one for one in own if one.runs_on(sitting.date)]
 
 
-def may_answer(sitting: Sitting, person_ids: Collection[int | None]) -> set[int]:
-    """Which of these persons are asked: of the roster of its day, or invited as guests."""
-    query = select(Membership).where(
-        Membership.person_id.in_(person_ids),
-        Membership.committee_id.in_(sitting.committee_ids),
-    )
-    own = db.session.scalars(query.order_by(Membership.id))
-    members = {one.person_id for one in own if one.runs_on(sitting.date)}
-    return members | {one.person_id for one in guests_at(sitting)}
-
-
 def is_guest(sitting: Sitting, person_id: int) -> bool:
     return any(one.person_id == person_id for one in guests_at(sitting))
 
@@ -157,14 +147,18 @@ def person_at(sitting: Sitting, person_id: int) -> Person:
     return found
 
 
+def usual_times() -> Times:
+    """As the house has set them for committees that say nothing else."""
+    return Times(*current_app.config["CALLING"])
+
+
 def times_of(committee: Committee) -> Times:
     """As the committee says, else as usual."""
-    return _times_from(times_row(committee.id))
+    row = times_row(committee.id)
+    return _times_from(row) if row else usual_times()
 
 
-def _times_from(row: CallingTimes | None) -> Times:
-    if row is None:
-        return Times()
+def _times_from(row: CallingTimes) -> Times:
     return Times(row.after_hours, row.at_once_days, row.from_hour, row.until_hour)
 
 
@@ -232,49 +226,10 @@ def own_of(viewer: Viewer, sitting: Sitting, now: datetime) -> Own:
     return Own(bool(called or is_principal or reply), question, reply)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Whom a personal link is for, and to which sitting."""
-
-    link: ReplyLink
-    sitting: Sitting
-    person: Person
-
-
-def asked_by(token: str) -> Asked:
-    """What a link is about, valid or not any more; ``NotFound`` for any other token."""
-    link = first_of(
-        select(ReplyLink)
-        .where(ReplyLink.token_hash == digest(token))
-        .options(
-            joinedload(ReplyLink.sitting).joinedload(Sitting.committee),
-            joinedload(ReplyLink.person),
-        )
-    )
-    if link is None:
-        raise NotFound
-    return Asked(link, link.sitting, link.person)
-
-
-def running_links(sitting_id: int, person_id: int) -> list[ReplyLink]:
-    query = select(ReplyLink).where(
-        ReplyLink.sitting_id == sitting_id,
-        ReplyLink.person_id == person_id,
-        ReplyLink.ended_at.is_(None),
-    )
-    return all_of(query.order_by(ReplyLink.id))
-
-
 def post_of(person_ids: Iterable[int]) -> dict[int, Correspondence]:
     """How the office writes to these persons, where somebody said so."""
     query = select(Correspondence).where(Correspondence.person_id.in_(list(person_ids)))
     return {one.person_id: one for one in db.session.scalars(query.order_by(Correspondence.id))}
-
-
-def ended_links(before: datetime) -> list[int]:
-    """Links to sittings that began before that."""
-    query = select(ReplyLink.id).join(ReplyLink.sitting).where(Sitting.starts_at < before)
-    return all_of(query.order_by(ReplyLink.id))
 
 
 def own_open(viewer: Viewer, sittings: Iterable[Sitting]) -> list[Sitting]:
@@ -287,25 +242,3 @@ def own_open(viewer: Viewer, sittings: Iterable[Sitting]) -> list[Sitting]:
     )
     answered = {id_ for id_, day in db.session.execute(query) if known[id_].date == day}
     return [one for one in known.values() if one.id not in answered]
-
-
-def cautions_about(sitting: Sitting, deputies: Sequence[Membership]) -> dict[int, list[str]]:
-    """What the office should know of these deputies before they are called; one query."""
-    ids = [one.person_id for one in deputies]
-    bound = select(Pledge.person_id, cast(Pledge.kind, String), Pledge.given_on, literal(""))
-    told = [tell(sitting) for tell in CAUTIONS]
-    rows: Sequence[Any] = db.session.execute(
-        union_all(bound.where(Pledge.person_id.in_(ids)), *told)
-    ).all()
-    pledges = [
-        Pledge(person_id=person_id, kind=PledgeKind(kind), given_on=given_on)
-        for person_id, kind, given_on, words in rows
-        if not words
-    ]
-    found: dict[int, list[str]] = {}
-    for one in missing(deputies, pledges, sitting.date):
-        kinds = join_german(kind.label for kind in one.kinds)
-        found.setdefault(one.person_id, []).append(f"ohne Datum der {kinds}")
-    for person_id, words in dict.fromkeys((row[0], row[3]) for row in rows if row[3]):
-        found.setdefault(person_id, []).append(words)
-    return found

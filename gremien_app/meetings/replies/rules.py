@@ -1,6 +1,6 @@
 """Who may answer, what an answer means for a seat, and what of it counts; pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -43,13 +43,20 @@ class Times:
 
 @dataclass(frozen=True)
 class Book:
-    """All answers to a sitting: its roster, what was answered, who was called; of its day."""
+    """All answers to a sitting: its roster, what was answered, who was called; of its day.
+
+    ``times``: by committee; of a joint sitting each calls the deputies of its own seats.
+    """
 
     sitting: Sitting
     roster: Sequence[Membership]
     replies: dict[int, Reply] = field(default_factory=dict)
     callings: Sequence[Calling] = ()
-    times: Times = Times()
+    times: Mapping[int, Times] = field(default_factory=dict)
+
+    def times_for(self, seat_id: int) -> Times:
+        holder = self.holder_of(seat_id)
+        return self.times.get(holder.committee_id, Times()) if holder else Times()
 
     def memberships_of(self, person_id: int) -> list[Membership]:
         return [one for one in self.roster if one.person_id == person_id]

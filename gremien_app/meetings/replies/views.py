@@ -12,7 +12,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.rights import KEY_HOLDERS
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.meetings.replies import actions, link_actions, queries, rules
+from gremien_app.meetings.replies import actions, link_actions, link_queries, queries, rules
 from gremien_app.meetings.replies.forms import AnswerForm, WishForm
 from gremien_app.meetings.replies.models import Answer, Reply, ReplyLink, Way
 from gremien_app.meetings.replies.rules import Book
@@ -37,7 +37,7 @@ def own(id: int) -> ResponseReturnValue:
 @bp.route("/antwort/<token>", methods=["GET", "POST"], access=KEY_HOLDERS)
 def by_link(token: str) -> ResponseReturnValue:
     """A GET changes nothing: programs that look through mails open every link."""
-    asked = queries.asked_by(token)
+    asked = link_queries.asked_by(token)
     try:
         rules.require_link_holds(asked.sitting, asked.link.ended_at, utc_now())
     except RuleBroken as ended:
