@@ -28,6 +28,7 @@ _ROOMS = (
     "meetings.deadlines",
     "meetings.planning",
     "meetings.agenda",
+    "meetings.fixing",
     "meetings.pool",
     "meetings.papers",
     "meetings.guests",

@@ -29,6 +29,7 @@ from gremien_app.people.bases.models import BasisKind
 from gremien_app.people.committees.models import (
     Committee,
     CommitteeName,
+    FixingRule,
     SigningWay,
     StatutorySeats,
     Term,
@@ -61,8 +62,9 @@ def committee(slug="stag-behindertenpolitik", *, seats=13, name=None, **settings
     name = name or "Stadtarbeitsgemeinschaft Behindertenpolitik"
     settings.setdefault("short", slug[:20])
     settings.setdefault("is_public", True)
-    # Whoever tests the way over paper says so.
+    # Whoever tests the way over paper, or that the chair sets the agenda, says so.
     settings.setdefault("signing", SigningWay.SYSTEM)
+    settings.setdefault("agenda_fixing", FixingRule.NONE)
     made = Committee(slug=slug, **settings)
     made.names.append(CommitteeName(name=name, genitive=f"der {name}"))
     if seats:

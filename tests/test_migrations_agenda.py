@@ -12,7 +12,9 @@ from sqlalchemy import text
 from gremien_app.base.audit.verification_queries import verify_chain
 from gremien_app.base.extensions import db
 from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.fixing.models import AgendaFixing
 from gremien_app.operation.cli.schema import migrate_database
+from gremien_app.people.committees.models import Committee, FixingRule
 from tests.test_migrations import _filled, old_office  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.both_engines
@@ -73,3 +75,22 @@ def test_a_proposal_that_was_for_the_members_stays_so(
 
     found = db.session.query(AgendaItem).filter(AgendaItem.id > 80).order_by(AgendaItem.id)
     assert [one.is_proposal_internal for one in found] == [True, False]
+
+
+def test_committees_let_the_chair_set_the_agenda_to_be_checked_and_groups_do_not(
+    old_office: Flask,  # noqa: F811 -- the fixture
+) -> None:
+    upgrade(revision="0050")
+    for number, kind in ((801, "committee"), (802, "working_group"), (803, "outside")):
+        named = {"slug": f"g{number}", "short": f"G{number}", "kind": kind}
+        insert("committee", id=number, to_check='["notice_days"]', **named)
+
+    migrate_database()
+
+    found = db.session.query(Committee.agenda_fixing, Committee.to_check)
+    assert [tuple(one) for one in found.filter(Committee.id > 800).order_by(Committee.id)] == [
+        (FixingRule.CHAIR, ["notice_days", "agenda_fixing"]),
+        (FixingRule.NONE, ["notice_days"]),
+        (FixingRule.NONE, ["notice_days"]),
+    ]
+    assert db.session.query(AgendaFixing).count() == 0

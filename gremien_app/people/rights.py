@@ -23,6 +23,11 @@ CLOSED_HIDDEN = Right(
 )
 CHAIR = Right("wer die Sitzung geleitet hat", all_of(CHAIRS))
 CHAIR_HIDDEN = Right("Vorsitz des Gremiums; andere erfahren nichts", all_of(CHAIRS), told=NOBODY)
+SETTERS_HIDDEN = Right(
+    "Vorsitz und Geschäftsführung des Gremiums; andere erfahren nichts",
+    all_of(CHAIRS, OFFICE),
+    told=NOBODY,
+)
 SUBMITTERS = Right(
     "wer die Vorlage eingereicht hat, und die Geschäftsführung; andere erfahren nichts",
     all_of(OFFICE),

@@ -35,6 +35,7 @@ def values(**changed):
         "access_due_days": "28",
         "minutes_wording": "recommendation",
         "signing": "system",
+        "agenda_fixing": "with_mayor",
         "color": "#0a5fb4",
         "letterhead": "",
         "usual_start": "14 Uhr",

@@ -65,6 +65,12 @@ CREATING: dict[str, Prepare] = {
     "agenda.add_list": lambda o: Case(
         f"/sitzungen/{o.coming}/tagesordnung/liste", {"titles": "Haltestellen"}, {"agenda_item": 1}
     ),
+    "fixing.ask": lambda o: Case(
+        f"/sitzungen/{o.coming}/festsetzung/vorlegen",
+        {"account": "0"},
+        {"agenda_fixing": 1},
+        page=None,
+    ),
     "calendars.new": lambda o: Case(
         "/kalender/abos/neu", {"name": "Meine Termine"}, {"calendar_feed": 1}
     ),

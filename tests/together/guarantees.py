@@ -239,6 +239,12 @@ GUARANTEES = (
         held=("sitting",),
     ),
     Guarantee(
+        "one Festsetzung of a sitting, however often it is put before the chair",
+        by_form("fixing.ask"),
+        constraints=("uq_agenda_fixing_sitting_id",),
+        held=("sitting",),
+    ),
+    Guarantee(
         "one place where an item comes up again, whoever puts it on which agenda",
         "test_pool.py::test_an_item_from_the_pool_is_put_on_one_of_two_agendas",
         constraints=("uq_agenda_item_carried",),

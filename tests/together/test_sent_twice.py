@@ -21,6 +21,7 @@ from gremien_app.channels.calendars import actions as feeds
 from gremien_app.channels.calendars.models import FeedKind
 from gremien_app.meetings.agenda.models import ItemMark
 from gremien_app.meetings.sittings.models import SittingState
+from gremien_app.people.committees.models import FixingRule
 from gremien_app.people.committees.models import Office as Office_
 from tests import builders as build
 from tests.page_client import PageClient
@@ -32,7 +33,7 @@ from tests.together.other_posts import OTHERS
 @pytest.fixture
 def office(app, new_client, login) -> Office:
     build.term(ends_on=date(2030, 10, 31))
-    council = build.committee(seats=5)
+    council = build.committee(seats=5, agenda_fixing=FixingRule.CHAIR)
     second = build.committee("zweites", short="Z2")
     clerk = build.account("buero@example.org", secretariat_of=[council, second], is_admin=True)
     clerk.person = build.member(council, build.person("Büro", "Bo")).person

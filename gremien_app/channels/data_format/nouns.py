@@ -32,6 +32,7 @@ from gremien_app.people.committees.models import (
     ChairMode,
     CommitteeKind,
     DecisionRule,
+    FixingRule,
     MinutesWording,
     QuorumRule,
     SigningWay,
@@ -191,6 +192,7 @@ class Committee(Keyed):
     motions_due_days: Annotated[int | None, Number(0, 365)] = None
     access_due_days: Annotated[int, Number(0, 365)] = 28
     wording: Annotated[MinutesWording, OneOf(MinutesWording)] = MinutesWording.RESOLUTION
+    agenda_fixing: Annotated[FixingRule, OneOf(FixingRule)] = FixingRule.CHAIR
     signing: Annotated[SigningWay, OneOf(SigningWay)] = SigningWay.PAPER
     attendance_groups: list[GroupHeading] = []
     standing_agenda: list[StandingItem] = []

@@ -21,7 +21,7 @@ EXCHANGED = (
     # meetings
     "observance", "outside_calendar", "outside_sitting", "venue", "room",
     "sitting", "sitting_partner", "sitting_move", "sitting_plan", "planned_date",
-    "deadline_done", "minute_taker", "agenda_item", "paper", "paper_file",
+    "deadline_done", "minute_taker", "agenda_item", "agenda_fixing", "paper", "paper_file",
     "paper_series", "paper_submitter", "paper_place", "stored_file",
     "guest", "admission", "invitation", "dispatch", "dispatch_document", "recipient",
     "public_notice",

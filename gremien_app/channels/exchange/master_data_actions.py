@@ -198,6 +198,7 @@ def _committee(one: Data) -> Committee:
         motions_due_days=one["motions_due_days"],
         access_due_days=one["access_due_days"],
         minutes_wording=one["wording"],
+        agenda_fixing=one["agenda_fixing"],
         signing=one["signing"],
         attendance_groups=one["attendance_groups"],
         standing_agenda=_standing(one["standing_agenda"]),

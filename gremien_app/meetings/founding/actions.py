@@ -12,7 +12,12 @@ from gremien_app.meetings.founding import queries, rules
 from gremien_app.meetings.founding.naming_rules import require_name
 from gremien_app.people.accounts.models import User
 from gremien_app.people.administration.actions import assign
-from gremien_app.people.committees.models import Committee, CommitteeKind, CommitteeName
+from gremien_app.people.committees.models import (
+    Committee,
+    CommitteeKind,
+    CommitteeName,
+    FixingRule,
+)
 from gremien_app.people.committees.queries import short_is_taken
 from gremien_app.people.committees.rules import require_short
 from gremien_app.people.roles import CommitteeRole
@@ -46,6 +51,7 @@ def found(
         raise RuleBroken("Bitte wählen Sie, wer das Gremium betreut.", field="secretariat")
     slug = slug or rules.suggest_slug(name)
     rules.require_slug(slug, is_taken=queries.slug_is_taken(slug))
+    is_committee = kind is CommitteeKind.COMMITTEE
     body = Committee(
         slug=slug,
         short=short,
@@ -55,7 +61,8 @@ def found(
         is_public=is_public,
         founded_on=founded_on,
         position=queries.last_position(parent) + 1,
-        to_check=["notice_days", "minutes_due_days"],
+        agenda_fixing=FixingRule.CHAIR if is_committee else FixingRule.NONE,
+        to_check=["notice_days", "minutes_due_days", *(["agenda_fixing"] if is_committee else [])],
     )
     if parent is not None:
         for setting in ("contact_name", "contact_phone", "contact_email", "letterhead"):

@@ -83,6 +83,7 @@ class CommitteeForm(BaseForm):
         maximum=MAX_DAYS,
         required="Bitte geben Sie an, nach wie vielen Tagen die Niederschrift vorliegen soll.",
     )
+    agenda_fixing = bound(Committee.agenda_fixing, "Die Tagesordnung setzt fest")
     minutes_wording = bound(Committee.minutes_wording, "Überschrift des Beschlossenen")
     signing = bound(Committee.signing, "Unterzeichnet wird die Niederschrift")
     color = bound(Committee.color, field=ChoiceField)

@@ -65,6 +65,14 @@ class NoticeCount(Labelled):
     RECEIPT = "receipt", "der Zugang"
 
 
+class FixingRule(Labelled):
+    """Who sets the agenda before the invitation goes out (Festsetzung)."""
+
+    NONE = "none", "niemand eigens"
+    CHAIR = "chair", "der Vorsitz"
+    WITH_MAYOR = "with_mayor", "der Vorsitz im Benehmen mit dem*der Oberbürgermeister*in"
+
+
 class Office(Versioned, Base):
     """An office of the city that chairs committees: "Oberbürgermeister*in"."""
 
@@ -113,6 +121,10 @@ class Committee(Versioned, Base):
     # How the public is told of a sitting: "Aushang im Rathaus"
     public_notice_way: Mapped[str] = recorded_column(
         "Weg der Unterrichtung der Öffentlichkeit", String(200), default="", server_default=""
+    )
+    # GO NRW § 48 Abs. 1, § 58 Abs. 2
+    agenda_fixing: Mapped[FixingRule] = recorded_column(
+        "Festsetzung der Tagesordnung", default=FixingRule.CHAIR
     )
     minutes_due_days: Mapped[int] = recorded_column("Frist für die Niederschrift", default=28)
     # Days before the sitting; None: no such date.
