@@ -171,4 +171,6 @@ def _begin_sqlite(connection: Connection) -> None:
     reading = reading and not g.get("writes_after_reading")  # set by audit.watch_actions alone
     # The page that tells of a full disk looks up who is signed in; it can take no lock either.
     reading = reading or (has_request_context() and g.get("only_reads_now", False))
+    # What is saved without a button reads first, and begins anew to write (access.write_now).
+    reading = reading or (has_request_context() and g.get("reads_first", False))
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

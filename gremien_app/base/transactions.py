@@ -130,8 +130,10 @@ def held(thing: Row) -> Row:
 
 
 def is_writing() -> bool:
-    """Whether this is a request that may change something."""
-    return has_request_context() and request.method not in {"GET", "HEAD", "OPTIONS"}
+    """Whether this is a request that may change something, and does not only read first."""
+    if not has_request_context() or g.get("reads_first"):
+        return False
+    return request.method not in {"GET", "HEAD", "OPTIONS"}
 
 
 class Turn(IntEnum):

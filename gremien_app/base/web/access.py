@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.extensions import login_manager
 from gremien_app.base.kernel.rights import EVERYONE, Right
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
+from gremien_app.base.transactions import let_go
 
 View = TypeVar("View", bound=Callable[..., Any])
 Loader = Callable[[], Viewer]
@@ -26,10 +27,12 @@ class Rule:
     """The right that a route states; ``closed``: the one for what is of a closed part or sitting.
 
     The guard asks before the object is known, so both have the same coarse check.
+    ``reads_first``: what its page saves by itself locks nothing before ``write_now``.
     """
 
     right: Right
     closed: Right | None = None
+    reads_first: bool = False
 
     def __post_init__(self) -> None:
         if self.closed and self.closed.gates != self.right.gates:
@@ -50,9 +53,15 @@ class Pages(Blueprint):
     """A blueprint whose routes cannot be registered without a right."""
 
     def route(  # type: ignore[override]  # narrower on purpose: access is required
-        self, rule: str, *, access: Right, closed: Right | None = None, **options: Any
+        self,
+        rule: str,
+        *,
+        access: Right,
+        closed: Right | None = None,
+        reads_first: bool = False,
+        **options: Any,
     ) -> Callable[[View], View]:
-        stated = Rule(access, closed)
+        stated = Rule(access, closed, reads_first)
         register = super().route(rule, **options)
 
         def decorate(view: View) -> View:
@@ -97,6 +106,7 @@ def init_app(
             abort(403)
         if request.endpoint == "static" or request.endpoint in app.config["SESSIONLESS"]:
             return None
+        g.reads_first = rule.reads_first and request.headers.get("Accept") == "application/json"
         g.viewer = load_viewer()
         if rule.allows(g.viewer):
             return None
@@ -110,3 +120,21 @@ def init_app(
 def reload_viewer() -> None:
     """Somebody signed in during this request."""
     g.viewer = current_app.extensions["load_viewer"]()
+
+
+def reads_first() -> bool:
+    """Whether this request, sent by the page itself, has locked nothing so far."""
+    return bool(g.get("reads_first"))
+
+
+def write_now() -> None:
+    """End what was read, and hold from here on what is looked at; whoever asks is asked anew.
+
+    Rights and versions may have changed meanwhile: what was loaded before is no object to save.
+    """
+    let_go()
+    g.reads_first = False
+    g.pop("_login_user", None)  # where Flask-Login looks first
+    reload_viewer()
+    if not RULES[str(request.endpoint)].allows(g.viewer):
+        abort(403)

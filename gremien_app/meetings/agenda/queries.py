@@ -76,6 +76,14 @@ def all_items(sitting: Sitting) -> list[AgendaItem]:
     )
 
 
+def all_ids(sitting_id: int) -> set[int]:
+    """Only their numbers: whether they are still there, for whoever holds the sitting."""
+    query = select(AgendaItem.id).where(
+        AgendaItem.sitting_id == sitting_id, AgendaItem.mark != ItemMark.REMOVED
+    )
+    return set(db.session.scalars(query))
+
+
 def voted_items(sitting: Sitting) -> list[AgendaItem]:
     """The same with their votes: for actions that ask whether something was decided."""
     return list(

@@ -63,7 +63,8 @@ def _notice(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -
 @event.listens_for(Engine, "commit")
 @event.listens_for(Engine, "rollback")
 def _forget(connection: Connection) -> None:
-    connection.info.pop(_CHANGED, None)
+    if not connection.invalidated:  # its memory went with it
+        connection.info.pop(_CHANGED, None)
 
 
 @event.listens_for(db.session, "after_begin")

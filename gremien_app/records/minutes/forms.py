@@ -69,12 +69,12 @@ class RefusalForm(BaseForm):
     )
 
 
-def entries_form(record: SittingRecord) -> EntriesForm:
+def entries_form(items: Iterable[NumberedItem], entries: Mapping[int, MinutesEntry]) -> EntriesForm:
     fields: dict[str, Any] = {}
     stored: dict[str, Any] = {}
-    for numbered in record.items:
+    for numbered in items:
         item_id = numbered.item.id
-        entry = record.entries.get(item_id)
+        entry = entries.get(item_id)
         fields[f"text_{item_id}"] = LongTextField(f"Text zu {label_of(numbered)}")
         fields[f"version_{item_id}"] = VersionField()
         stored[f"text_{item_id}"] = entry.text if entry else ""

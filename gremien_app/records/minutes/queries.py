@@ -98,6 +98,22 @@ def minutes_of(viewer: Viewer, sitting: Sitting) -> Minutes | None:
     )
 
 
+def minutes_to_write(viewer: Viewer, sitting_id: int) -> Minutes | None:
+    """With nothing but their texts: what a text is saved into, held from here on."""
+    found = first_of(
+        select(Minutes)
+        .join(Minutes.sitting)
+        .where(Minutes.sitting_id == sitting_id, visible_to(viewer))
+        .options(
+            contains_eager(Minutes.sitting).load_only(Sitting.ref, Sitting.committee_id),
+            selectinload(Minutes.entries),
+        )
+    )
+    if found is not None:
+        held(found.sitting)
+    return found
+
+
 def get_minutes(viewer: Viewer, sitting: Sitting) -> Minutes:
     """As ``minutes_of``; raises ``NotFound``."""
     return required(minutes_of(viewer, sitting))

@@ -10,7 +10,7 @@ from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.errors import Forbidden, RuleBroken, StaleVersion, required
 from gremien_app.base.kernel.rights import EVERYONE, SIGNED_IN
 from gremien_app.base.transactions import commit
-from gremien_app.base.web.access import Pages, current_viewer
+from gremien_app.base.web.access import Pages, current_viewer, reads_first, write_now
 from gremien_app.base.web.done import done
 from gremien_app.base.web.paging import page_number
 from gremien_app.meetings.sittings.models import Sitting
@@ -21,6 +21,7 @@ from gremien_app.records.minutes import (
     queries,
     refusal_actions,
     rules,
+    saving_views,
     sheet_actions,
     signing_rules,
 )
@@ -92,11 +93,17 @@ def begin(id: int) -> ResponseReturnValue:
     "/sitzungen/<oid:id>/niederschrift/bearbeiten",
     methods=["GET", "POST"],
     access=RECORDERS,
+    reads_first=True,
 )
 def edit(id: int) -> ResponseReturnValue:
+    if reads_first():
+        versions = saving_views.save_texts(id)
+        if versions is not None:
+            return {"saved": True, "versions": versions}
+        write_now()  # the whole page says what stands against it
     page, minutes = office_page(id)
     rules.require_editable(minutes)
-    form = entries_form(page.record)
+    form = entries_form(page.record.items, page.record.entries)
     if form.validate_on_submit():
         with form.rules():
             saved = _save(minutes, page.record, form)

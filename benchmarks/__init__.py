@@ -1,0 +1,1 @@
+"""Measurements beside bare references, in alternating runs: ``python -m benchmarks``."""
