@@ -44,6 +44,7 @@ PURE = {
         "retention",  # how long each kind of data is kept, pure
     },
     "accounts": {
+        "occasions",  # the kinds of its mails with the words that come with them, pure
         "common_passwords",  # what guessers try first, pure
         "devices",  # what a browser calls itself, in two words
         "known_devices",  # the token by which a browser is known again
@@ -52,6 +53,7 @@ PURE = {
         "secrets",  # keys of sign-ins and their hashes
     },
     "support": {
+        "occasions",  # the kinds of its mails with the words that come with them, pure
         "measures",  # the measures and what somebody said of them, as data, pure
         "sealing",  # seals it by the key beside the database, knows neither Flask nor database
     },
@@ -65,10 +67,12 @@ PURE = {
         "worker",  # that process itself
     },
     "papers": {
+        "occasions",  # the kinds of its mails with the words that come with them, pure
         "bundle",  # many files as one archive, piece by piece, pure
         "kinds",  # kinds and states of papers, pure
     },
     "mail": {
+        "occasions",  # the kind of the daily mail, pure
         "faults",  # what keeps a mail server from taking mail, in plain words, pure
         "transport",  # the message and its way to the mail server
     },
@@ -94,6 +98,7 @@ PURE = {
         "words",  # German labels of actions, fields and values
     },
     "minutes": {
+        "occasions",  # the kinds of its mails with the words that come with them, pure
         "copies",  # which copy a file is and what it is called, pure
         "assembly",  # from the sitting's record to the document, pure
         "redaction",  # every text of the minutes gone through, pure
@@ -107,6 +112,7 @@ PURE = {
         "versions",  # a version made from a record, and compared with it later, pure
     },
     "publication": {
+        "occasions",  # the kinds of its mails with the words that come with them, pure
         "marking",  # marks around names become HTML
         "preview",  # what is about to become public, pure
     },
@@ -174,7 +180,12 @@ PURE = {
         "reading",  # reads calendars and lists of other offices, pure
         "sunset",  # when the sun sets in Köln, pure
     },
-    "sittings": {},
+    "administration": {"occasions"},  # as in accounts
+    "concerns": {"occasions"},  # as in accounts
+    "fixing": {"occasions"},  # as in accounts
+    "invitations": {"occasions"},  # as in accounts
+    "replies": {"occasions"},  # as in accounts
+    "sittings": {"occasions"},  # as in accounts
     "calendars": {
         "stored",  # bodies of feeds in files, knows no Flask and no database
         "wishes",  # what a subscriber's options make of a sitting, pure

@@ -87,3 +87,14 @@ def test_a_planted_breach_is_caught(path: str, source: str) -> None:
 )
 def test_what_is_in_its_place_is_let_through(path: str, source: str) -> None:
     assert faults(PurePosixPath(path), source) == []
+
+
+def test_every_mail_goes_by_its_occasion():
+    """Rooms call ``tell``: past it nobody's wishes and no hours of the night would be asked."""
+    writing = {
+        path.as_posix()
+        for path in modules()
+        if "enqueue(" in (PACKAGE / path).read_text(encoding="utf-8")
+    }
+
+    assert writing == {"base/mail/actions.py", "base/mail/occasion_actions.py"}

@@ -390,6 +390,7 @@ ELSEWHERE = {
     "uq_login_session_key_hash": "drawn at random",
     "uq_signed_name_once": "noted with the rename itself; a second one at once is told so (409)",
     "uq_outbox_mail_key": "the occasion of a mail; the second writer leaves it out",
+    "uq_occasion_setting_key": "the words of one kind of mail; a second writer is told so",
     "uq_outbox_file_sha256": "the same bytes; the second writer takes those that are there",
     "uq_outbox_attachment_mail_id_name": "written with its mail, whose key is taken once",
     "uq_dispatch_draft": "written while the row of its sitting is held",

@@ -50,6 +50,7 @@ OTHERS: dict[str, str] = {
             *("proceedings.settle_open", "own.show", "persons.hide_former_names"),
             *("proof.by_hand", "proof.returned", "own_post.edit", "correspondence.edit"),
             *("fixing.fix", "fixing.note", "fixing.agree"),
+            *("occasions.edit", "occasions.reset"),
             *("papers.edit", "pool.lay_aside", "pool.offer_again", "replies.remind"),
             *("paper_entry.edit", "paper_entry.series", "paper_stages.check", "replies.call"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),

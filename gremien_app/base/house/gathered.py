@@ -13,6 +13,7 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.messages import Hint, MailNews, MessageLine
+from gremien_app.base.house.occasions import Occasion, Wishes
 from gremien_app.base.house.offers import Source
 from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab, Taken
 from gremien_app.base.house.tables import Fate, GoesWith, RecordedAs, TableFacts
@@ -208,6 +209,17 @@ class House:
     def own_uids(self, ids: Collection[int]) -> set[int]:
         """Which of these persons have calendars with UIDs of their own."""
         return {id_ for room in self.rooms if room.own_uids for id_ in room.own_uids(ids)}
+
+    @cached_property
+    def occasions(self) -> dict[str, Occasion]:
+        """The kinds of mails that are written here, by their keys, in the order of the page."""
+        found = sorted(self._all(lambda room: room.occasions), key=lambda one: one.order)
+        return {one.key: one for one in found}
+
+    def wishes(self, ids: Collection[int]) -> dict[int, Wishes]:
+        """What these persons said about mails, by their numbers."""
+        tells = [room.wishes for room in self.rooms if room.wishes] if ids else []
+        return {id_: one for tell in tells for id_, one in tell(ids).items()}
 
     @cached_property
     def taken(self) -> dict[str, Taken]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.house.keeping import Keeping
 from gremien_app.base.house.messages import Hint, MailNews, MessageLine
+from gremien_app.base.house.occasions import Occasion, Wishes
 from gremien_app.base.house.offers import Source
 from gremien_app.base.house.tables import TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
@@ -102,7 +103,8 @@ class Registration:
     ``hints``: what stands against inviting to a sitting, as the room sees it. ``message_lines``:
     what a message says to these recipients (flushed rows) beside its text, by their ids.
     ``mail_news``: told in the transaction that marks a mail of the outbox as sent or given up.
-    ``own_uids``: which of these persons have calendars that know no common UID.
+    ``own_uids``: which of these persons have calendars that know no common UID. ``occasions``: the
+    kinds of mails that the room writes. ``wishes``: what these persons said about mails, by number.
     """
 
     room: str
@@ -133,6 +135,8 @@ class Registration:
     message_lines: Callable[[Sequence[Any]], Mapping[int, MessageLine]] | None = None
     mail_news: Callable[[MailNews], None] | None = None
     own_uids: Callable[[Collection[int]], Collection[int]] | None = None
+    occasions: tuple[Occasion, ...] = ()
+    wishes: Callable[[Collection[int]], Mapping[int, Wishes]] | None = None
     names_in: Callable[[Any, str], Sequence[str]] | None = None
     pool: tuple[Source, ...] = ()
     carried: Callable[[Viewer, Any, Any], None] | None = None

@@ -44,8 +44,10 @@ def enqueue(
     holds_secret: bool = False,
     due_at: datetime | None = None,
     extras: rules.Extras = rules.NOTHING_ELSE,
+    reader: str = "",
+    is_gathered: bool = False,
 ) -> OutboxMail:
-    """Put a mail into the outbox, in the transaction of what it tells.
+    """Put a mail into the outbox, in the transaction of what it tells; rooms call ``tell``.
 
     ``key`` names the occasion, e.g. "sitting-7-invited-member-12": the same key is one mail,
     however often it is asked for. ``due_at``: not before then; until then it can be withdrawn.
@@ -71,6 +73,8 @@ def enqueue(
         list_id=extras.list_id,
         calendar=extras.calendar,
         calendar_method=extras.calendar_method,
+        reader=reader,
+        is_gathered=is_gathered,
         attachments=[
             OutboxAttachment(name=name, file_id=file_id) for name, file_id in extras.attachments
         ],
@@ -80,7 +84,7 @@ def enqueue(
             db.session.add(mail)
     except IntegrityError:  # another process was faster with the same occasion
         return queries.get_by_key(key)
-    if has_request_context() and mail.due_at <= now:
+    if has_request_context() and mail.due_at <= now and not is_gathered:
         # Sent as soon as this request has been answered, see ``mail.delivery``.
         g.setdefault("new_mails", []).append(key)
     return mail

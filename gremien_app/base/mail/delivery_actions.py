@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.messages import MailNews
 from gremien_app.base.kernel.clock import utc_now
-from gremien_app.base.mail import actions, transport
+from gremien_app.base.mail import actions, occasion_actions, transport
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.base.transactions import commit
 from gremien_app.config import MailSettings
@@ -42,6 +42,7 @@ def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> O
     outcome = Outcome()
     if not settings.is_ready:
         return outcome
+    _gather(now(), keys)
     wanted = [None] * MOST_PER_TICK if keys is None else list(keys)
     written: Written = {}
     with ExitStack() as open_connection:
@@ -73,6 +74,13 @@ def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> O
                 outcome.sent += 1
             commit()
     return outcome
+
+
+def _gather(now: datetime, keys: Iterable[str] | None) -> None:
+    """Before whatever is due leaves, the daily mails are made of what waits for them."""
+    if keys is None:
+        occasion_actions.gather(now)
+        commit()
 
 
 def _take(

@@ -34,9 +34,7 @@ def files_in_use() -> Select[int]:
 
 def untouched(keys: Iterable[str]) -> list[OutboxMail]:
     """Those of these mails that nobody has tried to send yet, locked."""
-    query = select(OutboxMail).where(
-        OutboxMail.key.in_(keys), OutboxMail.attempts == 0, *_waiting()
-    )
+    query = select(OutboxMail).where(OutboxMail.key.in_(keys), OutboxMail.attempts == 0, *waiting())
     return all_of(query.order_by(OutboxMail.id).with_for_update())
 
 
@@ -63,7 +61,8 @@ def get_mail(viewer: Viewer, id: int, *, is_demo: bool) -> OutboxMail:
     return by_id(OutboxMail, id)
 
 
-def _waiting() -> tuple[ColumnElement[bool], ...]:
+def waiting() -> tuple[ColumnElement[bool], ...]:
+    """Neither sent nor given up, as conditions."""
     return OutboxMail.sent_at.is_(None), OutboxMail.given_up_at.is_(None)
 
 
@@ -74,7 +73,7 @@ def next_due(now: datetime, key: str | None = None) -> OutboxMail | None:
     """
     query = (
         select(OutboxMail)
-        .where(*_waiting(), OutboxMail.due_at <= now)
+        .where(*waiting(), OutboxMail.due_at <= now, OutboxMail.is_gathered.is_(False))
         .order_by(OutboxMail.due_at, OutboxMail.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -85,7 +84,7 @@ def next_due(now: datetime, key: str | None = None) -> OutboxMail | None:
 
 
 def count_waiting(older_than: datetime | None = None) -> int:
-    query = select(func.count()).select_from(OutboxMail).where(*_waiting())
+    query = select(func.count()).select_from(OutboxMail).where(*waiting())
     if older_than is not None:
         # What waits for its own time is not late.
         tried = or_(OutboxMail.attempts > 0, OutboxMail.last_error != "")

@@ -1,11 +1,17 @@
 """What the room tells the house."""
 
-from gremien_app.base.house.keeping import Keeping, in_words
-from gremien_app.base.house.registration import About, MenuEntry, Registration
+from gremien_app.base.house.keeping import MASTER, Keeping, in_words
+from gremien_app.base.house.registration import About, MenuEntry, Registration, Taken
 from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area, ObjectPage
 from gremien_app.base.mail import actions, views
-from gremien_app.base.mail.models import OutboxAttachment, OutboxFile, OutboxMail
+from gremien_app.base.mail.models import (
+    OccasionSetting,
+    OutboxAttachment,
+    OutboxFile,
+    OutboxMail,
+)
+from gremien_app.base.mail.occasions import DAILY
 from gremien_app.base.mail.rules import SECRETS_KEPT, SENT_KEPT
 
 MAILS = Keeping(
@@ -25,7 +31,14 @@ registration = Registration(
     current={"mail.index": ("mail.",)},
     about=(About("/postausgang/<oid:id>", OutboxMail),),
     pages=(ObjectPage("outbox_mail", "mail.show", views.opens),),
-    areas=(Area("mail", "Mails"),),
+    areas=(Area("mail", "Mails"), Area("occasion", "Anlässe der Post")),
+    occasions=(DAILY,),
+    taken=(
+        Taken(
+            "uq_occasion_setting_key",
+            "Diese Mail hat gerade jemand anderes geändert. Bitte laden Sie die Seite neu.",
+        ),
+    ),
     tidy=actions.tidy,
     restored=actions.give_up_restored,
     tables=(
@@ -35,7 +48,11 @@ registration = Registration(
             calendars=SILENT,
             keeping=MAILS,
             persons={
-                Fate.GOES: ("to_address", "key"),  # mails to the person; in mails to others:
+                Fate.GOES: (
+                    "to_address",
+                    "key",
+                    "reader",
+                ),  # mails to the person; in mails to others:
                 Fate.REPLACED: ("to_name", "subject", "body", "last_error"),
                 Fate.NOBODY: ("list_id", "calendar", "calendar_method"),
             },
@@ -45,6 +62,13 @@ registration = Registration(
             calendars=SILENT,
             keeping=MAILS,
             persons={Fate.NOBODY: ("name",)},
+        ),
+        TableFacts(
+            OccasionSetting,
+            recorded=RecordedAs(label="Anlass der Post", slug="anlass"),
+            calendars=SILENT,
+            keeping=MASTER,
+            persons={Fate.TOLD: ("subject", "text"), Fate.NOBODY: ("key",)},
         ),
         TableFacts(OutboxFile, calendars=SILENT, keeping=MAILS, persons={Fate.NOBODY: ("sha256",)}),
     ),

@@ -9,10 +9,12 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.mail.actions import enqueue
+from gremien_app.base.mail.occasion_actions import tell, writing
+from gremien_app.base.mail.occasion_rules import Reader
 from gremien_app.base.transactions import Turn, take_turns
 from gremien_app.channels.concerns import queries, rules
 from gremien_app.channels.concerns.models import Concern, ConcernKind
+from gremien_app.channels.concerns.occasions import RECEIVED
 from gremien_app.people.accounts.actions import keyed
 from gremien_app.people.accounts.secrets import digest
 
@@ -81,17 +83,13 @@ def _kept(actor: Viewer, concern: Concern, office: str, link: str, now: datetime
 
 
 def _tell_office(concern: Concern, office: str, link: str, now: datetime) -> None:
-    due = format_date(concern.due_on)
-    enqueue(
-        key=f"concern-{concern.id}-{concern.once[:12]}",
-        to_address=office,
-        subject=f"Neues Anliegen, zu beantworten bis {due}",
-        body=(
-            f"Guten Tag,\n\nin Gremien ist ein Anliegen eingegangen: {concern.kind.label}.\n"
-            f"Bitte beantworten Sie es bis {due}:\n{link}"
-        ),
-        now=now,
-    )
+    values = {
+        "frist": format_date(concern.due_on),
+        "art": concern.kind.label,
+        "link": link,
+    }
+    key = f"concern-{concern.id}-{concern.once[:12]}"
+    tell(writing(RECEIVED), Reader(office), values, key=key, now=now)
 
 
 def settle(actor: Viewer, concern: Concern, answer: str) -> None:

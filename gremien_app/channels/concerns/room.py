@@ -6,6 +6,7 @@ from gremien_app.base.house.tables import SILENT, Fate, GoesWith, RecordedAs, Ta
 from gremien_app.base.house.words import Area
 from gremien_app.channels.concerns import actions, due_queries, rules, views
 from gremien_app.channels.concerns.models import Concern
+from gremien_app.channels.concerns.occasions import RECEIVED
 
 CONCERNS = Keeping(
     name="Anliegen an das Büro: Text, Adresse für die Antwort, Prüfwert der Netzadresse",
@@ -16,6 +17,7 @@ CONCERNS = Keeping(
 )
 registration = Registration(
     room="channels.concerns",
+    occasions=(RECEIVED,),
     blueprints=(views.bp,),
     current={"portal.start": ("concerns.index", "concerns.show")},
     about=(About("/anliegen/<oid:id>", Concern),),

@@ -12,6 +12,8 @@ from sqlalchemy import Column, Table
 from gremien_app.base.extensions import Base
 
 EXCHANGED = (
+    # base
+    "occasion_setting",
     # people
     "person", "correspondence", "contact_consent", "former_name", "pledge",
     "organization", "organization_name", "organization_merger",

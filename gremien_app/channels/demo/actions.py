@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.version import PACKAGE
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.channels.demo import agenda_actions, paper_actions
+from gremien_app.channels.demo import agenda_actions, paper_actions, post_actions
 from gremien_app.channels.exchange.actions import Report, import_file
 from gremien_app.meetings.deadlines import actions as deadlines
 from gremien_app.meetings.deadlines.models import DeadlineKind
@@ -127,6 +127,7 @@ def _office_at_work(now: datetime) -> None:
     propose_plan(secretary, committee, quarterly, now=now)
     paper_actions.load(secretary, now)
     agenda_actions.load(secretary, now)
+    post_actions.load(secretary, day)
     coming = sittings_visible_to(secretary, from_day=day, until=day + ORDERED_AHEAD)
     for sitting in coming:
         if sitting.state is SittingState.INVITED:

@@ -9,10 +9,12 @@ from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.mail.actions import enqueue
+from gremien_app.base.mail.occasion_actions import tell, writing
+from gremien_app.base.mail.occasion_rules import Reader
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.fixing import queries, rules
 from gremien_app.meetings.fixing.models import AgendaFixing, FixingWay
+from gremien_app.meetings.fixing.occasions import ASKED
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.accounts.models import User
 
@@ -43,17 +45,11 @@ def ask(actor: Viewer, sitting: Sitting, account: User | None, now: datetime, ad
 
 def _tell(sitting: Sitting, account: User, now: datetime, address: str) -> None:
     """A plain mail without committee and titles; the page tells the rest."""
-    enqueue(
+    tell(
+        writing(ASKED, [account.person_id]),
+        Reader(account.email, account.name, account.person_id),
+        {"link": address},
         key=f"fixing-{sitting.id}-account-{account.id}-{berlin_date(now).isoformat()}",
-        to_address=account.email,
-        to_name=account.name,
-        subject="Bitte ansehen: Eine Tagesordnung wartet auf Ihre Festsetzung",
-        body=(
-            "Guten Tag,\n\ndie Geschäftsführung legt Ihnen den Entwurf einer Tagesordnung vor. "
-            "Bitte sehen Sie ihn an und setzen Sie die Tagesordnung fest; dafür genügt ein Knopf:"
-            f"\n\n{address}\n\nGeht es am Telefon besser, dann rufen Sie bitte die "
-            "Geschäftsführung an; sie vermerkt die Festsetzung für Sie.\n"
-        ),
         now=now,
     )
 

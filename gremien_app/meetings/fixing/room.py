@@ -5,9 +5,11 @@ from gremien_app.base.house.registration import Registration
 from gremien_app.base.house.tables import SILENT, Fate, RecordedAs, TableFacts
 from gremien_app.meetings.fixing import due_queries, queries, views
 from gremien_app.meetings.fixing.models import AgendaFixing
+from gremien_app.meetings.fixing.occasions import ASKED
 
 registration = Registration(
     room="meetings.fixing",
+    occasions=(ASKED,),
     blueprints=(views.bp,),
     current={"sittings.index": ("fixing.",)},
     due=due_queries.due,

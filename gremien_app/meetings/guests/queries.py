@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import berlin_date
@@ -37,8 +37,9 @@ class OwnInvitation:
 
 def _was_sent() -> ColumnElement[bool]:
     """With the invitation all numbers become fixed: so its guests were told of the sitting."""
-    fixed = aliased(AgendaItem)
-    return exists().where(fixed.sitting_id == Sitting.id, fixed.printed_number.is_not(None))
+    # Of the table: while the rooms are read, not every class is known to which items refer.
+    fixed = AgendaItem.__table__.alias()
+    return exists().where(fixed.c.sitting_id == Sitting.id, fixed.c.printed_number.is_not(None))
 
 
 # A guest's rights begin with the invitation and end with the day on which the sitting ends; of one

@@ -52,11 +52,3 @@ class CorrespondenceForm(BaseForm):
     wants_calendar = bound(Correspondence.wants_calendar, "Termin als Kalendereintrag mitschicken")
     has_stopped = bound(Correspondence.has_stopped, "Keine Post mehr")
     version = VersionField()
-
-
-class OwnPostForm(BaseForm):
-    """What a person decides alone; consent to mails is declared to the office."""
-
-    names_committee = bound(Correspondence.names_committee, "Gremium in Mails nennen")
-    wants_calendar = bound(Correspondence.wants_calendar, "Termin als Kalendereintrag mitschicken")
-    version = VersionField()

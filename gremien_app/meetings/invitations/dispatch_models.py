@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from gremien_app.base.columns import described, part_of, recorded_column, refers_to
@@ -162,7 +162,8 @@ class Correspondence(Versioned, Base):
     """How the office writes to a person; without a row everything goes by letter.
 
     ``mail_agreed_on``: "elektronisch einverstanden seit". ``names_committee`` and
-    ``wants_calendar`` are the person's own wishes. ``returned_on``: mail to the address came back.
+    ``wants_calendar`` are the person's own wishes, as are ``occasions``: which kinds of mails he or
+    she wants or does not, by their keys. ``returned_on``: mail to the address came back.
     """
 
     person_id: Mapped[int] = part_of("person.id", unique=True)
@@ -173,6 +174,10 @@ class Correspondence(Versioned, Base):
     names_committee: Mapped[bool] = recorded_column("Gremium nennen", default=False)
     wants_calendar: Mapped[bool] = recorded_column("Termin als Kalendereintrag", default=False)
     has_stopped: Mapped[bool] = recorded_column("keine Post mehr", default=False)
+    occasions: Mapped[dict[str, bool]] = mapped_column(
+        JSON, default=dict, info=described("gewünschte Mails")
+    )
+    gets_digest: Mapped[bool] = recorded_column("Tagesmail", default=False, server_default=false())
     returned_on: Mapped[date | None] = recorded_column("Adresse unzustellbar seit")
     returned_why: Mapped[str] = mapped_column(String(500), default="")
 

@@ -140,6 +140,10 @@ def find_by_mail(key: str) -> Recipient | None:
     return first_of(query.options(joinedload(Recipient.person)))
 
 
+def recipients_by_mail(keys: Collection[str]) -> list[Recipient]:
+    return all_of(select(Recipient).where(Recipient.mail_key.in_(keys)).order_by(Recipient.id))
+
+
 def correspondence_of(person: Person) -> Correspondence | None:
     return first_of(select(Correspondence).where(Correspondence.person_id == person.id))
 

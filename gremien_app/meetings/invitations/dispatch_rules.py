@@ -1,16 +1,11 @@
 """When a dispatch may go out, leave the house, or be stopped; which kinds a sitting allows."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from gremien_app.base.kernel.clock import BERLIN
-from gremien_app.base.kernel.dates import local_datetime
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.kernel.working_days import (
-    add_working_days,
-    is_working_day,
-    last_dispatch_date,
-)
+from gremien_app.base.kernel.working_days import add_working_days, last_dispatch_date
+from gremien_app.base.mail.occasion_rules import by_day
 from gremien_app.meetings.invitations.dispatch_models import (
     Dispatch,
     DispatchKind,
@@ -20,7 +15,7 @@ from gremien_app.meetings.invitations.dispatch_models import (
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import NoticeCount
 
-FIRST_HOUR, LAST_HOUR = time(7), time(20)  # nobody is written to at night
+NO_POST = "möchte keine Post mehr"
 STOPPABLE = timedelta(minutes=10)
 URGENT = timedelta(hours=48)
 
@@ -65,15 +60,7 @@ def is_urgent(kind: DispatchKind, now: datetime, moments: Iterable[datetime]) ->
 def leaves_at(now: datetime, *, is_urgent: bool) -> datetime:
     """When mails begin to leave: after the time to stop them, by day, on working days."""
     earliest = now + STOPPABLE
-    if is_urgent:
-        return earliest
-    local = earliest.astimezone(BERLIN)
-    day = local.date()
-    if is_working_day(day) and FIRST_HOUR <= local.time() < LAST_HOUR:
-        return earliest
-    if not is_working_day(day) or local.time() >= LAST_HOUR:
-        day = add_working_days(day, 1)
-    return local_datetime(day, FIRST_HOUR)
+    return earliest if is_urgent else by_day(earliest)
 
 
 def offered(sitting: Sitting, *, has_late_items: bool, is_told: bool) -> list[DispatchKind]:

@@ -11,6 +11,7 @@ from gremien_app.base.audit.watch_actions import note_download
 from gremien_app.base.house.messages import Hint
 from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.numbers import format_count
+from gremien_app.base.mail.occasion_actions import writing
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.file_answer import file_answer
@@ -31,6 +32,7 @@ from gremien_app.meetings.invitations.dispatch_models import (
     DocumentKind,
     Way,
 )
+from gremien_app.meetings.invitations.occasions import occasion_of
 from gremien_app.meetings.invitations.recipient_rules import Planned
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.number_queries import number_notes, suggested_number
@@ -191,8 +193,10 @@ def _previews(
     letter = mail_actions.letter_for(
         sitting, kind, first, former, has_calendar=first.wants_calendar
     )
-    lines = mail_rules.previewed(kind, first.address_kind)
-    return [(first.person.name, mail_rules.subject(letter), mail_rules.body(letter, lines))]
+    words = writing(occasion_of(kind, is_informed=first.is_informed))
+    said = mail_rules.values(letter, mail_rules.previewed(kind, first.address_kind))
+    subject = mail_rules.prefix(letter) + words.subject(said)
+    return [(first.person.name, subject, words.body(first.person.name, said))]
 
 
 @bp.route("/sitzungen/<oid:id>/versand/<occasion>/<document>.docx", access=SECRETARIAT)

@@ -1,6 +1,7 @@
 """Writes the mails of a dispatch into the outbox: one a person, each with what it may carry."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
@@ -9,7 +10,9 @@ from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.messages import MessageLine
 from gremien_app.base.ics.itip import Method, write_message
-from gremien_app.base.mail.actions import enqueue, keep_file
+from gremien_app.base.mail.actions import keep_file
+from gremien_app.base.mail.occasion_actions import Writing, tell, writing
+from gremien_app.base.mail.occasion_rules import Reader
 from gremien_app.base.mail.rules import Extras
 from gremien_app.base.mail.transport import address_of
 from gremien_app.meetings.invitations import mail_rules
@@ -22,6 +25,7 @@ from gremien_app.meetings.invitations.dispatch_models import (
     Way,
 )
 from gremien_app.meetings.invitations.mail_rules import Letter, Told
+from gremien_app.meetings.invitations.occasions import occasion_of
 from gremien_app.meetings.invitations.recipient_rules import Planned
 from gremien_app.meetings.sittings.models import Sitting
 
@@ -68,6 +72,7 @@ def write_mails(
     files = _files(dispatch)
     lines = _lines(dispatch, going)
     neutral = house().own_uids([one.person_id for one in going if one.person_id])
+    words = writings(dispatch.kind, going)
     for recipient in going:
         assert recipient.person_id is not None, "kept with its person a moment ago"
         one = by_person[recipient.person_id]
@@ -79,8 +84,20 @@ def write_mails(
             told.get(one.person.id) or _told_before(dispatch),
             has_calendar=has_calendar,
         )
-        _write(dispatch, recipient, letter, lines.get(recipient.id, []), files, now)
+        said = mail_rules.values(letter, lines.get(recipient.id, []))
+        is_secret = any(line.is_secret for line in lines.get(recipient.id, []))
+        to_write = words[recipient.is_informed]
+        _write(dispatch, recipient, letter, Content(to_write, said, files, is_secret), now)
     db.session.flush()
+
+
+def writings(kind: DispatchKind, going: Sequence[Recipient]) -> dict[bool, Writing]:
+    """The words for members, and those for deputies who get it for information."""
+    ids = [one.person_id for one in going]
+    return {
+        is_informed: writing(occasion_of(kind, is_informed=is_informed), ids)
+        for is_informed in (False, True)
+    }
 
 
 def _told_before(dispatch: Dispatch) -> Told | None:
@@ -104,15 +121,20 @@ def _lines(dispatch: Dispatch, going: Sequence[Recipient]) -> dict[int, list[Mes
     return house().message_lines(may) if may else {}
 
 
+@dataclass(frozen=True)
+class Content:
+    """What stands in a mail, and what is attached to it."""
+
+    to_write: Writing
+    values: Mapping[str, str]
+    files: tuple[tuple[str, int], ...]
+    is_secret: bool
+
+
 def _write(
-    dispatch: Dispatch,
-    recipient: Recipient,
-    letter: Letter,
-    lines: Sequence[MessageLine],
-    files: tuple[tuple[str, int], ...],
-    now: datetime,
+    dispatch: Dispatch, recipient: Recipient, letter: Letter, content: Content, now: datetime
 ) -> None:
-    recipient.mail_key = f"dispatch-{dispatch.id}-{recipient.id}"
+    key = f"dispatch-{dispatch.id}-{recipient.id}"
     calendar, method = "", ""
     if letter.has_calendar:
         method = Method.CANCEL if letter.kind is DispatchKind.CANCELLATION else Method.REQUEST
@@ -122,14 +144,15 @@ def _write(
             organizer=address_of(current_app.config["MAIL"].sender),
             attendee=recipient.address,
         )
-    enqueue(
-        key=recipient.mail_key,
-        to_address=recipient.address,
-        to_name=recipient.name,
-        subject=mail_rules.subject(letter),
-        body=mail_rules.body(letter, lines),
+    mail = tell(
+        content.to_write,
+        Reader(recipient.address, recipient.name, recipient.person_id),
+        content.values,
+        key=key,
         now=now,
-        holds_secret=any(one.is_secret for one in lines),
-        due_at=dispatch.leaves_at,
-        extras=Extras(files, LIST_ID, calendar, method),
+        prefix=mail_rules.prefix(letter),
+        holds_secret=content.is_secret,
+        leaves_at=dispatch.leaves_at,
+        extras=Extras(content.files, LIST_ID, calendar, method),
     )
+    recipient.mail_key = mail.key if mail else None

@@ -19,19 +19,9 @@ from gremien_app.base.kernel.dates import (
 from gremien_app.meetings.invitations.dispatch_models import AddressKind, DispatchKind
 from gremien_app.meetings.sittings.models import Sitting
 
-_FOOTER = (
-    "Diese Mail wurde von Gremien geschrieben. Bitte antworten Sie nicht darauf, sondern wenden "
-    "Sie sich an die Geschäftsführung."
-)
 # Those that ask whether one comes.
 ASKING = frozenset({DispatchKind.INVITATION, DispatchKind.MOVE})
-_OPENING = {
-    DispatchKind.INVITATION: "Sie sind zu einer Sitzung eingeladen:",
-    DispatchKind.ADDENDUM: "zur Tagesordnung dieser Sitzung kommt etwas hinzu:",
-    DispatchKind.MOVE: "eine Sitzung ist verlegt.",
-    DispatchKind.ROOM: "für eine Sitzung haben sich Ort oder Form geändert.",
-    DispatchKind.CANCELLATION: "diese Sitzung entfällt:",
-}
+_CALENDAR = "Der Termin liegt als Kalendereintrag bei. Antworten Sie bitte nicht aus dem Kalender."
 
 
 @dataclass(frozen=True)
@@ -71,41 +61,23 @@ def told_of(sitting: Sitting) -> Told:
     return Told(sitting.starts_at, sitting.ends_at, sitting.place)
 
 
-def subject(letter: Letter) -> str:
-    day = format_date(berlin_date(letter.now_told.starts_at))
-    words = {
-        DispatchKind.INVITATION: f"Einladung zur Sitzung am {day}",
-        DispatchKind.ADDENDUM: f"Nachtrag zur Sitzung am {day}",
-        DispatchKind.MOVE: f"Sitzung verlegt auf den {day}",
-        DispatchKind.ROOM: f"Sitzung am {day}: Ort oder Form geändert",
-        DispatchKind.CANCELLATION: f"Die Sitzung am {day} entfällt",
-    }[letter.kind]
-    return f"{letter.short}: {words}" if letter.short else words
+def prefix(letter: Letter) -> str:
+    """Before the subject, for whoever chose to read there which committee it is."""
+    return f"{letter.short}: " if letter.short else ""
 
 
-def body(letter: Letter, lines: Sequence[MessageLine]) -> str:
-    """The whole text; ``lines`` is what other rooms add for this recipient."""
-    parts = [
-        f"Guten Tag {letter.name},",
-        _opening(letter),
-        letter.named,
-        _facts(letter),
-        _reading(letter),
-        *(f"{one.text}\n{one.link}".strip() for one in lines),
-        "" if lines else _asking(letter),
-        "Der Termin liegt als Kalendereintrag bei. Antworten Sie bitte nicht aus dem Kalender."
-        if letter.has_calendar
-        else "",
-        letter.office,
-        _FOOTER,
-    ]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _opening(letter: Letter) -> str:
-    if letter.kind is DispatchKind.INVITATION and letter.is_informed:
-        return "Sie erhalten diese Einladung als Stellvertretung zur Kenntnis:"
-    return _OPENING[letter.kind]
+def values(letter: Letter, lines: Sequence[MessageLine]) -> dict[str, str]:
+    """What the placeholders stand for; ``lines`` is what other rooms add for this recipient."""
+    return {
+        "datum": format_date(berlin_date(letter.now_told.starts_at)),
+        "gremium": letter.named,
+        "termin": _facts(letter),
+        "lesen": _reading(letter),
+        "weiteres": "\n\n".join(f"{one.text}\n{one.link}".strip() for one in lines)
+        or _asking(letter),
+        "kalender": _CALENDAR if letter.has_calendar else "",
+        "buero": letter.office,
+    }
 
 
 def _facts(letter: Letter) -> str:

@@ -42,6 +42,8 @@ def handed(one: Recipient) -> str:
         told = f"{_HANDED[one.way]} am {format_datetime(one.handed_at)}"
     elif one.failed_at is not None:
         told = f"vom Mailserver abgewiesen am {format_datetime(one.failed_at)}: {one.failure}"
+    elif one.failure:
+        told = f"nicht versandt: {one.failure}"
     else:
         told = "noch nicht übergeben"
     return f"{told}; kam zurück am {format_date(one.returned_on)}" if one.returned_on else told

@@ -1,7 +1,7 @@
 """What the room tells the house."""
 
 from gremien_app.base.house.keeping import RECORDS
-from gremien_app.base.house.registration import About, Registration, Tab
+from gremien_app.base.house.registration import About, MenuEntry, Registration, Tab
 from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, RecordedAs, TableFacts
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.invitations import (
@@ -10,9 +10,11 @@ from gremien_app.meetings.invitations import (
     dispatch_views,
     due_queries,
     notice_views,
+    occasion_views,
     own_post_views,
     proof_views,
     views,
+    wish_queries,
 )
 from gremien_app.meetings.invitations.dispatch_models import (
     Correspondence,
@@ -22,10 +24,13 @@ from gremien_app.meetings.invitations.dispatch_models import (
     Recipient,
 )
 from gremien_app.meetings.invitations.models import Invitation
+from gremien_app.meetings.invitations.occasions import OCCASIONS
 from gremien_app.people.persons.room import CONTACT
 
 registration = Registration(
     room="meetings.invitations",
+    occasions=OCCASIONS,
+    wishes=wish_queries.wishes,
     blueprints=(
         views.bp,
         dispatch_views.bp,
@@ -33,15 +38,22 @@ registration = Registration(
         notice_views.bp,
         correspondence_views.bp,
         own_post_views.bp,
+        occasion_views.bp,
     ),
     current={
         "sittings.index": ("invitations.", "dispatch.", "proof.", "notice."),
         "persons.index": ("correspondence.",),
+        "occasions.index": ("occasions.",),
     },
     about=(About("/versand/<oid:id>", Dispatch), About("/empfaenger/<oid:id>", Recipient)),
     mail_news=dispatch_actions.hear,
     tidy=dispatch_actions.tidy,
     private=("own_post.",),
+    menu=(
+        MenuEntry(
+            "Anlässe der Post", "occasions.index", order=106, is_behind=True, in_demonstration=True
+        ),
+    ),
     tabs=(
         Tab(
             "sitting",

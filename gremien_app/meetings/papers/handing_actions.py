@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from gremien_app.base.extensions import db, touch
+from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.mail.actions import enqueue
+from gremien_app.base.mail.occasion_actions import tell, writing
+from gremien_app.base.mail.occasion_rules import Reader
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.papers import (
     actions,
@@ -18,9 +20,11 @@ from gremien_app.meetings.papers import (
 from gremien_app.meetings.papers import stage_actions as stages
 from gremien_app.meetings.papers.kinds import PaperState, Way
 from gremien_app.meetings.papers.models import Paper, PaperSubmitter
+from gremien_app.meetings.papers.occasions import HANDED_IN, MOVER_ASKED
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.persons.models import Person
 from gremien_app.people.persons.queries import account_of
+from gremien_app.people.persons.reader_queries import office_readers
 
 
 def begin(
@@ -66,9 +70,18 @@ def hand_in(actor: Viewer, paper: Paper, now: datetime, address: str) -> None:
     handing_rules.require_entitled(paper, actor.person_id, entitled)
     paper.submitters[0].confirmed_at = now
     stages.receive(actor, paper, now, now)
+    _tell_office(paper, now, address)
     for one in paper.submitters:
         if one.confirmed_at is None and one.person is not None:
             _ask(paper, one.person, now, address)
+
+
+def _tell_office(paper: Paper, now: datetime, address: str) -> None:
+    going = office_readers(paper.committee, berlin_date(now))
+    to_write = writing(HANDED_IN, [one.person_id for one in going])
+    values = {"art": paper.kind.label, "link": address}
+    for number, one in enumerate(going):
+        tell(to_write, one, values, key=f"paper-{paper.id}-handed-in-{number}", now=now)
 
 
 def _ask(paper: Paper, person: Person, now: datetime, address: str) -> None:
@@ -76,16 +89,11 @@ def _ask(paper: Paper, person: Person, now: datetime, address: str) -> None:
     account = account_of(person)
     if account is None:
         return
-    enqueue(
+    tell(
+        writing(MOVER_ASKED, [person.id]),
+        Reader(account.email, account.name, person.id),
+        {"link": address},
         key=f"paper-{paper.id}-mover-{person.id}",
-        to_address=account.email,
-        to_name=person.name,
-        subject="Bitte bestätigen: mit einreichen?",
-        body=(
-            "Guten Tag,\n\njemand aus Ihrem Gremium hat etwas eingereicht und Sie als mit "
-            "einreichend genannt. Das gilt erst, wenn Sie selbst zustimmen:\n\n"
-            f"{address}\n\nOhne Ihre Zustimmung steht Ihr Name nicht dabei.\n"
-        ),
         now=now,
     )
 

@@ -24,10 +24,12 @@ from gremien_app.meetings.papers.models import (
     PaperSeries,
     PaperSubmitter,
 )
+from gremien_app.meetings.papers.occasions import OCCASIONS
 from gremien_app.meetings.papers.place_rules import HAS_WORDS
 
 registration = Registration(
     room="meetings.papers",
+    occasions=OCCASIONS,
     blueprints=(
         views.bp,
         entry_views.bp,

@@ -179,8 +179,8 @@ def commit_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitt
     return made
 
 
-def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> None:
-    """Cancel all sittings of the commit. None is deleted: calendars must learn of it.
+def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> list[Sitting]:
+    """Cancel all sittings of the commit: those. None is deleted: calendars must learn of it.
 
     What was called off before stays so, with its reason, and is not proposed again.
     """
@@ -191,7 +191,8 @@ def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> None:
         planned.is_dropped = True
         if planned.sitting is not None and planned.sitting.id not in used:
             planned.sitting.number, planned.sitting.reference = None, ""
-    for sitting in _sittings(plan):
+    dropped = list(_sittings(plan))
+    for sitting in dropped:
         sittings.cancel(
             actor, sitting, reason=f"Der Sitzungsplan {plan.year} wurde zurückgenommen.", now=now
         )
@@ -199,6 +200,7 @@ def undo_plan(actor: Viewer, plan: SittingPlan, *, now: datetime) -> None:
         sitting.reference = ""
     plan.undone_at = now
     record(actor, "plan.undone", plan, f"Übernahme zurückgenommen: {rules.describe(plan)}")
+    return dropped
 
 
 def _sittings(plan: SittingPlan) -> Iterable[Sitting]:

@@ -9,12 +9,14 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.outside import public_origin
 from gremien_app.meetings.observances.days import unknown_vacations
 from gremien_app.meetings.planning import actions, queries, rules
 from gremien_app.meetings.planning.forms import PatternForm, PlannedDateForm, PlanVersionForm
 from gremien_app.meetings.planning.models import PlannedDate, PlanState, SittingPlan
 from gremien_app.meetings.planning.views import bp
 from gremien_app.meetings.sittings import queries as sittings
+from gremien_app.meetings.sittings import telling_actions
 from gremien_app.people.rights import ANY_SECRETARIAT, SECRETARIAT_HIDDEN
 
 __all__ = ["bp"]
@@ -155,6 +157,7 @@ def take_over(id: int) -> ResponseReturnValue:
         form.check_version(plan)
         with form.rules():
             made = actions.commit_plan(viewer, plan, now=utc_now())
+            telling_actions.tell_planned(made, public_origin(), utc_now())
             count = format_count(len(made), "Sitzung ist", "Sitzungen sind")
             return done(f"{count} geplant und im Kalender des Gremiums.", _back(plan))
     return render_template(
@@ -179,7 +182,8 @@ def undo(id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         form.check_version(plan)
         with form.rules():
-            actions.undo_plan(viewer, plan, now=utc_now())
+            dropped = actions.undo_plan(viewer, plan, now=utc_now())
+            telling_actions.tell_dropped(dropped, public_origin(), utc_now())
             return done(
                 "Die Übernahme ist zurückgenommen. Die Sitzungen sind abgesagt; die Termine "
                 "stehen wieder als Vorschlag hier.",

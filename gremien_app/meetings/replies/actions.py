@@ -10,7 +10,9 @@ from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.mail.actions import enqueue
+from gremien_app.base.mail.occasion_actions import Writing, writing
+from gremien_app.base.mail.occasion_actions import tell as put
+from gremien_app.base.mail.occasion_rules import Reader
 from gremien_app.base.transactions import locked
 from gremien_app.meetings.invitations.dispatch_models import Correspondence
 from gremien_app.meetings.replies import (
@@ -30,6 +32,7 @@ from gremien_app.meetings.replies.models import (
     Way,
     Wish,
 )
+from gremien_app.meetings.replies.occasions import CALL, NOT_NEEDED, REMINDER
 from gremien_app.meetings.replies.rules import Book, Given
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import Committee
@@ -156,13 +159,14 @@ def remind(actor: Viewer, sitting: Sitting, now: datetime, origin: str) -> Remin
     people = [one.person for one in rules.silent(queries.book_of(sitting))]
     rules.require_somebody_silent(people)
     post, told = queries.post_of(one.id for one in people), Reminded(0, [])
+    to_write = writing(REMINDER, [one.id for one in people])
     for person in people:
         if not mail_rules.address_of(person, post.get(person.id)):
             told.without.append(person.name)
             continue
-        letter = mail_rules.reminder(sitting, _link(sitting, person, post, now, origin))
+        link = _link(sitting, person, post, now, origin)
         key = f"reply-reminder-{sitting.id}-{person.id}-{berlin_date(now).isoformat()}"
-        _send(key, person, letter, now)
+        _send(to_write, key, person, mail_rules.values(sitting, link), now)
         told.count += 1
     record(actor, "reply.reminded", sitting, summary=f"An die Antwort erinnert: {told.count}")
     db.session.flush()
@@ -181,16 +185,11 @@ def _link(
     return origin + mail_rules.path_of(link_actions.new_link(sitting, person.id, now))
 
 
-def _send(key: str, person: Person, letter: mail_rules.Letter, now: datetime) -> None:
-    enqueue(
-        key=key,
-        to_address=person.email,
-        to_name=person.name,
-        subject=letter.subject,
-        body=letter.body,
-        now=now,
-        holds_secret=True,
-    )
+def _send(
+    to_write: Writing, key: str, person: Person, values: Mapping[str, str], now: datetime
+) -> None:
+    reader = Reader(person.email, person.name, person.id)
+    put(to_write, reader, values, key=key, now=now, holds_secret=True)
 
 
 def call_due_at(sitting_id: int, now: datetime) -> int:
@@ -215,12 +214,11 @@ def _tell(calling: Calling, person: Person, now: datetime, origin: str) -> bool:
     calling.told = calling.state
     if not mail_rules.address_of(person, post.get(person.id)):
         return False
-    if calling.state is CallState.ENDED:
-        letter = mail_rules.not_needed(sitting)
-    else:
-        letter = mail_rules.call(sitting, _link(sitting, person, post, now, origin))
-    stamp = int(calling.called_at.timestamp())
-    _send(f"calling-{calling.id}-{calling.state.value}-{stamp}", person, letter, now)
+    is_over = calling.state is CallState.ENDED
+    link = "" if is_over else _link(sitting, person, post, now, origin)
+    key = f"calling-{calling.id}-{calling.state.value}-{int(calling.called_at.timestamp())}"
+    to_write = writing(NOT_NEEDED if is_over else CALL, [person.id])
+    _send(to_write, key, person, mail_rules.values(sitting, link), now)
     return True
 
 

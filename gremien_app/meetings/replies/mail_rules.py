@@ -1,7 +1,5 @@
 """What mails about replies say: date, time, place and a link; no committee, nobody's name."""
 
-from dataclasses import dataclass
-
 from gremien_app.base.kernel.dates import format_date, format_date_long, format_time_span
 from gremien_app.meetings.invitations.dispatch_models import (
     AddressKind,
@@ -22,12 +20,6 @@ FOR_DEPUTIES = (
     f"nicht könnten, oder vertreten Sie ein Mitglied? {_ONLY_YOURS} Sagen Sie es bitte hier, ohne "
     "Anmeldung:"
 )
-
-
-@dataclass(frozen=True)
-class Letter:
-    subject: str
-    body: str
 
 
 def address_of(person: Person, post: Correspondence | None) -> str:
@@ -59,31 +51,11 @@ def _when(sitting: Sitting) -> str:
     return f"{format_date_long(sitting.date)}, {span}{place}"
 
 
-def _letter(sitting: Sitting, subject: str, text: str, link: str) -> Letter:
+def values(sitting: Sitting, link: str) -> dict[str, str]:
+    """What the placeholders of these mails stand for; ``link``: "" in a shared mailbox."""
     answer = (
-        f"\n\nAntworten Sie bitte hier, ohne Anmeldung:\n{link}\n\n{_ONLY_YOURS}"
+        f"Antworten Sie bitte hier, ohne Anmeldung:\n{link}\n\n{_ONLY_YOURS}"
         if link
-        else "\n\nBitte antworten Sie auf der Seite der Sitzung oder rufen Sie an."
+        else "Bitte antworten Sie auf der Seite der Sitzung oder rufen Sie an."
     )
-    return Letter(
-        f"{subject} am {format_date(sitting.date)}",
-        f"Guten Tag,\n\n{text}\n\n{_when(sitting)}{answer}",
-    )
-
-
-def reminder(sitting: Sitting, link: str) -> Letter:
-    text = "wir haben von Ihnen noch keine Antwort zu dieser Sitzung. Kommen Sie?"
-    return _letter(sitting, "Kommen Sie zur Sitzung", text, link)
-
-
-def call(sitting: Sitting, link: str) -> Letter:
-    text = "bitte vertreten Sie in dieser Sitzung ein Mitglied. Können Sie kommen?"
-    return _letter(sitting, "Bitte um Vertretung", text, link)
-
-
-def not_needed(sitting: Sitting) -> Letter:
-    return Letter(
-        f"Vertretung nicht mehr nötig am {format_date(sitting.date)}",
-        "Guten Tag,\n\nIhre Vertretung ist nicht mehr nötig. Danke, dass Sie bereit waren. Es geht "
-        f"um diese Sitzung:\n\n{_when(sitting)}",
-    )
+    return {"datum": format_date(sitting.date), "termin": _when(sitting), "antwort": answer}

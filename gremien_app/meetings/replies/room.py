@@ -6,6 +6,7 @@ from gremien_app.base.house.tables import SHOWN, SILENT, Fate, GoesWith, Recorde
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.replies import due_queries, link_actions, office_views, rules
 from gremien_app.meetings.replies.models import Calling, CallingTimes, Reply, ReplyLink
+from gremien_app.meetings.replies.occasions import OCCASIONS
 
 LINKS = Keeping(
     name="Persönliche Links zur Antwort: nur ihr Prüfwert",
@@ -16,6 +17,7 @@ LINKS = Keeping(
 )
 registration = Registration(
     room="meetings.replies",
+    occasions=OCCASIONS,
     blueprints=(office_views.bp,),
     current={"sittings.index": ("replies.",)},
     tabs=(

@@ -6,9 +6,11 @@ from gremien_app.base.house.tables import SHOWN, Fate, RecordedAs, TableFacts, s
 from gremien_app.base.house.words import Area
 from gremien_app.meetings.sittings import due_queries, number_views, venue_views
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingMove, Venue, sitting_partner
+from gremien_app.meetings.sittings.occasions import OCCASIONS
 
 registration = Registration(
     room="meetings.sittings",
+    occasions=OCCASIONS,
     blueprints=(number_views.bp, venue_views.bp),
     menu=(MenuEntry("Sitzungen", "sittings.index", order=3),),
     current={"sittings.index": ("sittings.", "venues.")},

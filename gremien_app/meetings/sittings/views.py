@@ -13,7 +13,14 @@ from gremien_app.base.kernel.rights import EVERYONE
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
-from gremien_app.meetings.sittings import actions, number_rules, queries, rules
+from gremien_app.base.web.outside import public_origin
+from gremien_app.meetings.sittings import (
+    actions,
+    number_rules,
+    queries,
+    rules,
+    telling_actions,
+)
 from gremien_app.meetings.sittings.candidate_rules import Candidate, DateWarning
 from gremien_app.meetings.sittings.date_queries import open_warnings, warnings_about
 from gremien_app.meetings.sittings.date_rules import candidate_of
@@ -77,6 +84,7 @@ def plan() -> ResponseReturnValue:
     if form.validate_on_submit() and not _only_checks():
         with form.rules():
             sitting = _plan(form, committees[form.committee.data])
+            telling_actions.tell_planned([sitting], public_origin(), utc_now())
             commit()
             flash(f"Die Sitzung am {format_date_long(sitting.date)} ist geplant.", "success")
             _warn(sitting)
@@ -193,7 +201,7 @@ def move(id: int) -> ResponseReturnValue:
     if is_new and not form.is_stale(sitting):
         with form.rules():
             starts_at, ends_at = form.period()
-            actions.move(
+            moved = actions.move(
                 current_viewer(),
                 sitting,
                 starts_at=starts_at,
@@ -203,6 +211,7 @@ def move(id: int) -> ResponseReturnValue:
                 kept_reason=form.kept_reason.data,
                 now=utc_now(),
             )
+            telling_actions.tell_changed(sitting, moved, public_origin(), utc_now())
             commit()
             flash(f"Die Sitzung ist verlegt auf {format_date_long(sitting.date)}.", "success")
             _warn(sitting)
@@ -241,7 +250,10 @@ def cancel(id: int) -> ResponseReturnValue:
     form = CancelForm(data={"version": sitting.version})
     if form.validate_on_submit() and not form.is_stale(sitting, {}):
         with form.rules():
+            was_planned = sitting.state is SittingState.PLANNED
             actions.cancel(current_viewer(), sitting, reason=form.reason.data, now=utc_now())
+            if was_planned:
+                telling_actions.tell_dropped([sitting], public_origin(), utc_now())
             return done(
                 "Die Sitzung ist abgesagt. In den Kalendern steht sie als abgesagt.",
                 url_for("portal.sitting", id=sitting.id),

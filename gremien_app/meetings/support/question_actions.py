@@ -10,7 +10,9 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import berlin_date, format_date, format_date_long
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.mail.actions import enqueue
+from gremien_app.base.mail.occasion_actions import Writing, writing
+from gremien_app.base.mail.occasion_actions import tell as put
+from gremien_app.base.mail.occasion_rules import Reader
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.support import (
     actions,
@@ -23,6 +25,7 @@ from gremien_app.meetings.support import (
 )
 from gremien_app.meetings.support.measures import Needs, Way, as_data
 from gremien_app.meetings.support.models import AccessNeed, Question, QuestionLink
+from gremien_app.meetings.support.occasions import ANSWERED, ASKED, REMINDED
 from gremien_app.people.accounts.secrets import new_key
 from gremien_app.people.persons.models import Person
 
@@ -36,15 +39,15 @@ def ask(actor: Viewer, sitting: Sitting, link_to: LinkTo, now: datetime) -> tupl
     rules.require_ahead(sitting, berlin_date(now))
     known = question_queries.questions_of(sitting)
     fresh = [one for one in queries.asked_persons(sitting) if one.id not in known]
+    to_write, mails = writing(ASKED, [one.id for one in fresh]), 0
     for person in fresh:
         question = Question(sitting=sitting, person=person, asked_at=now)
         db.session.add(question)
         db.session.flush()
-        if person.email:
-            _send(question, person, link_to, now, "")
+        mails += _send(to_write, question, person, link_to, now)
     if fresh:
         _record(actor, "support.asked", sitting, "Nach Unterstützung gefragt")
-    return sum(bool(one.email) for one in fresh), sum(not one.email for one in fresh)
+    return mails, len(fresh) - mails
 
 
 def remind(actor: Viewer, sitting: Sitting, link_to: LinkTo, now: datetime) -> int:
@@ -57,12 +60,14 @@ def remind(actor: Viewer, sitting: Sitting, link_to: LinkTo, now: datetime) -> i
         for one in queries.asked_persons(sitting)
         if one.email and one.id in silent & known.keys() and _waits(known[one.id])
     ]
+    to_write, mails = writing(REMINDED, [one.id for one in waiting]), 0
     for person in waiting:
-        known[person.id].reminded_at = now
-        _send(known[person.id], person, link_to, now, "Erinnerung: ")
-    if waiting:
+        if _send(to_write, known[person.id], person, link_to, now):
+            known[person.id].reminded_at = now
+            mails += 1
+    if mails:
         _record(actor, "support.reminded", sitting, "An die Frage nach Unterstützung erinnert")
-    return len(waiting)
+    return mails
 
 
 def _waits(question: Question) -> bool:
@@ -72,17 +77,25 @@ def _waits(question: Question) -> bool:
 def letters(
     actor: Viewer, sitting: Sitting, link_to: LinkTo, now: datetime
 ) -> list[tuple[Person, str]]:
-    """A link for everybody who was asked, has no address for mails and has not answered."""
+    """A link for everybody who was asked, whom no mail reaches, and who has not answered."""
     known = question_queries.questions_of(sitting)
     silent = {one.id for one in queries.told_for(sitting) if one.need_id is None}
+    to_write = writing(ASKED, known)
     found = [
         (one, link_to(_link(known[one.id], question_queries.ASKED, now)))
         for one in queries.asked_persons(sitting)
-        if not one.email and one.id in silent & known.keys() and _waits(known[one.id])
+        if one.id in silent & known.keys()
+        if _waits(known[one.id]) and _needs_letter(to_write, one)
     ]
     if found:
         _record(actor, "support.letters", sitting, "Briefe mit der Frage nach Unterstützung")
     return found
+
+
+def _needs_letter(to_write: Writing, person: Person) -> bool:
+    """No mail reaches the person, who has not said that he or she wants no post at all."""
+    reader = Reader(person.email, person.name, person.id)
+    return not (to_write.goes_to(reader) or to_write.wishes_of(reader).has_stopped)
 
 
 def _link(question: Question, purpose: str, now: datetime) -> str:
@@ -93,26 +106,22 @@ def _link(question: Question, purpose: str, now: datetime) -> str:
     return key
 
 
-def _send(question: Question, person: Person, link_to: LinkTo, now: datetime, what: str) -> None:
+def _send(
+    to_write: Writing, question: Question, person: Person, link_to: LinkTo, now: datetime
+) -> bool:
     """Nothing but the day: a mail tells no committee, no need and no third person."""
+    reader = Reader(person.email, person.name, person.id)
+    if not to_write.goes_to(reader):
+        return False
+    what = "again" if to_write.occasion is REMINDED else "asked"
+    values = _values(question, link_to(_link(question, question_queries.ASKED, now)))
+    key = f"support-{question.id}-{what}"
+    return put(to_write, reader, values, key=key, now=now, holds_secret=True) is not None
+
+
+def _values(question: Question, link: str) -> dict[str, str]:
     day = question.sitting.date
-    enqueue(
-        key=f"support-{question.id}-{'again' if what else 'asked'}",
-        to_address=person.email,
-        to_name=person.name,
-        subject=f"{what}Was brauchen Sie am {format_date(day)}?",
-        body=(
-            f"Guten Tag {person.name},\n\n"
-            f"am {format_date_long(day)} ist eine Sitzung, zu der wir Sie erwarten. Brauchen Sie "
-            "etwas, um gut teilzunehmen, zum Beispiel Dolmetschen, einen stufenlosen Weg oder "
-            "Unterlagen in einer anderen Form? Bitte sagen Sie es uns hier; auch „nichts nötig“ "
-            "hilft uns:\n"
-            f"{link_to(_link(question, question_queries.ASKED, now))}\n\n"
-            "Der Link ist nur für Sie. Die Seite nimmt Ihre Angaben auf und zeigt keine."
-        ),
-        now=now,
-        holds_secret=True,
-    )
+    return {"datum": format_date(day), "tag": format_date_long(day), "link": link}
 
 
 def answer(question: Question, needs: Needs, now: datetime) -> None:
@@ -134,10 +143,14 @@ def tell(actor: Viewer, sitting: Sitting, link_to: LinkTo, now: datetime) -> int
     """Send everybody who wants a mail a link to the answer, if it has changed; how many."""
     services = booking_queries.services_of(sitting)
     known, count = question_queries.questions_of(sitting), 0
-    for person in queries.asked_persons(sitting):
+    persons = queries.asked_persons(sitting)
+    to_write = writing(ANSWERED, [one.id for one in persons])
+    for person in persons:
         need = queries.effective_need(sitting, person.id)
         needs = queries.opened(need) if need else None
-        if need is None or needs is None or needs.way is not Way.MAIL or not person.email:
+        if need is None or needs is None or needs.way is not Way.MAIL:
+            continue
+        if not to_write.goes_to(Reader(person.email, person.name, person.id)):
             continue
         told = "\n".join(f"{label}: {so}" for label, so in booking_rules.answers(needs, services))
         if not told or told == needs.answered:
@@ -146,7 +159,7 @@ def tell(actor: Viewer, sitting: Sitting, link_to: LinkTo, now: datetime) -> int
             known[person.id] = Question(sitting=sitting, person=person, asked_at=now)
             db.session.add(known[person.id])
             db.session.flush()
-        _send_answer(known[person.id], person, link_to, now)
+        _send_answer(to_write, known[person.id], person, link_to, now)
         need.sealed = queries.safe().close(as_data(replace(needs, answered=told)))
         count += 1
     if count:
@@ -154,21 +167,15 @@ def tell(actor: Viewer, sitting: Sitting, link_to: LinkTo, now: datetime) -> int
     return count
 
 
-def _send_answer(question: Question, person: Person, link_to: LinkTo, now: datetime) -> None:
+def _send_answer(
+    to_write: Writing, question: Question, person: Person, link_to: LinkTo, now: datetime
+) -> None:
     key = _link(question, question_queries.ANSWER, now)
-    day = question.sitting.date
-    enqueue(
+    put(
+        to_write,
+        Reader(person.email, person.name, person.id),
+        _values(question, link_to(key)),
         key=f"support-{question.id}-told-{question_queries.key_hash('mail', key)[:12]}",
-        to_address=person.email,
-        to_name=person.name,
-        subject=f"Nachricht zur Sitzung am {format_date(day)}",
-        body=(
-            f"Guten Tag {person.name},\n\n"
-            f"zu Ihren Angaben für die Sitzung am {format_date_long(day)} gibt es eine Antwort:\n"
-            f"{link_to(key)}\n\n"
-            "Der Link ist nur für Sie und gilt bis zum Sitzungstag. Bitte geben Sie ihn nicht "
-            "weiter."
-        ),
         now=now,
         holds_secret=True,
     )

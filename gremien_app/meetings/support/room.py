@@ -19,6 +19,7 @@ from gremien_app.meetings.support.models import (
     Question,
     QuestionLink,
 )
+from gremien_app.meetings.support.occasions import OCCASIONS
 
 
 def _kept(lengths: Lengths) -> str:
@@ -46,6 +47,7 @@ BOOKED = Keeping(
 )
 registration = Registration(
     room="meetings.support",
+    occasions=OCCASIONS,
     blueprints=(views.bp, booking_views.bp, question_views.bp, own_views.bp),
     current={"sittings.index": ("support.", "bookings.", "questions.")},
     private=("needs.",),

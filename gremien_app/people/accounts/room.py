@@ -14,6 +14,7 @@ from gremien_app.people.accounts.models import (
     RightsVersion,
     User,
 )
+from gremien_app.people.accounts.occasions import OCCASIONS
 
 ACCOUNTS = Keeping(
     name="Benutzerkonten und Aufgaben",
@@ -59,6 +60,7 @@ LINKS = Keeping(
 )
 registration = Registration(
     room="people.accounts",
+    occasions=OCCASIONS,
     blueprints=(views.bp,),
     private=("accounts.own", "accounts.sign", "accounts.forgot", "accounts.set_password"),
     secret_forms=("accounts.",),

@@ -163,5 +163,9 @@ def invite(actor: Viewer, user: User, now: datetime, link_to: LinkTo) -> None:
         raise RuleBroken("Das Konto ist gesperrt. Bitte entsperren Sie es zuerst.")
     rules.require_not_just_sent(queries.invited_at(user), now)
     key = add_link(user, LinkPurpose.INVITATION, now)
-    invitation(user, link_to(key), actor.name, now)
+    if not invitation(user, link_to(key), actor.name, now):
+        raise RuleBroken(
+            "Diese Person möchte keine Post mehr, oder Mails an diese Adresse kamen zurück. Bitte "
+            "klären Sie das bei ihren „Wegen der Post“."
+        )
     record(actor, "account.invited", user, summary=f"Einladung an {user.name} geschickt")

@@ -9,11 +9,12 @@ from gremien_app.base.kernel.clock import ONE_DAY, today, utc_now
 from gremien_app.base.kernel.rights import ADMINISTRATION
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.outside import public_origin
 from gremien_app.base.web.paging import page_number
 from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.accounts.queries import asked_address, sign_ins_of
 from gremien_app.people.accounts.views import bp, link_to
-from gremien_app.people.administration import actions, queries
+from gremien_app.people.administration import actions, queries, telling_actions
 from gremien_app.people.administration.forms import EndRoleForm, RoleForm, UserForm
 
 __all__ = ["bp"]
@@ -113,7 +114,8 @@ def assign(id: int) -> ResponseReturnValue:
     form.offer(queries.committee_choices(today()))
     if form.validate_on_submit():
         with form.rules():
-            actions.assign(current_viewer(), user, form.committee.data, **form.given())
+            given = actions.assign(current_viewer(), user, form.committee.data, **form.given())
+            telling_actions.tell_granted(given, public_origin(), utc_now())
             return done("Die Aufgabe ist eingetragen.", url_for("accounts.show", id=user.id))
     return render_template("administration/assign.html", form=form, user=user)
 

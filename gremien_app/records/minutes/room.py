@@ -20,6 +20,7 @@ from gremien_app.records.minutes.models import (
     MinutesVersion,
     Signature,
 )
+from gremien_app.records.minutes.occasions import OCCASIONS
 from gremien_app.records.minutes.sheet_models import (
     Release,
     SheetLine,
@@ -29,6 +30,7 @@ from gremien_app.records.minutes.sheet_models import (
 
 registration = Registration(
     room="records.minutes",
+    occasions=OCCASIONS,
     blueprints=(sheet_views.bp,),
     menu=(MenuEntry("Niederschriften", "minutes.index", order=6),),
     current={"minutes.index": ("minutes.",)},

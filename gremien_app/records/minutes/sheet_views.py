@@ -7,8 +7,9 @@ from gremien_app.base.kernel.clock import utc_now
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.access import current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.outside import public_origin
 from gremien_app.people.rights import CHAIR, RECORDERS
-from gremien_app.records.minutes import actions, sheet_actions, sheet_rules
+from gremien_app.records.minutes import actions, sheet_actions, sheet_rules, telling_actions
 from gremien_app.records.minutes.download_views import bp
 from gremien_app.records.minutes.forms import pen_remarks_form
 from gremien_app.records.minutes.models import SIGNED, MinutesState
@@ -115,6 +116,7 @@ def pen_remarks(id: int) -> ResponseReturnValue:
             remarks = form.remarks(numbered.item.id for numbered in page.record.items)
             author = form.author.data or ""
             actions.enter_remarks(current_viewer(), minutes, author, remarks, utc_now())
+            telling_actions.tell_void(current_viewer(), minutes, public_origin(), utc_now())
             return done(
                 "Die Anmerkungen sind für den Vorsitz eingetragen. Die Niederschrift ist wieder "
                 "in Arbeit.",
@@ -140,6 +142,8 @@ def substitute(id: int) -> ResponseReturnValue:
                 note=form.note.data,
                 now=utc_now(),
             )
+            chairs = office_page(id)[0].chairs
+            telling_actions.tell_waiting(page.viewer, minutes, chairs, public_origin(), utc_now())
             return done("Die Vertretung ist eingetragen.", _read(id))
     return render_template("minutes/substitute.html", page=page, form=form)
 

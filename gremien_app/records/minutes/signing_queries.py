@@ -12,6 +12,7 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import berlin_date, format_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.people.members.queries import roster
 from gremien_app.people.members.roster import presides
@@ -209,3 +210,18 @@ def _voided(
 def _last_ended(minutes: Minutes) -> MinutesVersion | None:
     ended = [one for one in minutes.versions if one.ended_at is not None]
     return ended[-1] if ended else None
+
+
+def minute_taker_accounts(minutes: Minutes) -> set[int]:
+    """The accounts by whose name the minutes are written, of those who may write them."""
+    query = (
+        select(User.id)
+        .join(User.assignments)
+        .where(
+            User.name == minutes.minute_taker,
+            Assignment.committee_id.in_(minutes.sitting.committee_ids),
+            Assignment.running(today()),
+        )
+        .order_by(User.id)
+    )
+    return set(db.session.scalars(query))

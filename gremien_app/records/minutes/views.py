@@ -12,6 +12,7 @@ from gremien_app.base.kernel.rights import EVERYONE, SIGNED_IN
 from gremien_app.base.transactions import commit
 from gremien_app.base.web.access import Pages, current_viewer, reads_first, write_now
 from gremien_app.base.web.done import done
+from gremien_app.base.web.outside import public_origin
 from gremien_app.base.web.paging import page_number
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
@@ -24,6 +25,7 @@ from gremien_app.records.minutes import (
     saving_views,
     sheet_actions,
     signing_rules,
+    telling_actions,
 )
 from gremien_app.records.minutes.assembly import SittingRecord
 from gremien_app.records.minutes.facts import Difference
@@ -148,7 +150,9 @@ def _save(minutes: Minutes, record: SittingRecord, form: EntriesForm) -> dict[st
 @bp.route("/sitzungen/<oid:id>/niederschrift/vorlegen", methods=["POST"], access=RECORDERS)
 def submit(id: int) -> ResponseReturnValue:
     page, minutes = office_page(id)
-    actions.submit(current_viewer(), minutes, utc_now(), page.record)
+    viewer, now = current_viewer(), utc_now()
+    actions.submit(viewer, minutes, now, page.record)
+    telling_actions.tell_waiting(viewer, minutes, page.chairs, public_origin(), now)
     return done(
         "Die Niederschrift liegt jetzt dem Vorsitz zur Unterzeichnung vor.",
         url_for("minutes.show", id=id),
@@ -159,6 +163,7 @@ def submit(id: int) -> ResponseReturnValue:
 def withdraw(id: int) -> ResponseReturnValue:
     _page, minutes = office_page(id)
     actions.withdraw(current_viewer(), minutes, utc_now())
+    telling_actions.tell_void(current_viewer(), minutes, public_origin(), utc_now())
     return done("Die Niederschrift ist wieder ein Entwurf.", url_for("minutes.edit", id=id))
 
 
@@ -179,6 +184,7 @@ def _decide(page: MinutesPage, minutes: Minutes, form: DecisionForm) -> str:
     remarks = form.remarks(numbered.item.id for numbered in page.record.items)
     if request.form.get("decision") != "sign":
         actions.return_with_remarks(page.viewer, minutes, remarks, utc_now(), page.record)
+        telling_actions.tell_void(page.viewer, minutes, public_origin(), utc_now())
         return "Ihre Anmerkungen sind bei der Geschäftsführung."
     if any(remarks.values()):
         raise RuleBroken(

@@ -2,10 +2,12 @@
 
 from gremien_app.base.house.registration import About, Registration
 from gremien_app.records.publication import views
+from gremien_app.records.publication.occasions import PUBLISHED
 from gremien_app.records.resolutions.models import Resolution
 
 registration = Registration(
     room="records.publication",
+    occasions=(PUBLISHED,),
     blueprints=(views.bp,),
     about=(About("/beschluesse/<oid:id>", Resolution),),
     fields={

@@ -10,6 +10,7 @@ from gremien_app.base.transactions import commit, held
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
 from gremien_app.base.web.file_answer import file_answer
+from gremien_app.base.web.outside import public_origin
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.people.rights import RECORDERS, RECORDERS_CLOSED
@@ -20,7 +21,7 @@ from gremien_app.records.minutes.queries import get_minutes
 from gremien_app.records.names.actions import decide
 from gremien_app.records.names.judging import SIGNATORIES
 from gremien_app.records.names.queries import decided_for
-from gremien_app.records.publication import actions, queries, rules
+from gremien_app.records.publication import actions, queries, rules, telling_actions
 from gremien_app.records.publication.forms import NamesForm, PublishForm, WithdrawForm, names_form
 from gremien_app.records.publication.marking import marked_line, marked_text
 from gremien_app.records.publication.preview import Preview
@@ -48,6 +49,9 @@ def minutes(id: int) -> ResponseReturnValue:
     if "preview" in request.form and press.validate_on_submit():
         with press.rules():
             actions.publish(current_viewer(), found, press.preview.data or "", utc_now())
+            page = public_origin() + url_for("minutes.show", id=id)
+            told = "der öffentliche Teil der Niederschrift"
+            telling_actions.tell_published(found.sitting, told, page, utc_now())
             return done(
                 "Der öffentliche Teil der Niederschrift ist veröffentlicht.",
                 url_for("minutes.show", id=id),
@@ -72,6 +76,8 @@ def resolution(id: int) -> ResponseReturnValue:
     if "preview" in request.form and press.validate_on_submit():
         with press.rules():
             actions.publish_resolution(current_viewer(), found, press.preview.data or "", utc_now())
+            page = public_origin() + url_for("resolutions.show", id=id)
+            telling_actions.tell_published(sitting, "ein Beschluss", page, utc_now())
             return done("Der Beschluss ist veröffentlicht.", url_for("resolutions.show", id=id))
     elif _decided(names, sitting, preview):
         return redirect(url_for("publication.resolution", id=id, _anchor="namen"))
