@@ -7,6 +7,7 @@ by the link in the mail, not by calendar: RSVP=FALSE says so.
 from enum import StrEnum
 
 from gremien_app.base.ics.feed import _TIMEZONE, FeedEvent, _event, _folded, _line
+from gremien_app.base.kernel.hosts import as_sent
 from gremien_app.base.kernel.text import is_email_address
 
 
@@ -40,7 +41,8 @@ def write_message(event: FeedEvent, method: Method, *, organizer: str, attendee:
 
 
 def _mailbox(text: str) -> str:
-    address = _line(text)
+    box, _at, host = _line(text).rpartition("@")
+    address = f"{box}@{as_sent(host)}"
     if not is_email_address(address) or not address.isascii():
         raise ValueError("an organizer or attendee is a plain address")
     return address

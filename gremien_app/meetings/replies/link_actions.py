@@ -21,12 +21,21 @@ from gremien_app.people.accounts.secrets import digest, new_key
 from gremien_app.people.persons.models import Person
 
 
+def require_usable(link: ReplyLink, now: datetime) -> None:
+    """Too many answers by this link in an hour are refused, before anything is looked up."""
+    rules.require_not_too_many(_used(link, now) + 1)
+
+
 def count_use(link: ReplyLink, now: datetime) -> None:
-    """One more answer by this link; too many in an hour are refused."""
-    if link.used_from is None or now - link.used_from > rules.WINDOW:
-        link.used_from, link.used = now, 0
-    link.used += 1
-    rules.require_not_too_many(link.used)
+    """One more answer by this link; written along with the answer."""
+    before = _used(link, now)
+    link.used_from = link.used_from if before and link.used_from else now
+    link.used = before + 1
+
+
+def _used(link: ReplyLink, now: datetime) -> int:
+    is_running = link.used_from is not None and now - link.used_from <= rules.WINDOW
+    return link.used if is_running else 0
 
 
 def new_link(sitting: Sitting, person_id: int, now: datetime) -> str:

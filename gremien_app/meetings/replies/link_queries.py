@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.errors import NotFound
-from gremien_app.base.reading import all_of, first_of
+from gremien_app.base.reading import all_of
 from gremien_app.meetings.replies.models import ReplyLink
 from gremien_app.meetings.replies.queries import guests_at
 from gremien_app.meetings.sittings.models import Sitting
@@ -29,14 +29,16 @@ class Asked:
 
 def asked_by(token: str) -> Asked:
     """What a link is about, valid or not any more; ``NotFound`` for any other token."""
-    link = first_of(
+    query = (
         select(ReplyLink)
         .where(ReplyLink.token_hash == digest(token))
         .options(
             joinedload(ReplyLink.sitting).joinedload(Sitting.committee),
+            joinedload(ReplyLink.sitting).joinedload(Sitting.partners),
             joinedload(ReplyLink.person),
         )
     )
+    link = db.session.scalars(query).unique().one_or_none()
     if link is None:
         raise NotFound
     return Asked(link, link.sitting, link.person)

@@ -1,6 +1,7 @@
 """Answering for oneself: on the own page signed in, and by a personal link without."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -87,7 +88,6 @@ class _Page:
         reply = book.reply_of(person.id) if book else None
         self.form = AnswerForm(obj=reply, **({"formdata": None} if self.is_wish else {}))
         self.form.offer(self.seats)
-        self.wish = WishForm(obj=reply, **({} if self.is_wish else {"formdata": None}))
 
     def _seats(self, book: Book, seat_name: SeatName) -> list[tuple[int, str]]:
         return [(id_, seat_name(book, id_)) for id_ in book.seats_asked_of(self.person.id)]
@@ -95,6 +95,11 @@ class _Page:
     @cached_property
     def book(self) -> Book:
         return queries.book_about(self.sitting, self.person.id)
+
+    @cached_property
+    def wish(self) -> WishForm:
+        before = None if self.is_wish else self.reply  # a press says it anew
+        return WishForm(obj=before, **({} if self.is_wish else {"formdata": None}))
 
     @property
     def reply(self) -> Reply | None:
@@ -114,9 +119,16 @@ class _Page:
         return None
 
     def _take(self) -> str:
-        now, viewer = utc_now(), current_viewer()
-        if self.link is not None:
-            link_actions.count_use(self.link, now)
+        now = utc_now()
+        if self.link is None:
+            return self._say(now)
+        link_actions.require_usable(self.link, now)
+        sentence = self._say(now)
+        link_actions.count_use(self.link, now)
+        return sentence
+
+    def _say(self, now: datetime) -> str:
+        viewer = current_viewer()
         if self.is_wish:
             said = self.wish.wish.data
             actions.wish(viewer, self.sitting, self.person, said, way=self.way, now=now)
