@@ -31,6 +31,7 @@ _ROOMS = (
     "meetings.fixing",
     "meetings.pool",
     "meetings.papers",
+    "meetings.concurrences",
     "meetings.guests",
     "meetings.support",
     "meetings.invitations",

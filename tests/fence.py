@@ -183,6 +183,7 @@ PURE = {
     "administration": {"occasions"},  # as in accounts
     "concerns": {"occasions"},  # as in accounts
     "fixing": {"occasions"},  # as in accounts
+    "concurrences": {"occasions"},  # as in accounts
     "invitations": {"occasions"},  # as in accounts
     "replies": {"occasions"},  # as in accounts
     "sittings": {"occasions"},  # as in accounts

@@ -63,6 +63,8 @@ PUBLIC_ROUTES = {
     "portal.start",
     "portal.words",
     "replies.by_link",
+    "concurrences.by_link",
+    "concurrences.file",
     "resolutions.index",
     "resolutions.show",
     "sittings.index",

@@ -3,10 +3,13 @@
 import pytest
 
 from gremien_app.base.extensions import db
+from gremien_app.meetings.papers.consultation_models import Consultation
 from gremien_app.meetings.papers.kinds import PaperState
 from gremien_app.meetings.papers.models import Paper
+from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.members.models import MemberRole
 from tests import builders as build
+from tests.builders import NOW
 
 
 @pytest.fixture
@@ -32,7 +35,9 @@ def entered(office, council, **fields) -> Paper:
 
 
 def test_the_office_enters_a_motion_and_brings_it_to_an_agenda(office, council):
-    paper = entered(office, council, number="AN/1/2026", number_url="https://ratsinfo.example/1")
+    words = {"text": "Weil es fehlt", "proposal": "40 Bänke", "summary": "Mehr Bänke."}
+    at = {"number": "AN/1/2026", "number_url": "https://ratsinfo.example/1"}
+    paper = entered(office, council, **at, **words)
     sitting = build.sitting(council)
     db.session.commit()
     page = f"/unterlagen/{paper.id}"
@@ -49,7 +54,7 @@ def test_the_office_enters_a_motion_and_brings_it_to_an_agenda(office, council):
 
     db.session.expire_all()
     assert paper.state is PaperState.ON_AGENDA
-    assert "Wo sie beraten wird" in office.get(page).get_data(as_text=True)
+    assert "Beratungsfolge" in office.get(page).get_data(as_text=True)
     item = paper.places[0].item
     told = office.get(f"/tagesordnungspunkte/{item.id}").get_data(as_text=True)
     assert "kommen aus" in told
@@ -118,3 +123,45 @@ def test_a_file_at_an_item_becomes_a_paper_when_more_is_said_of_it(office, counc
     db.session.expire_all()
     assert paper.kind.value == "information"
     assert "Mitteilung" in office.get(f"/unterlagen/{paper.id}").get_data(as_text=True)
+
+
+def test_the_office_enters_the_bodies_to_which_a_paper_goes(office, council, new_client):
+    item = build.item(build.sitting(council, state=SittingState.INVITED))
+    paper = build.motion(council, at=[item], state=PaperState.ON_AGENDA)
+    db.session.commit()
+    page, form = f"/unterlagen/{paper.id}", f"/unterlagen/{paper.id}/beratungsfolge"
+    assert "Station hinzufügen" in office.get(page).get_data(as_text=True)
+
+    office.get(form)
+    refused = office.post(form, data={"committee": "0", "role": "decides", "body": ""})
+    assert "welche andere Stelle" in refused.get_data(as_text=True)
+    given = {"committee": "0", "body": "Verkehrsausschuss", "role": "decides", "after": "0"}
+    office.post(form, data=given | {"day": "14.01.2027", "result": "noted"})
+
+    told = office.get(page).get_data(as_text=True)
+    assert "Verkehrsausschuss" in told
+    assert "zur Kenntnis genommen" in told
+    [one] = db.session.query(Consultation)
+    assert "Verkehrsausschuss" in office.get(f"/sitzungen/{item.sitting_id}/mappe").get_data(
+        as_text=True
+    )
+    assert new_client().get(page).status_code == 404  # not published
+    edit = f"/beratungsfolge/{one.id}"
+    office.get(edit)
+    office.post(edit, data=given | {"body": "Rat", "version": str(one.version)})
+    assert office.post(edit, data=given | {"body": "Anders", "version": "1"}).status_code == 409
+    office.post(f"{edit}/entfernen")
+    assert db.session.query(Consultation).count() == 0
+
+
+def test_a_mere_file_and_a_refused_paper_offer_no_stations(office, council):
+    file = build.paper(build.item(build.sitting(council)), "Plan")
+    refused = build.motion(council, state=PaperState.REFUSED, refused_at=NOW)
+    db.session.commit()
+
+    for one in (file, refused):
+        assert "Station hinzufügen" not in office.get(f"/unterlagen/{one.id}").get_data(
+            as_text=True
+        )
+        answer = office.get(f"/unterlagen/{one.id}/beratungsfolge")
+        assert answer.status_code in {302, 409}

@@ -101,6 +101,16 @@ CREATING: dict[str, Prepare] = {
         {"kind": "motion", "way": "post", "title": "Bänke", "others": "Rat", "number": "AN/1/2026"},
         {"paper": 1} | MOVER,
     ),
+    "concurrences.ask": lambda o: Case(
+        f"/unterlagen/{o.paper}/mitzeichnungen",
+        {"name": "Rechtsamt", "email": "recht@example.org", "due_on": "31.12.2026"},
+        {"concurrence": 1, "outbox_mail": 1},
+    ),
+    "paper_consultations.add": lambda o: Case(
+        f"/unterlagen/{o.paper}/beratungsfolge",
+        {"committee": "0", "body": "Rat", "role": "decides"},
+        {"consultation": 1},
+    ),
     "paper_handing.new": lambda o: Case(
         f"/gremien/{o.slug}/einreichen", {"kind": "motion", "title": "Licht"}, {"paper": 1} | MOVER
     ),

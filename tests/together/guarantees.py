@@ -365,6 +365,17 @@ GUARANTEES = (
         held=("sitting", "paper"),
     ),
     Guarantee(
+        "one station of a paper's way of the same body, task and day",
+        by_form("paper_consultations.add"),
+        held=("paper",),
+    ),
+    Guarantee(
+        "everybody asked once for a look at a paper, by one link",
+        by_form("concurrences.ask"),
+        constraints=("uq_concurrence_paper_id_name", "uq_concurrence_token_hash"),
+        held=("paper",),
+    ),
+    Guarantee(
         "one own number of a paper, and one series of a committee with a sign of its own",
         "test_papers.py::test_two_received_at_once_get_two_own_numbers",
         constraints=("uq_paper_own_number", "uq_paper_series_committee_id", "uq_paper_series_sign"),

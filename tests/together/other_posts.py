@@ -11,6 +11,7 @@ ONCE = "die Zeile darüber ist gesperrt und ihr Zustand lässt es nur einmal zu"
 MEANT = "jede Anmeldung ist eine eigene, jede Bitte bis zur Grenze eine eigene Mail"
 OTHERS: dict[str, str] = {
     **dict.fromkeys(("accounts.sign_in", "accounts.forgot", "own.address"), MEANT),
+    "concurrences.again": "jede Bitte ist eine eigene Mail; ihr Link gilt statt des vorigen",
     "bookings.add": "zweimal dasselbe anzubieten kann gemeint sein: zwei, die einander ablösen",
     **dict.fromkeys(("minutes.decide", "minutes.refuse", "minutes.sign"), SIGNS),
     **dict.fromkeys(("minutes.sheet", "minutes.seen", "minutes.confirm"), SHEETS),
@@ -53,6 +54,7 @@ OTHERS: dict[str, str] = {
             *("occasions.edit", "occasions.reset"),
             *("papers.edit", "pool.lay_aside", "pool.offer_again", "replies.remind"),
             *("paper_entry.edit", "paper_entry.series", "paper_stages.check", "replies.call"),
+            *("paper_consultations.edit", "concurrences.by_link", "concurrences.own"),
             *("proceedings.vote", "seats.edit", "sittings.edit", "sittings.keep_date"),
             *("sittings.times", "structure.correct_name", "terms.edit", "venues.reopen"),
             *("minute_takers.end", "sittings.correct_number", "venues.room", "venues.venue"),
@@ -76,6 +78,7 @@ OTHERS: dict[str, str] = {
             *("papers.remove", "papers.withdraw", "proceedings.remove_guest"),
             *(f"paper_handing.{step}" for step in ("decline", "discard", "edit")),
             *("paper_places.take_off", "paper_stages.retract", "paper_stages.step_back"),
+            *("paper_consultations.remove", "concurrences.end"),
             *("resolutions.remove", "sittings.cancel"),
             *("structure.remove_name", "terms.remove", "venues.retire"),
             *("publication.withdraw", "publication.withdraw_resolution"),

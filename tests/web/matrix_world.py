@@ -24,6 +24,7 @@ from gremien_app.base.mail.models import OutboxMail
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.channels.concerns.models import Concern, ConcernKind
 from gremien_app.meetings.agenda.models import ItemMark, Part
+from gremien_app.meetings.concurrences.models import Concurrence
 from gremien_app.meetings.invitations.dispatch_models import (
     Copy,
     Dispatch,
@@ -36,7 +37,9 @@ from gremien_app.meetings.invitations.dispatch_models import (
 )
 from gremien_app.meetings.minute_takers.models import MinuteTaker
 from gremien_app.meetings.observances.models import Observance, OutsideCalendar, Tradition
-from gremien_app.meetings.papers.models import PaperSubmitter
+from gremien_app.meetings.papers.consultation_models import Consultation, ConsultationRole
+from gremien_app.meetings.papers.kinds import PaperKind
+from gremien_app.meetings.papers.models import PaperFile, PaperSubmitter
 from gremien_app.meetings.planning.models import PlannedDate, SittingPlan
 from gremien_app.meetings.proceedings.models import (
     Attendance,
@@ -374,6 +377,17 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
     first = db.session.query
     paper = build.paper(item, published=published)
     paper.submitters = [PaperSubmitter(person=world.accounts.member.person, confirmed_at=NOW)]
+    station = Consultation(paper=paper, position=1, body="Rat", role=ConsultationRole.DECIDES)
+    looked_at = build.motion(sitting.committee, "Umbau", kind=PaperKind.PROPOSAL)
+    looked_at.files = [
+        PaperFile(number=1, name="x.pdf", added_at=NOW, added_by="x", stored=build.stored_file())
+    ]
+    look = _add(
+        Concurrence(
+            paper=looked_at, user=world.accounts.member, name="x", asked_at=NOW, asked_by="x",
+            due_on=date(2027, 12, 31),
+        )
+    )  # fmt: skip
     asked = _add(RosterQuestion(sitting=sitting, person=world.standing_in))
     return _sent(sitting) | {
         "/abstimmungen/": first(Vote).filter_by(agenda_item_id=item.id).one().id,
@@ -381,6 +395,7 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
         "/anwesenheitsfragen/": asked.id,
         "/sitzzahlen/": _add(SeatsOfDay(sitting=sitting, committee=sitting.committee)).id,
         "/gaeste/": build.guest(sitting, item, who=world.guest).id,
+        "/beratungsfolge/": _add(station).id,
         "/beschluesse/": first(Resolution).filter_by(agenda_item_id=item.id).one().id,
         "/protokoll/": sitting.id,
         "/sitzungen/": sitting.id,
@@ -388,7 +403,11 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
         "/sitzungen/<oid:id>/antworten/sitze/<oid:seat_id>": seat_of(world),
         "/sitzungen/<oid:id>/niederschrift/anmerkungen/<oid:remark_id>": remark.id,
         "/tagesordnungspunkte/": item.id,
+        "/mitzeichnungen/": look.id,
         "/unterlagen/": paper.id,
+        "/unterlagen/<oid:id>/mitzeichnen": looked_at.id,
+        "/unterlagen/<oid:id>/mitzeichnen/datei": looked_at.id,
+        "/unterlagen/<oid:id>/mitzeichnungen": looked_at.id,
         "/vorlagen/punkte/": paper.places[0].id,
         "/unterlagen/<oid:id>/fassungen/<oid:number>": 1,
         "/unterlagen/<oid:id>/wiederherstellen": build.paper(item, removed_at=NOW).id,
@@ -415,6 +434,8 @@ OWNERS = {
     "/unterlagen/<oid:id>/tagesordnung": "secretariat",
     "/sitzungen/<oid:id>/niederschrift/doch-unterzeichnen": "",
     "/antwort/<token>": "",
+    "/mitzeichnung/<token>": "",
+    "/mitzeichnung/<token>/datei": "",
     "/kalender/abo/<token>": "",
     "/kalender/abo/<token>.ics": "",
     "/passwort/<key>": "",

@@ -236,6 +236,7 @@ EXEMPT = {
     "/meine-daten/adresse/",
     "/unterstuetzung/frage/",
     "/antwort/",
+    "/mitzeichnung/",
 }
 
 

@@ -6,7 +6,7 @@ import re
 from flask import Flask
 
 _SECRET = re.compile(
-    r"(/(?:kalender/abo|passwort|meine-daten/adresse|antwort|unterstuetzung/(?:frage|antwort))/)"
+    r"(/(?:kalender/abo|passwort|meine-daten/adresse|antwort|mitzeichnung|unterstuetzung/(?:frage|antwort))/)"
     r"[\w-]{20,}"
 )
 # Whoever writes requests down, by whichever server: failures, development, gunicorn's access log.

@@ -24,7 +24,8 @@ EXCHANGED = (
     "observance", "outside_calendar", "outside_sitting", "venue", "room",
     "sitting", "sitting_partner", "sitting_move", "sitting_plan", "planned_date",
     "deadline_done", "minute_taker", "agenda_item", "agenda_fixing", "paper", "paper_file",
-    "paper_series", "paper_submitter", "paper_place", "stored_file",
+    "paper_series", "paper_submitter", "paper_place", "consultation", "concurrence",
+    "stored_file",
     "guest", "admission", "invitation", "dispatch", "dispatch_document", "recipient",
     "public_notice",
     "attendance", "attendance_interval", "chair_period", "conflict_of_interest", "vote",
@@ -60,6 +61,7 @@ COLUMNS_LEFT_OUT: dict[str, dict[str, str]] = {
         "version": "der Stand der Bearbeitung beginnt neu",
         "saved_by": "wer zuletzt gespeichert hat, steht im Protokoll",
     },
+    "concurrence": {"token_hash": "Link: ein Schlüssel"},
     "recipient": {"mail_key": "verweist auf eine Mail"},
     "user_account": {
         "password_hash": "Passwort",

@@ -1,12 +1,16 @@
 """Papers of the demonstration: one of every kind and in every state; invented."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.meetings.agenda.models import AgendaItem
+from gremien_app.meetings.agenda.models import AgendaItem, Outcome, Part
 from gremien_app.meetings.agenda.queries import all_items
+from gremien_app.meetings.concurrences.models import Concurrence, Verdict
+from gremien_app.meetings.concurrences.rules import fingerprint
+from gremien_app.meetings.papers.consultation_models import Consultation, ConsultationRole
 from gremien_app.meetings.papers.kinds import PaperKind, PaperState, Way
 from gremien_app.meetings.papers.models import Paper, PaperPlace, PaperSubmitter
 from gremien_app.meetings.papers.place_actions import put_on_agenda
@@ -45,6 +49,8 @@ class _Told:
     lead_office: str = ""
     addressee: str = ""
     answers: str = ""
+    is_tabled: bool = False
+    is_closed: bool = False
 
 
 _TOLD = (
@@ -129,6 +135,17 @@ _TOLD = (
         way=Way.OFFICE,
     ),
     _Told(
+        kind=PaperKind.PROPOSAL,
+        state=PaperState.COLLECTED,
+        title="Vorschläge für den Inklusionspreis",
+        by="Amt für Integration und Vielfalt",
+        way=Way.OFFICE,
+        text="Die Jury hat fünf Vorschläge ausgewählt.",
+        proposal="Das Gremium wählt aus den Vorschlägen drei aus.",
+        is_tabled=True,
+        is_closed=True,
+    ),
+    _Told(
         kind=PaperKind.STATEMENT,
         state=PaperState.RETRACTED,
         title="Stellungnahme zu den Bänken",
@@ -136,6 +153,30 @@ _TOLD = (
         text="Der Verband begrüßt den Antrag.",
         answers="Mehr Bänke mit Armlehnen in der Innenstadt",
     ),
+)
+
+
+_A, _D, _N = ConsultationRole.ADVISES, ConsultationRole.DECIDES, ConsultationRole.NOTES
+# By title: the bodies after the committee itself ("": its own station), days from now, results.
+_COURSES: dict[str, tuple[tuple[str, ConsultationRole, int | None, Outcome | None], ...]] = {
+    "Barrierefreie Haltestellen: Reihenfolge des Umbaus": (
+        ("", _A, None, None),
+        ("Verkehrsausschuss", _D, -4, Outcome.ADOPTED_AMENDED),
+        ("Rat der Stadt Köln", _N, 40, None),
+    ),
+    "Mehr Bänke mit Armlehnen in der Innenstadt": (
+        ("", _D, 30, None),
+        ("Bezirksvertretung Innenstadt", ConsultationRole.HEARD, None, None),
+    ),
+}
+
+
+# Who was asked for a look at the report, by which day from now, and what was said.
+_LOOKED_AT = "Bericht über die Beratungsstelle für barrierefreies Wohnen"
+_LOOKS = (
+    ("Rechtsamt", 5, Verdict.AGREED, ""),
+    ("Amt für Wohnungswesen", 5, Verdict.REMARKED, "Die Zahlen des letzten Quartals fehlen noch."),
+    ("Kämmerei", -2, None, ""),
 )
 
 
@@ -154,6 +195,23 @@ def load(secretary: Viewer, now: datetime) -> None:
     db.session.flush()
     for told in _TOLD:
         _place(secretary, made[told.title], told, coming, held)
+    for title, stations in _COURSES.items():
+        _send_round(made[title], stations, day)
+    for name, days, verdict, remark in _LOOKS:
+        _ask(made[_LOOKED_AT], name, day + timedelta(days=days), verdict, remark, now)
+
+
+def _send_round(
+    paper: Paper,
+    stations: Sequence[tuple[str, ConsultationRole, int | None, Outcome | None]],
+    day: date,
+) -> None:
+    for number, (body, role, days, result) in enumerate(stations, start=1):
+        when = None if days is None else day + timedelta(days=days)
+        values = {"committee": None if body else paper.committee, "body": body, "role": role}
+        db.session.add(
+            Consultation(paper=paper, position=number, day=when, result=result, **values)
+        )
 
 
 def _paper(
@@ -163,6 +221,7 @@ def _paper(
     paper = Paper(
         committee=committee,
         state=told.state,
+        part=Part.CLOSED if told.is_closed else Part.PUBLIC,
         refers_to=made.get(told.answers),
         entered_by="Vorführung",
         checked_by="Vorführung" if "checked_at" in reached else "",
@@ -175,7 +234,7 @@ def _paper(
             name: getattr(told, name)
             for name in (
                 *("kind", "way", "title", "number", "text", "proposal", "summary", "urgency"),
-                *("refusal", "lead_office", "addressee"),
+                *("refusal", "lead_office", "addressee", "is_tabled", "is_closed"),
             )
         },
     )
@@ -202,3 +261,23 @@ def _place(
 
 def _last_item(sitting: Sitting) -> AgendaItem:
     return all_items(sitting)[-1]
+
+
+def _ask(
+    paper: Paper, name: str, due_on: date, verdict: Verdict | None, remark: str, now: datetime
+) -> None:
+    """Without a link: nobody of the demonstration gets mail."""
+    is_answered = verdict is not None
+    db.session.add(
+        Concurrence(
+            paper=paper,
+            name=name,
+            asked_at=now - timedelta(days=9),
+            asked_by="Vorführung",
+            due_on=due_on,
+            verdict=verdict,
+            remark=remark,
+            answered_at=now - timedelta(days=1) if is_answered else None,
+            seen=fingerprint(paper) if is_answered else "",
+        )
+    )

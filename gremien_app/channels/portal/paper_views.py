@@ -12,6 +12,8 @@ from gremien_app.base.web.access import current_viewer
 from gremien_app.channels.portal.queries import minutes_of_sittings, resolutions_on
 from gremien_app.meetings.agenda.queries import agenda_of
 from gremien_app.meetings.papers import queries, rules, stage_rules
+from gremien_app.meetings.papers.consultation_queries import courses_of
+from gremien_app.meetings.papers.consultation_rules import Station
 from gremien_app.meetings.papers.handing_rules import owner_of
 from gremien_app.meetings.papers.kinds import PaperKind, PaperState
 from gremien_app.meetings.papers.models import Paper, PaperPlace
@@ -42,15 +44,18 @@ def show(id: int) -> ResponseReturnValue:
     reading = queries.get_paper(viewer, id)
     paper = reading.paper
     is_office = viewer.manages(paper.committee_id)
+    reads_words = reading.is_inside or paper.published_at is not None
+    stops = _stops(viewer, paper)
     return render_template(
         "portal/paper.html",
         paper=paper,
         newest=reading.versions[-1] if reading.versions else None,
         earlier=reading.versions[-2::-1],
         is_internal=reading.is_inside,
-        reads_words=reading.is_inside or paper.published_at is not None,
+        reads_words=reads_words,
         names=named_to(viewer, paper, today()),
-        stops=_stops(viewer, paper),
+        stops=stops,
+        stations=_stations(viewer, paper, stops, reads_words=reads_words),
         refers_to=_readable(viewer, paper.refers_to),
         belonging=queries.belonging_to(viewer, paper),
         is_office=is_office,
@@ -69,6 +74,7 @@ def show(id: int) -> ResponseReturnValue:
         obstacle=rules.why_unpublishable(paper) if is_office else "",
         version_name=rules.version_name,
         steps=_steps(paper) if reading.is_inside and paper.kind is not PaperKind.DOCUMENT else [],
+        can_be_consulted=is_office and _is_consulted(paper),
         can_be_placed=viewer.is_staff and paper.state in PLACEABLE,
         can_be_refused=paper.state in stage_rules.REFUSABLE,
         can_be_retracted=paper.state in stage_rules.RETRACTABLE,
@@ -96,6 +102,15 @@ def _stops(viewer: Viewer, paper: Paper) -> list[Stop]:
     ]
 
 
+def _stations(
+    viewer: Viewer, paper: Paper, stops: list[Stop], *, reads_words: bool
+) -> list[tuple[Station, list[Stop]]]:
+    """Its way through the bodies, each station with the items on which it stood there."""
+    by_place = {stop.place.id: stop for stop in stops}
+    [found] = courses_of(viewer, [paper], {paper.id: reads_words}).values()
+    return [(one, [by_place[place.id] for place in one.places]) for one in found]
+
+
 def _readable(viewer: Viewer, paper: Paper | None) -> Paper | None:
     is_known = paper is not None and queries.readable_ids(viewer, [paper.id])
     return paper if is_known else None
@@ -105,6 +120,12 @@ def _is_open(paper: Paper) -> bool:
     items = rules.items_of(paper)
     is_signed = items and all(item.sitting.record_closed_at is not None for item in items)
     return not is_signed and paper.state not in {PaperState.RETRACTED, PaperState.REFUSED}
+
+
+def _is_consulted(paper: Paper) -> bool:
+    """Results of other bodies come late, also when the own minutes are signed."""
+    is_aside = paper.state in {PaperState.RETRACTED, PaperState.REFUSED}
+    return paper.kind is not PaperKind.DOCUMENT and not is_aside
 
 
 def _steps(paper: Paper) -> list[dict[str, str]]:

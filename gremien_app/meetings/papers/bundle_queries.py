@@ -1,6 +1,6 @@
 """The whole sitting for somebody: agenda, explanations, proposals, papers and their files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +17,7 @@ from gremien_app.meetings.agenda.queries import agenda_of, public_agenda_of
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.papers import queries
 from gremien_app.meetings.papers.bundle import Entry, entry_name
+from gremien_app.meetings.papers.consultation_queries import courses_of
 from gremien_app.meetings.papers.kinds import PaperKind
 from gremien_app.meetings.papers.queries import Lying
 from gremien_app.meetings.sittings.models import Sitting
@@ -77,6 +78,7 @@ def whole_sitting(viewer: Viewer, sitting: Sitting, *, with_closed: bool) -> Who
     viewer = reader_of_file(viewer, sitting, with_closed=with_closed)
     agenda = agenda_of(viewer, sitting) if with_closed else public_agenda_of(viewer, sitting)
     papers = queries.by_item(viewer, sitting)
+    courses = told_courses(viewer, papers)
     return WholeSitting(
         letterhead=letterhead_of(
             sitting.committee, sitting.date, today(), current_app.config["OFFICE"]
@@ -89,7 +91,7 @@ def whole_sitting(viewer: Viewer, sitting: Sitting, *, with_closed: bool) -> Who
             (
                 part.label,
                 tuple(
-                    _item(one, texts_of(viewer, one.item), papers.get(one.item.id, ()))
+                    _item(one, texts_of(viewer, one.item), papers.get(one.item.id, ()), courses)
                     for one in items
                 ),
             )
@@ -116,8 +118,22 @@ def _copy(sitting: Sitting, agenda: list[NumberedItem], *, with_closed: bool) ->
     return Copy.CLOSED if with_closed else Copy.PUBLIC
 
 
+def told_courses(viewer: Viewer, papers: Mapping[int, Sequence[Lying]]) -> dict[int, str]:
+    """The way of each paper through the bodies in one line, where one was entered."""
+    reads = {one.paper.id: one.reads_words for lying in papers.values() for one in lying}
+    known = {one.paper.id: one.paper for lying in papers.values() for one in lying}
+    return {
+        id_: "Beratungsfolge: " + " · ".join(one.in_words for one in stations)
+        for id_, stations in courses_of(viewer, list(known.values()), reads).items()
+        if any(one.consultation for one in stations)
+    }
+
+
 def _item(
-    one: NumberedItem, texts: tuple[tuple[str, str], ...], papers: Sequence[Lying]
+    one: NumberedItem,
+    texts: tuple[tuple[str, str], ...],
+    papers: Sequence[Lying],
+    courses: Mapping[int, str],
 ) -> WholeItem:
     item = one.item
     return WholeItem(
@@ -126,11 +142,11 @@ def _item(
         level=one.level,
         mark=item.mark.label,
         texts=texts,
-        papers=tuple(_paper(lying, item.explanation, item.proposal) for lying in papers),
+        papers=tuple(_paper(lying, courses, item.explanation, item.proposal) for lying in papers),
     )
 
 
-def _paper(lying: Lying, *said: str) -> WholePaper:
+def _paper(lying: Lying, courses: Mapping[int, str], *said: str) -> WholePaper:
     """What the item says already is not said again."""
     paper, file = lying.paper, lying.file
     texts = [
@@ -142,14 +158,14 @@ def _paper(lying: Lying, *said: str) -> WholePaper:
     typed = [("Text der Datei", file.text)] if file is not None and file.text else []
     return WholePaper(
         title=title_of(lying),
-        notes=tuple(notes_of(lying)),
+        notes=tuple(notes_of(lying, courses)),
         texts=(*(shown if lying.reads_words else ()), *typed),
     )
 
 
-def notes_of(lying: Lying) -> list[str]:
-    """What is to be known of its file: its name, whether it is only a scan, how it is given out."""
-    notes = []
+def notes_of(lying: Lying, courses: Mapping[int, str]) -> list[str]:
+    """Its way through the bodies, and of its file: its name, whether it is only a scan."""
+    notes = [courses[lying.paper.id]] if lying.paper.id in courses else []
     if lying.file is not None:
         notes.append(f"Datei: {lying.file.name}")
         if lying.file.stored.needs_text and not lying.file.text:

@@ -39,12 +39,13 @@ def show(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = get_sitting(viewer, id)
     found = bundle_queries.bundle_of(viewer, sitting)
+    courses = bundle_queries.told_courses(viewer, found.papers)
     return render_template(
         "papers/whole.html",
         sitting=sitting,
         agenda=found.agenda,
         papers=found.papers,
-        notes_of=bundle_queries.notes_of,
+        notes_of=partial(bundle_queries.notes_of, courses=courses),
         title_of=bundle_queries.title_of,
         texts_of=partial(bundle_queries.texts_of, viewer),
         has_files=any(entry.path for entry in found.entries),

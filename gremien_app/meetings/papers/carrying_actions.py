@@ -35,7 +35,7 @@ def offered(viewer: Viewer, sitting: Sitting) -> Sequence[Offer]:
             id=paper.id,
             texts=place_rules.words_of(paper) | {"presenter": ""},
             is_closed=paper.part is Part.CLOSED,
-            origin=paper.kind.label,
+            origin=_origin(paper, sitting),
             endpoint="papers.show",
             target_id=paper.id,
         )
@@ -43,8 +43,20 @@ def offered(viewer: Viewer, sitting: Sitting) -> Sequence[Offer]:
     ]
 
 
+def _origin(paper: Paper, sitting: Sitting) -> str:
+    """What it is, and of another committee from where it comes."""
+    if paper.committee_id in sitting.committee_ids:
+        return paper.kind.label
+    return f"{paper.kind.label}, {paper.committee.short}"
+
+
 def take(viewer: Viewer, offer: Offer, items: Mapping[int, Any]) -> None:
     """The item that was made of a paper shows its words from now on."""
     paper = locked(Paper, by_id(Paper, offer.id).id)
-    place_rules.require_collected(paper)
-    place_actions.place(viewer, paper, items[offer.id], gives_words=True)
+    item = items[offer.id]
+    if paper.committee_id in item.sitting.committee_ids:
+        place_rules.require_collected(paper)
+    else:  # on its way through several bodies
+        place_rules.require_placeable(paper)
+        place_rules.require_not_there(paper, item.sitting)
+    place_actions.place(viewer, paper, item, gives_words=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
@@ -13,8 +13,9 @@ from gremien_app.meetings.papers.kinds import PaperKind, PaperState
 from gremien_app.meetings.papers.models import Paper, PaperPlace
 from gremien_app.meetings.papers.place_rules import PLACEABLE
 from gremien_app.meetings.papers.queries import held_whole
-from gremien_app.meetings.papers.reading_queries import readable_by, reads_inside
+from gremien_app.meetings.papers.reading_queries import goes_to, readable_by, reads_inside
 from gremien_app.meetings.sittings.models import Sitting, SittingState
+from gremien_app.meetings.sittings.queries import of_committees
 
 
 def words_from(item: AgendaItem) -> PaperPlace | None:
@@ -32,14 +33,30 @@ def words_from(item: AgendaItem) -> PaperPlace | None:
 
 
 def offered(viewer: Viewer, committee_ids: Sequence[int]) -> list[Paper]:
-    """Papers of the collection that these committees can put on an agenda, the oldest first."""
+    """Papers of the collection that these committees can put on an agenda, the oldest first;
+    and those of others whose way leads here, until an agenda here has them.
+    """
+    own = and_(Paper.committee_id.in_(committee_ids), Paper.state == PaperState.COLLECTED)
+    here = (
+        select(PaperPlace.id)
+        .join(PaperPlace.item)
+        .join(AgendaItem.sitting)
+        .where(
+            PaperPlace.paper_id == Paper.id,
+            of_committees(committee_ids),
+            AgendaItem.mark.not_in((ItemMark.REMOVED, ItemMark.WITHDRAWN)),
+        )
+    )
+    coming = and_(
+        Paper.committee_id.not_in(committee_ids),
+        Paper.state.in_(PLACEABLE),
+        goes_to(committee_ids),
+        ~here.correlate(Paper).exists(),
+    )
     return all_of(
         select(Paper)
-        .where(
-            Paper.committee_id.in_(committee_ids),
-            Paper.state == PaperState.COLLECTED,
-            readable_by(viewer),
-        )
+        .where(or_(own, coming), readable_by(viewer), reads_inside(viewer))
+        .options(joinedload(Paper.committee))
         .order_by(Paper.collected_at, Paper.id)
     )
 

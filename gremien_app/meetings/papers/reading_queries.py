@@ -5,12 +5,15 @@ one of its items because of the part or the publicity of the sitting does not re
 all. Drafts of an agenda forbid nothing; they only give nobody a right who had none before.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.sql.selectable import Exists
 
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda import queries as agenda
 from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.papers.consultation_models import Consultation
 from gremien_app.meetings.papers.kinds import PaperKind, PaperState, Way
 from gremien_app.meetings.papers.models import Paper, PaperFile, PaperPlace, PaperSubmitter
 from gremien_app.meetings.sittings.models import Sitting
@@ -37,7 +40,8 @@ def reads_inside(viewer: Viewer) -> ColumnElement[bool]:
     """Who reads all of a paper, also what is not published.
 
     Its submitters from the first word; the secretariat and the chair from its receipt; the members
-    once it is in the collection; and whoever belongs to a sitting, or is its guest, with the item.
+    once it is in the collection, and then the secretariats of all bodies to which it goes;
+    whoever belongs to a sitting, or is its guest, with the item.
     """
     inside: list[ColumnElement[bool]] = [
         _stands_where(and_(agenda.readable_by(viewer), _belongs(viewer)))
@@ -67,13 +71,22 @@ def _is_under_way_for(viewer: Viewer) -> ColumnElement[bool]:
         and_(Paper.committee_id.in_(viewer.secretariat_of), is_known),
         and_(Paper.committee_id.in_(viewer.chair_of), Paper.received_at.is_not(None)),
         and_(Paper.committee_id.in_(viewer.belongs_of), is_collected),
+        # The next body of its way puts it on an agenda of its own.
+        and_(goes_to(viewer.secretariat_of), is_collected),
     )
     return and_(Paper.kind != PaperKind.DOCUMENT, reads)  # a mere file goes with its item
 
 
+def goes_to(committee_ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether one of these committees is a station of its way (Beratungsfolge)."""
+    own = Consultation.committee_id.in_(list(committee_ids))
+    return Paper.id.in_(select(Consultation.paper_id).where(own))
+
+
 def _may_read_closed(viewer: Viewer) -> ColumnElement[bool]:
     reads = viewer.reads_closed_of | viewer.chair_of
-    return or_(Paper.part == Part.PUBLIC, Paper.committee_id.in_(reads))
+    goes = goes_to(viewer.secretariat_of & viewer.reads_closed_of)
+    return or_(Paper.part == Part.PUBLIC, Paper.committee_id.in_(reads), goes)
 
 
 def _is_public(viewer: Viewer) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from gremien_app.meetings.papers import (
     actions,
     bundle_views,
     carrying_actions,
+    consultation_views,
     due_queries,
     entry_views,
     handing_views,
@@ -17,6 +18,7 @@ from gremien_app.meetings.papers import (
     stage_views,
     views,
 )
+from gremien_app.meetings.papers.consultation_models import Consultation
 from gremien_app.meetings.papers.models import (
     Paper,
     PaperFile,
@@ -37,6 +39,7 @@ registration = Registration(
         stage_views.bp,
         place_views.bp,
         bundle_views.bp,
+        consultation_views.bp,
     ),
     menu=(MenuEntry("Vorlagen", "paper_entry.index", order=4),),
     current={
@@ -45,6 +48,7 @@ registration = Registration(
         ),
         "paper_entry.index": (
             *("papers.", "paper_entry.", "paper_handing.", "paper_stages.", "paper_places."),
+            "paper_consultations.",
         ),
     },
     tabs=(Tab("sitting", "Unterlagen", "papers.index", order=3),),
@@ -52,6 +56,7 @@ registration = Registration(
     about=(
         About("/unterlagen/<oid:id>", Paper, is_gone=lambda paper: paper.removed_at is not None),
         About("/vorlagen/punkte/<oid:id>", PaperPlace),
+        About("/beratungsfolge/<oid:id>", Consultation),
     ),
     due=due_queries.due,
     pages=(ObjectPage("paper", "papers.show", views.opens),),
@@ -94,6 +99,13 @@ registration = Registration(
             word="Platz einer Vorlage",
             calendars=SILENT,
             keeping=RECORDS,
+        ),
+        TableFacts(
+            Consultation,
+            word="Station einer Beratungsfolge",
+            calendars=SILENT,
+            keeping=RECORDS,
+            persons={Fate.TOLD: ("body",)},
         ),
         TableFacts(
             PaperSubmitter,

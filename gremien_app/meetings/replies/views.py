@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from flask import make_response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import utc_now
@@ -13,6 +13,7 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.rights import KEY_HOLDERS
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.secret_pages import kept_secret
 from gremien_app.meetings.replies import actions, link_actions, link_queries, queries, rules
 from gremien_app.meetings.replies.forms import AnswerForm, WishForm
 from gremien_app.meetings.replies.models import Answer, Reply, ReplyLink, Way
@@ -42,23 +43,15 @@ def by_link(token: str) -> ResponseReturnValue:
     try:
         rules.require_link_holds(asked.sitting, asked.link.ended_at, utc_now())
     except RuleBroken as ended:
-        return _secret(render_template("replies/ended.html", message=ended.message), 410)
+        return kept_secret(render_template("replies/ended.html", message=ended.message), 410)
     address = url_for(".by_link", token=token)
     page = _Page(asked.sitting, asked.person, Way.LINK, address, Book.seat_number, asked.link)
-    return _secret(page.answered() or page.shown("replies/by_link.html"))
+    return kept_secret(page.answered() or page.shown("replies/by_link.html"))
 
 
 @bp.app_template_global("own_reply")
 def own_reply(sitting: Sitting) -> queries.Own:
     return queries.own_of(current_viewer(), sitting, utc_now())
-
-
-def _secret(answer: ResponseReturnValue, status: int | None = None) -> ResponseReturnValue:
-    response = make_response(answer)
-    response.status_code = status or response.status_code
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _by_name(book: Book, seat_id: int) -> str:
