@@ -1,7 +1,7 @@
 """Persons: what they are and were called, how they are reached, what may be published of them."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 NEVER = Recorded.NEVER
 KEY_LENGTH = 400  # of the folded names
+
+
+def _kept_out(label: str, length: int, listed: Listed | None = None) -> Any:
+    """Names and contact data: nothing of them stands in the record, which is never deleted.
+
+    Its sentence says which of them changed.
+    """
+    info = described(label, NEVER, listed=listed)
+    return mapped_column(String(length), default="", info=info)
 
 
 class ContactKind(Labelled):
@@ -56,14 +65,8 @@ class Person(Called, Published, Versioned, Base):
     __table_args__ = (says_kind(),)
 
     ref: Mapped[str] = mapped_column(String(60), unique=True)
-    # Names and contact data are kept out of the record, which is never deleted; its sentence says
-    # which of them changed.
-    first_name: Mapped[str] = mapped_column(
-        String(100),
-        default="",
-        info=described(
-            "Vorname", NEVER, listed=Listed("Kim", "Der Vorname", ("Rufname", "Vornamen"))
-        ),
+    first_name: Mapped[str] = _kept_out(
+        "Vorname", 100, Listed("Kim", "Der Vorname", ("Rufname", "Vornamen"))
     )
     last_name: Mapped[str] = mapped_column(
         String(100),
@@ -78,24 +81,12 @@ class Person(Called, Published, Versioned, Base):
             ),
         ),
     )
-    title: Mapped[str] = mapped_column(
-        String(40),
-        default="",
-        info=described(
-            "Titel",
-            NEVER,
-            listed=Listed("Dr.", "Zum Beispiel Dr.", ("Akad. Titel", "Akademischer Titel")),
-        ),
+    title: Mapped[str] = _kept_out(
+        "Titel", 40, Listed("Dr.", "Zum Beispiel Dr.", ("Akad. Titel", "Akademischer Titel"))
     )
-    salutation: Mapped[str] = mapped_column(
-        String(20),
-        default="",
-        info=described("Anrede", NEVER, listed=Listed("Frau", "Frau, Herr oder leer")),
-    )
-    pronoun: Mapped[str] = mapped_column(String(40), default="", info=described("Pronomen", NEVER))
-    order_name: Mapped[str] = mapped_column(  # sorts instead of the name
-        String(200), default="", info=described("Einordnung", NEVER)
-    )
+    salutation: Mapped[str] = _kept_out("Anrede", 20, Listed("Frau", "Frau, Herr oder leer"))
+    pronoun: Mapped[str] = _kept_out("Pronomen", 40)
+    order_name: Mapped[str] = _kept_out("Einordnung", 200)  # sorts instead of the name
     office: Mapped[str] = mapped_column(
         String(120),
         default="",
@@ -106,91 +97,53 @@ class Person(Called, Published, Versioned, Base):
             ),
         ),
     )
-    email: Mapped[str] = mapped_column(
-        String(254),
-        default="",
-        info=described(
+    email: Mapped[str] = _kept_out(
+        "E-Mail-Adresse",
+        254,
+        Listed(
+            "kim.beispiel@example.org",
             "E-Mail-Adresse",
-            NEVER,
-            listed=Listed(
-                "kim.beispiel@example.org",
-                "E-Mail-Adresse",
-                ("Mail", "E-Mail-Adresse", "Mailadresse", "Email-Adresse"),
-                heading="E-Mail",
-            ),
+            ("Mail", "E-Mail-Adresse", "Mailadresse", "Email-Adresse"),
+            heading="E-Mail",
         ),
     )
-    phone: Mapped[str] = mapped_column(
-        String(60),
-        default="",
-        info=described(
-            "Telefon",
-            NEVER,
-            listed=Listed(
-                "0221 123456", "Telefon", ("Tel", "Telefonnummer", "Festnetz", "Rufnummer")
-            ),
+    phone: Mapped[str] = _kept_out(
+        "Telefon",
+        60,
+        Listed("0221 123456", "Telefon", ("Tel", "Telefonnummer", "Festnetz", "Rufnummer")),
+    )
+    mobile: Mapped[str] = _kept_out(
+        "Mobiltelefon",
+        60,
+        Listed("", "Mobiltelefon", ("Mobil", "Handy", "Mobilnummer", "Handynummer")),
+    )
+    street: Mapped[str] = _kept_out(
+        "Straße",
+        120,
+        Listed(
+            "Musterweg 1",
+            "Straße und Hausnummer",
+            ("Straße und Hausnummer", "Straße/Hausnummer", "Anschrift", "Straße Nr."),
         ),
     )
-    mobile: Mapped[str] = mapped_column(
-        String(60),
-        default="",
-        info=described(
-            "Mobiltelefon",
-            NEVER,
-            listed=Listed("", "Mobiltelefon", ("Mobil", "Handy", "Mobilnummer", "Handynummer")),
+    postal_code: Mapped[str] = _kept_out(
+        "Postleitzahl", 10, Listed("50667", "Postleitzahl", ("Postleitzahl",), heading="PLZ")
+    )
+    town: Mapped[str] = _kept_out("Ort", 120, Listed("Köln", "Ort", ("Stadt", "Wohnort")))
+    language: Mapped[str] = _kept_out(
+        "Sprache für Schreiben",
+        60,
+        Listed(
+            "",
+            "Sprache für Schreiben, zum Beispiel Deutsch oder Türkisch",
+            ("Bevorzugte Sprache", "Sprache für Schreiben"),
+            heading="Sprache",
         ),
     )
-    street: Mapped[str] = mapped_column(
-        String(120),
-        default="",
-        info=described(
-            "Straße",
-            NEVER,
-            listed=Listed(
-                "Musterweg 1",
-                "Straße und Hausnummer",
-                ("Straße und Hausnummer", "Straße/Hausnummer", "Anschrift", "Straße Nr."),
-            ),
-        ),
-    )
-    postal_code: Mapped[str] = mapped_column(
-        String(10),
-        default="",
-        info=described(
-            "Postleitzahl",
-            NEVER,
-            listed=Listed("50667", "Postleitzahl", ("Postleitzahl",), heading="PLZ"),
-        ),
-    )
-    town: Mapped[str] = mapped_column(
-        String(120),
-        default="",
-        info=described("Ort", NEVER, listed=Listed("Köln", "Ort", ("Stadt", "Wohnort"))),
-    )
-    language: Mapped[str] = mapped_column(
-        String(60),
-        default="",
-        info=described(
-            "Sprache für Schreiben",
-            NEVER,
-            listed=Listed(
-                "",
-                "Sprache für Schreiben, zum Beispiel Deutsch oder Türkisch",
-                ("Bevorzugte Sprache", "Sprache für Schreiben"),
-                heading="Sprache",
-            ),
-        ),
-    )
-    papers_as: Mapped[str] = mapped_column(
-        String(60),
-        default="",
-        info=described(
-            "Form der Unterlagen",
-            NEVER,
-            listed=Listed(
-                "", "Word, PDF oder Papier", ("Unterlagen", "Form"), heading="Unterlagen als"
-            ),
-        ),
+    papers_as: Mapped[str] = _kept_out(
+        "Form der Unterlagen",
+        60,
+        Listed("", "Word, PDF oder Papier", ("Unterlagen", "Form"), heading="Unterlagen als"),
     )
     recorded_on: Mapped[date] = mapped_column(default=today)
     search_key: Mapped[str] = mapped_column(String(400), default="", index=True)
