@@ -8,7 +8,6 @@ from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.text import clean_text, is_email_address
 
 KEY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, BODY_LENGTH = 120, 200, 250, 200_000
-MOST_ATTACHED = 7_000_000  # bytes of one mail; a third more when encoded, and servers take ten
 LEASE = timedelta(minutes=5)  # a mail in somebody's hands is left alone for so long
 # After each failed attempt the next one comes later; after the last one the mail is given up.
 WAITS = (

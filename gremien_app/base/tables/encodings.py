@@ -9,7 +9,6 @@ import re
 _UMLAUTS = b"\xe4\xf6\xfc\xdf\xc4\xd6\xdc"
 _MAC = b"\x8a\x9a\x9f\xa7\x80\x85\x86"  # the umlauts of MacRoman
 _DOS = b"\x84\x94\x81\xe1\x8e\x99\x9a"  # those of code pages 437 and 850
-_LETTER = rb"[A-Za-z\x80-\xff]"
 _TURKISH = re.compile(r"[ÞþÐð]|[Ýý](?=\w)")
 _EASTERN = re.compile(r"(?<=\w)[³¹¿œŒ¶](?=\w|\b)|(?<=\w)[³¹](?!\w)|[\x8c\x9c](?=\w)")
 _TWICE = re.compile("[ÃÂÄÅĀ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")

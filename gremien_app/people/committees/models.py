@@ -52,10 +52,6 @@ class SigningWay(Labelled):
     SYSTEM = "system", "im System"
     QUALIFIED = "qualified", "extern, qualifiziert elektronisch"
 
-    @property
-    def is_paper(self) -> bool:
-        return self is SigningWay.PAPER
-
 
 class NoticeCount(Labelled):
     """What has to be done before the notice period begins to run."""

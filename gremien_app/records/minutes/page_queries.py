@@ -40,14 +40,6 @@ from gremien_app.records.minutes.signed_name_queries import renamer_of
 from gremien_app.records.minutes.signing_queries import Signing, Voided, signing_of, voided_of
 from gremien_app.records.names.renaming import Renamer, with_names
 
-_KINDS = {
-    MinutesState.DRAFT: "neutral",
-    MinutesState.SUBMITTED: "info",
-    MinutesState.RETURNED: "warning",
-    MinutesState.REFUSED: "warning",
-    MinutesState.SIGNED: "success",
-    MinutesState.PUBLISHED: "success",
-}
 _REFUSABLE = (MinutesState.SUBMITTED, MinutesState.REFUSED, MinutesState.SIGNED)
 
 
@@ -59,7 +51,7 @@ class StateBadge:
 
 def badge(minutes: Minutes) -> StateBadge:
     """The state in words; signed with a refusal is a state of its own (GO NRW § 52)."""
-    label, kind = minutes.state.label, _KINDS[minutes.state]
+    label, kind = minutes.state.label, minutes.state.also
     if minutes.state is MinutesState.SUBMITTED and minutes.current_version is not None:
         return StateBadge(sheet_rules.waiting_label(minutes.current_version), kind)
     if minutes.state in SIGNED and (refused := len(minutes.refusals)):

@@ -109,7 +109,7 @@ def require_transition(minutes: Minutes, target: MinutesState) -> None:
 def require_editable(minutes: Minutes) -> None:
     if minutes.state.is_editable:
         return
-    if minutes.state.is_submitted:
+    if minutes.state is MinutesState.SUBMITTED:
         raise Frozen(
             "Die Niederschrift liegt zur Unterzeichnung vor. Holen Sie sie zuerst zurück, "
             "wenn Sie den Text ändern möchten."

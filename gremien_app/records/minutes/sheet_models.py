@@ -17,10 +17,6 @@ class SignatureRole(Labelled):
     CHAIR = "chair", "Vorsitz"
     MINUTE_TAKER = "minute_taker", "Schriftführung"
 
-    @property
-    def is_chair(self) -> bool:
-        return self is SignatureRole.CHAIR
-
 
 @dataclass(frozen=True)
 class Covers:

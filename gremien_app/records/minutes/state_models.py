@@ -6,20 +6,14 @@ from gremien_app.base.kernel.labels import Labelled
 
 
 class MinutesState(Labelled):
-    DRAFT = "draft", "Entwurf"
-    SUBMITTED = "submitted", "zur Unterzeichnung vorgelegt"
-    RETURNED = "returned", "mit Anmerkungen zurück"
-    REFUSED = "refused", "Unterschrift von allen verweigert"
-    SIGNED = "signed", "unterzeichnet"
-    PUBLISHED = "published", "veröffentlicht"
+    """Each with the kind of its badge."""
 
-    @property
-    def is_submitted(self) -> bool:
-        return self is MinutesState.SUBMITTED
-
-    @property
-    def is_refused(self) -> bool:
-        return self is MinutesState.REFUSED
+    DRAFT = "draft", "Entwurf", "neutral"
+    SUBMITTED = "submitted", "zur Unterzeichnung vorgelegt", "info"
+    RETURNED = "returned", "mit Anmerkungen zurück", "warning"
+    REFUSED = "refused", "Unterschrift von allen verweigert", "warning"
+    SIGNED = "signed", "unterzeichnet", "success"
+    PUBLISHED = "published", "veröffentlicht", "success"
 
     @property
     def is_signed(self) -> bool:

@@ -20,10 +20,6 @@ class Fate(Labelled):
     OPEN = "open", "zu entscheiden"
 
     @property
-    def is_hidden(self) -> bool:
-        return self is Fate.HIDDEN
-
-    @property
     def kind(self) -> str:
         """The badge's."""
         return {Fate.HIDDEN: "neutral", Fate.STAYS: "info", Fate.OPEN: "warning"}[self]
