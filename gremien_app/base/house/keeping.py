@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from gremien_app.base.kernel.clock import ONE_DAY
+
 
 @dataclass(frozen=True)
 class Lengths:
@@ -36,7 +38,7 @@ class Keeping:
 
 def in_words(time: timedelta) -> str:
     """A length in whole days or hours: "90 Tage", "1 Stunde"."""
-    if time >= timedelta(days=1):
+    if time >= ONE_DAY:
         return "1 Tag" if time.days == 1 else f"{time.days} Tage"
     hours = int(time.total_seconds() // 3600)
     return "1 Stunde" if hours == 1 else f"{hours} Stunden"

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from icalendar import Calendar, vDuration, vText
 
-from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.clock import BERLIN, ONE_DAY
 from gremien_app.base.kernel.dates import to_berlin
 from gremien_app.base.kernel.text import clean_text
 
@@ -257,7 +257,7 @@ def _period(event: FeedEvent) -> tuple[str, str]:
         first, last = to_berlin(event.starts_at).date(), to_berlin(event.ends_at).date()
         if last < first:
             raise ValueError("an event ends before its start")
-        return _day(first), _day(last + timedelta(days=1))
+        return _day(first), _day(last + ONE_DAY)
     if event.ends_at <= event.starts_at:
         raise ValueError("an event ends before its start")
     return _moment(event.starts_at), _moment(event.ends_at)

@@ -16,7 +16,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from gremien_app.base.ics.lines import Component
 from gremien_app.base.ics.values import read_stamp, stamps_of
-from gremien_app.base.kernel.clock import BERLIN
+from gremien_app.base.kernel.clock import BERLIN, ONE_DAY
 
 _NAME = re.compile(r"[A-Za-z_]{2,}(?:/[A-Za-z0-9_+-]+){0,2}")
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)(?::?\d\d)?", re.ASCII)
@@ -185,6 +185,6 @@ def _yearly(plain: _Turn, text: str) -> _Turn | None:
         tuple(days),
         numbers,
         # In UTC as a rule: the last turn itself must not be lost to the hours between.
-        until.local + timedelta(days=1) if until else None,
+        until.local + ONE_DAY if until else None,
         plain.more,
     )

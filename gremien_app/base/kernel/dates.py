@@ -2,9 +2,9 @@
 
 import re
 from calendar import Calendar
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
-from .clock import BERLIN
+from .clock import BERLIN, ONE_DAY
 from .numbers import format_count
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -106,7 +106,7 @@ def add_months(first: date, count: int) -> date:
 
 def last_of_month(first: date) -> date:
     """The last day of the month."""
-    return add_months(first, 1) - timedelta(days=1)
+    return add_months(first, 1) - ONE_DAY
 
 
 def month_weeks(first: date) -> list[list[date | None]]:
@@ -156,7 +156,7 @@ def format_whole_days(starts_at: datetime, ends_at: datetime) -> str | None:
     start, end = to_berlin(starts_at), to_berlin(ends_at)
     if start.time() != time() or end.time() != time() or end <= start:
         return None
-    first, last = start.date(), end.date() - timedelta(days=1)
+    first, last = start.date(), end.date() - ONE_DAY
     if first == last:
         return f"ganztägig, {format_date(first)}"
     if first.year != last.year:
@@ -173,7 +173,7 @@ def format_busy(starts_at: datetime, ends_at: datetime) -> str:
         return whole
     if start.date() == end.date():
         return format_time_span(starts_at, ends_at)
-    if end.time() == time() and end.date() - start.date() == timedelta(days=1):
+    if end.time() == time() and end.date() - start.date() == ONE_DAY:
         return f"{format_clock(start.time())} bis 24:00 Uhr"
     return (
         f"{start:%d.%m.}, {format_clock(start.time())} bis {end:%d.%m.}, {format_time(end.time())}"

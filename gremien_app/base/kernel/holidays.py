@@ -1,9 +1,11 @@
 """Days on which a sitting in Köln deserves a second thought. All of it warns, nothing forbids."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from dateutil.easter import easter
+
+from gremien_app.base.kernel.clock import ONE_DAY
 
 # Days of Köln's street carnival, counted from Easter Sunday.
 _CARNIVAL = {
@@ -39,7 +41,7 @@ def holiday_name(day: date) -> str | None:
 
 def carnival_name(day: date) -> str | None:
     """The name of the day in the street carnival, from Weiberfastnacht to Aschermittwoch."""
-    return _CARNIVAL.get((day - easter(day.year)) // timedelta(days=1))
+    return _CARNIVAL.get((day - easter(day.year)) // ONE_DAY)
 
 
 def day_notes(day: date) -> tuple[str, ...]:

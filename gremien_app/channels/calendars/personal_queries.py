@@ -11,7 +11,7 @@ from gremien_app.base.house.due import DueDay
 from gremien_app.base.house.gathered import house
 from gremien_app.base.ics.feed import FeedInfo, one_by_one
 from gremien_app.base.kernel.clock import midnight, utc_now
-from gremien_app.base.kernel.errors import NotFound
+from gremien_app.base.kernel.errors import required
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.reading import all_of, one_of
 from gremien_app.channels.calendars import wishes
@@ -57,10 +57,7 @@ def by_token(token: str) -> TokenRow:
     One query by key, whatever the token looks like. Raises ``NotFound``.
     """
     with db.engine.connect().execution_options(**{SINGLE_READ: True}) as connection:
-        found = connection.execute(_BY_TOKEN, {"hash": digest(token)}).first()
-    if found is None:
-        raise NotFound
-    return found
+        return required(connection.execute(_BY_TOKEN, {"hash": digest(token)}).first())
 
 
 def feeds_of(viewer: Viewer) -> list[CalendarFeed]:

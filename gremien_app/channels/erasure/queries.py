@@ -12,7 +12,7 @@ from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.mail.models import OutboxMail
-from gremien_app.base.reading import all_of, first_of
+from gremien_app.base.reading import all_of, by_id, first_of
 from gremien_app.channels.calendars.models import CalendarFeed
 from gremien_app.channels.erasure import rules
 from gremien_app.channels.erasure.places import emptied
@@ -84,12 +84,7 @@ class Plan:
 
 def get_subject(viewer: Viewer, id: int) -> Subject:
     """The person for the administration and the secretariats that may see it; else ``NotFound``."""
-    if viewer.is_admin:
-        person = db.session.get(Person, id)
-    else:
-        person = person_queries.get_person(viewer, id)
-    if person is None:
-        raise NotFound
+    person = by_id(Person, id) if viewer.is_admin else person_queries.get_person(viewer, id)
     account = person_queries.account_of(person)
     return Subject(person, account, _has_minutes(person, account), _is_shared(person, account))
 

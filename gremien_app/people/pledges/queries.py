@@ -6,10 +6,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from gremien_app.base.extensions import db
-from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.base.reading import all_of, first_of
+from gremien_app.base.reading import all_of, first_of, one_of
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.members.models import Membership
 from gremien_app.people.members.queries import memberships_in
@@ -41,9 +39,7 @@ def bound_in(committee: Committee, since: date) -> list[Membership]:
 
 def manageable(viewer: Viewer, id: int) -> Pledge:
     """A pledge of somebody whom this secretariat keeps; ``NotFound`` for others."""
-    found = db.session.get(Pledge, id, options=[joinedload(Pledge.person)])
-    if found is None:
-        raise NotFound
+    found = one_of(select(Pledge).where(Pledge.id == id).options(joinedload(Pledge.person)))
     get_person(viewer, found.person_id)
     return found
 
