@@ -1,6 +1,7 @@
 """Persons: what they are and were called, how they are reached, what may be published of them."""
 
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, UniqueConstraint, event
@@ -20,12 +21,14 @@ NEVER = Recorded.NEVER
 KEY_LENGTH = 400  # of the folded names
 
 
-def _kept_out(label: str, length: int, listed: Listed | None = None) -> Any:
+def _kept_out(
+    label: str, length: int, listed: Listed | None = None, fate: Enum | None = None
+) -> Any:
     """Names and contact data: nothing of them stands in the record, which is never deleted.
 
     Its sentence says which of them changed.
     """
-    info = described(label, NEVER, listed=listed)
+    info = described(label, NEVER, listed=listed, fate=fate)
     return mapped_column(String(length), default="", info=info)
 
 
