@@ -36,12 +36,7 @@ class FilterForm(BaseForm):
 
     actor = TextField("Person", name="wer")
     area = ChoiceField("Bereich", name="bereich", choices=_areas, default="")
-    kind = ChoiceField(
-        "Art der Sache",
-        name="art",
-        choices=_kinds,
-        default="",
-    )
+    kind = ChoiceField("Art der Sache", name="art", choices=_kinds, default="")
     first_day = GermanDateField("Von", name="von", usual=None)
     last_day = GermanDateField("Bis", name="bis", usual=None)
 

@@ -10,15 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    false,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from gremien_app.base.audit import rules, words
@@ -96,12 +88,7 @@ def entries_visible_to(
 
 
 def entries_of(
-    viewer: Viewer,
-    object_type: str,
-    object_id: int,
-    *,
-    before: int | None = None,
-    limit: int = 100,
+    viewer: Viewer, object_type: str, object_id: int, *, before: int | None = None, limit: int = 100
 ) -> list[Line]:
     """The history of one object, the newest first; empty also where the viewer may not know."""
     query = select(AuditEntry).where(
@@ -206,10 +193,7 @@ def _visible_to(viewer: Viewer) -> ColumnElement[bool]:
     # Computed, so that no index is used for it: the newest entries are read in their order until
     # the page is full, instead of all entries of these committees being sorted.
     computed = AuditEntry.committee_id + 0
-    return or_(
-        computed.in_(viewer.secretariat_of),
-        and_(AuditEntry.committee_id.is_(None), shared),
-    )
+    return or_(computed.in_(viewer.secretariat_of), and_(AuditEntry.committee_id.is_(None), shared))
 
 
 def _has_details(viewer: Viewer, entry: AuditEntry) -> bool:
@@ -284,9 +268,7 @@ def last_saved(
         return None
     own = AuditEntry.user_id == viewer.user_id
     others = [area.code for area in house().areas.values() if not area.tells_of_saves]
-    query = select(AuditEntry).where(
-        *(AuditEntry.action.not_like(f"{code}.%") for code in others),
-    )
+    query = select(AuditEntry).where(*(AuditEntry.action.not_like(f"{code}.%") for code in others))
     if object_id is None:
         of_kind = AuditEntry.object_type == object_type
         query = query.where(own, AuditEntry.at >= since).order_by(of_kind.desc())

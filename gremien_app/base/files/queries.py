@@ -6,16 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from flask import current_app
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Table,
-    false,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import Column, ColumnElement, Connection, Table, false, func, or_, select
 from sqlalchemy.orm import undefer
 
 from gremien_app.base.extensions import db

@@ -25,11 +25,7 @@ def search_variants(query: str) -> tuple[str, ...]:
     folded = fold(query)
     if not folded:
         return ()
-    variants = [
-        folded,
-        fold(transcribe_german(query)),
-        _DIGRAPH.sub(r"\1", folded),
-    ]
+    variants = [folded, fold(transcribe_german(query)), _DIGRAPH.sub(r"\1", folded)]
     variants += [f"{folded[: m.end()]}e{folded[m.end() :]}" for m in _BARE_VOWEL.finditer(folded)]
     return tuple(dict.fromkeys(variants))[:MAX_VARIANTS]
 

@@ -127,10 +127,7 @@ def _failed(mail: OutboxMail, error: transport.NotSent, now: datetime, outcome: 
         outcome.given_up += 1
         house().tell_mail(
             MailNews(
-                key=mail.key,
-                at=now,
-                failure=error.reason,
-                is_address_refused=error.is_of_address,
+                key=mail.key, at=now, failure=error.reason, is_address_refused=error.is_of_address
             )
         )
 

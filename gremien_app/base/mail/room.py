@@ -58,10 +58,7 @@ registration = Registration(
             },
         ),
         TableFacts(
-            OutboxAttachment,
-            calendars=SILENT,
-            keeping=MAILS,
-            persons={Fate.NOBODY: ("name",)},
+            OutboxAttachment, calendars=SILENT, keeping=MAILS, persons={Fate.NOBODY: ("name",)}
         ),
         TableFacts(
             OccasionSetting,

@@ -132,10 +132,7 @@ def _message(mail: OutboxMail, sender: str) -> EmailMessage:
     message.set_content(mail.body, cte="quoted-printable")
     if mail.calendar:
         message.add_alternative(
-            mail.calendar,
-            subtype="calendar",
-            cte="base64",
-            params={"method": mail.calendar_method},
+            mail.calendar, subtype="calendar", cte="base64", params={"method": mail.calendar_method}
         )
         message.set_boundary(f"text-{fingerprint}")  # at each attempt the same bytes
     return message

@@ -235,10 +235,7 @@ def _stale(error: Exception) -> tuple[str, int]:
     by = error.saved_by if isinstance(error, StaleVersion) else None
     by = getattr(row, "saved_by", None) if by is None else by
     return error_page(
-        409,
-        f"{saver(by)} Ihre Änderung wurde nicht übernommen.",
-        typed=sent_here(),
-        saved=saved,
+        409, f"{saver(by)} Ihre Änderung wurde nicht übernommen.", typed=sent_here(), saved=saved
     )
 
 

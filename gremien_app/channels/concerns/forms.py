@@ -3,10 +3,7 @@
 from wtforms import StringField
 
 from gremien_app.base.web.bound import bound
-from gremien_app.base.web.forms import (
-    BaseForm,
-    VersionField,
-)
+from gremien_app.base.web.forms import BaseForm, VersionField
 from gremien_app.channels.concerns.models import Concern
 
 

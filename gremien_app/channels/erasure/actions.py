@@ -6,15 +6,7 @@ Rows are deleted by statements: no list of a sitting follows, nobody is asked ab
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    Connection,
-    Table,
-    delete,
-    event,
-    update,
-)
+from sqlalchemy import JSON, ColumnElement, Connection, Table, delete, event, update
 from sqlalchemy.exc import IntegrityError
 
 from gremien_app.base.audit.actions import Target, erase, record
@@ -38,10 +30,7 @@ from gremien_app.meetings.proceedings.models import (
     ChairPeriod,
     ConflictOfInterest,
 )
-from gremien_app.people.accounts.models import (
-    FailedSignIn,
-    User,
-)
+from gremien_app.people.accounts.models import FailedSignIn, User
 from gremien_app.people.accounts.queries import normalise_email
 from gremien_app.people.accounts.secrets import digest, new_key
 from gremien_app.people.bases.rules import NO_BASIS

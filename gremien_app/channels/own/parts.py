@@ -22,10 +22,7 @@ class Part:
 
 
 def part(
-    heading: str,
-    *groups: tuple[Line, ...],
-    has_consents: bool = False,
-    has_needs: bool = False,
+    heading: str, *groups: tuple[Line, ...], has_consents: bool = False, has_needs: bool = False
 ) -> Part:
     """Without the lines that say nothing."""
     told = (tuple(line for line in group if line[1]) for group in groups)

@@ -71,9 +71,7 @@ def stored_about(viewer: Viewer, user: User, sign_ins: list[LoginSession]) -> li
         part("Mitgliedschaften", *(_membership(one) for one in memberships)),
         part("Verpflichtung", *(_pledge(one) for one in pledges_of([person.id] if person else []))),
         part(
-            "Einwilligungen",
-            *(_consents(person, memberships) if person else ()),
-            has_consents=True,
+            "Einwilligungen", *(_consents(person, memberships) if person else ()), has_consents=True
         ),
         part("Anwesenheit", *_attendance(viewer)),
         part("Als Gast eingeladen", *_invitations(viewer)),

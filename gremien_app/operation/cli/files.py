@@ -37,10 +37,7 @@ def _of(path: Path, owner: int | None) -> Iterator[tuple[str, str]]:
     # Into a folder others may look; what lies in it is closed by itself.
     right, wrong = (0o750, stat.S_IWOTH) if path.is_dir() else (0o600, stat.S_IRWXO | stat.S_IWGRP)
     if mode & wrong:
-        yield (
-            f"{path} ist für andere zugänglich (Rechte {mode:04o}).",
-            f"chmod {right:o} {path}",
-        )
+        yield (f"{path} ist für andere zugänglich (Rechte {mode:04o}).", f"chmod {right:o} {path}")
     if owner is not None and found.st_uid not in {owner, 0}:
         yield (
             f"{path} gehört „{user_name(found.st_uid)}“, die Daten gehören „{user_name(owner)}“.",

@@ -27,9 +27,7 @@ _DROP_ALL = struct.pack("HBBI", 0x06, 0, 0, 0)  # one instruction of BPF: return
 
 
 def run(
-    application: "WSGIApplication",
-    is_left: Callable[[], bool] = lambda: False,
-    **settings: Any,
+    application: "WSGIApplication", is_left: Callable[[], bool] = lambda: False, **settings: Any
 ) -> None:
     """Serve until SIGTERM or Ctrl+C; raises ``OSError`` when the port can't be had.
 

@@ -32,11 +32,7 @@ def with_static_files(app: Flask) -> "WSGIApplication":
     shared = [(name, value) for name, value in secure.headers if name not in _OWN_HEADERS]
     root = Path(str(app.static_folder))
     files = _StaticFiles(
-        app.wsgi_app,
-        root=str(root),
-        prefix=STATIC,
-        max_age=STATIC_SECONDS,
-        allow_all_origins=False,
+        app.wsgi_app, root=str(root), prefix=STATIC, max_age=STATIC_SECONDS, allow_all_origins=False
     )
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

@@ -207,7 +207,6 @@ def _advise(held: ExitStack, engine: Engine, kind: Kind, *, alone: bool) -> bool
     function = "pg_try_advisory_lock" if alone else "pg_try_advisory_lock_shared"
     return bool(
         connection.scalar(
-            text(f"SELECT {function}(:space, :kind)"),
-            {"space": _SPACE, "kind": kind.value[1]},
+            text(f"SELECT {function}(:space, :kind)"), {"space": _SPACE, "kind": kind.value[1]}
         )
     )

@@ -8,10 +8,7 @@ from gremien_app.people.bases.models import BasisKind, Published, PublishedAlong
 from gremien_app.people.bases.rules import ALONG, COLUMNS
 
 _SIGNING = "Unterzeichnende: nur unter dem, was die Person unterzeichnet"
-KINDS = [
-    *labelled([BasisKind.CONSENT, BasisKind.OFFICE]),
-    (BasisKind.SIGNATORY.value, _SIGNING),
-]
+KINDS = [*labelled([BasisKind.CONSENT, BasisKind.OFFICE]), (BasisKind.SIGNATORY.value, _SIGNING)]
 
 
 class BasisFields(BaseForm):

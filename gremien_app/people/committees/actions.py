@@ -8,11 +8,7 @@ from gremien_app.base.audit.actions import record
 from gremien_app.base.audit.change_actions import apply
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.people.committees import queries, rules
-from gremien_app.people.committees.models import (
-    ChairMode,
-    Committee,
-    SettingConfirmation,
-)
+from gremien_app.people.committees.models import ChairMode, Committee, SettingConfirmation
 
 Change = tuple[Any, Any]
 

@@ -70,9 +70,7 @@ def committees_visible_to(viewer: Viewer, on: date) -> list[Committee]:
     """The top-level committees that exist on the day, by position; names are loaded."""
     return listed(
         select(Committee).where(
-            Committee.parent_id.is_(None),
-            ends_since(Committee.closed_on, on),
-            visible_to(viewer),
+            Committee.parent_id.is_(None), ends_since(Committee.closed_on, on), visible_to(viewer)
         )
     )
 

@@ -21,15 +21,9 @@ registration = Registration(
     about=(About("/gremien/<slug>", Committee),),
     short_names=queries.short_names,
     guessed=queries.all_names,
-    areas=(
-        Area("committee", "Gremien"),
-        Area("term", "Wahlperioden"),
-    ),
+    areas=(Area("committee", "Gremien"), Area("term", "Wahlperioden")),
     # Of the chair's office in former entries, and what is no column.
-    fields={
-        "office": "Amt",
-        "statutory_seats": "Zahl der Sitze",
-    },
+    fields={"office": "Amt", "statutory_seats": "Zahl der Sitze"},
     tables=(
         TableFacts(
             Office,
@@ -93,11 +87,7 @@ registration = Registration(
             keeping=MASTER,
             persons={Fate.REPLACED: ("confirmed_by",), Fate.NOBODY: ("setting",)},
         ),
-        TableFacts(
-            StatutorySeats,
-            calendars=SHOWN,
-            keeping=MASTER,
-        ),
+        TableFacts(StatutorySeats, calendars=SHOWN, keeping=MASTER),
     ),
     taken=(
         Taken(

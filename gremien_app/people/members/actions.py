@@ -14,12 +14,7 @@ from gremien_app.people.bases.rules import require_basis
 from gremien_app.people.committees.models import Committee
 from gremien_app.people.committees.queries import term_on
 from gremien_app.people.members import queries, rules, seat_queries
-from gremien_app.people.members.data import (
-    MembershipData,
-    data_of,
-    differences,
-    usual_rights,
-)
+from gremien_app.people.members.data import MembershipData, data_of, differences, usual_rights
 from gremien_app.people.members.locking_queries import lock_committee
 from gremien_app.people.members.models import (
     ChairOffice,
@@ -115,13 +110,7 @@ def create(
     return membership
 
 
-def log(
-    actor: Viewer,
-    action: str,
-    membership: Membership,
-    summary: str,
-    changes: Changes,
-) -> None:
+def log(actor: Viewer, action: str, membership: Membership, summary: str, changes: Changes) -> None:
     """One line in the history of a membership; names stay out of the summary."""
     record(actor, action, membership, f"{membership.committee.short}: {summary}", changes)
 

@@ -13,13 +13,7 @@ from gremien_app.people.bases.rules import NO_BASIS
 from gremien_app.people.members import chair_rules, queries, rules
 from gremien_app.people.members.actions import create, log, settled, told
 from gremien_app.people.members.data import MembershipData, data_of, differences, reads_closed
-from gremien_app.people.members.ending_actions import (
-    end,
-    give_reason,
-    hand_on,
-    remember,
-    take_back,
-)
+from gremien_app.people.members.ending_actions import end, give_reason, hand_on, remember, take_back
 from gremien_app.people.members.ending_queries import endings_by, endings_of
 from gremien_app.people.members.ending_rules import (
     TakenBack,
@@ -28,24 +22,13 @@ from gremien_app.people.members.ending_rules import (
     require_separable,
 )
 from gremien_app.people.members.locking_queries import lock_committee
-from gremien_app.people.members.models import (
-    ChairOffice,
-    Ending,
-    MemberRole,
-    Membership,
-    OwnReason,
-)
+from gremien_app.people.members.models import ChairOffice, Ending, MemberRole, Membership, OwnReason
 from gremien_app.people.members.publicity_actions import REVOKED, revoke_older
 from gremien_app.people.persons.models import Person
 
 
 def correct_membership(
-    actor: Viewer,
-    membership: Membership,
-    wanted: MembershipData,
-    *,
-    reason: str,
-    **place: Any,
+    actor: Viewer, membership: Membership, wanted: MembershipData, *, reason: str, **place: Any
 ) -> bool:
     """What was wrong from the beginning; answers whether anything changed.
 
@@ -258,10 +241,7 @@ def rotate_chair(actor: Viewer, chair: Membership, deputy: Membership, day: date
     ]
     presiding = Period(first, deputy.ends_on)
     rules.require_one_chair(others, MemberRole.VOTING, ChairOffice.CHAIR, presiding)
-    for membership, office in (
-        (chair, ChairOffice.DEPUTY_CHAIR),
-        (deputy, ChairOffice.CHAIR),
-    ):
+    for membership, office in ((chair, ChairOffice.DEPUTY_CHAIR), (deputy, ChairOffice.CHAIR)):
         data = data_of(membership).with_(starts_on=first, chair_office=office)
         if membership.starts_on == first:
             changes = apply(membership, vars(data))

@@ -64,8 +64,7 @@ def seats_held(viewer: Viewer, organization: Organization, day: date) -> list[Se
             Term.running(day),
         )
         .options(
-            contains_eager(Seat.committee).selectinload(Committee.names),
-            contains_eager(Seat.term),
+            contains_eager(Seat.committee).selectinload(Committee.names), contains_eager(Seat.term)
         )
         .order_by(Committee.position, Committee.id, Seat.position, Seat.id)
     )

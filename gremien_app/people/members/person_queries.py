@@ -48,8 +48,7 @@ def memberships_of(viewer: Viewer, person: Person) -> list[Membership]:
     return all_of(
         select(Membership)
         .where(
-            Membership.person_id == person.id,
-            Membership.committee_id.in_(viewer.secretariat_of),
+            Membership.person_id == person.id, Membership.committee_id.in_(viewer.secretariat_of)
         )
         .options(
             joinedload(Membership.committee).selectinload(Committee.names),

@@ -22,10 +22,7 @@ registration = Registration(
         About("/mitgliedschaften/<oid:id>", Membership),
         About("/zusammenlegungen/<oid:id>", OrganizationMerger),
     ),
-    areas=(
-        Area("membership", "Mitgliedschaften"),
-        Area("seat", "Sitze"),
-    ),
+    areas=(Area("membership", "Mitgliedschaften"), Area("seat", "Sitze")),
     tables=(
         TableFacts(
             OfficeTenure,
@@ -67,10 +64,7 @@ registration = Registration(
             persons={Fate.STAYS: ("person_id",), Fate.EMPTIED: ("publication_basis", "end_reason")},
         ),
         TableFacts(
-            Ending,
-            calendars=SILENT,
-            keeping=NAMES,
-            persons={Fate.EMPTIED: ("former_reason",)},
+            Ending, calendars=SILENT, keeping=NAMES, persons={Fate.EMPTIED: ("former_reason",)}
         ),
     ),
 )

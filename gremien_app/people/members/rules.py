@@ -64,8 +64,7 @@ def require_term(term: Term | None, starts_on: date) -> Term:
     """A seat belongs to a term, so whoever takes one joins within a term."""
     if term is None:
         raise RuleBroken(
-            f"Am {format_date(starts_on)} läuft keine eingetragene Wahlperiode.",
-            field="starts_on",
+            f"Am {format_date(starts_on)} läuft keine eingetragene Wahlperiode.", field="starts_on"
         )
     return term
 
@@ -76,8 +75,7 @@ def require_end(membership: Membership, ends_on: date | None, field: str = "ends
         raise RuleBroken("Bitte geben Sie den letzten Tag der Mitgliedschaft an.", field=field)
     if ends_on < membership.starts_on:
         raise RuleBroken(
-            f"Die Mitgliedschaft beginnt erst am {format_date(membership.starts_on)}.",
-            field=field,
+            f"Die Mitgliedschaft beginnt erst am {format_date(membership.starts_on)}.", field=field
         )
     return ends_on
 
@@ -141,10 +139,7 @@ def require_no_overlap(others: Iterable[Membership], period: Period) -> None:
 
 
 def require_one_chair(
-    others: Iterable[Membership],
-    role: MemberRole,
-    office: ChairOffice | None,
-    period: Period,
+    others: Iterable[Membership], role: MemberRole, office: ChairOffice | None, period: Period
 ) -> None:
     """Nobody presides beside another one; deputies in the chair may be several."""
     if not is_chair(role, office):

@@ -38,12 +38,7 @@ def terms_with_seats(committee_id: int) -> set[int]:
 
 def seats_on(committee_id: int, day: date) -> list[Seat]:
     return _seats(
-        select(Seat)
-        .join(Seat.term)
-        .where(
-            Seat.committee_id == committee_id,
-            Term.running(day),
-        )
+        select(Seat).join(Seat.term).where(Seat.committee_id == committee_id, Term.running(day))
     )
 
 
@@ -58,8 +53,7 @@ def _seats(query: Select[Seat]) -> list[Seat]:
     return list(
         db.session.scalars(
             query.options(
-                joinedload(Seat.organization).joinedload(Organization.names),
-                joinedload(Seat.term),
+                joinedload(Seat.organization).joinedload(Organization.names), joinedload(Seat.term)
             ).order_by(Seat.term_id, Seat.position, Seat.id)
         ).unique()
     )

@@ -102,10 +102,7 @@ def end(id: int) -> ResponseReturnValue:
                 url_for("portal.committee", slug=membership.committee.slug, _anchor="mitglieder"),
             )
     return render_template(
-        "members/end.html",
-        form=form,
-        membership=membership,
-        period=membership.period.told(),
+        "members/end.html", form=form, membership=membership, period=membership.period.told()
     )
 
 

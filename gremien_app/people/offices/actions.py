@@ -16,12 +16,7 @@ from gremien_app.people.committees.queries import chaired_by
 from gremien_app.people.members import ending_actions as endings
 from gremien_app.people.members.actions import add_membership, remove_membership
 from gremien_app.people.members.ending_queries import endings_by
-from gremien_app.people.members.ending_rules import (
-    TakenBack,
-    by_holder,
-    by_leaving,
-    require_whole,
-)
+from gremien_app.people.members.ending_rules import TakenBack, by_holder, by_leaving, require_whole
 from gremien_app.people.members.models import (
     ChairOffice,
     Ending,
@@ -77,13 +72,7 @@ def change_holder(
 
 
 def add_deputy(
-    actor: Viewer,
-    office: Office,
-    person: Person,
-    *,
-    title: str,
-    starts_on: date,
-    position: int = 1,
+    actor: Viewer, office: Office, person: Person, *, title: str, starts_on: date, position: int = 1
 ) -> OfficeTenure:
     queries.lock(office)
     rules.require_title(title)

@@ -12,8 +12,5 @@ registration = Registration(
     current={"persons.index": ("offices.",)},
     about=(About("/aemter/<oid:id>", Office), About("/amtszeiten/<oid:id>", OfficeTenure)),
     pages=(ObjectPage("office", "offices.show", queries.ids_visible_to),),
-    areas=(
-        Area("office", "Ämter"),
-        Area("tenure", "Amtszeiten"),
-    ),
+    areas=(Area("office", "Ämter"), Area("tenure", "Amtszeiten")),
 )

@@ -170,11 +170,7 @@ def effect_on(
 
 
 def standing_in_the_way(
-    memberships: Iterable[Membership],
-    person: Person | None,
-    starts_on: date,
-    *,
-    is_deputy: bool,
+    memberships: Iterable[Membership], person: Person | None, starts_on: date, *, is_deputy: bool
 ) -> Membership | None:
     """The membership because of which a committee is left as it is; None where somebody joins.
 

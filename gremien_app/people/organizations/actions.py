@@ -25,11 +25,7 @@ def organization_named(actor: Viewer, name: str) -> Organization | None:
 
 
 def add_organization(
-    actor: Viewer,
-    *,
-    name: str,
-    short: str = "",
-    kind: OrganizationKind = OrganizationKind.OTHER,
+    actor: Viewer, *, name: str, short: str = "", kind: OrganizationKind = OrganizationKind.OTHER
 ) -> Organization:
     """A new organisation; refused under a name or spelling that another one has."""
     rules.require_name(name, find_organization(name), None)

@@ -30,10 +30,7 @@ def edit(id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.is_stale(organization):
         with form.rules():
             actions.edit_organization(
-                current_viewer(),
-                organization,
-                **form.given(),
-                valid_until=form.valid_until.data,
+                current_viewer(), organization, **form.given(), valid_until=form.valid_until.data
             )
             return done("Die Angaben sind gespeichert.", url_for("organizations.show", id=id))
     return render_template("organizations/edit.html", form=form, organization=organization)

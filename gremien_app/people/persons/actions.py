@@ -47,11 +47,7 @@ def add_person(actor: Viewer, **details: Any) -> Person:
 
 
 def edit_person(
-    actor: Viewer,
-    person: Person,
-    *,
-    former: Former = naming_rules.HIDDEN,
-    **details: Any,
+    actor: Viewer, person: Person, *, former: Former = naming_rules.HIDDEN, **details: Any
 ) -> Edited:
     """Correct a person's data, by the columns; what is left out stays as it is.
 

@@ -8,13 +8,7 @@ from wtforms import BooleanField, RadioField
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.bound import bound, labelled
-from gremien_app.base.web.forms import (
-    PAST,
-    BaseForm,
-    ChoiceField,
-    GermanDateField,
-    VersionField,
-)
+from gremien_app.base.web.forms import PAST, BaseForm, ChoiceField, GermanDateField, VersionField
 from gremien_app.people.bases.forms import BasisFields
 from gremien_app.people.persons.models import ContactConsent, ContactKind, Person
 from gremien_app.people.persons.naming_rules import Former

@@ -23,14 +23,8 @@ registration = Registration(
     blueprints=(views.bp,),
     menu=(MenuEntry("Personen", "persons.index", order=5),),
     current={"persons.index": ("persons.",)},
-    about=(
-        About("/personen/<oid:id>", Person),
-        About("/einwilligungen/<oid:id>", ContactConsent),
-    ),
-    areas=(
-        Area("consent", "Einwilligungen"),
-        Area("person", "Personen"),
-    ),
+    about=(About("/personen/<oid:id>", Person), About("/einwilligungen/<oid:id>", ContactConsent)),
+    areas=(Area("consent", "Einwilligungen"), Area("person", "Personen")),
     pages=(ObjectPage("person", "persons.show", queries.ids_visible_to),),
     tables=(
         TableFacts(

@@ -81,10 +81,7 @@ def _make_seats(
 
 
 def name_on_seat(
-    actor: Viewer,
-    slot: Slot,
-    persons: Sequence[Person | Mapping[str, str]],
-    starts_on: date | None,
+    actor: Viewer, slot: Slot, persons: Sequence[Person | Mapping[str, str]], starts_on: date | None
 ) -> None:
     """Let somebody have a place of the new term, new persons by their names; deputies in order.
 

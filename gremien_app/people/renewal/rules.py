@@ -127,11 +127,7 @@ def preview(
         keeping=[m for m in memberships if m.tenure_id is None and may_be_kept(m)],
         staying=[m for m in memberships if m.tenure_id is not None],
         seats=seats_like(
-            committee,
-            former,
-            statutory,
-            _seatless(memberships, first_day),
-            first_day=first_day,
+            committee, former, statutory, _seatless(memberships, first_day), first_day=first_day
         ),
         statutory=statutory,
     )
@@ -211,9 +207,7 @@ def require_seats(committee: Committee, wanted: Sequence[SeatsWanted], preview: 
 
 
 def require_undoable(
-    reconstitution: Reconstitution,
-    later: Iterable[Membership],
-    created_seats: frozenset[int],
+    reconstitution: Reconstitution, later: Iterable[Membership], created_seats: frozenset[int]
 ) -> None:
     """Until the first sitting was opened; ``later``: memberships that began since."""
     if reconstitution.undone_at is not None:

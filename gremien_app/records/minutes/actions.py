@@ -190,12 +190,7 @@ def _return(
     how = " (für den Vorsitz eingetragen)" if entered_by else ""
     minutes.state = MinutesState.RETURNED
     _end(actor, minutes, now)
-    audit(
-        actor,
-        "minutes.returned",
-        minutes,
-        f"{minutes.told} mit Anmerkungen zurückgegeben{how}",
-    )
+    audit(actor, "minutes.returned", minutes, f"{minutes.told} mit Anmerkungen zurückgegeben{how}")
 
 
 def settle_remark(actor: Viewer, minutes: Minutes, remark: MinutesRemark, now: datetime) -> None:

@@ -34,9 +34,7 @@ from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.letterhead import letterhead_of
 from gremien_app.people.committees.quorum_rules import quorum_state
 from gremien_app.people.committees.rules import attendance_groups
-from gremien_app.records.minutes.models import (
-    MinutesEntry,
-)
+from gremien_app.records.minutes.models import MinutesEntry
 from gremien_app.records.minutes.rules import ChairFacts, covers_of
 from gremien_app.records.minutes.sheet_models import NO_COVERS, Covers, Substitution
 from gremien_app.records.resolutions.models import Resolution

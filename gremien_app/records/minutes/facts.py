@@ -75,11 +75,7 @@ FROZEN: dict[type, dict[str, str]] = {
         "is_online": "Teilnahme",
         "note": "Anmerkung",
     },
-    ChairPeriod: {
-        "attendance_id": "Person",
-        "from_at": "Zeit",
-        "from_item_id": "erster Punkt",
-    },
+    ChairPeriod: {"attendance_id": "Person", "from_at": "Zeit", "from_item_id": "erster Punkt"},
 }
 # As printed: they change when somebody is called otherwise, and that is no change of the facts.
 _NAMES = frozenset({"name", "salutation", "detail"})

@@ -74,10 +74,7 @@ def _public(
     if line.stands_for and not is_listed(line.stands_for):
         line = replace(line, role=f"{line.role}, {SUBSTITUTING}", stands_for="")
     return replace(
-        line,
-        name=line.name if is_named(line.name) else _unnamed(line),
-        reason="",
-        note="",
+        line, name=line.name if is_named(line.name) else _unnamed(line), reason="", note=""
     )
 
 

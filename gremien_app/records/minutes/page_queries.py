@@ -279,12 +279,7 @@ def _steps(minutes: Minutes | None) -> list[dict[str, str]]:
     is_back = minutes.state.is_editable
     state = MinutesState.DRAFT if is_back else minutes.state
     reached = {MinutesState.DRAFT: 0, MinutesState.SUBMITTED: 2}.get(state, order.index(state) + 1)
-    dates = [
-        minutes.created_at,
-        minutes.submitted_at,
-        minutes.signed_at,
-        minutes.published_at,
-    ]
+    dates = [minutes.created_at, minutes.submitted_at, minutes.signed_at, minutes.published_at]
     return [
         {
             "label": label,

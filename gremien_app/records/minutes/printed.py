@@ -92,10 +92,7 @@ def _of_item(frozen: MinutesItem, numbered: NumberedItem, record: SittingRecord)
         "Vermerk": (frozen.mark, words.MARKS.get(item.mark, "")),
         "Beschlussart": (frozen.outcome, words.OUTCOMES[item.outcome] if item.outcome else ""),
         "Text": (frozen.discussion, record.text_of(item.id)),
-        "Abstimmung": (
-            frozen.votes,
-            tuple(map(words.vote_text, record.votes.get(item.id, ()))),
-        ),
+        "Abstimmung": (frozen.votes, tuple(map(words.vote_text, record.votes.get(item.id, ())))),
     }
     yield from (what for what, (before, now) in told.items() if before != now)
     yield from _of_resolution(frozen, record.resolutions.get(item.id))

@@ -21,12 +21,7 @@ from gremien_app.records.minutes.models import (
     Signature,
 )
 from gremien_app.records.minutes.occasions import OCCASIONS
-from gremien_app.records.minutes.sheet_models import (
-    Release,
-    SheetLine,
-    SignedSheet,
-    Substitution,
-)
+from gremien_app.records.minutes.sheet_models import Release, SheetLine, SignedSheet, Substitution
 
 registration = Registration(
     room="records.minutes",
@@ -115,10 +110,7 @@ registration = Registration(
             word="Freigabe zur Unterschrift",
             calendars=SHOWN,
             keeping=RECORDS,
-            persons={
-                Fate.GOES: ("user_id",),
-                Fate.STAYS: ("person_id", "name", "content_sha256"),
-            },
+            persons={Fate.GOES: ("user_id",), Fate.STAYS: ("person_id", "name", "content_sha256")},
         ),
         TableFacts(
             SignedSheet,
@@ -141,7 +133,7 @@ registration = Registration(
                     *("person_id", "presided_id", "name", "stands_for"),
                     *("covers_public", "covers_closed"),
                     *("refusal_reason", "note"),
-                ),
+                )
             },
         ),
         TableFacts(

@@ -14,12 +14,7 @@ from gremien_app.records.minutes.sheet_models import NO_COVERS, Covers, Substitu
 TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
     MinutesState.DRAFT: frozenset({MinutesState.SUBMITTED}),
     MinutesState.SUBMITTED: frozenset(
-        {
-            MinutesState.DRAFT,
-            MinutesState.RETURNED,
-            MinutesState.REFUSED,
-            MinutesState.SIGNED,
-        }
+        {MinutesState.DRAFT, MinutesState.RETURNED, MinutesState.REFUSED, MinutesState.SIGNED}
     ),
     MinutesState.RETURNED: frozenset({MinutesState.SUBMITTED}),
     MinutesState.REFUSED: frozenset({MinutesState.SUBMITTED}),
@@ -165,10 +160,7 @@ def require_complete(found: Sequence[str]) -> None:
 
 def require_among(name: str, names: Sequence[str]) -> None:
     if name not in names:
-        raise RuleBroken(
-            "Bitte wählen Sie, von wem die Anmerkungen sind.",
-            field="author",
-        )
+        raise RuleBroken("Bitte wählen Sie, von wem die Anmerkungen sind.", field="author")
 
 
 def require_remark(texts: Collection[str]) -> None:

@@ -172,13 +172,7 @@ def reject_sheet(
 
 
 def substitute(
-    actor: Viewer,
-    minutes: Minutes,
-    *,
-    presided_id: int,
-    deputy: Person,
-    note: str,
-    now: datetime,
+    actor: Viewer, minutes: Minutes, *, presided_id: int, deputy: Person, note: str, now: datetime
 ) -> Substitution:
     """Somebody signs in the place of a chair who is prevented for long; no reason is kept."""
     chairs = assembly.chairs_of(held_record(minutes, None))

@@ -8,11 +8,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.reading import first_of
 from gremien_app.meetings.proceedings.models import Attendance, ChairPeriod
 from gremien_app.meetings.sittings.models import Sitting
-from gremien_app.records.minutes.models import (
-    Minutes,
-    MinutesState,
-    MinutesVersion,
-)
+from gremien_app.records.minutes.models import Minutes, MinutesState, MinutesVersion
 from gremien_app.records.minutes.sheet_models import Substitution
 
 

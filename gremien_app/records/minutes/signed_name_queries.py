@@ -38,18 +38,14 @@ from gremien_app.records.resolutions.models import PublishedResolution, Resoluti
 # What the office types about a sitting, and how its sitting is found.
 TEXTS: dict[type, Texts] = {
     AgendaItem: Texts(
-        "Tagesordnung",
-        ("title", "presenter", "proposal", "explanation"),
-        attrgetter("sitting"),
+        "Tagesordnung", ("title", "presenter", "proposal", "explanation"), attrgetter("sitting")
     ),
     Attendance: Texts("Anwesenheit", ("note", "detail"), attrgetter("sitting")),
     Guest: Texts("Gast", ("detail",), attrgetter("sitting")),
     Invitation: Texts("Einladung", ("text", "late_reason"), attrgetter("sitting")),
     MinutesEntry: Texts("Niederschrift", ("text",), attrgetter("minutes.sitting")),
     MinutesPublication: Texts(
-        "Grund einer Zurücknahme",
-        ("withdrawal_reason",),
-        attrgetter("version.minutes.sitting"),
+        "Grund einer Zurücknahme", ("withdrawal_reason",), attrgetter("version.minutes.sitting")
     ),
     MinutesRemark: Texts("Anmerkung zur Niederschrift", ("text",), attrgetter("minutes.sitting")),
     NameDecision: Texts(

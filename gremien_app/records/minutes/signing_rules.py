@@ -85,10 +85,7 @@ def _is_by(signature: Signature, viewer: Viewer) -> bool:
 
 
 def require_not_signed(
-    role: SignatureRole,
-    version: MinutesVersion,
-    viewer: Viewer,
-    chairs: Sequence[ChairFacts] = (),
+    role: SignatureRole, version: MinutesVersion, viewer: Viewer, chairs: Sequence[ChairFacts] = ()
 ) -> None:
     """Nobody signs a version twice, and no two sign it as minute-taker. Told before all else.
 

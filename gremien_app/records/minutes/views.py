@@ -133,11 +133,7 @@ def _save(minutes: Minutes, record: SittingRecord, form: EntriesForm) -> dict[st
             continue  # a box that was not sent (autosave sends one) stays as it is
         try:
             entry = actions.write_entry(
-                current_viewer(),
-                minutes,
-                item_id,
-                form.text_of(item_id),
-                form.version_of(item_id),
+                current_viewer(), minutes, item_id, form.text_of(item_id), form.version_of(item_id)
             )
         except StaleVersion:
             form.note_outdated(numbered, record.entries.get(item_id))
@@ -211,11 +207,7 @@ def sign(id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route(
-    "/sitzungen/<oid:id>/niederschrift/verweigern",
-    methods=["GET", "POST"],
-    access=SIGNERS,
-)
+@bp.route("/sitzungen/<oid:id>/niederschrift/verweigern", methods=["GET", "POST"], access=SIGNERS)
 def refuse(id: int) -> ResponseReturnValue:
     page, minutes = page_for(id, lambda page: page.has_presided or page.may_write)
     role = SignatureRole.CHAIR if page.has_presided else SignatureRole.MINUTE_TAKER
@@ -251,9 +243,7 @@ def take_back(id: int) -> ResponseReturnValue:
 
 
 @bp.route(
-    "/sitzungen/<oid:id>/niederschrift/unterschrift-zuruecknehmen",
-    methods=["POST"],
-    access=SIGNERS,
+    "/sitzungen/<oid:id>/niederschrift/unterschrift-zuruecknehmen", methods=["POST"], access=SIGNERS
 )
 def take_back_signature(id: int) -> ResponseReturnValue:
     page, minutes = page_for(id, lambda page: page.has_presided or page.may_write)

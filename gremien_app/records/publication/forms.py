@@ -9,12 +9,7 @@ from wtforms import BooleanField, HiddenField
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.bound import bound
-from gremien_app.base.web.forms import (
-    BaseForm,
-    ChoiceField,
-    GermanDateField,
-    TextField,
-)
+from gremien_app.base.web.forms import BaseForm, ChoiceField, GermanDateField, TextField
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes.models import MinutesPublication
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Fate

@@ -32,9 +32,7 @@ bp = Pages("publication", __name__)
 
 
 @bp.route(
-    "/sitzungen/<oid:id>/niederschrift/veroeffentlichen",
-    methods=["GET", "POST"],
-    access=RECORDERS,
+    "/sitzungen/<oid:id>/niederschrift/veroeffentlichen", methods=["GET", "POST"], access=RECORDERS
 )
 def minutes(id: int) -> ResponseReturnValue:
     found = _minutes_of_taker(id)
