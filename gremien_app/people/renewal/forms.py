@@ -8,17 +8,18 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from gremien_app.base.kernel.errors import RuleBroken
+from gremien_app.base.web.bound import bound
 from gremien_app.base.web.forms import (
     BaseForm,
     BoxesField,
     ChoiceField,
-    GermanDateField,
-    TextField,
     WholeNumberField,
 )
 from gremien_app.people.committees.models import Term
+from gremien_app.people.members.models import Membership
 from gremien_app.people.persons.forms import ANOTHER, NewPersonForm
 from gremien_app.people.persons.models import Person
+from gremien_app.people.renewal.models import Reconstitution
 from gremien_app.people.renewal.rules import Preview, SeatsWanted
 
 MOST_SEATS = 200
@@ -33,7 +34,8 @@ class TermForm(BaseForm):
         csrf = False
 
     term = ChoiceField("Neue Wahlperiode", coerce=int)
-    first_day = GermanDateField(
+    first_day = bound(
+        Reconstitution.first_day,
         "Erster Tag",
         required="Bitte geben Sie an, ab wann das neue Gremium besteht.",
         usual=None,  # it lies in the chosen term
@@ -78,16 +80,18 @@ class NameForm(NewPersonForm):
     """Who sits on a seat and who deputises; each somebody known or somebody new."""
 
     member = ChoiceField("Person", coerce=int, default=NEW)
-    member_first = TextField("Vorname", length=100)
-    member_last = TextField("Nachname", length=100)
-    member_email = TextField("E-Mail-Adresse", length=254)
+    member_first = bound(Person.first_name)
+    member_last = bound(Person.last_name)
+    member_email = bound(Person.email)
     member_is_another = BooleanField(ANOTHER)
     deputy = ChoiceField("Person", coerce=int, default=NEW)
-    deputy_first = TextField("Vorname", length=100)
-    deputy_last = TextField("Nachname", length=100)
-    deputy_email = TextField("E-Mail-Adresse", length=254)
+    deputy_first = bound(Person.first_name)
+    deputy_last = bound(Person.last_name)
+    deputy_email = bound(Person.email)
     deputy_is_another = BooleanField(ANOTHER)
-    starts_on = GermanDateField("Ab", required="Bitte geben Sie an, ab wann die Benennung gilt.")
+    starts_on = bound(
+        Membership.starts_on, "Ab", required="Bitte geben Sie an, ab wann die Benennung gilt."
+    )
 
     def offer(self, persons: Iterable[Person]) -> None:
         choices = [(NEW, "neue Person"), *((one.id, one.sort_name) for one in persons)]

@@ -7,7 +7,9 @@ from markupsafe import Markup
 from wtforms import BooleanField
 
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.web.forms import BaseForm, ChoiceField, GermanDateField, TextField
+from gremien_app.base.web.bound import bound
+from gremien_app.base.web.forms import BaseForm, ChoiceField
+from gremien_app.people.members.models import Membership
 from gremien_app.people.persons.models import Person
 from gremien_app.people.renewal.naming_rules import Slot, require_one_way
 
@@ -18,8 +20,8 @@ FILL = "fill"  # the button that ticks "as before" everywhere and saves nothing
 class NamesForm(BaseForm):
     """For each vacant place: as before, or a name; the fields are made for the seats."""
 
-    starts_on = GermanDateField(
-        "Ab", required="Bitte geben Sie an, ab wann die Benennungen gelten."
+    starts_on = bound(
+        Membership.starts_on, "Ab", required="Bitte geben Sie an, ab wann die Benennungen gelten."
     )
 
     def typed_name(self, slot: Slot) -> tuple[str, str]:
@@ -77,8 +79,8 @@ def names_form(slots: Sequence[Slot], starts_on: Any) -> NamesForm:
         of = Markup('<span class="g-sr">, {}</span>').format(slot.label)
         fields |= {
             f"{slot.key}_same": BooleanField(f"wie bisher: {slot.former_names}" + of),
-            f"{slot.key}_first": TextField("Vorname" + of, length=100),
-            f"{slot.key}_last": TextField("Nachname" + of, length=100),
+            f"{slot.key}_first": bound(Person.first_name, "Vorname" + of),
+            f"{slot.key}_last": bound(Person.last_name, "Nachname" + of),
             f"{slot.key}_who": ChoiceField(
                 "Wer ist gemeint?" + of,
                 coerce=int,

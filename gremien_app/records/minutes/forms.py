@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from wtforms import HiddenField
 
 from gremien_app.base.web.bound import bound
-from gremien_app.base.web.forms import BaseForm, ChoiceField, LongTextField, VersionField
+from gremien_app.base.web.forms import BaseForm, ChoiceField, VersionField
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.records.minutes.assembly import SittingRecord, label_of
-from gremien_app.records.minutes.models import MinutesEntry, Signature
+from gremien_app.records.minutes.models import MinutesEntry, MinutesRemark, Signature
 
 WHOLE = "remark_all"
 REMARK_LENGTH = 5_000
@@ -46,7 +46,9 @@ class DecisionForm(BaseForm):
     """The chair's answer: remarks per item and on the whole, on exactly the version shown."""
 
     sha256 = HiddenField("Prüfsumme")
-    remark_all = LongTextField("Anmerkung zur ganzen Niederschrift", length=REMARK_LENGTH)
+    remark_all = bound(
+        MinutesRemark.text, "Anmerkung zur ganzen Niederschrift", length=REMARK_LENGTH
+    )
 
     def remarks(self, item_ids: Iterable[int]) -> dict[int | None, str]:
         found: dict[int | None, str] = {None: self[WHOLE].data}
@@ -75,7 +77,7 @@ def entries_form(items: Iterable[NumberedItem], entries: Mapping[int, MinutesEnt
     for numbered in items:
         item_id = numbered.item.id
         entry = entries.get(item_id)
-        fields[f"text_{item_id}"] = LongTextField(f"Text zu {label_of(numbered)}")
+        fields[f"text_{item_id}"] = bound(MinutesEntry.text, f"Text zu {label_of(numbered)}")
         fields[f"version_{item_id}"] = VersionField()
         stored[f"text_{item_id}"] = entry.text if entry else ""
         stored[f"version_{item_id}"] = entry.version if entry else 0
@@ -94,8 +96,8 @@ def pen_remarks_form(record: SittingRecord, names: Iterable[str]) -> PenRemarksF
 
 def _remark_fields(record: SittingRecord) -> dict[str, Any]:
     return {
-        f"remark_{numbered.item.id}": LongTextField(
-            f"Anmerkung zu {label_of(numbered)}", length=REMARK_LENGTH
+        f"remark_{numbered.item.id}": bound(
+            MinutesRemark.text, f"Anmerkung zu {label_of(numbered)}", length=REMARK_LENGTH
         )
         for numbered in record.items
     }

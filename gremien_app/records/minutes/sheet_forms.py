@@ -7,11 +7,11 @@ from wtforms import HiddenField
 
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.bound import OneField, bound
-from gremien_app.base.web.forms import BaseForm, ChoiceField, GermanDateField, LongTextField
+from gremien_app.base.web.forms import BaseForm, ChoiceField
 from gremien_app.people.committees.models import SigningWay
 from gremien_app.people.persons.models import Person
 from gremien_app.records.minutes.rules import ChairFacts
-from gremien_app.records.minutes.sheet_models import SignedSheet, Substitution
+from gremien_app.records.minutes.sheet_models import SheetLine, SignedSheet, Substitution
 from gremien_app.records.minutes.sheet_rules import Entered, Signatory
 
 NOT_YET, SIGNED, REFUSED = "", "signed", "refused"
@@ -48,9 +48,12 @@ def sheet_form(missing: Sequence[Signatory], way: SigningWay, sha256: str) -> Sh
     """The form for those whose signature is missing."""
     fields: dict[str, Any] = {}
     for place, who in enumerate(missing):
-        fields[f"answer_{place}"] = ChoiceField(f"Unterschrift von {who.name}", choices=ANSWERS)
-        fields[f"day_{place}"] = GermanDateField(f"Tag der Unterschrift von {who.name}")
-        fields[f"reason_{place}"] = LongTextField(f"Grund von {who.name}", length=2_000)
+        name = who.name
+        fields[f"answer_{place}"] = ChoiceField(f"Unterschrift von {name}", choices=ANSWERS)
+        fields[f"day_{place}"] = bound(SheetLine.signed_on, f"Tag der Unterschrift von {name}")
+        fields[f"reason_{place}"] = bound(
+            SheetLine.refusal_reason, f"Grund von {name}", length=2_000
+        )
     usual = SigningWay.PAPER if way is SigningWay.SYSTEM else way
     made: type[SheetForm] = type("SheetFormOfSignatories", (SheetForm,), fields)
     return made(data={"way": usual, "sha256": sha256})

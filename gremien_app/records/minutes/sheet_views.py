@@ -15,6 +15,7 @@ from gremien_app.records.minutes.forms import pen_remarks_form
 from gremien_app.records.minutes.models import SIGNED, MinutesState
 from gremien_app.records.minutes.rules import require_transition
 from gremien_app.records.minutes.sheet_forms import RejectionForm, SubstitutionForm, sheet_form
+from gremien_app.records.minutes.sheet_models import SignedSheet
 from gremien_app.records.minutes.signing_queries import deputies_of
 from gremien_app.records.minutes.views import office_page, page_for
 
@@ -39,7 +40,7 @@ def sheet(id: int) -> ResponseReturnValue:
                 current_viewer(),
                 minutes,
                 form.entered(missing),
-                **form.given(),
+                **form.given(SignedSheet),
                 shown_sha256=form.sha256.data or "",
                 now=utc_now(),
                 record=page.record,

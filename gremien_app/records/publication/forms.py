@@ -9,11 +9,11 @@ from wtforms import BooleanField, HiddenField
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.web.bound import bound
-from gremien_app.base.web.forms import BaseForm, ChoiceField, GermanDateField, TextField
+from gremien_app.base.web.forms import BaseForm, ChoiceField
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.records.minutes.models import MinutesPublication
 from gremien_app.records.names.judging import SIGNATORIES, Decided, Fate
-from gremien_app.records.names.models import WORDS_LENGTH, Ground
+from gremien_app.records.names.models import Ground, NameDecision
 from gremien_app.records.names.queries import decisions_of
 from gremien_app.records.names.rules import FIELDS, require_whole
 from gremien_app.records.publication.preview import NameRow, Preview
@@ -90,20 +90,19 @@ def names_form(sitting: Sitting, preview: Preview) -> NamesForm:
     fields: dict[str, Any] = {}
     data: dict[str, Any] = {"signatories": preview.signatories}
     for row in preview.rows:
-        fields[f"choice_{row.number}"] = ChoiceField(
-            f"Was geschieht mit „{row.texts[0]}“?",
+        number, told = row.number, row.texts[0]
+        fields[f"choice_{number}"] = ChoiceField(
+            f"Was geschieht mit „{told}“?",
             choices=[("", _unsaid(row, is_stored=row.key in stored)), *_HIDING, *_STAYING],
             default="",
         )
-        fields[f"words_{row.number}"] = TextField(
-            f"Eigene Worte für „{row.texts[0]}“", length=WORDS_LENGTH
-        )
-        told = row.texts[0]
-        fields[f"basis_{row.number}"] = TextField(
-            f"Worauf beruht es, dass „{told}“ bleibt?", length=WORDS_LENGTH
-        )
-        fields[f"given_on_{row.number}"] = GermanDateField(f"Gegeben am oder gilt seit, „{told}“")
-        fields[f"ends_on_{row.number}"] = GermanDateField(f"Gilt bis, „{told}“")
+        for column, label in (
+            (NameDecision.words, f"Eigene Worte für „{told}“"),
+            (NameDecision.basis, f"Worauf beruht es, dass „{told}“ bleibt?"),
+            (NameDecision.given_on, f"Gegeben am oder gilt seit, „{told}“"),
+            (NameDecision.ends_on, f"Gilt bis, „{told}“"),
+        ):
+            fields[f"{column.key}_{number}"] = bound(column, label)
         decision = stored.get(row.key)
         if decision is None:
             continue
