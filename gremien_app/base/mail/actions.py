@@ -119,11 +119,12 @@ def claim_next(now: datetime, key: str | None = None) -> OutboxMail | None:
 
 
 def mark_sent(mail: OutboxMail, now: datetime) -> None:
-    """The mail server has taken it; a one-time link is not kept any longer."""
+    """The mail server has taken it; a secret text and its files are not kept any longer."""
     mail.sent_at = now
     mail.last_error = ""
     if mail.holds_secret:
         mail.body, mail.blanked_at = rules.BLANKED, now
+        mail.attachments.clear()
     db.session.flush()
 
 
@@ -171,6 +172,8 @@ def tidy(now: datetime) -> int:
     blanked = db.session.execute(
         expired.values(body=rules.BLANKED, blanked_at=now, given_up_at=now, due_at=now)
     ).rowcount  # type: ignore[attr-defined]  # of an UPDATE
+    of_blank = OutboxAttachment.mail_id.in_(queries.blanked())
+    db.session.execute(delete(OutboxAttachment).where(of_blank))
     until = now - rules.SENT_KEPT
     old = delete(OutboxMail).where(or_(OutboxMail.sent_at < until, OutboxMail.given_up_at < until))
     gone = int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]  # a DELETE counts

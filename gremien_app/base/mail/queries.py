@@ -27,6 +27,11 @@ def find_file(sha256: str) -> OutboxFile | None:
     return first_of(select(OutboxFile).where(OutboxFile.sha256 == sha256))
 
 
+def blanked() -> Select[int]:
+    """The numbers of the mails whose text is gone, for a condition."""
+    return select(OutboxMail.id).where(OutboxMail.blanked_at.is_not(None))
+
+
 def files_in_use() -> Select[int]:
     """The numbers of the files that a mail still carries, for a condition."""
     return select(OutboxAttachment.file_id)

@@ -11,6 +11,7 @@ _KINDS = {
     "csv": "text/csv",  # Flask adds the character set
     "json": "application/json",
     "txt": "text/plain",
+    "html": "text/html",
 }
 
 

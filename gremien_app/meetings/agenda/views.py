@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.audit.watch_actions import note_download
+from gremien_app.base.documents.formats import PaperForm
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import NotFound, RuleBroken
@@ -62,6 +63,7 @@ def show(id: int) -> ResponseReturnValue:
         may_reorder=may_edit and not rules.is_frozen(sitting),
         sees_agenda=rules.sees_agenda(viewer, sitting),
         sees_closed=sees_closed(viewer, sitting),
+        paper_forms=[form for form in PaperForm if form is not PaperForm.USUAL],
         is_internal=belongs(viewer, sitting),
         removed=queries.removed_items(sitting) if may_edit else [],
         links=links_of(viewer, agenda),
@@ -161,8 +163,13 @@ def download(id: int) -> ResponseReturnValue:
         raise NotFound
     if with_closed:
         note_download(sitting, "Tagesordnung mit nichtöffentlichem Teil", sitting.committee_id)
-    name, content = agenda_document(viewer, sitting, with_closed=with_closed)
+    form = _paper_form(request.args.get("form", ""))
+    name, content = agenda_document(viewer, sitting, with_closed=with_closed, form=form)
     return file_answer(content, name)
+
+
+def _paper_form(value: str) -> PaperForm:
+    return PaperForm(value) if value in set(PaperForm) else PaperForm.USUAL
 
 
 @bp.route(

@@ -1,12 +1,12 @@
-"""The agenda as a Word file: assembles the document's content and has it written."""
+"""The agenda as a file: assembles the document's content and has it written."""
 
 from datetime import date
 from itertools import groupby
 
 from flask import current_app
 
-from gremien_app.base.documents.agenda import write_agenda
 from gremien_app.base.documents.content import AgendaDocument, AgendaPart, Copy, InvitedLine
+from gremien_app.base.documents.formats import PaperForm, write_in
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.kernel.dates import berlin_date, format_date, to_berlin
 from gremien_app.base.kernel.errors import NotFound
@@ -31,12 +31,12 @@ def agenda_document(
     document_date: date | None = None,
     kind: str = "",
     has_items: bool = True,
-    is_large: bool = False,
+    form: PaperForm = PaperForm.USUAL,
 ) -> tuple[str, bytes]:
-    """File name and .docx of the agenda. The public file is made without the closed data.
+    """File name and bytes of the agenda. The public file is made without the closed data.
 
     ``kind``: another title than the usual one; ``has_items``: without it day and place alone;
-    ``is_large``: in large print.
+    ``form``: Word, large print, a page, plain text.
 
     Both say which it is. ``with_closed``: both parts, as far as the viewer may read them.
     Raises ``NotFound`` where the viewer may not read the agenda at all.
@@ -55,7 +55,6 @@ def agenda_document(
         ),
         kind=kind,
         is_bare=not is_invitation or not has_items,
-        is_large=is_large,
         sentence=_sentence(sitting),
         day=sitting.date,
         start=to_berlin(sitting.starts_at).time(),
@@ -68,8 +67,8 @@ def agenda_document(
         copy=copy,
     )
     # Safe on every system, whatever the committee is called.
-    name = f"{kind}-{sitting.committee.slug}-{sitting.date.isoformat()}-{copy.value}.docx"
-    return name, write_agenda(content)
+    name = f"{kind}-{sitting.committee.slug}-{sitting.date.isoformat()}-{copy.value}{form.also}"
+    return name, write_in(form, content)
 
 
 def _copy(sitting: Sitting, agenda: list[NumberedItem]) -> Copy:

@@ -56,6 +56,10 @@ class DocumentKind(Labelled):
     PUBLIC = "public", "öffentlicher Teil"
     FULL_LARGE = "full_large", "mit nichtöffentlichem Teil, Großdruck"
     PUBLIC_LARGE = "public_large", "öffentlicher Teil, Großdruck"
+    FULL_PAGE = "full_page", "mit nichtöffentlichem Teil, Webseite zum Vorlesen"
+    PUBLIC_PAGE = "public_page", "öffentlicher Teil, Webseite zum Vorlesen"
+    FULL_TEXT = "full_text", "mit nichtöffentlichem Teil, Textdatei"
+    PUBLIC_TEXT = "public_text", "öffentlicher Teil, Textdatei"
 
 
 class Dispatch(Versioned, Base):

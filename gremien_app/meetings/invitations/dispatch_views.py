@@ -199,9 +199,9 @@ def _previews(
     return [(first.person.name, subject, words.body(first.person.name, said))]
 
 
-@bp.route("/sitzungen/<oid:id>/versand/<occasion>/<document>.docx", access=SECRETARIAT)
+@bp.route("/sitzungen/<oid:id>/versand/<occasion>/dateien/<document>", access=SECRETARIAT)
 def preview(id: int, occasion: str, document: str) -> ResponseReturnValue:
-    """The Word file as it would be sent now."""
+    """The file as it would be sent now."""
     kind = _kind(occasion)
     viewer = current_viewer()
     sitting = manageable(viewer, id)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import current_app
 
+from gremien_app.base.documents.formats import PaperForm
 from gremien_app.base.kernel.dates import berlin_date, format_date_long, format_time_span
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.word_queries import agenda_document
@@ -18,18 +19,34 @@ TITLES = {
     DispatchKind.ROOM: "Änderung",
     DispatchKind.CANCELLATION: "Absage",
 }
-_LARGE = {DocumentKind.FULL_LARGE, DocumentKind.PUBLIC_LARGE}
-FULL = {DocumentKind.FULL, DocumentKind.FULL_LARGE}
+# Always all of them: that one is made tells of nobody.
+_PUBLIC = {
+    PaperForm.USUAL: DocumentKind.PUBLIC,
+    PaperForm.LARGE: DocumentKind.PUBLIC_LARGE,
+    PaperForm.PAGE: DocumentKind.PUBLIC_PAGE,
+    PaperForm.TEXT: DocumentKind.PUBLIC_TEXT,
+}
+_FULL = {
+    PaperForm.USUAL: DocumentKind.FULL,
+    PaperForm.LARGE: DocumentKind.FULL_LARGE,
+    PaperForm.PAGE: DocumentKind.FULL_PAGE,
+    PaperForm.TEXT: DocumentKind.FULL_TEXT,
+}
+FULL = frozenset(_FULL.values())
+_FORMS = {kind: form for own in (_PUBLIC, _FULL) for form, kind in own.items()}
 # Those that tell of the agenda; the others of day and place alone.
 _WITH_AGENDA = {DispatchKind.INVITATION, DispatchKind.ADDENDUM}
 
 
 def kinds_for(kind: DispatchKind, *, has_closed: bool) -> list[DocumentKind]:
     """The versions of which a dispatch consists."""
-    if kind not in _WITH_AGENDA:
-        return [DocumentKind.PUBLIC, DocumentKind.PUBLIC_LARGE]
-    closed = [DocumentKind.FULL, DocumentKind.FULL_LARGE] if has_closed else []
-    return [DocumentKind.PUBLIC, DocumentKind.PUBLIC_LARGE, *closed]
+    has_full = has_closed and kind in _WITH_AGENDA
+    return [*_PUBLIC.values(), *(_FULL.values() if has_full else ())]
+
+
+def public_in(form: PaperForm) -> DocumentKind:
+    """The public version in one form."""
+    return _PUBLIC[form]
 
 
 def write(
@@ -41,7 +58,7 @@ def write(
     text: str,
     now: datetime,
 ) -> tuple[str, bytes]:
-    """File name and .docx of one version; the name tells neither committee nor matter."""
+    """File name and bytes of one version; the name tells neither committee nor matter."""
     title = TITLES[kind]
     _, content = agenda_document(
         viewer,
@@ -53,11 +70,10 @@ def write(
         document_date=berlin_date(now),
         kind=title,
         has_items=kind in _WITH_AGENDA,
-        is_large=version in _LARGE,
+        form=_FORMS[version],
     )
     closed = "-mit-nichtoeffentlichem-Teil" if version in FULL else ""
-    large = "-Grossdruck" if version in _LARGE else ""
-    return f"{title}-{sitting.date.isoformat()}{closed}{large}.docx", content
+    return f"{title}-{sitting.date.isoformat()}{closed}{_FORMS[version].also}", content
 
 
 def closing(sitting: Sitting, kind: DispatchKind) -> str:

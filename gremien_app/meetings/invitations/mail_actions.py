@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import current_app
 
+from gremien_app.base.documents.formats import PaperForm
 from gremien_app.base.extensions import db
 from gremien_app.base.house.gathered import house
 from gremien_app.base.house.messages import MessageLine
@@ -17,19 +18,22 @@ from gremien_app.base.mail.rules import Extras
 from gremien_app.base.mail.transport import address_of
 from gremien_app.meetings.invitations import mail_rules
 from gremien_app.meetings.invitations.dispatch_models import (
+    AddressKind,
     Copy,
     Dispatch,
     DispatchKind,
-    DocumentKind,
     Recipient,
     Way,
 )
+from gremien_app.meetings.invitations.document_queries import public_in
 from gremien_app.meetings.invitations.mail_rules import Letter, Told
 from gremien_app.meetings.invitations.occasions import occasion_of
 from gremien_app.meetings.invitations.recipient_rules import Planned
 from gremien_app.meetings.sittings.models import Sitting
+from gremien_app.meetings.support.paper_queries import forms_wanted
 
 LIST_ID = "sitzungen"
+Files = tuple[tuple[str, int], ...]
 
 
 def letter_for(
@@ -69,7 +73,7 @@ def write_mails(
     """For everybody whose way is mail; all leave at the same time, in the order of the list."""
     by_person = {one.person.id: one for one in planned}
     going = [one for one in dispatch.recipients if one.way is Way.MAIL and one.person]
-    files = _files(dispatch)
+    files = _files(dispatch, going)
     lines = _lines(dispatch, going)
     neutral = house().own_uids([one.person_id for one in going if one.person_id])
     words = writings(dispatch.kind, going)
@@ -85,9 +89,11 @@ def write_mails(
             has_calendar=has_calendar,
         )
         said = mail_rules.values(letter, lines.get(recipient.id, []))
-        is_secret = any(line.is_secret for line in lines.get(recipient.id, []))
+        own = files.get(recipient.id, ())
+        # More than one file says what somebody needs: nothing of it is kept once it is sent.
+        is_secret = len(own) > 1 or any(line.is_secret for line in lines.get(recipient.id, []))
         to_write = words[recipient.is_informed]
-        _write(dispatch, recipient, letter, Content(to_write, said, files, is_secret), now)
+        _write(dispatch, recipient, letter, Content(to_write, said, own, is_secret), now)
     db.session.flush()
 
 
@@ -108,11 +114,25 @@ def _told_before(dispatch: Dispatch) -> Told | None:
     return Told(moves[-1].old_starts_at, moves[-1].old_ends_at, moves[-1].old_place)
 
 
-def _files(dispatch: Dispatch) -> tuple[tuple[str, int], ...]:
+def _files(dispatch: Dispatch, going: Sequence[Recipient]) -> dict[int, Files]:
+    """By recipient: the usual file, and the forms that he or she asked for.
+
+    A mailbox that others read gets the usual file alone: the form would tell of the person.
+    """
     if not attaches(dispatch.sitting, dispatch.kind):
-        return ()
-    public = next(one for one in dispatch.documents if one.kind is DocumentKind.PUBLIC)
-    return ((public.name, keep_file(public.data)),)
+        return {}
+    own = [one for one in going if one.address_kind is not AddressKind.SHARED]
+    wanted = forms_wanted(dispatch.sitting, [one.person_id for one in own if one.person_id])
+    by_kind = {one.kind: one for one in dispatch.documents}
+    kept: dict[PaperForm, tuple[str, int]] = {}
+    for form in {PaperForm.USUAL, *(form for forms in wanted.values() for form in forms)}:
+        document = by_kind[public_in(form)]
+        kept[form] = (document.name, keep_file(document.data))
+    asked = {one.id: wanted.get(one.person_id or 0, []) for one in own}
+    return {
+        one.id: tuple(kept[form] for form in (PaperForm.USUAL, *asked.get(one.id, [])))
+        for one in going
+    }
 
 
 def _lines(dispatch: Dispatch, going: Sequence[Recipient]) -> dict[int, list[MessageLine]]:
@@ -127,7 +147,7 @@ class Content:
 
     to_write: Writing
     values: Mapping[str, str]
-    files: tuple[tuple[str, int], ...]
+    files: Files
     is_secret: bool
 
 

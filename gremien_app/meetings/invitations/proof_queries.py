@@ -14,6 +14,7 @@ from gremien_app.base.documents.proof import (
     write_proof,
 )
 from gremien_app.base.kernel.dates import berlin_date, format_date, format_datetime, format_period
+from gremien_app.base.kernel.numbers import join_german
 from gremien_app.meetings.invitations import dispatch_queries, dispatch_rules
 from gremien_app.meetings.invitations.dispatch_models import (
     Copy,
@@ -23,6 +24,7 @@ from gremien_app.meetings.invitations.dispatch_models import (
     Way,
 )
 from gremien_app.meetings.invitations.document_queries import TITLES, closing
+from gremien_app.meetings.support.paper_queries import forms_wanted
 from gremien_app.people.committees.letterhead import letterhead_of
 
 STATEMENT = (
@@ -162,3 +164,12 @@ def _enclosures(dispatch: Dispatch, one: Recipient) -> tuple[str, ...]:
         return ()
     version = Copy.PUBLIC if one.copy is Copy.ITEMS else one.copy
     return (f"{TITLES[dispatch.kind]} mit Tagesordnung, {version.label}",)
+
+
+def forms_by_letter(dispatch: Dispatch) -> list[tuple[str, str]]:
+    """Who gets the letter's enclosures in another form; for those who organise, on no paper."""
+    letters = {one.person_id: one.name for one in _by_letter(dispatch) if one.person_id}
+    wanted = forms_wanted(dispatch.sitting, [*letters])
+    return [
+        (letters[id_], join_german([form.label for form in forms])) for id_, forms in wanted.items()
+    ]

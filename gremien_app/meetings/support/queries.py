@@ -69,7 +69,7 @@ def person_of(sitting: Sitting, id: int) -> Person:
 def told_for(sitting: Sitting) -> list[rules.Told]:
     """What everybody said who is expected; for whoever organises the sitting."""
     persons = asked_persons(sitting)
-    rows = _effective(sitting, [one.id for one in persons])
+    rows = effective_needs(sitting, [one.id for one in persons])
     return [_told(one.id, one.name, rows.get(one.id)) for one in persons]
 
 
@@ -90,10 +90,10 @@ def _visitor(number: int, row: AccessNeed) -> rules.Told:
 
 def effective_need(sitting: Sitting, person_id: int) -> AccessNeed | None:
     """What counts for a person at a sitting; for whoever organises it, and the person."""
-    return _effective(sitting, [person_id]).get(person_id)
+    return effective_needs(sitting, [person_id]).get(person_id)
 
 
-def _effective(sitting: Sitting, ids: Iterable[int]) -> dict[int, AccessNeed]:
+def effective_needs(sitting: Sitting, ids: Iterable[int]) -> dict[int, AccessNeed]:
     """By person: what counts for the sitting is what was said for it, else what was said once."""
     query = select(AccessNeed).where(
         AccessNeed.person_id.in_(ids),
