@@ -207,6 +207,13 @@ def _split(line: str) -> tuple[list[str], str | None]:
     return [*pieces, line[begin:]], None
 
 
+def words_in(prop: Property) -> list[str]:
+    """The words of a list such as CATEGORIES; a comma behind a backslash belongs to its word."""
+    pieces = re.split(r"(?<!\\),", prop.value)
+    plain = (_plain(Property(prop.name, prop.params, piece)) for piece in pieces)
+    return [word for one in plain if (word := one.strip())]
+
+
 def _plain(prop: Property) -> str:
     """A text's value without the format's own signs; invisible characters go."""
     value = prop.value

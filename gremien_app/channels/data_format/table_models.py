@@ -27,7 +27,7 @@ EXCHANGED = (
     "paper_series", "paper_submitter", "paper_place", "consultation", "concurrence",
     "stored_file",
     "guest", "admission", "invitation", "dispatch", "dispatch_document", "recipient",
-    "public_notice",
+    "public_notice", "support_provider", "access_service",
     "attendance", "attendance_interval", "chair_period", "conflict_of_interest", "vote",
     "roster_question", "seats_of_day",
     # records
@@ -53,6 +53,8 @@ LEFT_OUT = {
     "outbox_file": "Anlagen der Mails",
     "outbox_mail": "Mails, versandte und wartende",
     "rights_version": "entsteht bei jeder Änderung von Rechten neu",
+    "support_link": "Links zur Frage nach Unterstützung sind Schlüssel",
+    "support_question": "wer gefragt wurde, geht mit den Angaben, siehe dort",
 }
 
 # Of exchanged tables; the same column of every table stands under "*".

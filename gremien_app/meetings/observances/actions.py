@@ -1,7 +1,6 @@
 """All writes of days to respect and of other bodies' calendars."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 
 from gremien_app.base.audit.actions import record
@@ -82,7 +81,7 @@ def import_calendar(
     missing = [one for uid, one in stored.items() if uid not in sittings and one.starts_at > now]
     gone = calendar_rules.gone(missing, read)
     for one in added:
-        db.session.add(OutsideSitting(calendar_id=calendar.id, **asdict(one)))
+        db.session.add(OutsideSitting(calendar_id=calendar.id, **one.row))
     for row in gone:
         db.session.delete(row)
     same = len(sittings) - len(added) - len(changed)

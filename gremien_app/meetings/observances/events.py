@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from gremien_app.base.ics.series import MAX_DATES
 from gremien_app.base.kernel.dates import format_date
@@ -21,13 +22,22 @@ class FileRefused(RuleBroken):
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One date of a calendar; ``is_end_known``: the file itself says when it ends."""
+    """One date of a calendar; ``is_end_known``: the file itself says when it ends.
+
+    ``origins``: the file's own words for where a day comes from.
+    """
 
     uid: str
     summary: str
     starts_at: datetime
     ends_at: datetime
     is_end_known: bool = True
+    origins: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """What of it is kept of a sitting, by the columns of its table."""
+        return {name: value for name, value in vars(self).items() if name != "origins"}
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from gremien_app.base.kernel.numbers import format_number
 from gremien_app.base.kernel.text import excerpt
 from gremien_app.meetings.observances.events import FileRefused, Occurrence, ReadEvents
 from gremien_app.meetings.observances.lengths import Length, clock_of, length_of
-from gremien_app.meetings.observances.versions import Event, event_of, newest
+from gremien_app.meetings.observances.versions import Event, event_of, newest, origins_of
 
 MAX_EVENTS = 2_000
 TWO_YEARS = timedelta(days=731)
@@ -230,6 +230,7 @@ class _Reader:
                 starts_at,
                 starts_at + own if own else plan.length.after(local, plan.clock),
                 is_end_known=plan.length.is_known or own is not None,
+                origins=origins_of(plan.event.component, plan.event.summary),
             )
         )
 

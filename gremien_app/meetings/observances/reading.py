@@ -41,11 +41,26 @@ _COLUMNS = {
 }
 # The offices' own words; "christlich" alone is not "christlich-orthodox".
 _ORIGINS = {
-    Tradition.PUBLIC: {"gesetzlich", "feiertag", "gesetzlicher feiertag", "staatlich"},
-    Tradition.SCHOOL: {"schulferien", "ferien", "schule", "schulfrei"},
+    Tradition.PUBLIC: {
+        "gesetzlich",
+        "feiertag",
+        "gesetzlicher feiertag",
+        "gesetzliche feiertage",
+        "staatlich",
+        "public holiday",
+    },
+    Tradition.SCHOOL: {"schulferien", "ferien", "schule", "schulfrei", "school holidays"},
     Tradition.CARNIVAL: {"karneval", "fastnacht", "fasching"},
-    Tradition.JEWISH: {"judisch", "juedisch", "judentum", "judaismus"},
-    Tradition.ISLAMIC: {"islamisch", "islam", "muslimisch", "moslemisch", "muslime", "muslim"},
+    Tradition.JEWISH: {"judisch", "juedisch", "judentum", "judaismus", "jewish"},
+    Tradition.ISLAMIC: {
+        "islamisch",
+        "islam",
+        "muslimisch",
+        "moslemisch",
+        "muslime",
+        "muslim",
+        "islamic",
+    },
     Tradition.ORTHODOX: {
         "orthodox",
         "christlich-orthodox",
@@ -55,6 +70,7 @@ _ORIGINS = {
         "griechisch-orthodox",
         "russisch-orthodox",
         "serbisch-orthodox",
+        "orthodox christian",
     },
     Tradition.ALEVI: {"alevitisch", "alevitentum", "aleviten", "alevi"},
     Tradition.OTHER: {"weitere", "andere", "sonstige", "sonstiges", "keine"},
@@ -129,7 +145,8 @@ def _entries_of_calendar(data: bytes, source: str, tradition: Tradition, day: da
         first = one.starts_at.astimezone(BERLIN).date()
         last = (one.ends_at - timedelta(seconds=1)).astimezone(BERLIN).date()
         name = one.summary[:NAME_LENGTH]
-        entry = SpecialDay(name, first, max(first, last), source[:SOURCE_LENGTH], tradition)
+        origin = next((found for word in one.origins if (found := _known(word))), tradition)
+        entry = SpecialDay(name, first, max(first, last), source[:SOURCE_LENGTH], origin)
         _keep(entry, f"„{excerpt(name, 80)}“", entries, faults)
     return ReadEntries(entries, faults)
 
@@ -239,10 +256,13 @@ def _day(text: str) -> date:
 
 
 def _tradition(text: str, usual: Tradition) -> Tradition | None:
+    """The usual one where nothing is said; None: an unknown word."""
+    return _known(text) if fold(text) else usual
+
+
+def _known(text: str) -> Tradition | None:
     """„jüdisch“, „Jüdischer Feiertag“ and the stored word mean the same; None: an unknown one."""
     wanted = fold(text)
-    if not wanted:
-        return usual
     stem = re.sub(r"(?:e[nrs]?)?\s+(?:feier|fest|gedenk)tage?$", "", wanted)
     for one in Tradition:
         if wanted in {one.value, fold(one.label)} or {wanted, stem} & _ORIGINS.get(one, set()):

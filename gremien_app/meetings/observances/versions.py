@@ -6,24 +6,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from gremien_app.base.ics.lines import Component
+from gremien_app.base.ics.lines import Component, words_in
 from gremien_app.base.ics.values import Stamp, stamps_of
 from gremien_app.base.kernel.text import fold
 
 _CANCELLED_STATUS = re.compile(
-    r"\s*(canc[el]|abgesagt|entf|storn|gel[oö]scht|delet)", re.IGNORECASE
+    r"\s*(canc[el]|abgesagt|ausgefallen|f(?:[aä]|ae)llt|entf|storn|annull|gestrichen|aufgehoben|"
+    r"verschoben|verlegt|postpon|gel[oö]scht|delet)",
+    re.IGNORECASE,
 )
+_BETWEEN = r"(?:[\w.-]+\s+){0,5}?"  # "fällt wegen Karneval aus"
 _WORDS = (
-    r"abgesagt|absage|abgesetzt|abgebrochen|ausgefallen|entf[aä]llt|entfaellt|entfallen|"
-    r"canc(?:el{1,2}|l)ed|annulliert|gestrichen|aufgehoben|storniert|f[aä]llt\s+(?:leider\s+)?aus|"
-    r"faellt\s+aus|findet\s+nicht\s+statt|entf[aä]llt\s+leider"
+    r"abgesagt|absage|abgesetzt|abgebrochen|ausgefallen|entf(?:[aä]|ae)llt|entfallen|"
+    r"canc(?:el{1,2}|l)ed|annulliert|gestrichen|aufgehoben|storniert|"
+    rf"f(?:[aä]|ae)llt\s+{_BETWEEN}aus|findet\s+{_BETWEEN}nicht\s+statt|entf[aä]llt\s+leider"
 )
+_WHY = r"(?:\s+(?:wegen|aufgrund|mangels|ersatzlos|leider|krankheitsbedingt)\b.*)?"
 _CANCELLED_TITLE = re.compile(
     rf"^[\W_]*(?:{_WORDS})\b"  # "Abgesagt: Rat", "[ENTFÄLLT] Rat"
     rf"|[(\[–—:*!/|-]\s*(?:{_WORDS})\b"  # "Rat (abgesagt)", "Rat – entfällt"
-    rf"|(?<!nicht)\s(?:{_WORDS})[\W_]*$",  # "Rat entfällt!"
+    rf"|(?<!nicht)\s(?:{_WORDS}){_WHY}[\W_]*$",  # "Rat entfällt wegen Karneval!"
     re.IGNORECASE,
 )
+_MOVED = r"verschoben|verlegt|vertagt|postponed|rescheduled"
+_MOVED_TITLE = re.compile(
+    rf"^[\W_]*(?:{_MOVED})\s*[:!)\]–—-]()"  # "Verschoben: Rat"
+    rf"|[(\[–—:*!/|-]\s*(?:{_MOVED})\b(.*)"  # "Rat (verschoben auf 12.03.)"
+    rf"|(?<!nicht)\s(?:{_MOVED})((?:\s+auf\b.*)?)[\W_]*$",  # "Rat verschoben auf den 12.03."
+    re.IGNORECASE,
+)
+# It takes place all the same: moved to this day, to another room or another hour.
+_HERE = re.compile(
+    r"\W*(?:(?:von|vom|aus|from|in|ins|nach|zum|zur)\b|(?:auf|um)\s+[0-9]{1,2}(?:[:.][0-9]{2})?"
+    r"\s*(?:Uhr|h)\b)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.")
 
 
 @dataclass(frozen=True)
@@ -73,7 +91,7 @@ def event_of(component: Component, name: str) -> Event:
         _first_stamp(component, "RECURRENCE-ID"),
         int(sequence) if re.fullmatch(r"[0-9]{1,9}", sequence) else 0,
         re.sub(r"[^0-9]", "", component.text("LAST-MODIFIED")),
-        _is_cancelled(component, summary),
+        _is_cancelled(component, summary) or _is_moved_away(summary, start),
         has_uid=bool(uid),
     )
 
@@ -95,6 +113,26 @@ def _is_cancelled(component: Component, summary: str) -> bool:
         or _CANCELLED_STATUS.match(component.text("STATUS")) is not None
         or _CANCELLED_TITLE.search(summary) is not None
     )
+
+
+def _is_moved_away(summary: str, start: Stamp | None) -> bool:
+    """The title says that it is another day; not where it names this day, a room or an hour."""
+    found = _MOVED_TITLE.search(summary)
+    if found is None:
+        return False
+    rest = next((text for text in found.groups() if text), "")
+    if _HERE.match(rest):
+        return False
+    named = _DAY.search(rest)
+    own = (start.local.day, start.local.month) if start else None
+    return named is None or (int(named[1]), int(named[2])) != own
+
+
+def origins_of(component: Component, summary: str) -> tuple[str, ...]:
+    """What the event says of where it comes from: its CATEGORIES, and "(jüdisch)" in its title."""
+    words = [word for line in component.all("CATEGORIES") for word in words_in(line)]
+    in_title = re.search(r"\(([^()]+)\)\s*$", summary)
+    return (*words, *([in_title[1]] if in_title else []))
 
 
 def newest(events: Iterable[Event]) -> list[Event]:
