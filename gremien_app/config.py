@@ -76,6 +76,10 @@ class MailSettings:
         return bool(self.host)
 
 
+_SAME = (
+    *("log_format", "demo", "proxies", "allow_http", "contact_months", "support_days"),
+    *("support_lead_days", "data_dir", "fast_passwords", "max_file_bytes"),
+)
 _OFFICE = ("name", "street", "town", "phone", "email")
 
 
@@ -100,6 +104,7 @@ class Settings:
     calling_days: int = 2  # so many days before the sitting at once, at whatever hour
     calling_from: int = 7  # full hours of working days, as committees do not say otherwise
     calling_until: int = 20
+    support_lead_days: tuple[str, ...] = ()  # "sign_language=21": to be ordered earlier than usual
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: str = "starttls"
@@ -118,27 +123,18 @@ class Settings:
 
     def flask_config(self) -> dict[str, Any]:
         secure = self.public_origin.startswith("https://")
-        return {
+        return {name.upper(): getattr(self, name) for name in _SAME} | {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_uri(),
             "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(self.database_uri()),
-            "LOG_FORMAT": self.log_format,
             "PUBLIC_ORIGIN": self.public_origin.rstrip("/"),
-            "DEMO": self.demo,
             "SECRET_KEY_FALLBACKS": list(self.secret_key_fallbacks),
             "TRUSTED_NAMES": self.trusted_hosts,
-            "PROXIES": self.proxies,
-            "ALLOW_HTTP": self.allow_http,
             "IDLE_LIMIT": timedelta(minutes=self.idle_minutes),
-            "CONTACT_MONTHS": self.contact_months,
-            "SUPPORT_DAYS": self.support_days,
             "MAIL": self.mail(),
-            "DATA_DIR": self.data_dir,
             "CALLING": [getattr(self, f"calling_{n}") for n in ("hours", "days", "from", "until")],
             "OFFICE": {name: getattr(self, f"office_{name}") for name in _OFFICE},
-            "FAST_PASSWORDS": self.fast_passwords,
             "MAX_CONTENT_LENGTH": self.max_body_bytes,
-            "MAX_FILE_BYTES": self.max_file_bytes,
             "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
             "MAX_FORM_PARTS": 5_000,
             "SESSION_COOKIE_NAME": "__Host-gremien" if secure else "gremien",

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 from gremien_app.meetings.deadlines import due_queries as deadlines
-from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.invitations import due_queries as invitations
 from gremien_app.meetings.sittings import due_queries as sittings
 from gremien_app.meetings.sittings.models import Sitting, SittingKind, SittingState
@@ -31,33 +30,32 @@ def sitting(day, state=SittingState.PLANNED, **settings) -> Sitting:
     )
 
 
-def told(of: Sitting, ticked=(), today=SUNDAY) -> list[tuple[str, date | None, bool]]:
+def told(of: Sitting, today=SUNDAY) -> list[tuple[str, date | None, bool]]:
     return [
         (t.text, t.due, t.is_overdue)
         for t in (
             *sittings.tasks_of(of, today),
             *invitations.tasks_of(of, today),
-            *deadlines.tasks_of(of, ticked, today),
+            *deadlines.tasks_of(of, today),
         )
     ]
 
 
 def test_deadlines_are_told_four_weeks_ahead():
-    # A sitting on 17 January: support is due on 20 December, exactly 28 days from today.
-    far, near = sitting(date(2027, 1, 18)), sitting(date(2027, 1, 17))
+    # A sitting on 3 January: motions close on 20 December, exactly 28 days from today.
+    far, near = sitting(date(2027, 1, 4)), sitting(date(2027, 1, 3))
 
     assert told(far) == [("Einladung versenden", None, False)]
     assert told(near) == [
         ("Einladung versenden", None, False),
-        ("Unterstützung bestellen", date(2026, 12, 20), False),
+        ("Antragsschluss", date(2026, 12, 20), False),
     ]
 
 
-def test_support_stays_overdue_until_it_is_ticked():
+def test_support_is_told_by_its_own_room():
     invited = sitting(date(2026, 12, 10), SittingState.INVITED)
 
-    assert told(invited) == [("Unterstützung bestellen", date(2026, 11, 12), True)]
-    assert told(invited, ticked={DeadlineKind.ACCESS}) == []
+    assert told(invited) == []
 
 
 def test_the_closing_of_motions_is_told_until_its_day_and_never_overdue():

@@ -5,7 +5,7 @@ import pytest
 from gremien_app.base.extensions import db
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.deadlines import queries
-from gremien_app.meetings.deadlines.models import DeadlineDone, DeadlineKind
+from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.planning.queries import sittings_of_year
 from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
@@ -33,7 +33,6 @@ def test_the_secretariat_has_all_deadlines_of_its_committees_by_day(committee, s
     build.sitting(build.committee("integrationsrat"), DAY)
 
     assert kinds(secretary) == [
-        DeadlineKind.ACCESS,
         DeadlineKind.MOTIONS,
         DeadlineKind.DISPATCH,
         DeadlineKind.MINUTES,
@@ -43,23 +42,9 @@ def test_the_secretariat_has_all_deadlines_of_its_committees_by_day(committee, s
 def test_only_days_of_the_period_are_given_both_ends_included(committee, secretary):
     build.sitting(committee, DAY)
 
-    assert kinds(secretary, date(2026, 11, 12), date(2026, 11, 18)) == [DeadlineKind.ACCESS]
+    assert kinds(secretary, date(2026, 11, 12), date(2026, 11, 18)) == []
     assert kinds(secretary, date(2026, 11, 13), date(2026, 11, 19)) == [DeadlineKind.MOTIONS]
     assert kinds(secretary, date(2027, 1, 7), date(2027, 1, 7)) == [DeadlineKind.MINUTES]
-
-
-def test_a_ticked_deadline_stays_and_says_that_it_is_done(committee, secretary):
-    sitting = build.sitting(committee, DAY)
-    db.session.add(
-        DeadlineDone(
-            sitting_id=sitting.id, kind=DeadlineKind.ACCESS, done_by="S", done_at=build.NOW
-        )
-    )
-    db.session.flush()
-
-    found = queries.deadlines_for(secretary, FIRST, date(2026, 11, 19))
-
-    assert [deadline.is_done for deadline, _ in found] == [True, False]
 
 
 def test_chair_and_minute_taker_have_the_minutes_and_members_have_nothing(committee):
@@ -93,7 +78,6 @@ def test_cancelled_sittings_have_no_deadlines_but_stay_in_the_year(committee, se
     build.sitting(committee, date(2027, 1, 1))
 
     assert kinds(secretary, FIRST, date(2026, 12, 31)) == [
-        DeadlineKind.ACCESS,
         DeadlineKind.MOTIONS,
         DeadlineKind.DISPATCH,
     ]

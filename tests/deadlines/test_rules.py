@@ -30,13 +30,12 @@ def sitting(state=SittingState.PLANNED, *, record_closed_at=None, **settings) ->
     )
 
 
-def done(of: Sitting, ticked=()) -> set[DeadlineKind]:
-    return {deadline.kind for deadline in deadlines_of(of, ticked) if deadline.is_done}
+def done(of: Sitting) -> set[DeadlineKind]:
+    return {deadline.kind for deadline in deadlines_of(of) if deadline.is_done}
 
 
 def test_they_are_reckoned_from_the_committees_settings_and_sorted_by_day():
     assert [(d.kind, d.due, d.sitting_id) for d in deadlines_of(sitting())] == [
-        (ACCESS, date(2026, 11, 12), 5),
         (MOTIONS, date(2026, 11, 19), 5),
         (DISPATCH, date(2026, 12, 3), 5),
         (MINUTES, date(2027, 1, 7), 5),
@@ -65,22 +64,18 @@ def test_a_cancelled_sitting_has_none():
         (SittingState.PLANNED, set()),
         (SittingState.MOVED, set()),
         (SittingState.INVITED, {MOTIONS, DISPATCH}),
-        (SittingState.RUNNING, {MOTIONS, DISPATCH, ACCESS}),
-        (SittingState.CLOSED, {MOTIONS, DISPATCH, ACCESS}),
+        (SittingState.RUNNING, {MOTIONS, DISPATCH}),
+        (SittingState.CLOSED, {MOTIONS, DISPATCH}),
     ],
 )
 def test_the_sittings_state_shows_what_is_done(state, expected):
     assert done(sitting(state)) == expected
 
 
-def test_support_is_ordered_when_somebody_says_so():
-    assert done(sitting(), ticked={ACCESS}) == {ACCESS}
-
-
 def test_signed_minutes_are_done():
     signed = sitting(SittingState.CLOSED, record_closed_at=datetime(2026, 12, 20, tzinfo=UTC))
 
-    assert done(signed) == set(DeadlineKind)
+    assert done(signed) == {MOTIONS, DISPATCH, MINUTES}
 
 
 def test_a_sitting_on_a_leap_day_has_its_deadlines():
@@ -88,7 +83,6 @@ def test_a_sitting_on_a_leap_day_has_its_deadlines():
     leap.starts_at = datetime(2028, 2, 29, 13, tzinfo=UTC)
 
     assert {d.kind: d.due for d in deadlines_of(leap)} == {
-        ACCESS: date(2028, 2, 1),
         MOTIONS: date(2028, 2, 8),
         DISPATCH: date(2028, 2, 22),
         MINUTES: date(2028, 3, 28),

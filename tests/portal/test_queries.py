@@ -154,7 +154,6 @@ def test_support_to_be_ordered_vanishes_once_it_is_ticked(committee, secretary):
 
     assert texts(secretary) == [
         ("Nach Unterstützung fragen", date(2026, 11, 5), True),
-        ("Unterstützung bestellen", date(2026, 11, 12), True),
     ]
     db.session.add(
         DeadlineDone(

@@ -28,7 +28,9 @@ def world(app) -> SimpleNamespace:
     committee = b.committee(short="StAG B")
     found = SimpleNamespace(
         committee=committee,
-        sitting=b.sitting(committee, DAY, state=SittingState.INVITED, room=b.room()),
+        sitting=b.sitting(
+            committee, DAY, state=SittingState.INVITED, room=b.room(has_good_light=True)
+        ),
         anna=b.person("Beispiel", "Anna", email="anna@example.org"),
         bela=b.person("Muster", "Bela"),
     )

@@ -101,11 +101,20 @@ def test_the_due_thing_names_neither_person_nor_measure(asked):
     assert list(due_days(Viewer(), TODAY, TODAY + timedelta(days=30))) == []
 
 
-def test_the_committees_own_deadline_stands_alone_while_it_is_earlier(asked):
+def test_what_is_to_be_asked_and_what_is_to_be_ordered_are_two_things(asked):
     asked.committee.access_due_days = 28
 
     told = [one.text for one in due(Asked(asked.office, TODAY))]
-    assert told == ["Nach Unterstützung fragen"]
+    assert told == ["Nach Unterstützung fragen", "Unterstützung bestellen"]
+
+
+def test_the_check_says_that_the_room_has_not_all_and_of_nobody(asked):
+    asked.sitting.room.has_good_light = False
+    texts = [one.text for one in hints(asked.sitting)]
+
+    assert "Der Raum hat nicht alles, was für diese Sitzung gebraucht wird" in texts[-1]
+    asked.sitting.room.has_good_light = True
+    assert len(list(hints(asked.sitting))) == 1
 
 
 def test_a_provider_booked_elsewhere_on_that_day_is_named(asked):

@@ -12,6 +12,7 @@ from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.mail.models import OutboxMail
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.meetings.support import actions, booking_actions, queries, question_rules
+from gremien_app.meetings.support import answer_actions as answering
 from gremien_app.meetings.support import question_actions as asking
 from gremien_app.meetings.support import question_queries as questions
 from gremien_app.meetings.support.booking_due_queries import due, due_days
@@ -160,13 +161,13 @@ def test_the_answer_is_told_once_and_again_when_it_changes(world):
     paged = needs(Measure.LOOP, way=Way.PAGE)
     actions.save(world.office, world.bela, world.sitting, paged, day=b.NOW)
     links = Links()
-    assert asking.tell(world.office, world.sitting, links, b.NOW) == 1
-    assert asking.tell(world.office, world.sitting, links, b.NOW) == 0
+    assert answering.tell(world.office, world.sitting, links, b.NOW) == 1
+    assert answering.tell(world.office, world.sitting, links, b.NOW) == 0
 
     one = booking_actions.add_service(world.office, world.sitting, Measure.LOOP)
     values = {"provider": None, "who": "", "reason": "", "minutes": None, "euros": None}
     booking_actions.edit_service(world.office, one, TODAY, state=ServiceState.CONFIRMED, **values)
-    assert asking.tell(world.office, world.sitting, links, b.NOW) == 1
+    assert answering.tell(world.office, world.sitting, links, b.NOW) == 1
 
     (first, second) = mails()
     assert first.subject == "Nachricht zur Sitzung am 10.12.2026"

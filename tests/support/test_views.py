@@ -5,12 +5,13 @@ import time_machine
 from lxml import html
 
 from gremien_app.base.extensions import db
-from gremien_app.meetings.support import actions, question_actions
+from gremien_app.meetings.support import actions, answer_actions, question_actions
 from gremien_app.meetings.support import booking_queries as queries
 from gremien_app.meetings.support.measures import Measure
 from gremien_app.meetings.support.models import AccessNeed
 from gremien_app.meetings.support.queries import opened
 from tests import builders as b
+from tests.documents.reading import texts
 from tests.support.conftest import WORD, needs
 
 NOON = "2026-11-22T12:00:00+01:00"
@@ -178,7 +179,7 @@ def test_the_page_behind_a_link_takes_and_never_shows(world, login, client, new_
 def test_the_answer_behind_its_link_names_who_comes(world, login, client, new_client):
     actions.save(world.office, world.anna, None, needs(Measure.LOOP), day=b.NOW)
     keys: list[str] = []
-    question_actions.tell(world.office, world.sitting, lambda key: keys.append(key) or key, b.NOW)
+    answer_actions.tell(world.office, world.sitting, lambda key: keys.append(key) or key, b.NOW)
 
     told = new_client().get(f"/unterstuetzung/antwort/{keys[0]}").text
 
@@ -225,9 +226,41 @@ def test_the_office_asks_reminds_prints_and_tells(world, login, client):
     letters = browser.post(f"{at}/briefe")
     again = browser.post(f"{at}/briefe")
 
-    assert "Guten Tag Bela Muster" in letters.text
-    assert "/unterstuetzung/frage/" in letters.text
-    assert letters.text != again.text
+    told = "\n".join(texts(letters.data))
+    assert "Guten Tag Bela Muster" in told
+    assert "/unterstuetzung/frage/" in told
+    assert letters.data != again.data
     assert browser.post(f"{at}/erinnern").location == at
     assert browser.post(f"{at}/bescheid").location == at
     assert "Gefragt: 2, davon 1 mit Antwort" in " ".join(browser.get(at).text.split())
+
+
+def test_before_a_sitting_is_moved_or_cancelled_its_orders_and_their_terms_are_read(
+    world, login, client
+):
+    browser, at = desk_of(world, login, client), f"/sitzungen/{world.sitting.id}"
+    browser.post("/anbieter/neu", data={"name": "Hand e. V.", "cancel_terms": "3 Tage vorher frei"})
+    browser.post(f"{at}/unterstuetzung/anbieten", data={"measure": "loop"})
+    (one,), (provider,) = queries.services_of(world.sitting), queries.providers()
+    sent = {"state": "confirmed", "provider": str(provider.id), "version": "1"}
+    browser.post(f"/unterstuetzung/bestellungen/{one.id}", data=sent)
+
+    for page in (f"{at}/verlegen", f"{at}/absagen"):
+        assert "Bedingungen: 3 Tage vorher frei" in browser.get(page).text
+    assert "gilt noch für den früheren Termin" not in browser.get(at).text
+    answer = browser.post(f"{at}/absagen", data={"reason": "Krankheit", "version": "1"})
+    assert answer.status_code == 302, answer.text
+
+    told = " ".join(browser.get(at).text.split())
+    assert "1 Bestellung gilt noch für den früheren Termin" in told
+
+
+def test_a_question_asked_elsewhere_is_noted_and_taken_back(world, login, client):
+    browser, at = desk_of(world, login, client), f"/sitzungen/{world.sitting.id}"
+    tick = {"kind": "access", "is_done": "ja"}
+    assert "Schon auf anderem Weg gefragt" in browser.get(f"{at}/unterstuetzung").text
+
+    assert browser.post(f"{at}/frist", data=tick).location == f"{at}/unterstuetzung"
+    assert "Doch noch nicht gefragt" in browser.get(f"{at}/unterstuetzung").text
+    browser.post(f"{at}/frist", data=tick | {"is_done": ""})
+    assert "Schon auf anderem Weg gefragt" in browser.get(f"{at}/unterstuetzung").text

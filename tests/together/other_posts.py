@@ -25,6 +25,7 @@ OTHERS: dict[str, str] = {
             *("offices.take_chairs", "organizations.merge", "planning.add_date"),
             *("own.confirm_address", "needs.say", "bookings.note_needed"),
             *("questions.remind", "questions.letters", "questions.reply", "questions.tell"),
+            *("questions.answer_letters", "questions.called", "handouts.papers"),
             *("publication.minutes", "publication.resolution"),
             *("papers.add", "papers.publish", "papers.replace", "papers.restore"),
             *(f"paper_stages.{step}" for step in ("answered", "collect", "receive", "refuse")),

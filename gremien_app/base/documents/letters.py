@@ -20,6 +20,7 @@ class LetterTo:
     address: tuple[str, ...]
     enclosures: tuple[str, ...] = ()
     note: str = ""  # "zur Kenntnis"
+    text: str = ""  # Markdown, in place of the common one
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _write(sheet: Sheet, doc: LettersDocument, letter: LetterTo) -> None:
     sheet.heading(2, line(doc.subject))
     if line(letter.note):
         sheet.paragraph("Normal", Span(line(letter.note), bold=True))
-    sheet.prose(doc.text)
+    sheet.prose(letter.text or doc.text)
     sheet.prose(doc.closing, gap=18)
     if letter.enclosures:
         sheet.paragraph("Normal", Span("Anlagen", bold=True), gap=18, keep_next=True)

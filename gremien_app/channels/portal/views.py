@@ -18,7 +18,6 @@ from gremien_app.channels.legal.models import LegalKey
 from gremien_app.channels.legal.views import sections_of
 from gremien_app.channels.portal import glossary, queries, retention, rules
 from gremien_app.meetings.agenda.queries import agenda_of
-from gremien_app.meetings.deadlines.queries import ticked_of
 from gremien_app.meetings.deadlines.rules import Deadline, deadlines_of
 from gremien_app.meetings.guests.queries import own_invitations
 from gremien_app.meetings.invitations.rules import notice
@@ -178,7 +177,7 @@ def _deadlines(sitting: Sitting) -> list[Deadline]:
     """Nothing is due any more once the minutes are signed."""
     if sitting.record_closed_at is not None:
         return []
-    return deadlines_of(sitting, ticked_of([sitting])[sitting.id])
+    return deadlines_of(sitting)
 
 
 @bp.route("/woerter", access=EVERYONE)

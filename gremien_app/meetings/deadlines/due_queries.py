@@ -1,14 +1,14 @@
 """The deadlines of sittings that no state of theirs shows."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from gremien_app.base.house.due import Asked, DueDay, Task
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.deadlines.models import DeadlineKind
-from gremien_app.meetings.deadlines.queries import deadlines_for, ticked_of
+from gremien_app.meetings.deadlines.queries import deadlines_for
 from gremien_app.meetings.deadlines.rules import deadlines_of
-from gremien_app.meetings.sittings.due_queries import about, managed, task_of
+from gremien_app.meetings.sittings.due_queries import managed, task_of
 from gremien_app.meetings.sittings.models import Sitting
 
 # A deadline is told so long before its day.
@@ -16,10 +16,8 @@ SOON = timedelta(days=28)
 
 
 def due(asked: Asked) -> Iterator[Task]:
-    sittings = managed(asked)
-    ticks = ticked_of(sittings)
-    for sitting in sittings:
-        yield from tasks_of(sitting, ticks[sitting.id], asked.day)
+    for sitting in managed(asked):
+        yield from tasks_of(sitting, asked.day)
 
 
 def due_days(viewer: Viewer, from_day: date, until: date) -> Iterator[DueDay]:
@@ -35,23 +33,13 @@ def due_days(viewer: Viewer, from_day: date, until: date) -> Iterator[DueDay]:
             )
 
 
-def tasks_of(sitting: Sitting, ticked: Collection[DeadlineKind], day: date) -> Iterator[Task]:
+def tasks_of(sitting: Sitting, day: date) -> Iterator[Task]:
     """The deadlines that no state of the sitting shows as a task of its own."""
     if sitting.date < day:
         return
-    for deadline in deadlines_of(sitting, ticked):
+    for deadline in deadlines_of(sitting):
         if deadline.is_done or deadline.due > day + SOON:
             continue
-        if deadline.kind is DeadlineKind.ACCESS:
-            yield Task(
-                deadline.label,
-                "portal.sitting",
-                sitting.id,
-                about(sitting),
-                deadline.due,
-                is_overdue=deadline.due < day,
-                anchor="fristen",
-            )
-        elif deadline.kind is DeadlineKind.MOTIONS and deadline.due >= day:
+        if deadline.kind is DeadlineKind.MOTIONS and deadline.due >= day:
             # The day passes by itself: afterwards there is nothing to do about it.
             yield task_of(sitting, deadline.label, "agenda.show", deadline.due)

@@ -14,13 +14,13 @@ class DeadlineKind(Labelled):
     """What has to happen around a sitting by a certain day."""
 
     MOTIONS = "motions", "Antragsschluss"
-    ACCESS = "access", "Unterstützung bestellen"
+    ACCESS = "access", "Nach Unterstützung fragen"
     DISPATCH = "dispatch", "Einladung spätestens versenden"
     MINUTES = "minutes", "Niederschrift fällig"
 
     @property
     def is_ticked(self) -> bool:
-        """Nothing in the record shows that it is done: somebody has to say so."""
+        """Somebody may say that it was done elsewhere; the room of support knows the rest."""
         return self is DeadlineKind.ACCESS
 
 

@@ -35,11 +35,10 @@ def deadlines_for(viewer: Viewer, from_day: date, until: date) -> list[tuple[Dea
         for sitting in sittings_visible_to(viewer, from_day=from_day - after, until=until + before)
         if own.intersection(sitting.committee_ids)
     ]
-    ticks = ticked_of(sittings)
     found = [
         (deadline, sitting)
         for sitting in sittings
-        for deadline in deadlines_of(sitting, ticks[sitting.id])
+        for deadline in deadlines_of(sitting)
         if from_day <= deadline.due <= until and _concerns(viewer, sitting, deadline)
     ]
     return sorted(found, key=lambda pair: (pair[0].due, pair[1].starts_at, pair[1].id))

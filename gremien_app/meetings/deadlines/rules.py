@@ -1,6 +1,5 @@
 """The deadlines of a sitting, reckoned back and forth from its day by its committee's rules."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +10,6 @@ from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.people.committees.models import Committee
 
 _BEFORE_INVITATION = frozenset({SittingState.PLANNED, SittingState.MOVED})
-_AHEAD = frozenset({*_BEFORE_INVITATION, SittingState.INVITED})
 
 
 @dataclass(frozen=True)
@@ -25,18 +23,19 @@ class Deadline:
     is_done: bool
 
 
-def deadlines_of(sitting: Sitting, ticked: Collection[DeadlineKind] = ()) -> list[Deadline]:
+def deadlines_of(sitting: Sitting) -> list[Deadline]:
     """The deadlines by day; none of a cancelled sitting, none where no setting asks for one.
 
-    ``ticked``: the kinds somebody has ticked off (``queries`` loads them). The sitting
-    needs its id and its committee.
+    Support has days of its own (``support.booking_due_queries``). The sitting needs its id and its
+    committee.
     """
     if sitting.state is SittingState.CANCELLED:
         return []
     found = [
-        Deadline(kind, kind.label, due, sitting.id, _is_done(sitting, kind, ticked))
+        Deadline(kind, kind.label, due, sitting.id, _is_done(sitting, kind))
         for kind in DeadlineKind
-        if (due := due_day(sitting.committee, sitting.date, kind)) is not None
+        if not kind.is_ticked
+        and (due := due_day(sitting.committee, sitting.date, kind)) is not None
     ]
     return sorted(found, key=lambda deadline: deadline.due)
 
@@ -56,11 +55,9 @@ def due_day(committee: Committee, day: date, kind: DeadlineKind) -> date | None:
     return None if before is None else day - timedelta(days=before)
 
 
-def _is_done(sitting: Sitting, kind: DeadlineKind, ticked: Collection[DeadlineKind]) -> bool:
+def _is_done(sitting: Sitting, kind: DeadlineKind) -> bool:
     if kind is DeadlineKind.MINUTES:
         return sitting.record_closed_at is not None
-    if kind is DeadlineKind.ACCESS:
-        return kind in ticked or sitting.state not in _AHEAD
     # With the invitation the agenda stands: motions are closed, the dispatch is done.
     return sitting.state not in _BEFORE_INVITATION
 

@@ -29,4 +29,4 @@ def tick(id: int) -> ResponseReturnValue:
     else:
         actions.untick(viewer, sitting, kind)
         told = f"„{kind.label}“ ist wieder offen."
-    return done(told, url_for("portal.sitting", id=sitting.id, _anchor="fristen"))
+    return done(told, url_for("support.show", id=sitting.id))

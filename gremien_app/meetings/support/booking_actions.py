@@ -19,7 +19,7 @@ def note_needed(actor: Viewer, sitting: Sitting) -> int:
     needs, known = booking_queries.needs_of(sitting), booking_queries.services_of(sitting)
     made = [
         AccessService(sitting=sitting, measure=one.measure, state=ServiceState.NEEDED)
-        for one in booking_rules.missing(needs, known, sitting)
+        for one in booking_rules.missing(needs, known, sitting, booking_queries.leads())
         for _ in range(one.count)
     ]
     db.session.add_all(made)

@@ -12,20 +12,21 @@ from gremien_app.base.house.messages import Hint
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.deadlines.queries import ticked_of
-from gremien_app.meetings.deadlines.rules import deadlines_of
 from gremien_app.meetings.sittings.due_queries import managed, task_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import sittings_visible_to
 from gremien_app.meetings.support import question_rules
 from gremien_app.meetings.support.booking_queries import (
     has_open_orders,
+    lacking_of,
+    leads,
     needs_by_sitting,
     open_orders,
 )
 from gremien_app.meetings.support.question_queries import was_asked
 
-ORDER = DeadlineKind.ACCESS.label
-ASK = "Nach Unterstützung fragen"
+ORDER = "Unterstützung bestellen"
+ASK = DeadlineKind.ACCESS.label
 SOON = timedelta(days=28)
 # The longest time that a provider may want, one to answer, and what weekends and holidays add.
 _LONGEST = timedelta(days=200)
@@ -45,6 +46,11 @@ def hints(sitting: Sitting) -> Iterator[Hint]:
     """What stands against inviting; the sentence stays with the proof, so it names no measure."""
     if has_open_orders(sitting):
         text = "Die Unterstützung ist noch nicht ganz bestellt."
+        yield Hint(text=text, endpoint="support.show", values={"id": sitting.id})
+    if lacking_of(sitting):
+        text = (
+            "Der Raum hat nicht alles, was für diese Sitzung gebraucht wird, oder niemand weiß es."
+        )
         yield Hint(text=text, endpoint="support.show", values={"id": sitting.id})
 
 
@@ -82,22 +88,14 @@ def _questions(sittings: list[Sitting]) -> Iterator[tuple[Sitting, date]]:
     open_ = [
         one for one in wanted if one.id not in done and DeadlineKind.ACCESS not in ticked[one.id]
     ]
-    needs = needs_by_sitting(open_)
+    needs, times = needs_by_sitting(open_), leads()
     for sitting in open_:
-        yield sitting, question_rules.ask_by(sitting, needs[sitting.id])
+        yield sitting, question_rules.ask_by(sitting, needs[sitting.id], times)
 
 
 def _orders(sittings: list[Sitting]) -> Iterator[tuple[Sitting, date]]:
-    """Where something is open; not beside the committee's own deadline, if that is earlier."""
+    """Where something is open: by when the first of it is to be ordered."""
     orders = open_orders(sittings)
-    ticked = ticked_of([one for one in sittings if one.id in orders])
     for sitting in sittings:
-        if sitting.id not in orders:
-            continue
-        general = [
-            one
-            for one in deadlines_of(sitting, ticked[sitting.id])
-            if one.kind is DeadlineKind.ACCESS and not one.is_done
-        ]
-        if not any(one.due <= orders[sitting.id] for one in general):
+        if sitting.id in orders:
             yield sitting, orders[sitting.id]

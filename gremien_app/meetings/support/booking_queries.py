@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from flask import current_app
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
@@ -16,6 +17,7 @@ from gremien_app.base.transactions import held
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.sittings.models import Sitting, SittingState, sitting_partner
 from gremien_app.meetings.support import booking_rules, place_rules, queries
+from gremien_app.meetings.support.lead_rules import Leads, read_leads
 from gremien_app.meetings.support.measures import Needs
 from gremien_app.meetings.support.models import AccessNeed, AccessService, Provider
 from gremien_app.people.committees.models import Committee
@@ -35,6 +37,11 @@ def providers(keep: int | None = None, day: date | None = None) -> list[Provider
 
 def get_provider(id: int) -> Provider:
     return held(required(db.session.get(Provider, id)))
+
+
+def leads() -> Leads:
+    """How early each measure is ordered here."""
+    return read_leads(current_app.config["SUPPORT_LEAD_DAYS"])
 
 
 def services_of(sitting: Sitting) -> list[AccessService]:
@@ -117,14 +124,14 @@ def open_orders(sittings: Collection[Sitting]) -> dict[int, date]:
 
     The same number of queries for any number of sittings.
     """
-    services = _services_by_sitting(sittings)
+    services, times = _services_by_sitting(sittings), leads()
     needs = needs_by_sitting([one for one in sittings if one.state not in _ENDED])
     found = {}
     for sitting in sittings:
         own = services[sitting.id]
-        days = [one.due for one in booking_rules.missing(needs[sitting.id], own, sitting)]
+        days = [one.due for one in booking_rules.missing(needs[sitting.id], own, sitting, times)]
         days += [
-            booking_rules.order_by(one.measure, sitting.date, one.provider)
+            booking_rules.order_by(one.measure, sitting.date, one.provider, times)
             for one in own
             if _asks(one, sitting)
         ]

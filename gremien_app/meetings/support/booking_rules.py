@@ -8,13 +8,15 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.kernel.working_days import is_working_day
 from gremien_app.meetings.sittings.models import Sitting, SittingState
-from gremien_app.meetings.support.measures import Measure, Needs
+from gremien_app.meetings.support.lead_rules import AS_USUAL, Leads, lead_days
+from gremien_app.meetings.support.measures import Measure, Needs, Way
 from gremien_app.meetings.support.models import AccessService, Provider, ServiceState
 
 # From this length on two take turns; nobody interprets longer alone.
 ALONE_AT_MOST = timedelta(hours=1)
 _SATURDAY = 5
 _TOLD_FROM = 5
+_TOLD_SITTINGS = 5
 _TAKING_TURNS = {
     *(Measure.SIGN_LANGUAGE, Measure.SIGNED_GERMAN, Measure.SPEECH_TO_TEXT),
     Measure.DEAFBLIND,
@@ -23,14 +25,6 @@ _EACH = {
     *(Measure.DEAFBLIND, Measure.ASSISTANCE, Measure.COMPANION, Measure.TRANSPORT),
     Measure.BRAILLE,
 }
-# Days before the sitting: two weeks for interpreters and four for Lormen are what offices in Köln
-# told; the others are as careful. A provider's own time goes before it.
-_LEAD = {Measure.DEAFBLIND: 28, Measure.LOOP: 7, Measure.TRANSPORT: 7}
-_OF_THE_HOUSE = {
-    *(Measure.STEP_FREE, Measure.SPACE, Measure.BREAKS, Measure.QUIET_ROOM, Measure.ONLINE),
-    *(Measure.ASSISTANCE_DOG, Measure.EARLY_PAPERS, Measure.LARGE_PRINT, Measure.PLAIN_TEXT),
-}
-_USUAL_LEAD, _HOUSE_LEAD = 14, 7
 # What may still work where the usual way takes too long.
 _INSTEAD = {
     Measure.SIGN_LANGUAGE: "Dolmetschen per Video von anderswo, Schriftdolmetschen online",
@@ -103,14 +97,18 @@ def required(needs: Iterable[Needs], sitting: Sitting) -> dict[Measure, int]:
 
 
 def missing(
-    needs: Iterable[Needs], services: Collection[AccessService], sitting: Sitting
+    needs: Iterable[Needs],
+    services: Collection[AccessService],
+    sitting: Sitting,
+    leads: Leads = AS_USUAL,
 ) -> list[Missing]:
     """What is needed and neither noted nor told to be impossible, by the day it is due."""
     found = []
     for measure, count in required(needs, sitting).items():
         known = sum(one.measure is measure and one.state in _SETTLED for one in services)
         if count > known:
-            found.append(Missing(measure, count - known, order_by(measure, sitting.date)))
+            due = order_by(measure, sitting.date, leads=leads)
+            found.append(Missing(measure, count - known, due))
     return sorted(found, key=lambda one: (one.due, list(Measure).index(one.measure)))
 
 
@@ -126,16 +124,11 @@ def superfluous(
     }
 
 
-def lead_days(measure: Measure, provider: Provider | None = None) -> int:
-    """So many days before the sitting it must be ordered."""
-    if provider is not None and provider.lead_days is not None:
-        return provider.lead_days
-    return _LEAD.get(measure, _HOUSE_LEAD if measure in _OF_THE_HOUSE else _USUAL_LEAD)
-
-
-def order_by(measure: Measure, day: date, provider: Provider | None = None) -> date:
+def order_by(
+    measure: Measure, day: date, provider: Provider | None = None, leads: Leads = AS_USUAL
+) -> date:
     """The last working day on which it can be ordered in the usual way."""
-    return office_day(day - timedelta(days=lead_days(measure, provider)))
+    return office_day(day - timedelta(days=lead_days(measure, provider, leads)))
 
 
 def office_day(day: date) -> date:
@@ -172,6 +165,52 @@ def require_whole(state: ServiceState, reason: str, provider: Provider | None, d
             f"Mit {provider.name} arbeiten Sie seit dem {format_date(ended_on)} nicht mehr.",
             field="provider",
         )
+
+
+def who_comes(service: AccessService) -> str:
+    """The interpreters and their provider, or that the house sees to it."""
+    provider = service.provider.name if service.provider else ""
+    return ", ".join(filter(None, (service.who, provider))) or "im Haus"
+
+
+def needs_papers(service: AccessService) -> bool:
+    """Whether somebody comes who prepares names and matters."""
+    return service.measure in _TAKING_TURNS or service.measure is Measure.INTERPRETING
+
+
+def is_bound(service: AccessService, day: date) -> bool:
+    """Whether a declaration of secrecy is there and runs."""
+    on = service.provider.secrecy_on if service.provider else None
+    return on is not None and on <= day
+
+
+def require_secrecy(service: AccessService, day: date) -> None:
+    if not is_bound(service, day):
+        raise RuleBroken(
+            "Von diesem Anbieter liegt keine Verschwiegenheitserklärung vor: Nichtöffentliche "
+            "Unterlagen bekommt er erst danach. Ihr Datum tragen Sie beim Anbieter ein."
+        )
+
+
+def require_reachable(service: AccessService) -> Provider:
+    """The provider, who has an address for mails."""
+    if service.provider is None or not service.provider.email:
+        raise RuleBroken(
+            "Zu dieser Bestellung gibt es keine E-Mail-Adresse. Tragen Sie sie beim Anbieter ein, "
+            "oder laden Sie die Unterlagen herunter und geben Sie sie weiter."
+        )
+    return service.provider
+
+
+def way_to(needs: Needs, *, has_mail: bool) -> Way:
+    """The way that the person chose; without an address a letter instead of a mail."""
+    return Way.LETTER if needs.way is Way.MAIL and not has_mail else needs.way
+
+
+def with_answer(answered: Mapping[str, str], sitting_id: int, told: str) -> dict[str, str]:
+    """What was told of each sitting; the oldest are forgotten."""
+    others = {key: text for key, text in answered.items() if key != str(sitting_id)}
+    return dict([*others.items()][-_TOLD_SITTINGS:]) | {str(sitting_id): told}
 
 
 def is_open(service: AccessService) -> bool:
@@ -232,7 +271,7 @@ class Figures:
     euros: int
 
 
-def figures(services: Iterable[AccessService]) -> list[Figures]:
+def figures(services: Iterable[AccessService], leads: Leads = AS_USUAL) -> list[Figures]:
     """How many were ordered, how many in time, how many failed, and what they cost."""
     by_committee: dict[str, list[AccessService]] = {}
     for one in services:
@@ -244,7 +283,7 @@ def figures(services: Iterable[AccessService]) -> list[Figures]:
             one
             for one in ordered
             if one.ordered_on
-            and one.ordered_on <= order_by(one.measure, one.sitting.date, one.provider)
+            and one.ordered_on <= order_by(one.measure, one.sitting.date, one.provider, leads)
         ]
         failed = [one for one in own if one.state in _WITH_REASON]
         euros = sum(one.euros or 0 for one in own)

@@ -1,16 +1,28 @@
 """Pages of bookings for a sitting, of the day itself, and of the providers."""
 
 from flask import render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.config import SettingsError
 from gremien_app.meetings.support import booking_actions, booking_queries, booking_rules, queries
 from gremien_app.meetings.support.booking_forms import AddServiceForm, ProviderForm, ServiceForm
+from gremien_app.meetings.support.lead_rules import read_leads
 from gremien_app.people.rights import ANY_SECRETARIAT, NEED_TO_KNOW
 
 bp = Pages("bookings", __name__)
+
+
+@bp.record_once
+def check_lead_times(state: BlueprintSetupState) -> None:
+    """A setting that says nothing is told when the service starts, not when somebody orders."""
+    try:
+        read_leads(state.app.config["SUPPORT_LEAD_DAYS"])
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 @bp.route("/sitzungen/<oid:id>/unterstuetzung/vormerken", methods=["POST"], access=NEED_TO_KNOW)
@@ -47,7 +59,9 @@ def edit(id: int) -> ResponseReturnValue:
         with form.rules():
             booking_actions.edit_service(viewer, service, today(), **form.given())
             return done("Die Bestellung ist gespeichert.", url_for("support.show", id=sitting.id))
-    due = booking_rules.order_by(service.measure, sitting.date, service.provider)
+    due = booking_rules.order_by(
+        service.measure, sitting.date, service.provider, booking_queries.leads()
+    )
     return render_template(
         "support/booking.html",
         form=form,
@@ -57,6 +71,8 @@ def edit(id: int) -> ResponseReturnValue:
         is_late=due < today(),
         instead=booking_rules.instead(service.measure),
         is_booked=booking_rules.is_booked(service),
+        needs_papers=booking_rules.needs_papers(service),
+        is_bound=booking_rules.is_bound(service, today()),
     )
 
 
@@ -78,18 +94,6 @@ def remove(id: int) -> ResponseReturnValue:
     sitting_id = service.sitting_id
     booking_actions.remove_service(viewer, service)
     return done("Das ist entfernt.", url_for("support.show", id=sitting_id))
-
-
-@bp.route("/sitzungen/<oid:id>/unterstuetzung/tageskarte", access=NEED_TO_KNOW)
-def day_card(id: int) -> ResponseReturnValue:
-    sitting = queries.organised(current_viewer(), id)
-    told = [one for one in queries.told_for(sitting) if one.needs and not one.needs.is_nothing]
-    return render_template(
-        "support/day_card.html",
-        sitting=sitting,
-        told=[*told, *queries.visitors_of(sitting)],
-        services=booking_queries.services_of(sitting),
-    )
 
 
 @bp.route("/anbieter", access=ANY_SECRETARIAT)
@@ -128,4 +132,8 @@ def figures() -> ResponseReturnValue:
     is_year = text.isascii() and text.isdecimal() and len(text) == 4 and int(text) > 0
     year = int(text) if is_year else today().year
     found = booking_queries.booked_in(current_viewer(), year)
-    return render_template("support/figures.html", figures=booking_rules.figures(found), year=year)
+    return render_template(
+        "support/figures.html",
+        figures=booking_rules.figures(found, booking_queries.leads()),
+        year=year,
+    )

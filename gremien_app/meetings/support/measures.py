@@ -78,7 +78,7 @@ class Needs:
 
     ``language``: of the interpreting; ``words``: what no measure names; ``consent``: how and when
     the person agreed that it is kept; ``name`` and ``reach``: of visitors only, if they like.
-    ``answered``: what the person was told last, to tell only what is new.
+    ``answered``: by sitting, what the person was told last, to tell only what is new.
     ``is_as_before``: "like last time", and nothing was kept to be taken over.
     """
 
@@ -91,7 +91,7 @@ class Needs:
     is_as_before: bool = False
     name: str = ""
     reach: str = ""
-    answered: str = ""
+    answered: Mapping[str, str] = field(default_factory=dict)
     # What a later version of the program wrote and this one does not know is not lost.
     other: Mapping[str, Any] = field(default_factory=dict)
 
@@ -122,7 +122,7 @@ def as_data(needs: Needs) -> dict[str, Any]:
         "is_as_before": needs.is_as_before,
         "name": needs.name,
         "reach": needs.reach,
-        "answered": needs.answered,
+        "answered": dict(needs.answered),
     }
 
 
@@ -142,6 +142,11 @@ def from_data(data: Mapping[str, Any]) -> Needs:
         is_as_before=bool(data.get("is_as_before")),
         name=str(data.get("name", "")),
         reach=str(data.get("reach", "")),
-        answered=str(data.get("answered", "")),
+        answered=_answered(data.get("answered")),
         other=rest,
     )
+
+
+def _answered(data: Any) -> dict[str, str]:
+    """Earlier one text stood there for all sittings: then everybody is told once more."""
+    return {str(key): str(text) for key, text in data.items()} if isinstance(data, dict) else {}

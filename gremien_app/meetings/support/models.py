@@ -109,6 +109,7 @@ class AccessService(Versioned, Base):
     is_from_need: Mapped[bool] = mapped_column(default=True)
     booked_for: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ordered_on: Mapped[date | None] = mapped_column(info=described("bestellt am"))
+    papers_on: Mapped[date | None] = mapped_column(info=described("Unterlagen übergeben am"))
 
     sitting: Mapped[Sitting] = relationship()
     provider: Mapped[Provider | None] = relationship()

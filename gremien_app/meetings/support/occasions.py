@@ -43,4 +43,20 @@ ANSWERED = Occasion(
     ),
     places=_PLACES,
 )
-OCCASIONS = (ASKED, REMINDED, ANSWERED)
+PAPERS = Occasion(
+    key="support_papers",
+    label="Unterlagen für Dolmetschende",
+    readers="Anbieter von Unterstützung, auf Knopfdruck des Büros",
+    order=33,
+    subject="Unterlagen zur Sitzung am {datum}",
+    text=(
+        "zu Ihrem Einsatz am {tag}, {zeit}, schicken wir die öffentliche Tagesordnung zur "
+        "Vorbereitung. Ort: {ort}.\n\nEine Namensliste bekommen Sie von uns auf anderem Weg."
+    ),
+    places=(
+        *_PLACES[:2],
+        Placeholder("zeit", "die Uhrzeit", "14:00 bis 16:30 Uhr"),
+        Placeholder("ort", "der Ort", "Stadthaus Deutz, Raum 16 F 43"),
+    ),
+)
+OCCASIONS = (ASKED, REMINDED, ANSWERED, PAPERS)

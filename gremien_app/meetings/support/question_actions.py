@@ -16,16 +16,14 @@ from gremien_app.base.mail.occasion_rules import Reader
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.support import (
     actions,
-    booking_queries,
-    booking_rules,
     queries,
     question_queries,
     question_rules,
     rules,
 )
-from gremien_app.meetings.support.measures import Needs, Way, as_data
+from gremien_app.meetings.support.measures import Needs, as_data
 from gremien_app.meetings.support.models import AccessNeed, Question, QuestionLink
-from gremien_app.meetings.support.occasions import ANSWERED, ASKED, REMINDED
+from gremien_app.meetings.support.occasions import ASKED, REMINDED
 from gremien_app.people.accounts.secrets import new_key
 from gremien_app.people.persons.models import Person
 
@@ -82,23 +80,24 @@ def letters(
     silent = {one.id for one in queries.told_for(sitting) if one.need_id is None}
     to_write = writing(ASKED, known)
     found = [
-        (one, link_to(_link(known[one.id], question_queries.ASKED, now)))
+        (one, link_to(new_link(known[one.id], question_queries.ASKED, now)))
         for one in queries.asked_persons(sitting)
         if one.id in silent & known.keys()
-        if _waits(known[one.id]) and _needs_letter(to_write, one)
+        if _waits(known[one.id]) and needs_letter(to_write, one)
     ]
     if found:
         _record(actor, "support.letters", sitting, "Briefe mit der Frage nach Unterstützung")
     return found
 
 
-def _needs_letter(to_write: Writing, person: Person) -> bool:
+def needs_letter(to_write: Writing, person: Person) -> bool:
     """No mail reaches the person, who has not said that he or she wants no post at all."""
     reader = Reader(person.email, person.name, person.id)
     return not (to_write.goes_to(reader) or to_write.wishes_of(reader).has_stopped)
 
 
-def _link(question: Question, purpose: str, now: datetime) -> str:
+def new_link(question: Question, purpose: str, now: datetime) -> str:
+    """A key for whoever was asked; only its hash is kept."""
     key = new_key()
     hashed = question_queries.key_hash(purpose, key)
     db.session.add(QuestionLink(question=question, key_hash=hashed, created_at=now))
@@ -114,12 +113,13 @@ def _send(
     if not to_write.goes_to(reader):
         return False
     what = "again" if to_write.occasion is REMINDED else "asked"
-    values = _values(question, link_to(_link(question, question_queries.ASKED, now)))
+    values = values_of(question, link_to(new_link(question, question_queries.ASKED, now)))
     key = f"support-{question.id}-{what}"
     return put(to_write, reader, values, key=key, now=now, holds_secret=True) is not None
 
 
-def _values(question: Question, link: str) -> dict[str, str]:
+def values_of(question: Question, link: str) -> dict[str, str]:
+    """What a mail of support tells: the day and a link."""
     day = question.sitting.date
     return {"datum": format_date(day), "tag": format_date_long(day), "link": link}
 
@@ -135,50 +135,8 @@ def answer_as_before(question: Question, now: datetime) -> None:
     """ "Like last time": taken over if something is kept; else the office asks once more."""
     before = question_queries.last_needs(question.person_id, question.sitting)
     fresh = before or Needs(is_as_before=True)
-    needs = replace(fresh, consent=rules.OWN_CONSENT, told_on=today(), answered="")
+    needs = replace(fresh, consent=rules.OWN_CONSENT, told_on=today(), answered={})
     answer(question, needs, now)
-
-
-def tell(actor: Viewer, sitting: Sitting, link_to: LinkTo, now: datetime) -> int:
-    """Send everybody who wants a mail a link to the answer, if it has changed; how many."""
-    services = booking_queries.services_of(sitting)
-    known, count = question_queries.questions_of(sitting), 0
-    persons = queries.asked_persons(sitting)
-    to_write = writing(ANSWERED, [one.id for one in persons])
-    for person in persons:
-        need = queries.effective_need(sitting, person.id)
-        needs = queries.opened(need) if need else None
-        if need is None or needs is None or needs.way is not Way.MAIL:
-            continue
-        if not to_write.goes_to(Reader(person.email, person.name, person.id)):
-            continue
-        told = "\n".join(f"{label}: {so}" for label, so in booking_rules.answers(needs, services))
-        if not told or told == needs.answered:
-            continue
-        if person.id not in known:
-            known[person.id] = Question(sitting=sitting, person=person, asked_at=now)
-            db.session.add(known[person.id])
-            db.session.flush()
-        _send_answer(to_write, known[person.id], person, link_to, now)
-        need.sealed = queries.safe().close(as_data(replace(needs, answered=told)))
-        count += 1
-    if count:
-        _record(actor, "support.told", sitting, "Bescheid zur Unterstützung gegeben")
-    return count
-
-
-def _send_answer(
-    to_write: Writing, question: Question, person: Person, link_to: LinkTo, now: datetime
-) -> None:
-    key = _link(question, question_queries.ANSWER, now)
-    put(
-        to_write,
-        Reader(person.email, person.name, person.id),
-        _values(question, link_to(key)),
-        key=f"support-{question.id}-told-{question_queries.key_hash('mail', key)[:12]}",
-        now=now,
-        holds_secret=True,
-    )
 
 
 def register(sitting: Sitting, needs: Needs, day: datetime) -> None:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from gremien_app.base.kernel.dates import berlin_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.meetings.sittings.models import Sitting, SittingState
-from gremien_app.meetings.support.booking_rules import lead_days, office_day
+from gremien_app.meetings.support.booking_rules import office_day
+from gremien_app.meetings.support.lead_rules import AS_USUAL, Leads, lead_days
 from gremien_app.meetings.support.measures import Measure, Needs
 
 # So long people have to answer, before the office has to order.
@@ -18,20 +19,21 @@ _USUAL = Measure.SIGN_LANGUAGE
 _AHEAD = frozenset({SittingState.PLANNED, SittingState.INVITED, SittingState.MOVED})
 
 
-def ask_by(sitting: Sitting, standing: Iterable[Needs]) -> date:
+def ask_by(sitting: Sitting, standing: Iterable[Needs], leads: Leads = AS_USUAL) -> date:
     """By when the question must be out: the longest lead time before the sitting, and a week.
 
     Of what is known to be needed, and at least as for sign language; the committee's own time
     counts if it is longer. On a working day.
     """
-    leads = [lead_days(measure) for needs in standing for measure in needs.measures]
-    longest = max([lead_days(_USUAL), sitting.committee.access_due_days or 0, *leads])
+    own = [lead_days(measure, leads=leads) for needs in standing for measure in needs.measures]
+    usual = lead_days(_USUAL, leads=leads)
+    longest = max([usual, sitting.committee.access_due_days or 0, *own])
     return office_day(sitting.date - timedelta(days=longest) - TO_ANSWER)
 
 
-def register_by(sitting: Sitting) -> date:
+def register_by(sitting: Sitting, leads: Leads = AS_USUAL) -> date:
     """By when visitors ask for support. Never from what others need: the day would tell it."""
-    days = max(lead_days(_USUAL), sitting.committee.access_due_days or 0)
+    days = max(lead_days(_USUAL, leads=leads), sitting.committee.access_due_days or 0)
     return office_day(sitting.date - timedelta(days=days))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gremien_app.base.kernel.clock import today, utc_now
@@ -11,11 +11,14 @@ from gremien_app.base.kernel.rights import EVERYONE, KEY_HOLDERS
 from gremien_app.base.transactions import commit, held
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.base.web.file_answer import file_answer
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.queries import get_sitting
 from gremien_app.meetings.support import (
+    answer_actions,
     booking_queries,
     booking_rules,
+    handout_queries,
     queries,
     question_actions,
     question_queries,
@@ -33,7 +36,7 @@ def support_registration(sitting: Sitting) -> date | None:
     """By when visitors ask for support, for the page of a public sitting; None for others."""
     if not question_rules.takes_visitors(sitting, today()):
         return None
-    return question_rules.register_by(sitting)
+    return question_rules.register_by(sitting, booking_queries.leads())
 
 
 def _asked_at(key: str) -> str:
@@ -68,22 +71,55 @@ def remind(id: int) -> ResponseReturnValue:
 
 @bp.route("/sitzungen/<oid:id>/unterstuetzung/briefe", methods=["POST"], access=NEED_TO_KNOW)
 def letters(id: int) -> ResponseReturnValue:
-    """Each letter has a link that is shown this once; only its hash is kept."""
+    """Each letter has a link that is written this once; only its hash is kept."""
     viewer = current_viewer()
     sitting = queries.organised(viewer, id)
     found = question_actions.letters(viewer, sitting, _asked_at, utc_now())
-    texts = [(person.name, link) for person, link in found]
+    if not found:
+        return done(
+            "Es ist kein Brief zu schreiben.", url_for("support.show", id=id), changed=False
+        )
+    name, content = handout_queries.question_letters(sitting, found)
     commit()
-    return render_template("support/letters.html", sitting=sitting, letters=texts)
+    return file_answer(content, name)
 
 
 @bp.route("/sitzungen/<oid:id>/unterstuetzung/bescheid", methods=["POST"], access=NEED_TO_KNOW)
 def tell(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = queries.organised(viewer, id)
-    count = question_actions.tell(viewer, sitting, _told_at, utc_now())
+    count = answer_actions.tell(viewer, sitting, _told_at, utc_now())
     told = f"Bescheid per Mail: {count}." if count else "Per Mail gibt es nichts Neues zu sagen."
     return done(told, url_for("support.show", id=id), changed=bool(count))
+
+
+@bp.route(
+    "/sitzungen/<oid:id>/unterstuetzung/bescheid-briefe", methods=["POST"], access=NEED_TO_KNOW
+)
+def answer_letters(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = queries.organised(viewer, id)
+    news = answer_actions.write_letters(viewer, sitting)
+    if not news:
+        told = "Per Brief gibt es nichts Neues zu sagen."
+        return done(told, url_for("support.show", id=id), changed=False)
+    name, content = handout_queries.answer_letters(sitting, news)
+    commit()
+    return file_answer(content, name)
+
+
+@bp.route(
+    "/sitzungen/<oid:id>/unterstuetzung/bescheid-gegeben", methods=["POST"], access=NEED_TO_KNOW
+)
+def called(id: int) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sitting = queries.organised(viewer, id)
+    text = request.form.get("person", "")
+    is_number = text.isascii() and text.isdecimal() and len(text) < 10
+    person = queries.person_of(sitting, int(text) if is_number else 0)
+    was_new = answer_actions.note_called(viewer, sitting, person.id)
+    told = "Vermerkt: Bescheid gegeben." if was_new else "Das war schon vermerkt."
+    return done(told, url_for("support.show", id=id), changed=was_new)
 
 
 @bp.route("/unterstuetzung/frage/<key>", methods=["GET", "POST"], access=KEY_HOLDERS)
@@ -132,7 +168,7 @@ def register(id: int) -> ResponseReturnValue:
                 question_actions.register(held(sitting), form.needs(), utc_now())
             commit()
             return render_template("support/thanks.html")
-    until = question_rules.register_by(sitting)
+    until = question_rules.register_by(sitting, booking_queries.leads())
     return render_template(
         "support/register.html",
         form=form,

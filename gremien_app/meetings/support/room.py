@@ -8,6 +8,7 @@ from gremien_app.meetings.support import (
     actions,
     booking_due_queries,
     booking_views,
+    handout_views,
     own_views,
     question_views,
     views,
@@ -48,8 +49,8 @@ BOOKED = Keeping(
 registration = Registration(
     room="meetings.support",
     occasions=OCCASIONS,
-    blueprints=(views.bp, booking_views.bp, question_views.bp, own_views.bp),
-    current={"sittings.index": ("support.", "bookings.", "questions.")},
+    blueprints=(views.bp, booking_views.bp, handout_views.bp, question_views.bp, own_views.bp),
+    current={"sittings.index": ("support.", "bookings.", "handouts.", "questions.")},
     private=("needs.",),
     # What was typed here is carried by no page and no sign-in.
     secret_forms=("needs.say", "support.enter", "questions.reply", "questions.register"),

@@ -6,9 +6,12 @@ from flask.typing import ResponseReturnValue
 from gremien_app.base.kernel.clock import today, utc_now
 from gremien_app.base.web.access import Pages, current_viewer
 from gremien_app.base.web.done import done
+from gremien_app.meetings.deadlines.models import DeadlineKind
+from gremien_app.meetings.deadlines.queries import ticked_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.support import (
     actions,
+    answer_queries,
     booking_queries,
     booking_rules,
     place_rules,
@@ -37,9 +40,12 @@ def show(id: int) -> ResponseReturnValue:
         "support/show.html",
         services=services,
         asked=question_queries.questions_of(sitting),
-        ask_by=question_rules.ask_by(sitting, needs),
+        ask_by=question_rules.ask_by(sitting, needs, booking_queries.leads()),
         answers={one.id: _answers(one, services) for one in told},
-        missing=booking_rules.missing(needs, services, sitting),
+        visitor_answers={one.need_id: _answers(one, services) for one in visitors},
+        news={one.person.id: one.way for one in answer_queries.news_for(sitting)},
+        ticked=DeadlineKind.ACCESS in ticked_of([sitting])[sitting.id],
+        missing=booking_rules.missing(needs, services, sitting, booking_queries.leads()),
         superfluous=booking_rules.superfluous(needs, services, sitting),
         lacking=place_rules.lacking(needs, sitting),
         elsewhere=booking_queries.elsewhere(services, sitting),
