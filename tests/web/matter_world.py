@@ -18,6 +18,8 @@ from gremien_app.meetings.proceedings.models import (
     VoteMode,
 )
 from gremien_app.meetings.sittings.models import Sitting, SittingFormat, SittingState
+from gremien_app.meetings.support.measures import Needs
+from gremien_app.meetings.support.question_actions import register
 from gremien_app.records.minutes import actions
 from gremien_app.records.minutes.models import MinutesEntry, MinutesRemark, SignatureRole
 from gremien_app.records.publication.actions import publish_unseen
@@ -77,6 +79,13 @@ def _coming(world, found) -> None:
     edit = [f"/sitzungen/{invited.id}/bearbeiten"]
     found |= dict.fromkeys(("invited_place", "invited_public", "invited_closed"), _pages(invited))
     found["note"] = _pages(invited) + edit
+    register(invited, Needs(words=word("need")), utc_now())
+    support = f"/sitzungen/{invited.id}/unterstuetzung"
+    found["need"] = [
+        *(*_pages(invited), *edit, support, f"{support}/tageskarte", f"{support}/tageskarte.docx"),
+        *(f"{support}-anmelden", "/meine-unterstuetzung", "/meine-daten.txt", "/protokoll", "/"),
+        *("/postausgang", "/anbieter/zahlen"),
+    ]
     closed = build.sitting(
         world.committee,
         COMING + timedelta(days=2),

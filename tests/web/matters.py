@@ -115,6 +115,7 @@ MATTERS = (
     ),
     Matter("guest_name", "Name eines Gastes", "immer", COMMITTEE),
     Matter("note", "Interner Vermerk zur Sitzung", "immer", SECRETARIAT),
+    Matter("need", "Unterstützungsbedarf: was jemand braucht", "immer", SECRETARIAT),
     Matter("cancel_reason", "Grund einer Absage", "abgesagt", COMMITTEE),
     Matter("attendance_draft", "Anwesenheit mit Namen", "vor der Unterzeichnung", COMMITTEE),
     Matter("attendance_signed", "Anwesenheit mit Namen", "unterzeichnet", COMMITTEE),
