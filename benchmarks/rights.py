@@ -3,8 +3,8 @@
     python -m benchmarks.rights [--rounds 400]
 
 Both pages answer a few bytes of JSON to somebody signed in: ours with all rights of a member, the
-bare one with one query for the account. Asked in turn in one process; prints medians, their range
-and the ratio. "anew": a right was changed before each click, so nothing is remembered.
+bare one with one query for the account. Asked in turn in one process; prints medians of CPU time,
+their range and the ratio. "anew": a right was changed before each click, so nothing is remembered.
 """
 
 from __future__ import annotations
@@ -12,20 +12,17 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import flask
 import flask_login
 
-from gremien_app import create_app
-from gremien_app.config import load_settings
+from benchmarks.stage import Measured, in_turn, make_demo, middle, open_app, page, signed_in
 
-GOAL, WARM_UP = 1.6, 30
+GOAL = 1.6
 
 
 class Account(flask_login.UserMixin):
@@ -33,52 +30,21 @@ class Account(flask_login.UserMixin):
         self.id, self.name = id, name
 
 
-def main() -> int:
-    """Measure; 1 where the goal is missed."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=400)
-    rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "amt"
-        subprocess.run(
-            [sys.executable, "-m", "gremien_app.cli", "demo", "--no-serve", "--data", str(folder)],
-            check=True,
-            capture_output=True,
-        )
-        app = create_app(load_settings(folder))
-        app.config["WTF_CSRF_ENABLED"] = False
-        ours, bare = _ours(app), _bare(folder / "gremien.db")
-        kinds = {
-            "bare": bare,
-            "member": ours,
-            "member, anew": lambda: (app.extensions["viewers"].forget(), ours()),
-        }
-        found = _in_turn(kinds, rounds)
-    base = statistics.median(found["bare"])
-    for kind, times in found.items():
-        low, middle, high = statistics.quantiles(times, n=4)
-        print(f"{kind:14} {middle:6.2f} ms ({low:.2f} to {high:.2f}), {middle / base:.2f} × bare")
-    ratio = statistics.median(found["member"]) / base
-    print(f"goal ≤ {GOAL} × bare: {ratio:.2f}, {'met' if ratio <= GOAL else 'missed'}")
-    return 0 if ratio <= GOAL else 1
+def measure(folder: Path, rounds: int = 400) -> list[Measured]:
+    found = times_of(folder, rounds)
+    base = middle(found["bare"])
+    return [Measured("Page of a member without data", middle(found["member"]) / base, GOAL)]
 
 
-def _in_turn(kinds: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    found: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for number in range(rounds + WARM_UP):
-        for kind, ask in kinds.items():
-            start = time.process_time()
-            ask()
-            if number >= WARM_UP:
-                found[kind].append((time.process_time() - start) * 1000)
-    return found
-
-
-def _ours(app: flask.Flask) -> Callable[[], object]:
-    client = app.test_client()
-    data = {"email": "mitglied@demo.example", "password": "gremien-demo"}
-    assert client.post("/anmelden", data=data).status_code == 302
-    return lambda: _checked(client.get("/konto/anmeldung"))
+def times_of(folder: Path, rounds: int) -> dict[str, list[float]]:
+    app = open_app(folder)
+    ours, bare = page(signed_in(app, "mitglied"), "/konto/anmeldung"), _bare(folder / "gremien.db")
+    kinds = {
+        "bare": bare,
+        "member": ours,
+        "member, anew": lambda: (app.extensions["viewers"].forget(), ours()),
+    }
+    return in_turn(kinds, rounds)
 
 
 def _bare(database: Path) -> Callable[[], object]:
@@ -100,18 +66,31 @@ def _bare(database: Path) -> Callable[[], object]:
 
     @app.get("/")
     @flask_login.login_required
-    def page() -> dict[str, str]:
+    def show() -> dict[str, str]:
         return {"name": flask_login.current_user.name}
 
     client = app.test_client()
     client.get("/in")
-    return lambda: _checked(client.get("/"))
+    return page(client, "/")
 
 
-def _checked(answer: object) -> object:
-    assert answer.status_code == 200, answer.status_code  # type: ignore[attr-defined]
-    return answer
+def main() -> int:
+    """Measure; 1 where the goal is missed."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=400)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "amt"
+        make_demo(folder)
+        found = times_of(folder, rounds)
+    base = middle(found["bare"])
+    for kind, times in found.items():
+        low, half, high = statistics.quantiles(times, n=4)
+        print(f"{kind:14} {half:6.2f} ms ({low:.2f} to {high:.2f}), {half / base:.2f} × bare")
+    ratio = middle(found["member"]) / base
+    print(Measured("Page of a member without data", ratio, GOAL))
+    return int(ratio > GOAL)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())

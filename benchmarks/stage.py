@@ -71,16 +71,18 @@ def page(client: FlaskClient, address: str) -> Callable[[], object]:
 
 
 def in_turn(
-    kinds: Mapping[str, Callable[[], object]], rounds: int, clock: Callable[[], float] | None = None
+    kinds: Mapping[str, Callable[[], object]],
+    rounds: int,
+    clock: Callable[[], float] = time.process_time,
+    warm_up: int = WARM_UP,
 ) -> dict[str, list[float]]:
     """Milliseconds (of CPU unless told) of each, asked one after the other in every round."""
-    clock = clock or time.process_time
     found: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for number in range(rounds + WARM_UP):
+    for number in range(rounds + warm_up):
         for kind, ask in kinds.items():
             start = clock()
             ask()
-            if number >= WARM_UP:
+            if number >= warm_up:
                 found[kind].append((clock() - start) * 1000)
     return found
 

@@ -7,7 +7,7 @@ from gremien_app.base import transactions
 from gremien_app.base.audit import actions as record
 from gremien_app.base.audit import views as audit
 from gremien_app.base.audit import watch_actions as watch
-from gremien_app.base.extensions import Base, csrf, db, login_manager, migrate
+from gremien_app.base.extensions import Base, LateMigrations, csrf, db, login_manager
 from gremien_app.base.files import actions as files
 from gremien_app.base.house import taken
 from gremien_app.base.house.gathered import House
@@ -91,7 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     db.init_app(app)
     transactions.init_app(app, LOCK_ORDER, BEFORE_COMMIT)
-    migrate.init_app(app, db, directory=str(migrations_dir()), render_as_batch=True)
+    app.extensions["migrate"] = LateMigrations(app, str(migrations_dir()))
     login_manager.init_app(app)
 
     _furnish(app)

@@ -273,7 +273,7 @@ def test_an_upgrade_that_is_cut_off_says_how_far_it_came(run, data, monkeypatch)
     def cut_off():
         raise OperationalError("ALTER TABLE", {}, sqlite3.OperationalError("disk I/O error"))
 
-    monkeypatch.setattr("gremien_app.operation.cli.schema.upgrade", cut_off)
+    monkeypatch.setattr("flask_migrate.upgrade", cut_off)
     done = run("init", "--data", data)
 
     assert done.exit_code == 1

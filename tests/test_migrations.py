@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Connection, event, inspect, text
 
 from gremien_app.base.extensions import db
-from gremien_app.config import SettingsError
+from gremien_app.config import SettingsError, migrations_dir
 from gremien_app.operation.cli.schema import migrate_database, require_current, revisions
+from gremien_app.operation.service.schema_queries import known
 from tests.databases import is_reachable
 
 pytestmark = pytest.mark.both_engines
@@ -137,3 +139,10 @@ def test_a_database_of_a_newer_program_is_refused(old_office: Flask) -> None:
 
     assert counts() == dict.fromkeys(TABLES, 1)
     assert is_reachable(str(db.engine.url.render_as_string(hide_password=False)))
+
+
+def test_the_files_tell_the_revisions_as_alembic_does(app: Flask) -> None:
+    scripts = ScriptDirectory(str(migrations_dir()))
+
+    assert known().newest == scripts.get_current_head()
+    assert known().all == {one.revision for one in scripts.walk_revisions()}

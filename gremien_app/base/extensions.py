@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from flask import g, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import DateTime, Dialect, Engine, Enum, Index, MetaData, event, inspect, text
@@ -124,12 +123,24 @@ def _note_who_saves(mapper: Mapper[Any], _connection: Connection, thing: Counted
         thing.saved_by = viewer.user_id if viewer else None
 
 
+class LateMigrations:
+    """What Flask-Migrate leaves in an application, made when a command asks for it."""
+
+    def __init__(self, app: Flask, folder: str) -> None:
+        self._app, self._folder = app, folder
+
+    def __getattr__(self, name: str) -> Any:
+        from flask_migrate import Migrate  # noqa: PLC0415 -- Alembic: 11 MB that no page needs
+
+        Migrate().init_app(self._app, db, directory=self._folder, render_as_batch=True)
+        return getattr(self._app.extensions["migrate"], name)
+
+
 # An option of a connection that asks one thing: on SQLite without a transaction, which costs a
 # calendar's fetch a tenth of its time.
 SINGLE_READ = "single_read"
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()
 

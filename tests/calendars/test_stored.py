@@ -69,6 +69,19 @@ def test_what_was_kept_for_something_else_is_none(store, key, stamp):
     assert store.load(key, stamp) is None
 
 
+def test_who_has_it_gets_it_without_its_content_unless_it_is_damaged(store, folder):
+    long = body_of(b"BEGIN:VCALENDAR\r\n" * 100)
+    kept = store.keep("own 7", STAMP, long, NOW)
+
+    known = store.load("own 7", STAMP, long.etag)
+    assert (known.content, known.etag, known.last_modified) == (b"", kept.etag, kept.last_modified)
+    assert store.load("own 7", STAMP, '"other"') == kept
+
+    (path,) = folder.iterdir()
+    path.write_bytes(path.read_bytes()[:-5])
+    assert store.load("own 7", STAMP, long.etag) is None
+
+
 @pytest.mark.parametrize("damage", [b"", b"\xff\xfe\n", b"cut"])
 def test_a_damaged_file_is_none(store, folder, damage):
     store.keep("own 7", STAMP, BODY, NOW)

@@ -84,10 +84,21 @@ def test_an_unchanged_feed_is_answered_without_a_body(client, stag):
     builders.sitting(stag)
     etag = client.get(FEED).headers["ETag"]
 
-    for known in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+    tag = etag.strip('"')
+    compressed = (f'"{tag}-gzip"', f'W/"{tag};br"', f'"other-gzip", "{tag}-br"')
+    for known in (etag, f"W/{etag}", f'"other", {etag}', "*", *compressed):
         response = client.get(FEED, headers={"If-None-Match": known})
         assert (response.status_code, response.data) == (304, b"")
         assert response.headers["ETag"] == etag
+
+
+def test_a_tag_of_something_else_is_answered_with_the_whole(client, stag):
+    builders.sitting(stag)
+    tag = client.get(FEED).headers["ETag"].strip('"')
+
+    for known in (f'"{tag}-other"', f'"{tag[:-1]}-gzip"', f'"{tag}-gzip', "W/", ""):
+        response = client.get(FEED, headers={"If-None-Match": known})
+        assert (response.status_code, response.data[:15]) == (200, b"BEGIN:VCALENDAR")
 
 
 def test_a_changed_feed_has_another_etag(client, stag):

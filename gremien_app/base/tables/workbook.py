@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-import openpyxl
-
 from gremien_app.base.kernel.text import clean_text
 from gremien_app.base.tables.lines import MAX_COLUMNS, Line, TableRefused
 
@@ -60,6 +58,8 @@ def read_sheets(data: bytes, read: Callable[[list[Sheet]], Found], *, max_lines:
 
     Read while the workbook is open: a sheet's faults show only where its lines are asked for.
     """
+    import openpyxl  # noqa: PLC0415 -- 12 MB, and most processes read no list
+
     marks = _require_harmless(data)
     try:
         book = openpyxl.load_workbook(

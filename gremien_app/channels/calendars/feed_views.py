@@ -23,7 +23,7 @@ from gremien_app.base.transactions import note_aside
 from gremien_app.base.web.access import current_viewer
 from gremien_app.channels.calendars import actions, queries
 from gremien_app.channels.calendars import personal_queries as personal
-from gremien_app.channels.calendars.stored import Body, Store, body_of, stamp_of
+from gremien_app.channels.calendars.stored import Body, Store, body_of, stamp_of, tags_in
 from gremien_app.channels.calendars.views import bp, origin
 
 log = logging.getLogger(__name__)
@@ -98,7 +98,7 @@ def stored(key: str, version: str | None, make: Callable[[date], queries.Feed]) 
         return written(make(day))
     store = _store()
     stamp = stamp_of(this().version, origin(), version, day.isoformat())
-    body = store.load(key, stamp)
+    body = store.load(key, stamp, _known())
     if body is None:
         body = store.keep(key, stamp, written(make(day)), utc_now())
     return body
@@ -146,11 +146,16 @@ def send(body: Body, name: str) -> Response:
     }
     if body.last_modified:
         headers["Last-Modified"] = body.last_modified
-    known = request.environ.get("HTTP_IF_NONE_MATCH")
+    known = _known()
     if known == body.etag:  # the usual way, without parsing it
         return Response(status=304, headers=headers)
     headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
     response = Response(body.content, headers=headers)
     if known or "HTTP_IF_MODIFIED_SINCE" in request.environ:
-        response.make_conditional(request)
+        told = {"HTTP_IF_NONE_MATCH": known} if known else {}
+        response.make_conditional({**request.environ, **told})
     return response
+
+
+def _known() -> str:
+    return tags_in(request.environ.get("HTTP_IF_NONE_MATCH", ""))

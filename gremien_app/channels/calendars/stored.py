@@ -6,6 +6,7 @@ cannot be written means that feeds are made anew each time.
 
 import logging
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterable
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 
 _FORMAT = "gremien-feed-1"
 _FORGOTTEN_SECONDS = 3 * 24 * 3600
+_HEAD = 512  # bytes; more than any first line
+# What servers in front put behind the tag of what they compressed (Apache, Caddy).
+_COMPRESSED = re.compile(r'[-;](?:gzip|br|zstd|deflate)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,12 @@ class Body:
 def body_of(content: bytes) -> Body:
     """The strong ETag is the hash of what is sent: equal calendars, equal tags."""
     return Body(content, f'"{sha256(content).hexdigest()}"')
+
+
+def tags_in(header: str) -> str:
+    """An If-None-Match as it was given out here, whatever a server in front made of it."""
+    plain = _COMPRESSED.sub('"', header.strip())
+    return plain if "," in plain else plain.removeprefix("W/")
 
 
 def stamp_of(*parts: str) -> str:
@@ -55,18 +65,27 @@ class Store:
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
-    def load(self, key: str, stamp: str | None = None) -> Body | None:
-        """The body that was kept under this key with this very stamp; None: with any."""
+    def load(self, key: str, stamp: str | None = None, known: str = "") -> Body | None:
+        """The body that was kept under this key with this very stamp; None: with any.
+
+        Who has it already (``known``, its tag) gets it without its content: one line is read.
+        """
         try:
-            # Without a buffer: the whole file in one call.
+            # Without a buffer: the whole file in two calls.
             with open(self._path(key), "rb", buffering=0) as file:  # noqa: PTH123 -- twice as fast
-                head, _, content = file.read().partition(b"\n")
+                head, _, content = file.read(_HEAD).partition(b"\n")
+                kept = head.decode("ascii", "replace").split("\t")
+                if len(kept) != 4 or stamp not in {None, kept[0]}:
+                    return None
+                if kept[1] == known:
+                    size = os.fstat(file.fileno()).st_size - len(head) - 1
+                    content = b""
+                else:
+                    content += file.read()
+                    size = len(content)
         except OSError:
             return None
-        kept = head.decode("ascii", "replace").split("\t")
-        if len(kept) != 4 or stamp not in {None, kept[0]} or kept[3] != str(len(content)):
-            return None
-        return Body(content, kept[1], kept[2])
+        return Body(content, kept[1], kept[2]) if kept[3] == str(size) else None
 
     def keep(self, key: str, stamp: str, body: Body, now: datetime) -> Body:
         """Store a body, and answer with the time since when it is what it is.

@@ -1,7 +1,5 @@
 """The database's schema: bring it up to date, refuse one that is not."""
 
-from alembic.script.revision import RevisionError
-from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
 from gremien_app.base.extensions import db
@@ -36,6 +34,9 @@ def migrate_database(*, first_counts: bool = False) -> None:
     if current is None:
         with db.engine.connect() as connection:
             require_utf8(connection)
+    from alembic.script.revision import RevisionError  # noqa: PLC0415 -- 11 MB, rarely needed
+    from flask_migrate import upgrade  # noqa: PLC0415 -- as above
+
     try:
         upgrade()
     except (SQLAlchemyError, RevisionError, RuntimeError) as error:

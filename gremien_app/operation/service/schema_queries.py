@@ -1,16 +1,18 @@
 """Which state a database is in, and which ones this program knows."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from gremien_app.base.extensions import Base
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.config import migrations_dir
+
+_CHAIN = re.compile(r"""^(down_)?revision = ["'](\w+)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,15 @@ class Revisions:
 
 @cache
 def known() -> Revisions:
-    """Read once: an update exchanges the files under a running service."""
-    scripts = ScriptDirectory(str(migrations_dir()))
-    return Revisions(
-        scripts.get_current_head(),
-        frozenset(script.revision for script in scripts.walk_revisions()),
-    )
+    """Read once: an update exchanges the files under a running service.
+
+    From the files themselves: Alembic is 11 MB that no page needs. They stand in one line, which
+    the tests compare with what Alembic finds.
+    """
+    texts = [path.read_text("utf-8") for path in migrations_dir().glob("versions/*.py")]
+    before = {found[2] for text in texts for found in _CHAIN.finditer(text) if found[1]}
+    own = {found[2] for text in texts for found in _CHAIN.finditer(text) if not found[1]}
+    return Revisions(max(own - before, default=None), frozenset(own))
 
 
 def is_known(revision: str | None) -> bool:
