@@ -31,7 +31,7 @@ def write_whole_sitting(doc: WholeSitting, base: Path | None = None) -> bytes:
         if value:
             sheet.paragraph("Angabe", (Span(f"{name}:\t", bold=True), Span(value)))
     for part, items in doc.parts:
-        sheet.heading(2, part)
+        sheet.heading(2, line(part) or "Tagesordnung")
         level = 2
         for item in items:
             # Who reads a sub-item alone still gets headings without a gap.

@@ -16,6 +16,7 @@ from gremien_app.meetings.agenda import queries, rules
 from gremien_app.meetings.agenda.decisions import GONE
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
 from gremien_app.meetings.agenda.number_rules import next_number, place_of
+from gremien_app.meetings.agenda.part_rules import part_label
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.rules import require_editable
 
@@ -186,8 +187,10 @@ def change_part(actor: Viewer, item: AgendaItem, part: Part, *, is_confirmed: bo
     """
     rules.require_changeable(item)
     if part is item.part:
-        raise RuleBroken(f"Der Punkt steht schon im Teil „{part.label}“.", field="part")
-    rules.require_confirmed_change(part, is_confirmed=is_confirmed)
+        told = part_label(part, is_public=item.sitting.is_public)
+        raise RuleBroken(f"Der Punkt steht schon im Teil „{told}“.", field="part")
+    is_public = item.sitting.is_public
+    rules.require_confirmed_change(part, is_confirmed=is_confirmed, is_public=is_public)
     items = _items_in_turn(item.sitting)
     below = rules.subtree(item, items)
     parent = _former_parent(item, items, part)
@@ -204,7 +207,8 @@ def change_part(actor: Viewer, item: AgendaItem, part: Part, *, is_confirmed: bo
     db.session.flush()
     if rules.is_frozen(item.sitting):
         freeze(item.sitting)
-    note(actor, "agenda.item_part_changed", item, f"jetzt im Teil „{part.label}“")
+    told = part_label(part, is_public=is_public)
+    note(actor, "agenda.item_part_changed", item, f"jetzt im Teil „{told}“")
     db.session.flush()
 
 

@@ -7,7 +7,8 @@ from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.meetings.agenda.decisions import main_vote_of, was_decided
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
-from gremien_app.meetings.agenda.rules import children_of, label_of
+from gremien_app.meetings.agenda.part_rules import label_of
+from gremien_app.meetings.agenda.rules import children_of
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 
 # What an item carries along; the columns of its texts.
@@ -97,6 +98,6 @@ def told_target(origin: AgendaItem, copy: AgendaItem) -> str:
 
 def described(item: AgendaItem) -> str:
     """Where an item stands; a draft's numbers still change."""
-    label = label_of(item.printed_number or "", item.part)
+    label = label_of(item.printed_number or "", item.part, is_public=item.sitting.is_public)
     place = ", ".join(filter(None, (item.sitting.title, label and f"TOP {label}")))
     return f"{format_date(item.sitting.date)} ({place})"

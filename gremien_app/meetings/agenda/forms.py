@@ -10,6 +10,7 @@ from gremien_app.base.kernel.text import excerpt
 from gremien_app.base.web.bound import OneField, bound
 from gremien_app.base.web.forms import BaseForm, ChoiceField, LongTextField, VersionField
 from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.agenda.part_rules import part_label
 from gremien_app.meetings.agenda.rules import DEEPEST, NumberedItem, subtree
 from gremien_app.meetings.sittings.models import Sitting
 
@@ -34,12 +35,13 @@ class AddItemForm(_ItemFields):
     place = ChoiceField("Wo?")
     urgency = bound(AgendaItem.urgency)
 
-    def offer_places(self, agenda: Iterable[NumberedItem]) -> None:
+    def offer_places(self, sitting: Sitting, agenda: Iterable[NumberedItem]) -> None:
         self.items = {str(one.item.id): one.item for one in agenda}
         under = [
             (str(one.item.id), f"unter {_named(one)}") for one in agenda if one.level < DEEPEST
         ]
-        self.place.choices = [(part.value, f"am Ende: {part.label}") for part in Part] + under
+        ends = [(part, f"am Ende: {label}") for part, label in _parts_of(sitting)]
+        self.place.choices = ends + under
 
     def chosen_parent(self) -> AgendaItem | None:
         return self.items.get(self.place.data)
@@ -62,8 +64,11 @@ class ListForm(BaseForm):
     """``place``: the part of titles above which no part is named."""
 
     titles = PastedField("Titel, einer je Zeile", length=160_000)
-    place = ChoiceField("Wohin?", choices=[(part.value, part.label) for part in Part])
+    place = ChoiceField("Wohin?")
     urgency = bound(AgendaItem.urgency)
+
+    def offer(self, sitting: Sitting) -> None:
+        self.place.choices = _parts_of(sitting)
 
 
 class EditItemForm(_ItemFields):
@@ -79,7 +84,8 @@ class MoveItemForm(BaseForm):
         below = {one.id for one in subtree(item, [one.item for one in agenda])}
         others = [one for one in agenda if one.item.id not in below and one.item.part is item.part]
         self.items = {str(one.item.id): one.item for one in others}
-        choices = [(FIRST, f"an den Anfang: {item.part.label}")]
+        label = part_label(item.part, is_public=item.sitting.is_public)
+        choices = [(FIRST, f"an den Anfang: {label}")]
         for one in others:
             choices.append((f"after-{one.item.id}", f"nach {_named(one)}"))
             if one.level < DEEPEST:
@@ -104,6 +110,10 @@ class AdjournForm(BaseForm):
         self.target.offer(
             sittings, lambda one: f"{one.title} am {format_date(one.date)}", none="noch offen"
         )
+
+
+def _parts_of(sitting: Sitting) -> list[tuple[str, str]]:
+    return [(part.value, part_label(part, is_public=sitting.is_public)) for part in Part]
 
 
 def _named(one: NumberedItem) -> str:

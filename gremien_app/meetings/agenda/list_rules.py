@@ -15,7 +15,12 @@ _LEAD = re.compile(
     r"(?:[-–—•·▪◦*o]\s+|(?:TOP\s*)?(?:[ÖN]\s*)?(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.):])\s+"
     r"|TOP\s*(?:[ÖN]\s*)?\d{1,3}:?\s+|[ÖN]\s*\d{1,3}:?\s+|[a-z]\)\s+)"
 )
-_HEADINGS = {"öffentlicher teil": Part.PUBLIC, "nichtöffentlicher teil": Part.CLOSED}
+_HEADINGS = {
+    "öffentlicher teil": Part.PUBLIC,
+    "nichtöffentlicher teil": Part.CLOSED,
+    "allgemeiner teil": Part.PUBLIC,
+    "teil nur für mitglieder": Part.CLOSED,
+}
 
 
 @dataclass(frozen=True)

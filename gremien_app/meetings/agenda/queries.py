@@ -12,7 +12,8 @@ from gremien_app.base.reading import first_of
 from gremien_app.base.transactions import held
 from gremien_app.meetings.agenda import rules
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
-from gremien_app.meetings.agenda.rules import ClosedSide, NumberedItem
+from gremien_app.meetings.agenda.part_rules import ClosedSide, closed_side
+from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.sittings.models import Room, Sitting, SittingState
 from gremien_app.meetings.sittings.queries import of_committees, visible_to
 from gremien_app.people.committees.models import Committee
@@ -147,7 +148,7 @@ def closed_side_of(viewer: Viewer, sitting: Sitting) -> list[ClosedSide]:
         )
         .order_by(AgendaItem.position, AgendaItem.id)
     )
-    return rules.closed_side((id_, number, named, mark) for id_, number, named, mark in rows)
+    return closed_side((id_, number, named, mark) for id_, number, named, mark in rows)
 
 
 def _readable(viewer: Viewer, sitting: Sitting) -> Select[AgendaItem]:

@@ -12,6 +12,7 @@ from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.kernel.working_days import last_dispatch_date
 from gremien_app.meetings.agenda.decisions import GONE, main_vote_of, was_decided
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.agenda.part_rules import is_of_public, label_of, part_heading, part_label
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.rules import chairs, reads_public_part, require_editable
 
@@ -19,7 +20,6 @@ DEEPEST = 3
 LONGEST_TITLE = 1000
 EXTENSION = "Erweiterung der Tagesordnung"
 USUAL_DESIGNATIONS = ("Personalangelegenheit", "Förderangelegenheit", "Vergabe", "Einzelfall")
-NO_DESIGNATION = "Nichtöffentliche Angelegenheit"
 # What an agenda ends with, folded: new items of a draft come before it.
 LAST = frozenset({"verschiedenes", "sonstiges", "anfragen und verschiedenes"})
 _LAST_NUMBER = re.compile(r"([0-9]{1,6})\D*$")
@@ -40,12 +40,7 @@ class NumberedItem:
 
     @property
     def label(self) -> str:
-        return label_of(self.number, self.item.part)
-
-
-def label_of(number: str, part: Part) -> str:
-    """A number with the letter of its part: "Ö 9.2.1"; "" without a number."""
-    return number if not number or number[0].isalpha() else f"{part.letter} {number}"
+        return label_of(self.number, self.item.part, is_public=is_of_public(self.item))
 
 
 def number_items(items: Iterable[AgendaItem]) -> list[NumberedItem]:
@@ -99,25 +94,27 @@ def _last_number(printed: str) -> int:
 
 
 @dataclass(frozen=True)
-class ClosedSide:
-    """The public side of a closed item: its number "N 1", and what it is called for everybody."""
+class AgendaSection:
+    """The items of a part; ``heading`` is "" where nothing is to be told apart."""
 
-    id: int
-    label: str
-    text: str
-    mark: str
+    part: Part
+    heading: str
+    items: list[NumberedItem]
 
 
-def closed_side(rows: Iterable[tuple[int, str | None, str, ItemMark]]) -> list[ClosedSide]:
-    """Of the items of the first level, in order; in a draft they count by themselves."""
+def by_part(agenda: Iterable[NumberedItem]) -> list[AgendaSection]:
+    """The parts that have items, as pages and documents print them."""
+    known = list(agenda)
+    items = {part: [one for one in known if one.item.part is part] for part in Part}
+    is_alone = not all(items.values())
     return [
-        ClosedSide(
-            item_id,
-            label_of(str(place) if number is None else number, Part.CLOSED),
-            designation or NO_DESIGNATION,
-            mark.label,
+        AgendaSection(
+            part,
+            part_heading(part, is_public=is_of_public(found[0].item), is_alone=is_alone),
+            found,
         )
-        for place, (item_id, number, designation, mark) in enumerate(rows, start=1)
+        for part, found in items.items()
+        if found
     ]
 
 
@@ -255,16 +252,18 @@ def require_fits_under(
 def require_same_part(item: AgendaItem, part: Part) -> None:
     if item.part is not part:
         raise RuleBroken(
-            "Zwischen öffentlichem und nichtöffentlichem Teil wechselt ein Punkt nur ausdrücklich, "
+            "Zwischen den Teilen der Tagesordnung wechselt ein Punkt nur ausdrücklich, "
             "mit „Teil wechseln“.",
             field="target",
         )
 
 
-def require_confirmed_change(part: Part, *, is_confirmed: bool) -> None:
+def require_confirmed_change(part: Part, *, is_confirmed: bool, is_public: bool = True) -> None:
     if not is_confirmed:
         consequence = (
-            "Titel und Unterlagen werden damit öffentlich."
+            f"Er steht dann im Teil „{part_label(part, is_public=False)}“."
+            if not is_public
+            else "Titel und Unterlagen werden damit öffentlich."
             if part is Part.PUBLIC
             else "Der Punkt verschwindet aus der öffentlichen Tagesordnung."
         )

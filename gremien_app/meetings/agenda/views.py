@@ -1,5 +1,7 @@
 """The agenda's page, its items, the buttons that reorder it, the Word file."""
 
+from functools import partial
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,6 +21,7 @@ from gremien_app.meetings.agenda import (
     actions,
     leaving_actions,
     list_actions,
+    part_rules,
     queries,
     rules,
     standing_actions,
@@ -52,11 +55,11 @@ def show(id: int) -> ResponseReturnValue:
     form = None
     if may_edit:
         form = AddItemForm(formdata=None, data={"place": request.args.get("wo", Part.PUBLIC.value)})
-        form.offer_places(agenda)
+        form.offer_places(sitting, agenda)
     return render_template(
         "agenda/show.html",
         sitting=sitting,
-        parts=_by_part(agenda),
+        parts=rules.by_part(agenda),
         agenda=agenda,
         add_form=form,
         may_edit=may_edit,
@@ -69,14 +72,14 @@ def show(id: int) -> ResponseReturnValue:
         links=links_of(viewer, agenda),
         goes_on="neu" in request.args,
         closed_side=_closed_side(viewer, sitting, agenda),
-        no_designation=rules.NO_DESIGNATION,
+        no_designation=part_rules.NO_DESIGNATION,
         **_asked(sitting),
     )
 
 
 def _closed_side(
     viewer: Viewer, sitting: Sitting, agenda: list[rules.NumberedItem]
-) -> list[rules.ClosedSide]:
+) -> list[part_rules.ClosedSide]:
     """For those who do not read the closed part itself; a guest reads single items of it."""
     if sees_closed(viewer, sitting) or not rules.sees_agenda(viewer, sitting):
         return []
@@ -84,17 +87,12 @@ def _closed_side(
     return [one for one in queries.closed_side_of(viewer, sitting) if one.id not in read]
 
 
-def _by_part(agenda: list[rules.NumberedItem]) -> list[tuple[Part, list[rules.NumberedItem]]]:
-    parts = [(part, [one for one in agenda if one.item.part is part]) for part in Part]
-    return [(part, items) for part, items in parts if items]
-
-
 @bp.route("/sitzungen/<oid:id>/tagesordnung/neu", methods=["GET", "POST"], access=SECRETARIAT)
 def add(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     require_editable(sitting)
     form = AddItemForm(data={"place": request.args.get("wo", Part.PUBLIC.value)})
-    form.offer_places(queries.agenda_of(current_viewer(), sitting))
+    form.offer_places(sitting, queries.agenda_of(current_viewer(), sitting))
     goes_on = request.form.get("weiter") == "1"  # typed on the agenda itself, one after the other
     if form.validate_on_submit():
         with form.rules():
@@ -128,6 +126,7 @@ def add_list(id: int) -> ResponseReturnValue:
     sitting = manageable(current_viewer(), id)
     require_editable(sitting)
     form = ListForm()
+    form.offer(sitting)
     if form.validate_on_submit():
         with form.rules():
             listed = read_titles(form.titles.data, Part(form.place.data))
@@ -208,6 +207,7 @@ def _item_page(item: AgendaItem, form: EditItemForm) -> ResponseReturnValue:
         part_form=PartForm(formdata=None),
         asks_urgency_there=any(rules.needs_urgency(one, today()) for one in later),
         other_part=_other(item.part),
+        part_label=partial(part_rules.part_label, is_public=sitting.is_public),
         is_frozen=rules.is_frozen(sitting),
         **_asked(sitting),
     )
@@ -260,7 +260,8 @@ def change_part(id: int) -> ResponseReturnValue:
     form, part = PartForm(), _other(item.part)
     form.validate_on_submit()
     actions.change_part(current_viewer(), item, part, is_confirmed=bool(form.is_confirmed.data))
-    return done(f"Der Punkt steht jetzt im Teil „{part.label}“.", _back(item))
+    told = part_rules.part_label(part, is_public=item.sitting.is_public)
+    return done(f"Der Punkt steht jetzt im Teil „{told}“.", _back(item))
 
 
 @bp.route(

@@ -1,7 +1,6 @@
 """The agenda as a file: assembles the document's content and has it written."""
 
 from datetime import date
-from itertools import groupby
 
 from flask import current_app
 
@@ -12,8 +11,9 @@ from gremien_app.base.kernel.dates import berlin_date, format_date, to_berlin
 from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
+from gremien_app.meetings.agenda.part_rules import part_label
 from gremien_app.meetings.agenda.queries import agenda_of, closed_side_of, public_agenda_of
-from gremien_app.meetings.agenda.rules import NumberedItem, sees_agenda
+from gremien_app.meetings.agenda.rules import NumberedItem, by_part, sees_agenda
 from gremien_app.meetings.agenda.waiting_queries import Links, links_of
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.venue_rules import in_short
@@ -92,7 +92,7 @@ def _all_parts(
 def _parts(agenda: list[NumberedItem], links: Links) -> tuple[AgendaPart, ...]:
     return tuple(
         AgendaPart(
-            title=part.label,
+            title=section.heading,
             lines=tuple(
                 InvitedLine(
                     one.number,
@@ -103,10 +103,10 @@ def _parts(agenda: list[NumberedItem], links: Links) -> tuple[AgendaPart, ...]:
                     # Files are handed on: what only the members read stands on the page alone.
                     one.item.public_proposal,
                 )
-                for one in items
+                for one in section.items
             ),
         )
-        for part, items in groupby(agenda, key=lambda one: one.item.part)
+        for section in by_part(agenda)
     )
 
 
@@ -116,7 +116,8 @@ def _closed_side(viewer: Viewer, sitting: Sitting) -> list[AgendaPart]:
         InvitedLine(one.label.removeprefix("N "), one.text, 1, one.mark, one.label)
         for one in closed_side_of(viewer, sitting)
     )
-    return [AgendaPart(Part.CLOSED.label, lines)] if lines else []
+    title = part_label(Part.CLOSED, is_public=sitting.is_public)
+    return [AgendaPart(title, lines)] if lines else []
 
 
 def _mark(one: NumberedItem, links: Links) -> str:

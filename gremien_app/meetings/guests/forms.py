@@ -7,6 +7,7 @@ from gremien_app.base.kernel.text import excerpt
 from gremien_app.base.web.bound import SeveralField, bound
 from gremien_app.base.web.forms import BaseForm, VersionField
 from gremien_app.meetings.agenda.models import AgendaItem, Part
+from gremien_app.meetings.agenda.part_rules import is_of_public
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.guests.rules import NO_ITEM, is_offered, label_of
@@ -23,6 +24,9 @@ class _Admission(BaseForm):
         kept = set(keep)
         offered = [one for one in agenda if is_offered(one.item) or one.item.id in kept]
         self.items = {one.item.id: one.item for one in offered}
+        if offered and not is_of_public(offered[0].item):
+            self.public_items.label.text = "Zu welchen Punkten?"
+            self.closed_items.label.text = "Zu welchen Punkten nur für Mitglieder?"
         labels = {one.item.id: _named(one) for one in offered}
         for field, part in ((self.public_items, Part.PUBLIC), (self.closed_items, Part.CLOSED)):
             items = [one.item for one in offered if one.item.part is part]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from flask import current_app
@@ -14,7 +13,7 @@ from gremien_app.base.kernel.dates import to_berlin
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.queries import agenda_of, public_agenda_of
-from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.meetings.agenda.rules import NumberedItem, by_part
 from gremien_app.meetings.papers import queries
 from gremien_app.meetings.papers.bundle import Entry, entry_name
 from gremien_app.meetings.papers.consultation_queries import courses_of
@@ -89,13 +88,13 @@ def whole_sitting(viewer: Viewer, sitting: Sitting, *, with_closed: bool) -> Who
         place=sitting.place,
         parts=tuple(
             (
-                part.label,
+                section.heading,
                 tuple(
                     _item(one, texts_of(viewer, one.item), papers.get(one.item.id, ()), courses)
-                    for one in items
+                    for one in section.items
                 ),
             )
-            for part, items in groupby(agenda, key=lambda one: one.item.part)
+            for section in by_part(agenda)
         ),
         reference=sitting.reference or sitting.ref,
         copy=_copy(sitting, agenda, with_closed=with_closed),

@@ -148,4 +148,8 @@ def papers_form(committee: Committee) -> PapersForm:
         fields[f"place_{role}"] = WholeNumberField(f"Platz: {usual}", maximum=99)
         fields[f"heading_{role}"] = TextField(f"Überschrift: {usual}", length=120)
     made = type("GroupsAndAgendaForm", (PapersForm,), fields)
-    return made(data=PapersForm.initial(committee))  # type: ignore[no-any-return]  # type() says so
+    form = made(data=PapersForm.initial(committee))
+    if not committee.is_public:
+        form.public_items.label.text = "Allgemeiner Teil"
+        form.closed_items.label.text = "Teil nur für Mitglieder"
+    return form  # type: ignore[no-any-return]  # type() says so

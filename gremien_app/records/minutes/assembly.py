@@ -18,6 +18,7 @@ from gremien_app.base.kernel.numbers import join_german
 from gremien_app.base.kernel.text import excerpt
 from gremien_app.meetings.agenda.decisions import Standing, standing_of
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.agenda.part_rules import part_heading, part_label
 from gremien_app.meetings.agenda.rules import NumberedItem
 from gremien_app.meetings.proceedings import chair_rules, wording
 from gremien_app.meetings.proceedings import rules as proceedings
@@ -39,8 +40,7 @@ from gremien_app.records.minutes.rules import ChairFacts, covers_of
 from gremien_app.records.minutes.sheet_models import NO_COVERS, Covers, Substitution
 from gremien_app.records.resolutions.models import Resolution
 
-PART_TITLES = {Part.PUBLIC: "I. Öffentlicher Teil", Part.CLOSED: "II. Nichtöffentlicher Teil"}
-PART_LABELS = {Part.PUBLIC: "öffentlicher Teil", Part.CLOSED: "nichtöffentlicher Teil"}
+_ORDINALS = {Part.PUBLIC: "I.", Part.CLOSED: "II."}
 PROPOSAL = "Beschlussvorschlag"  # over a text that was not resolved
 MARK_TEXTS = {
     ItemMark.NONE: "",
@@ -102,16 +102,28 @@ def minutes_document(record: SittingRecord, part: Part, document_date: date) -> 
         absent=_groups(record, proceedings.missing(people)),
         parts=(
             MinutesPart(
-                title=PART_TITLES[part],
+                title=_part_title(record, part),
                 agenda=tuple(_agenda_line(numbered) for numbered in items),
                 items=tuple(_item(record, numbered) for numbered in items),
             ),
         ),
         ordinal_text=f"{sitting.number}." if sitting.number else "",
         term_name=sitting.term.name if sitting.term else "",
-        part_label=PART_LABELS[part] if record.has_part(Part.CLOSED) else "",
+        part_label=_part_label(record, part) if record.has_part(Part.CLOSED) else "",
         reference=sitting.reference or sitting.ref,
     )
+
+
+def _part_title(record: SittingRecord, part: Part) -> str:
+    """ "I. Öffentlicher Teil"; "" of a sitting that is not public and has no other part."""
+    is_alone = not record.has_part(Part.CLOSED)
+    heading = part_heading(part, is_public=record.sitting.is_public, is_alone=is_alone)
+    return f"{_ORDINALS[part]} {heading}" if heading else ""
+
+
+def _part_label(record: SittingRecord, part: Part) -> str:
+    label = part_label(part, is_public=record.sitting.is_public)
+    return label[0].lower() + label[1:]
 
 
 def label_of(numbered: NumberedItem) -> str:

@@ -10,7 +10,7 @@ from gremien_app.base.kernel.clock import BERLIN, today
 from gremien_app.base.kernel.dates import format_date
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.meetings.agenda.models import Part
-from gremien_app.meetings.agenda.rules import NumberedItem
+from gremien_app.meetings.agenda.rules import NumberedItem, by_part
 from gremien_app.meetings.minute_takers.queries import notes_about
 from gremien_app.meetings.sittings.models import HELD, Sitting
 from gremien_app.meetings.sittings.rules import belongs, sees_closed
@@ -192,8 +192,13 @@ class MinutesPage:
         return [r for r in self.minutes.remarks if r.settled_at is None] if self.minutes else []
 
     @property
+    def headings(self) -> dict[Part, str]:
+        """What stands above the items of each part."""
+        return {one.part: one.heading for one in by_part(self.record.items)}
+
+    @property
     def steps(self) -> Sequence[dict[str, str]]:
-        return _steps(self.minutes)
+        return _steps(self.minutes, is_public=self.sitting.is_public)
 
     def name_of(self, signature: Signature) -> str:
         """Who signed, by today's name where the former one may not be told."""
@@ -266,8 +271,10 @@ def _read_part(
     )
 
 
-def _steps(minutes: Minutes | None) -> list[dict[str, str]]:
-    labels = ("Entwurf", "Vorlage beim Vorsitz", "Unterzeichnung", "Veröffentlichung")
+def _steps(minutes: Minutes | None, *, is_public: bool) -> list[dict[str, str]]:
+    """The way of the minutes for the stepper; those of a sitting not public end with signing."""
+    last = ("Veröffentlichung",) if is_public else ()
+    labels = ("Entwurf", "Vorlage beim Vorsitz", "Unterzeichnung", *last)
     order = [
         MinutesState.DRAFT,
         MinutesState.SUBMITTED,
