@@ -114,6 +114,7 @@ PAGES = {
         "/sitzungen/{running}",
         "/sitzungen/{submitted}/niederschrift",
         "/sitzungen/{submitted}/niederschrift/verweigern",
+        "/sitzungen/{planned}/festsetzung",
         "/niederschriften",
     ),
     "gast": (
@@ -164,6 +165,10 @@ PAGES = {
         "/sitzungen/{signed}/zeiten",
         "/sitzungen/{planned}/tagesordnung",
         "/sitzungen/{planned}/tagesordnung/neu",
+        "/sitzungen/{planned}/tagesordnung/liste",
+        "/sitzungen/{planned}/sammlung",
+        "/sitzungen/{planned}/festsetzung",
+        "/sitzungen/{closed_committee}/tagesordnung",
         "/tagesordnungspunkte/{item}",
         "/tagesordnungspunkte/{item}/abstimmung",
         "/tagesordnungspunkte/{item}/beschluss",

@@ -116,6 +116,9 @@ def edit_item(actor: Viewer, item: AgendaItem, *, now: datetime, **texts: Any) -
     rules.require_changeable(item)
     rules.require_title(texts.get("title", item.title))
     _require_nameless(item.sitting, texts)
+    if not item.urgency:
+        texts.pop("urgency", None)  # what was not put forward late has none
+    rules.require_reason_stays(item, str(texts.get("urgency", item.urgency)))
     former = item.title
     changes = apply(item, texts)
     if item.title != former and rules.was_invited(item):

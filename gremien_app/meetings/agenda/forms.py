@@ -72,6 +72,9 @@ class ListForm(BaseForm):
 
 
 class EditItemForm(_ItemFields):
+    """``urgency``: of an item that was put forward late; there it can be said otherwise."""
+
+    urgency = bound(AgendaItem.urgency)
     version = VersionField()
 
 

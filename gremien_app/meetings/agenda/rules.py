@@ -190,6 +190,16 @@ def require_urgency(sitting: Sitting, urgency: str, today: date) -> None:
         )
 
 
+def require_reason_stays(item: AgendaItem, urgency: str) -> None:
+    """The reason may be said otherwise, but the committee votes on one."""
+    if item.urgency and not urgency:
+        raise RuleBroken(
+            "Bitte nennen Sie, warum der Punkt nicht bis zur nächsten Sitzung warten kann; das "
+            "Gremium stimmt darüber ab.",
+            field="urgency",
+        )
+
+
 def require_nameless(designation: str, names: Sequence[str]) -> None:
     """Everybody reads what a closed item is called in public."""
     if names:

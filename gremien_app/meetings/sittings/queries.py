@@ -49,19 +49,23 @@ def of_committees(ids: Iterable[int] | Select[int]) -> ColumnElement[bool]:
 
 
 def with_context(query: Select[Sitting]) -> Select[Sitting]:
-    """Load what every page shows of a sitting: committee and its names, term, room, moves."""
+    """Load what lists show of sittings: committee and its names, term, room, moves."""
+    return _framed(query).options(selectinload(Sitting.moves))
+
+
+def _framed(query: Select[Sitting]) -> Select[Sitting]:
+    """What the frame of every page shows of a sitting; few of them tell of its moves."""
     return query.options(
         joinedload(Sitting.committee).selectinload(Committee.names),
         joinedload(Sitting.term),
         joinedload(Sitting.room).joinedload(Room.venue),
         selectinload(Sitting.partners).selectinload(Committee.names),
-        selectinload(Sitting.moves),
     )
 
 
 def get_sitting(viewer: Viewer, id: int) -> Sitting:
     """The sitting, or ``NotFound`` where this viewer may not know of it."""
-    return one_of(with_context(select(Sitting).where(Sitting.id == id, visible_to(viewer))))
+    return one_of(_framed(select(Sitting).where(Sitting.id == id, visible_to(viewer))))
 
 
 def manageable(viewer: Viewer, id: int) -> Sitting:
