@@ -45,7 +45,7 @@ def test_what_is_forgotten_of_those_who_left_is_part_of_the_list():
 # Of these an erasure decides row by row, or the column alone is emptied (``erasure.actions``).
 BY_ITSELF = {
     *("guest.person_id", "signature.user_id", "user_account.person_id"),
-    *("minutes_release.user_id", "signed_sheet.entered_by_id"),
+    *("minutes_release.user_id", "signed_sheet.entered_by_id", "concurrence.user_id"),
 }
 
 

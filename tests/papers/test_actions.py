@@ -14,7 +14,7 @@ from gremien_app.base.kernel.errors import NotFound, RuleBroken
 from gremien_app.base.kernel.viewer import ANONYMOUS
 from gremien_app.meetings.agenda.actions import change_part
 from gremien_app.meetings.agenda.models import Part
-from gremien_app.meetings.papers import actions, queries, rules
+from gremien_app.meetings.papers import actions, queries, rules, search_queries
 from gremien_app.meetings.sittings.models import SittingState
 from gremien_app.people.members.queries import viewer_of
 from tests import builders as build
@@ -201,8 +201,8 @@ def test_the_search_follows_title_name_and_typed_text_in_every_spelling(sitting,
     db.session.flush()
 
     for typed in ("muellabfuhr", "Mullabfuhr", "uebersicht MÜLL"):
-        assert [one.number for one in queries.search(office, typed).files] == [2], typed
-    assert queries.search(office, "Straßenbäume").files == []
+        assert [one.number for one in search_queries.search(office, typed).files] == [2], typed
+    assert search_queries.search(office, "Straßenbäume").files == []
 
 
 def test_fifty_papers_are_enough_for_an_item(sitting, office):

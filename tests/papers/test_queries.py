@@ -10,7 +10,7 @@ from gremien_app.base.kernel.errors import NotFound
 from gremien_app.base.kernel.viewer import ANONYMOUS, Viewer
 from gremien_app.meetings.agenda.models import AgendaItem, Part
 from gremien_app.meetings.agenda.queries import readable_by
-from gremien_app.meetings.papers import queries
+from gremien_app.meetings.papers import queries, search_queries
 from gremien_app.meetings.papers.models import Paper
 from gremien_app.meetings.proceedings.representation_queries import viewer_of
 from gremien_app.meetings.sittings.models import SittingState
@@ -37,7 +37,7 @@ def items_read(viewer: Viewer) -> dict[int, Part]:
 
 
 def papers_read(viewer: Viewer) -> set[str]:
-    found = queries._readable(viewer)
+    found = queries.readable_files(viewer)
     return {one.paper.title for one in db.session.scalars(found)}
 
 
@@ -85,7 +85,7 @@ def test_the_search_finds_words_of_files_as_far_as_they_may_be_read(app):
     office = viewer_of(user, DAY)
 
     def found(viewer: Viewer, text: str) -> list[str]:
-        return [one.paper.title for one in queries.search(viewer, text).files]
+        return [one.paper.title for one in search_queries.search(viewer, text).files]
 
     assert found(ANONYMOUS, "strassenbaeume") == ["Eins"]
     assert found(office, "STRASSENBÄUME geheim") == ["Drei", "Zwei", "Eins"]
@@ -110,8 +110,8 @@ def test_of_versions_the_office_finds_the_newest_and_the_public_the_published_on
     assert queries.newest_of(office, paper.id).number == 2
     with pytest.raises(NotFound):
         queries.version_of(ANONYMOUS, paper.id, 2)
-    assert [one.number for one in queries.search(office, "Antrag").files] == [2]
-    assert [one.number for one in queries.search(ANONYMOUS, "Antrag").files] == [1]
+    assert [one.number for one in search_queries.search(office, "Antrag").files] == [2]
+    assert [one.number for one in search_queries.search(ANONYMOUS, "Antrag").files] == [1]
 
 
 def test_an_agenda_with_many_papers_is_one_query(app, query_count):
@@ -129,3 +129,18 @@ def test_an_agenda_with_many_papers_is_one_query(app, query_count):
     assert len(found) == 3
     assert counted.count == 1
     assert db.session.query(Paper).count() == 3
+
+
+def test_a_frequent_word_is_found_step_by_step_and_what_is_unreadable_is_passed_over(
+    app, monkeypatch
+):
+    monkeypatch.setattr(search_queries, "_STEPS", (1, 2))
+    item = build.item(build.sitting(build.committee(), state=SittingState.INVITED))
+    papers = [build.paper(item, f"Bank {n}", published=n in {1, 4}) for n in range(6)]
+
+    found = search_queries.search(ANONYMOUS, "bank")
+
+    assert [one.paper for one in found.files] == [papers[4], papers[1]]
+    assert not found.is_more
+    monkeypatch.setattr(search_queries, "FOUND", 1)
+    assert search_queries.search(ANONYMOUS, "bank").is_more

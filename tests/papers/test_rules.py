@@ -127,3 +127,27 @@ def test_the_words_of_an_item_are_those_of_the_paper():
         "explanation": "Weil",
         "proposal": "Mehr",
     }
+
+
+@pytest.mark.parametrize(
+    ("paper", "title", "proposal"),
+    [
+        (
+            Paper(kind=PaperKind.URGENT_DECISION, title="Ersatzbus", proposal=""),
+            "Genehmigung der Dringlichkeitsentscheidung: Ersatzbus",
+            "Die Dringlichkeitsentscheidung wird genehmigt.",
+        ),
+        (
+            Paper(kind=PaperKind.URGENT_DECISION, title="Genehmigung: Ersatzbus", proposal="Ja"),
+            "Genehmigung: Ersatzbus",
+            "Ja",
+        ),
+        (Paper(kind=PaperKind.MOTION, title="Bänke", proposal=""), "Bänke", ""),
+    ],
+)
+def test_an_urgent_decision_comes_to_an_agenda_to_be_approved(paper, title, proposal):
+    paper.number, paper.own_number, paper.text = "", "", ""
+
+    words = place_rules.words_of(paper)
+
+    assert (words["title"], words["proposal"]) == (title, proposal)

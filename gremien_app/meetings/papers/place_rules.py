@@ -10,6 +10,8 @@ from gremien_app.meetings.papers.models import Paper, PaperPlace
 from gremien_app.meetings.sittings.models import Sitting
 
 PLACEABLE = frozenset({PaperState.COLLECTED, PaperState.ON_AGENDA, PaperState.HANDLED})
+APPROVAL = "Genehmigung der Dringlichkeitsentscheidung"
+APPROVES = "Die Dringlichkeitsentscheidung wird genehmigt."
 _REFERENCE = 60  # characters of an item's reference
 HAS_WORDS = (
     "Titel und Texte des Punktes kommen schon aus einer anderen Vorlage. Legen Sie diese hier ohne "
@@ -18,13 +20,18 @@ HAS_WORDS = (
 
 
 def words_of(paper: Paper) -> dict[str, str]:
-    """The texts of an item that shows this paper."""
+    """The texts of an item that shows this paper; of an urgent decision the approval (§ 60 GO)."""
+    is_approved = paper.kind is PaperKind.URGENT_DECISION
     return {
-        "title": paper.title,
+        "title": _approval(paper.title) if is_approved else paper.title,
         "reference": paper.shown_number[:_REFERENCE],
         "explanation": paper.text,
-        "proposal": paper.proposal,
+        "proposal": paper.proposal or (APPROVES if is_approved else ""),
     }
+
+
+def _approval(title: str) -> str:
+    return title if "genehmigung" in title.casefold() else f"{APPROVAL}: {title}"
 
 
 def require_placeable(paper: Paper) -> None:

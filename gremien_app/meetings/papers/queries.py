@@ -4,14 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from gremien_app.base.extensions import db
-from gremien_app.base.files.models import StoredFile
 from gremien_app.base.kernel.errors import NotFound, required
-from gremien_app.base.kernel.search import ESCAPE, word_patterns
 from gremien_app.base.kernel.viewer import Viewer
 from gremien_app.base.reading import all_of, first_of
 from gremien_app.base.transactions import held
@@ -25,8 +23,6 @@ from gremien_app.meetings.papers.reading_queries import (
 )
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.people.committees.models import Committee
-
-FOUND = 50
 
 
 @dataclass(frozen=True)
@@ -88,13 +84,14 @@ def get_paper(viewer: Viewer, id: int) -> Reading:
 
 def versions_of(viewer: Viewer, id: int) -> list[PaperFile]:
     """The versions of a paper that this viewer may read, or ``NotFound`` where there is none."""
-    found = all_of(_in_order(_readable(viewer).where(Paper.id == id)))
+    found = all_of(_in_order(readable_files(viewer).where(Paper.id == id)))
     if not found:
         raise NotFound
     return found
 
 
-def _readable(viewer: Viewer) -> Select[PaperFile]:
+def readable_files(viewer: Viewer) -> Select[PaperFile]:
+    """The versions that this viewer may read, with their papers, in no order."""
     return (
         select(PaperFile)
         .join(PaperFile.paper)
@@ -240,42 +237,3 @@ def removed_in(committee_ids: Iterable[int]) -> list[Paper]:
 def removed_before(moment: datetime) -> list[Paper]:
     query = select(Paper).where(Paper.removed_at < moment).order_by(Paper.id)
     return all_of(query.options(selectinload(Paper.files)))
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search found; ``is_more``: older ones are left out."""
-
-    files: list[PaperFile]
-    is_more: bool
-
-
-def search(viewer: Viewer, text: str) -> Found:
-    """Papers with all these words in title, name, typed text or file, the newest paper first."""
-    if not word_patterns(text):
-        return Found([], is_more=False)
-    # The words first: who may read it is asked of what was found alone.
-    holding = select(PaperFile.id).join(PaperFile.paper).join(PaperFile.stored).where(_holds(text))
-    query = _readable(viewer).where(PaperFile.id.in_(holding)).order_by(None)
-    newest = select(func.max(PaperFile.number)).where(PaperFile.paper_id == Paper.id)
-    # Of a paper with several versions the newest that may be read; the public has one only.
-    query = query.where(or_(PaperFile.published_at.is_not(None), _is(newest)))
-    query = query.order_by(Paper.id.desc(), PaperFile.number.desc())
-    found = all_of(query.limit(FOUND + 1))
-    once = list({one.paper_id: one for one in reversed(found[:FOUND])}.values())
-    return Found(once[::-1], is_more=len(found) > FOUND)
-
-
-def _is(newest: Select[int]) -> ColumnElement[bool]:
-    return PaperFile.number == newest.correlate(Paper).scalar_subquery()
-
-
-def _holds(text: str) -> ColumnElement[bool]:
-    """Every word in one of its spellings, in what the office typed or in the file itself."""
-    columns = (PaperFile.search_key, StoredFile.words)
-    return and_(
-        *(
-            or_(*(c.like(p, escape=ESCAPE) for c in columns for p in spellings))
-            for spellings in word_patterns(text)
-        )
-    )

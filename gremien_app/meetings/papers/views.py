@@ -22,7 +22,7 @@ from gremien_app.base.web.typed import is_asked_by_script
 from gremien_app.meetings.agenda.models import Part
 from gremien_app.meetings.agenda.queries import agenda_of, manageable_item
 from gremien_app.meetings.agenda.rules import require_changeable
-from gremien_app.meetings.papers import actions, queries, rules
+from gremien_app.meetings.papers import actions, queries, rules, search_queries
 from gremien_app.meetings.papers.forms import EditForm, PaperForm, PublishForm, RevisionForm
 from gremien_app.meetings.papers.kinds import PaperKind
 from gremien_app.meetings.papers.models import Paper, PaperFile
@@ -71,7 +71,7 @@ def index(id: int) -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     text = clean_text(request.args.get("q", ""), multiline=False)
     return render_template(
-        "papers/search.html", text=text, found=queries.search(current_viewer(), text)
+        "papers/search.html", text=text, found=search_queries.search(current_viewer(), text)
     )
 
 
@@ -159,7 +159,10 @@ def replace(id: int) -> ResponseReturnValue:
 
 
 def _told(paper: Paper) -> str:
-    return "Die Neufassung ist da." if len(paper.files) > 1 else "Die Datei ist da."
+    told = "Die Neufassung ist da." if len(paper.files) > 1 else "Die Datei ist da."
+    if paper.newest is not None and paper.newest.is_late:
+        told += " Die Tagesordnung ist schon versandt: Sagen Sie es bitte mit einem Nachtrag."
+    return told
 
 
 @bp.route("/unterlagen/<oid:id>/bearbeiten", methods=["GET", "POST"], access=SECRETARIAT_HIDDEN)
