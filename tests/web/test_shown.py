@@ -228,6 +228,7 @@ EXEMPT = {
     "/konto/anmeldungen/",
     # texts of the house, of which there is always one; a button without a field
     "/verwaltung/rechtstexte/",
+    "/anlaesse-der-post/",
     "/meine-daten/einwilligungen/",
     "/meine-daten/mitgliedschaften/",
     # entries of the record are never deleted; secret addresses name no object

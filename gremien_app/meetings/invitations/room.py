@@ -135,7 +135,7 @@ registration = Registration(
             goes_with=GoesWith(
                 column="person_id", label="Wege der Post", order=10, field="correspondence"
             ),
-            persons={Fate.GOES: ("person_id", "returned_why")},
+            persons={Fate.GOES: ("person_id", "returned_why", "occasions")},
         ),
     ),
 )
