@@ -10,7 +10,11 @@ from gremien_app.base.house.gathered import House
 from gremien_app.base.house.messages import MailNews, MessageLine
 from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.base.mail.models import OutboxMail
-from gremien_app.meetings.invitations import dispatch_actions, dispatch_queries
+from gremien_app.meetings.invitations import (
+    dispatch_actions,
+    dispatch_queries,
+    document_queries,
+)
 from gremien_app.meetings.invitations.dispatch_models import (
     Copy,
     Dispatch,
@@ -64,7 +68,8 @@ def test_the_sitting_is_invited_and_the_documents_are_frozen(world):
     assert (world.sitting.state, world.sitting.number) == (SittingState.INVITED, 1)
     assert world.public.printed_number == "1"
     assert dispatch.invitation.text == "Ich lade ein."
-    assert {one.kind for one in dispatch.documents} == set(DocumentKind)
+    own = set(document_queries.OWN)  # of guests, and none is invited
+    assert {one.kind for one in dispatch.documents} == set(DocumentKind) - own
     for one in dispatch.documents:
         assert hashlib.sha256(one.data).hexdigest() == one.sha256
 

@@ -52,7 +52,7 @@ OTHERS: dict[str, str] = {
             *("proceedings.settle_open", "own.show", "persons.hide_former_names"),
             *("proof.by_hand", "proof.returned", "own_post.edit", "correspondence.edit"),
             *("fixing.fix", "fixing.note", "fixing.agree"),
-            *("occasions.edit", "occasions.reset"),
+            *("occasions.edit", "occasions.reset", "invitations.release_room"),
             *("papers.edit", "pool.lay_aside", "pool.offer_again", "replies.remind"),
             *("paper_entry.edit", "paper_entry.series", "paper_stages.check", "replies.call"),
             *("paper_consultations.edit", "concurrences.by_link", "concurrences.own"),

@@ -24,6 +24,7 @@ def write_agenda(doc: AgendaDocument, base: Path | None = None) -> bytes:
     sheet.prose(doc.salutation, gap=18)
     _write_parts(sheet, doc)
     sheet.prose(doc.closing, gap=24)
+    _write_access(sheet, doc)
     return sheet.finish(doc.letterhead, title=_title(doc), reference=doc.reference)
 
 
@@ -58,6 +59,14 @@ def _fields(doc: AgendaDocument) -> dict[str, str]:
         "vermerk": "",
         "kennung": reference_label(doc.reference),
     }
+
+
+def _write_access(sheet: Sheet, doc: AgendaDocument) -> None:
+    """Behind the signature: long, and not part of what is invited to."""
+    if doc.access:
+        sheet.heading(2, "Hinkommen und teilnehmen")
+    for name, value in doc.access:
+        sheet.paragraph("Normal", (Span(f"{name}: ", bold=True), Span(line(value))))
 
 
 def _write_facts(sheet: Sheet, doc: AgendaDocument) -> None:

@@ -190,7 +190,8 @@ class AgendaDocument:
     """An Einladung or a bare Tagesordnung (`is_bare`), called `kind`; `salutation` and `closing`
     are Markdown.
 
-    `sentence` follows the title: "zur 5. Sitzung der Stadtarbeitsgemeinschaft …".
+    `sentence` follows the title: "zur 5. Sitzung der Stadtarbeitsgemeinschaft …". `access`: how
+    to get in and take part, as names with their values, behind the agenda.
     """
 
     letterhead: Letterhead
@@ -207,6 +208,7 @@ class AgendaDocument:
     copy: Copy = Copy.PUBLIC
     is_bare: bool = False
     is_large: bool = False
+    access: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

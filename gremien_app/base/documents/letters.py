@@ -21,6 +21,7 @@ class LetterTo:
     enclosures: tuple[str, ...] = ()
     note: str = ""  # "zur Kenntnis"
     text: str = ""  # Markdown, in place of the common one
+    greeting: str = ""  # instead of the one with which the text begins
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,15 @@ def write_letters(doc: LettersDocument, base: Path | None = None) -> bytes:
     return sheet.finish(doc.letterhead, title=f"Briefe: {doc.subject}", reference="")
 
 
+def _text(text: str, greeting: str) -> str:
+    """With the personal greeting in the place of the general one."""
+    if not greeting:
+        return text
+    first, _, rest = text.strip().partition("\n\n")
+    general = first.startswith(("Sehr geehrte", "Guten Tag", "Liebe")) and first.endswith(",")
+    return f"{line(greeting)}\n\n{rest if general else text}"
+
+
 def _cover(sheet: Sheet, doc: LettersDocument) -> None:
     """For the office, not for the post: whose letters these are, and what belongs to each."""
     sheet.heading(1, f"Briefe: {line(doc.subject)}")
@@ -64,7 +74,7 @@ def _write(sheet: Sheet, doc: LettersDocument, letter: LetterTo) -> None:
     sheet.heading(2, line(doc.subject))
     if line(letter.note):
         sheet.paragraph("Normal", Span(line(letter.note), bold=True))
-    sheet.prose(letter.text or doc.text)
+    sheet.prose(_text(letter.text or doc.text, letter.greeting))
     sheet.prose(doc.closing, gap=18)
     if letter.enclosures:
         sheet.paragraph("Normal", Span("Anlagen", bold=True), gap=18, keep_next=True)

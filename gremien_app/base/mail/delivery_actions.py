@@ -1,7 +1,7 @@
 """Sending what waits: by ``gremien tick``, and for new mails as soon as a request is answered.
 
-Each mail is taken in hand in one short transaction, sent outside any, and marked in another:
-two processes never send the same mail, and no writer waits for a mail server.
+Each mail is taken in hand in one short transaction, sent outside any, and marked in the one that
+takes the next: two processes never send the same mail, and no writer waits for a mail server.
 """
 
 import smtplib
@@ -37,7 +37,7 @@ class Outcome:
 
 
 def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> Outcome:
-    """Send what is due, or of it only these keys. Commits after each mail; nothing without SMTP."""
+    """Send what is due, or of it only these keys. Commits with each mail; nothing without SMTP."""
     settings: MailSettings = current_app.config["MAIL"]
     outcome = Outcome()
     if not settings.is_ready:
@@ -66,13 +66,12 @@ def deliver_due(now: Clock = utc_now, *, keys: Iterable[str] | None = None) -> O
                 server = None
                 _failed(mail, error, now(), outcome)
                 if outcome.fault:
-                    commit()
                     break
             else:
                 actions.mark_sent(mail, now())
                 house().tell_mail(MailNews(key=mail.key, at=now()))
                 outcome.sent += 1
-            commit()
+        commit()
     return outcome
 
 

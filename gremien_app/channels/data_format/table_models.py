@@ -26,7 +26,7 @@ EXCHANGED = (
     "deadline_done", "minute_taker", "agenda_item", "agenda_fixing", "paper", "paper_file",
     "paper_series", "paper_submitter", "paper_place", "consultation", "concurrence",
     "stored_file",
-    "guest", "admission", "invitation", "dispatch", "dispatch_document", "recipient",
+    "guest", "admission", "invitation", "dispatch", "recipient", "dispatch_document",
     "public_notice", "support_provider", "access_service",
     "attendance", "attendance_interval", "chair_period", "conflict_of_interest", "vote",
     "roster_question", "seats_of_day",

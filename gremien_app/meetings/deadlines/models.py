@@ -17,6 +17,7 @@ class DeadlineKind(Labelled):
     ACCESS = "access", "Nach Unterstützung fragen"
     DISPATCH = "dispatch", "Einladung spätestens versenden"
     MINUTES = "minutes", "Niederschrift fällig"
+    ROOM = "room", "Raum abbestellen"
 
     @property
     def is_ticked(self) -> bool:

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gremien_app.base.kernel.errors import RuleBroken
-from gremien_app.base.kernel.working_days import MAX_NOTICE_DAYS, last_dispatch_date
+from gremien_app.base.kernel.working_days import (
+    MAX_NOTICE_DAYS,
+    add_working_days,
+    last_dispatch_date,
+)
 from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.sittings.models import Sitting, SittingState
-from gremien_app.people.committees.models import Committee
+from gremien_app.people.committees.models import Committee, NoticeCount
 
 _BEFORE_INVITATION = frozenset({SittingState.PLANNED, SittingState.MOVED})
 
@@ -41,14 +45,21 @@ def deadlines_of(sitting: Sitting) -> list[Deadline]:
 
 
 def due_day(committee: Committee, day: date, kind: DeadlineKind) -> date | None:
-    """When it is due for a sitting of that committee on that day; None: no such deadline."""
+    """When it is due for a sitting of that committee on that day; None: no such deadline.
+
+    Where the receipt counts, letters have to be posted so much earlier: that day is meant.
+    """
+    if kind is DeadlineKind.ROOM:
+        return None  # reckoned from no day: it follows from a move or a cancellation
     if kind is DeadlineKind.MINUTES:
         return day + timedelta(days=committee.minutes_due_days)
     if kind is DeadlineKind.DISPATCH:
         days = committee.notice_days
         if days is None or days > MAX_NOTICE_DAYS:
             return None
-        return last_dispatch_date(day, days, committee.notice_unit)
+        last = last_dispatch_date(day, days, committee.notice_unit)
+        by_receipt = committee.notice_counts is NoticeCount.RECEIPT
+        return add_working_days(last, -committee.post_days) if by_receipt else last
     before = (
         committee.motions_due_days if kind is DeadlineKind.MOTIONS else committee.access_due_days
     )

@@ -27,6 +27,7 @@ from gremien_app.meetings.invitations import (
     rules,
 )
 from gremien_app.meetings.invitations.dispatch_models import (
+    Copy,
     Correspondence,
     Dispatch,
     DispatchDocument,
@@ -52,17 +53,20 @@ class Order:
     is_urgent: bool = False
 
 
-def save_draft(actor: Viewer, sitting: Sitting, kind: DispatchKind, text: str) -> Dispatch:
+def save_draft(
+    actor: Viewer, sitting: Sitting, kind: DispatchKind, text: str, *, is_personal: bool = False
+) -> Dispatch:
     """Keep the text as it is so far; saved again, nothing but the text changes."""
     dispatch_rules.require_kind(sitting, kind)
     locked(Sitting, sitting.id)
     draft = dispatch_queries.draft_of(sitting, kind)
     if draft is None:
         draft = Dispatch(sitting=sitting, kind=kind, state=DispatchState.DRAFT, text=text)
+        draft.is_personal = is_personal
         db.session.add(draft)
         db.session.flush()
         record(actor, "dispatch.drafted", draft, f"Entwurf begonnen: {kind.label}")
-    elif changes := apply(draft, {"text": text}):
+    elif changes := apply(draft, {"text": text, "is_personal": is_personal}):
         record(actor, "dispatch.edited", draft, f"Entwurf geändert: {kind.label}", changes)
     db.session.flush()
     return draft
@@ -95,6 +99,7 @@ def send(actor: Viewer, draft: Dispatch, order: Order, *, now: datetime) -> Disp
     draft.place = sitting.place
     _keep_documents(actor, draft, now)
     _keep_recipients(draft, order.planned)
+    _keep_own_documents(actor, draft, now)
     mail_actions.write_mails(draft, order.planned, told, now)
     record(actor, "dispatch.sent", draft, f"Versandt: {draft.kind.label}")
     db.session.flush()
@@ -112,6 +117,26 @@ def _keep_documents(actor: Viewer, dispatch: Dispatch, now: datetime) -> None:
         dispatch.documents.append(
             DispatchDocument(kind=version, name=name, sha256=digest, data=data)
         )
+
+
+def _keep_own_documents(actor: Viewer, dispatch: Dispatch, now: datetime) -> None:
+    """Guests get their items, and no document that tells of others."""
+    if not document_queries.tells_of_agenda(dispatch.kind):
+        return
+    items = dispatch_queries.admitted(dispatch.sitting)
+    for one in dispatch.recipients:
+        if one.copy is not Copy.ITEMS:
+            continue
+        for version in document_queries.OWN:
+            name, data = document_queries.write(
+                actor, dispatch.sitting, dispatch.kind, version, text=dispatch.text, now=now,
+                only=items.get(one.person_id or 0, frozenset()),
+            )  # fmt: skip
+            digest = hashlib.sha256(data).hexdigest()
+            document = DispatchDocument(kind=version, name=name, sha256=digest, data=data)
+            document.recipient = one
+            dispatch.documents.append(document)
+    db.session.flush()
 
 
 def _keep_recipients(dispatch: Dispatch, planned: Sequence[Planned]) -> None:

@@ -18,6 +18,7 @@ from gremien_app.meetings.sittings.models import Sitting
 
 class DraftForm(BaseForm):
     text = bound(Dispatch.text, "Text", length=20_000, required="Bitte schreiben Sie einen Text.")
+    is_personal = bound(Dispatch.is_personal, "Briefe mit persönlicher Anrede")
     version = VersionField()
 
 

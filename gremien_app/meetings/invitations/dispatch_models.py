@@ -60,6 +60,10 @@ class DocumentKind(Labelled):
     PUBLIC_PAGE = "public_page", "öffentlicher Teil, Webseite zum Vorlesen"
     FULL_TEXT = "full_text", "mit nichtöffentlichem Teil, Textdatei"
     PUBLIC_TEXT = "public_text", "öffentlicher Teil, Textdatei"
+    ITEMS = "items", "eigene Punkte"
+    ITEMS_LARGE = "items_large", "eigene Punkte, Großdruck"
+    ITEMS_PAGE = "items_page", "eigene Punkte, Webseite zum Vorlesen"
+    ITEMS_TEXT = "items_text", "eigene Punkte, Textdatei"
 
 
 class Dispatch(Versioned, Base):
@@ -68,6 +72,7 @@ class Dispatch(Versioned, Base):
     ``leaves_at``: when its mails begin to leave the house; until then it can be stopped.
     ``starts_at``, ``ends_at`` and ``place`` are what it told of the sitting: the next one says from
     there what is new. ``kept_hints`` stood against it, ``reason`` is why it went out all the same.
+    ``is_personal``: letters greet everybody by name, or nobody.
     """
 
     __table_args__ = (once("uq_dispatch_draft", "state = 'draft'", "sitting_id", "kind"),)
@@ -77,6 +82,9 @@ class Dispatch(Versioned, Base):
     kind: Mapped[DispatchKind]
     state: Mapped[DispatchState] = recorded_column("Stand", default=DispatchState.DRAFT)
     text: Mapped[str] = mapped_column(Text, default="", info=described("Text"))
+    is_personal: Mapped[bool] = recorded_column(
+        "persönliche Anrede", default=False, server_default=false()
+    )
     reason: Mapped[str] = recorded_column("Grund, trotzdem zu versenden", String(500), default="")
     kept_hints: Mapped[list[str]] = mapped_column(JSON, default=list)
     dispatched_at: Mapped[datetime | None]
@@ -107,17 +115,25 @@ class Dispatch(Versioned, Base):
 
 
 class DispatchDocument(Base):
-    """A file as it was sent: its bytes and their hash, never changed."""
+    """A file as it was sent: its bytes and their hash, never changed.
 
-    __table_args__ = (UniqueConstraint("dispatch_id", "kind"),)
+    ``recipient``: a guest's, with the items to which he or she is admitted and no other.
+    """
 
-    dispatch_id: Mapped[int] = part_of("dispatch.id", index=False)
+    __table_args__ = (
+        once("uq_dispatch_document_common", "recipient_id IS NULL", "dispatch_id", "kind"),
+        once("uq_dispatch_document_own", "recipient_id IS NOT NULL", "recipient_id", "kind"),
+    )
+
+    dispatch_id: Mapped[int] = part_of("dispatch.id")
+    recipient_id: Mapped[int | None] = part_of("recipient.id")
     kind: Mapped[DocumentKind]
     name: Mapped[str] = mapped_column(String(200))
     sha256: Mapped[str] = mapped_column(String(64))
     data: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
 
     dispatch: Mapped[Dispatch] = relationship(back_populates="documents")
+    recipient: Mapped["Recipient | None"] = relationship()
 
 
 class Recipient(Versioned, Base):

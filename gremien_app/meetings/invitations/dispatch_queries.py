@@ -156,16 +156,24 @@ def planned(sitting: Sitting, *, with_former: bool = False) -> list[Planned]:
     roster, guests = roster_of(sitting), invited(sitting)
     ids = {one.person_id for one in roster} | {one.person_id for one in guests}
     former = former_of(sitting, ids)
-    around = Circumstances(
-        has_closed=has_closed(sitting),
-        is_public=sitting.is_public,
-        correspondence=_correspondence(ids | {one.id for one in former}),
-        with_account=_with_account(ids | {one.id for one in former}),
-    )
+    around = circumstances(sitting, ids | {one.id for one in former})
     found = recipient_rules.plan(roster, guests, around)
     if with_former:
         found += [recipient_rules.former(one, around) for one in former]
     return found
+
+
+def circumstances(sitting: Sitting, ids: Collection[int] = ()) -> Circumstances:
+    """What decides on ways and enclosures; ``ids``: the persons about whom is asked."""
+    closed = closed_items(sitting)
+    return Circumstances(
+        has_closed=has_closed(sitting),
+        is_public=sitting.is_public,
+        correspondence=_correspondence(ids),
+        with_account=_with_account(ids),
+        closed_guests={id_ for id_, items in admitted(sitting).items() if items & closed},
+        mails_closed=all(one.mails_closed for one in sitting.committees),
+    )
 
 
 def former_of(sitting: Sitting, present: Collection[int]) -> list[Person]:
@@ -189,6 +197,21 @@ def _correspondence(ids: Collection[int]) -> dict[int, Correspondence]:
 def _with_account(ids: Iterable[int]) -> set[int]:
     query = select(User.person_id).where(User.person_id.in_(ids), User.is_disabled.is_(False))
     return {id_ for id_ in db.session.scalars(query) if id_ is not None}
+
+
+def admitted(sitting: Sitting) -> dict[int, frozenset[int]]:
+    """The items of each guest, by the guest's number; what changed its part holds no more."""
+    return {
+        guest.person_id: frozenset(one.agenda_item_id for one in guest.admissions if one.holds)
+        for guest in invited(sitting)
+    }
+
+
+def closed_items(sitting: Sitting) -> frozenset[int]:
+    query = select(AgendaItem.id).where(
+        AgendaItem.sitting_id == sitting.id, AgendaItem.part == Part.CLOSED
+    )
+    return frozenset(db.session.scalars(query.order_by(AgendaItem.id)))
 
 
 def has_closed(sitting: Sitting) -> bool:

@@ -57,13 +57,14 @@ def draft(id: int, occasion: str) -> ResponseReturnValue:
     form = DraftForm(
         data={
             "text": stored.text if stored else _usual(sitting, kind),
+            "is_personal": bool(stored and stored.is_personal),
             "version": stored.version if stored else 0,
         }
     )
     now = {"text": stored.text} if stored else {}
     if form.validate_on_submit() and not form.is_stale(stored, now):
         with form.rules():
-            dispatch_actions.save_draft(current_viewer(), sitting, kind, form.text.data)
+            dispatch_actions.save_draft(current_viewer(), sitting, kind, **form.given())
             goes_on = "weiter" in request.form
             page = "dispatch.check" if goes_on else "dispatch.draft"
             return done("Der Entwurf ist gespeichert.", url_for(page, id=id, occasion=occasion))
@@ -191,7 +192,12 @@ def _previews(
         return []
     former = told.get(first.person.id)
     letter = mail_actions.letter_for(
-        sitting, kind, first, former, has_calendar=first.wants_calendar
+        sitting,
+        kind,
+        first,
+        former,
+        around=dispatch_queries.circumstances(sitting),
+        has_calendar=first.wants_calendar,
     )
     words = writing(occasion_of(kind, is_informed=first.is_informed))
     said = mail_rules.values(letter, mail_rules.previewed(kind, first.address_kind))
@@ -205,7 +211,7 @@ def preview(id: int, occasion: str, document: str) -> ResponseReturnValue:
     kind = _kind(occasion)
     viewer = current_viewer()
     sitting = manageable(viewer, id)
-    if document not in set(DocumentKind):
+    if document not in set(DocumentKind) - set(document_queries.OWN):
         abort(404)
     stored = dispatch_queries.draft_of(sitting, kind)
     text = stored.text if stored else _usual(sitting, kind)

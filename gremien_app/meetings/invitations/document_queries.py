@@ -1,5 +1,6 @@
 """The documents of a dispatch: read once, written once, kept as they were sent."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from flask import current_app
@@ -32,8 +33,16 @@ _FULL = {
     PaperForm.PAGE: DocumentKind.FULL_PAGE,
     PaperForm.TEXT: DocumentKind.FULL_TEXT,
 }
+_ITEMS = {
+    PaperForm.USUAL: DocumentKind.ITEMS,
+    PaperForm.LARGE: DocumentKind.ITEMS_LARGE,
+    PaperForm.PAGE: DocumentKind.ITEMS_PAGE,
+    PaperForm.TEXT: DocumentKind.ITEMS_TEXT,
+}
 FULL = frozenset(_FULL.values())
-_FORMS = {kind: form for own in (_PUBLIC, _FULL) for form, kind in own.items()}
+OWN = tuple(_ITEMS.values())  # a guest's; written for one recipient each
+_BY_FORM = {versions[PaperForm.USUAL]: versions for versions in (_PUBLIC, _FULL, _ITEMS)}
+_FORMS = {kind: form for own in _BY_FORM.values() for form, kind in own.items()}
 # Those that tell of the agenda; the others of day and place alone.
 _WITH_AGENDA = {DispatchKind.INVITATION, DispatchKind.ADDENDUM}
 
@@ -44,9 +53,9 @@ def kinds_for(kind: DispatchKind, *, has_closed: bool) -> list[DocumentKind]:
     return [*_PUBLIC.values(), *(_FULL.values() if has_full else ())]
 
 
-def public_in(form: PaperForm) -> DocumentKind:
-    """The public version in one form."""
-    return _PUBLIC[form]
+def in_form(version: DocumentKind, form: PaperForm) -> DocumentKind:
+    """The public, the full or a guest's version in one form."""
+    return _BY_FORM[version][form]
 
 
 def write(
@@ -57,13 +66,18 @@ def write(
     *,
     text: str,
     now: datetime,
+    only: Collection[int] | None = None,
 ) -> tuple[str, bytes]:
-    """File name and bytes of one version; the name tells neither committee nor matter."""
+    """File name and bytes of one version; the name tells neither committee nor matter.
+
+    ``only``: of a guest's, the numbers of the items to which he or she is admitted.
+    """
     title = TITLES[kind]
     _, content = agenda_document(
         viewer,
         sitting,
-        with_closed=version in FULL,
+        with_closed=version in FULL or only is not None,
+        only=only,
         is_invitation=True,
         salutation=text,
         closing=closing(sitting, kind),
@@ -73,7 +87,12 @@ def write(
         form=_FORMS[version],
     )
     closed = "-mit-nichtoeffentlichem-Teil" if version in FULL else ""
-    return f"{title}-{sitting.date.isoformat()}{closed}{_FORMS[version].also}", content
+    own = "-eigene-Punkte" if version in OWN else ""
+    return f"{title}-{sitting.date.isoformat()}{closed}{own}{_FORMS[version].also}", content
+
+
+def tells_of_agenda(kind: DispatchKind) -> bool:
+    return kind in _WITH_AGENDA
 
 
 def closing(sitting: Sitting, kind: DispatchKind) -> str:

@@ -16,19 +16,19 @@ from gremien_app.base.mail.occasion_actions import Writing, tell, writing
 from gremien_app.base.mail.occasion_rules import Reader
 from gremien_app.base.mail.rules import Extras
 from gremien_app.base.mail.transport import address_of
-from gremien_app.meetings.invitations import mail_rules
+from gremien_app.meetings.invitations import dispatch_queries, document_queries, mail_rules
 from gremien_app.meetings.invitations.dispatch_models import (
     AddressKind,
     Copy,
     Dispatch,
     DispatchKind,
+    DocumentKind,
     Recipient,
     Way,
 )
-from gremien_app.meetings.invitations.document_queries import public_in
 from gremien_app.meetings.invitations.mail_rules import Letter, Told
 from gremien_app.meetings.invitations.occasions import occasion_of
-from gremien_app.meetings.invitations.recipient_rules import Planned
+from gremien_app.meetings.invitations.recipient_rules import Circumstances, Planned
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.support.paper_queries import forms_wanted
 
@@ -37,7 +37,13 @@ Files = tuple[tuple[str, int], ...]
 
 
 def letter_for(
-    sitting: Sitting, kind: DispatchKind, one: Planned, former: Told | None, *, has_calendar: bool
+    sitting: Sitting,
+    kind: DispatchKind,
+    one: Planned,
+    former: Told | None,
+    *,
+    around: Circumstances,
+    has_calendar: bool,
 ) -> Letter:
     """What this person is told, and nothing that he or she did not choose to read there."""
     config = current_app.config
@@ -51,15 +57,15 @@ def letter_for(
         named=f"{sitting.committee_name}: {sitting.title}" if one.names_committee else "",
         short=sitting.short if one.names_committee else "",
         is_informed=one.is_informed,
-        has_file=attaches(sitting, kind),
+        attached=mail_rules.ATTACHED[attached(kind, one, around)],
         needs_sign_in=not sitting.is_public or one.copy is Copy.FULL,
         has_calendar=has_calendar,
     )
 
 
-def attaches(sitting: Sitting, kind: DispatchKind) -> bool:
-    """The public version of a public sitting, and nothing else, ever leaves by mail."""
-    return sitting.is_public and kind in {DispatchKind.INVITATION, DispatchKind.ADDENDUM}
+def attached(kind: DispatchKind, one: Planned, around: Circumstances) -> DocumentKind | None:
+    """Which version goes along; a change of day or place stands in the mail itself."""
+    return around.attached(one) if document_queries.tells_of_agenda(kind) else None
 
 
 def _office(office: Mapping[str, str]) -> str:
@@ -73,19 +79,21 @@ def write_mails(
     """For everybody whose way is mail; all leave at the same time, in the order of the list."""
     by_person = {one.person.id: one for one in planned}
     going = [one for one in dispatch.recipients if one.way is Way.MAIL and one.person]
-    files = _files(dispatch, going)
+    around = dispatch_queries.circumstances(dispatch.sitting)
+    versions = {one.id: attached(dispatch.kind, by_person[_id(one)], around) for one in going}
+    files = _files(dispatch, going, versions)
     lines = _lines(dispatch, going)
     neutral = house().own_uids([one.person_id for one in going if one.person_id])
     words = writings(dispatch.kind, going)
     for recipient in going:
-        assert recipient.person_id is not None, "kept with its person a moment ago"
-        one = by_person[recipient.person_id]
+        one = by_person[_id(recipient)]
         has_calendar = one.wants_calendar and one.person.id not in neutral
         letter = letter_for(
             dispatch.sitting,
             dispatch.kind,
             one,
             told.get(one.person.id) or _told_before(dispatch),
+            around=around,
             has_calendar=has_calendar,
         )
         said = mail_rules.values(letter, lines.get(recipient.id, []))
@@ -114,25 +122,37 @@ def _told_before(dispatch: Dispatch) -> Told | None:
     return Told(moves[-1].old_starts_at, moves[-1].old_ends_at, moves[-1].old_place)
 
 
-def _files(dispatch: Dispatch, going: Sequence[Recipient]) -> dict[int, Files]:
-    """By recipient: the usual file, and the forms that he or she asked for.
+def _id(one: Recipient) -> int:
+    assert one.person_id is not None, "kept with its person a moment ago"
+    return one.person_id
+
+
+def _files(
+    dispatch: Dispatch, going: Sequence[Recipient], versions: Mapping[int, DocumentKind | None]
+) -> dict[int, Files]:
+    """By recipient: the usual file of the version, and the forms that he or she asked for.
 
     A mailbox that others read gets the usual file alone: the form would tell of the person.
     """
-    if not attaches(dispatch.sitting, dispatch.kind):
-        return {}
     own = [one for one in going if one.address_kind is not AddressKind.SHARED]
-    wanted = forms_wanted(dispatch.sitting, [one.person_id for one in own if one.person_id])
-    by_kind = {one.kind: one for one in dispatch.documents}
-    kept: dict[PaperForm, tuple[str, int]] = {}
-    for form in {PaperForm.USUAL, *(form for forms in wanted.values() for form in forms)}:
-        document = by_kind[public_in(form)]
-        kept[form] = (document.name, keep_file(document.data))
-    asked = {one.id: wanted.get(one.person_id or 0, []) for one in own}
-    return {
-        one.id: tuple(kept[form] for form in (PaperForm.USUAL, *asked.get(one.id, [])))
-        for one in going
-    }
+    wanted = forms_wanted(dispatch.sitting, [_id(one) for one in own])
+    asked = {one.id: wanted.get(_id(one), []) for one in own}
+    documents = {(one.kind, one.recipient): one for one in dispatch.documents}
+    kept: dict[str, int] = {}
+    found = {}
+    for one in going:
+        version = versions[one.id]
+        if version is None:
+            continue
+        recipient = one if version is DocumentKind.ITEMS else None
+        parts = []
+        for form in (PaperForm.USUAL, *asked.get(one.id, [])):
+            document = documents[document_queries.in_form(version, form), recipient]
+            if document.sha256 not in kept:
+                kept[document.sha256] = keep_file(document.data)
+            parts.append((document.name, kept[document.sha256]))
+        found[one.id] = tuple(parts)
+    return found
 
 
 def _lines(dispatch: Dispatch, going: Sequence[Recipient]) -> dict[int, list[MessageLine]]:

@@ -16,9 +16,17 @@ from gremien_app.base.kernel.dates import (
     format_date_long,
     format_time_span,
 )
-from gremien_app.meetings.invitations.dispatch_models import AddressKind, DispatchKind
+from gremien_app.meetings.invitations.dispatch_models import AddressKind, DispatchKind, DocumentKind
 from gremien_app.meetings.sittings.models import Sitting
 
+# What is said of the version that lies with the mail.
+ATTACHED = {
+    None: "",
+    DocumentKind.PUBLIC: "Der öffentliche Teil liegt bei.",
+    DocumentKind.FULL: "Die Tagesordnung mit nichtöffentlichem Teil liegt bei. Bitte geben Sie sie "
+    "nicht weiter.",
+    DocumentKind.ITEMS: "Ihre Punkte liegen bei.",
+}
 # Those that ask whether one comes.
 ASKING = frozenset({DispatchKind.INVITATION, DispatchKind.MOVE})
 _CALENDAR = "Der Termin liegt als Kalendereintrag bei. Antworten Sie bitte nicht aus dem Kalender."
@@ -52,7 +60,7 @@ class Letter:
     named: str = ""  # the committee and the sitting, for whoever chose so
     short: str = ""
     is_informed: bool = False
-    has_file: bool = False
+    attached: str = ""  # which version lies with it, as a sentence
     needs_sign_in: bool = False
     has_calendar: bool = False
 
@@ -92,7 +100,7 @@ def _facts(letter: Letter) -> str:
 def _reading(letter: Letter) -> str:
     if letter.kind is DispatchKind.CANCELLATION:
         return ""
-    attached = "Der öffentliche Teil liegt bei. " if letter.has_file else ""
+    attached = f"{letter.attached} " if letter.attached else ""
     where = "finden Sie nach der Anmeldung hier" if letter.needs_sign_in else "finden Sie hier"
     return f"{attached}Tagesordnung und Unterlagen {where}:\n{letter.link}"
 

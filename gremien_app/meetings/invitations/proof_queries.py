@@ -15,9 +15,8 @@ from gremien_app.base.documents.proof import (
 )
 from gremien_app.base.kernel.dates import berlin_date, format_date, format_datetime, format_period
 from gremien_app.base.kernel.numbers import join_german
-from gremien_app.meetings.invitations import dispatch_queries, dispatch_rules
+from gremien_app.meetings.invitations import dispatch_queries, dispatch_rules, letter_rules
 from gremien_app.meetings.invitations.dispatch_models import (
-    Copy,
     Dispatch,
     DispatchKind,
     Recipient,
@@ -127,6 +126,7 @@ def letters_document(dispatch: Dispatch) -> tuple[str, bytes]:
     assert dispatch.dispatched_at is not None, "it was sent"
     letterhead = _letterhead(dispatch, dispatch.dispatched_at)
     office = current_app.config["OFFICE"]
+    greetings = _greetings(dispatch)
     content = LettersDocument(
         letterhead=letterhead,
         sender=" · ".join(
@@ -137,7 +137,12 @@ def letters_document(dispatch: Dispatch) -> tuple[str, bytes]:
         text=dispatch.text,
         closing=closing(dispatch.sitting, dispatch.kind),
         letters=tuple(
-            LetterTo(_address(one), _enclosures(dispatch, one), _note(one))
+            LetterTo(
+                _address(one),
+                _enclosures(dispatch, one),
+                _note(one),
+                greeting=greetings.get(one.id, ""),
+            )
             for one in _by_letter(dispatch)
         ),
     )
@@ -146,6 +151,14 @@ def letters_document(dispatch: Dispatch) -> tuple[str, bytes]:
 
 def _by_letter(dispatch: Dispatch) -> Sequence[Recipient]:
     return [one for one in dispatch.recipients if one.way is Way.LETTER]
+
+
+def _greetings(dispatch: Dispatch) -> dict[int, str]:
+    """For all or none: the formal one only where that of everybody is known."""
+    if not dispatch.is_personal:
+        return {}
+    people = [(one.id, one.person) for one in _by_letter(dispatch) if one.person is not None]
+    return letter_rules.greetings(people)
 
 
 def _address(one: Recipient) -> tuple[str, ...]:
@@ -162,8 +175,7 @@ def _note(one: Recipient) -> str:
 def _enclosures(dispatch: Dispatch, one: Recipient) -> tuple[str, ...]:
     if dispatch.kind not in {DispatchKind.INVITATION, DispatchKind.ADDENDUM}:
         return ()
-    version = Copy.PUBLIC if one.copy is Copy.ITEMS else one.copy
-    return (f"{TITLES[dispatch.kind]} mit Tagesordnung, {version.label}",)
+    return (f"{TITLES[dispatch.kind]} mit Tagesordnung, {one.copy.label}",)
 
 
 def forms_by_letter(dispatch: Dispatch) -> list[tuple[str, str]]:

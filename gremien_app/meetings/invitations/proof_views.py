@@ -36,7 +36,7 @@ def show(id: int) -> ResponseReturnValue:
         facts=proof_queries.facts(dispatch),
         recipients=[(one, proof_queries.handed(one)) for one in dispatch.recipients],
         letters=letters,
-        forms=proof_queries.forms_by_letter(dispatch),
+        wanted_forms=proof_queries.forms_by_letter(dispatch),
         has_unposted=any(one.handed_at is None for one in letters),
         statement=proof_queries.STATEMENT,
         to_call=proof_queries.to_call(dispatch, now),

@@ -9,12 +9,18 @@ from gremien_app.meetings.invitations.dispatch_models import (
     AddressKind,
     Copy,
     Correspondence,
+    DocumentKind,
     Way,
 )
 from gremien_app.people.members.models import MemberRole, Membership
 from gremien_app.people.persons.models import Person
 
 FOR_INFORMATION = "zur Kenntnis"
+_VERSIONS = {
+    Copy.FULL: DocumentKind.FULL,
+    Copy.PUBLIC: DocumentKind.PUBLIC,
+    Copy.ITEMS: DocumentKind.ITEMS,
+}
 
 
 @dataclass(frozen=True)
@@ -51,13 +57,28 @@ class Planned:
 class Circumstances:
     """What of the sitting and of the house decides on the ways.
 
-    ``with_account``: who can sign in, by the numbers of the persons.
+    ``with_account``: who can sign in, by the numbers of the persons; ``closed_guests``: who is
+    admitted to closed items; ``mails_closed``: the committee sends closed matters by mail.
     """
 
     has_closed: bool
     is_public: bool
     correspondence: Mapping[int, Correspondence]
     with_account: AbstractSet[int]
+    closed_guests: AbstractSet[int] = frozenset()
+    mails_closed: bool = False
+
+    def trusts(self, address_kind: AddressKind | None) -> bool:
+        """Whether closed matters may go there; others read a shared mailbox."""
+        return self.mails_closed and address_kind is not AddressKind.SHARED
+
+    def attached(self, one: "Planned") -> DocumentKind | None:
+        """Which version lies with the mail: at most the public one, unless the committee trusts."""
+        if self.trusts(one.address_kind):
+            return _VERSIONS[one.copy]
+        if not self.is_public or (one.copy is Copy.ITEMS and one.person.id in self.closed_guests):
+            return None
+        return DocumentKind.ITEMS if one.copy is Copy.ITEMS else DocumentKind.PUBLIC
 
 
 def plan(
@@ -123,10 +144,17 @@ def _why_no_mail(
         return "keine E-Mail-Adresse"
     if wishes.returned_on is not None:
         return "Mail kam zurück"
-    if person.id in around.with_account:
+    return _why_not_read(person, wishes, copy, around)
+
+
+def _why_not_read(person: Person, wishes: Correspondence, copy: Copy, around: Circumstances) -> str:
+    """What the mail does not bring along is read after signing in, or nowhere."""
+    if person.id in around.with_account or around.trusts(wishes.address_kind):
         return ""
     if copy is Copy.FULL:
         return "kein Zugang für den nichtöffentlichen Teil"
+    if copy is Copy.ITEMS and person.id in around.closed_guests:
+        return "kein Zugang für die eigenen Punkte"
     return "" if around.is_public else "kein Zugang, die Sitzung ist nicht öffentlich"
 
 

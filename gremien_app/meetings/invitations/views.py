@@ -17,11 +17,13 @@ from gremien_app.meetings.invitations import (
     dispatch_queries,
     dispatch_rules,
     queries,
+    release_actions,
     rules,
 )
 from gremien_app.meetings.invitations.dispatch_models import DispatchKind
 from gremien_app.meetings.invitations.forms import SendForm
 from gremien_app.meetings.invitations.mail_rules import told_of
+from gremien_app.meetings.invitations.release_queries import to_release
 from gremien_app.meetings.sittings.models import Sitting
 from gremien_app.meetings.sittings.number_queries import number_notes, suggested_number
 from gremien_app.meetings.sittings.queries import manageable, roster_of
@@ -102,6 +104,16 @@ def _page(sitting: Sitting, form: SendForm, suggested: int | None) -> ResponseRe
         dispatches=dispatches,
         proven={one.invitation_id for one in dispatches},
         now=utc_now(),
+        booked=to_release([sitting], utc_now()).get(sitting.id, []),
+    )
+
+
+@bp.route("/sitzungen/<oid:id>/raum-abbestellt", methods=["POST"], access=SECRETARIAT)
+def release_room(id: int) -> ResponseReturnValue:
+    sitting = manageable(current_viewer(), id)
+    changed = release_actions.release(current_viewer(), sitting, utc_now())
+    return done(
+        "Vermerkt: Der Raum ist abbestellt.", url_for("invitations.show", id=id), changed=changed
     )
 
 

@@ -71,6 +71,9 @@ class CommitteeForm(BaseForm):
         required="Bitte geben Sie an, wie viele Werktage ein Brief unterwegs ist; üblich sind 4.",
     )
     public_notice_way = bound(Committee.public_notice_way, "Unterrichtung der Öffentlichkeit")
+    mails_closed = bound(
+        Committee.mails_closed, "Den nichtöffentlichen Teil auch per Mail verschicken"
+    )
     motions_due_days = bound(
         Committee.motions_due_days, "Frist für Anträge in Tagen", maximum=MAX_DAYS
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gremien_app.base.columns import part_of, recorded_column, refers_to
@@ -121,6 +121,10 @@ class Committee(Versioned, Base):
     # GO NRW § 48 Abs. 1, § 58 Abs. 2
     agenda_fixing: Mapped[FixingRule] = recorded_column(
         "Festsetzung der Tagesordnung", default=FixingRule.CHAIR
+    )
+    # Whether the closed part leaves by mail; otherwise it stands behind the sign-in or in letters.
+    mails_closed: Mapped[bool] = recorded_column(
+        "Nichtöffentliches in Mails", default=False, server_default=false()
     )
     minutes_due_days: Mapped[int] = recorded_column("Frist für die Niederschrift", default=28)
     # Days before the sitting; None: no such date.
