@@ -255,7 +255,7 @@ def test_the_list_costs_the_same_queries_at_any_length(member, user, query_count
     with query_count() as counted:
         member.get("/kalender/abos")
 
-    assert counted.count == 4
+    assert counted.count == 3
 
 
 def test_a_neutral_event_leads_to_its_sitting_after_signing_in(client, login, user, stag):

@@ -110,7 +110,7 @@ def test_the_list_costs_the_same_at_any_length(secretary, query_count, number):
     with query_count() as counted:
         secretary.get("/besondere-tage")
 
-    assert counted.count == 3
+    assert counted.count == 2
 
 
 def test_a_day_is_added_changed_and_deleted_with_undo(secretary):
