@@ -69,7 +69,8 @@ def _cover(sheet: Sheet, doc: LettersDocument) -> None:
 
 def _write(sheet: Sheet, doc: LettersDocument, letter: LetterTo) -> None:
     sheet.paragraph("Hinweis", line(doc.sender), gap=_DOWN_TO_THE_WINDOW, new_page=True)
-    sheet.paragraph("Briefkopf", "\n".join(line(one) for one in letter.address if line(one)))
+    # At the left margin: the window of an envelope ends 105 mm from the edge (DIN 5008).
+    sheet.paragraph("Normal", "\n".join(line(one) for one in letter.address if line(one)))
     sheet.paragraph("Normal", f"Datum: {format_date(doc.day)}", gap=48)
     sheet.heading(2, line(doc.subject))
     if line(letter.note):
