@@ -115,7 +115,7 @@ def test_4_the_deputy_accepts_on_the_phone(new_page, sign_in, axe, journey):
 def test_5_the_list_of_the_sitting_begins_with_the_answers(secretary, axe, journey):
     page = secretary
     page.goto(f"{journey['path']}/antworten")
-    expect(page.get_by_text("Vertretungen gefragt oder zugesagt: 1")).to_be_visible()
+    expect(page.get_by_text("1 Vertretung gefragt oder zugesagt")).to_be_visible()
 
     page.goto(f"{journey['path']}/anwesenheit")
     page.get_by_role("button", name="Anwesenheitsliste anlegen").click()

@@ -177,7 +177,7 @@ def test_a_link_that_is_pressed_without_end_is_refused_for_an_hour(world, client
 
 def test_the_office_sees_the_list_reminds_and_enters_answers(world, secretary):
     address = f"/sitzungen/{world.sitting.id}/antworten"
-    assert "0 zugesagt, 0 abgesagt und 3 ohne Antwort" in secretary.get(address).text
+    assert "0 zugesagt, 0 abgesagt, 3 ohne Antwort" in secretary.get(address).text
 
     secretary.post(f"{address}/erinnern")
     one = f"{address}/{world.people['Ast'].id}"

@@ -6,18 +6,12 @@ from datetime import date, datetime, time, timedelta
 from gremien_app.base.kernel.clock import BERLIN
 from gremien_app.base.kernel.version import PACKAGE
 from gremien_app.base.kernel.viewer import Viewer
-from gremien_app.channels.demo import agenda_actions, paper_actions, post_actions
+from gremien_app.channels.demo import agenda_actions, paper_actions, post_actions, reply_actions
 from gremien_app.channels.exchange.actions import Report, import_file
 from gremien_app.meetings.deadlines import actions as deadlines
 from gremien_app.meetings.deadlines.models import DeadlineKind
 from gremien_app.meetings.planning.actions import propose_plan
 from gremien_app.meetings.planning.patterns import Pattern, PatternKind, Rhythm
-from gremien_app.meetings.replies.actions import answer
-from gremien_app.meetings.replies.calling_actions import call_next
-from gremien_app.meetings.replies.models import Answer, Way, Wish
-from gremien_app.meetings.replies.queries import book_of
-from gremien_app.meetings.replies.rules import Given
-from gremien_app.meetings.replies.rules import silent as unanswered
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.queries import rooms, sittings_visible_to, venues
 from gremien_app.meetings.sittings.venue_actions import edit_room, edit_venue
@@ -30,7 +24,6 @@ from gremien_app.meetings.support.models import ServiceState
 from gremien_app.people.accounts.queries import find_by_email
 from gremien_app.people.committees.queries import get_committee
 from gremien_app.people.members.queries import viewer_of
-from gremien_app.people.persons.models import Person
 
 FOLDER = PACKAGE / "data"
 # Persons and accounts first: whoever signs in the current term does so with an account.
@@ -132,50 +125,7 @@ def _office_at_work(now: datetime) -> None:
     for sitting in coming:
         if sitting.state is SittingState.INVITED:
             deadlines.tick(secretary, sitting, DeadlineKind.ACCESS, now=now)
-    _answers(secretary, day, now)
-
-
-def _answers(secretary: Viewer, day: date, now: datetime) -> None:
-    """Answers in every state to the next sitting of one committee; the demonstration's member and
-    the chair have not answered yet, and the deputy is asked to stand in.
-    """
-    committee = get_committee(secretary, "stag-behindertenpolitik")
-    coming = sittings_visible_to(secretary, committee_id=committee.id, from_day=day)
-    sitting = next((one for one in coming if one.state is SittingState.INVITED), None)
-    if sitting is None:
-        return
-    book = book_of(sitting)
-    own = [find_by_email(f"{name}@demo.example") for name in ("mitglied", "vorsitz")]
-    silent = {user.person_id for user in own if user}
-    deputy = find_by_email("stellvertretung@demo.example")
-    asked = [m.seat_id for m in book.memberships_of(deputy.person_id or 0)] if deputy else []
-    for seat_id in filter(None, asked):
-        holder = book.holder_of(seat_id)
-        if holder is not None:
-            silent.add(holder.person_id)
-            _say(secretary, sitting, holder.person, Given(Answer.DECLINES, wish=Wish.CALL), now)
-            call_next(secretary, sitting, seat_id, now)
-    people = [one for one in unanswered(book) if one.person_id not in silent]
-    for one, said in zip(people, _said(sitting), strict=False):
-        _say(secretary, sitting, one.person, said, now)
-
-
-def _said(sitting: Sitting) -> list[Given]:
-    hour = timedelta(hours=1)
-    return [
-        Given(Answer.COMES),
-        Given(Answer.LATER, from_at=sitting.starts_at + hour),
-        Given(Answer.EARLY, until_at=sitting.ends_at - hour / 2),
-        Given(Answer.ONLINE),
-        Given(Answer.DECLINES, wish=Wish.NOT_YET),
-        Given(Answer.DECLINES, wish=Wish.SELF),
-        Given(Answer.DECLINES),
-        Given(Answer.COMES),
-    ]
-
-
-def _say(actor: Viewer, sitting: Sitting, person: Person, given: Given, now: datetime) -> None:
-    answer(actor, sitting, person, given, way=Way.OFFICE, now=now)
+    reply_actions.load(secretary, now)
 
 
 def _support(now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from gremien_app.base.kernel.numbers import join_german
+from gremien_app.base.kernel.numbers import format_count
 from gremien_app.meetings.guests.models import Guest
 from gremien_app.meetings.replies import calling_rules, queries, reach_queries, rules
 from gremien_app.meetings.replies.calling_rules import Candidate
@@ -87,11 +87,16 @@ class LivePage:
 
     @property
     def summary(self) -> str:
-        """ "7 kommen, davon 1 online; 2 kommen nicht; 3 haben nicht geantwortet" """
-        parts = [f"{self.coming} zugesagt" + (f" (online: {self.online})" if self.online else "")]
-        parts += [f"{self.declined} abgesagt", f"{len(self.silent)} ohne Antwort"]
-        parts += [f"Vertretungen gefragt oder zugesagt: {self.called}"] if self.called else []
-        return join_german(parts)
+        """ "7 zugesagt (davon 1 online), 2 abgesagt, 3 ohne Antwort" """
+        online = f" (davon {self.online} online)" if self.online else ""
+        said = f"{self.coming} zugesagt{online}, {self.declined} abgesagt"
+        return f"{said}, {len(self.silent)} ohne Antwort"
+
+    @property
+    def deputies(self) -> str:
+        """ "2 Vertretungen gefragt oder zugesagt", "" where there are none"""
+        words = format_count(self.called, "Vertretung", "Vertretungen")
+        return f"{words} gefragt oder zugesagt" if self.called else ""
 
 
 def live_page(sitting: Sitting, now: datetime) -> LivePage:
