@@ -412,7 +412,11 @@ def _sitting_objects(world, sitting, item, *, published: bool) -> dict[str, obje
         "/unterlagen/<oid:id>/fassungen/<oid:number>": 1,
         "/unterlagen/<oid:id>/wiederherstellen": build.paper(item, removed_at=NOW).id,
         "/unterstuetzung/bestellungen/": _add(
-            AccessService(sitting=sitting, measure=Measure.LOOP)
+            AccessService(
+                sitting=sitting,
+                measure=Measure.LOOP,
+                provider=Provider(name=f"Hand {sitting.id}", secrecy_on=date(2026, 1, 1)),
+            )
         ).id,
         "/vorsitze/": first(ChairPeriod).filter_by(sitting_id=sitting.id).one().id,
     }

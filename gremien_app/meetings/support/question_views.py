@@ -115,6 +115,9 @@ def called(id: int) -> ResponseReturnValue:
     viewer = current_viewer()
     sitting = queries.organised(viewer, id)
     text = request.form.get("person", "")
+    if not text:
+        told = "Bitte vermerken Sie es bei der Person, der Sie Bescheid gegeben haben."
+        return done(told, url_for("support.show", id=id), changed=False)
     is_number = text.isascii() and text.isdecimal() and len(text) < 10
     person = queries.person_of(sitting, int(text) if is_number else 0)
     was_new = answer_actions.note_called(viewer, sitting, person.id)
