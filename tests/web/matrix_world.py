@@ -478,6 +478,8 @@ def address(rule: str, objects: dict[str, object]) -> str:
 
     def value(match: re.Match[str]) -> str:
         name = match[0].strip("<>").rpartition(":")[2]
+        if rule.startswith("/anlaesse-der-post/"):
+            return "reply_reminder"
         if name in WORDS:
             return WORDS[name]
         if rule.startswith("/protokoll/") and name == "slug":
