@@ -83,7 +83,9 @@ def test_the_chair_s_refusal_keeps_its_reason_out_of_the_record_and_waits_for_an
     entries = db.session.query(AuditEntry).filter(AuditEntry.action.like("paper.%")).all()
     assert [one.action for one in entries] == ["paper.refused", "paper.answered"]
     assert not any("Geheim" in f"{one.summary}{one.changes}" for one in entries)
-    stage_actions.step_back(office, paper)
+    with pytest.raises(RuleBroken, match="Nur der Vorsitz"):
+        stage_actions.step_back(office, paper)
+    stage_actions.take_up(office, paper)
     assert (paper.state, paper.refusal) == (PaperState.COLLECTED, "")
 
 

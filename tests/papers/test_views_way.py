@@ -97,6 +97,27 @@ def test_the_chair_leaves_a_paper_out_and_the_office_notes_the_answer(
     assert "Beantwortet am" in office.get(page).get_data(as_text=True)
 
 
+def test_only_the_chair_takes_back_what_the_chair_left_out(office, new_client, login, council):
+    paper = build.motion(council)
+    db.session.commit()
+    chair = login(new_client(), council.chairing)
+    page = f"/unterlagen/{paper.id}"
+    data = {"reason": "Nicht zuständig", "version": str(paper.version)}
+    chair.post(f"{page}/nicht-aufnehmen", data=data)
+
+    assert "zurücknehmen" not in office.get(page).get_data(as_text=True)
+    assert "Nur der Vorsitz" in office.post(
+        f"{page}/stufe-zurueck", follow_redirects=True
+    ).get_data(as_text=True)
+    assert office.post(f"{page}/doch-aufnehmen").status_code == 404
+
+    chair.post(f"{page}/doch-aufnehmen")
+
+    told = office.get(page).get_data(as_text=True)
+    assert "Nicht zuständig" not in told
+    assert "Nicht aufgenommen am" not in told
+
+
 def test_own_numbers_are_set_on_their_page(office, council):
     office.get(f"/gremien/{council.slug}/vorlagen/nummern")
     office.post(f"/gremien/{council.slug}/vorlagen/nummern", data={"sign": "IR-V"})

@@ -79,6 +79,7 @@ OTHERS: dict[str, str] = {
             *("papers.remove", "papers.withdraw", "proceedings.remove_guest"),
             *(f"paper_handing.{step}" for step in ("decline", "discard", "edit")),
             *("paper_places.take_off", "paper_stages.retract", "paper_stages.step_back"),
+            "paper_stages.take_up",
             *("paper_consultations.remove", "concurrences.end"),
             *("resolutions.remove", "sittings.cancel"),
             *("structure.remove_name", "terms.remove", "venues.retire"),

@@ -98,6 +98,16 @@ def refuse(actor: Viewer, paper: Paper, now: datetime, *, refusal: str) -> None:
     db.session.flush()
 
 
+def take_up(actor: Viewer, paper: Paper) -> None:
+    """The chair takes back that it was left out: it stands again where it stood before."""
+    stage_rules.require_refused(paper)
+    paper.refused_at = paper.answered_at = None
+    paper.refused_by = paper.refusal = ""
+    _step(paper)
+    record_of(actor, "paper.taken_up", paper, "vom Vorsitz doch aufgenommen")
+    db.session.flush()
+
+
 def note_answer(actor: Viewer, paper: Paper, now: datetime) -> None:
     """Who submitted it was told why."""
     stage_rules.require_answerable(paper)
@@ -113,9 +123,6 @@ def step_back(actor: Viewer, paper: Paper) -> None:
     stage_rules.require_way_back(paper)
     was = paper.state.label
     match paper.state:
-        case PaperState.REFUSED:
-            paper.refused_at = paper.answered_at = None
-            paper.refused_by = paper.refusal = ""
         case PaperState.RETRACTED:
             paper.retracted_at = None
         case PaperState.COLLECTED:

@@ -80,11 +80,21 @@ def require_answerable(paper: Paper) -> None:
         raise RuleBroken("Beantwortet wird, was nicht aufgenommen wurde.")
 
 
+def require_refused(paper: Paper) -> None:
+    if paper.state is not PaperState.REFUSED:
+        raise RuleBroken("Diese Vorlage hat der Vorsitz nicht abgelehnt. Es ist nichts zu ändern.")
+
+
 def require_way_back(paper: Paper) -> None:
     if paper.state in {PaperState.ON_AGENDA, PaperState.HANDLED}:
         raise RuleBroken(
             "Die Vorlage steht auf einer Tagesordnung. Nehmen Sie sie dort herunter; dann steht "
             "sie wieder in der Sammlung."
+        )
+    if paper.state is PaperState.REFUSED:
+        raise RuleBroken(
+            "Dass die Vorlage nicht aufgenommen wird, hat der Vorsitz entschieden. Nur der Vorsitz "
+            "kann das zurücknehmen."
         )
     if not has_way_back(paper):
         raise RuleBroken(_not_now(paper, "davor gibt es keine Stufe"))
@@ -94,7 +104,7 @@ def has_way_back(paper: Paper) -> bool:
     """What a member handed in never becomes a draft of theirs again."""
     if paper.state is PaperState.RECEIVED:
         return paper.is_office
-    return paper.state not in {PaperState.DRAFT, PaperState.ON_AGENDA, PaperState.HANDLED}
+    return paper.state in {PaperState.CHECKED, PaperState.COLLECTED, PaperState.RETRACTED}
 
 
 def _not_now(paper: Paper, when: str) -> str:

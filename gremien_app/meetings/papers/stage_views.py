@@ -94,6 +94,13 @@ def refuse(id: int) -> ResponseReturnValue:
     )
 
 
+@bp.route("/unterlagen/<oid:id>/doch-aufnehmen", methods=["POST"], access=CHAIR_HIDDEN)
+def take_up(id: int) -> ResponseReturnValue:
+    paper = stage_queries.chaired(current_viewer(), id)
+    stage_actions.take_up(current_viewer(), paper)
+    return done(f"Die Vorlage ist wieder: {paper.state.label}.", _page(id))
+
+
 @bp.route("/unterlagen/<oid:id>/beantwortet", methods=["POST"], access=SECRETARIAT_HIDDEN)
 def answered(id: int) -> ResponseReturnValue:
     paper = queries.manageable(current_viewer(), id)
