@@ -75,6 +75,12 @@ def test_an_invited_public_sitting_shows_place_and_agenda():
     assert event.status is EventStatus.CONFIRMED
 
 
+def test_the_agenda_of_a_sitting_that_is_not_public_has_no_public_part():
+    event = rules.detailed_event(sitting(is_public=False), [item(1, "Begrüßung")], ORIGIN)
+
+    assert event.description == "Tagesordnung:\n1 Begrüßung"
+
+
 def test_a_sitting_bears_the_committees_name_of_its_day():
     old = sitting(starts_at=datetime(2020, 3, 5, 16, tzinfo=UTC))
 

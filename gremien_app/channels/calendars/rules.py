@@ -8,6 +8,7 @@ from gremien_app.base.ics.feed import EventStatus, FeedEvent
 from gremien_app.base.kernel.dates import format_datetime
 from gremien_app.base.kernel.hosts import is_loopback
 from gremien_app.meetings.agenda.models import AgendaItem, ItemMark, Part
+from gremien_app.meetings.agenda.part_rules import label_of
 from gremien_app.meetings.agenda.rules import NumberedItem, number_items
 from gremien_app.meetings.sittings.models import Sitting, SittingState
 from gremien_app.meetings.sittings.venue_rules import in_short
@@ -40,7 +41,7 @@ def detailed_event(sitting: Sitting, items: Iterable[AgendaItem], origin: str) -
     if access := in_short(sitting.room):
         notes.append(f"Barrierefreiheit: {access}")
     if has_public_agenda(sitting):
-        notes += _agenda(items)
+        notes += _agenda(items, is_public=sitting.is_public)
     return _event(
         sitting,
         origin,
@@ -91,19 +92,21 @@ def notes_of(sitting: Sitting) -> list[str]:
     return notes
 
 
-def _agenda(items: Iterable[AgendaItem]) -> list[str]:
+def _agenda(items: Iterable[AgendaItem], *, is_public: bool) -> list[str]:
     lines: list[str] = []
     length = 0
     for numbered in public_items(items):
         item = numbered.item
         mark = f" ({item.mark.label})" if item.mark.label else ""
-        line = f"{numbered.label} {item.title}{mark}".strip()
+        label = label_of(numbered.number, item.part, is_public=is_public)
+        line = f"{label} {item.title}{mark}".strip()
         length += len(line)
         if length > MAX_AGENDA:
             lines.append("… Die ganze Tagesordnung steht auf der Seite der Sitzung.")
             break
         lines.append(line)
-    return ["Tagesordnung, öffentlicher Teil:", *lines] if lines else []
+    heading = "Tagesordnung, öffentlicher Teil:" if is_public else "Tagesordnung:"
+    return [heading, *lines] if lines else []
 
 
 def public_items(items: Iterable[AgendaItem]) -> list[NumberedItem]:
