@@ -26,9 +26,9 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.route("/anlaesse-der-post/<key>", methods=["GET", "POST"], access=ANY_SECRETARIAT)
-def edit(key: str) -> ResponseReturnValue:
-    occasion = occasion_queries.occasion_called(key)
+@bp.route("/anlaesse-der-post/<name>", methods=["GET", "POST"], access=ANY_SECRETARIAT)
+def edit(name: str) -> ResponseReturnValue:
+    occasion = occasion_queries.occasion_called(name)
     setting = occasion_queries.setting_of(occasion)
     words = occasion_queries.words(occasion, setting)
     stored = {"subject": words.subject, "text": words.text}
@@ -65,11 +65,11 @@ def _is_on(form: OccasionForm) -> bool | None:
     return "on" in (form.is_on.data or ()) if isinstance(form, ChoosableForm) else None
 
 
-@bp.route("/anlaesse-der-post/<key>/zuruecksetzen", methods=["POST"], access=ANY_SECRETARIAT)
-def reset(key: str) -> ResponseReturnValue:
-    occasion = occasion_queries.occasion_called(key)
+@bp.route("/anlaesse-der-post/<name>/zuruecksetzen", methods=["POST"], access=ANY_SECRETARIAT)
+def reset(name: str) -> ResponseReturnValue:
+    occasion = occasion_queries.occasion_called(name)
     occasion_actions.reset(current_viewer(), occasion)
     return done(
         f"Es gilt wieder der mitgelieferte Text: {occasion.label}.",
-        url_for("occasions.edit", key=key),
+        url_for("occasions.edit", name=name),
     )
