@@ -1,5 +1,6 @@
 """The macros that pages are written with, rendered alone."""
 
+import ast
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,8 +14,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from gremien_app.base.web.components import NAMES
 from gremien_app.base.web.forms import BaseForm, GermanDateField, LongTextField, TextField
 from gremien_app.base.web.staleness import Conflict, Saver
+from tests.fence import PACKAGE
 
 NASTY = '"><svg onload=alert(1)>'
 
@@ -357,3 +360,17 @@ def test_nothing_is_changed_in_what_a_page_sends_back(request_context: None) -> 
     assert page == (
         '<input value="TOP 3" /><textarea>TOP 4\nTOP 5</textarea><a title="TOP 6">TOP\u00a07</a>'
     )
+
+
+def test_no_page_gives_a_value_the_name_of_a_component():
+    """It would hide the macros from the whole page."""
+    taken = {*NAMES, "trail"}
+    found = [
+        f"{path.name}:{call.lineno} {word.arg}"
+        for path in PACKAGE.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "render_template"
+        for word in call.keywords
+        if word.arg in taken
+    ]
+    assert found == []
