@@ -205,6 +205,17 @@ def test_a_visitor_registers_and_the_office_reads_it(world, login, client, new_c
     assert "1 × Ruheraum" not in read
 
 
+def test_a_day_that_is_over_is_not_offered_as_one_to_come(world, client):
+    page = f"/sitzungen/{world.sitting.id}"
+
+    with time_machine.travel("2026-11-01T12:00:00+01:00", tick=False):
+        assert "Unterstützung bis " in client.get(page).text
+    with time_machine.travel("2026-12-09T12:00:00+01:00", tick=False):
+        told = client.get(page).text
+    assert "Die Zeit zum Bestellen war bis " in told
+    assert "Unterstützung bis " not in told
+
+
 def test_a_sitting_that_is_not_public_takes_no_visitors(world, new_client):
     world.sitting.is_public = False
     db.session.commit()
