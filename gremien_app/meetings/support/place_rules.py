@@ -59,7 +59,7 @@ def lacking(needs: Iterable[Needs], sitting: Sitting) -> list[str]:
 
 def _said(room: Room, attribute: str, words: str) -> str:
     value = getattr(room, attribute)
-    if (attribute, words) in _DOORS:
+    if attribute.endswith("_width_cm"):
         return _of_door(room, attribute, words)
     if attribute == "loop_tested_on" and room.has_induction_loop is not True:
         return ""  # said already: there is none, or nobody knows
