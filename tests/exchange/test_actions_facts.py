@@ -313,3 +313,34 @@ def test_an_import_asks_for_no_notice_and_no_day_ahead(load: Load, db_session: S
 
     sitting = db_session.scalars(select(Sitting)).one()
     assert sitting.ends_at - sitting.starts_at == timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("card", "problem"),
+    [
+        (
+            {"door_width_cm": 900},
+            (
+                "door_width_cm: Bitte geben Sie die Breite der Tür zum Raum in Zentimetern an, "
+                "zwischen 50 und 400."
+            ),
+        ),
+        (
+            {"capacity": 10, "wheelchair_places": 11},
+            (
+                "wheelchair_places: Der Raum hat nur 10 Plätze. So viele Rollstuhlplätze kann es "
+                "nicht geben."
+            ),
+        ),
+        (
+            {"loop_tested_on": "2099-01-01"},
+            "loop_tested_on: Der Tag der Probe liegt in der Zukunft.",
+        ),
+    ],
+)
+def test_a_card_of_a_room_says_what_the_form_would_take(
+    load: Load, card: dict[str, Any], problem: str
+) -> None:
+    venue = {"name": "Haus", "rooms": [{"name": "Alt"}, {"name": "Saal", **card}]}
+
+    assert told(load, venues=[venue]) == [f"venues[0].rooms[1].{problem}"]

@@ -1,16 +1,20 @@
 """What a file adds to what is there: found by its natural key, never changed."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from gremien_app.base.extensions import Base, db
+from gremien_app.base.kernel.dates import berlin_date
+from gremien_app.base.kernel.errors import RuleBroken
 from gremien_app.channels.data_format.read import Problem
 from gremien_app.channels.exchange import queries, roster_rules
 from gremien_app.channels.exchange.rules import problem
 from gremien_app.meetings.minute_takers.models import MinuteTaker
 from gremien_app.meetings.observances.models import Observance
 from gremien_app.meetings.sittings.models import Room, Venue
+from gremien_app.meetings.sittings.venue_rules import CARD, require_card
 from gremien_app.people.accounts.models import Assignment, User
 from gremien_app.people.committees.models import (
     Committee,
@@ -72,7 +76,16 @@ class Loader:
             assignments=self.assignments,
             new=set(self.placed),
         )
-        return [problem(self.placed[row], refusal) for row, refusal in roster_rules.faults(rows)]
+        faults = [*roster_rules.faults(rows), *self._faults_of_rooms()]
+        return [problem(self.placed[row], refusal) for row, refusal in faults]
+
+    def _faults_of_rooms(self) -> Iterator[tuple[Room, RuleBroken]]:
+        for row in self.placed:
+            if isinstance(row, Room):
+                try:
+                    require_card({name: getattr(row, name) for name in CARD}, berlin_date(self.now))
+                except RuleBroken as refusal:
+                    yield row, refusal
 
     def is_known(self, table: str, index: dict[Any, Any], key: Any) -> bool:
         if key in index:

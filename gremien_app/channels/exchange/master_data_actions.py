@@ -71,7 +71,7 @@ class MasterDataLoader(Loader):
             row = Term(name=one["name"], starts_on=one["from"], ends_on=one["until"])
             self.new("terms", self.terms, one["name"], row, where)
 
-    def _venue(self, one: Data, _where: str) -> None:
+    def _venue(self, one: Data, where: str) -> None:
         if not self.is_known("venues", self.venues, one["name"]):
             row = Venue(
                 name=one["name"],
@@ -82,11 +82,11 @@ class MasterDataLoader(Loader):
                 parking=one["parking"],
             )
             self.new("venues", self.venues, one["name"], row)
-        for room in one["rooms"]:
+        for index, room in enumerate(one["rooms"]):
             key = (one["name"], room["name"])
             if not self.is_known("rooms", self.rooms, key):
                 row_of_room = Room(venue=self.venues[one["name"]], **_card(room))
-                self.new("rooms", self.rooms, key, row_of_room)
+                self.new("rooms", self.rooms, key, row_of_room, f"{where}.rooms[{index}]")
 
     def _organization(self, one: Data, _where: str) -> None:
         if not self.is_known("organizations", self.organizations, one["name"]):
