@@ -14,16 +14,6 @@ from tests.builders import NOW
 ACTOR = Viewer(name="Gerda Geschäft")
 
 
-@pytest.fixture
-def committee(app):
-    return build.committee()
-
-
-@pytest.fixture
-def sitting(committee):
-    return build.sitting(committee)
-
-
 def outline(sitting) -> list[str]:
     return [
         f"{one.label} {one.item.title}" for one in rules.number_items(queries.all_items(sitting))

@@ -10,11 +10,6 @@ from tests import builders as build
 
 
 @pytest.fixture
-def committee(app):
-    return build.committee()
-
-
-@pytest.fixture
 def sitting(committee):
     return build.sitting(committee, state=SittingState.INVITED)
 

@@ -8,11 +8,6 @@ from gremien_app.meetings.sittings.models import SittingState
 from tests import builders as build
 
 
-@pytest.fixture
-def committee(app):
-    return build.committee()
-
-
 @pytest.mark.parametrize(
     ("form", "kind", "ending"),
     [

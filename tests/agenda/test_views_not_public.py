@@ -28,11 +28,6 @@ def sitting(committee):
     return sitting
 
 
-@pytest.fixture
-def secretary(committee, client, login):
-    return login(client, build.account(secretariat_of=[committee]))
-
-
 def words_of(browser, address) -> str:
     answer = browser.get(address)
     assert answer.status_code == 200, address

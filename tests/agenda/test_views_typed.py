@@ -3,39 +3,8 @@
 import pytest
 
 from gremien_app.base.extensions import db
-from gremien_app.meetings.agenda.queries import all_items
-from gremien_app.meetings.agenda.rules import number_items
-from gremien_app.meetings.sittings.models import Sitting
 from tests import builders as build
-
-
-@pytest.fixture
-def committee(app):
-    return build.committee()
-
-
-@pytest.fixture
-def sitting(committee):
-    return build.sitting(committee)
-
-
-@pytest.fixture
-def secretary(committee, client, login):
-    return login(client, build.account(secretariat_of=[committee]))
-
-
-def shown(response) -> str:
-    return response.get_data(as_text=True)
-
-
-def outline(sitting_id) -> list[str]:
-    db.session.expire_all()
-    sitting = db.session.get(Sitting, sitting_id)
-    return [f"{one.label} {one.item.title}" for one in number_items(all_items(sitting))]
-
-
-def page_of(sitting) -> str:
-    return f"/sitzungen/{sitting.id}/tagesordnung"
+from tests.agenda.pages import outline, page_of, shown
 
 
 @pytest.mark.parametrize("path", ["tagesordnung/neu", "tagesordnung/liste", "sammlung"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gremien_app.base.house.due import Asked, Task
 from gremien_app.base.kernel.numbers import format_count
 from gremien_app.meetings.concurrences import queries, rules
-from gremien_app.meetings.papers.models import Paper
+from gremien_app.meetings.papers.due_queries import about
 
 
 def due(asked: Asked) -> Iterator[Task]:
@@ -16,7 +16,7 @@ def due(asked: Asked) -> Iterator[Task]:
             if rules.is_open(one, day):
                 yield Task(
                     *("Vorlage mitzeichnen", "concurrences.own", one.paper_id),
-                    *(_about(one.paper), one.due_on, one.due_on < day),
+                    *(about(one.paper, day), one.due_on, one.due_on < day),
                 )
     if viewer.secretariat_of:
         silent = queries.silent(viewer, day)
@@ -25,11 +25,7 @@ def due(asked: Asked) -> Iterator[Task]:
             count = format_count(counts[one.paper_id], "Stelle hat", "Stellen haben")
             text = f"Mitzeichnung: {count} nicht geantwortet"
             yield Task(
-                *(text, "papers.show", one.paper_id, _about(one.paper), one.due_on),
+                *(text, "papers.show", one.paper_id, about(one.paper, day), one.due_on),
                 is_overdue=True,
                 anchor="mitzeichnung",
             )
-
-
-def _about(paper: Paper) -> str:
-    return f"{paper.committee.short}: {paper.called}"

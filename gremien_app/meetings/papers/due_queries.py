@@ -22,8 +22,9 @@ def due(asked: Asked) -> Iterator[Task]:
     for paper in waiting(viewer):
         is_office = viewer.manages(paper.committee_id)
         text = _TEXTS[paper.state] if is_office else "Anregung an den Vorsitz ansehen"
-        yield Task(text, "papers.show", paper.id, _about(paper, asked.day), None, is_waiting=True)
+        yield Task(text, "papers.show", paper.id, about(paper, asked.day), None, is_waiting=True)
 
 
-def _about(paper: Paper, day: date) -> str:
+def about(paper: Paper, day: date) -> str:
+    """What a task about a paper stands under: its committee first, as with sittings."""
     return f"{paper.committee.name_on(day).name}, {paper.called}"
