@@ -153,8 +153,8 @@ def test_without_an_address_papers_are_handed_over(world):
         send_papers(world.office, one, b.NOW)
 
 
-def test_lead_times_are_a_setting(app, world):
-    app.config["SUPPORT_LEAD_DAYS"] = ("sign_language=28",)
+def test_lead_times_are_a_setting(app, world, monkeypatch):
+    monkeypatch.setitem(app.config, "SUPPORT_LEAD_DAYS", ("sign_language=28",))
     actions.save(world.office, world.anna, None, needs(Measure.SIGN_LANGUAGE), day=b.NOW)
 
     assert bookings.open_orders([world.sitting]) == {world.sitting.id: date(2026, 11, 12)}
