@@ -15,8 +15,12 @@ def due(asked: Asked) -> Iterator[Task]:
         for one in queries.waiting_for(viewer):
             if rules.is_open(one, day):
                 yield Task(
-                    *("Vorlage mitzeichnen", "concurrences.own", one.paper_id),
-                    *(about(one.paper, day), one.due_on, one.due_on < day),
+                    "Vorlage mitzeichnen",
+                    "concurrences.own",
+                    one.paper_id,
+                    about(one.paper, day),
+                    one.due_on,
+                    is_overdue=one.due_on < day,
                 )
     if viewer.secretariat_of:
         silent = queries.silent(viewer, day)
@@ -25,7 +29,11 @@ def due(asked: Asked) -> Iterator[Task]:
             count = format_count(counts[one.paper_id], "Stelle hat", "Stellen haben")
             text = f"Mitzeichnung: {count} nicht geantwortet"
             yield Task(
-                *(text, "papers.show", one.paper_id, about(one.paper, day), one.due_on),
+                text,
+                "papers.show",
+                one.paper_id,
+                about(one.paper, day),
+                one.due_on,
                 is_overdue=True,
                 anchor="mitzeichnung",
             )

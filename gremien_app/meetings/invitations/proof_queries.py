@@ -24,7 +24,7 @@ from gremien_app.meetings.invitations.dispatch_models import (
 )
 from gremien_app.meetings.invitations.document_queries import TITLES, closing
 from gremien_app.meetings.support.paper_queries import forms_wanted
-from gremien_app.people.committees.letterhead import letterhead_of
+from gremien_app.people.committees.letterhead import letterhead_of, sender_of
 
 STATEMENT = (
     "Mails gelten hier als „an den Mailserver übergeben“, Briefe als „zur Post gegeben“. Ob und "
@@ -125,13 +125,10 @@ def letters_document(dispatch: Dispatch) -> tuple[str, bytes]:
     """File name and .docx of the letters, to be put into window envelopes with the enclosures."""
     assert dispatch.dispatched_at is not None, "it was sent"
     letterhead = _letterhead(dispatch, dispatch.dispatched_at)
-    office = current_app.config["OFFICE"]
     greetings = _greetings(dispatch)
     content = LettersDocument(
         letterhead=letterhead,
-        sender=" · ".join(
-            text for text in (office["name"], office["street"], office["town"]) if text
-        ),
+        sender=sender_of(current_app.config["OFFICE"]),
         day=berlin_date(dispatch.dispatched_at),
         subject=f"{TITLES[dispatch.kind]}: Sitzung am {format_date(dispatch.sitting.date)}",
         text=dispatch.text,

@@ -24,12 +24,12 @@ from gremien_app.meetings.sittings.venue_rules import in_short
 from gremien_app.meetings.support import booking_queries, booking_rules, queries, rules
 from gremien_app.meetings.support.answer_queries import News
 from gremien_app.meetings.support.models import AccessService, ServiceState
-from gremien_app.people.committees.letterhead import letterhead_of
+from gremien_app.people.committees.letterhead import letterhead_of, sender_of
 from gremien_app.people.persons.models import Person
 from gremien_app.people.persons.queries import name_may_be_published
 
-_ON_THE_CARD = (
-    *(ServiceState.CONFIRMED, ServiceState.REQUESTED, ServiceState.DONE, ServiceState.NEEDED),
+_ON_THE_CARD = frozenset(
+    {ServiceState.NEEDED, ServiceState.REQUESTED, ServiceState.CONFIRMED, ServiceState.DONE}
 )
 
 
@@ -145,10 +145,9 @@ def names_for(viewer: Viewer, service: AccessService) -> tuple[str, bytes]:
 
 def _letters(sitting: Sitting, subject: str, letters: Sequence[LetterTo]) -> bytes:
     office = current_app.config["OFFICE"]
-    sender = " · ".join(filter(None, (office["name"], office["street"], office["town"])))
     content = LettersDocument(
         letterhead=_letterhead(sitting, today()),
-        sender=sender,
+        sender=sender_of(office),
         day=today(),
         subject=subject,
         text="",

@@ -25,3 +25,8 @@ def letterhead_of(
         address_lines=tuple(own[1:]) if own else (office["street"], office["town"]),
         document_date=document_date,
     )
+
+
+def sender_of(office: Mapping[str, str]) -> str:
+    """The line above the address in the window of an envelope; without the committee's name."""
+    return " · ".join(filter(None, (office["name"], office["street"], office["town"])))
